@@ -1,0 +1,156 @@
+"""What passes between elaboration, the engines and the report: hypotheses, goals, evidence, verdicts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+
+from derive.terms import Span, Statement, Symbol, Term
+
+
+class Verdict(Enum):
+    """What is said of a step. There are no booleans for verdicts."""
+
+    DEFINED = "defined"
+    PROVED = "proved"
+    TESTED = "tested"
+    SUPPORTED = "supported"
+    CONDITIONAL = "conditional"
+    REFUTED = "refuted"
+    ILL_FORMED = "ill-formed"
+    UNCHECKED = "unchecked"
+
+
+class Claim(Enum):
+    """The kind of thing a step claims."""
+
+    EQUALITY = "equality"
+    EQUATION = "equation"
+    EQUIVALENCE = "equivalence"
+    IMPLICATION = "implication"
+    GRADIENT = "gradient"
+    STATIONARY = "stationary"
+    MINIMUM = "minimum"
+    PROPERTY = "property"
+    INEQUALITY = "inequality"
+    DEFINITION = "definition"
+
+
+class Origin(Enum):
+    """Where a hypothesis comes from."""
+
+    DECLARED = "declared"
+    DEFINITION = "definition"
+    ASSUMED = "assumed"  # the text assumes it in passing ("assuming B symmetric", a directive)
+    INFERRED = "inferred"  # read off from use
+    STEP = "step"  # an earlier step of the document that was found true
+    STATED = "stated"  # stated by the document without proof, or not decided
+    IMPLIED = "implied"  # needed for the statement to have a value: what is inverted is invertible
+    TRIED = "tried"  # put in by the diagnosis
+
+
+@dataclass(frozen=True, slots=True)
+class Hypothesis:
+    """Something a step may use. `latex` says it as people write it; `line` is where it stands (0: nowhere)."""
+
+    statement: Statement
+    origin: Origin
+    latex: str
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """`symbol := value`, unfolded wherever it occurs. With `parameters` it is a function: f(x) = …"""
+
+    symbol: Symbol
+    value: Term
+    line: int = 0
+    parameters: tuple[Symbol, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """One thing to decide: `statement` under `hypotheses`, with `definitions` in an order in which each uses only earlier ones."""
+
+    claim: Claim
+    statement: Statement
+    hypotheses: tuple[Hypothesis, ...] = ()
+    definitions: tuple[Definition, ...] = ()
+
+
+class Result(Enum):
+    """What an engine says of a goal."""
+
+    AGREES = "agrees"
+    DISAGREES = "disagrees"
+    UNDECIDED = "undecided"
+
+
+Matrix = tuple[tuple[str, ...], ...]  # entries printed exactly ('1', '-2/3'); scalars are 1×1, column vectors n×1
+
+
+@dataclass(frozen=True, slots=True)
+class Counterexample:
+    """An exact instance on which the statement fails while every hypothesis holds. For inequalities and implications `left`/`right` are the
+    sides of the conclusion. `sizes` gives the size names' values; `note` says more (which direction of ⟺ fails, interval bounds)."""
+
+    values: Mapping[str, Matrix]
+    left: Matrix
+    right: Matrix
+    sizes: Mapping[str, int] = field(default_factory=dict)
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What one engine found. `certificate` is a kernel certificate (replayed before it counts); `used` the hypotheses relied on (LaTeX);
+    `trusted` what the kernel did not check; `verdict` the strongest verdict this evidence alone can carry."""
+
+    engine: str
+    result: Result
+    verdict: Verdict
+    detail: str = ""
+    certificate: object | None = None
+    used: tuple[str, ...] = ()
+    trusted: tuple[str, ...] = ()
+    counterexample: Counterexample | None = None
+    data: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a search may spend: seconds of wall clock for one goal, and the seed of every random choice."""
+
+    seconds: float = 10.0
+    seed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """A nearby true statement: LaTeX to paste in place of `span`, and the changed part's own span within that LaTeX."""
+
+    latex: str
+    verdict: Verdict
+    changed: Span = (0, 0)
+    code: str = ""
+    statement: Statement | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """The verdict of one goal with everything that was found out about it."""
+
+    verdict: Verdict
+    message: str = ""
+    code: str = ""
+    evidence: tuple[Evidence, ...] = ()
+    hypotheses: tuple[str, ...] = ()
+    trusted: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    counterexample: Counterexample | None = None
+    repairs: tuple[Repair, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
