@@ -1,0 +1,205 @@
+"""From loose terms to typed ones, once the sizes are known."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Any
+
+from derive.elaborate.loose import Loose, Shaper, Unreadable, shape_error
+
+from derive.terms import (
+    Apply,
+    BasisVector,
+    BigProduct,
+    BigSum,
+    Block,
+    Constant,
+    Derivative,
+    Determinant,
+    Diagonal,
+    Entry,
+    Hadamard,
+    Identity,
+    Index,
+    Kronecker,
+    Layout,
+    Norm,
+    NormKind,
+    Number,
+    Ones,
+    Power,
+    Product,
+    PseudoInverse,
+    Shape,
+    ShapeError,
+    SizeValue,
+    Sum,
+    Symbol,
+    Term,
+    Trace,
+    Transpose,
+    Vec,
+    Zero,
+)
+
+_ONE_PART: dict[str, Any] = {
+    "Transpose": Transpose,
+    "Trace": Trace,
+    "Determinant": Determinant,
+    "PseudoInverse": PseudoInverse,
+    "Vec": Vec,
+    "Diagonal": Diagonal,
+}
+_NORMS = {"F": NormKind.FROBENIUS, "1": NormKind.ONE, "inf": NormKind.MAX, "*": NormKind.NUCLEAR}
+
+@dataclass(slots=True)
+class Builder:
+    """Builds typed terms; shapes come from the shaper. Raises Clash or Unreadable."""
+
+    shaper: Shaper
+    called: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def build(self, loose: Loose) -> Term:
+        """The typed term of a loose one. Raises Clash, Unreadable."""
+        try:
+            return self._build(loose)
+        except ShapeError as error:
+            raise shape_error(error, loose.span) from error
+
+    def _build(self, loose: Loose) -> Term:
+        simple = _ONE_PART.get(loose.op)
+        if simple is not None:
+            term: Term = simple(self._build(loose.parts[0]), span=loose.span)
+            return term
+        method = getattr(self, f"_{loose.op.lower()}", None)
+        if method is None:
+            raise Unreadable(f"{loose.op} is outside what is checked", loose.span)
+        built: Term = method(loose)
+        return built
+
+    def _sizes(self, shape: Shape) -> Shape:
+        return self.shaper.sizes.shape(shape)
+
+    def _number(self, loose: Loose) -> Term:
+        return Number(loose.data, span=loose.span)
+
+    def _constant(self, loose: Loose) -> Term:
+        return Constant(loose.data, span=loose.span)
+
+    def _sizevalue(self, loose: Loose) -> Term:
+        return SizeValue(self.shaper.sizes.resolve(loose.data), span=loose.span)
+
+    def _symbol(self, loose: Loose) -> Term:
+        known = loose.data
+        return Symbol(known.name, self._sizes(known.sizes), known.latex, span=loose.span)
+
+    def _index(self, loose: Loose) -> Term:
+        return Index(loose.data.name, self._sizes(loose.data.sizes)[0], span=loose.span)
+
+    def _identity(self, loose: Loose) -> Term:
+        return Identity(self.shaper.sizes.resolve(loose.data), span=loose.span)
+
+    def _zero(self, loose: Loose) -> Term:
+        shape = self.shaper.shape(loose)
+        return Zero(shape, span=loose.span) if shape else Number(Fraction(0), span=loose.span)
+
+    def _ones(self, loose: Loose) -> Term:
+        return Ones(self._sizes(loose.data), span=loose.span)
+
+    def _basisvector(self, loose: Loose) -> Term:
+        return BasisVector(self.shaper.sizes.resolve(loose.data), self._build(loose.parts[0]), span=loose.span)
+
+    def _sum(self, loose: Loose) -> Term:
+        return Sum(tuple(self._build(part) for part in loose.parts), span=loose.span)
+
+    def _product(self, loose: Loose) -> Term:
+        return Product(tuple(self._build(part) for part in loose.parts), span=loose.span)
+
+    def _power(self, loose: Loose) -> Term:
+        base = self._build(loose.parts[0])
+        if loose.data == "scalar" and base.shape:
+            raise Unreadable("a division by a matrix", loose.span)
+        exponent = self._build(loose.parts[1])
+        if exponent.shape:
+            raise Unreadable("a matrix as an exponent", loose.span)
+        return Power(base, exponent, span=loose.span)
+
+    def _norm(self, loose: Loose) -> Term:
+        body = self._build(loose.parts[0])
+        kind = _NORMS.get(loose.data)
+        if kind is None:
+            if len(body.shape) == 2 and loose.data == "":
+                raise Unreadable("a matrix norm that is not named", loose.span)
+            kind = NormKind.SPECTRAL if len(body.shape) == 2 else NormKind.FROBENIUS
+        return Norm(body, kind, span=loose.span)
+
+    def _hadamard(self, loose: Loose) -> Term:
+        return Hadamard(self._build(loose.parts[0]), self._build(loose.parts[1]), span=loose.span)
+
+    def _kronecker(self, loose: Loose) -> Term:
+        return Kronecker(self._build(loose.parts[0]), self._build(loose.parts[1]), span=loose.span)
+
+    def _block(self, loose: Loose) -> Term:
+        cells = [self._build(part) for part in loose.parts]
+        width: int = loose.data
+        return Block(tuple(tuple(cells[i : i + width]) for i in range(0, len(cells), width)), span=loose.span)
+
+    def _apply(self, loose: Loose) -> Term:
+        name, _ = loose.data
+        arguments = tuple(self._build(part) for part in loose.parts)
+        if name == "abs-or-det":
+            if len(arguments[0].shape) == 2:
+                return Determinant(arguments[0], span=loose.span)
+            if arguments[0].shape:
+                raise Unreadable("bars around a vector", loose.span)
+            name = "abs"
+        if name in ("log", "exp", "sqrt") and len(arguments[0].shape) == 2:
+            raise Unreadable(f"{name} of a matrix: entry by entry, or as a matrix function", loose.span)
+        return Apply(name, arguments, arguments[0].shape, span=loose.span)
+
+    def _call(self, loose: Loose) -> Term:
+        name, order, _ = loose.data
+        arguments = tuple(self._build(part) for part in loose.parts)
+        return Apply("user:" + name + "'" * order, arguments, (), span=loose.span)
+
+    def _entry(self, loose: Loose) -> Term:
+        indices = tuple(None if index is None else self._build(index) for index in loose.data)
+        return Entry(self._build(loose.parts[0]), indices, span=loose.span)
+
+    def _bigsum(self, loose: Loose) -> Term:
+        return self._big(loose, BigSum)
+
+    def _bigproduct(self, loose: Loose) -> Term:
+        return self._big(loose, BigProduct)
+
+    def _big(self, loose: Loose, kind: Any) -> Term:
+        known, lower, upper = loose.data
+        index = Index(known.name, self._sizes(known.sizes)[0])
+        bounds = tuple(None if bound is None else self._build(bound) for bound in (lower, upper))
+        built: Term = kind(index, self._build(loose.parts[0]), *bounds, span=loose.span)
+        return built
+
+    def _derivative(self, loose: Loose) -> Term:
+        parts = [self._build(part) for part in loose.parts]
+        return Derivative(parts[0], tuple(parts[1:]), Layout(loose.data), span=loose.span)
+
+def fix_sizes(term: Loose, shaper: Shaper) -> None:
+    """Work out all shapes in a loose term, so that the sizes are bound. Raises Clash."""
+    shaper.shape(term)
+
+def needs_sizes(term: Term) -> bool:
+    """Whether a typed term still has a size that nothing determined."""
+    return any(name.startswith("?") for name in _size_names(term))
+
+def _size_names(term: Term) -> set[str]:
+    from derive.terms import walk
+
+    names: set[str] = set()
+    for part in walk(term):
+        for size in part.shape:
+            names |= size.names
+        if isinstance(part, Index | SizeValue):
+            names |= part.size.names
+    return names
+

@@ -1,0 +1,204 @@
+"""From events to steps: every claim becomes a goal under the definitions and hypotheses that stand before it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from derive.document.model import Document
+from derive.elaborate.build import Builder
+from derive.elaborate.loose import Clash, Loose, Shaper, Unreadable
+from derive.elaborate.statements import Event, Reading
+from derive.elaborate.steps import Elaborated, Step
+from derive.goals import Claim, Definition, Goal, Hypothesis, Origin
+from derive.notation import statement_latex
+from derive.sizes import Size
+from derive.terms import (
+    Derivative,
+    HasProperty,
+    Iff,
+    Implies,
+    Product,
+    PropertyKind,
+    Relates,
+    Relation,
+    Statement,
+    Symbol,
+    Term,
+    Transpose,
+    symbols,
+    walk,
+)
+
+_KINDS = {relation.value: relation for relation in Relation}
+
+
+@dataclass(slots=True)
+class Obligations:
+    """Turns a reading into steps; keeps what has been defined and assumed so far."""
+
+    document: Document
+    reading: Reading
+    definitions: dict[str, Definition] = field(default_factory=dict)
+    hypotheses: list[Hypothesis] = field(default_factory=list)
+    steps: list[Step] = field(default_factory=list)
+    builder: Builder = field(init=False)
+
+    def run(self) -> Elaborated:
+        """All steps of the document, in order."""
+        self._name_sizes()
+        self.builder = Builder(Shaper(self.reading.sizes))
+        for event in self.reading.events:
+            try:
+                self._event(event)
+            except (Unreadable, Clash) as error:
+                self._add(event, verdict="unchecked", code="D601", message=error.reason, fault=error.span)
+        reading = self.reading
+        return Elaborated(
+            self.steps, list(reading.scope.names.values()), reading.unread, reading.not_checked, reading.found,
+            reading.found - len(reading.unread),
+        )  # fmt: skip
+
+    def _name_sizes(self) -> None:
+        """Give the size variables that nothing bound names of their own: they are sizes like any other, only undeclared."""
+        sizes = self.reading.sizes
+        taken = {name for known in self.reading.scope.names.values() for size in known.sizes for name in size.names} | self.reading.scope.sizes
+        fresh = (name for name in (f"{stem}{i}" for i in ("", *range(1, 10000)) for stem in "dpqrs") if name not in taken)
+        for number in range(1, sizes.count + 1):
+            variable = f"?{number}"
+            if variable not in sizes.bound:
+                sizes.bound[variable] = Size.name(next(fresh))
+
+    def _event(self, event: Event) -> None:
+        if event.kind == "define":
+            self._define(event)
+        elif event.kind == "property" and event.known is not None and event.property is not None:
+            self._property(event)
+        elif event.kind == "assume":
+            statement = self._relation(event.left, event.right, event.relation)
+            self._assume(statement, Origin.ASSUMED, event)
+            self._add(event, verdict="defined", claim=Claim.EQUATION, message="taken as given")
+        elif event.kind == "declare":
+            self._add(event, verdict="defined", claim=Claim.DEFINITION, message="declared")
+        elif event.kind in ("ill-formed", "unchecked"):
+            code = event.code or "D601"
+            self._add(event, verdict=event.kind, code=code, message=event.reason, fault=event.fault)
+        else:
+            self._claim(event)
+
+    def _define(self, event: Event) -> None:
+        assert event.known is not None and event.right is not None
+        symbol, value = self._symbol(event), self.builder.build(event.right)
+        made = tuple(s for p in event.parameters if isinstance(s := self.builder.build(Loose("Symbol", (), p)), Symbol))
+        self.definitions.pop(symbol.name, None)
+        parameters = made if event.known.kind == "function" else ()
+        self.definitions[symbol.name] = Definition(symbol, value, self._line(event), parameters)
+        self._add(event, verdict="defined", claim=Claim.DEFINITION, message="defined")
+        self._spectral(symbol, value, event)
+
+    def _spectral(self, symbol: Symbol, value: Term, event: Event) -> None:
+        """`C = U D Uᵀ`: written of an introduced decomposition, the outer factor is orthogonal (the spectral theorem's form)."""
+        if isinstance(value, Product) and len(value.factors) == 3:
+            outer, _, last = value.factors
+            if isinstance(outer, Symbol) and isinstance(last, Transpose) and last.body == outer and outer.shape[0] == outer.shape[-1]:
+                self._assume(HasProperty(PropertyKind.ORTHOGONAL, (outer,)), Origin.ASSUMED, event)
+
+    def _symbol(self, event: Event) -> Symbol:
+        built = self.builder.build(Loose("Symbol", (), event.known, event.span))
+        assert isinstance(built, Symbol)
+        return built
+
+    def _property(self, event: Event) -> None:
+        assert event.property is not None
+        self._assume(HasProperty(event.property, (self._symbol(event),)), Origin.DECLARED, event)
+
+    def _assume(self, statement: Statement, origin: Origin, event: Event) -> None:
+        self.hypotheses.append(Hypothesis(statement, origin, statement_latex(statement), self._line(event)))
+
+    def _line(self, event: Event) -> int:
+        return self.document.position(event.span[0])[0]
+
+    def _relation(self, left: Loose | None, right: Loose | None, relation: str) -> Relates:
+        assert left is not None and right is not None
+        shaper = self.builder.shaper
+        shaper.shape(Loose("Relates", (left, right), relation, left.span))
+        return Relates(_KINDS[relation], self.builder.build(left), self.builder.build(right))
+
+    def _claim(self, event: Event) -> None:
+        statement, claim = self._statement(event)
+        statement = self._unfold_calls(statement)
+        goal = Goal(claim, statement, self._relevant(statement), self._ordered(statement))
+        self._add(event, claim=claim, goal=goal)
+
+    def _statement(self, event: Event) -> tuple[Statement, Claim]:
+        if event.property is not None and event.left is not None:
+            return HasProperty(event.property, (self.builder.build(event.left),)), Claim.PROPERTY
+        relation = "=" if event.relation in ("iff", "implies") else event.relation
+        conclusion = self._relation(event.left, event.right, relation)
+        if not event.premise:
+            gradient = isinstance(conclusion.left, Derivative)
+            if conclusion.relation is not Relation.EQUAL:
+                return conclusion, Claim.INEQUALITY
+            return conclusion, Claim.GRADIENT if gradient else Claim.EQUALITY
+        premises = tuple(self._relation(p.parts[0], p.parts[1], p.data) for p in event.premise)
+        if event.both:
+            return Iff(premises[0], conclusion), Claim.EQUIVALENCE
+        return Implies(premises, conclusion), Claim.IMPLICATION
+
+    def _unfold_calls(self, statement: Statement) -> Statement:
+        from derive.elaborate.calls import unfold_calls
+
+        return unfold_calls(statement, self.definitions)
+
+    def _ordered(self, statement: Statement) -> tuple[Definition, ...]:
+        """The definitions a statement needs, each after those it uses; a definition in a circle is left out."""
+        ordered: dict[str, Definition] = {}
+        visiting: set[str] = set()
+
+        def visit(name: str) -> None:
+            definition = self.definitions.get(name)
+            if definition is None or name in ordered or name in visiting or definition.parameters:
+                return
+            visiting.add(name)
+            for inner in symbols(definition.value):
+                visit(inner)
+            if not any(inner in visiting for inner in symbols(definition.value) if inner in self.definitions and inner not in ordered):
+                ordered[name] = definition
+            visiting.discard(name)
+
+        for name in self._closure(statement):
+            visit(name)
+        return tuple(ordered.values())
+
+    def _closure(self, statement: Statement) -> list[str]:
+        names = list(symbols(statement))
+        for hypothesis in self.hypotheses:
+            names.extend(symbols(hypothesis.statement))
+        return names
+
+    def _relevant(self, statement: Statement) -> tuple[Hypothesis, ...]:
+        """The hypotheses that touch what a statement speaks of, through definitions and one another."""
+        reach = set(symbols(statement))
+        changed = True
+        while changed:
+            size = len(reach)
+            for name in tuple(reach):
+                if name in self.definitions:
+                    reach |= set(symbols(self.definitions[name].value))
+            for hypothesis in self.hypotheses:
+                names = set(symbols(hypothesis.statement))
+                if names & reach:
+                    reach |= names
+            changed = len(reach) > size
+        return tuple(h for h in self.hypotheses if set(symbols(h.statement)) & reach)
+
+    def _add(self, event: Event, **values: object) -> None:
+        step = Step(
+            event.span, self.document.text[slice(*event.span)], event.relation, Claim.EQUALITY, row=event.row, display=event.display,
+            follows=event.follows,
+        )  # fmt: skip
+        self.steps.append(replace(step, **values))  # type: ignore[arg-type]
+
+
+def derivatives_in(statement: Statement) -> bool:
+    """Whether a derivative occurs in a statement."""
+    return any(isinstance(part, Derivative) for part in walk(statement))

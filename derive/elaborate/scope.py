@@ -1,0 +1,103 @@
+"""What is known of the names of a document at a place: declarations, definitions, hypotheses."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from derive.formula.syntax import Accent, Add, Empty, Fence, Juxt, Name, Node, Num, Operator, Prime, Sub, Sup, Symbolic, Text, Tuple
+from derive.goals import Definition, Hypothesis, Origin
+from derive.sizes import Size
+from derive.terms import PropertyKind, Shape, Symbol
+
+
+@dataclass(slots=True)
+class Known:
+    """A name and what is known of it; `rank` 0 scalar, 1 vector, 2 matrix; sizes may still be variables."""
+
+    name: str
+    latex: str
+    rank: int
+    sizes: Shape
+    origin: Origin
+    line: int
+    kind: str = ""  # 'function', 'size', 'family', '' for ordinary values
+    properties: list[PropertyKind] = field(default_factory=list)
+    definition: str = ""
+    note: str = ""
+
+    @property
+    def symbol(self) -> Symbol:
+        """The typed symbol, its sizes as known now."""
+        return Symbol(self.name, self.sizes, self.latex)
+
+
+@dataclass(slots=True)
+class Scope:
+    """The names known at a place, in order of appearance."""
+
+    names: dict[str, Known] = field(default_factory=dict)
+    definitions: dict[str, Definition] = field(default_factory=dict)
+    hypotheses: list[Hypothesis] = field(default_factory=list)
+    sizes: set[str] = field(default_factory=set)  # names that stand for sizes: m, n, k
+
+    def value_of(self, size: Size) -> Size:
+        """A size as it is; a seam for sizes that the text fixes."""
+        return size
+
+
+_ACCENTS = {"hat": "hat", "bar": "bar", "tilde": "tilde", "overline": "bar", "dot": "dot", "ddot": "ddot"}
+
+
+def key(node: Node) -> str | None:
+    """The name under which a node is one symbol (`W_1`, `\\hat{beta}`, `U_perp`), or None when it is no name."""
+    if isinstance(node, Name):
+        return f"{node.style}:{node.name}" if node.style in ("bold", "cal", "bb", "frak", "vec") else node.name
+    if isinstance(node, Accent) and node.kind in _ACCENTS:
+        inner = key(node.base)
+        return inner and f"{_ACCENTS[node.kind]}({inner})"
+    if isinstance(node, Sub):
+        base, label = key(node.base), subscript(node.sub)
+        return f"{base}_{label}" if base and label else None
+    if isinstance(node, Sup) and is_label(node.sup):
+        base = key(node.base)
+        return base and f"{base}^{subscript(node.sup)}"
+    if isinstance(node, Operator):
+        return node.name
+    return None
+
+
+def is_label(sup: Node) -> bool:
+    """Whether a superscript can only be a label: a star, `(i)`, words."""
+    if isinstance(sup, Symbolic):
+        return sup.sign == "*"
+    if isinstance(sup, Fence):
+        return sup.open == "(" and subscript(sup.body) is not None
+    return isinstance(sup, Name) and (sup.name in ("star", "ast", "prime") or (sup.style == "roman" and len(sup.name) > 1))
+
+
+def subscript(node: Node) -> str | None:
+    """A subscript or label as text, or None when it is not one (an expression)."""
+    match node:
+        case Num(text=text) | Text(text=text):
+            return text.strip()
+        case Name() | Operator() | Accent() | Sub():
+            return key(node)
+        case Symbolic(sign=sign):
+            return sign
+        case Fence(body=body):
+            inner = subscript(body)
+            return inner and f"({inner})"
+        case Juxt(factors=factors):
+            parts = [subscript(part) for part in factors]
+            return None if None in parts else "".join(str(part) for part in parts)
+        case Tuple(items=items):
+            parts = [subscript(part) for part in items]
+            return None if None in parts else ",".join(str(part) for part in parts)
+        case Prime(base=base, count=count):
+            inner = subscript(base)
+            return inner and inner + "'" * count
+        case Add(terms=terms):
+            return "".join(sign + (subscript(term) or "?") for sign, term in terms)
+        case Empty():
+            return ""
+    return None

@@ -1,0 +1,152 @@
+"""One look over all formulas before any is read: which undeclared names are used as matrices, vectors, functions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, fields
+from typing import Any
+
+from derive.elaborate.scope import key
+from derive.formula.syntax import (
+    Apply,
+    Chain,
+    Clause,
+    Display,
+    Fence,
+    Juxt,
+    Name,
+    Node,
+    Num,
+    Operator,
+    Prime,
+    Sub,
+    Sup,
+)
+
+MATRIX_OPERATORS = frozenset("tr det rank diag vec vech logdet".split())
+_NOT_NAMES = frozenset("partial nabla top infty pi".split())
+
+
+@dataclass(slots=True)
+class Survey:
+    """Evidence from use, over the whole document."""
+
+    matrices: set[str] = field(default_factory=set)
+    vectors: set[str] = field(default_factory=set)
+    functions: set[str] = field(default_factory=set)
+    heads: set[str] = field(default_factory=set)  # names that stand alone to the left of a relation somewhere
+
+
+def inside(node: Any) -> Iterator[Node]:
+    """A node and all nodes within it."""
+    if isinstance(node, Node):
+        yield node
+        for f in fields(node):
+            if f.name != "span":
+                yield from inside(getattr(node, f.name))
+    elif isinstance(node, tuple):
+        for item in node:
+            yield from inside(item)
+
+
+def transposes(sup: Node) -> bool:
+    """Whether a superscript is written the way a transpose is."""
+    for part in (sup, *(sup.factors if isinstance(sup, Juxt) else ())):
+        if isinstance(part, Name) and (part.name in ("top", "intercal") or (part.name in ("T", "t", "H") and part.style in ("roman", "sans"))):
+            return True
+        if isinstance(part, Operator) and part.name == "T":
+            return True
+    return isinstance(sup, Name) and sup.name in ("T", "H")
+
+
+def is_capital(name: str) -> bool:
+    """Whether a key is a capital letter, plain or bold or Greek, whatever its subscript."""
+    stem = name.split(":")[-1].split("_")[0].split("^")[0].strip("()").split("(")[-1]
+    return stem[:1].isupper()
+
+
+def _names(node: Node) -> Iterator[str]:
+    """The names a product or a bracket is made of: subscripted names as one."""
+    name = key(node)
+    if name and not isinstance(node, Operator):
+        yield name
+        return
+    if isinstance(node, Sup):
+        yield from _names(node.base)
+    elif isinstance(node, Fence | Juxt | Apply) or type(node).__name__ in ("Add", "Frac", "Prime", "Sub"):
+        for f in fields(node):
+            value = getattr(node, f.name)
+            for child in value if isinstance(value, tuple) else (value,):
+                child = child[1] if isinstance(child, tuple) and len(child) == 2 else child
+                if isinstance(child, Node):
+                    yield from _names(child)
+
+
+def _visit(node: Node, survey: Survey) -> None:
+    for part in inside(node):
+        if isinstance(part, Sup) and transposes(part.sup):
+            for name in _names(part.base):
+                (survey.matrices if is_capital(name) else survey.vectors).add(name)
+        elif isinstance(part, Sup) and _is_inverse(part.sup):
+            if isinstance(part.base, Fence):
+                continue
+            name = key(part.base)
+            if name and is_capital(name):
+                survey.matrices.add(name)
+        elif isinstance(part, Apply) and isinstance(part.head, Operator) and part.head.name in MATRIX_OPERATORS:
+            survey.matrices.update(name for name in _names(part.arg) if is_capital(name))
+        elif isinstance(part, Sub) and isinstance(part.base, Fence) and part.base.open == "‖":
+            survey.matrices.update(name for name in _names(part.base.body) if is_capital(name))
+        elif isinstance(part, Fence) and part.open == "‖":
+            for name in _names(part.body):
+                if not is_capital(name) and key(part.body) == name:
+                    survey.vectors.add(name)
+        elif isinstance(part, Name) and part.style in ("bold", "vec"):
+            name = key(part) or ""
+            (survey.matrices if part.name[:1].isupper() else survey.vectors).add(name)
+
+
+def _is_inverse(sup: Node) -> bool:
+    terms = getattr(sup, "terms", ())
+    return len(terms) == 1 and terms[0][0] == "-" and (isinstance(terms[0][1], Num | Name))
+
+
+def survey(displays: Iterable[Display]) -> Survey:
+    """Look over the formulas of a document."""
+    found = Survey()
+    displays = tuple(displays)
+    for display in displays:
+        for clause in display.clauses:
+            _visit(clause.body, found)
+            _heads(clause, found)
+    for _ in range(2):
+        for display in displays:
+            for node in inside(tuple(clause.body for clause in display.clauses)):
+                if isinstance(node, Juxt) and not any(sign == "/" for sign in node.signs):
+                    names = [name for factor in node.factors for name in _direct(factor)]
+                    if any(name in found.matrices for name in names):
+                        found.matrices.update(n for n in names if is_capital(n) and ":" not in n)
+    found.matrices -= _NOT_NAMES
+    return found
+
+
+def _direct(node: Node) -> Iterator[str]:
+    base = node.base if isinstance(node, Sup) and key(node) is None else node
+    name = key(base)
+    if name and not isinstance(base, Operator):
+        yield name
+
+
+def _heads(clause: Clause, found: Survey) -> None:
+    if isinstance(clause.body, Chain):
+        first = clause.body.first
+        name = key(first)
+        if name:
+            found.heads.add(name)
+        if isinstance(first, Juxt) and len(first.factors) == 2 and isinstance(first.factors[1], Fence) and first.factors[1].open == "(":
+            head = first.factors[0]
+            name = key(head.base if isinstance(head, Prime) else head)
+            if name:
+                found.functions.add(name)
+
+
