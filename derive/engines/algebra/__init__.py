@@ -1,0 +1,1 @@
+"""The engine that finds kernel certificates."""
