@@ -58,9 +58,14 @@ class Interpreter:
     scope: Scope
     survey: Survey
     sizes: Sizes
+    text: str = ""
     line: int = 0
     layout: str = "denominator"
     indices: list[Known] = field(default_factory=list)
+
+    def latex(self, node: Node) -> str:
+        """What was written for a node."""
+        return " ".join(self.text[slice(*node.span)].split())
 
     # -- names ---------------------------------------------------------------------------------------------------
 
@@ -87,7 +92,7 @@ class Interpreter:
         vector = not matrix and (name in self.survey.vectors or stem in self.survey.vectors)
         rank = 2 if matrix else 1 if vector else 0
         known = Known(name, "", rank, tuple(self.sizes.fresh() for _ in range(rank)), Origin.INFERRED, self.line)
-        known.latex = latex_of(node)
+        known.latex = self.latex(node)
         self.scope.names[name] = known
         return known
 
@@ -198,7 +203,7 @@ class Interpreter:
             if f"{stem}_{subscript(node.sub)}" in self.survey.matrices:
                 inner = 2
             rank = len(indices) + inner
-            known = Known(name, latex_of(node.base), rank, tuple(self.sizes.fresh() for _ in range(rank)), Origin.INFERRED, self.line)
+            known = Known(name, self.latex(node.base), rank, tuple(self.sizes.fresh() for _ in range(rank)), Origin.INFERRED, self.line)
             known.kind = "family"
             self.scope.names[name] = known
         if known.rank < len(indices):
@@ -329,7 +334,7 @@ class Interpreter:
         items = rest[0].body.items if isinstance(rest[0].body, Tuple) else (rest[0].body,)
         arguments = tuple(self.read(item) for item in items)
         span = (head.span[0], rest[0].span[1])
-        return 1, Loose("Call", arguments, (name, order, latex_of(head)), span)
+        return 1, Loose("Call", arguments, (name, order, self.latex(head)), span)
 
     def _frac(self, node: Frac) -> Loose:
         found = derivative_fraction(node)
@@ -445,7 +450,7 @@ class Interpreter:
                 size, lower = self.size(node.upper), None
             else:
                 upper = self.read(node.upper)
-        return Known(name, latex_of(variable or node), 0, (size,), Origin.INFERRED, self.line, "index"), lower, upper
+        return Known(name, self.latex(variable or node), 0, (size,), Origin.INFERRED, self.line, "index"), lower, upper
 
     def size(self, node: Node) -> Size:
         """A node read as a size. Raises Unreadable."""
@@ -508,10 +513,5 @@ def combine(parts: list[Loose], signs: list[str], span: tuple[int, int]) -> Loos
     return result[0] if len(result) == 1 else Loose("Product", tuple(result), None, span)
 
 
-def latex_of(node: Node) -> str:
-    """The LaTeX of a surface node."""
-    from derive.formula import to_latex
-
-    return to_latex(node)
 
 

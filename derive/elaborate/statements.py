@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from derive.document.model import Document, Formula, Prose
 from derive.elaborate import prose
-from derive.elaborate.interpret import Interpreter, latex_of
+from derive.elaborate.interpret import Interpreter
 from derive.elaborate.loose import Clash, Loose, Shaper, Sizes, Unreadable
 from derive.elaborate.scope import Known, Scope, key
 from derive.elaborate.survey import survey
@@ -68,7 +68,7 @@ class Reading:
     def run(self) -> None:
         """Read everything."""
         displays = self._parse()
-        self.interpreter = Interpreter(self.scope, survey(d for d in displays.values()), self.sizes)
+        self.interpreter = Interpreter(self.scope, survey(d for d in displays.values()), self.sizes, self.document.text)
         self.shaper = Shaper(self.sizes)
         assuming, open_sentence = False, ""
         blocks = self.document.blocks
@@ -295,7 +295,7 @@ class Reading:
         name = key(node)
         if name is None:
             return
-        known = Known(name, latex_of(node), len(sizes), sizes, Origin.DECLARED, self.interpreter.line)
+        known = Known(name, self.interpreter.latex(node), len(sizes), sizes, Origin.DECLARED, self.interpreter.line)
         self.scope.names[name] = known
         self._emit(Event("declare", node.span, known=known, display=self.display))
         if kind is not None:
@@ -355,7 +355,7 @@ class Reading:
             return False
         if known is None or fresh:
             shape = self.shaper.shape(value)
-            known = known or Known(name, latex_of(first), len(shape), shape, Origin.DEFINITION if hasattr(Origin, "DEFINITION") else Origin.DECLARED, self.interpreter.line)
+            known = known or Known(name, self.interpreter.latex(first), len(shape), shape, Origin.DEFINITION if hasattr(Origin, "DEFINITION") else Origin.DECLARED, self.interpreter.line)
             known.rank, known.sizes = len(shape), shape
             self.scope.names[name] = known
         relation = Loose("Relates", (Loose("Symbol", (), known, first.span), value), "=", span)
@@ -373,7 +373,7 @@ class Reading:
         if known is not None:
             return known
         read = self.interpreter.lookup(name, node)
-        made: Known = read.data if read.op == "Symbol" else Known(name, latex_of(node), 0, (), Origin.INFERRED, self.interpreter.line)
+        made: Known = read.data if read.op == "Symbol" else Known(name, self.interpreter.latex(node), 0, (), Origin.INFERRED, self.interpreter.line)
         self.scope.names.pop(name, None)
         return made
 

@@ -1,0 +1,218 @@
+"""A formula region, read: rows, clauses, chains."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from derive.formula import signs
+from derive.formula.commands import environment_name
+from derive.formula.pratt import Cursor
+from derive.formula.syntax import Chain, Clause, Display, Empty, FormulaError, Link, Node, Symbolic, Text, Tuple
+from derive.formula.tokens import Macro, Token, tokenize
+
+_LEADS = frozenset("where and with for if when so that or hence thus therefore then since by implies gives while but as otherwise".split())
+_SEPARATORS = (",", ";", ".", "quad", "qquad")
+
+
+def parse(text: str, start: int, end: int, macros: Mapping[str, Macro] | None = None) -> Display:
+    """The clauses of the formula in `text[start:end]`. Raises FormulaError with the place and the reason."""
+    tokens = tokenize(text, start, end, macros or {})
+    try:
+        return Display(tuple(Rows(Cursor(_unwrap(tokens))).clauses()), span=(start, end))
+    except RecursionError:
+        raise FormulaError("nested too deeply", (start, end)) from None
+
+
+def _unwrap(tokens: list[Token]) -> list[Token]:
+    """Alignment environments are transparent: their \\begin, \\end and column specifications go, rows and cells stay."""
+    result: list[Token] = []
+    cursor = Cursor(tokens)
+    matrices = 0
+    while cursor.at < len(tokens):
+        token = tokens[cursor.at]
+        if token.kind == "command" and token.text in ("begin", "end") and tokens[cursor.at + 1].kind == "open":
+            saved = cursor.at
+            cursor.at += 1
+            name = environment_name(cursor)
+            if name in signs.ALIGNED or (name == "array" and not result and False):
+                if name.startswith("align") and "at" in name and token.text == "begin" and tokens[cursor.at].kind == "open":
+                    while tokens[cursor.at].kind not in ("close", "end"):
+                        cursor.at += 1
+                    cursor.at += 1
+                if token.text == "end" and cursor.at < len(tokens) - 1:
+                    result.append(Token("row", "", token.span))
+                continue
+            matrices += 1
+            result.extend(tokens[saved : cursor.at])
+            continue
+        result.append(token)
+        cursor.at += 1
+    return result + [tokens[-1]] * 3  # looking two tokens ahead is always possible
+
+
+class Rows:
+    """Reads the clauses of a display from a cursor. Raises FormulaError."""
+
+    def __init__(self, cursor: Cursor) -> None:
+        self.cursor = cursor
+        self.row = 0
+        self.out: list[Clause] = []
+        self.lead = ""
+        self.words: list[Node] = []
+
+    def clauses(self) -> list[Clause]:
+        """All clauses of the region."""
+        cursor = self.cursor
+        while cursor.token.kind != "end":
+            token = cursor.token
+            if token.kind == "row":
+                cursor.take()
+                self.row += 1
+            elif token.kind == "cell":
+                cursor.take()
+            elif token.kind in ("sign", "command") and token.text in _SEPARATORS:
+                cursor.take()
+                self._separate(token)
+            elif token.kind in ("sign", "command") and token.text in signs.CONNECTIVES:
+                cursor.take()
+                self.lead = signs.CONNECTIVES[token.text]
+            elif token.kind == "text" and not self._text_is_operand():
+                cursor.take()
+                self._text(token)
+            elif token.kind == "command" and token.text in ("forall", "exists", "colon"):
+                cursor.take()
+                self.lead = token.text
+            else:
+                self._clause()
+        return self.out
+
+    def _text_is_operand(self) -> bool:
+        """`\\text{MSE} = …`: one word before a relation, a script or a bracket is a name."""
+        token = self.cursor.token
+        following = self.cursor.tokens[self.cursor.at + 1]
+        word = token.text.strip()
+        if not word or " " in word or word.lower() in _LEADS:
+            return False
+        return following.text in ("_", "^", "(", "[") or following.text in signs.RELATIONS or following.text in signs.FACTORS or word in signs.FUNCTIONS
+
+    def _separate(self, token: Token) -> None:
+        if not self.lead or not self.lead.isalpha():
+            self.lead = {"quad": "quad", "qquad": "quad"}.get(token.text, token.text)
+
+    def _text(self, token: Token) -> None:
+        words = token.text.strip()
+        if not words:
+            return
+        self.lead = words
+        if self.out and not self.cursor_begins_statement():
+            self._tail(Text(token.text, span=token.span))
+
+    def cursor_begins_statement(self) -> bool:
+        """Whether what follows in the region is a statement that the words lead to."""
+        return self.cursor.token.kind not in ("end", "row")
+
+    def _tail(self, node: Node) -> None:
+        last = self.out[-1]
+        self.out[-1] = Clause(last.body, last.lead, (*last.tail, node), last.row, last.tags, span=last.span)
+
+    def _clause(self) -> None:
+        cursor = self.cursor
+        start, row = cursor.token.span[0], self.row
+        op = cursor.relation_or_stacked()
+        if op is not None:
+            self._continued(op, start)
+            return
+        first = self._list()
+        links = self._links()
+        span = cursor.span_from(start)
+        body: Node = Chain(first, tuple(links), span=span) if links else first
+        lead, self.lead = self.lead, ""
+        if not links and self.out and lead in (".", "quad") and isinstance(body, Symbolic | Text):
+            self._tail(body)
+        elif lead == "." and not links and self.out:
+            self._tail(body)
+        else:
+            self.out.append(Clause(body, lead, (), row, span=span))
+
+    def _list(self) -> Node:
+        """An expression, or several separated by commas when a relation follows them: `x, y \\in A`."""
+        cursor = self.cursor
+        start = cursor.token.span[0]
+        items, separators = [cursor.expression()], []
+        while cursor.is_sign(","):
+            saved = cursor.at
+            cursor.take()
+            if not cursor._begins():
+                cursor.at = saved
+                break
+            try:
+                item = cursor.expression()
+            except FormulaError:
+                cursor.at = saved
+                break
+            if cursor.relation() is None and not cursor.is_sign(","):
+                cursor.at = saved
+                break
+            items.append(item)
+            separators.append(",")
+        if separators and cursor.relation() is None:
+            return Tuple(tuple(items), tuple(separators), span=cursor.span_from(start))
+        return Tuple(tuple(items), tuple(separators), span=cursor.span_from(start)) if separators else items[0]
+
+    def _links(self) -> list[Link]:
+        """The relations after an expression, over line ends."""
+        cursor = self.cursor
+        links: list[Link] = []
+        while True:
+            saved, row = cursor.at, self.row
+            while cursor.token.kind in ("row", "cell"):
+                self.row += cursor.take().kind == "row"
+            begin = cursor.token.span[0]
+            op = cursor.relation_or_stacked()
+            if op is None:
+                cursor.at, self.row = saved, row
+                return links
+            while cursor.token.kind in ("row", "cell"):
+                self.row += cursor.take().kind == "row"
+            links.append(Link(op[0], self._right(), op[1], span=cursor.span_from(begin)))
+
+    def _right(self) -> Node:
+        """A right side; bare values may be listed: `i = 1, \\dots, n`."""
+        cursor = self.cursor
+        start = cursor.token.span[0]
+        if not cursor._begins() and cursor.token.text not in signs.TERMS:
+            if cursor.token.kind in ("end", "sign", "command", "text"):
+                return Empty(span=(start, start))
+        first = cursor.expression()
+        items = [first]
+        while cursor.is_sign(","):
+            look = cursor.tokens[cursor.at + 1]
+            dots = look.text in signs.DOTS or (look.kind == "sign" and look.text == "." )
+            if not dots and not (len(items) > 1):
+                break
+            saved = cursor.at
+            cursor.take()
+            if not cursor._begins() and not dots:
+                cursor.at = saved
+                break
+            items.append(cursor.expression())
+        return first if len(items) == 1 else Tuple(tuple(items), (",",) * (len(items) - 1), span=cursor.span_from(start))
+
+    def _continued(self, op: tuple[str, Node | None], start: int) -> None:
+        """A line that begins with a relation continues the chain before it, unless a connective stands between."""
+        cursor = self.cursor
+        link = Link(op[0], self._right(), op[1], span=cursor.span_from(start))
+        links = [link, *self._links()]
+        last = self.out[-1] if self.out else None
+        if last is not None and self.lead in ("", ",") and isinstance(last.body, Chain):
+            body = Chain(last.body.first, (*last.body.links, *links), span=(last.body.span[0], cursor.span_from(start)[1]))
+            self.out[-1] = Clause(body, last.lead, last.tail, last.row, last.tags, span=body.span)
+        elif last is not None and self.lead == "" and not isinstance(last.body, Chain):
+            body = Chain(last.body, tuple(links), span=(last.span[0], cursor.span_from(start)[1]))
+            self.out[-1] = Clause(body, last.lead, last.tail, last.row, last.tags, span=body.span)
+        else:
+            span = cursor.span_from(start)
+            self.out.append(Clause(Chain(Empty(span=(start, start)), tuple(links), span=span), self.lead, (), self.row, span=span))
+        self.lead = ""
+
+

@@ -1,0 +1,65 @@
+"""Tables of signs and commands: relations, connectives, multiplicative signs, fences, named operators."""
+
+from __future__ import annotations
+
+RELATIONS = {
+    "=": "=", "<": "<", ">": ">", "≤": "≤", "≥": "≥", "≠": "≠", "≈": "≈", "∝": "∝", "∼": "∼", "∈": "∈", "∉": "∉", "→": "→", "≡": "≡", "~": "∼",
+    "≜": ":=", "≝": ":=", "⊂": "⊂", "⊆": "⊆", "le": "≤", "leq": "≤", "leqslant": "≤", "ge": "≥", "geq": "≥", "geqslant": "≥", "ne": "≠", "neq": "≠", "approx": "≈",
+    "propto": "∝", "sim": "∼", "in": "∈", "notin": "∉", "to": "→", "rightarrow": "→", "longrightarrow": "→", "mapsto": "↦", "equiv": "≡",
+    "triangleq": ":=", "coloneqq": ":=", "coloneq": ":=", "doteq": "≈", "subset": "⊂", "subseteq": "⊆", "succ": "≻", "succeq": "⪰", "prec": "≺",
+    "preceq": "⪯", "ll": "≪", "gg": "≫", "perp": "⊥", "parallel": "∥", "cong": "≅", "simeq": "≃", "ni": "∋", "supset": "⊃", "supseteq": "⊇",
+    "leftarrow": "←", "gets": "←", "lt": "<", "gt": ">", "hookrightarrow": "→", "xrightarrow": "→", "asymp": "≈", "stackrel=": "=", "nsubseteq": "⊄",
+    "rightsquigarrow": "→", "leadsto": "→", "uparrow": "→", "downarrow": "→", "leftrightarrow": "↔", "models": "⊨", "vdash": "⊢", "rightleftharpoons": "↔",
+    "lesssim": "≈", "gtrsim": "≈", "curlyeqprec": "⪯", "succcurlyeq": "⪰", "preccurlyeq": "⪯", "gtreqless": "≈", "lessgtr": "≈", "dashrightarrow": "→",
+}  # fmt: skip
+CONNECTIVES = {
+    "Rightarrow": "⇒", "implies": "⇒", "Longrightarrow": "⇒", "iff": "⇔", "Leftrightarrow": "⇔", "Longleftrightarrow": "⇔", "Leftarrow": "⇐",
+    "impliedby": "⇐", "therefore": "⇒", "⇒": "⇒", "⇔": "⇔", "⟹": "⇒", "⟺": "⇔", "because": "because", "Longleftarrow": "⇐", "land": "and",
+}  # fmt: skip
+FACTORS = {
+    "cdot": "·", "times": "×", "*": "*", "/": "/", "odot": "⊙", "circ": "∘", "otimes": "⊗", "oplus": "⊕", "div": "÷", "setminus": "∖", "cup": "∪",
+    "cap": "∩", "wedge": "∧", "star": "⋆", "ast": "*", "·": "·", "×": "×", "⊗": "⊗", "⊙": "⊙", "bullet": "·", "vee": "∨", "lor": "∨", "backslash": "∖",
+    "bigodot": "⊙", "ltimes": "×", "∘": "∘", "⋅": "·", "∗": "*", "bmod": "mod", "ominus": "⊖", "uplus": "∪",
+}  # fmt: skip
+TERMS = {"+": "+", "-": "-", "−": "-", "–": "-", "pm": "±", "mp": "∓", "±": "±", "∓": "∓"}
+OPENERS = {"(": ")", "[": "]", "\\{": "\\}", "lbrace": "\\}", "langle": "⟩", "lfloor": "⌋", "lceil": "⌉", "lVert": "‖", "lvert": "|", "⟨": "⟩", "lbrack": "]", "⌊": "⌋"}
+OPEN_SIGN = {"\\{": "{", "lbrace": "{", "langle": "⟨", "lfloor": "⌊", "lceil": "⌈", "lVert": "‖", "lvert": "|", "lbrack": "["}
+CLOSERS = {
+    ")": ")", "]": "]", "\\}": "\\}", "rbrace": "\\}", "rangle": "⟩", "rfloor": "⌋", "rceil": "⌉", "rVert": "‖", "rvert": "|", "⟩": "⟩", "rbrack": "]", "⌋": "⌋"
+}  # fmt: skip
+CLOSE_SIGN = {"\\}": "}"}
+BIG = {
+    "sum": "sum", "prod": "prod", "int": "int", "iint": "iint", "iiint": "iint", "oint": "oint", "lim": "lim", "max": "max", "min": "min", "sup": "sup",
+    "inf": "inf", "argmax": "argmax", "argmin": "argmin", "bigcup": "bigcup", "bigcap": "bigcap", "bigotimes": "bigotimes", "bigoplus": "bigoplus",
+    "limsup": "lim", "liminf": "lim", "∑": "sum", "∏": "prod", "∫": "int", "arginf": "argmin", "argsup": "argmax", "plim": "lim", "esssup": "sup",
+}  # fmt: skip
+FUNCTIONS = frozenset(
+    "tr det log ln exp sin cos tan cot sec csc arcsin arccos arctan sinh cosh tanh rank diag vec vech sign sgn softmax sigmoid erf ReLU relu "
+    "Var Cov var cov Pr KL dim ker span null logdet rk gcd lcm deg arg Tr trace Trace supp conv dom prox proj col row Im Re adj cond mean "
+    "sigm softplus logit Null Ker Span vol card softargmax logsumexp lse erfc atan asin acos blkdiag offdiag cof sech coth mod median mode "
+    "Corr corr cor Bias MSE SE Rank Range range Row Col Det Diag Vec".split()
+)
+SPELLINGS = {"Tr": "tr", "trace": "tr", "Trace": "tr", "rk": "rank", "Rank": "rank", "Det": "det", "Diag": "diag", "Vec": "vec", "sgn": "sign"}
+STYLES = {
+    "mathbf": "bold", "boldsymbol": "bold", "bm": "bold", "pmb": "bold", "symbf": "bold", "mathbb": "bb", "mathcal": "cal", "mathscr": "script",
+    "mathfrak": "frak", "mathrm": "roman", "mathsf": "sans", "mathit": "", "mathtt": "roman", "operatorname": "roman", "textbf": "bold", "mathds": "bb",
+    "mathbfit": "bold", "boldmath": "bold", "Bbb": "bb", "mathnormal": "", "rm": "roman", "mathop": "", "mathbin": "", "mathrel": "", "mathord": "",
+    "operatornamewithlimits": "roman", "mathopen": "", "mathclose": "", "mathpunct": "", "mathinner": "", "smash": "", "vcenter": "", "hbox": "",
+}  # fmt: skip
+ACCENTS = {
+    "hat": "hat", "widehat": "hat", "bar": "bar", "overline": "overline", "tilde": "tilde", "widetilde": "tilde", "dot": "dot", "ddot": "ddot",
+    "vec": "vec", "overrightarrow": "vec", "check": "check", "breve": "breve", "underline": "underline", "mathring": "ring", "acute": "acute", "grave": "grave",
+}  # fmt: skip
+DOTS = frozenset("dots cdots ldots vdots ddots dotsc dotsb dotsm hdots iddots dotso adots … ⋯".split())
+MATRICES = {
+    "matrix": "", "bmatrix": "[", "pmatrix": "(", "vmatrix": "|", "Vmatrix": "‖", "Bmatrix": "{", "smallmatrix": "", "array": "", "bsmallmatrix": "[",
+    "psmallmatrix": "(", "tabular": "",
+}  # fmt: skip
+ALIGNED = frozenset(
+    "aligned align align* alignat alignat* alignedat split gathered gather gather* equation equation* eqnarray eqnarray* multline multline* "
+    "flalign flalign* displaymath math subequations multlined dcases_".split()
+)
+GREEK_SIGNS = dict(zip("αβγδεζηθικλμνξπρστυφχψωΓΔΘΛΞΠΣΦΨΩ∂∇∞ℓ⊤", (
+    "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau upsilon phi chi psi omega "
+    "Gamma Delta Theta Lambda Xi Pi Sigma Phi Psi Omega partial nabla infty ell top").split(), strict=True))  # fmt: skip
+VARIANTS = {"varepsilon": "epsilon", "varphi": "phi", "vartheta": "theta", "varrho": "rho", "varsigma": "sigma", "dag": "dagger", "T": "top"}
