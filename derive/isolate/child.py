@@ -1,0 +1,96 @@
+"""The work of a child process: limit itself, read one document, check it, and say how far it is.
+
+It says one JSON object a line: `{"began": i, "of": n}`, `{"finished": i, "judgement": …}` and at last one of `{"report": …}`,
+`{"unreadable": reason}`, `{"limit": "memory"}`, `{"internal": traceback}`.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Callable, Mapping
+from typing import Any
+
+Say = Callable[[dict[str, Any]], None]
+
+THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
+
+
+def limit_resources(megabytes: int, seconds: float) -> None:
+    """Cap the address space and the processor time of this process, where the system can."""
+    try:
+        import resource
+    except ImportError:  # Windows: the clock of the parent is the only limit
+        return
+    for kind, amount in ((resource.RLIMIT_AS, megabytes << 20), (resource.RLIMIT_CPU, int(seconds) + 1)):
+        _, hard = resource.getrlimit(kind)
+        if hard != resource.RLIM_INFINITY:
+            amount = min(amount, hard)
+        try:
+            resource.setrlimit(kind, (amount, hard))
+        except (ValueError, OSError):  # a system that knows the limit and refuses it
+            continue
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def work(request: Mapping[str, Any], say: Say) -> None:
+    """Do what `request` asks; every way this can end is one message."""
+    for name in THREADS:
+        os.environ.setdefault(name, "1")
+    limit_resources(request["megabytes"], request["processor"])
+    try:
+        say(_checked(request, say))
+    except MemoryError:
+        say({"limit": "memory"})
+    except RecursionError:
+        say({"limit": "nesting"})
+    except Exception:  # the process boundary: whatever goes wrong in one document is told, and stops nothing else
+        import traceback
+
+        say({"internal": traceback.format_exc()})
+
+
+def _checked(request: Mapping[str, Any], say: Say) -> dict[str, Any]:
+    """The last message of a document that could be worked through."""
+    from derive.check import Options, check_document
+    from derive.document import Unreadable, read
+    from derive.engines.decide import Choice
+    from derive.goals import Limits
+    from derive.isolate.wire import decode_judgement, encode
+    from derive.report import StepReport
+
+    def began(step: int, steps: int) -> None:
+        say({"began": step, "of": steps})
+
+    def finished(step: int, report: StepReport) -> None:
+        say({"finished": step, "judgement": encode(report.judgement)})
+
+    options = Options(
+        choice=Choice(tuple(request["engines"]), Limits(request["seconds"], request["seed"]), request["trust"]),
+        skip={int(step): reason for step, reason in request["skip"].items()},
+        known={int(step): decode_judgement(judgement) for step, judgement in request["known"].items()},
+        stopped=request["stopped"],
+    )
+    try:
+        document = read(request["path"], request["text"], name=request["name"])
+    except Unreadable as error:
+        return {"unreadable": str(error)}
+    return {"report": encode(check_document(document, options, began, finished))}
+
+
+def main() -> None:
+    """The child as a program of its own: the request is the first line of the standard input."""
+    request = json.loads(sys.stdin.readline())
+    out = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    os.dup2(2, 1)  # whatever a library prints must not end up among the messages
+
+    def say(message: dict[str, Any]) -> None:
+        out.write(json.dumps(message) + "\n")
+        out.flush()
+
+    work(request, say)
+
+
+if __name__ == "__main__":
+    main()

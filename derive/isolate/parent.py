@@ -1,0 +1,225 @@
+"""Watch the children: start them, hear them, kill the ones that overrun, and start those again with what is known.
+
+A child that overruns a step is killed; the next child is given the judgements that were reached and skips that step.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import sys
+import time
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from derive.isolate.start import Child, start
+from derive.record import dataclass, field
+
+GRACE = 3.0  # seconds beyond its own limit that a step may take before its process is killed
+READING = 60.0  # seconds for reading and elaborating, and for putting the report together
+ATTEMPTS = 200  # children that one document may use up
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a run is asked to do. `seconds` a step, `document_seconds` a document, `megabytes` of address space."""
+
+    engines: tuple[str, ...]
+    seconds: float = 10.0
+    seed: int = 0
+    trust: str = "all"
+    document_seconds: float = 600.0
+    megabytes: int = 4096
+    jobs: int = 1
+    stopped: str = ""  # a reason to search nothing: the report then says only what was understood
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A document to be checked: `name` is what the report calls it; `text` stands for the file's content where it is given."""
+
+    path: str
+    name: str
+    text: str | None = None
+
+
+@dataclass(slots=True)
+class Attempt:
+    """What is known of a document while it is worked on."""
+
+    source: Source
+    position: int
+    began: float = 0.0
+    deadline: float = 0.0
+    current: int | None = None
+    steps: int = 0
+    stopped: str = ""
+    children: int = 0
+    known: dict[int, Any] = field(default_factory=dict)
+    skip: dict[int, str] = field(default_factory=dict)
+    internal: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a document: its report as the wire has it, or why there is none. `internal` holds our own errors."""
+
+    source: Source
+    report: Mapping[str, Any] | None
+    error: str = ""
+    internal: tuple[str, ...] = ()
+
+
+Told = Callable[[Source, int, int], None]  # a document, the step it is on, how many it has
+
+
+def run(sources: Iterable[Source], settings: Settings, told: Told | None = None) -> list[Outcome]:
+    """The outcomes, in the order of the sources, whatever the number of jobs."""
+    watch = Watch(settings, told)
+    waiting = [Attempt(source, position, stopped=settings.stopped) for position, source in enumerate(sources)]
+    waiting.reverse()
+    try:
+        while waiting or watch.running:
+            while waiting and len(watch.running) < max(1, settings.jobs):
+                watch.launch(waiting.pop())
+            watch.step()
+    finally:
+        watch.kill_all()
+    return [watch.outcomes[position] for position in sorted(watch.outcomes)]
+
+
+class Watch:
+    """The children that run now, and what came of those that ended."""
+
+    def __init__(self, settings: Settings, told: Told | None) -> None:
+        self.settings = settings
+        self.told = told
+        self.running: list[tuple[Child, Attempt]] = []
+        self.outcomes: dict[int, Outcome] = {}
+
+    def launch(self, attempt: Attempt) -> None:
+        """Start a child on a document, with all that is known of it."""
+        now = time.monotonic()
+        attempt.began = attempt.began or now
+        attempt.children += 1
+        attempt.current = None
+        attempt.deadline = now + READING
+        self.running.append((start(self._request(attempt)), attempt))
+
+    def _request(self, attempt: Attempt) -> dict[str, Any]:
+        settings, source = self.settings, attempt.source
+        return {
+            "path": source.path,
+            "name": source.name,
+            "text": source.text,
+            "engines": settings.engines,
+            "seconds": settings.seconds,
+            "seed": settings.seed,
+            "trust": settings.trust,
+            "megabytes": settings.megabytes,
+            "processor": settings.document_seconds + READING,
+            "known": attempt.known,
+            "skip": attempt.skip,
+            "stopped": attempt.stopped,
+        }
+
+    def step(self) -> None:
+        """Wait for the next message or the next deadline, and act on it."""
+        now = time.monotonic()
+        wait = max(0.0, min(attempt.deadline for _, attempt in self.running) - now)
+        for child in Child.wait([child for child, _ in self.running], wait):
+            attempt = next(attempt for other, attempt in self.running if other is child)
+            lines = child.lines()
+            if lines is None:
+                self._ended(child, attempt)
+                continue
+            for line in lines:
+                self._hear(child, attempt, line)
+        now = time.monotonic()
+        for child, attempt in list(self.running):
+            if now >= attempt.deadline:
+                self._overran(child, attempt, "time")
+
+    def _hear(self, child: Child, attempt: Attempt, line: bytes) -> None:
+        message = json.loads(line)
+        now = time.monotonic()
+        if "began" in message:
+            attempt.current, attempt.steps = message["began"], message["of"]
+            attempt.deadline = now + self.settings.seconds + GRACE
+            if self.told is not None:
+                self.told(attempt.source, attempt.current, attempt.steps)
+            if now > attempt.began + self.settings.document_seconds and not attempt.stopped:
+                self._stop(child, attempt)
+        elif "finished" in message:
+            attempt.known[message["finished"]] = message["judgement"]
+            attempt.current = None
+            attempt.deadline = now + READING
+        elif "report" in message:
+            self._settle(child, attempt, Outcome(attempt.source, message["report"], internal=tuple(attempt.internal)))
+        elif "unreadable" in message:
+            self._settle(child, attempt, Outcome(attempt.source, None, message["unreadable"]))
+        elif "limit" in message:
+            self._overran(child, attempt, message["limit"])
+        else:
+            self._broke(child, attempt, message["internal"])
+
+    def _remove(self, child: Child) -> None:
+        child.kill()
+        self.running = [pair for pair in self.running if pair[0] is not child]
+
+    def _settle(self, child: Child, attempt: Attempt, outcome: Outcome) -> None:
+        self._remove(child)
+        self.outcomes[attempt.position] = outcome
+
+    def _stop(self, child: Child, attempt: Attempt) -> None:
+        attempt.stopped = f"not checked (time limit of {self.settings.document_seconds:g} s for the document)"
+        self._remove(child)
+        self.launch(attempt)
+
+    def _overran(self, child: Child, attempt: Attempt, limit: str) -> None:
+        """A limit was met: on a step, the step is given up; before the first one, the document is."""
+        self._give_up(child, attempt, f"not checked ({limit} limit)", f"the {limit} limit was met while reading")
+
+    def _broke(self, child: Child, attempt: Attempt, trace: str) -> None:
+        attempt.internal.append(trace)
+        last = trace.strip().splitlines()[-1] if trace.strip() else "the process ended"
+        self._give_up(child, attempt, f"not checked (internal error: {last})", f"internal error: {last}")
+
+    def _ended(self, child: Child, attempt: Attempt) -> None:
+        """A child's end without a last word: the system killed it."""
+        status = child.kill()
+        if status in (-int(getattr(signal, "SIGXCPU", 24)), -int(getattr(signal, "SIGKILL", 9))):
+            self._overran(child, attempt, "processor time" if status != -9 else "memory")
+        else:
+            self._broke(child, attempt, f"the process ended with status {status}")
+
+    def _give_up(self, child: Child, attempt: Attempt, reason: str, error: str) -> None:
+        if attempt.current is None or attempt.children >= ATTEMPTS:
+            self._settle(child, attempt, Outcome(attempt.source, None, error, tuple(attempt.internal)))
+            return
+        attempt.skip[attempt.current] = reason
+        self._remove(child)
+        self.launch(attempt)
+
+    def kill_all(self) -> None:
+        """End every child that still runs."""
+        for child, _ in self.running:
+            child.kill()
+        self.running = []
+
+
+def default_jobs() -> int:
+    """How many processors this process may use."""
+    try:
+        return len(os.sched_getaffinity(0))
+    except AttributeError:
+        return os.cpu_count() or 1
+
+
+def preload() -> None:
+    """Import what every child needs before the first one is forked, when there are many."""
+    if sys.platform != "win32":
+        from derive import check, document
+
+        del check, document

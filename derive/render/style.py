@@ -1,0 +1,88 @@
+"""How a terminal wants things drawn: colour, characters, width. Also what makes foreign text harmless there."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping
+from typing import Any
+
+from derive.record import dataclass
+
+COLOURS = {"red": "31", "green": "32", "yellow": "33", "blue": "34", "magenta": "35", "cyan": "36", "dim": "2", "bold": "1"}
+
+ASCII = {
+    "×": "x", "·": "*", "⊤": "^T", "−": "-", "–": "-", "—": "-", "…": "...", "≤": "<=", "≥": ">=", "≠": "!=", "→": "->", "⇒": "=>", "⟺": "<=>",
+    "⇔": "<=>", "∞": "inf", "∂": "d", "∇": "grad", "✓": "ok", "✗": "X", "≈": "~", "≡": "==", "≔": ":=", "‖": "||", "²": "^2", "³": "^3",
+    "₀": "_0", "₁": "_1", "₂": "_2", "₃": "_3", "₄": "_4", "₅": "_5", "₆": "_6", "₇": "_7", "₈": "_8", "₉": "_9", "“": '"', "”": '"',
+    "‘": "'", "’": "'", "◐": "?", "○": "-", "‼": "!", "│": "|", "─": "-", "∈": "in", "⁻": "^-", "∑": "sum", "Σ": "Sigma",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """`color` and `unicode` say what the terminal can show; `width` is in columns; `quiet` leaves out what is in order;
+    `timings` asks for the seconds of each step, without which the same input gives the same bytes."""
+
+    color: bool = False
+    unicode: bool = True
+    width: int = 100
+    quiet: bool = False
+    timings: bool = False
+
+    def paint(self, text: str, colours: str) -> str:
+        """`text` in these colours ('red bold'), where there is colour."""
+        if not self.color or not text:
+            return text
+        return f"\x1b[{';'.join(COLOURS[name] for name in colours.split())}m{text}\x1b[0m"
+
+    def show(self, text: str) -> str:
+        """Foreign text as it may be written to a terminal: one line, nothing that steers it."""
+        text = plain(text)
+        if self.unicode or text.isascii():
+            return text
+        return "".join(ASCII.get(c, c) for c in text).encode("ascii", "backslashreplace").decode()
+
+
+def plain(text: str) -> str:
+    """`text` on one line, with control characters, direction marks and lone surrogates spelled out."""
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() else " " if c in "\n\t\r\xa0\u2028\u2029" else _spelled(c) for c in text)
+
+
+def _spelled(character: str) -> str:
+    return character.encode("unicode_escape", "backslashreplace").decode()
+
+
+def columns(text: str) -> int:
+    """How many columns a terminal uses for `text`."""
+    if text.isascii():
+        return len(text)
+    from unicodedata import combining, east_asian_width
+
+    return sum(0 if combining(c) else 2 if east_asian_width(c) in "WF" else 1 for c in text)
+
+
+def crop(text: str, width: int, mark: str = "…") -> str:
+    """`text` in at most `width` columns."""
+    if columns(text) <= width:
+        return text
+    while text and columns(text) + len(mark) > width:
+        text = text[:-1]
+    return text + mark
+
+
+def style_for(values: Mapping[str, Any]) -> Style:
+    """The style of this run: what was asked for, else what the environment and the terminal say."""
+    color, width = values["color"], values["width"]
+    terminal = values["output_file"] in (None, "-") and sys.stdout.isatty()
+    if color == "auto":
+        colored = terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    else:
+        colored = color == "always"
+    encoding = (sys.stdout.encoding or "utf-8").lower() if terminal else "utf-8"
+    if not width:
+        width = os.get_terminal_size(1).columns if terminal else 100
+    unicode = not values["ascii"] and encoding.startswith("utf")
+    return Style(colored, unicode, max(40, width or 100), values["quiet"], values["timings"])
