@@ -65,10 +65,11 @@ class Completion:
         for old in self.theory.rules:
             counts = label_counts(old.pattern.graph)
             for new in rules:
-                if old.alive and new.strict and all(counts.get(label, 0) >= n for label, n in new.pattern.labels):
-                    if any(True for _ in matches(new.pattern, old.pattern.graph, symmetric)):
-                        old.alive = False
-                        facts.append(old.fact)
+                if not (old.alive and new.strict and all(counts.get(label, 0) >= n for label, n in new.pattern.labels)):
+                    continue
+                if any(True for _ in matches(new.pattern, old.pattern.graph, symmetric)):
+                    old.alive = False
+                    facts.append(old.fact)
         self.theory.rules[:] = [rule for rule in self.theory.rules if rule.alive]
         return list(dict.fromkeys(facts))
 

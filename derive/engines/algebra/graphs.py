@@ -204,7 +204,7 @@ def _refine(
     while cells < len(colour):
         keys = {}
         for cls, ends in incident.items():
-            seen = []
+            seen: list[tuple[int, int, tuple[int, ...]]] = []
             for i, at in ends:
                 label, ports = graph.nodes[i]
                 if label in symmetric:

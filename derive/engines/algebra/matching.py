@@ -222,7 +222,7 @@ class _Glue:
             return
         from_first, at, group = forced
         own = self.two if from_first else self.one
-        label, ports = (self.one if from_first else self.two).nodes[at]
+        label = (self.one if from_first else self.two).nodes[at][0]
         for k, (other_label, other) in enumerate(own.nodes):
             if other_label != label:
                 continue
@@ -271,9 +271,9 @@ class _Glue:
             if j not in self.pairs
         ]
         alone_one = [node for i, node in enumerate(self.one.nodes) if i not in matched]
-        if not alone_one and not alone_two and self.one is self.two:
-            if all(i == j and not swap for j, (i, swap) in self.pairs.items()):
-                return None
+        same = self.one is self.two and all(i == j and not swap for j, (i, swap) in self.pairs.items())
+        if same and not alone_one and not alone_two:
+            return None
         opened = tuple(sorted(axes))
         return Overlap(
             compress([*alone_two, first_hole], opened, sizes, self.root, ()),
