@@ -198,13 +198,18 @@ else:
         cls.__match_args__ = tuple(f.name for f in known.values() if f.init and not f.kw_only)
         return cls
 
+    def _known(record):
+        """The fields by name, of a class made here or by the standard decorator."""
+        known = getattr(record, "__record_fields__", None)
+        return record.__dataclass_fields__ if known is None else known
+
     def fields(record):
         """The fields of a class or instance, in order."""
-        return tuple(record.__record_fields__.values())
+        return tuple(_known(record).values())
 
     def replace(record, /, **changes):
         """A copy of an instance with some fields changed."""
-        for entry in record.__record_fields__.values():
+        for entry in _known(record).values():
             if entry.init and entry.name not in changes:
                 changes[entry.name] = getattr(record, entry.name)
         return record.__class__(**changes)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from derive.goals import Judgement, Verdict
-from derive.kernel import replay_json
 from derive.record import replace
 from derive.report import DocumentReport, Report, StepReport
 
@@ -34,5 +33,7 @@ def _replayed(step: StepReport) -> StepReport:
 
 def holds(judgement: Judgement) -> bool:
     """Whether some certificate of a proof holds, and all that are there do."""
+    from derive.kernel import replay_json
+
     certificates = [e.certificate for e in judgement.evidence if e.certificate is not None]
     return bool(certificates) and all(replay_json(certificate) for certificate in certificates)

@@ -54,10 +54,11 @@ def work(request: Mapping[str, Any], say: Say) -> None:
 def _checked(request: Mapping[str, Any], say: Say) -> dict[str, Any]:
     """The last message of a document that could be worked through."""
     from derive.check import Options, check_document
-    from derive.document import Unreadable, read
+    from derive.document import FORMATS, Format, ReadError, read, read_text
     from derive.engines.decide import Choice
     from derive.goals import Limits
     from derive.isolate.wire import decode_judgement, encode
+    from derive.record import replace
     from derive.report import StepReport
 
     def began(step: int, steps: int) -> None:
@@ -73,8 +74,12 @@ def _checked(request: Mapping[str, Any], say: Say) -> dict[str, Any]:
         stopped=request["stopped"],
     )
     try:
-        document = read(request["path"], request["text"], name=request["name"])
-    except Unreadable as error:
+        if request["text"] is None:
+            document = replace(read(request["path"]), path=request["name"])
+        else:
+            kind = FORMATS.get(os.path.splitext(request["path"])[1].lower(), Format.MARKDOWN)
+            document = read_text(request["text"], kind, request["name"])
+    except ReadError as error:
         return {"unreadable": str(error)}
     return {"report": encode(check_document(document, options, began, finished))}
 

@@ -37,7 +37,7 @@ def encode(value: Any) -> Any:
     if isinstance(value, Repair):
         return _fields(value, {"statement"})
     if hasattr(value, "keys"):
-        return {str(key): encode(value[key]) for key in value.keys()}
+        return {str(key): encode(value[key]) for key in value}
     if names_of(value):
         return _fields(value, set())
     return str(value)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from derive.goals import Counterexample, Evidence, Judgement, Matrix, Result, Verdict
 from derive.record import dataclass
-from derive.render.words import GOOD
+from derive.render.words import GOOD, WORDS
 from derive.report import StepReport
 
 
@@ -66,8 +66,8 @@ def _engine(evidence: Evidence, verdict: Verdict) -> Iterator[Fact]:
 
 def _after(step: StepReport) -> Iterator[Fact]:
     if step.after is not None:
-        text = step.after.verdict.value + (f", {step.after.message}" if step.after.message else "")
-        yield Fact("against the last right line", text)
+        said = step.after.message if " " in step.after.message else ""
+        yield Fact("against the last right line", step.after.verdict.value + (f", {said}" if said else ""))
 
 
 def _help(judgement: Judgement) -> Iterator[str]:
@@ -76,7 +76,6 @@ def _help(judgement: Judgement) -> Iterator[str]:
 
 
 def sentence(step: StepReport) -> str:
-    """A step's message, or what its verdict means where it has none."""
-    from derive.render.words import WORDS
-
-    return step.judgement.message or WORDS[step.verdict].meaning
+    """A step's message, or what its verdict means where the message says no more than the verdict."""
+    message = step.judgement.message
+    return message if " " in message else WORDS[step.verdict].meaning

@@ -30,14 +30,20 @@ def _document(document: DocumentReport, style: Style) -> Iterator[str]:
         yield style.paint("error", "red bold") + f": {style.show(document.path)}: {style.show(document.error)}"
         yield ""
         return
+    open_block = False  # a block of steps that hold, after which a finding is set off by a blank line
     for step in document.steps:
         if WORDS[step.verdict].severity:
+            if open_block:
+                yield ""
             yield from finding(document, step, style)
             yield ""
+            open_block = False
         elif step.verdict is not Verdict.DEFINED and not style.quiet:
             yield from _in_order(document, step, style)
+            open_block = True
     if not style.quiet:
-        yield ""
+        if open_block:
+            yield ""
         yield from understood(document, style)
     yield from _left_out(document, style)
     for warning in document.warnings:
@@ -49,9 +55,8 @@ def finding(document: DocumentReport, step: StepReport, style: Style) -> Iterato
     """A step that needs attention: its code, its place, its source, what was found out, and a suggestion."""
     word = WORDS[step.verdict]
     code = f"[{step.judgement.code}]" if step.judgement.code else ""
-    verdict = "" if step.verdict.value in step.judgement.message else f"{step.verdict.value}: "
     head = style.paint(f"{word.severity}{code}", f"{word.colour} bold")
-    yield head + style.paint(f": {verdict}{style.show(sentence(step))}", "bold")
+    yield head + style.paint(f": {style.show(sentence(step))}", "bold")
     place = step.fault or step.place
     lines = excerpt(document, place, style)
     gutter = max([2, *(len(number) for number, _, _ in lines)])
