@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from derive.diagnose import diagnose
-from derive.document.model import Document
+from derive.document.model import Document, Formula
 from derive.elaborate import Elaborated, Step, elaborate
 from derive.engines.decide import Choice, decide
 from derive.goals import Judgement, Verdict
@@ -53,6 +53,8 @@ def judge(document: Document, step: Step, options: Options, skipped: str) -> Jud
     if skipped:
         return Judgement(Verdict.UNCHECKED, skipped, "D602")
     judgement = decide(step.goal, options.choice)
+    if judgement.verdict is Verdict.REFUTED and step.unsettled:
+        return Judgement(Verdict.UNCHECKED, "it rests on a statement before it that was not read", "D606", judgement.evidence)
     if judgement.verdict is Verdict.REFUTED and options.diagnose:
         return diagnose(step.goal, judgement, options.choice.limits, (document.text, step.span))
     return judgement
@@ -88,10 +90,11 @@ def assemble(document: Document, elaborated: Elaborated, steps: tuple[StepReport
         for known in elaborated.names
     )  # fmt: skip
     warnings = () if any(step.verdict is not Verdict.DEFINED for step in steps) else ("no step was found",)
+    regions = tuple((*block.span, *block.body, block.display) for block in document.blocks if isinstance(block, Formula))
     digest = hashlib.sha256(document.text.encode("utf-8", "surrogatepass")).hexdigest()
     return DocumentReport(
         document.path, digest, document.format.value, document.text, symbols, steps,
-        Formulas(elaborated.found, elaborated.read, unread, words), warnings, elaborated.layout,
+        Formulas(elaborated.found, elaborated.read, unread, words), warnings, elaborated.layout, regions,
     )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from derive.elaborate.derivatives import derivative_fraction, gradient_head
-from derive.elaborate.loose import Loose, Sizes, Unreadable
+from derive.elaborate.loose import Clash, Loose, Sizes, Unreadable
 from derive.elaborate.scope import Known, Scope, is_label, key, subscript
 from derive.elaborate.survey import Survey, is_capital, transposes
 from derive.formula.syntax import (
@@ -176,7 +176,7 @@ class Interpreter:
             return self._norm(node.base, subscript(node.sub) or "2", node.span)
         if name in self.scope.names:
             return self.lookup(name or "", node)
-        indices = self.index_list(node.sub)
+        indices = self.index_list(node.sub) or self._free_indices(node)
         base_known = self.scope.names.get(key(node.base) or "")
         if isinstance(node.base, Fence) and indices and node.base.open in "([":
             return self._entry(self.read(node.base), indices, node)
@@ -228,6 +228,21 @@ class Interpreter:
                 return None
         return found
 
+    def _free_indices(self, node: Sub) -> list[Loose] | None:
+        """`A_{ij}` of a known matrix, or `(A B)_{ii}`: letters that are no names are indices for every value of which it is said."""
+        parts = node.sub.items if isinstance(node.sub, Tuple) else node.sub.factors if isinstance(node.sub, Juxt) else (node.sub,)
+        known = self.scope.names.get(key(node.base) or "")
+        fence = isinstance(node.base, Fence) and len(parts) == 2
+        if not fence and (known is None or known.rank != len(parts) or known.kind):
+            return None
+        if not all(isinstance(p, Name) and p.name in "ijlrst" and p.name not in self.scope.names and p.name not in self.scope.sizes for p in parts):
+            return None
+        for part in parts:
+            name = key(part) or ""
+            if not any(index.name == name for index in self.indices):
+                self.indices.append(Known(name, name, 0, (self.sizes.fresh(),), Origin.INFERRED, self.line, "index"))
+        return [self.lookup(key(part) or "", part) for part in parts]
+
     def index_list_in(self, part: Add) -> bool:
         """Whether a sum in a subscript is index arithmetic, `i+1`."""
         return any(isinstance(term, Name) and any(i.name == key(term) for i in self.indices) for _, term in part.terms)
@@ -237,6 +252,7 @@ class Interpreter:
         if name and (name in self.scope.names or (is_label(node.sup) and not isinstance(node.sup, Fence))):
             return self.lookup(name, node)
         sup = node.sup
+        self._lost_bars(node)
         if isinstance(sup, Juxt) and len(sup.factors) == 2 and isinstance(sup.factors[0], Symbolic | Name) and is_label(sup.factors[0]):
             return self._sup(Sup(Sup(node.base, sup.factors[0], span=node.span), sup.factors[1], span=node.span))
         if transposes(sup) and not (isinstance(sup, Name) and key(sup) in self.scope.names and not sup.style):
@@ -258,6 +274,16 @@ class Interpreter:
         if isinstance(sup, Fence | Prime | Tuple):
             raise Unreadable("a superscript that is a label", node.span)
         return Loose("Power", (base, self._exponent(sup)), None, node.span)
+
+    def _lost_bars(self, node: Sup) -> None:
+        """`X_F^2`, `W_{1F}^2` of a known matrix X, W_1: the bars of a Frobenius norm were lost. Raises Clash."""
+        if not (isinstance(node.sup, Num) and node.sup.text == "2" and isinstance(node.base, Sub)) or key(node.base) in self.scope.names:
+            return
+        stem, label = key(node.base.base), subscript(node.base.sub) or ""
+        whole = f"{stem}_{label[:-1]}" if label[:-1] else stem
+        known = self.scope.names.get(whole or "")
+        if label.endswith("F") and known is not None and known.rank == 2:
+            raise Clash(f"{self.latex(node)} is no power of a matrix: the bars of the Frobenius norm \\|{known.latex}\\|_F^2 seem lost", node.span, True)
 
     def _exponent(self, sup: Node) -> Loose:
         read = self.read(sup)
@@ -329,12 +355,18 @@ class Interpreter:
             return 0, None
         known = self.scope.names.get(name)
         is_function = known.kind == "function" if known else name in self.survey.functions
+        if known is not None and not known.kind and name in self.survey.functions and not order and self._lists_names(rest[0]):
+            return 1, self.lookup(name, head)  # \mathcal{L}(W_1, W_2; X): the arguments say what it depends on
         if not is_function:
             return 0, None
         items = rest[0].body.items if isinstance(rest[0].body, Tuple) else (rest[0].body,)
         arguments = tuple(self.read(item) for item in items)
         span = (head.span[0], rest[0].span[1])
         return 1, Loose("Call", arguments, (name, order, self.latex(head)), span)
+
+    def _lists_names(self, fence: Fence) -> bool:
+        items = fence.body.items if isinstance(fence.body, Tuple) else (fence.body,)
+        return all(key(item) is not None for item in items)
 
     def _frac(self, node: Frac) -> Loose:
         found = derivative_fraction(node)

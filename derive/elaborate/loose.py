@@ -78,6 +78,13 @@ class Sizes:
                 if name.startswith("?") and name not in other.names:
                     self.bound[name] = other
                     return True
+        difference = left - right
+        for monomial, coefficient in difference.parts:
+            if len(monomial) == 1 and monomial[0].startswith("?") and abs(coefficient) == 1:
+                rest = difference - Size.number(coefficient) * Size.name(monomial[0])
+                if monomial[0] not in rest.names:
+                    self.bound[monomial[0]] = Size.number(-coefficient) * rest
+                    return True
         unknown = any(name.startswith("?") for name in left.names | right.names)
         return unknown  # sizes with variables left in them are not known to differ
 
@@ -91,7 +98,7 @@ def is_known(shape: Shape) -> bool:
     return not any(name.startswith("?") for size in shape for name in size.names)
 
 
-_SCALAR = {"Number", "Constant", "SizeValue", "Index", "Relates"}
+_SCALAR = {"Number", "Constant", "SizeValue", "Index"}
 
 
 @dataclass(slots=True)
@@ -277,7 +284,7 @@ class Shaper:
             if index is not None:
                 self.shape(index)
                 if index.op == "Index":
-                    self.sizes.unify(index.data.size, size)
+                    self.sizes.unify(index.data.sizes[0], size)
         return tuple(size for size, index in zip(base, term.data, strict=True) if index is None)
 
     def _bigsum(self, term: Loose) -> Shape:

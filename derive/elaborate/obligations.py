@@ -17,6 +17,8 @@ from derive.terms import (
     HasProperty,
     Iff,
     Implies,
+    Block,
+    Power,
     Product,
     PropertyKind,
     Relates,
@@ -25,6 +27,7 @@ from derive.terms import (
     Symbol,
     Term,
     Transpose,
+    Zero,
     symbols,
     walk,
 )
@@ -42,6 +45,7 @@ class Obligations:
     hypotheses: list[Hypothesis] = field(default_factory=list)
     steps: list[Step] = field(default_factory=list)
     builder: Builder = field(init=False)
+    unsettled: frozenset[str] = frozenset()  # names that statements of this section speak of which were not read
 
     def run(self) -> Elaborated:
         """All steps of the document, in order."""
@@ -69,18 +73,25 @@ class Obligations:
                 sizes.bound[variable] = Size.name(next(fresh))
 
     def _event(self, event: Event) -> None:
-        if event.kind == "define":
+        if event.kind == "section":
+            self.unsettled = frozenset()
+        elif event.kind == "define":
             self._define(event)
         elif event.kind == "property" and event.known is not None and event.property is not None:
             self._property(event)
+        elif event.kind == "condition":
+            self._add(event, verdict="defined", claim=Claim.EQUATION, message="a condition to be solved")
         elif event.kind == "assume":
             statement = self._relation(event.left, event.right, event.relation)
             self._assume(statement, Origin.ASSUMED, event)
+            if isinstance(statement.right, Product):
+                self._spectral(statement.right, event)
             self._add(event, verdict="defined", claim=Claim.EQUATION, message="taken as given")
         elif event.kind == "declare":
             self._add(event, verdict="defined", claim=Claim.DEFINITION, message="declared")
         elif event.kind in ("ill-formed", "unchecked"):
             code = event.code or "D601"
+            self.unsettled |= event.names
             self._add(event, verdict=event.kind, code=code, message=event.reason, fault=event.fault)
         else:
             self._claim(event)
@@ -93,14 +104,37 @@ class Obligations:
         parameters = made if event.known.kind == "function" else ()
         self.definitions[symbol.name] = Definition(symbol, value, self._line(event), parameters)
         self._add(event, verdict="defined", claim=Claim.DEFINITION, message="defined")
-        self._spectral(symbol, value, event)
+        if isinstance(value, Product):
+            self._spectral(value, event)
+        self._split(symbol, value, event)
 
-    def _spectral(self, symbol: Symbol, value: Term, event: Event) -> None:
-        """`C = U D Uᵀ`: written of an introduced decomposition, the outer factor is orthogonal (the spectral theorem's form)."""
-        if isinstance(value, Product) and len(value.factors) == 3:
-            outer, _, last = value.factors
-            if isinstance(outer, Symbol) and isinstance(last, Transpose) and last.body == outer and outer.shape[0] == outer.shape[-1]:
-                self._assume(HasProperty(PropertyKind.ORTHOGONAL, (outer,)), Origin.ASSUMED, event)
+    def _spectral(self, value: Product, event: Event) -> None:
+        """`Let C = U Σ Uᵀ`, by letters that custom keeps for it, is the spectral decomposition: the outer factor is orthogonal, the middle diagonal."""
+        if len(value.factors) != 3:
+            return
+        outer, middle, last = value.factors
+        inner = middle.base if isinstance(middle, Power) else middle
+        if not (isinstance(outer, Symbol) and isinstance(inner, Symbol) and isinstance(last, Transpose) and last.body == outer):
+            return
+        customary = outer.name.split(":")[-1] in ("U", "V", "Q", "P") and inner.name.split(":")[-1] in ("Sigma", "Lambda", "D", "S")
+        if customary and len(outer.shape) == 2 and outer.shape[0] == outer.shape[1]:
+            self._assume(HasProperty(PropertyKind.ORTHOGONAL, (outer,)), Origin.INFERRED, event)
+            self._assume(HasProperty(PropertyKind.DIAGONAL, (inner,)), Origin.INFERRED, event)
+
+    def _split(self, symbol: Symbol, value: Term, event: Event) -> None:
+        """`U = [U_1 U_2]` with U orthogonal: each part has orthonormal columns, and the parts are orthogonal to each other."""
+        orthogonal = any(
+            isinstance(h.statement, HasProperty) and h.statement.kind is PropertyKind.ORTHOGONAL and h.statement.subjects == (symbol,)
+            for h in self.hypotheses
+        )
+        if not (orthogonal and isinstance(value, Block) and len(value.rows) == 1):
+            return
+        for number, part in enumerate(value.rows[0]):
+            if len(part.shape) == 2:
+                self._assume(HasProperty(PropertyKind.ORTHONORMAL_COLUMNS, (part,)), Origin.INFERRED, event)
+                for other in value.rows[0][:number]:
+                    product = Product((Transpose(other), part))
+                    self._assume(Relates(Relation.EQUAL, product, Zero(product.shape)), Origin.INFERRED, event)
 
     def _symbol(self, event: Event) -> Symbol:
         built = self.builder.build(Loose("Symbol", (), event.known, event.span))
@@ -126,8 +160,9 @@ class Obligations:
     def _claim(self, event: Event) -> None:
         statement, claim = self._statement(event)
         statement = self._unfold_calls(statement)
-        goal = Goal(claim, statement, self._relevant(statement), self._ordered(statement))
-        self._add(event, claim=claim, goal=goal)
+        relevant = self._relevant(statement)
+        goal = Goal(claim, statement, relevant, self._ordered(statement, relevant))
+        self._add(event, claim=claim, goal=goal, unsettled=bool(self.unsettled & set(symbols(statement)) - {"i", "j"}))
 
     def _statement(self, event: Event) -> tuple[Statement, Claim]:
         if event.property is not None and event.left is not None:
@@ -149,7 +184,7 @@ class Obligations:
 
         return unfold_calls(statement, self.definitions)
 
-    def _ordered(self, statement: Statement) -> tuple[Definition, ...]:
+    def _ordered(self, statement: Statement, relevant: tuple[Hypothesis, ...]) -> tuple[Definition, ...]:
         """The definitions a statement needs, each after those it uses; a definition in a circle is left out."""
         ordered: dict[str, Definition] = {}
         visiting: set[str] = set()
@@ -165,15 +200,10 @@ class Obligations:
                 ordered[name] = definition
             visiting.discard(name)
 
-        for name in self._closure(statement):
-            visit(name)
+        for part in (statement, *(hypothesis.statement for hypothesis in relevant)):
+            for name in symbols(part):
+                visit(name)
         return tuple(ordered.values())
-
-    def _closure(self, statement: Statement) -> list[str]:
-        names = list(symbols(statement))
-        for hypothesis in self.hypotheses:
-            names.extend(symbols(hypothesis.statement))
-        return names
 
     def _relevant(self, statement: Statement) -> tuple[Hypothesis, ...]:
         """The hypotheses that touch what a statement speaks of, through definitions and one another."""

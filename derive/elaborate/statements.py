@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from derive.document.model import Document, Formula, Prose
+from derive.document.model import Break, Document, Formula, Heading, Prose
 from derive.elaborate import prose
 from derive.elaborate.interpret import Interpreter
-from derive.elaborate.loose import Clash, Loose, Shaper, Sizes, Unreadable
+from derive.elaborate.loose import Clash, Loose, Shaper, Sizes, Unreadable, is_known
 from derive.elaborate.scope import Known, Scope, key
-from derive.elaborate.survey import survey
+from derive.elaborate.survey import inside, survey
 from derive.formula import parse
-from derive.formula.syntax import Chain, Clause, Display, Empty, Fence, FormulaError, Juxt, Link, Name, Node, Num, Sup, Text, Tuple
+from derive.formula.syntax import Chain, Clause, Display, Dots, Empty, Fence, FormulaError, Juxt, Link, Name, Node, Num, Sup, Text, Tuple
 from derive.goals import Origin
 from derive.sizes import Size
 from derive.terms import PropertyKind
@@ -45,8 +45,7 @@ class Event:
     row: int = 0
     display: int = 0
     follows: bool = False
-    anchor: Loose | None = None
-    latex: str = ""
+    names: frozenset[str] = frozenset()  # what an unread statement speaks of
 
 
 @dataclass(slots=True)
@@ -70,10 +69,11 @@ class Reading:
         displays = self._parse()
         self.interpreter = Interpreter(self.scope, survey(d for d in displays.values()), self.sizes, self.document.text)
         self.shaper = Shaper(self.sizes)
-        assuming, open_sentence = False, ""
+        assuming, open_sentence, recent = False, "", ""
         blocks = self.document.blocks
         for position, block in enumerate(blocks):
             if isinstance(block, Prose):
+                recent = (recent + block.text)[-300:]
                 open_sentence = prose.sentence(open_sentence + block.text)
                 if prose.ends_sentence(block.text):
                     assuming = False
@@ -82,11 +82,16 @@ class Reading:
                 if block in displays:
                     following = blocks[position + 1] if position + 1 < len(blocks) else None
                     after = following.text if isinstance(following, Prose) else ""
-                    self._formula(block, displays[block], open_sentence, assuming, after)
+                    self._formula(block, displays[block], open_sentence, assuming, after, recent)
+                recent = "" if block.display else recent
                 self.display += 1
                 open_sentence += " ⟨formula⟩ "
-            else:
+            elif not (isinstance(block, Break) and block.kind == "paragraph" and recent.rstrip()[-1:] not in ".!?"):
                 assuming, open_sentence = False, ""
+            if isinstance(block, Heading):
+                recent = ""
+                self.gradient = None
+                self._emit(Event("section", block.span))
 
     def _parse(self) -> dict[Formula, Display]:
         displays: dict[Formula, Display] = {}
@@ -101,14 +106,14 @@ class Reading:
 
     # -- one formula ---------------------------------------------------------------------------------------------
 
-    def _formula(self, block: Formula, display: Display, before: str, assuming: bool, after: str) -> None:
+    def _formula(self, block: Formula, display: Display, before: str, assuming: bool, after: str, recent: str) -> None:
         self.interpreter.line = self.document.position(block.span[0])[0]
         count = len(self.events)
         previous: list[Loose] = []
-        zero = prose.SET_TO_ZERO.search(before) if block.display else None
+        zero = prose.SET_TO_ZERO.search(recent) if block.display else None
         for number, clause in enumerate(display.clauses):
             lead_assumes = prose.is_assumption(clause.lead, assuming) if clause.lead.isalpha() else assuming
-            previous = self._clause(clause, block, lead_assumes, previous if clause.lead in "⇒⇔" and clause.lead else [], before, bool(zero) and number == 0)
+            previous = self._clause(clause, block, lead_assumes, previous if clause.lead in "⇒⇔" and clause.lead else [], before, bool(zero) and number == 0, self._followed(display, number))
             for tail in clause.tail:
                 if isinstance(tail, Text):
                     self._properties(clause, prose.property_after(tail.text))
@@ -121,6 +126,10 @@ class Reading:
                 self._properties(last, kind, claim=not assuming and isinstance(last.body, Node) and key(last.body) is None, block=block)
         if len(self.events) == count:
             self.not_checked.append((block.span, self.document.text[slice(*block.span)], "it states nothing to check"))
+
+    def _followed(self, display: Display, number: int) -> bool:
+        """Whether a conclusion follows a clause in the display: its last equation is then a condition."""
+        return number + 1 < len(display.clauses) and display.clauses[number + 1].lead == "⇒"
 
     def _properties(self, clause: Clause, kind: PropertyKind | None, claim: bool = False, block: Formula | None = None) -> None:
         if kind is None:
@@ -157,7 +166,7 @@ class Reading:
 
     # -- one clause ----------------------------------------------------------------------------------------------
 
-    def _clause(self, clause: Clause, block: Formula, assuming: bool, previous: list[Loose], before: str, set_to_zero: bool) -> list[Loose]:
+    def _clause(self, clause: Clause, block: Formula, assuming: bool, previous: list[Loose], before: str, set_to_zero: bool, followed: bool) -> list[Loose]:
         """Read a clause; returns the equations it states, which a following ⇒ or ⇔ takes as its premise."""
         body = clause.body
         if not isinstance(body, Chain):
@@ -169,20 +178,42 @@ class Reading:
         if not links:
             return []
         first: Node = body.first
-        if isinstance(first, Empty):
-            self._unchecked(links[0].span, "the line continues something that was not read", clause)
+        if isinstance(first, Empty) or any(isinstance(part, Text) or getattr(part, "open", "") == "⟨" for part in inside(body)) or any(
+            link.op not in RELATIONS or isinstance(link.right, Empty) for link in links
+        ):
+            self.not_checked.append((body.span, self.document.text[slice(*body.span)], "words, numbers or relations that state nothing to check"))
             return []
-        if self._defines(first, links[0], assuming, before, clause):
+        if self._indexes(first, links):
+            return []
+        if clause.lead not in ("⇒", "⇔") and self._defines(first, links[0], assuming, before, clause):
             if len(links) == 1:
                 return []
             first, links = links[0].right, links[1:]
-        return self._links(first, links, clause, assuming, previous, set_to_zero)
+        return self._links(first, links, clause, assuming, previous, set_to_zero, followed)
+
+    def _indexes(self, first: Node, links: list[Link]) -> bool:
+        """`i = 1, …, k`: the range of an index."""
+        right = links[0].right
+        name = key(first)
+        if name is None or links[0].op != "=" or not isinstance(right, Tuple) or not any(isinstance(item, Dots) for item in right.items):
+            return False
+        try:
+            size = self.interpreter.size(right.items[-1])
+        except Unreadable:
+            return True
+        for index in self.interpreter.indices:
+            if index.name == name:
+                self.sizes.unify(index.sizes[0], size)
+                return True
+        self.interpreter.indices.append(Known(name, name, 0, (size,), Origin.DECLARED, self.interpreter.line, "index"))
+        return True
 
     def _links(
-        self, first: Node, links: list[Link], clause: Clause, assuming: bool, previous: list[Loose], set_to_zero: bool
+        self, first: Node, links: list[Link], clause: Clause, assuming: bool, previous: list[Loose], set_to_zero: bool, followed: bool
     ) -> list[Loose]:
         left = self._attempt(first, None)
         stated: list[Loose] = []
+        claims = False
         for number, link in enumerate(links):
             if link.op not in RELATIONS:
                 self._unchecked(link.span, f"the relation {link.op} is outside what is checked", clause)
@@ -199,7 +230,9 @@ class Reading:
             if not self._fits(relation, span, clause):
                 continue
             stated.append(relation)
-            self._state(relation, clause, assuming, previous, set_to_zero and number == 0, number, links)
+            condition = followed and link is links[-1] and right.op == "Zero"
+            claims = claims or _has_derivative(left) or _has_derivative(right)
+            self._state(relation, clause, assuming and not claims, condition, previous, set_to_zero and number == 0, number, links)
             if left.op == "Derivative" and right.op != "Zero":
                 self.gradient = right
             if number and RELATIONS[link.op] == "=" and right.op != "Zero" and self.gradient is left:
@@ -208,13 +241,15 @@ class Reading:
         return stated
 
     def _state(
-        self, relation: Loose, clause: Clause, assuming: bool, previous: list[Loose], zero: bool, number: int, links: list[Link]
+        self, relation: Loose, clause: Clause, assuming: bool, condition: bool, previous: list[Loose], zero: bool, number: int, links: list[Link]
     ) -> None:
         common = Event(
             "claim", relation.span, relation=relation.data, left=relation.parts[0], right=relation.parts[1], row=clause.row,
             display=self.display, follows=number > 0,
         )  # fmt: skip
-        if previous and number == 0:
+        if condition:
+            self._emit(replace(common, kind="condition"))
+        elif previous and number == 0:
             self._emit(replace(common, premise=tuple(previous[-1:]), both=clause.lead == "⇔", relation="iff" if clause.lead == "⇔" else "implies"))
         elif zero and self.gradient is not None:
             premise = Loose("Relates", (self.gradient, Loose("Zero", (), None, self.gradient.span)), "=", self.gradient.span)
@@ -224,6 +259,16 @@ class Reading:
             self._emit(replace(common, kind="assume"))
         else:
             self._emit(common)
+
+    def _square_factor(self, right: Loose) -> None:
+        """`Let C = U Σ Uᵀ`: an undeclared outer factor is taken as square, as in a spectral decomposition."""
+        if right.op != "Product" or len(right.parts) != 3:
+            return
+        outer, last = right.parts[0], right.parts[2]
+        if outer.op == "Symbol" and last.op == "Transpose" and last.parts[0].op == "Symbol" and last.parts[0].data is outer.data:
+            shape = self.shaper.shape(outer)
+            if outer.data.origin is Origin.INFERRED and len(shape) == 2 and not is_known(shape):
+                self.sizes.unify(shape[0], shape[1])
 
     def _is_condition(self, relation: Loose) -> bool:
         """`gradient = 0` states a condition to be solved, not an identity."""
@@ -237,7 +282,8 @@ class Reading:
             return loose
         except Unreadable as error:
             if event is not None:
-                self._emit(replace(event, kind="unchecked", reason=error.reason, fault=error.span))
+                names = frozenset(name for part in inside(node) if (name := key(part)))
+                self._emit(replace(event, kind="unchecked", reason=error.reason, fault=error.span, names=names))
         except Clash as error:
             self.sizes.bound = bound
             self.shaper.memo.clear()
@@ -250,7 +296,7 @@ class Reading:
 
     def _clash(self, error: Clash, event: Event) -> None:
         if error.certain:
-            code = "D305" if "norm" in error.reason else "D301" if "square" in error.reason else "D302"
+            code = "D305" if "seem lost" in error.reason else "D301" if "square" in error.reason else "D302"
             self._emit(replace(event, kind="ill-formed", reason=error.reason, code=code, fault=error.span, factors=error.factors))
         else:
             self._emit(replace(event, kind="unchecked", reason=f"the shapes as understood do not fit: {error.reason}", fault=error.span))
@@ -271,7 +317,8 @@ class Reading:
         return True
 
     def _unchecked(self, span: Span, reason: str, clause: Clause) -> None:
-        self._emit(Event("unchecked", span, reason=reason, row=clause.row, display=self.display))
+        names = frozenset(name for part in inside(clause.body) if (name := key(part)))
+        self._emit(Event("unchecked", span, reason=reason, row=clause.row, display=self.display, names=names))
 
     # -- declarations and definitions ----------------------------------------------------------------------------
 
@@ -356,12 +403,13 @@ class Reading:
         if known is None or fresh:
             shape = self.shaper.shape(value)
             known = known or Known(name, self.interpreter.latex(first), len(shape), shape, Origin.DEFINITION if hasattr(Origin, "DEFINITION") else Origin.DECLARED, self.interpreter.line)
-            known.rank, known.sizes = len(shape), shape
+            if len(known.sizes) != len(shape):
+                known.rank, known.sizes = len(shape), shape
             self.scope.names[name] = known
         relation = Loose("Relates", (Loose("Symbol", (), known, first.span), value), "=", span)
         if not self._fits(relation, span, clause):
             return True
-        if parameters and any(saved[p.name] is None for p in made):
+        if parameters and (any(saved[p.name] is None for p in made) or all(not p.sizes for p in made)):
             known.kind = "function"
         known.definition = self.document.text[slice(*link.right.span)]
         self._emit(Event("define", span, known=known, parameters=made, right=value, row=clause.row, display=self.display))
@@ -411,6 +459,12 @@ def _split(juxt: Juxt) -> Iterator[Node]:
             group = []
         group.append(factor)
     yield group[0] if len(group) == 1 else Juxt(tuple(group), ("",) * (len(group) - 1), span=juxt.span)
+
+
+def _has_derivative(loose: Loose) -> bool:
+    if loose.op == "Derivative" or (loose.op == "Call" and loose.data[1]):
+        return True
+    return any(_has_derivative(part) for part in loose.parts)
 
 
 def _mentions(loose: Loose, name: str) -> bool:

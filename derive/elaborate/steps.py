@@ -31,6 +31,7 @@ class Step:
     help: str = ""
     row: int = 0
     display: int = 0
+    unsettled: bool = False  # an earlier statement about the same names was not read: a refutation would be unsafe
     follows: bool = False  # a link of a chain after the first
 
 

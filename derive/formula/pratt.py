@@ -263,6 +263,7 @@ class Cursor:
     def scripts(self, node: Node, start: int) -> Node:
         """What stands below, above and behind an atom."""
         sub: Node | None = None
+        below_end = node.span[1]
         sups: list[Node] = []
         primes = 0
         while True:
@@ -273,6 +274,7 @@ class Cursor:
                     sub = below
                 else:
                     sub = Juxt((sub, below), ("",), span=self.span_from(start))
+                below_end = self.span_from(start)[1]
             elif self.is_sign("^"):
                 self.take()
                 above = self.script()
@@ -291,7 +293,7 @@ class Cursor:
             else:
                 break
         if sub is not None:
-            node = Sub(node, sub, span=self.span_from(start))
+            node = Sub(node, sub, span=(start, below_end))
         if primes:
             node = Prime(node, primes, span=self.span_from(start))
         if sups:

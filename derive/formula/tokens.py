@@ -7,8 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
+from derive.formula.signs import BIG, FUNCTIONS
 from derive.formula.syntax import FormulaError, Span
 
+# a named operator in \\text{…} is the operator, save the words that prose uses too
+_WORDS = (FUNCTIONS | set(BIG)) - set("null row col mean mode mod dim range span sign cond median Row Col sum sup inf supp SE arg prod proj to".split())
 MAX_EXPANSIONS = 2000
 MAX_DEPTH = 30
 
@@ -115,6 +118,10 @@ class Tokenizer:
             match = re.compile(r"\s*\{").match(text, position, end)
             if match:
                 stop = group_end(text, match.end() - 1, end)
+                word = text[match.end() : stop - 1].strip()
+                if word in _WORDS:
+                    out.append(Token("command", word, fixed or (span[0], stop), space))
+                    return stop
                 out.append(Token("text", text[match.end() : stop - 1], fixed or (span[0], stop), space))
                 return stop
             return position
