@@ -1,0 +1,225 @@
+"""Drawing whole instances: structured symbols by their templates, equations by solving, everything verified at the end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from derive.engines.instances.reading import Reading
+from derive.engines.instances.solve import Solve, covers, degree_in, solve
+from derive.engines.instances.templates import Choices, Source, draw_array, draw_direction, polynomial_in
+from derive.goals import Definition
+from derive.numerics.arrays import Array
+from derive.numerics.calculus import varying_symbols
+from derive.numerics.evaluate import Evaluator
+from derive.numerics.fields import BadLuck, Field, NotEvaluable, PrimeField
+from derive.numerics.instance import Instance
+from derive.numerics.truth import free_indices, holds_always
+from derive.terms import (
+    Apply,
+    BigProduct,
+    BigSum,
+    Entry,
+    Power,
+    PropertyKind,
+    Relates,
+    Statement,
+    Symbol,
+    Term,
+    symbols,
+    walk,
+)
+
+ATTEMPTS = 12
+MOST_DRAFTS = 12
+
+
+class CannotDraw(Exception):
+    """No instance that meets the hypotheses could be drawn; `reason` is one sentence."""
+
+    def __init__(self, reason: str, hopeless: bool = False) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.hopeless = hopeless
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A way of drawing instances. `complete`: it reaches a dense part of all instances that meet the hypotheses."""
+
+    reading: Reading
+    definitions: tuple[Definition, ...]
+    steps: tuple[Solve, ...] = ()
+    roots: tuple[tuple[str, Symbol], ...] = ()  # symbols drawn as polynomials in another
+    complete: bool = True
+    integers: frozenset[str] = frozenset()
+    varying: frozenset[str] | None = None
+    symmetric: frozenset[str] = frozenset()  # derivatives by these stay among the symmetric matrices
+    interpreted: bool = False  # exponentials occur: a second field holds exponents
+
+
+def drafts(
+    reading: Reading, definitions: tuple[Definition, ...], equations: Sequence[Relates], statement: Term, interpreted: bool = False
+) -> list[Draft]:
+    """The ways to draw instances that meet the hypotheses and `equations`, the most promising first."""
+    defined = {definition.symbol.name for definition in definitions}
+    integers = _integers(reading, statement, definitions)
+    varying = varying_symbols(statement, *(d.value for d in definitions))
+    if varying is not None:
+        varying = varying - defined or None
+    fixed = defined | integers | {b.name for _, b in reading.commuting}
+    found = []
+    for roots, plain in _roots(reading, defined):
+        for steps in islice(_plans(tuple(equations), fixed), MOST_DRAFTS):
+            complete = plain and all(covers(step, reading) for step in steps)
+            found.append(Draft(reading, definitions, steps, roots, complete, integers, varying, interpreted=interpreted))
+    return sorted(found, key=lambda draft: not draft.complete)
+
+
+def _integers(reading: Reading, statement: Term, definitions: Sequence[Definition]) -> frozenset[str]:
+    """The scalars that must be known integers: exponents of matrices, integer exponents, bounds and indices."""
+    declared = {name for name, kinds in reading.properties.items() if PropertyKind.INTEGER in kinds}
+    found: set[str] = set()
+    for term in (statement, *reading.statements, *(d.value for d in definitions)):
+        for part in walk(term):
+            for place, anyway in _integer_places(part):
+                names = {name for name, symbol in symbols(place).items() if not symbol.shape}
+                found |= names if anyway else names & declared
+    return frozenset(found - {d.symbol.name for d in definitions})
+
+
+def _integer_places(part: Term) -> list[tuple[Term, bool]]:
+    match part:
+        case Power(base=base, exponent=exponent):
+            return [(exponent, bool(base.shape))]
+        case BigSum(lower=lower, upper=upper) | BigProduct(lower=lower, upper=upper):
+            return [(bound, True) for bound in (lower, upper) if bound is not None]
+        case Entry(indices=indices):
+            return [(index, True) for index in indices if index is not None]
+        case Apply(name="factorial", arguments=arguments):
+            return [(argument, False) for argument in arguments]
+    return []
+
+
+def _roots(reading: Reading, defined: set[str]) -> list[tuple[tuple[tuple[str, Symbol], ...], bool]]:
+    """Which symbol each commuting one is a polynomial in, and whether that reaches all commuting pairs."""
+    pairs = [pair for pair in reading.commuting if not {pair[0].name, pair[1].name} & defined]
+    if not pairs:
+        return [((), True)]
+    first = tuple((b.name, a) for a, b in pairs)
+    second = tuple((a.name, b) for a, b in pairs)
+    plain = len(pairs) == 1 and not any(reading.of(s.name) - {PropertyKind.INVERTIBLE} for s in pairs[0])
+    return [(first, plain), (second, plain)]
+
+
+def _plans(equations: tuple[Relates, ...], fixed: set[str]) -> Iterator[tuple[Solve, ...]]:
+    """Orders in which equations can be solved: the last step's symbol occurs in no other step's equations."""
+    if not equations:
+        yield ()
+        return
+    candidates: dict[str, Symbol] = {}
+    for equation in equations:
+        for name, symbol in symbols(equation).items():
+            if name not in fixed:
+                candidates.setdefault(name, symbol)
+    ranked = []
+    for name, symbol in candidates.items():
+        mine = tuple(e for e in equations if name in symbols(e))
+        if all(degree_in(e.left, name) <= 1 and degree_in(e.right, name) <= 1 for e in mine):
+            alone = all(symbol in (e.left, e.right) for e in mine)
+            ranked.append((not alone, len(mine), name, symbol, mine))
+    for _, _, name, symbol, mine in sorted(ranked, key=lambda r: r[:3]):
+        rest = tuple(e for e in equations if e not in mine)
+        for earlier in _plans(rest, fixed | {name}):
+            yield (*earlier, Solve(symbol, mine))
+
+
+Fixed = Mapping[str, Array]
+
+
+def draw(
+    draft: Draft, sizes: dict[str, int], field: Field, seed: object, choices: Choices | None = None, fixed: Fixed | None = None
+) -> Evaluator:
+    """An evaluator at an instance that meets every hypothesis, as far as the field can say; `fixed` values are not drawn. Raises CannotDraw."""
+    problem = CannotDraw("no draw was tried")
+    for attempt in range(ATTEMPTS):
+        made = Choices(None) if choices is None else Choices(choices.round)
+        try:
+            ev = _assemble(draft, sizes, field, f"{seed} {attempt}", made, fixed or {})
+            verify(ev, draft.reading)
+        except BadLuck as luck:
+            problem = CannotDraw(luck.reason)
+            continue
+        except NotEvaluable as cannot:
+            raise CannotDraw(cannot.reason, hopeless=True) from None
+        if choices is not None:
+            choices.count = made.count
+        return ev
+    raise problem
+
+
+def _assemble(draft: Draft, sizes: dict[str, int], field: Field, seed: str, choices: Choices, fixed: Fixed) -> Evaluator:
+    ev = _evaluator(draft, sizes, field, seed, choices, fixed)
+    if draft.interpreted and isinstance(field, PrimeField):
+        ev.exponents = _evaluator(draft, sizes, field.exponent_field, seed, choices, {})
+    return ev
+
+
+def _evaluator(draft: Draft, sizes: dict[str, int], field: Field, seed: str, choices: Choices, fixed: Fixed) -> Evaluator:
+    reading = draft.reading
+    constants = frozenset(n for n, kinds in reading.properties.items() if PropertyKind.CONSTANT in kinds)
+    instance = Instance(sizes, dict(fixed), constants=constants, symmetric=draft.symmetric)
+    roots = dict(draft.roots)
+
+    def source(purpose: str, name: str) -> Source:
+        rng = Source(f"{seed} {purpose} {name} {field.prime}")
+        rng.name, rng.discrete = name, choices
+        return rng
+
+    def draw_symbol(symbol: Symbol) -> Array:
+        shape = instance.shape(symbol.sizes)
+        if symbol.name in roots and symbol.name not in instance.values:
+            return polynomial_in(field, source("polynomial", symbol.name), ev.value(roots[symbol.name], ev.top))
+        rng = source("value", symbol.name)
+        for _ in range(ATTEMPTS):
+            try:
+                return draw_array(field, rng, reading.of(symbol.name), shape)
+            except BadLuck as luck:
+                problem = luck
+        raise problem
+
+    instance.draw = draw_symbol
+    instance.draw_direction = lambda symbol: draw_direction(
+        field, source("direction", symbol.name), reading.of(symbol.name), instance.shape(symbol.sizes)
+    )
+    for name in sorted(draft.integers):
+        instance.integers[name] = value = fixed[name].data[0] if name in fixed else 1 + source("integer", name).pick(5)
+        instance.values[name] = Array((), [value])
+    ev = Evaluator(field, instance, draft.definitions)
+    ev.varying = draft.varying
+    for step in draft.steps:
+        instance.values[step.symbol.name] = solve(ev, step, reading, source("solution", step.symbol.name))
+    return ev
+
+
+def verify(ev: Evaluator, reading: Reading) -> None:
+    """Checks every hypothesis. Raises BadLuck when one is false; over the rationals also NotEvaluable when one cannot be decided."""
+    for statement in reading.statements:
+        if is_filter(ev, statement):
+            continue
+        try:
+            true = holds_always(ev, statement)
+        except BadLuck:
+            raise
+        except NotEvaluable:
+            if ev.field.prime:
+                continue
+            raise
+        if not true:
+            raise BadLuck("a hypothesis is not met by what was drawn")
+
+
+def is_filter(ev: Evaluator, statement: Statement) -> bool:
+    """Whether a hypothesis is about free indices alone (`i ≠ j`): it restricts their values."""
+    return bool(free_indices(ev, statement)) and all(name.startswith("#") for name in ev.free(statement))

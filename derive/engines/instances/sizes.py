@@ -1,0 +1,56 @@
+"""Which sizes an identity is tested at, and at which a counterexample is looked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice, permutations, product
+
+from derive.sizes import Size
+from derive.terms import BasisVector, Identity, Index, Ones, SizeValue, Symbol, Term, Zero, walk
+
+LARGEST_TEST_SIZE = 12
+
+
+def names_in(terms: Iterable[Term]) -> tuple[str, ...]:
+    """The size names that terms depend on, in order of first occurrence."""
+    found: dict[str, None] = {}
+    for term in terms:
+        for part in walk(term):
+            for size in _sizes(part):
+                for name in sorted(size.names):
+                    found.setdefault(name)
+    return tuple(found)
+
+
+def _sizes(term: Term) -> tuple[Size, ...]:
+    match term:
+        case Symbol(sizes=sizes) | Zero(sizes=sizes) | Ones(sizes=sizes):
+            return sizes
+        case Identity(size=size) | Index(size=size) | SizeValue(size=size) | BasisVector(size=size):
+            return (size,)
+    return term.shape
+
+
+def test_sizes(names: Sequence[str], degree: int) -> Iterator[dict[str, int]]:
+    """Assignments for tests of identities of a degree: all sizes distinct, above half the degree (up to a cap), never 1.
+
+    A polynomial identity of degree d in matrices may hold at sizes up to d/2 and fail above (Amitsur & Levitzki 1950).
+    """
+    least = min(max(3 if len(names) < 5 else 2, degree // 2 + 1), LARGEST_TEST_SIZE)
+    values = range(least, least + len(names))
+    if len(names) < 2:
+        yield from (dict.fromkeys(names, least + extra) for extra in range(4))
+        return
+    orders = list(islice(permutations(values), 720))
+    orders.insert(1, orders.pop())  # the reversed order second
+    yield from (dict(zip(names, order, strict=True)) for order in orders)
+
+
+test_sizes.__test__ = False  # type: ignore[attr-defined]  # not a test of pytest's
+
+
+def small_sizes(names: Sequence[str], largest: int = 4) -> Iterator[dict[str, int]]:
+    """Assignments from the least up: by the largest size, then by the sum."""
+    largest = largest if len(names) < 4 else min(largest, 3) if len(names) < 6 else 2
+    every = sorted(product(range(1, largest + 1), repeat=len(names)), key=lambda values: (max(values, default=0), sum(values), values))
+    yield from (dict(zip(names, values, strict=True)) for values in every)

@@ -1,0 +1,201 @@
+"""The smallest counterexample: least sizes, then small integers, every hypothesis verified exactly, both sides evaluated in rationals."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from derive.engines.instances import CannotDraw, Draft, draw, names_in, small_sizes
+from derive.engines.modular.question import Question
+from derive.engines.modular.testing import Clock, settings
+from derive.goals import Counterexample, Matrix
+from derive.numerics import arrays
+from derive.numerics.arrays import Array, matmul, transpose
+from derive.numerics.evaluate import Environment, Evaluator
+from derive.numerics.fields import NotEvaluable, Rationals
+from derive.numerics.truth import free_indices, holds
+from derive.terms import HasProperty, Implies, PropertyKind, Relates, Statement, Symbol, symbols
+
+TRIES = ((1, 10), (2, 10), (3, 10), (5, 6))  # bound of the integers drawn, how often
+ENOUGH = 3
+HOPELESS = 40
+
+
+@dataclass(slots=True)
+class Failure:
+    """An instance at which a claim is false."""
+
+    draft: Draft
+    sizes: dict[str, int]
+    ev: Evaluator
+    claim: Statement
+    env: Environment
+    cost: tuple[int, int]
+
+
+def smallest(
+    question: Question, claims: list[Statement], drafts: Sequence[Draft], seed: int, clock: Clock, also: Sequence[dict[str, int]] = ()
+) -> Counterexample | None:
+    """The least instance found on which a claim fails, or None. `also` are sizes tried last."""
+    names = names_in(question.terms())
+    silent = 0
+    for sizes in (*small_sizes(names), *also):
+        failures: list[Failure] = []
+        for draft, ev in _instances(drafts, sizes, seed, clock):
+            silent += 1
+            try:
+                failure = _failure(question, claims, draft, sizes, ev)
+            except NotEvaluable:
+                if silent > HOPELESS:
+                    return None
+                continue
+            silent = -HOPELESS
+            if failure is not None:
+                failures.append(failure)
+                if len(failures) == ENOUGH:
+                    break
+        if failures:
+            best = _shrunk(question, claims, min(failures, key=lambda f: f.cost), clock)
+            return _described(question, best)
+        if clock.over:
+            return None
+    return None
+
+
+def _instances(drafts: Sequence[Draft], sizes: dict[str, int], seed: int, clock: Clock) -> Iterator[tuple[Draft, Evaluator]]:
+    impossible = 0
+    for bound, tries in TRIES:
+        for number in range(tries):
+            for draft in drafts:
+                if clock.over or impossible > 8 * len(drafts):
+                    return
+                try:
+                    ev = draw(draft, sizes, Rationals(bound), (seed, bound, number))
+                except CannotDraw as problem:
+                    impossible += 4 if problem.hopeless else 1
+                    continue
+                yield draft, ev
+
+
+def _failure(question: Question, claims: list[Statement], draft: Draft, sizes: dict[str, int], ev: Evaluator) -> Failure | None:
+    problem: NotEvaluable | None = None
+    decided = False
+    for env in settings(ev, question, claims):
+        for claim in claims:
+            try:
+                if not holds(ev, claim, env):
+                    return Failure(draft, sizes, ev, claim, env, _cost(ev))
+                decided = True
+            except NotEvaluable as unknown:
+                problem = unknown
+    if problem is not None and not decided:
+        raise problem
+    return None
+
+
+def _cost(ev: Evaluator) -> tuple[int, int]:
+    numbers = [Fraction(x) for value in (*ev.instance.values.values(), *ev.instance.directions.values()) for x in value.data]
+    return sum(abs(x.numerator) + 3 * (x.denominator - 1) for x in numbers), sum(x < 0 for x in numbers)
+
+
+def _shrunk(question: Question, claims: list[Statement], failure: Failure, clock: Clock) -> Failure:
+    """Entries of the symbols set to 0, 1 or -1 one after another, as long as the claim still fails."""
+    solved = {step.symbol.name for step in failure.draft.steps} | {name for name, _ in failure.draft.roots}
+    for _ in range(2):
+        before = failure.cost
+        for name in sorted(failure.ev.instance.values):
+            if name in solved or name in failure.draft.integers:
+                continue
+            for places in _groups(failure.ev.instance.values[name]):
+                for value in (0, 1, -1):
+                    if clock.over:
+                        return failure
+                    old = failure.ev.instance.values[name]
+                    if _no_simpler(value, old.data[places[0]]):
+                        break
+                    failure = _replaced(question, claims, failure, name, places, value) or failure
+        if failure.cost == before:
+            break
+    return failure
+
+
+def _no_simpler(value: int, old: Fraction | int) -> bool:
+    return (abs(Fraction(old)), Fraction(old).denominator, old < 0) <= (abs(value), 1, value < 0)
+
+
+def _groups(value: Array) -> list[list[int]]:
+    """The entries one by one, then the pairs that mirror each other."""
+    single = [[place] for place in range(len(value.data))]
+    if len(value.shape) != 2 or value.shape[0] != value.shape[1]:
+        return single
+    n = value.shape[0]
+    return [[i * n + j, j * n + i] for i in range(n) for j in range(i) if value.data[i * n + j] == value.data[j * n + i]] + single
+
+
+def _replaced(question: Question, claims: list[Statement], failure: Failure, name: str, places: list[int], value: int) -> Failure | None:
+    solved = {step.symbol.name for step in failure.draft.steps} | {other for other, _ in failure.draft.roots}
+    fixed = {n: a for n, a in failure.ev.instance.values.items() if n not in solved}
+    data = list(fixed[name].data)
+    for place in places:
+        data[place] = value
+    fixed[name] = Array(fixed[name].shape, data)
+    try:
+        ev = draw(failure.draft, failure.sizes, Rationals(1), 0, fixed=fixed)
+        ev.instance.directions.update(failure.ev.instance.directions)
+        found = _failure(question, claims, failure.draft, failure.sizes, ev)
+    except (CannotDraw, NotEvaluable):
+        return None
+    return found if found is not None and found.cost < failure.cost else None
+
+
+def printed(value: Array) -> Matrix:
+    """Entries as exact text: a scalar 1×1, a vector a column, a tensor by its first axis."""
+    if len(value.shape) > 2:
+        value = Array((value.shape[0], len(value.data) // value.shape[0]), value.data)
+    return tuple(tuple(str(Fraction(x)) for x in row) for row in value.rows())
+
+
+def _described(question: Question, failure: Failure) -> Counterexample:
+    ev = failure.ev
+    # a last independent evaluation: nothing cached, every hypothesis once more
+    again = draw(failure.draft, failure.sizes, Rationals(1), 0, fixed=dict(ev.instance.values))
+    again.instance.directions.update(ev.instance.directions)
+    confirmed = _failure(question, [failure.claim], failure.draft, failure.sizes, again)
+    if confirmed is None:
+        raise AssertionError("a counterexample did not survive its second evaluation")
+    known: dict[str, Symbol] = {name: s for term in question.terms() for name, s in symbols(term).items()}
+    values = {name: printed(value) for name, value in sorted(again.instance.values.items()) if name in known}
+    for definition in question.definitions:
+        if not definition.parameters and definition.symbol.name in symbols(failure.claim):
+            values[definition.symbol.name] = printed(again(definition.symbol))
+    values |= {f"d{name}": printed(value) for name, value in sorted(again.instance.directions.items())}
+    left, right, note = compared(again, confirmed.claim, confirmed.env)
+    indices = ", ".join(f"{i.name} = {confirmed.env.find('#' + i.name)}" for i in free_indices(again, confirmed.claim))
+    notes = "; ".join(part for part in (question.note, f"at {indices}" if indices else "", note) if part)
+    return Counterexample(values, left, right, dict(failure.sizes), notes)
+
+
+def compared(ev: Evaluator, claim: Statement, env: Environment) -> tuple[Matrix, Matrix, str]:
+    """The two sides of a claim at an instance, and what more is to be said."""
+    if isinstance(claim, Implies):
+        return compared(ev, claim.conclusion, env)
+    if isinstance(claim, Relates):
+        return printed(ev.value(claim.left, env)), printed(ev.value(claim.right, env)), ""
+    if not isinstance(claim, HasProperty):
+        return (), (), ""
+    values = [ev.value(subject, env) for subject in claim.subjects]
+    first, flipped = values[0], transpose(values[0])
+    match claim.kind:
+        case PropertyKind.SYMMETRIC | PropertyKind.PROJECTION:
+            return printed(first), printed(flipped), f"not {claim.kind.value}"
+        case PropertyKind.SKEW:
+            return printed(first), printed(Array(flipped.shape, [-x for x in flipped.data])), "not skew-symmetric"
+        case PropertyKind.ORTHOGONAL | PropertyKind.ORTHONORMAL_COLUMNS:
+            return printed(matmul(ev.field, flipped, first)), printed(arrays.identity(flipped.shape[0])), f"not {claim.kind.value}"
+        case PropertyKind.IDEMPOTENT:
+            return printed(matmul(ev.field, first, first)), printed(first), "not idempotent"
+        case PropertyKind.COMMUTE:
+            second = values[1]
+            return printed(matmul(ev.field, first, second)), printed(matmul(ev.field, second, first)), "they do not commute"
+    return printed(first), (), f"not {claim.kind.value}"

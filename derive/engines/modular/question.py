@@ -1,0 +1,195 @@
+"""A goal as questions: hypotheses, premises among them, and one conclusion to be tested."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from derive.engines.instances.reading import Reading, flatten, read
+from derive.goals import Definition, Goal
+from derive.terms import (
+    Apply,
+    Constant,
+    Derivative,
+    Directional,
+    HasProperty,
+    Iff,
+    Implies,
+    Norm,
+    Number,
+    Optimum,
+    Piecewise,
+    Power,
+    PropertyKind,
+    Relates,
+    Relation,
+    SizeValue,
+    Statement,
+    Term,
+    children,
+    symbols,
+    walk,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Does `conclusion` hold wherever `hypotheses` do? `note` says which direction of an equivalence it is."""
+
+    hypotheses: tuple[Statement, ...]
+    conclusion: Statement
+    definitions: tuple[Definition, ...]
+    note: str = ""
+
+    def reading(self) -> Reading:
+        """The hypotheses sorted by use."""
+        return read(self.hypotheses)
+
+    def terms(self) -> Iterable[Term]:
+        """Every term that matters."""
+        yield self.conclusion
+        yield from self.hypotheses
+        yield from (definition.value for definition in self.definitions)
+
+
+def questions(goal: Goal) -> tuple[Question, ...]:
+    """The questions of a goal: one, or one for each direction of an equivalence. Premises join the hypotheses."""
+    given = tuple(h.statement for h in goal.hypotheses)
+    return tuple(_relevant(q) for q in _unfold(Question(given, goal.statement, goal.definitions)))
+
+
+def _unfold(question: Question) -> Iterable[Question]:
+    statement = question.conclusion
+    if isinstance(statement, Implies):
+        yield from _unfold(Question((*question.hypotheses, *statement.premises), statement.conclusion, question.definitions, question.note))
+    elif isinstance(statement, Iff):
+        for premise, conclusion, note in (
+            (statement.left, statement.right, "the right side does not follow from the left"),
+            (statement.right, statement.left, "the left side does not follow from the right"),
+        ):
+            yield from _unfold(Question((*question.hypotheses, premise), conclusion, question.definitions, note))
+    else:
+        yield question
+
+
+def _relevant(question: Question) -> Question:
+    """Without the hypotheses and definitions that share no symbol, directly or through others, with the conclusion."""
+    definitions = {d.symbol.name: d for d in question.definitions}
+
+    def names(term: Term) -> set[str]:
+        found, fresh = set[str](), _names(term)
+        while fresh:
+            found |= fresh
+            fresh = {n for name in fresh if name in definitions for n in _names(definitions[name].value)} - found
+        return found
+
+    reached = names(question.conclusion)
+    waiting = [(statement, names(statement)) for statement in flatten(question.hypotheses)]
+    kept: set[int] = set()
+    while fresh := [k for k, (_, mine) in enumerate(waiting) if k not in kept and (mine & reached or not mine)]:
+        kept.update(fresh)
+        for k in fresh:
+            reached |= waiting[k][1]
+    hypotheses = tuple(statement for k, (statement, _) in enumerate(waiting) if k in kept)
+    used = tuple(d for d in question.definitions if d.symbol.name in reached)
+    return Question(hypotheses, question.conclusion, used, question.note)
+
+
+def _names(term: Term) -> set[str]:
+    return set(symbols(term)) | {part.name for part in walk(term) if isinstance(part, Apply)}
+
+
+def claims(statement: Statement) -> list[Statement] | None:
+    """The parts of a conclusion that the modular engine can test, or None: optima and unusual relations are left to others."""
+    parts = list(flatten([statement]))
+    for part in parts:
+        if isinstance(part, Optimum) or (isinstance(part, Relates) and part.relation in (Relation.APPROXIMATELY, Relation.PROPORTIONAL)):
+            return None
+    return parts
+
+
+_FIELD_PROPERTIES = frozenset(PropertyKind) - {
+    PropertyKind.POSITIVE_DEFINITE,
+    PropertyKind.POSITIVE_SEMIDEFINITE,
+    PropertyKind.POSITIVE,
+    PropertyKind.NONNEGATIVE,
+    PropertyKind.NEGATIVE,
+    PropertyKind.INTEGER,
+    PropertyKind.RANDOM,
+    PropertyKind.CONSTANT,
+    PropertyKind.REAL,
+    PropertyKind.NONZERO,
+    PropertyKind.INVERTIBLE,
+    PropertyKind.FULL_COLUMN_RANK,
+    PropertyKind.FULL_ROW_RANK,
+}
+
+
+def is_identity(statement: Statement) -> bool:
+    """Whether a claim is a polynomial identity, that random elements of a field can confirm; claims of order, or that something is not
+    zero, can be true at random elements and false elsewhere."""
+    if isinstance(statement, Relates):
+        return statement.relation is Relation.EQUAL
+    return isinstance(statement, HasProperty) and statement.kind in _FIELD_PROPERTIES
+
+
+_EXPONENTIAL = frozenset(["exp", "sinh", "cosh", "tanh", "sigmoid", "softplus", "softmax", "logsumexp"])
+_SIGNED = frozenset(["sqrt", "abs", "sign", "relu", "step"])
+
+
+def needs_exponents(terms: Iterable[Term]) -> bool:
+    """Whether exponentials or real powers occur."""
+    return any(
+        (isinstance(part, Apply) and part.name in _EXPONENTIAL)
+        or (isinstance(part, Constant) and part.name == "e")
+        or (isinstance(part, Power) and not part.base.shape and not isinstance(part.exponent, Number | SizeValue))
+        for term in terms
+        for part in walk(term)
+    )
+
+
+def has_functions(terms: Iterable[Term], definitions: tuple[Definition, ...]) -> bool:
+    """Whether anything but rational operations occurs, so that a difference in a prime field decides nothing."""
+    defined = {d.symbol.name for d in definitions}
+    return any(
+        (isinstance(part, Apply) and part.name not in defined and part.name != "rank")
+        or isinstance(part, Constant | Norm | Piecewise)
+        or (isinstance(part, Power) and isinstance(part.exponent, Number) and part.exponent.value.denominator != 1)
+        for term in terms
+        for part in walk(term)
+    )
+
+
+def sign_atoms(terms: Iterable[Term]) -> list[Term]:
+    """The distinct subterms whose value depends on a sign: roots, absolute values, norms that are not squared."""
+    found: dict[Term, None] = {}
+
+    def visit(term: Term) -> None:
+        if isinstance(term, Power) and isinstance(term.exponent, Number):
+            even = term.exponent.value.denominator == 1 and term.exponent.value % 2 == 0
+            if isinstance(term.base, Norm) and even:
+                for child in children(term.base):
+                    visit(child)
+                return
+            if term.exponent.value.denominator != 1:
+                found.setdefault(term)
+        if isinstance(term, Norm) or (isinstance(term, Apply) and term.name in _SIGNED):
+            found.setdefault(term)
+        for child in children(term):
+            visit(child)
+
+    for term in terms:
+        visit(term)
+    return list(found)
+
+
+def derivative_variables(terms: Iterable[Term]) -> frozenset[str]:
+    """The symbols that derivatives are taken by."""
+    found: set[str] = set()
+    for term in terms:
+        for part in walk(term):
+            if isinstance(part, Derivative):
+                found |= {name for variable in part.variables for name in symbols(variable)}
+            elif isinstance(part, Directional):
+                found.add(part.variable.name)
+    return frozenset(found)

@@ -1,0 +1,222 @@
+"""The modular engine's search: test a goal exactly at random instances, and refute it by an exact counterexample."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from derive.engines.instances import CannotDraw, Draft, drafts, draw, names_in, test_sizes
+from derive.engines.instances.reading import Reading
+from derive.engines.modular.counterexample import smallest
+from derive.engines.modular.question import (
+    Question,
+    claims,
+    derivative_variables,
+    has_functions,
+    is_identity,
+    needs_exponents,
+    questions,
+)
+from derive.engines.modular.testing import Answer, Clock, Outcome, test
+from derive.goals import Counterexample, Evidence, Goal, Limits, Result, Verdict
+from derive.numerics.fields import NotEvaluable, random_prime_field
+from derive.numerics.truth import holds_always
+from derive.terms import PropertyKind, Relates, Statement, symbols
+
+ENGINE = "modular"
+MOST_DRAFTS = 6
+
+
+@dataclass(slots=True)
+class Finding:
+    """What was found out about one question."""
+
+    answer: Answer
+    verdict: Verdict = Verdict.UNCHECKED
+    detail: str = ""
+    counterexample: Counterexample | None = None
+    outcome: Outcome | None = None
+    drafts: list[Draft] = field(default_factory=list)
+
+
+def search(goal: Goal, limits: Limits) -> Evidence:
+    """Tests a goal at random exact instances. TESTED with its error bound, REFUTED with a counterexample, or UNDECIDED with the reason."""
+    clock = Clock(limits.seconds)
+    findings = []
+    for question in questions(goal):
+        finding = _answer(question, limits, clock)
+        findings.append(finding)
+        if finding.counterexample is not None:
+            return Evidence(ENGINE, Result.DISAGREES, Verdict.REFUTED, finding.detail, counterexample=finding.counterexample)
+    weakest = min(findings, key=lambda f: _ORDER.index(f.verdict))
+    if any(f.answer is not Answer.AGREES for f in findings):
+        return Evidence(ENGINE, Result.UNDECIDED, Verdict.UNCHECKED, weakest.detail)
+    sizes = [size for f in findings if f.outcome for size in f.outcome.sizes]
+    primes = [p for f in findings if f.outcome for p in f.outcome.primes]
+    bits = min((f.outcome.bits for f in findings if f.outcome), default=0.0)
+    data = {"sizes": sizes, "primes": primes, "error_bits": int(bits)}
+    return Evidence(ENGINE, Result.AGREES, weakest.verdict, weakest.detail, data=data)
+
+
+_ORDER = (Verdict.UNCHECKED, Verdict.SUPPORTED, Verdict.TESTED)
+
+
+def find_counterexample(goal: Goal, limits: Limits) -> Counterexample | None:
+    """The smallest exact counterexample found: it meets every hypothesis, and a claim of the goal fails on it. None when none was found."""
+    clock = Clock(limits.seconds)
+    for question in questions(goal):
+        parts = claims(question.conclusion)
+        reading = question.reading()
+        if not parts or doubtful(question, reading):
+            continue
+        plain = drafts(reading, question.definitions, (), question.conclusion, needs_exponents(question.terms()))
+        plans = solvable(question, reading, plain, limits) or plain
+        found = smallest(question, parts, plans, limits.seed, clock)
+        if found is not None and not _other_reading(question, parts, plans[0], limits, clock):
+            return found
+    return None
+
+
+def _answer(question: Question, limits: Limits, clock: Clock) -> Finding:
+    parts = claims(question.conclusion)
+    if not parts:
+        return Finding(Answer.UNKNOWN, detail="this kind of claim is not tested at instances")
+    reading = question.reading()
+    plain = drafts(reading, question.definitions, (), question.conclusion, needs_exponents(question.terms()))
+    outcome = Outcome(Answer.UNKNOWN, reason="a claim about order is not confirmed by instances")
+    if all(map(is_identity, parts)):
+        outcome = _without_equations(question, plain, parts, limits, clock)
+        if outcome.answer is Answer.AGREES:
+            return _agreement(outcome, plain[0])
+    plans = solvable(question, reading, plain, limits)
+    if plans is not plain and all(map(is_identity, parts)):
+        solving = [draft for draft in plans if draft.steps]
+        if not solving:
+            outcome = Outcome(Answer.UNKNOWN, reason="could not draw an instance that meets the equations among the hypotheses")
+        else:
+            outcome, used = _with_equations(question, solving, parts, limits, clock)
+            if outcome.answer is Answer.AGREES and used is not None:
+                return _agreement(outcome, used)
+    return _refutation(question, reading, plans, parts, outcome, limits, clock)
+
+
+def solvable(question: Question, reading: Reading, plain: list[Draft], limits: Limits) -> list[Draft]:
+    """How instances are drawn that meet the equations too: by solving, and, for small integers, by luck."""
+    equations = _unmet(question, reading, plain[0], limits)
+    if not equations:
+        return plain
+    return [*drafts(reading, question.definitions, equations, question.conclusion, plain[0].interpreted)[:MOST_DRAFTS], *plain]
+
+
+def _without_equations(question: Question, plain: list[Draft], parts: list[Statement], limits: Limits, clock: Clock) -> Outcome:
+    """Tests without solving any equation among the hypotheses: what agrees even so needs none of them."""
+    loose = [replace(draft, reading=_loosened(draft.reading)) for draft in plain]
+    outcome = Outcome(Answer.UNKNOWN, reason="no instance was drawn")
+    for draft in loose:
+        outcome = test(question, draft, parts, limits, clock)
+        if outcome.answer is not Answer.UNKNOWN:
+            break
+    return outcome
+
+
+def _loosened(reading: Reading) -> Reading:
+    equations = {id(e) for e in reading.equations}
+    kept = [s for s in reading.statements if id(s) not in equations]
+    return Reading(reading.properties, reading.commuting, [], kept)
+
+
+def _unmet(question: Question, reading: Reading, draft: Draft, limits: Limits) -> list[Relates]:
+    """The equations among the hypotheses that do not hold by themselves."""
+    if not reading.equations:
+        return []
+    loose = replace(draft, reading=_loosened(reading))
+    for sizes in test_sizes(names_in(question.terms()), 2):
+        try:
+            ev = draw(loose, sizes, random_prime_field(limits.seed), ("unmet", limits.seed))
+        except CannotDraw:
+            continue
+        unmet = []
+        for equation in reading.equations:
+            try:
+                if not holds_always(ev, equation):
+                    unmet.append(equation)
+            except NotEvaluable:
+                unmet.append(equation)
+        return unmet
+    return list(reading.equations)
+
+
+def _with_equations(
+    question: Question, plans: list[Draft], parts: list[Statement], limits: Limits, clock: Clock
+) -> tuple[Outcome, Draft | None]:
+    best: tuple[Outcome, Draft | None] = (Outcome(Answer.UNKNOWN, reason="no instance was drawn"), None)
+    for draft in plans:
+        outcome = test(question, draft, parts, limits, clock)
+        if outcome.answer is Answer.DISAGREES or (outcome.answer is Answer.AGREES and draft.complete):
+            return outcome, draft
+        if outcome.answer is Answer.AGREES and best[1] is None:
+            best = outcome, draft
+        elif best[1] is None:
+            best = outcome, None
+    return best
+
+
+def _agreement(outcome: Outcome, draft: Draft) -> Finding:
+    sizes = "; ".join(", ".join(f"{n}={v}" for n, v in assignment.items()) for assignment in outcome.sizes if assignment)
+    where = f" at sizes {sizes}" if sizes else ""
+    integers = f", with {', '.join(sorted(draft.integers))} a small integer" if draft.integers else ""
+    if not draft.complete:
+        detail = f"agrees at {outcome.instances} exact instances{where} that meet the equations, which do not cover every case"
+        return Finding(Answer.AGREES, Verdict.SUPPORTED, detail + integers, outcome=outcome)
+    if not outcome.certain or outcome.bits < 60:
+        detail = f"agrees at {outcome.instances} exact instances{where}, too few for a bound of 2^-60"
+        return Finding(Answer.AGREES, Verdict.SUPPORTED, detail + integers, outcome=outcome)
+    detail = f"equal at {outcome.instances} random exact instances{where}; error at most 2^-{int(outcome.bits)}{integers}"
+    return Finding(Answer.AGREES, Verdict.TESTED, detail, outcome=outcome)
+
+
+def _refutation(
+    question: Question, reading: Reading, plans: list[Draft], parts: list[Statement], outcome: Outcome, limits: Limits, clock: Clock
+) -> Finding:
+    reason = doubtful(question, reading)
+    if reason:
+        return Finding(Answer.UNKNOWN, detail=reason if outcome.answer is Answer.DISAGREES else outcome.reason or reason)
+    also = outcome.sizes if outcome.answer is Answer.DISAGREES else []
+    found = smallest(question, parts, plans, limits.seed, clock, also)
+    if found is not None:
+        other = _other_reading(question, parts, plans[0], limits, clock)
+        if other:
+            return Finding(Answer.UNKNOWN, detail=other)
+        return Finding(Answer.DISAGREES, Verdict.REFUTED, "false at an exact instance that meets every hypothesis", found)
+    if outcome.answer is Answer.DISAGREES:
+        if has_functions(question.terms(), question.definitions):
+            return Finding(Answer.UNKNOWN, detail="not an identity of its functions' arguments; no exact instance decides it")
+        return Finding(Answer.UNKNOWN, detail="differs in a prime field; no rational counterexample was found")
+    if clock.over:
+        return Finding(Answer.UNKNOWN, detail="time limit")
+    return Finding(Answer.UNKNOWN, detail=outcome.reason or "no counterexample was found")
+
+
+def doubtful(question: Question, reading: Reading) -> str:
+    """Why a difference would not refute: derivatives by symbols that equations tie to others, or that are not free to move."""
+    variables = derivative_variables(question.terms())
+    definitions = {d.symbol.name for d in question.definitions}
+    for equation in reading.equations:
+        tied = set(symbols(equation)) & variables
+        if tied - definitions and len(symbols(equation)) > 1:
+            return f"an equation ties {min(tied)}, by which a derivative is taken, to other symbols"
+    for name in sorted(variables):
+        odd = reading.of(name) & {PropertyKind.DIAGONAL, PropertyKind.SKEW, PropertyKind.UPPER_TRIANGULAR, PropertyKind.LOWER_TRIANGULAR}
+        if odd:
+            return f"a derivative by {name}, which is {min(k.value for k in odd)}: it may be meant within such matrices"
+    return ""
+
+
+_SYMMETRIC = frozenset((PropertyKind.SYMMETRIC, PropertyKind.POSITIVE_DEFINITE, PropertyKind.POSITIVE_SEMIDEFINITE))
+
+
+def _other_reading(question: Question, parts: list[Statement], draft: Draft, limits: Limits, clock: Clock) -> str:
+    """Says so when the claim is true of derivatives taken among the symmetric matrices."""
+    names = frozenset(n for n in derivative_variables(question.terms()) if draft.reading.of(n) & _SYMMETRIC)
+    if names and test(question, replace(draft, symmetric=names), parts, limits, clock).answer is Answer.AGREES:
+        return f"true if the derivative is taken among the symmetric matrices {min(names)}, false if all its entries move freely"
+    return ""
