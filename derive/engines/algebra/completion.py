@@ -12,7 +12,7 @@ from fractions import Fraction
 
 from derive.engines.algebra.graphs import Graph
 from derive.engines.algebra.matching import label_counts, matches, overlaps
-from derive.engines.algebra.theory import Item, Polynomial, Rule, Theory
+from derive.engines.algebra.theory import Exchange, Item, Polynomial, Rule, Theory
 
 Pair = tuple[int, int, Graph, Rule, Graph, Rule]
 
@@ -55,7 +55,7 @@ class Completion:
         if c + d or {p[1:] for p in places if p} != {(0, 1), (1, 0)} or places[0][0] != places[1][0]:
             return False
         fact = self.theory.conclude(normal, items)
-        self.theory.symmetrise(places[0][0], fact, c if places[0][1:] == (0, 1) else d)
+        self.theory.symmetrise(places[0][0], Exchange(fact, c if places[0][1:] == (0, 1) else d))
         return True
 
     def _retire(self, rules: list[Rule]) -> list[int]:

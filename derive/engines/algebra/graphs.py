@@ -79,9 +79,12 @@ def plug(context: Graph, inner: Graph) -> Graph:
     return compress(nodes, context.open, sizes, root, range(len(sizes)))
 
 
-def instantiate(inner: Graph, context: Graph) -> Graph:
-    """`context[inner]` for an inner context: the hole of the result is the inner one's."""
-    return plug(context, inner)
+def without(graph: Graph, lone: int, names: tuple[int, ...]) -> Graph:
+    """The graph with a class that meets nothing taken out and nodes `names` without ports put in."""
+    nodes = [(label, tuple([p - (p > lone) for p in ports])) for label, ports in graph.nodes]
+    nodes += [(name, ()) for name in names]
+    axes = tuple([c - (c > lone) for c in graph.open])
+    return Graph(tuple(nodes), axes, graph.sizes[:lone] + graph.sizes[lone + 1 :])
 
 
 def components(graph: Graph) -> list[tuple[list[int], list[int]]]:
@@ -114,11 +117,13 @@ def components(graph: Graph) -> list[tuple[list[int], list[int]]]:
 
 
 class Canonical(NamedTuple):
-    """A canonical form, the node of the original at each place of it, and which of these had its two ports exchanged."""
+    """A canonical form, the node of the original at each place of it, which of these had its two ports exchanged, and a summed class of
+    the original that meets nothing (-1: none)."""
 
     graph: Graph
     order: tuple[int, ...]
     swapped: tuple[bool, ...]
+    lone: int
 
 
 class Canonizer:
@@ -165,7 +170,9 @@ class Canonizer:
                 order.append(original)
                 swapped.append(swap)
             sizes_out.extend(sizes)
-        return Canonical(Graph(tuple(nodes), tuple(new_open), tuple(sizes_out)), tuple(order), tuple(swapped))
+        used = {p for _, ports in graph.nodes for p in ports}.union(graph.open)
+        lone = next((c for c in range(len(graph.sizes)) if c not in used), -1)
+        return Canonical(Graph(tuple(nodes), tuple(new_open), tuple(sizes_out)), tuple(order), tuple(swapped), lone)
 
 
 def _code(graph: Graph, node_ids: list[int], numbering: Mapping[int, int], symmetric: set[int]) -> list[tuple[Node, int, bool]]:

@@ -7,11 +7,11 @@ A polynomial is a dict from canonical graphs to coefficients. An item `(coeffici
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from derive.engines.algebra.graphs import HOLE, Canonizer, Graph, plug
+from derive.engines.algebra.graphs import HOLE, Canonizer, Graph, plug, without
 from derive.engines.algebra.matching import Match, Pattern, label_counts, matches, prepare
 
 Polynomial = dict[Graph, Fraction]
@@ -56,9 +56,10 @@ class Theory:
     """The facts, the rules made of them, and the symmetric labels."""
 
     deadline: float
+    size_parts: Callable[[int], list[tuple[Fraction, tuple[int, ...]]]]
     facts: list[Fact] = field(default_factory=list)
     rules: list[Rule] = field(default_factory=list)
-    exchanges: dict[int, Exchange] = field(default_factory=dict)
+    exchanges: dict[int, Exchange | None] = field(default_factory=dict)
     weights: dict[int, int] = field(default_factory=dict)
     canonical: Canonizer = field(default_factory=Canonizer)
     _plain: Canonizer = field(default_factory=Canonizer)
@@ -100,14 +101,20 @@ class Theory:
         for i in swaps:
             label, ports = nodes[i]
             how = self.exchanges[label]
-            hole = [*nodes]
-            hole[i] = (HOLE, ports)
-            items.append((coefficient / how.scale, Graph(tuple(hole), graph.open, graph.sizes), how.fact))
+            if how is not None:
+                hole = [*nodes]
+                hole[i] = (HOLE, ports)
+                items.append((coefficient / how.scale, Graph(tuple(hole), graph.open, graph.sizes), how.fact))
             nodes[i] = (label, (ports[1], ports[0]))
         return Graph(tuple(nodes), graph.open, graph.sizes)
 
     def add(self, into: Polynomial, coefficient: Fraction, graph: Graph, items: list[Item]) -> None:
         """Adds a graph to a polynomial, in canonical form."""
+        lone = self.canonical(graph).lone
+        if lone >= 0:
+            for factor, names in self.size_parts(graph.sizes[lone]):
+                self.add(into, coefficient * factor, without(graph, lone, names), items)
+            return
         form = self.settle(graph, coefficient, items)
         total = into.get(form, 0) + coefficient
         if total:
@@ -126,6 +133,11 @@ class Theory:
     def assume(self, polynomial: Iterable[tuple[Fraction, Graph]]) -> int:
         """A hypothesis: a polynomial that is zero because the goal says so. Returns its number."""
         self.facts.append(Fact(list(polynomial)))
+        return len(self.facts) - 1
+
+    def given(self, terms: list[tuple[Fraction, Graph]]) -> int:
+        """A polynomial that the kernel's normal form makes zero. Returns its number."""
+        self.facts.append(Fact(terms, []))
         return len(self.facts) - 1
 
     def conclude(self, polynomial: Polynomial, items: list[Item]) -> int:
@@ -170,9 +182,9 @@ class Theory:
         self.rules.extend(rules)
         self._irreducible.clear()
 
-    def symmetrise(self, label: int, fact: int, scale: Fraction) -> None:
-        """Lets the ports of a label be exchanged by a fact `scale * (A_ij - A_ji)`."""
-        self.exchanges[label] = Exchange(fact, scale)
+    def symmetrise(self, label: int, how: Exchange | None) -> None:
+        """Lets the two ports of a label be exchanged, by a fact or (None) because the kernel does so by itself."""
+        self.exchanges[label] = how
         self.canonical.symmetric.add(label)
         self.canonical.clear()
         self._irreducible.clear()
@@ -213,11 +225,15 @@ class Theory:
             self.exchange(graph, match.swaps, coefficient, written)
         for c, tail in rule.tail:
             self.add(new, coefficient * c, plug(match.context, tail), written)
-        if not rule.strict:  # the order must be kept by hand
-            own = self.key(graph)
-            if any(self.key(g) >= own for g in new):
-                return False
         written.append((coefficient / rule.scale, match.context, rule.fact))
+        if not rule.strict:  # the order must be kept by hand
+            again = new.pop(graph, Fraction(0)) / coefficient
+            own = self.key(graph)
+            if again == 1 or any(self.key(g) >= own for g in new):
+                return False
+            if again:  # graph = again·graph + rest, so graph = rest / (1 - again): how x'Sx = -x'Sx becomes 0
+                written = [(c / (1 - again), g, f) for c, g, f in written]
+                new = {g: c / (1 - again) for g, c in new.items()}
         items.extend(written)
         for g, c in new.items():
             total = work.get(g, 0) + c
