@@ -54,7 +54,7 @@ def judge(document: Document, step: Step, options: Options, skipped: str) -> Jud
         return Judgement(Verdict.UNCHECKED, skipped, "D602")
     judgement = decide(step.goal, options.choice)
     if judgement.verdict is Verdict.REFUTED and step.unsettled:
-        return Judgement(Verdict.UNCHECKED, "it rests on a statement before it that was not read", "D606", judgement.evidence)
+        return Judgement(Verdict.UNCHECKED, f"{step.unsettled}; a counterexample would not show it to be wrong", "D606", judgement.evidence)
     if judgement.verdict is Verdict.REFUTED and options.diagnose:
         return diagnose(step.goal, judgement, options.choice.limits, (document.text, step.span))
     return judgement

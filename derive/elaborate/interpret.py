@@ -44,6 +44,7 @@ FUNCTIONS = {  # surface name -> (name of the applied function, kind of its shap
     "relu": "relu", "ReLU": "relu", "sigmoid": "sigmoid", "erf": "erf", "softplus": "softplus",
 }  # fmt: skip
 ZERO = Fraction(0)
+_PROBABILITY = ("E", "P", "p", "Var", "Cov", "V", "H")
 
 
 def number(value: int | Fraction, span: tuple[int, int]) -> Loose:
@@ -347,8 +348,14 @@ class Interpreter:
 
     def _application(self, head: Node, rest: list[Node], sign: list[str]) -> tuple[int, Loose | None]:
         """`f(x)`: a known function applied, or a name that lists what it depends on."""
-        if not rest or sign[0] != "" or not isinstance(rest[0], Fence) or rest[0].open not in "([":
+        if not rest or sign[0] != "" or not isinstance(rest[0], Fence) or rest[0].open not in "([{":
             return 0, None
+        stem = head.base if isinstance(head, Sub) else head
+        if isinstance(stem, Name) and stem.name in _PROBABILITY and (stem.style in ("bb", "roman") or rest[0].open in "[{" or stem.name in "Pp"):
+            if key(head) not in self.scope.names or stem.style == "bb" or stem.name == "E":
+                raise Unreadable("probability and expectation are outside what is checked", (head.span[0], rest[0].span[1]))
+        if isinstance(head, Sup) and isinstance(head.base, Name) and head.base.name in "fghFGT" and key(head.base) not in self.scope.names:
+            raise Unreadable("an inverse function or a reciprocal", (head.span[0], rest[0].span[1]))
         order = head.count if isinstance(head, Prime) else 0
         name = key(head.base if isinstance(head, Prime) else head)
         if name is None or name in ("nabla", "partial"):
@@ -531,12 +538,14 @@ def quotient(num: Loose, den: Loose, span: tuple[int, int]) -> Loose:
 
 def combine(parts: list[Loose], signs: list[str], span: tuple[int, int]) -> Loose:
     """Factors with their signs; a division takes the one factor after it."""
+    for position in range(len(signs) - 1, 0, -1):
+        if signs[position] in ("⊙", "∘", "⊗"):  # these bind weaker than factors side by side
+            left = combine(parts[:position], ["", *signs[1:position]], span)
+            right = combine(parts[position:], ["", *signs[position + 1 :]], span)
+            return Loose("Kronecker" if signs[position] == "⊗" else "Hadamard", (left, right), None, (left.span[0], right.span[1]))
     result: list[Loose] = []
     for part, sign in zip(parts, signs, strict=True):
-        if sign in ("⊙", "∘", "⊗") and result:
-            left = result[0] if len(result) == 1 else Loose("Product", tuple(result), None, (result[0].span[0], result[-1].span[1]))
-            result = [Loose("Kronecker" if sign == "⊗" else "Hadamard", (left, part), None, (left.span[0], part.span[1]))]
-        elif sign in ("/", "÷") and result:
+        if sign in ("/", "÷") and result:
             result[-1] = quotient(result[-1], part, (result[-1].span[0], part.span[1]))
         elif sign in ("", "·", "×", "*"):
             result.append(part)

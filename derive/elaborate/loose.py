@@ -129,7 +129,7 @@ class Shaper:
             return
         if {one, other} == {(), (ONE, ONE)}:
             return
-        raise Clash(f"{describe(one)} and {describe(other)} cannot be {what}", span, is_known(one) and is_known(other))
+        raise Clash(f"{describe(one)} and {describe(other)} cannot be {what}", span, is_known(one) and is_known(other), (left, right))
 
     def adopt(self, term: Loose, shape: Shape) -> None:
         """Give a zero, or a sum of zeros, the shape of what it meets."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from derive.document.model import Document
 from derive.elaborate.build import Builder
 from derive.elaborate.loose import Clash, Loose, Shaper, Unreadable
+from derive.elaborate.refutable import constant_derivative, obstacle
 from derive.elaborate.statements import Event, Reading
 from derive.elaborate.steps import Elaborated, Step
 from derive.goals import Claim, Definition, Goal, Hypothesis, Origin
@@ -162,7 +163,12 @@ class Obligations:
         statement = self._unfold_calls(statement)
         relevant = self._relevant(statement)
         goal = Goal(claim, statement, relevant, self._ordered(statement, relevant))
-        self._add(event, claim=claim, goal=goal, unsettled=bool(self.unsettled & set(symbols(statement)) - {"i", "j"}))
+        if constant_derivative(statement, self.definitions):
+            raise Unreadable("how the differentiated quantity depends on its variable is not defined in what was read", event.span)
+        reason = obstacle(statement, self.definitions, self.reading.scope.names)
+        if not reason and self.unsettled & set(symbols(statement)):
+            reason = "it rests on a statement before it that was not read"
+        self._add(event, claim=claim, goal=goal, unsettled=reason)
 
     def _statement(self, event: Event) -> tuple[Statement, Claim]:
         if event.property is not None and event.left is not None:

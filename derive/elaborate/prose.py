@@ -57,6 +57,11 @@ def is_assumption(before: str, mode: bool) -> bool:
     return last[1]
 
 
+def is_claim(before: str) -> bool:
+    """Whether the sentence so far has a word that announces a claim."""
+    return _CLAIMS.search(before) is not None
+
+
 def _kind(match: re.Match[str] | None) -> PropertyKind | None:
     if match is None or _NEGATED.search(match.group(0)):
         return None

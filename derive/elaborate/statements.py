@@ -68,6 +68,7 @@ class Reading:
         """Read everything."""
         displays = self._parse()
         self.interpreter = Interpreter(self.scope, survey(d for d in displays.values()), self.sizes, self.document.text)
+        self.scope.sizes |= self.interpreter.survey.sizes - {"infty"}
         self.shaper = Shaper(self.sizes)
         assuming, open_sentence, recent = False, "", ""
         blocks = self.document.blocks
@@ -112,6 +113,8 @@ class Reading:
         previous: list[Loose] = []
         zero = prose.SET_TO_ZERO.search(recent) if block.display else None
         for number, clause in enumerate(display.clauses):
+            if not block.display and not zero and not assuming and self._declared_in(before):
+                assuming = not prose.is_claim(before)
             lead_assumes = prose.is_assumption(clause.lead, assuming) if clause.lead.isalpha() else assuming
             previous = self._clause(clause, block, lead_assumes, previous if clause.lead in "⇒⇔" and clause.lead else [], before, bool(zero) and number == 0, self._followed(display, number))
             for tail in clause.tail:
@@ -127,9 +130,15 @@ class Reading:
         if len(self.events) == count:
             self.not_checked.append((block.span, self.document.text[slice(*block.span)], "it states nothing to check"))
 
+    def _declared_in(self, before: str) -> bool:
+        """Whether the sentence so far declared something: what it goes on to say is then given, not claimed."""
+        return "⟨formula⟩" in before and any(event.kind == "declare" for event in self.events[-4:])
+
     def _followed(self, display: Display, number: int) -> bool:
         """Whether a conclusion follows a clause in the display: its last equation is then a condition."""
-        return number + 1 < len(display.clauses) and display.clauses[number + 1].lead == "⇒"
+        return number + 1 < len(display.clauses) and display.clauses[number + 1].lead in ("⇒", "⇔") and (
+            display.clauses[number + 1].lead == "⇒" or display.clauses[number].lead not in ("⇒", "⇔")
+        )
 
     def _properties(self, clause: Clause, kind: PropertyKind | None, claim: bool = False, block: Formula | None = None) -> None:
         if kind is None:
@@ -230,7 +239,9 @@ class Reading:
             if not self._fits(relation, span, clause):
                 continue
             stated.append(relation)
-            condition = followed and link is links[-1] and right.op == "Zero"
+            if assuming:
+                self._square_factor(right)
+            condition = followed and link is links[-1] and (right.op == "Zero" or len(links) == 1) and not set_to_zero
             claims = claims or _has_derivative(left) or _has_derivative(right)
             self._state(relation, clause, assuming and not claims, condition, previous, set_to_zero and number == 0, number, links)
             if left.op == "Derivative" and right.op != "Zero":
@@ -247,7 +258,8 @@ class Reading:
             "claim", relation.span, relation=relation.data, left=relation.parts[0], right=relation.parts[1], row=clause.row,
             display=self.display, follows=number > 0,
         )  # fmt: skip
-        if condition:
+        bare = all(p.op == "Symbol" and p.data.origin is Origin.INFERRED for p in relation.parts)
+        if condition or (bare and relation.data != "="):
             self._emit(replace(common, kind="condition"))
         elif previous and number == 0:
             self._emit(replace(common, premise=tuple(previous[-1:]), both=clause.lead == "⇔", relation="iff" if clause.lead == "⇔" else "implies"))
@@ -295,7 +307,7 @@ class Reading:
         return None
 
     def _clash(self, error: Clash, event: Event) -> None:
-        if error.certain:
+        if error.certain and all(_is_declared(factor) for factor in error.factors):
             code = "D305" if "seem lost" in error.reason else "D301" if "square" in error.reason else "D302"
             self._emit(replace(event, kind="ill-formed", reason=error.reason, code=code, fault=error.span, factors=error.factors))
         else:
@@ -465,6 +477,13 @@ def _has_derivative(loose: Loose) -> bool:
     if loose.op == "Derivative" or (loose.op == "Call" and loose.data[1]):
         return True
     return any(_has_derivative(part) for part in loose.parts)
+
+
+def _is_declared(loose: Loose) -> bool:
+    """Whether the text itself gives the shape of everything in a term."""
+    if loose.op == "Symbol":
+        return loose.data.origin is not Origin.INFERRED
+    return loose.op != "Call" and all(_is_declared(part) for part in loose.parts)
 
 
 def _mentions(loose: Loose, name: str) -> bool:

@@ -31,7 +31,7 @@ class Step:
     help: str = ""
     row: int = 0
     display: int = 0
-    unsettled: bool = False  # an earlier statement about the same names was not read: a refutation would be unsafe
+    unsettled: str = ""  # why a counterexample would not show the text to be wrong
     follows: bool = False  # a link of a chain after the first
 
 

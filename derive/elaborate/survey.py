@@ -9,11 +9,13 @@ from typing import Any
 from derive.elaborate.scope import key
 from derive.formula.syntax import (
     Apply,
+    BigOp,
     Chain,
     Clause,
     Display,
     Fence,
     Juxt,
+    Link,
     Name,
     Node,
     Num,
@@ -34,6 +36,7 @@ class Survey:
     matrices: set[str] = field(default_factory=set)
     vectors: set[str] = field(default_factory=set)
     functions: set[str] = field(default_factory=set)
+    sizes: set[str] = field(default_factory=set)  # upper ends of ranges and exponents of ℝ
     heads: set[str] = field(default_factory=set)  # names that stand alone to the left of a relation somewhere
 
 
@@ -82,8 +85,18 @@ def _names(node: Node) -> Iterator[str]:
                     yield from _names(child)
 
 
+def _size_names(node: Node | None, survey: Survey) -> None:
+    for part in inside(node) if node is not None else ():
+        if isinstance(part, Name) and not part.style:
+            survey.sizes.add(part.name)
+
+
 def _visit(node: Node, survey: Survey) -> None:
     for part in inside(node):
+        if isinstance(part, BigOp) and part.op in ("sum", "prod") and isinstance(part.lower, Chain) and isinstance(part.upper, Name):
+            _size_names(part.upper, survey)
+        if isinstance(part, Link) and part.op == "∈" and isinstance(part.right, Sup) and isinstance(part.right.base, Name) and part.right.base.name == "R":
+            _size_names(part.right.sup, survey)
         if isinstance(part, Sup) and transposes(part.sup):
             for name in _names(part.base):
                 (survey.matrices if is_capital(name) else survey.vectors).add(name)

@@ -133,8 +133,12 @@ def styled(cursor: Cursor, style: str, start: int) -> Node:
             return operator(cursor, signs.SPELLINGS.get(compact, compact), span)
         return Text(word, span=span) if " " in word else Name(compact, "roman", span=span)
     if not plain or len(compact) != 1:
-        body = cursor.group()
-        return restyle(body, style, cursor.span_from(start))
+        body = restyle(cursor.group(), style, cursor.span_from(start))
+        if isinstance(body, Juxt) and cursor.is_sign("^", "_"):
+            # the braces belong to the font: a script behind them stands on the last letter
+            last = cursor.scripts(body.factors[-1], body.factors[-1].span[0])
+            return Juxt((*body.factors[:-1], last), body.signs, span=cursor.span_from(start))
+        return body
     cursor.at = look + 1
     return Name(signs.GREEK_SIGNS.get(compact, compact), style, span=cursor.span_from(start))
 

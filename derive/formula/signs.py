@@ -18,7 +18,7 @@ CONNECTIVES = {
 }  # fmt: skip
 FACTORS = {
     "cdot": "·", "times": "×", "*": "*", "/": "/", "odot": "⊙", "circ": "∘", "otimes": "⊗", "oplus": "⊕", "div": "÷", "setminus": "∖", "cup": "∪",
-    "cap": "∩", "wedge": "∧", "star": "⋆", "ast": "*", "·": "·", "×": "×", "⊗": "⊗", "⊙": "⊙", "bullet": "·", "vee": "∨", "lor": "∨", "backslash": "∖",
+    "cap": "∩", "wedge": "∧", "star": "⋆", "ast": "⋆", "·": "·", "×": "×", "⊗": "⊗", "⊙": "⊙", "bullet": "•", "vee": "∨", "lor": "∨", "backslash": "∖",
     "bigodot": "⊙", "ltimes": "×", "∘": "∘", "⋅": "·", "∗": "*", "bmod": "mod", "ominus": "⊖", "uplus": "∪",
 }  # fmt: skip
 TERMS = {"+": "+", "-": "-", "−": "-", "–": "-", "pm": "±", "mp": "∓", "±": "±", "∓": "∓"}
