@@ -44,6 +44,7 @@ FUNCTIONS = {  # surface name -> (name of the applied function, kind of its shap
     "relu": "relu", "ReLU": "relu", "sigmoid": "sigmoid", "erf": "erf", "softplus": "softplus",
 }  # fmt: skip
 ZERO = Fraction(0)
+_CALLED = frozenset("f g h F G phi psi p q".split())
 _PROBABILITY = ("E", "P", "p", "Var", "Cov", "V", "H")
 
 
@@ -354,7 +355,7 @@ class Interpreter:
         if isinstance(stem, Name) and stem.name in _PROBABILITY and (stem.style in ("bb", "roman") or rest[0].open in "[{" or stem.name in "Pp"):
             if key(head) not in self.scope.names or stem.style == "bb" or stem.name == "E":
                 raise Unreadable("probability and expectation are outside what is checked", (head.span[0], rest[0].span[1]))
-        if isinstance(head, Sup) and isinstance(head.base, Name) and head.base.name in "fghFGT" and key(head.base) not in self.scope.names:
+        if isinstance(head, Sup) and isinstance(head.base, Name) and head.base.name in _CALLED and key(head.base) not in self.scope.names:
             raise Unreadable("an inverse function or a reciprocal", (head.span[0], rest[0].span[1]))
         order = head.count if isinstance(head, Prime) else 0
         name = key(head.base if isinstance(head, Prime) else head)
@@ -364,6 +365,8 @@ class Interpreter:
         is_function = known.kind == "function" if known else name in self.survey.functions
         if known is not None and not known.kind and name in self.survey.functions and not order and self._lists_names(rest[0]):
             return 1, self.lookup(name, head)  # \mathcal{L}(W_1, W_2; X): the arguments say what it depends on
+        if known is None and name in _CALLED and self._lists_names(rest[0]):
+            is_function = True  # f(x), g(X): custom reads it as a function, of which nothing is known
         if not is_function:
             return 0, None
         items = rest[0].body.items if isinstance(rest[0].body, Tuple) else (rest[0].body,)

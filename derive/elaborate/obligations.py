@@ -58,6 +58,8 @@ class Obligations:
             except (Unreadable, Clash) as error:
                 self._add(event, verdict="unchecked", code="D601", message=error.reason, fault=error.span)
         reading = self.reading
+        for known in reading.scope.names.values():
+            known.sizes = reading.sizes.shape(known.sizes)
         return Elaborated(
             self.steps, list(reading.scope.names.values()), reading.unread, reading.not_checked, reading.found,
             reading.found - len(reading.unread),

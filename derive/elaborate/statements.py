@@ -241,7 +241,8 @@ class Reading:
             stated.append(relation)
             if assuming:
                 self._square_factor(right)
-            condition = followed and link is links[-1] and (right.op == "Zero" or len(links) == 1) and not set_to_zero
+            condition = followed and link is links[-1] and (right.op == "Zero" or len(links) == 1)
+            condition = (condition or (set_to_zero and number == 0 and len(links) == 1)) and not (set_to_zero and self.gradient is not None)
             claims = claims or _has_derivative(left) or _has_derivative(right)
             self._state(relation, clause, assuming and not claims, condition, previous, set_to_zero and number == 0, number, links)
             if left.op == "Derivative" and right.op != "Zero":
