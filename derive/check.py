@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from derive.diagnose import diagnose
+from derive.diagnose import diagnose, mend
 from derive.document.model import Document, Formula
 from derive.elaborate import Elaborated, Step, elaborate
 from derive.engines.decide import Choice, decide
@@ -49,7 +49,7 @@ def check_document(
 def judge(document: Document, step: Step, options: Options, skipped: str) -> Judgement:
     """What is found out about one step."""
     if step.goal is None:
-        return Judgement(Verdict(step.verdict), step.message, step.code, notes=step.notes)
+        return Judgement(Verdict(step.verdict), step.message, step.code, notes=step.notes, repairs=mend(step.mends))
     if skipped:
         return Judgement(Verdict.UNCHECKED, skipped, "D602")
     judgement = decide(step.goal, options.choice)

@@ -6,9 +6,12 @@ from dataclasses import replace
 
 from derive.diagnose.edits import nearest
 from derive.diagnose.hypotheses import missing
-from derive.goals import Goal, Judgement, Limits, Verdict
+from derive.engines.modular import holds
+from derive.goals import Goal, Judgement, Limits, Repair, Verdict
+from derive.notation import latex
+from derive.terms import Relates
 
-__all__ = ["diagnose"]
+__all__ = ["diagnose", "mend"]
 
 _KINDS = {
     "D402": "a transpose is missing or too much",
@@ -18,6 +21,15 @@ _KINDS = {
     "D406": "a term is missing or too much",
     "D408": "a symbol is wrong",
 }
+
+
+def mend(goals: tuple[Goal, ...]) -> tuple[Repair, ...]:
+    """Of the well-formed neighbours of an ill-formed step, those that hold; their right sides as LaTeX."""
+    return tuple(
+        Repair(latex(goal.statement.right), Verdict.TESTED, statement=goal.statement)
+        for goal in goals
+        if isinstance(goal.statement, Relates) and all(holds(goal, seed) is True for seed in (1, 2))
+    )[:3]
 
 
 def diagnose(goal: Goal, judgement: Judgement, limits: Limits, source: tuple[str, tuple[int, int]]) -> Judgement:

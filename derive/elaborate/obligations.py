@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from derive.document.model import Document
 from derive.elaborate.build import Builder
+from derive.elaborate.mending import one_factor_changed
 from derive.elaborate.loose import Clash, Loose, Shaper, Unreadable
 from derive.elaborate.refutable import constant_derivative, obstacle
 from derive.elaborate.statements import Event, Reading
@@ -95,7 +96,7 @@ class Obligations:
         elif event.kind in ("ill-formed", "unchecked"):
             code = event.code or "D601"
             self.unsettled |= event.names
-            self._add(event, verdict=event.kind, code=code, message=event.reason, fault=event.fault)
+            self._add(event, verdict=event.kind, code=code, message=event.reason, fault=event.fault, mends=self._mends(event))
         else:
             self._claim(event)
 
@@ -212,6 +213,25 @@ class Obligations:
             for name in symbols(part):
                 visit(name)
         return tuple(ordered.values())
+
+    def _mends(self, event: Event) -> tuple[Goal, ...]:
+        """For shapes that clash: the same line with one factor of the offending product dropped or transposed, where that fits."""
+        if event.kind != "ill-formed" or event.left is None or event.right is None:
+            return ()
+        goals: list[Goal] = []
+        for changed in one_factor_changed(event.right, event.factors):
+            bound = self.reading.sizes.snapshot()
+            shaper = Shaper(self.reading.sizes)
+            try:
+                shaper.shape(Loose("Relates", (event.left, changed), "=", event.span))
+                builder = Builder(shaper)
+                statement = Relates(Relation.EQUAL, builder.build(event.left), builder.build(changed))
+            except (Clash, Unreadable):
+                self.reading.sizes.bound = bound
+                continue
+            relevant = self._relevant(statement)
+            goals.append(Goal(Claim.EQUALITY, statement, relevant, self._ordered(statement, relevant)))
+        return tuple(goals)
 
     def _relevant(self, statement: Statement) -> tuple[Hypothesis, ...]:
         """The hypotheses that touch what a statement speaks of, through definitions and one another."""

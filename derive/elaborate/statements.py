@@ -229,7 +229,7 @@ class Reading:
                 left = self._attempt(link.right, None)
                 continue
             span = (first.span[0] if number == 0 else link.span[0], link.span[1])
-            right = self._attempt(link.right, Event("claim", span, row=clause.row, display=self.display))
+            right = self._attempt(link.right, Event("claim", span, left=left, row=clause.row, display=self.display))
             if left is None or right is None:
                 if left is None and right is not None:
                     self._unchecked(span, "the side before it was not read", clause)
@@ -289,6 +289,7 @@ class Reading:
 
     def _attempt(self, node: Node, event: Event | None) -> Loose | None:
         bound = self.sizes.snapshot()
+        loose: Loose | None = None
         try:
             loose = self.interpreter.read(node)
             self.shaper.shape(loose)
@@ -301,7 +302,7 @@ class Reading:
             self.sizes.bound = bound
             self.shaper.memo.clear()
             if event is not None:
-                self._clash(error, event)
+                self._clash(error, replace(event, right=loose))
             else:
                 place = Event("claim", node.span, display=self.display)
                 self._clash(error, place)

@@ -29,6 +29,7 @@ class Step:
     fault: Span | None = None
     notes: tuple[str, ...] = ()
     help: str = ""
+    mends: tuple[Goal, ...] = ()  # for an ill-formed step: nearby statements that are well-formed, to be tried
     row: int = 0
     display: int = 0
     unsettled: str = ""  # why a counterexample would not show the text to be wrong
