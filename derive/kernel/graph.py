@@ -27,8 +27,10 @@ Node = tuple[Label, tuple[int, ...]]
 Axis = tuple[int, ...]
 Frozen = tuple[tuple["Graph", Union[int, Fraction]], ...]
 Class = tuple[tuple[tuple[int, int], ...], tuple[str, ...], Size]  # places among the open axes, names, size
+Pairs = Iterable[tuple[int, int]]
 Component = tuple[tuple[Class, ...], tuple[Node, ...]]
 
+HOLE: Label = ("hole", "", (), ())  # where a hypothesis goes in a context
 MONOMIALS = 20000  # a polynomial with more raises TooLarge
 LEAVES = 2000  # numberings compared for one canonical form before TooLarge
 TRANSPOSABLE = frozenset(("inverse", "pseudoinverse", "expm", "logm", "sqrtm"))  # f(A^T) = f(A)^T
@@ -52,7 +54,11 @@ class Malformed(Exception):
     """A graph, polynomial or certificate that has no meaning."""
 
 
-class TooLarge(Exception):
+class Unsupported(Exception):
+    """A term outside the fragment; the message is the reason."""
+
+
+class TooLarge(Unsupported):
     """A polynomial or canonical form beyond the budget."""
 
 
@@ -226,7 +232,7 @@ def normal(
     axes: Sequence[Axis],
     sizes: Sequence[Size],
     names: Sequence[tuple[str, ...]],
-    merges: Iterable[tuple[int, int]] = (),
+    merges: Pairs = (),
 ) -> Poly:
     """The canonical polynomial of one graph, after the classes in `merges` are made one. Raises Malformed, TooLarge."""
     parent = list(range(len(sizes)))
@@ -236,7 +242,7 @@ def normal(
             parent[c] = c = parent[parent[c]]
         return c
 
-    def unite(pairs: Iterable[tuple[int, int]]) -> None:
+    def unite(pairs: Pairs) -> None:
         for a, b in pairs:
             if sizes[a] != sizes[b]:
                 raise Malformed(f"an index of size {sizes[a]} is not one of size {sizes[b]}")
@@ -246,6 +252,7 @@ def normal(
     first: dict[str, int] = {}
     unite([(first.setdefault(name, c), c) for c, given in enumerate(names) for name in given])
     if any(label[0] in SELECTORS for label, _ in nodes):
+        sizes = [*sizes]
         selected = _select(nodes, {c for axis in axes for c in axis} | set(first.values()), sizes, find, unite)
         if selected is None:
             return {}
@@ -291,9 +298,10 @@ def _fits(label: Label, ports: Axis, sizes: Sequence[Size]) -> bool:
 
 
 def _select(
-    nodes: Sequence[Node], kept: set[int], sizes: Sequence[Size], find: Callable[[int], int], unite: Callable[[Iterable[Axis]], None]
+    nodes: Sequence[Node], kept: set[int], sizes: list[Size], find: Callable[[int], int], unite: Callable[[Pairs], None]
 ) -> list[Node] | None:
-    """Selectors at one index: the same one twice is once (their parts one index), two different ones are zero, one summed alone is 1."""
+    """Selectors at one index: the same one twice is once (their parts one index), two different ones are zero, one summed alone is 1
+    (the index is gone: its size is set to 1)."""
     if not all(_fits(label, ports, sizes) for label, ports in nodes if label[0] in SELECTORS):
         raise Malformed("a selector does not fit")
     while True:
@@ -310,10 +318,12 @@ def _select(
             else:
                 unite(zip(ports[1:], seen[key][1][1:]))
         degree = Counter(find(p) for _, ports in rest for p in set(ports)) + Counter({find(c) for c in kept})
-        rest = [n for n in rest if n[0][0] not in SELECTORS or (degree[find(n[1][0])] > 1 and sizes[n[1][0]] != ONE)]
-        if len(rest) == len(nodes):
+        alone = [n for n in rest if n[0][0] in SELECTORS and (degree[find(n[1][0])] == 1 or sizes[find(n[1][0])] == ONE)]
+        for _, ports in alone:
+            sizes[find(ports[0])] = ONE
+        if not alone and len(rest) == len(nodes):
             return rest
-        nodes = rest
+        nodes = [n for n in rest if n not in alone]
 
 
 def _components(nodes: Iterable[Node], classes: Mapping[int, Class]) -> list[Component]:

@@ -1,0 +1,349 @@
+"""Typed terms as polynomials of contraction graphs: one entry of a table for each kind of term."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from fractions import Fraction
+from typing import Any, Protocol
+
+from derive.kernel.derivative import differentiate, times, total
+from derive.kernel.function import call, each, mentions, put
+from derive.kernel.graph import (
+    Malformed, Poly, Unsupported, add, delta, einsum, free, name_axes, normal, number, ones, open_names, permuted, scalar, scale, structure,
+    subtract, tensor,
+)  # fmt: skip
+from derive.sizes import ONE, Size
+from derive.terms import (
+    ELEMENTWISE, Apply, At, BasisVector, BigSum, Block, Constant, Derivative, Determinant, Diagonal, Differential, Directional, Entry, Hadamard,
+    Identity, Index, Kronecker, Layout, Norm, NormKind, Number, Ones, Power, Product, PropertyKind, PseudoInverse, Shape, SizeValue, Sum,
+    Symbol, Term, Trace, Transpose, Vec, Zero, product_shape,
+)  # fmt: skip
+
+LETTERS = "abcdefghijklmnopqrstuvwxyz"
+
+
+class Defines(Protocol):
+    """`symbol := value`; with parameters, a function."""
+
+    @property
+    def symbol(self) -> Symbol: ...
+    @property
+    def value(self) -> Term: ...
+    @property
+    def parameters(self) -> tuple[Symbol, ...]: ...
+
+
+def rank(poly: Poly, count: int) -> Poly:
+    """Axes of size 1 added or dropped at the end, so that there are `count`."""
+    if any(axis for graph in poly for axis in graph.open[count:]):
+        raise Malformed("an axis is lost")
+    return {g._replace(open=(g.open + ((),) * count)[:count]): c for g, c in poly.items()}
+
+
+def transpose(poly: Poly) -> Poly:
+    """The transpose of a matrix."""
+    return permuted(poly, (1, 0))
+
+
+def multiply(left: Poly, a: Shape, right: Poly, b: Shape) -> Poly:
+    """The matrix product or scaling of values of shapes `a` and `b`."""
+    if not a or not b:
+        letters = LETTERS[: len(a or b)]
+        return einsum((*letters,), (letters[: len(a)], left), (letters[: len(b)], right))
+    rest = "k"[: len(b) - 1]
+    return rank(einsum(("i", *rest), ("ij", rank(left, 2)), ("j" + rest, right)), len(product_shape(a, b)))
+
+
+def inner(left: Poly, right: Poly, axes: int) -> Poly:
+    """The sum of the products of the entries."""
+    return einsum((), (LETTERS[:axes], left), (LETTERS[:axes], right))
+
+
+class Translator:
+    """Terms to polynomials under definitions, which are unfolded; `structures` says which symbols a derivative takes as symmetric or diagonal.
+
+    Calling it raises Unsupported for what is outside the fragment. `used` collects the names of the definitions unfolded.
+    """
+
+    def __init__(self, definitions: Iterable[Defines] = (), structures: Mapping[str, PropertyKind] | None = None) -> None:
+        self.definitions = tuple(definitions)
+        self.structures = structures or {}
+        self.used: set[str] = set()
+        self.hidden: frozenset[str] = frozenset()
+        self.memo: dict[Any, Poly] = {}
+
+    def __call__(self, term: Term) -> Poly:
+        """The polynomial of a term, one axis for each of its shape."""
+        key = (term, self.hidden)
+        if key not in self.memo:
+            rule = RULES.get(type(term))
+            if rule is None:
+                raise Unsupported(f"{type(term).__name__} is outside the algebra")
+            self.memo[key] = rule(self, term)
+        return self.memo[key]
+
+    def defined(self, name: str) -> Defines | None:
+        """The definition of a name, if it has one that counts here."""
+        found = [d for d in self.definitions if d.symbol.name == name and name not in self.hidden]
+        if len(found) > 1:
+            raise Unsupported(f"{name} is defined twice")
+        return found[0] if found else None
+
+    def unfold(self, definition: Defines) -> Poly:
+        """The value of a definition, in which only earlier ones count, and its parameters are symbols."""
+        place = self.definitions.index(definition)
+        parameters = {p.name for p in definition.parameters}
+        inside = Translator(self.definitions[:place], self.structures)
+        inside.hidden = self.hidden | parameters
+        poly = inside(definition.value)
+        self.used |= inside.used | {definition.symbol.name}
+        later = {d.symbol.name for d in self.definitions[place:]} - inside.hidden
+        if free(poly) or any(mentions(label, name) for graph in poly for label, _ in graph.nodes for name in later):
+            raise Unsupported(f"the definition of {definition.symbol.name} needs a later one or a free index")
+        return poly
+
+    def replaced(self, poly: Poly, pairs: Iterable[tuple[Symbol, Term]]) -> Poly:
+        """Symbols replaced, all at once, by terms of the same shapes."""
+        new = [(symbol, self(term)) for symbol, term in pairs]
+        if any(symbol.shape != term.shape for symbol, term in pairs):
+            raise Unsupported("a value of another shape is put in")
+        for symbol, _ in new:
+            poly = put(poly, symbol.name, tensor(("symbol", "\2" + symbol.name, (), ()), symbol.shape))
+        for symbol, replacement in new:
+            poly = put(poly, "\2" + symbol.name, replacement)
+        return poly
+
+    def without(self, names: Iterable[str], term: Term) -> Poly:
+        """The polynomial of a term in which the definitions of `names` do not count."""
+        before, self.hidden = self.hidden, self.hidden | set(names)
+        try:
+            return self(term)
+        finally:
+            self.hidden = before
+
+
+def _symbol(to: Translator, term: Symbol) -> Poly:
+    definition = to.defined(term.name)
+    if definition is None:
+        return tensor(("symbol", term.name, (), ()), term.sizes)
+    if definition.value.shape != term.shape or definition.parameters:
+        raise Unsupported(f"{term.name} is not used as it was defined")
+    return to.unfold(definition)
+
+
+def _constant(to: Translator, term: Constant) -> Poly:
+    if term.name not in ("pi", "e"):
+        raise Unsupported(f"the constant {term.name}")
+    return scalar(("constant", term.name, (), ()))
+
+
+def pick(to: Translator, poly: Poly, axis: int, size: Size, index: Term) -> Poly:
+    """An axis put at an index: a free one names it, a literal one meets a basis vector, any other one an unknown vector that depends on it."""
+    if not poly or size == ONE:
+        return permuted(poly, [k for k in range(len(structure(poly))) if k != axis])
+    if len(structure(poly)[axis]) != 1:
+        raise Unsupported("an entry along an axis that is a pair")
+    if isinstance(index, Index):
+        if index.size != size:
+            raise Unsupported(f"{index.name} runs over another range than the axis")
+        return name_axes(poly, [[index.name] if k == axis else None for k in range(len(structure(poly)))])
+    if isinstance(index, Number) and index.value.denominator == 1:
+        unit = tensor(("basis", str(index.value), (), ()), (size,))
+    else:
+        unit = call("opaque", [to(index)], ((size,),), "basis")
+    letters = LETTERS[: len(structure(poly))]
+    return einsum([x for k, x in enumerate(letters) if k != axis], (letters, poly), (letters[axis], unit))
+
+
+def _entry(to: Translator, term: Entry) -> Poly:
+    poly = to(term.base)
+    for k, index in reversed([*enumerate(term.indices)]):
+        poly = poly if index is None else pick(to, poly, k, term.base.shape[k], index)
+    return poly
+
+
+def _product(to: Translator, term: Product) -> Poly:
+    poly, shape = number(1), Number(Fraction(1)).shape
+    for factor in term.factors:
+        poly, shape = multiply(poly, shape, to(factor), factor.shape), product_shape(shape, factor.shape)
+    return poly
+
+
+def _power(to: Translator, term: Power) -> Poly:
+    base, shape, exponent = term.base, term.base.shape, term.exponent
+    if not isinstance(exponent, Number):
+        if shape:
+            raise Unsupported("a symbolic power of a matrix")
+        return each("exp", [to(exponent)]) if base == Constant("e") else each("power", [to(base), to(exponent)])
+    k, twice = int(abs(exponent.value) // 1), abs(exponent.value) % 1 * 2
+    if k > 64 or twice not in (0, 1):
+        raise Unsupported("a power with a large or fractional exponent")
+    if k and k % 2 == 0 and not twice and isinstance(base, Norm):
+        one, k = _square(to, base), k // 2
+    else:
+        one = to(base)
+    root = call("sqrtm", [one]) if twice and shape else each("sqrt", [one]) if twice else None
+    if exponent.value < 0:
+        one = _inverse(one, shape) if k else one
+        root = root and _inverse(root, shape)
+    poly = delta(shape[0]) if shape else number(1)
+    for factor in [one] * k + [root] * (root is not None):
+        poly = multiply(poly, shape, factor or {}, shape)
+    return poly
+
+
+def _inverse(poly: Poly, shape: Shape) -> Poly:
+    return call("inverse", [poly]) if shape else each("reciprocal", [poly])
+
+
+def _square(to: Translator, term: Norm) -> Poly:
+    """The square of a norm."""
+    body, poly = term.body, to(term.body)
+    if term.weight is not None:
+        return inner(poly, multiply(to(term.weight), term.weight.shape, poly, body.shape), len(body.shape))
+    if term.kind is NormKind.FROBENIUS or (term.kind is NormKind.SPECTRAL and len(body.shape) < 2):
+        return inner(poly, poly, len(body.shape))
+    return times(to(term), to(term))
+
+
+def _norm(to: Translator, term: Norm) -> Poly:
+    if term.weight is None and term.kind is NormKind.ONE and len(term.body.shape) == 1:
+        return inner(each("abs", [to(term.body)], structure(to(term.body))), ones(term.body.shape[0]), 1)
+    if term.weight is None and term.kind not in (NormKind.FROBENIUS, NormKind.SPECTRAL) or len(term.body.shape) > 1 and term.kind is NormKind.SPECTRAL:
+        return call("opaque" if term.kind.value in ("1", "inf") else f"norm_{term.kind.value}", [to(term.body)], (), f"norm_{term.kind.value}")
+    return each("sqrt", [_square(to, term)])
+
+
+def _hadamard(to: Translator, term: Hadamard) -> Poly:
+    letters = LETTERS[: len(term.shape)]
+    return einsum((*letters,), (letters, to(term.left)), (letters, to(term.right)))
+
+
+def _kronecker(to: Translator, term: Kronecker) -> Poly:
+    return rank(einsum(("ik", "jl"), ("ij", rank(to(term.left), 2)), ("kl", rank(to(term.right), 2))), len(term.shape))
+
+
+def _diagonal(to: Translator, term: Diagonal) -> Poly:
+    if not term.shape:
+        return to(term.body)
+    vector = len(term.shape) == 1
+    return einsum(("i",) if vector else ("i", "i"), ("ii" if vector else "i", to(term.body)))
+
+
+def injection(parts: tuple[Size, ...], k: int) -> Poly:
+    """The injection of part k (from 0) of a partitioned axis, total × part."""
+    if len(parts) == 1:
+        return delta(parts[0])
+    if set(parts) == {ONE}:
+        return rank(tensor(("basis", str(k + 1), (), ()), (Size.number(len(parts)),)), 2)
+    return tensor(("inject", str(k + 1), parts, ()), (sum(parts, Size(())), parts[k]))
+
+
+def _block(to: Translator, term: Block) -> Poly:
+    heights = tuple((*row[0].shape, ONE)[0] for row in term.rows)
+    widths = tuple((*cell.shape, ONE, ONE)[1] for cell in term.rows[0])
+    cells = [
+        einsum(("i", "j"), ("ik", injection(heights, a)), ("kl", rank(to(cell), 2)), ("jl", injection(widths, b)))
+        for a, row in enumerate(term.rows)
+        for b, cell in enumerate(row)
+    ]
+    return rank(add(*cells), len(term.shape))
+
+
+def _apply(to: Translator, term: Apply) -> Poly:
+    arguments, definition = term.arguments, to.defined(term.name)
+    if definition is not None and definition.parameters:
+        if len(arguments) != len(definition.parameters):
+            raise Unsupported(f"{term.name} is not used as it was defined")
+        return to.replaced(to.unfold(definition), list(zip(definition.parameters, arguments)))
+    polys = [to(argument) for argument in arguments]
+    if term.name == "softmax" or term.name == "logsumexp":  # Boyd & Vandenberghe, Convex Optimization (2004), 3.1.5
+        above = each("exp", polys, structure(polys[0]))
+        mass = inner(above, ones(arguments[0].shape[0]), 1)
+        return each("log", [mass]) if term.name == "logsumexp" else einsum(("i",), ("i", above), ("", each("reciprocal", [mass])))
+    if term.name in ELEMENTWISE:
+        axes = next((structure(p) for p in polys if p), tuple((s,) for s in term.shape if s != ONE))
+        return each(term.name, polys, axes)
+    if term.name in ("expm", "logm", "sqrtm", "rank", "logdet"):
+        return call(term.name, polys)
+    return call("opaque", polys, [() if size == ONE else (size,) for size in term.sizes], term.name)
+
+
+def _bigsum(to: Translator, term: BigSum) -> Poly:
+    size = term.index.size
+    whole = term.lower in (None, Number(Fraction(1))) and (term.upper is None or to(term.upper) == to(SizeValue(size)))
+    if not whole or term.condition is not None:
+        raise Unsupported("a sum over a part of the range of its index")
+    body = open_names(to(term.body), [[(term.index.name, size)]])
+    letters = LETTERS[: len(term.shape)]
+    return einsum((*letters,), (letters + "z", body))
+
+
+def _derivative(to: Translator, term: Derivative) -> Poly:
+    bases = [v.base if isinstance(v, Entry) else v for v in term.variables]
+    symbols = [base for base in bases if isinstance(base, Symbol)]
+    if len(symbols) < len(bases):
+        raise Unsupported("a derivative by something that is not a symbol")
+    poly = to.without([s.name for s in symbols], term.body)
+    count = own = len(term.body.shape)
+    for variable, symbol in zip(term.variables, symbols):
+        poly = _constrained(differentiate(poly, symbol.name, symbol.sizes), count, to.structures.get(symbol.name))
+        if isinstance(variable, Entry):
+            for k, index in reversed([*enumerate(variable.indices)]):
+                poly = poly if index is None else pick(to, poly, count + k, symbol.sizes[k], index)
+        count += len(variable.shape)
+    poly = to.replaced(poly, [(s, s) for s in symbols if to.defined(s.name)])
+    order = [*range(count)]
+    if term.layout is Layout.DENOMINATOR:
+        order = order[own:] + order[:own]
+    elif not own and len(term.variables) == 1:
+        poly, order = rank(poly, max(2, count)), [1, 0] if 0 < count < 3 else order
+    return rank(permuted(poly, order), len(term.shape))
+
+
+def _constrained(poly: Poly, own: int, kind: PropertyKind | None) -> Poly:
+    """The derivative by a symmetric matrix is G + G' - G∘I, by a diagonal one G∘I: Petersen & Pedersen, Matrix Cookbook (2012), 2.8."""
+    if kind not in (PropertyKind.SYMMETRIC, PropertyKind.DIAGONAL):
+        return poly
+    rest = LETTERS[:own]
+    middle = einsum((*rest, "y", "y"), (rest + "yy", poly))
+    return middle if kind is PropertyKind.DIAGONAL else add(poly, permuted(poly, [*range(own), own + 1, own]), scale(middle, -1))
+
+
+def _directional(to: Translator, term: Directional) -> Poly:
+    slope = to(Derivative(term.body, (term.variable,), Layout.NUMERATOR if term.body.shape else Layout.DENOMINATOR))
+    own, rest = LETTERS[: len(term.shape)], LETTERS[-len(term.direction.shape) :] if term.direction.shape else ""
+    return einsum((*own,), (own + rest, slope), (rest, to(term.direction)))
+
+
+RULES: dict[type[Term], Callable[[Translator, Any], Poly]] = {
+    Number: lambda to, t: number(t.value if t.value.denominator > 1 else int(t.value)),
+    Constant: _constant,
+    SizeValue: lambda to, t: normal(1, [], [], [t.size], [()]),
+    Symbol: _symbol,
+    Index: lambda to, t: name_axes(tensor(("position", "", (), ()), (t.size,)), [[t.name]]),
+    Identity: lambda to, t: delta(t.size),
+    Zero: lambda to, t: {},
+    Ones: lambda to, t: normal(1, [], [(k,) for k in range(len(t.sizes))], t.sizes, [()] * len(t.sizes)),
+    BasisVector: lambda to, t: pick(to, delta(t.size), 1, t.size, t.index),
+    Entry: _entry,
+    Sum: lambda to, t: add(*map(to, t.terms)),
+    Product: _product,
+    Power: _power,
+    PseudoInverse: lambda to, t: rank(call("pseudoinverse", [rank(to(t.body), 2)]), len(t.shape)),
+    Transpose: lambda to, t: rank(transpose(rank(to(t.body), 2)), len(t.shape)),
+    Trace: lambda to, t: einsum((), ("ii" if t.body.shape else "", to(t.body))),
+    Determinant: lambda to, t: call("det", [to(t.body)]) if t.body.shape else to(t.body),
+    Norm: _norm,
+    Hadamard: _hadamard,
+    Kronecker: _kronecker,
+    Vec: lambda to, t: rank(einsum(("ji",), ("ij", rank(to(t.body), 2))), len(t.shape)),
+    Diagonal: _diagonal,
+    Block: _block,
+    Apply: _apply,
+    BigSum: _bigsum,
+    Derivative: _derivative,
+    Directional: _directional,
+    Differential: lambda to, t: total(to(t.body)),
+    At: lambda to, t: to.replaced(to.without([s.name for s, _ in t.values], t.body), t.values),
+}
