@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from derive.formula.parse import parse
 from derive.formula.syntax import FormulaError
 
-__all__ = ["FormulaError", "parse"]
+__all__ = ["FormulaError", "parse", "to_mathml"]
+
+
+def __getattr__(name: str) -> Any:
+    """The printer is imported when it is asked for: checking needs none."""
+    if name == "to_mathml":
+        from derive.formula.mathml import to_mathml
+
+        return to_mathml
+    raise AttributeError(name)

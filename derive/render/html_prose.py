@@ -1,0 +1,140 @@
+"""The running text of a document as HTML: headings, paragraphs, lists and emphasis of Markdown and LaTeX; nothing passes unescaped.
+
+The document's formulas are masked before, so that whatever they hold is not taken for markup, and filled in by the caller.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from derive.record import dataclass
+from derive.render.escape import html
+
+HOLE = "\ue000"  # the first character of a masked formula
+FILL = "\ue001"  # its other characters
+Fill = Callable[[int], str]  # the HTML of the formula whose mask begins at an offset
+
+MARKDOWN_HEADING = re.compile(r" {0,3}(#{1,6})\s+(.*?)\s*#*\s*$")
+LATEX_HEADING = re.compile(r"\s*\\((?:sub){0,2}section|chapter|part|paragraph)\*?\s*\{(.*)\}\s*$", re.DOTALL)
+ITEM = re.compile(r"\s*(?:[-*+]|\d+[.)]|\\item(?:\[[^\]]*\])?)\s+")
+DEPTH = {"part": 2, "chapter": 2, "section": 2, "subsection": 3, "subsubsection": 4, "paragraph": 5}
+COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+TEX_COMMENT = re.compile(r"(?<!\\)%.*")
+DROPPED = re.compile(
+    r"\\(?:label|vspace|hspace|bibliographystyle|bibliography|pagestyle|thispagestyle|setcounter|input|include)\*?\s*\{[^{}]*\}"
+    r"|\\(?:maketitle|tableofcontents|newpage|clearpage|noindent|centering|medskip|bigskip|smallskip|qed|newline)\b|\\\\"
+)
+ENVIRONMENT = re.compile(r"\\(begin|end)\s*\{(\w+\*?)\}(?:\[([^\]]*)\])?")
+SILENT = {"document", "itemize", "enumerate", "center", "figure", "table", "tabular", "quote", "flushleft", "abstract"}
+INLINE = (  # tried in this order on escaped text; what is emphasised holds no tag, so that tags nest
+    (re.compile(r"\*\*(?=\S)([^*]{1,2000}?)(?<=\S)\*\*"), r"<strong>\1</strong>"),
+    (re.compile(r"(?<![\w*])[*_](?=[^\s*_])([^*_<]{1,2000}?)(?<=\S)[*_](?![\w*])"), r"<em>\1</em>"),
+    (re.compile(r"`([^`\n<]{1,500})`"), r"<code>\1</code>"),
+    (re.compile(r"\\(?:textbf|textsc)\s*\{([^{}<]{0,2000})\}"), r"<strong>\1</strong>"),
+    (re.compile(r"\\(?:emph|textit|textsl)\s*\{([^{}<]{0,2000})\}"), r"<em>\1</em>"),
+    (re.compile(r"\\(?:texttt|verb)\s*\{([^{}<]{0,500})\}"), r"<code>\1</code>"),
+    (re.compile(r"\\(?:eq)?ref\s*\{([^{}<]{0,200})\}"), r"(\1)"),
+    (re.compile(r"\\cite\w{0,20}\s*\{([^{}<]{0,500})\}"), r"[\1]"),
+    (re.compile(r"\\footnote\s*\{([^{}<]{0,2000})\}"), r" (\1)"),
+    (re.compile(r"~"), " "),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A block of running text. kind: 'heading', 'paragraph', 'item', 'code'; `level` of a heading; the span in the document."""
+
+    kind: str
+    start: int
+    end: int
+    level: int = 0
+
+
+def mask(text: str, regions: tuple[tuple[int, int], ...]) -> str:
+    """`text` with every region replaced by private characters of the same length."""
+    text = text.replace(HOLE, "\ufffd").replace(FILL, "\ufffd")
+    parts, at = [], 0
+    for start, end in regions:
+        if start >= at:
+            parts += [text[at:start], HOLE + FILL * (end - start - 1)]
+            at = end
+    return "".join(parts) + text[at:]
+
+
+def blank_comments(masked: str, latex: bool) -> str:
+    """Comments, and what LaTeX has before and after its document, blanked at the same length."""
+
+    def blank(found: re.Match[str]) -> str:
+        return "".join(c if c in (HOLE, FILL) else "\n" if c == "\n" else " " for c in found.group())
+
+    if not latex:
+        return COMMENT.sub(blank, masked)
+    masked = TEX_COMMENT.sub(blank, masked)
+    begin, end = masked.find("\\begin{document}"), masked.find("\\end{document}")
+    masked = re.sub(r"^.*", blank, masked[: max(begin, 0)], flags=re.DOTALL) + masked[max(begin, 0) :]
+    if end >= 0:
+        masked = masked[:end] + re.sub(r"^.*", blank, masked[end:], flags=re.DOTALL)
+    return DROPPED.sub(blank, masked)
+
+
+def pieces(masked: str, latex: bool) -> Iterator[Piece]:
+    """The blocks of a masked text, in order."""
+    start: int | None = None
+    kind, at, fenced = "paragraph", 0, ""
+    for line in masked.splitlines(keepends=True):
+        stripped = line.strip()
+        heading = (LATEX_HEADING if latex else MARKDOWN_HEADING).match(line.rstrip("\n"))
+        fence = "" if latex else stripped[:3] if stripped[:3] in ("```", "~~~") else ""
+        if fenced:
+            if stripped.startswith(fenced):
+                yield Piece("code", start or 0, at)
+                start, fenced = None, ""
+        elif not stripped or heading or fence or ITEM.match(line):
+            if start is not None:
+                yield Piece(kind, start, at)
+                start = None
+            if heading:
+                level = DEPTH[heading[1]] if latex else min(6, len(heading[1]) + 1)
+                yield Piece("heading", at + heading.start(2), at + heading.end(2), level)
+            elif fence:
+                start, fenced, kind = at + len(line), fence, "paragraph"
+            elif stripped:
+                start, kind = at, "item"
+        elif start is None:
+            start, kind = at, "paragraph"
+        at += len(line)
+    if start is not None:
+        yield Piece("code" if fenced else kind, start, at)
+
+
+def inline(masked: str, start: int, end: int, fill: Fill, latex: bool) -> str:
+    """A run of text as HTML, its formulas filled in."""
+    found: list[str] = []
+    holes: list[str] = []
+    at = start
+    while at < end:
+        hole = masked.find(HOLE, at, end)
+        if hole < 0:
+            hole = end
+        found.append(masked[at:hole].replace(FILL, ""))
+        if hole < end:
+            found.append(HOLE)
+            holes.append(fill(hole))
+        at = hole + 1
+    text = "".join(found)
+    if latex:
+        text = ENVIRONMENT.sub(_environment, text)
+    text = html(text)
+    for pattern, by in INLINE:
+        text = pattern.sub(by, text)
+    filled = iter(holes)
+    return re.sub(HOLE, lambda _: next(filled), text)
+
+
+def _environment(found: re.Match[str]) -> str:
+    """A theorem or a proof begins with its name; other environments leave nothing."""
+    side, name, title = found[1], found[2].rstrip("*"), found[3]
+    if side == "end" or name in SILENT:
+        return ""
+    return f"**{name.capitalize()}{f' ({title})' if title else ''}.** "
