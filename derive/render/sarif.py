@@ -64,5 +64,5 @@ def _notification(path: str, level: str, text: str) -> dict[str, Any]:
 def uri(path: str) -> str:
     """A path as a relative or file URI."""
     pure = PurePath(path)
-    quoted = quote(pure.as_posix().encode("utf-8", "surrogateescape"), safe="/")
+    quoted = quote(pure.as_posix().encode("utf-8", "surrogatepass"), safe="/")
     return f"file://{quoted}" if pure.is_absolute() else quoted

@@ -27,7 +27,7 @@ def understood(document: DocumentReport, style: Style) -> Iterator[str]:
     yield style.paint(f"Understood of {style.show(document.path)}", "bold")
     yield from _table([HEAD, *(_row(symbol) for symbol in document.symbols)], style)
     if document.layout:
-        yield f"  derivatives: {document.layout} layout"
+        yield f"  derivatives: {style.show(document.layout)} layout"
     yield ""
 
 
