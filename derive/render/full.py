@@ -72,7 +72,7 @@ def finding(document: DocumentReport, step: StepReport, style: Style) -> Iterato
 
 def _facts(step: StepReport, gutter: int, style: Style) -> Iterator[str]:
     for fact in facts(step):
-        label = style.paint(f"{fact.label}: ", "cyan" if fact.label == "help" else "bold") if fact.label else ""
+        label = style.paint(f"{style.show(fact.label)}: ", "cyan" if fact.label == "help" else "bold") if fact.label else ""
         yield " " * gutter + style.paint(" = ", "blue") + label + style.show(fact.text)
 
 
