@@ -53,7 +53,7 @@ def _product(term: Product) -> tuple[str, int]:
     while factors and isinstance(factors[0], Number) and factors[0].value == -1 and len(factors) > 1:
         sign = "" if sign else "-"
         factors.pop(0)
-    parts = []
+    parts: list[str] = []
     for number, factor in enumerate(factors):
         text, binds = _write(factor)
         weak = binds < _PRODUCT or (number and text[:1].isdigit() and parts and parts[-1][-1:].isdigit()) or isinstance(factor, Product)

@@ -303,7 +303,8 @@ class Hadamard(Term):
 
 
 def _matrix(shape: Shape) -> tuple[Size, Size]:
-    return (*shape, ONE, ONE)[:2]
+    rows, columns = (*shape, ONE, ONE)[:2]
+    return rows, columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -688,6 +689,5 @@ def substitute(term: Term, values: Mapping[str, Term]) -> Term:
         return values.get(term.name, term)
     if isinstance(term, Integral | Limit):
         values = {name: value for name, value in values.items() if name != term.variable.name}
-        inner = map_children(term, lambda child: child if child is term.variable else substitute(child, values))
-        return inner
+        return map_children(term, lambda child: child if child is term.variable else substitute(child, values))
     return map_children(term, lambda child: substitute(child, values))

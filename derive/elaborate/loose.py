@@ -78,6 +78,8 @@ class Sizes:
                 if name.startswith("?") and name not in other.names:
                     self.bound[name] = other
                     return True
+        if self._cancel(left, right) or self._cancel(right, left):
+            return True
         difference = left - right
         for monomial, coefficient in difference.parts:
             if len(monomial) == 1 and monomial[0].startswith("?") and abs(coefficient) == 1:
@@ -87,6 +89,23 @@ class Sizes:
                     return True
         unknown = any(name.startswith("?") for name in left.names | right.names)
         return unknown  # sizes with variables left in them are not known to differ
+
+    def _cancel(self, one: Size, other: Size) -> bool:
+        """`?1 m = m n`: what both have cancels, and the variable that is left is bound."""
+        if len(one.parts) != 1 or len(other.parts) != 1 or one.parts[0][1] != other.parts[0][1]:
+            return False
+        rest, others = list(one.parts[0][0]), list(other.parts[0][0])
+        for name in tuple(rest):
+            if name in others:
+                rest.remove(name)
+                others.remove(name)
+        if len(rest) != 1 or not rest[0].startswith("?") or rest[0] in others:
+            return False
+        bound = Size.number(1)
+        for name in others:
+            bound = bound * Size.name(name)
+        self.bound[rest[0]] = bound
+        return True
 
     def snapshot(self) -> dict[str, Size]:
         """What is bound now, to be put back when a formula turns out not to fit."""

@@ -169,7 +169,8 @@ class Obligations:
         if constant_derivative(statement, self.definitions):
             raise Unreadable("how the differentiated quantity depends on its variable is not defined in what was read", event.span)
         reason = obstacle(statement, self.definitions, self.reading.scope.names)
-        if not reason and self.unsettled & set(symbols(statement)):
+        given = any(isinstance(hypothesis.statement, Relates) for hypothesis in relevant)
+        if not reason and (self.unsettled & set(symbols(statement)) or (self.unsettled and given)):
             reason = "it rests on a statement before it that was not read"
         self._add(event, claim=claim, goal=goal, unsettled=reason)
 

@@ -10,7 +10,7 @@ from derive.elaborate import prose
 from derive.elaborate.interpret import Interpreter
 from derive.elaborate.loose import Clash, Loose, Shaper, Sizes, Unreadable, is_known
 from derive.elaborate.scope import Known, Scope, key
-from derive.elaborate.survey import inside, survey
+from derive.elaborate.survey import inside, is_capital, survey
 from derive.formula import parse
 from derive.formula.syntax import Chain, Clause, Display, Dots, Empty, Fence, FormulaError, Juxt, Link, Name, Node, Num, Sup, Text, Tuple
 from derive.goals import Origin
@@ -301,12 +301,30 @@ class Reading:
         except Clash as error:
             self.sizes.bound = bound
             self.shaper.memo.clear()
+            if loose is not None and self._promoted(loose):
+                return loose
             if event is not None:
                 self._clash(error, replace(event, right=loose))
             else:
                 place = Event("claim", node.span, display=self.display)
                 self._clash(error, place)
         return None
+
+    def _promoted(self, loose: Loose) -> bool:
+        """Whether a formula fits once one name that was taken for a scalar, for want of anything said of it, is a vector or a matrix."""
+        bound = self.sizes.snapshot()
+        for known in _guessed(loose):
+            for rank in (2, 1) if is_capital(known.name) else (1,):
+                known.rank, known.sizes = rank, tuple(self.sizes.fresh() for _ in range(rank))
+                self.shaper.memo.clear()
+                try:
+                    self.shaper.shape(loose)
+                    return True
+                except (Clash, Unreadable):
+                    self.sizes.bound = dict(bound)
+            known.rank, known.sizes = 0, ()
+        self.shaper.memo.clear()
+        return False
 
     def _clash(self, error: Clash, event: Event) -> None:
         if error.certain and all(_is_declared(factor) for factor in error.factors):
@@ -322,6 +340,8 @@ class Reading:
         except (Clash, Unreadable) as error:
             self.sizes.bound = bound
             self.shaper.memo.clear()
+            if self._promoted(relation):
+                return True
             event = Event("claim", span, row=clause.row, display=self.display)
             if isinstance(error, Clash):
                 self._clash(error, event)
@@ -356,8 +376,14 @@ class Reading:
         name = key(node)
         if name is None:
             return
-        known = Known(name, self.interpreter.latex(node), len(sizes), sizes, Origin.DECLARED, self.interpreter.line)
-        self.scope.names[name] = known
+        known = self.scope.names.get(name)
+        if known is not None and known.origin is Origin.INFERRED:
+            # used before it is declared: the same symbol, whose shape is now known
+            known.rank, known.sizes, known.origin, known.line = len(sizes), sizes, Origin.DECLARED, self.interpreter.line
+            self.shaper.memo.clear()
+        else:
+            known = Known(name, self.interpreter.latex(node), len(sizes), sizes, Origin.DECLARED, self.interpreter.line)
+            self.scope.names[name] = known
         self._emit(Event("declare", node.span, known=known, display=self.display))
         if kind is not None:
             known.properties.append(kind)
@@ -479,6 +505,16 @@ def _has_derivative(loose: Loose) -> bool:
     if loose.op == "Derivative" or (loose.op == "Call" and loose.data[1]):
         return True
     return any(_has_derivative(part) for part in loose.parts)
+
+
+def _guessed(loose: Loose) -> list[Known]:
+    """The names in a term that were taken for scalars without a word in the text about them."""
+    found: list[Known] = []
+    if loose.op == "Symbol" and loose.data.origin is Origin.INFERRED and not loose.data.sizes and not loose.data.kind:
+        found.append(loose.data)
+    for part in loose.parts:
+        found += [known for known in _guessed(part) if known not in found]
+    return found[:6]
 
 
 def _is_declared(loose: Loose) -> bool:

@@ -8,6 +8,7 @@ from typing import Any
 
 from derive.elaborate.scope import key
 from derive.formula.syntax import (
+    Add,
     Apply,
     BigOp,
     Chain,
@@ -103,9 +104,9 @@ def _visit(node: Node, survey: Survey) -> None:
         elif isinstance(part, Sup) and _is_inverse(part.sup):
             if isinstance(part.base, Fence):
                 continue
-            name = key(part.base)
-            if name and is_capital(name):
-                survey.matrices.add(name)
+            inverted = key(part.base)
+            if inverted and is_capital(inverted):
+                survey.matrices.add(inverted)
         elif isinstance(part, Apply) and isinstance(part.head, Operator) and part.head.name in MATRIX_OPERATORS:
             survey.matrices.update(name for name in _names(part.arg) if is_capital(name))
         elif isinstance(part, Sub) and isinstance(part.base, Fence) and part.base.open == "‖":
@@ -115,13 +116,11 @@ def _visit(node: Node, survey: Survey) -> None:
                 if not is_capital(name) and key(part.body) == name:
                     survey.vectors.add(name)
         elif isinstance(part, Name) and part.style in ("bold", "vec"):
-            name = key(part) or ""
-            (survey.matrices if part.name[:1].isupper() else survey.vectors).add(name)
+            (survey.matrices if part.name[:1].isupper() else survey.vectors).add(key(part) or "")
 
 
 def _is_inverse(sup: Node) -> bool:
-    terms = getattr(sup, "terms", ())
-    return len(terms) == 1 and terms[0][0] == "-" and (isinstance(terms[0][1], Num | Name))
+    return isinstance(sup, Add) and len(sup.terms) == 1 and sup.terms[0][0] == "-" and isinstance(sup.terms[0][1], Num | Name)
 
 
 def survey(displays: Iterable[Display]) -> Survey:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from functools import cache
 from importlib import import_module
+from importlib.util import find_spec
 
 from derive.goals import Claim, Evidence, Goal, Hypothesis, Judgement, Limits, Result, Verdict
 from derive.terms import Apply, Derivative, Determinant, HasProperty, Integral, Limit, Norm, Power, symbols, walk
@@ -34,7 +36,7 @@ def decide(goal: Goal, choice: Choice) -> Judgement:
     """The judgement of a goal, without diagnosis."""
     evidence: list[Evidence] = []
     for name in ENGINES:
-        if name in choice.engines and _wanted(name, goal, evidence):
+        if name in choice.engines and _engine(name) is not None and _wanted(name, goal, evidence):
             evidence.append(_ask(name, goal, choice.limits))
     return combine(tuple(evidence), choice.trust)
 
@@ -42,6 +44,7 @@ def decide(goal: Goal, choice: Choice) -> Judgement:
 def _ask(name: str, goal: Goal, limits: Limits) -> Evidence:
     """One engine's word. What holds without the equations among the hypotheses holds with them, and instances are drawn more easily without."""
     search = _engine(name)
+    assert search is not None
     defined = {definition.symbol.name for definition in goal.definitions}
     fewer = replace(goal, hypotheses=tuple(h for h in goal.hypotheses if _drawn(h, defined)))
     if name not in ("modular", "numeric") or len(fewer.hypotheses) == len(goal.hypotheses):
@@ -50,8 +53,12 @@ def _ask(name: str, goal: Goal, limits: Limits) -> Evidence:
     return first if first.result is Result.AGREES else search(goal, limits)
 
 
-def _engine(name: str) -> Callable[[Goal, Limits], Evidence]:
-    search: Callable[[Goal, Limits], Evidence] = import_module(ENGINES[name]).search
+@cache
+def _engine(name: str) -> Callable[[Goal, Limits], Evidence] | None:
+    """The search of an engine, or None where it is not installed."""
+    if find_spec(ENGINES[name]) is None:
+        return None
+    search: Callable[[Goal, Limits], Evidence] | None = getattr(import_module(ENGINES[name]), "search", None)
     return search
 
 

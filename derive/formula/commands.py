@@ -221,12 +221,13 @@ def _differentials(body: Node) -> tuple[Node, tuple[Node, ...]]:
         return (Frac(inner, body.den, span=body.span), variables) if variables else (body, ())
     if not isinstance(body, Juxt):
         return body, ()
-    factors, joined, variables = list(body.factors), list(body.signs), []
+    factors, joined = list(body.factors), list(body.signs)
+    taken: list[Node] = []
     position = 0
     while position < len(factors):
         factor = factors[position]
         if isinstance(factor, Name) and factor.name == "d" and factor.style in ("", "roman") and position + 1 < len(factors):
-            variables.append(factors[position + 1])
+            taken.append(factors[position + 1])
             del factors[position : position + 2]
             del joined[max(position - 1, 0) : max(position - 1, 0) + 2]
             continue
@@ -234,13 +235,13 @@ def _differentials(body: Node) -> tuple[Node, tuple[Node, ...]]:
             inner, found = _differentials(factor.num)
             if found:
                 factors[position] = Frac(inner, factor.den, span=factor.span)
-                variables.extend(found)
+                taken.extend(found)
         position += 1
     if not factors:
-        return Num("1", span=body.span), tuple(variables)
+        return Num("1", span=body.span), tuple(taken)
     joined = joined[: len(factors) - 1]
     rest = factors[0] if len(factors) == 1 else Juxt(tuple(factors), tuple(joined), span=body.span)
-    return rest, tuple(variables)
+    return rest, tuple(taken)
 
 
 def environment(cursor: Cursor, start: int) -> Node:

@@ -373,9 +373,9 @@ class Cursor:
             return (Binom if kind == "choose" else Frac)(left, right, span=self.span_from(start))
         while self.token.kind == "text":
             words = self.take()
-            text = Text(words.text, span=words.span)
+            prose = Text(words.text, span=words.span)
             rest = (self.listed(),) if self.token.kind != "close" and self._begins() else ()
-            left = Juxt((left, text, *rest), ("",) * (1 + len(rest)), span=self.span_from(start))
+            left = Juxt((left, prose, *rest), ("",) * (1 + len(rest)), span=self.span_from(start))
         return left
 
     def _prefixed(self, start: int) -> Node:
