@@ -1,1 +1,7 @@
-"""The engine that finds kernel certificates."""
+"""The engine that finds kernel proofs."""
+
+from __future__ import annotations
+
+from derive.engines.algebra.equality import search
+
+__all__ = ["search"]
