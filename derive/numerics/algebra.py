@@ -181,7 +181,8 @@ def kronecker(ev: Evaluator, term: Kronecker, env: Environment) -> Array:
 
 @rule(Vec)
 def vec(ev: Evaluator, term: Vec, env: Environment) -> Array:
-    return fit(term.shape, Array((-1,), arrays.transpose(ev.value(term.body, env)).data))
+    data = arrays.transpose(ev.value(term.body, env)).data
+    return fit(term.shape, Array((len(data),), data))
 
 
 @rule(Diagonal)

@@ -121,7 +121,16 @@ def equal(field: Field, left: Array, right: Array) -> bool:
     """Whether two arrays of one shape are the same."""
     if left.data == right.data:
         return True
-    return not any(map(nonzero, field.reduce([x - y for x, y in zip(left.data, right.data, strict=True)])))
+    unclear: NotEvaluable | None = None
+    for difference in field.reduce([x - y for x, y in zip(left.data, right.data, strict=True)]):
+        try:
+            if nonzero(difference):
+                return False
+        except NotEvaluable as problem:  # two intervals that overlap; another entry may differ for certain
+            unclear = problem
+    if unclear is not None:
+        raise unclear
+    return True
 
 
 @dataclass(slots=True)

@@ -77,6 +77,7 @@ class Bounds:
         self.instance = instance
         self.definitions = dict(definitions)
         self.of_symbol = of_symbol
+        self.active: set[str] = set()
 
     def _size(self, term: Term) -> int:
         return prod(self.instance.shape(term.shape)) if term.shape else 1
@@ -90,7 +91,13 @@ class Bounds:
                 return Bound(0, 0, 16)
             case Symbol(name=name):
                 if name in self.definitions:
-                    return self(self.definitions[name])
+                    if name in self.active:
+                        raise NotEvaluable(f"{name} is defined by itself")
+                    self.active.add(name)
+                    try:
+                        return self(self.definitions[name])
+                    finally:
+                        self.active.discard(name)
                 return self.of_symbol(term)
             case Sum(terms=parts):
                 return self._folded(parts, Bound.plus)

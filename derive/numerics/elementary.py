@@ -14,6 +14,7 @@ from derive.numerics.fields import (
     Jet,
     NotEvaluable,
     PrimeField,
+    Rationals,
     Scalar,
     base,
     coprime,
@@ -87,14 +88,19 @@ class Elementary:
     def _plain(self, name: str, x: Any) -> Any:
         if isinstance(self.field, PrimeField):
             return self._uninterpreted(self.field, name, x)
-        return self._rational(name, Fraction(x))
+        return self._real(name, x)
 
-    def _rational(self, name: str, x: Fraction) -> Any:
-        whole = x.denominator == 1
+    def _real(self, name: str, x: Any) -> Any:
+        """A value over the rationals, or over their enclosures."""
         if name in ("sign", "step"):
-            if x == 0:
+            if not x:
                 raise BadLuck(f"{name} at 0")
             return int(x > 0) if name == "step" else (1 if x > 0 else -1)
+        assert isinstance(self.field, Rationals)
+        if not isinstance(x, int | Fraction):
+            return self.field.irrational(name, x)
+        x = Fraction(x)
+        whole = x.denominator == 1
         if name == "floor":
             return x.numerator // x.denominator
         if name == "ceil":
@@ -103,7 +109,7 @@ class Elementary:
             return factorial(x.numerator - 1)
         if whole and (name, x.numerator) in _RATIONAL_VALUES:
             return self.field.number(_RATIONAL_VALUES[name, x.numerator])
-        raise NotEvaluable(f"{name}({x}) is not a rational number")
+        return self.field.irrational(name, x)
 
     def _uninterpreted(self, field: PrimeField, name: str, x: int) -> int:
         if name in ("sign", "step"):
@@ -149,7 +155,7 @@ class Elementary:
             value = self.exp(outer, e)
             return self._join(value, value * inner, bit)
         if not isinstance(self.field, PrimeField):
-            return self._rational("exp", Fraction(x))
+            return self._real("exp", x)
         if e is None:
             return self.field.digest("exp", x) ** 2 % self.field.modulus if x else 1
         return pow(self.positive("generator"), base(e), self.field.modulus)
@@ -163,7 +169,7 @@ class Elementary:
         if not self.is_positive(x):
             raise BadLuck("the logarithm of a number that is not positive")
         if not isinstance(self.field, PrimeField):
-            return self._rational("log", Fraction(x))
+            return self._real("log", x)
         if x < _LARGEST_FACTORED:
             return sum(self.field.digest("log", n) for n in _prime_factors(x)) % self.field.modulus
         other = self.field.inverse_of_plain(x)
@@ -197,11 +203,10 @@ class Elementary:
             return self._integer_power(x, exponent.numerator)
         if not self.is_positive(x):
             raise BadLuck("a root of a negative number")
-        if not isinstance(self.field, PrimeField):
-            root = rational_root(x, exponent.denominator)
-            if root is None:
-                raise NotEvaluable(f"a root of {x} is not a rational number")
-            return self.field.number(Fraction(root**exponent.numerator))
+        if isinstance(self.field, Rationals):
+            root = rational_root(x, exponent.denominator) if isinstance(x, int | Fraction) else None
+            return self.field.irrational_power(x, exponent) if root is None else self.field.number(Fraction(root**exponent.numerator))
+        assert isinstance(self.field, PrimeField)
         order = self.field.modulus // 2
         if not coprime(exponent.denominator, order):
             raise NotEvaluable("a root has no value in this field")
@@ -210,17 +215,23 @@ class Elementary:
     def _integer_power(self, x: Any, count: int) -> Any:
         if isinstance(self.field, PrimeField):
             return pow(x, count, self.field.modulus)
-        return self.field.number(Fraction(x) ** count)
+        if isinstance(x, int | Fraction):
+            return self.field.number(Fraction(x) ** count)
+        total: Any = 1
+        for _ in range(abs(count)):
+            total = total * x
+        return self.field.inverse_of_plain(total) if count < 0 else total
 
     def real_power(self, x: Scalar, y: Scalar, e: Any) -> Scalar:
         """x^y for positive x; over a prime field `e` is y in the field of exponents."""
         here = base(x)
         if not self.is_positive(here):
             raise BadLuck("a real power of a number that is not positive")
-        if not isinstance(self.field, PrimeField):
-            if highest_bit(y):
-                raise NotEvaluable("the derivative of a power by its exponent")
-            return self.fractional_power(x, Fraction(y))
+        if isinstance(self.field, Rationals):
+            if not highest_bit(x) and isinstance(y, int | Fraction):
+                return self.fractional_power(x, Fraction(y))
+            return self.exp(self.field.reduce([y * self.log(x)])[0])
+        assert isinstance(self.field, PrimeField)
         value = pow(here, base(e), self.field.modulus) if e is not None else self.field.digest("power", here, base(y)) ** 2
         if not highest_bit(x) and not highest_bit(y):
             return value % self.field.modulus
@@ -333,7 +344,7 @@ _SLOPES: dict[str, Composite] = {
     "loggamma": lambda f, x, e: f.apply("digamma", x),
     "digamma": lambda f, x, e: f.apply("trigamma", x),
     "trigamma": lambda f, x, e: f.unknown("polygamma 2", [x], 0),
-    "erf": lambda f, x, e: f.unknown("erf slope", [x], 0),
+    "erf": lambda f, x, e: f.unknown("erf slope", [x], 0),  # to be even in x would cost more than it decides
     "normal_cdf": lambda f, x, e: f.unknown("normal density", [x], 0),
     "sign": lambda f, x, e: 0,
     "step": lambda f, x, e: 0,

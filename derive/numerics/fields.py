@@ -83,6 +83,11 @@ def base(x: Scalar) -> Any:
     return x.parts.get(0, 0) if type(x) is Jet else x
 
 
+def nilpotent(x: Jet) -> Jet:
+    """The part of a jet that has some ε."""
+    return Jet({mask: value for mask, value in x.parts.items() if mask})
+
+
 def highest_bit(x: Scalar) -> int:
     """The highest ε in a number, as a mask of one bit; 0 when it is plain."""
     if type(x) is not Jet:
@@ -130,7 +135,7 @@ class Field:
         if type(x) is not Jet:
             return self.inverse_of_plain(x)
         one = self.inverse_of_plain(base(x))
-        rest = (x - base(x)) * (-one)
+        rest = nilpotent(x) * (-one)
         total: Scalar = 1
         power: Scalar = 1
         while highest_bit(power := self.reduce([power * rest])[0]):
@@ -163,9 +168,21 @@ class Rationals(Field):
     def random(self, rng: random.Random) -> Any:
         return rng.randint(-self.bound, self.bound)
 
+    def irrational(self, name: str, x: Any) -> Any:
+        """A function's value that is not known to be rational: there is none among the rationals."""
+        raise NotEvaluable(f"{name}({x}) is not a rational number")
+
+    def irrational_power(self, x: Any, exponent: Any) -> Any:
+        """A power that is not known to be rational: there is none among the rationals."""
+        raise NotEvaluable(f"a root of {x} is not a rational number")
+
+    def constant(self, name: str) -> Any:
+        """A named constant: none is rational."""
+        raise NotEvaluable(f"{name} is not a rational number")
+
 
 def _trim(x: Jet) -> Scalar:
-    return _plain({mask: value for mask, value in x.parts.items() if value})
+    return _plain({mask: value for mask, value in x.parts.items() if type(value) not in (int, Fraction) or value})
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from derive.numerics.algebra import fit
 from derive.numerics.arrays import Array, matmul, scalar
 from derive.numerics.elementary import Elementary
 from derive.numerics.evaluate import Environment, Evaluator, rule
-from derive.numerics.fields import BadLuck, NotEvaluable, PrimeField, Scalar, base
+from derive.numerics.fields import BadLuck, NotEvaluable, PrimeField, Rationals, Scalar, base
 from derive.terms import (
     ELEMENTWISE,
     Apply,
@@ -40,8 +40,8 @@ LARGEST_EXPONENT = 1 << 12
 def constant(ev: Evaluator, term: Constant, env: Environment) -> Array:
     if term.name not in ("pi", "e"):
         raise NotEvaluable(f"the constant {term.name}")
-    if not isinstance(ev.field, PrimeField):
-        raise NotEvaluable(f"{term.name} is not a rational number")
+    if isinstance(ev.field, Rationals):
+        return scalar(ev.field.constant(term.name))
     elementary = Elementary(ev.field)
     return scalar(elementary.exp(1, 1 if ev.exponents else None) if term.name == "e" else elementary.positive("pi"))
 

@@ -194,10 +194,10 @@ def free_indices(ev: Evaluator, statement: Statement) -> list[Index]:
     return [found[name] for name in sorted(found)]
 
 
-def environments(ev: Evaluator, indices: list[Index]) -> Iterator[Environment]:
+def environments(ev: Evaluator, indices: list[Index], outside: Environment | None = None) -> Iterator[Environment]:
     """One environment for each choice of the indices' values."""
     for values in product(*(range(1, ev.instance.size(index.size) + 1) for index in indices)):
-        env = ev.top
+        env = outside or ev.top
         for index, value in zip(indices, values, strict=True):
             env = ev.bind_index(env, index, value)
         yield env

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from itertools import islice
 
 from derive.engines.instances.reading import Reading
-from derive.engines.instances.solve import Solve, covers, degree_in, solve
+from derive.engines.instances.solve import Factor, Inconsistent, Solve, degree_in, factoring, inverted_in
+from derive.engines.instances.spectral import Frame, Spectrum, structure
 from derive.engines.instances.templates import Choices, Source, draw_array, draw_direction, polynomial_in
 from derive.goals import Definition
 from derive.numerics.arrays import Array
@@ -22,8 +23,10 @@ from derive.terms import (
     BigSum,
     Entry,
     Power,
+    Product,
     PropertyKind,
     Relates,
+    Relation,
     Statement,
     Symbol,
     Term,
@@ -44,13 +47,16 @@ class CannotDraw(Exception):
         self.hopeless = hopeless
 
 
+Step = Solve | Factor | Frame | Spectrum
+
+
 @dataclass(frozen=True, slots=True)
 class Draft:
     """A way of drawing instances. `complete`: it reaches a dense part of all instances that meet the hypotheses."""
 
     reading: Reading
     definitions: tuple[Definition, ...]
-    steps: tuple[Solve, ...] = ()
+    steps: tuple[Step, ...] = ()
     roots: tuple[tuple[str, Symbol], ...] = ()  # symbols drawn as polynomials in another
     complete: bool = True
     integers: frozenset[str] = frozenset()
@@ -68,12 +74,18 @@ def drafts(
     varying = varying_symbols(statement, *(d.value for d in definitions))
     if varying is not None:
         varying = varying - defined or None
-    fixed = defined | integers | {b.name for _, b in reading.commuting}
+    fixed = defined | integers
+    inverted = inverted_in((statement, *reading.statements, *(d.value for d in definitions)))
+    first, rest = structure(reading, definitions, equations)
+    ways: list[tuple[tuple[Step, ...], Sequence[Relates]]] = [(first, rest), ((), equations)] if first else [((), equations)]
     found = []
-    for roots, plain in _roots(reading, defined):
-        for steps in islice(_plans(tuple(equations), fixed), MOST_DRAFTS):
-            complete = plain and all(covers(step, reading) for step in steps)
-            found.append(Draft(reading, definitions, steps, roots, complete, integers, varying, interpreted=interpreted))
+    for roots, plain, extra in _roots(reading, defined):
+        for structural, open_ in ways:
+            left = (*open_, *extra)
+            met = {name for step in structural for name in step.names} | {name for name, _ in roots}
+            for steps in islice(_plans(left, fixed | met), MOST_DRAFTS):
+                complete = plain and all(s.covers(reading, inverted) for s in (*structural, *steps))
+                found.append(Draft(reading, definitions, (*structural, *steps), roots, complete, integers, varying, interpreted=interpreted))
     return sorted(found, key=lambda draft: not draft.complete)
 
 
@@ -102,18 +114,22 @@ def _integer_places(part: Term) -> list[tuple[Term, bool]]:
     return []
 
 
-def _roots(reading: Reading, defined: set[str]) -> list[tuple[tuple[tuple[str, Symbol], ...], bool]]:
-    """Which symbol each commuting one is a polynomial in, and whether that reaches all commuting pairs."""
+Roots = tuple[tuple[tuple[str, Symbol], ...], bool, tuple[Relates, ...]]
+
+
+def _roots(reading: Reading, defined: set[str]) -> list[Roots]:
+    """Which symbol each commuting one is a polynomial in, whether that reaches all commuting pairs, and the equations to be solved instead."""
     pairs = [pair for pair in reading.commuting if not {pair[0].name, pair[1].name} & defined]
     if not pairs:
-        return [((), True)]
+        return [((), True, ())]
     first = tuple((b.name, a) for a, b in pairs)
     second = tuple((a.name, b) for a, b in pairs)
     plain = len(pairs) == 1 and not any(reading.of(s.name) - {PropertyKind.INVERTIBLE} for s in pairs[0])
-    return [(first, plain), (second, plain)]
+    solved = tuple(Relates(Relation.EQUAL, Product((a, b)), Product((b, a))) for a, b in pairs)
+    return [(first, plain, ()), (second, plain, ()), ((), False, solved)]
 
 
-def _plans(equations: tuple[Relates, ...], fixed: set[str]) -> Iterator[tuple[Solve, ...]]:
+def _plans(equations: tuple[Relates, ...], fixed: set[str]) -> Iterator[tuple[Step, ...]]:
     """Orders in which equations can be solved: the last step's symbol occurs in no other step's equations."""
     if not equations:
         yield ()
@@ -133,6 +149,12 @@ def _plans(equations: tuple[Relates, ...], fixed: set[str]) -> Iterator[tuple[So
         rest = tuple(e for e in equations if e not in mine)
         for earlier in _plans(rest, fixed | {name}):
             yield (*earlier, Solve(symbol, mine))
+    for equation in equations:
+        pair = factoring(equation)
+        rest = tuple(e for e in equations if e is not equation)
+        if pair is not None and not set(pair.names) & fixed and not any(set(pair.names) & set(symbols(e)) for e in rest):
+            for earlier in _plans(rest, fixed | set(pair.names)):
+                yield (*earlier, pair)
 
 
 Fixed = Mapping[str, Array]
@@ -148,6 +170,11 @@ def draw(
         try:
             ev = _assemble(draft, sizes, field, f"{seed} {attempt}", made, fixed or {})
             verify(ev, draft.reading)
+        except Inconsistent as luck:
+            problem = CannotDraw(luck.reason)
+            if attempt > 1:
+                break
+            continue
         except BadLuck as luck:
             problem = CannotDraw(luck.reason)
             continue
@@ -199,7 +226,7 @@ def _evaluator(draft: Draft, sizes: dict[str, int], field: Field, seed: str, cho
     ev = Evaluator(field, instance, draft.definitions)
     ev.varying = draft.varying
     for step in draft.steps:
-        instance.values[step.symbol.name] = solve(ev, step, reading, source("solution", step.symbol.name))
+        instance.values.update(step.assign(ev, reading, lambda name: source("solution", name)))
     return ev
 
 

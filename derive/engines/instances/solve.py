@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from derive.engines.instances.reading import Reading
@@ -11,6 +11,7 @@ from derive.numerics import arrays
 from derive.numerics.arrays import Array, transpose
 from derive.numerics.evaluate import Environment, Evaluator
 from derive.numerics.fields import BadLuck, Scalar
+from derive.numerics.truth import environments, free_indices
 from derive.terms import (
     BigSum,
     Block,
@@ -20,6 +21,7 @@ from derive.terms import (
     Hadamard,
     Kronecker,
     Number,
+    Power,
     Product,
     PropertyKind,
     Relates,
@@ -30,6 +32,7 @@ from derive.terms import (
     Transpose,
     Vec,
     symbols,
+    walk,
 )
 
 CURVED = 99
@@ -41,6 +44,64 @@ class Solve:
 
     symbol: Symbol
     equations: tuple[Relates, ...]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return (self.symbol.name,)
+
+    def covers(self, reading: Reading, inverted: frozenset[Term]) -> bool:
+        """Whether solving reaches every instance that meets the equations."""
+        return covers(self, reading, inverted)
+
+    def assign(self, ev: Evaluator, reading: Reading, source: Callable[[str], Source]) -> dict[str, Array]:
+        """The value of the symbol. Raises Inconsistent when there is none."""
+        return {self.symbol.name: solve(ev, self, reading, source(self.symbol.name))}
+
+
+class Inconsistent(BadLuck):
+    """Equations without a common solution at an instance."""
+
+
+@dataclass(frozen=True, slots=True)
+class Factor:
+    """`left right = product` met by a full-rank factorisation of the product's value."""
+
+    left: Symbol
+    right: Symbol
+    product: Term
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return self.left.name, self.right.name
+
+    def covers(self, reading: Reading, inverted: frozenset[Term]) -> bool:
+        """Not known: the product may have a lower rank than the factors' inner size."""
+        return False
+
+    def assign(self, ev: Evaluator, reading: Reading, source: Callable[[str], Source]) -> dict[str, Array]:
+        """Values of both factors: C M and M⁻¹ R for a factorisation C R, padded to the inner size. Raises Inconsistent when its rank is too high."""
+        field, whole = ev.field, ev(self.product)
+        inner, right = arrays.matrix_shape(ev.instance.shape(self.left.sizes))[1], ev.instance.shape(self.right.sizes)
+        reduced = arrays.row_reduce(field, whole.rows(), arrays.matrix_shape(whole.shape)[1])
+        rank, rng = len(reduced.pivots), source(self.left.name)
+        if rank > inner:
+            raise Inconsistent("a product of two factors of a lower rank than it must have")
+        columns = [[row[j] for j in reduced.pivots] + [number(field, rng, frozenset()) for _ in range(inner - rank)] for row in whole.rows()]
+        lower = reduced.rows[:rank] + [[0] * arrays.matrix_shape(whole.shape)[1]] * (inner - rank)
+        mixing = Array((inner, inner), [number(field, rng, frozenset()) for _ in range(inner * inner)])
+        first = arrays.matmul(field, arrays.from_rows(columns), mixing)
+        second = arrays.matmul(field, arrays.inverse(field, mixing), arrays.from_rows(lower))
+        return {self.left.name: Array(ev.instance.shape(self.left.sizes), first.data), self.right.name: Array(right, second.data)}
+
+
+def factoring(equation: Relates) -> Factor | None:
+    """The factorisation an equation `X Y = Z` asks for, X and Y symbols that do not occur in Z; None for other equations."""
+    for left, right in ((equation.left, equation.right), (equation.right, equation.left)):
+        match left:
+            case Product(factors=(Symbol() as x, Symbol() as y)) if x != y and len(x.shape) == len(y.shape) == 2:
+                if not {x.name, y.name} & set(symbols(right)):
+                    return Factor(x, y, right)
+    return None
 
 
 def degree_in(term: Term, name: str) -> int:
@@ -83,29 +144,52 @@ _INVERTIBLE = frozenset((PropertyKind.INVERTIBLE, PropertyKind.ORTHOGONAL, Prope
 _NONZERO = frozenset((PropertyKind.NONZERO, PropertyKind.POSITIVE, PropertyKind.NEGATIVE))
 
 
-def covers(step: Solve, reading: Reading) -> bool:
+def covers(step: Solve, reading: Reading, inverted: frozenset[Term] = frozenset()) -> bool:
     """Whether solving for the symbol reaches every instance: it is alone on a side, or multiplied by what is known to be invertible."""
-    if len(step.equations) != 1 or reading.of(step.symbol.name):
-        return False
     equation, name = step.equations[0], step.symbol.name
+    kinds = reading.of(name) - _NONZERO - {PropertyKind.REAL, PropertyKind.CONSTANT, PropertyKind.RANDOM}
+    by_entries = any(isinstance(part, Entry) and part.base == step.symbol for part in walk(equation))
+    if len(step.equations) != 1 or kinds - ({PropertyKind.DIAGONAL} if by_entries else set()):
+        return False
     if isolated(equation, name) is not None:
         return True
     for left, right in ((equation.left, equation.right), (equation.right, equation.left)):
         if name in symbols(right) or not isinstance(left, Product):
             continue
-        others = [factor for factor in left.factors if factor != step.symbol]
-        if len(others) != len(left.factors) - 1 or any(name in symbols(other) for other in others):
+        mine = [factor for factor in left.factors if name in symbols(factor)]
+        if len(mine) != 1 or not (mine[0] == step.symbol or (isinstance(mine[0], Entry) and mine[0].base == step.symbol)):
             continue
+        place = next(k for k, factor in enumerate(left.factors) if factor is mine[0])
+        before, after = left.factors[:place], left.factors[place + 1 :]
+        others = (*before, *after)
         if not left.shape and not any(f.shape for f in others) and isinstance(right, Number) and right.value:
             return True
-        if all(_invertible(factor, reading) for factor in others):
+        if _all_invertible(before, reading, inverted) and _all_invertible(after, reading, inverted):
             return True
     return False
 
 
-def _invertible(term: Term, reading: Reading) -> bool:
+def _all_invertible(factors: tuple[Term, ...], reading: Reading, inverted: frozenset[Term]) -> bool:
+    if all(_invertible(factor, reading, inverted) for factor in factors):
+        return True
+    return len(factors) > 1 and Product(factors) in inverted
+
+
+def inverted_in(terms: Iterable[Term]) -> frozenset[Term]:
+    """The terms that a statement inverts: it has a meaning only where they are invertible."""
+    return frozenset(
+        part.base
+        for term in terms
+        for part in walk(term)
+        if isinstance(part, Power) and isinstance(part.exponent, Number) and part.exponent.value < 0
+    )
+
+
+def _invertible(term: Term, reading: Reading, inverted: frozenset[Term]) -> bool:
+    if term in inverted:
+        return True
     if isinstance(term, Transpose):
-        return _invertible(term.body, reading)
+        return _invertible(term.body, reading, inverted)
     if isinstance(term, Number):
         return term.value != 0
     if isinstance(term, Symbol):
@@ -128,7 +212,7 @@ def solve(ev: Evaluator, step: Solve, reading: Reading, rng: Source) -> Array:
     symbol = step.symbol
     for equation in step.equations:
         value = isolated(equation, symbol.name)
-        if value is not None and symbol.name not in ev.free(value):
+        if value is not None and symbol.name not in ev.free(value) and not free_indices(ev, equation):
             return Array(ev.instance.shape(symbol.sizes), ev(value).data)
     shape = ev.instance.shape(symbol.sizes)
     count = len(arrays.zeros(shape).data)
@@ -142,7 +226,7 @@ def solve(ev: Evaluator, step: Solve, reading: Reading, rng: Source) -> Array:
     rows = [[*row, -constant] for *row, constant in zip(*columns, origin, strict=True)]
     found = arrays.solutions(ev.field, [ev.field.reduce(row) for row in rows], count)
     if found is None:
-        raise BadLuck("the equations have no common solution at this instance")
+        raise Inconsistent("the equations have no common solution at this instance")
     particular, kernel = found
     total = list(particular)
     for vector in kernel:
@@ -155,8 +239,9 @@ def _residual(ev: Evaluator, step: Solve, reading: Reading, value: Array) -> lis
     env = Environment(ev.top, {step.symbol.name: value})
     found: list[Scalar] = []
     for equation in step.equations:
-        left, right = ev.value(equation.left, env), ev.value(equation.right, env)
-        found += [x - y for x, y in zip(left.data, right.data, strict=True)]
+        for inner in environments(ev, free_indices(ev, equation), env):
+            left, right = ev.value(equation.left, inner), ev.value(equation.right, inner)
+            found += [x - y for x, y in zip(left.data, right.data, strict=True)]
     kinds = reading.of(step.symbol.name)
     for kind in _LINEAR_PROPERTIES:
         if kind in kinds:

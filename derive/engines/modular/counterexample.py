@@ -14,12 +14,14 @@ from derive.numerics import arrays
 from derive.numerics.arrays import Array, matmul, transpose
 from derive.numerics.evaluate import Environment, Evaluator
 from derive.numerics.fields import NotEvaluable, Rationals
+from derive.numerics.intervals import Interval, holds_an_interval
 from derive.numerics.truth import free_indices, holds
 from derive.terms import HasProperty, Implies, PropertyKind, Relates, Statement, Symbol, symbols
 
 TRIES = ((1, 10), (2, 10), (3, 10), (5, 6))  # bound of the integers drawn, how often
 ENOUGH = 3
 HOPELESS = 40
+UNLUCKY = 80
 
 
 @dataclass(slots=True)
@@ -35,14 +37,22 @@ class Failure:
 
 
 def smallest(
-    question: Question, claims: list[Statement], drafts: Sequence[Draft], seed: int, clock: Clock, also: Sequence[dict[str, int]] = ()
+    question: Question,
+    claims: list[Statement],
+    drafts: Sequence[Draft],
+    seed: int,
+    clock: Clock,
+    also: Sequence[dict[str, int]] = (),
+    kind: type[Rationals] = Rationals,
 ) -> Counterexample | None:
-    """The least instance found on which a claim fails, or None. `also` are sizes tried last."""
+    """The least instance found on which a claim fails, or None. `also` are sizes tried last; `kind` is Enclosures where irrational values
+    are enclosed in intervals."""
     names = names_in(question.terms())
     silent = 0
+    luck = [[0, 0] for _ in drafts]
     for sizes in (*small_sizes(names), *also):
         failures: list[Failure] = []
-        for draft, ev in _instances(drafts, sizes, seed, clock):
+        for draft, ev in _instances(drafts, luck, sizes, seed, clock, kind):
             silent += 1
             try:
                 failure = _failure(question, claims, draft, sizes, ev)
@@ -63,18 +73,25 @@ def smallest(
     return None
 
 
-def _instances(drafts: Sequence[Draft], sizes: dict[str, int], seed: int, clock: Clock) -> Iterator[tuple[Draft, Evaluator]]:
-    impossible = 0
+def _instances(
+    drafts: Sequence[Draft], luck: list[list[int]], sizes: dict[str, int], seed: int, clock: Clock, kind: type[Rationals]
+) -> Iterator[tuple[Draft, Evaluator]]:
+    """Instances of one size, by all drafts in turn; `luck` counts how often each draft could be drawn and could not."""
+    here = [0] * len(drafts)
     for bound, tries in TRIES:
         for number in range(tries):
-            for draft in drafts:
-                if clock.over or impossible > 8 * len(drafts):
+            for k, draft in enumerate(drafts):
+                if clock.over:
                     return
-                try:
-                    ev = draw(draft, sizes, Rationals(bound), (seed, bound, number))
-                except CannotDraw as problem:
-                    impossible += 4 if problem.hopeless else 1
+                if here[k] > 8 or (luck[k][1] > UNLUCKY and not luck[k][0]):
                     continue
+                try:
+                    ev = draw(draft, sizes, kind(bound), (seed, bound, number))
+                except CannotDraw as problem:
+                    here[k] += 4 if problem.hopeless else 1
+                    luck[k][1] += 1
+                    continue
+                luck[k][0] += 1
                 yield draft, ev
 
 
@@ -95,13 +112,16 @@ def _failure(question: Question, claims: list[Statement], draft: Draft, sizes: d
 
 
 def _cost(ev: Evaluator) -> tuple[int, int]:
-    numbers = [Fraction(x) for value in (*ev.instance.values.values(), *ev.instance.directions.values()) for x in value.data]
+    values = (*ev.instance.values.values(), *ev.instance.directions.values())
+    if any(holds_an_interval(value.data) for value in values):
+        raise NotEvaluable("a hypothesis gives a symbol an irrational value")
+    numbers = [Fraction(x) for value in values for x in value.data]
     return sum(abs(x.numerator) + 3 * (x.denominator - 1) for x in numbers), sum(x < 0 for x in numbers)
 
 
 def _shrunk(question: Question, claims: list[Statement], failure: Failure, clock: Clock) -> Failure:
     """Entries of the symbols set to 0, 1 or -1 one after another, as long as the claim still fails."""
-    solved = {step.symbol.name for step in failure.draft.steps} | {name for name, _ in failure.draft.roots}
+    solved = {n for step in failure.draft.steps for n in step.names} | {name for name, _ in failure.draft.roots}
     for _ in range(2):
         before = failure.cost
         for name in sorted(failure.ev.instance.values):
@@ -134,14 +154,14 @@ def _groups(value: Array) -> list[list[int]]:
 
 
 def _replaced(question: Question, claims: list[Statement], failure: Failure, name: str, places: list[int], value: int) -> Failure | None:
-    solved = {step.symbol.name for step in failure.draft.steps} | {other for other, _ in failure.draft.roots}
+    solved = {n for step in failure.draft.steps for n in step.names} | {other for other, _ in failure.draft.roots}
     fixed = {n: a for n, a in failure.ev.instance.values.items() if n not in solved}
     data = list(fixed[name].data)
     for place in places:
         data[place] = value
     fixed[name] = Array(fixed[name].shape, data)
     try:
-        ev = draw(failure.draft, failure.sizes, Rationals(1), 0, fixed=fixed)
+        ev = draw(failure.draft, failure.sizes, failure.ev.field, 0, fixed=fixed)
         ev.instance.directions.update(failure.ev.instance.directions)
         found = _failure(question, claims, failure.draft, failure.sizes, ev)
     except (CannotDraw, NotEvaluable):
@@ -150,16 +170,16 @@ def _replaced(question: Question, claims: list[Statement], failure: Failure, nam
 
 
 def printed(value: Array) -> Matrix:
-    """Entries as exact text: a scalar 1×1, a vector a column, a tensor by its first axis."""
+    """Entries as exact text, of enclosed numbers their decimals: a scalar 1×1, a vector a column, a tensor by its first axis."""
     if len(value.shape) > 2:
         value = Array((value.shape[0], len(value.data) // value.shape[0]), value.data)
-    return tuple(tuple(str(Fraction(x)) for x in row) for row in value.rows())
+    return tuple(tuple(str(x) if isinstance(x, Interval) else str(Fraction(x)) for x in row) for row in value.rows())
 
 
 def _described(question: Question, failure: Failure) -> Counterexample:
     ev = failure.ev
     # a last independent evaluation: nothing cached, every hypothesis once more
-    again = draw(failure.draft, failure.sizes, Rationals(1), 0, fixed=dict(ev.instance.values))
+    again = draw(failure.draft, failure.sizes, ev.field, 0, fixed=dict(ev.instance.values))
     again.instance.directions.update(ev.instance.directions)
     confirmed = _failure(question, [failure.claim], failure.draft, failure.sizes, again)
     if confirmed is None:
@@ -172,8 +192,21 @@ def _described(question: Question, failure: Failure) -> Counterexample:
     values |= {f"d{name}": printed(value) for name, value in sorted(again.instance.directions.items())}
     left, right, note = compared(again, confirmed.claim, confirmed.env)
     indices = ", ".join(f"{i.name} = {confirmed.env.find('#' + i.name)}" for i in free_indices(again, confirmed.claim))
-    notes = "; ".join(part for part in (question.note, f"at {indices}" if indices else "", note) if part)
+    places = f"at {indices}" if indices else ""
+    notes = "; ".join(part for part in (question.note, places, note, _enclosing(again, confirmed.claim, confirmed.env)) if part)
     return Counterexample(values, left, right, dict(failure.sizes), notes)
+
+
+def _enclosing(ev: Evaluator, claim: Statement, env: Environment) -> str:
+    """Says that the sides were separated by intervals, and by which."""
+    if not isinstance(claim, Relates):
+        return ""
+    pairs = zip(ev.value(claim.left, env).data, ev.value(claim.right, env).data, strict=True)
+    for left, right in pairs:
+        if isinstance(left, Interval) or isinstance(right, Interval):
+            shown = [x.bounds() if isinstance(x, Interval) else str(Fraction(x)) for x in (left, right)]
+            return f"the decimals are rounded; an entry of the left side lies in {shown[0]}, of the right side in {shown[1]}"
+    return ""
 
 
 def compared(ev: Evaluator, claim: Statement, env: Environment) -> tuple[Matrix, Matrix, str]:

@@ -16,14 +16,17 @@ from derive.engines.modular.question import (
     needs_exponents,
     questions,
 )
+from derive.engines.modular.restated import restatement, without
 from derive.engines.modular.testing import Answer, Clock, Outcome, test
 from derive.goals import Counterexample, Evidence, Goal, Limits, Result, Verdict
-from derive.numerics.fields import NotEvaluable, random_prime_field
+from derive.numerics.fields import NotEvaluable, Rationals, random_prime_field
+from derive.numerics.intervals import Enclosures
 from derive.numerics.truth import holds_always
 from derive.terms import PropertyKind, Relates, Statement, symbols
 
 ENGINE = "modular"
 MOST_DRAFTS = 6
+SECOND_LOOK = 0.5  # seconds
 
 
 @dataclass(slots=True)
@@ -70,10 +73,16 @@ def find_counterexample(goal: Goal, limits: Limits) -> Counterexample | None:
             continue
         plain = drafts(reading, question.definitions, (), question.conclusion, needs_exponents(question.terms()))
         plans = solvable(question, reading, plain, limits) or plain
-        found = smallest(question, parts, plans, limits.seed, clock)
+        kind = Enclosures if has_functions(question.terms(), question.definitions) else Rationals
+        found = smallest(question, parts, plans, limits.seed, clock, kind=kind)
         if found is not None and not _other_reading(question, parts, plans[0], limits, clock):
             return found
     return None
+
+
+def refute_by_intervals(goal: Goal, limits: Limits) -> Counterexample | None:
+    """As `find_counterexample`, for goals with transcendental functions, roots and norms: the sides are separated by interval arithmetic."""
+    return find_counterexample(goal, limits) if any(has_functions(q.terms(), q.definitions) for q in questions(goal)) else None
 
 
 def _answer(question: Question, limits: Limits, clock: Clock) -> Finding:
@@ -86,6 +95,9 @@ def _answer(question: Question, limits: Limits, clock: Clock) -> Finding:
     if all(map(is_identity, parts)):
         outcome = _without_equations(question, plain, parts, limits, clock)
         if outcome.answer is Answer.AGREES:
+            return _unless_refuted(_agreement(outcome, plain[0]), question, reading, plain, parts, limits)
+        outcome = _restated(question, reading, plain[0], parts, limits, clock) or outcome
+        if outcome.answer is Answer.AGREES:
             return _agreement(outcome, plain[0])
     plans = solvable(question, reading, plain, limits)
     if plans is not plain and all(map(is_identity, parts)):
@@ -95,7 +107,7 @@ def _answer(question: Question, limits: Limits, clock: Clock) -> Finding:
         else:
             outcome, used = _with_equations(question, solving, parts, limits, clock)
             if outcome.answer is Answer.AGREES and used is not None:
-                return _agreement(outcome, used)
+                return _unless_refuted(_agreement(outcome, used), question, reading, plans, parts, limits)
     return _refutation(question, reading, plans, parts, outcome, limits, clock)
 
 
@@ -109,7 +121,7 @@ def solvable(question: Question, reading: Reading, plain: list[Draft], limits: L
 
 def _without_equations(question: Question, plain: list[Draft], parts: list[Statement], limits: Limits, clock: Clock) -> Outcome:
     """Tests without solving any equation among the hypotheses: what agrees even so needs none of them."""
-    loose = [replace(draft, reading=_loosened(draft.reading)) for draft in plain]
+    loose = [replace(draft, reading=without(draft.reading, draft.reading.equations)) for draft in plain]
     outcome = Outcome(Answer.UNKNOWN, reason="no instance was drawn")
     for draft in loose:
         outcome = test(question, draft, parts, limits, clock)
@@ -118,17 +130,37 @@ def _without_equations(question: Question, plain: list[Draft], parts: list[State
     return outcome
 
 
-def _loosened(reading: Reading) -> Reading:
-    equations = {id(e) for e in reading.equations}
-    kept = [s for s in reading.statements if id(s) not in equations]
-    return Reading(reading.properties, reading.commuting, [], kept)
+def _unless_refuted(
+    found: Finding, question: Question, reading: Reading, plans: list[Draft], parts: list[Statement], limits: Limits
+) -> Finding:
+    """An agreement at instances that do not cover every case, unless small instances of other kinds refute it."""
+    if found.verdict is Verdict.TESTED or doubtful(question, reading):
+        return found
+    clock = Clock(min(SECOND_LOOK, limits.seconds / 4))
+    refuted = _refutation(question, reading, plans, parts, Outcome(Answer.UNKNOWN), limits, clock)
+    return refuted if refuted.counterexample is not None else found
+
+
+def _restated(
+    question: Question, reading: Reading, draft: Draft, parts: list[Statement], limits: Limits, clock: Clock
+) -> Outcome | None:
+    """Tests whether every claim is one of the equations among the hypotheses, written otherwise."""
+    identities: list[Statement] = []
+    for part in parts if reading.equations else ():
+        identity = restatement(question, reading, draft, part, limits)
+        if identity is None:
+            return None
+        identities.append(identity)
+    if not identities:
+        return None
+    return test(question, replace(draft, reading=without(reading, reading.equations)), identities, limits, clock)
 
 
 def _unmet(question: Question, reading: Reading, draft: Draft, limits: Limits) -> list[Relates]:
     """The equations among the hypotheses that do not hold by themselves."""
     if not reading.equations:
         return []
-    loose = replace(draft, reading=_loosened(reading))
+    loose = replace(draft, reading=without(reading, reading.equations))
     for sizes in test_sizes(names_in(question.terms()), 2):
         try:
             ev = draw(loose, sizes, random_prime_field(limits.seed), ("unmet", limits.seed))
@@ -181,14 +213,15 @@ def _refutation(
     if reason:
         return Finding(Answer.UNKNOWN, detail=reason if outcome.answer is Answer.DISAGREES else outcome.reason or reason)
     also = outcome.sizes if outcome.answer is Answer.DISAGREES else []
-    found = smallest(question, parts, plans, limits.seed, clock, also)
+    functions = has_functions(question.terms(), question.definitions)
+    found = smallest(question, parts, plans, limits.seed, clock, also, Enclosures if functions else Rationals)
     if found is not None:
         other = _other_reading(question, parts, plans[0], limits, clock)
         if other:
             return Finding(Answer.UNKNOWN, detail=other)
         return Finding(Answer.DISAGREES, Verdict.REFUTED, "false at an exact instance that meets every hypothesis", found)
     if outcome.answer is Answer.DISAGREES:
-        if has_functions(question.terms(), question.definitions):
+        if functions:
             return Finding(Answer.UNKNOWN, detail="not an identity of its functions' arguments; no exact instance decides it")
         return Finding(Answer.UNKNOWN, detail="differs in a prime field; no rational counterexample was found")
     if clock.over:

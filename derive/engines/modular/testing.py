@@ -96,7 +96,7 @@ def bound_of_symbol(draft: Draft, sizes: dict[str, int]) -> Bounds:
     from derive.numerics.instance import Instance
 
     instance = Instance(sizes)
-    solved = {step.symbol.name for step in draft.steps}
+    solved = {name for step in draft.steps for name in step.names}
     roots = {name for name, _ in draft.roots}
     curved = (PropertyKind.ORTHOGONAL, PropertyKind.ORTHONORMAL_COLUMNS, PropertyKind.ORTHONORMAL_ROWS, PropertyKind.PROJECTION)
 
