@@ -95,7 +95,8 @@ class Obligations:
             self._add(event, verdict="defined", claim=Claim.DEFINITION, message="declared")
         elif event.kind in ("ill-formed", "unchecked"):
             code = event.code or "D601"
-            self.unsettled |= event.names
+            if event.kind == "unchecked":
+                self.unsettled |= event.names
             self._add(event, verdict=event.kind, code=code, message=event.reason, fault=event.fault, mends=self._mends(event))
         else:
             self._claim(event)

@@ -15,6 +15,7 @@ _CLAIMS = re.compile(
     re.I,
 )
 SET_TO_ZERO = re.compile(r"\b(sett?ing|set|equat\w+|put(ting)?)\b[^.]*\b(to|equal)\b[^.]*(0|zero)\b|first.order (optimality )?condition|\bvanish", re.I)
+JOINS = re.compile(r"\s*(?:,|,?\s*and)\s*(?:let\s+)?", re.I)
 CITED = re.compile(r"\b(well known|well-known|it is known|see \[|by \[\d|\\cite)", re.I)
 
 # longest phrases first: "orthogonal projection" before "orthogonal"

@@ -10,7 +10,7 @@ from derive.elaborate import prose
 from derive.elaborate.interpret import Interpreter
 from derive.elaborate.loose import Clash, Loose, Shaper, Sizes, Unreadable, is_known
 from derive.elaborate.scope import Known, Scope, key
-from derive.elaborate.survey import inside, is_capital, survey
+from derive.elaborate.survey import inside, is_capital, survey, whole_names
 from derive.formula import parse
 from derive.formula.syntax import Chain, Clause, Display, Dots, Empty, Fence, FormulaError, Juxt, Link, Name, Node, Num, Sup, Text, Tuple
 from derive.goals import Origin
@@ -60,13 +60,16 @@ class Reading:
     not_checked: list[tuple[Span, str, str]] = field(default_factory=list)
     found: int = 0
     gradient: Loose | None = None
+    displays: dict[Formula, Display] = field(default_factory=dict)
+    order: list[Formula] = field(default_factory=list)
     interpreter: Interpreter = field(init=False)
     shaper: Shaper = field(init=False)
     display: int = 0
 
     def run(self) -> None:
         """Read everything."""
-        displays = self._parse()
+        displays = self.displays = self._parse()
+        self.order = [block for block in self.document.blocks if isinstance(block, Formula)]
         self.interpreter = Interpreter(self.scope, survey(d for d in displays.values()), self.sizes, self.document.text)
         self.scope.sizes |= self.interpreter.survey.sizes - {"infty"}
         self.shaper = Shaper(self.sizes)
@@ -126,9 +129,26 @@ class Reading:
                 kind = prose.property_after(after)
                 if kind is None and assuming | (not block.display):
                     kind = prose.property_before(before.replace("⟨formula⟩", " . "))
+                for clause in self._joined(block, kind):
+                    self._properties(clause, kind)
                 self._properties(last, kind, claim=not assuming and isinstance(last.body, Node) and key(last.body) is None, block=block)
         if len(self.events) == count:
             self.not_checked.append((block.span, self.document.text[slice(*block.span)], "it states nothing to check"))
+
+    def _joined(self, block: Formula, kind: PropertyKind | None) -> list[Clause]:
+        """The formulas right before, joined by "and" or a comma, that share what is said after the last: "let A and B be symmetric"."""
+        if kind is None:
+            return []
+        found: list[Clause] = []
+        place = self.order.index(block)
+        while place > 0:
+            before = self.order[place - 1]
+            between = self.document.text[before.span[1] : self.order[place].span[0]]
+            if before not in self.displays or not prose.JOINS.fullmatch(between):
+                break
+            found += self.displays[before].clauses[-1:]
+            place -= 1
+        return found
 
     def _declared_in(self, before: str) -> bool:
         """Whether the sentence so far declared something: what it goes on to say is then given, not claimed."""
@@ -229,7 +249,8 @@ class Reading:
                 left = self._attempt(link.right, None)
                 continue
             span = (first.span[0] if number == 0 else link.span[0], link.span[1])
-            right = self._attempt(link.right, Event("claim", span, left=left, row=clause.row, display=self.display))
+            names = whole_names(clause.body)
+            right = self._attempt(link.right, Event("claim", span, left=left, row=clause.row, display=self.display, names=names))
             if left is None or right is None:
                 if left is None and right is not None:
                     self._unchecked(span, "the side before it was not read", clause)
@@ -296,8 +317,7 @@ class Reading:
             return loose
         except Unreadable as error:
             if event is not None:
-                names = frozenset(name for part in inside(node) if (name := key(part)))
-                self._emit(replace(event, kind="unchecked", reason=error.reason, fault=error.span, names=names))
+                self._emit(replace(event, kind="unchecked", reason=error.reason, fault=error.span))
         except Clash as error:
             self.sizes.bound = bound
             self.shaper.memo.clear()
@@ -351,7 +371,7 @@ class Reading:
         return True
 
     def _unchecked(self, span: Span, reason: str, clause: Clause) -> None:
-        names = frozenset(name for part in inside(clause.body) if (name := key(part)))
+        names = whole_names(clause.body)
         self._emit(Event("unchecked", span, reason=reason, row=clause.row, display=self.display, names=names))
 
     # -- declarations and definitions ----------------------------------------------------------------------------
@@ -368,7 +388,7 @@ class Reading:
                 declared = True
                 continue
             for item in node.items if isinstance(node, Tuple) else (node,):
-                self._declare(item, shape[0], shape[1])
+                self._declare(item, shape[0], shape[1] or _said(link.right))
             declared = True
         return declared and all(link.op == "∈" for link in chain.links)
 
@@ -505,6 +525,12 @@ def _has_derivative(loose: Loose) -> bool:
     if loose.op == "Derivative" or (loose.op == "Call" and loose.data[1]):
         return True
     return any(_has_derivative(part) for part in loose.parts)
+
+
+def _said(node: Node) -> PropertyKind | None:
+    """The property that words behind a domain give: `R \\in \\mathbb{R}^{k \\times k} \\text{ orthogonal}`."""
+    words = [part.text for part in node.factors if isinstance(part, Text)] if isinstance(node, Juxt) else []
+    return prose.property_after(words[0]) if words else None
 
 
 def _guessed(loose: Loose) -> list[Known]:

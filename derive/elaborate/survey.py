@@ -53,6 +53,27 @@ def inside(node: Any) -> Iterator[Node]:
             yield from inside(item)
 
 
+def whole_names(node: Node) -> frozenset[str]:
+    """The names in a node, a subscripted one as a whole."""
+    name = key(node)
+    if name and not isinstance(node, Operator):
+        return frozenset({name})
+    found: set[str] = set()
+    for f in fields(node):
+        value = getattr(node, f.name)
+        for child in _nodes(value) if f.name != "span" else ():
+            found |= whole_names(child)
+    return frozenset(found)
+
+
+def _nodes(value: Any) -> Iterator[Node]:
+    if isinstance(value, Node):
+        yield value
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from _nodes(item)
+
+
 def transposes(sup: Node) -> bool:
     """Whether a superscript is written the way a transpose is."""
     for part in (sup, *(sup.factors if isinstance(sup, Juxt) else ())):

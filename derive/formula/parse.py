@@ -109,7 +109,7 @@ class Rows:
 
     def cursor_begins_statement(self) -> bool:
         """Whether what follows in the region is a statement that the words lead to."""
-        return self.cursor.token.kind not in ("end", "row")
+        return self.cursor._begins()
 
     def _tail(self, node: Node) -> None:
         last = self.out[-1]

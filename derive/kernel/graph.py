@@ -111,7 +111,9 @@ def add(*polys: Poly) -> Poly:
     wanted: tuple[tuple[Size, ...], ...] | None = None
     for poly in polys:
         if poly and wanted not in (None, structure(poly)):
-            finest = [max(pair, key=len) for pair in zip(wanted or (), structure(poly), strict=True)]
+            if len(wanted or ()) != len(structure(poly)):
+                raise Malformed("values of different shapes are added")
+            finest = [max(pair, key=len) for pair in zip(wanted or (), structure(poly))]
             return add(*(_split(p, finest) for p in polys))
         wanted = structure(poly) if poly else wanted
         for graph, coefficient in poly.items():
@@ -131,15 +133,18 @@ def subtract(left: Poly, right: Poly) -> Poly:
     return add(left, scale(right, -1))
 
 
+def _met(graph: Graph, c: int) -> bool:
+    return bool(graph.names[c]) or any(c in ports for _, ports in graph.nodes)
+
+
 def _split(poly: Poly, wanted: Sequence[tuple[Size, ...]]) -> Poly:
     """Axes given the structure `wanted`: an axis without a node may be a pair of smaller ones. Raises Malformed."""
     result: list[Poly] = []
     for graph, coefficient in poly.items():
         sizes, replaced = list(graph.sizes), {}
         for axis, parts in zip(graph.open, wanted, strict=True):
-            if tuple(graph.sizes[c] for c in axis) != parts and axis[0] not in replaced:
-                met = any(axis[0] in ports for _, ports in graph.nodes) or graph.names[axis[0]]
-                if len(axis) != 1 or met or prod(parts, start=ONE) != sizes[axis[0]]:
+            if tuple(graph.sizes[c] for c in axis) != parts and axis[:1] not in [(c,) for c in replaced]:
+                if len(axis) != 1 or _met(graph, axis[0]) or prod(parts, start=ONE) != sizes[axis[0]]:
                     raise Malformed("axes are pairs in different ways")
                 replaced[axis[0]] = tuple(range(len(sizes), len(sizes) + len(parts)))
                 sizes += parts

@@ -14,7 +14,7 @@ from derive.kernel import graph as kernel
 from derive.sizes import Size
 
 Terms = list[tuple[Fraction, Graph]]
-HOLE_LABEL: kernel.Label = ("hole", "", (), ())
+
 
 
 @dataclass(slots=True)
@@ -69,7 +69,7 @@ class Language:
 
     def write(self, graph: Graph, groups: Sequence[int], names: Sequence[str]) -> kernel.Graph:
         """A context for the kernel: its axes grouped as `groups` says (how many classes each has), then the free indices `names`."""
-        nodes = tuple([(HOLE_LABEL if n == HOLE else self.labels[n], ports) for n, ports in graph.nodes])
+        nodes = tuple([(kernel.HOLE if n == HOLE else self.labels[n], ports) for n, ports in graph.nodes])
         at, axes = 0, []
         for width in groups:
             axes.append(graph.open[at : at + width])
