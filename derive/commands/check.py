@@ -35,26 +35,43 @@ def run_guarded(values: Mapping[str, Any]) -> int:
 
 def run_check(values: Mapping[str, Any]) -> int:
     """Check what `values['names']` means; returns the exit code. Raises `NotFound`."""
-    from derive.commands.replay import replay_all
     from derive.commands.write import write
-    from derive.render import FORMATS, style_for
 
-    outcomes = outcomes_of(sources(values["names"]), values)
-    report, failed = replay_all(report_of(outcomes, values))
-    for outcome in outcomes:
-        for trace in outcome.internal:
-            print(f"derive: internal error while checking {outcome.source.name}\n{trace}", file=sys.stderr)
-    style = style_for(values)
-    if not write(FORMATS[values["output_format"]](report, style), values["output_file"]):
+    report, internal = checked(sources(values["names"]), values)
+    if not _write_report(report, values):
         return USAGE
     if values["certificates"] is not None:
         from derive.commands.recheck import certificates_text
 
         if not write(certificates_text(report), values["certificates"]):
             return USAGE
-    if failed or any(outcome.internal for outcome in outcomes):
-        return INTERNAL
-    return exit_code(report, values["fail_on"])
+    return INTERNAL if internal else exit_code(report, values["fail_on"])
+
+
+def _write_report(report: Report, values: Mapping[str, Any]) -> bool:
+    """Write the report in its format; HTML into a folder is one page a document."""
+    from derive.commands.write import write
+    from derive.render import FORMATS, style_for
+
+    form, target = values["output_format"], values["output_file"]
+    if form == "html" and target is not None and (os.path.isdir(target) or target.endswith(os.sep)):
+        from derive.render.html import pages
+
+        os.makedirs(target, exist_ok=True)
+        return all(write(text, os.path.join(target, name)) for name, text in pages(report).items())
+    return write(FORMATS[form](report, style_for(values)), target)
+
+
+def checked(documents: Sequence[Source], values: Mapping[str, Any]) -> tuple[Report, bool]:
+    """The report on documents, every proof replayed, and whether there was an error of ours, which is told."""
+    from derive.commands.replay import replay_all
+
+    outcomes = outcomes_of(documents, values)
+    report, failed = replay_all(report_of(outcomes, values))
+    for outcome in outcomes:
+        for trace in dict.fromkeys(outcome.internal):
+            print(f"derive: internal error while checking {outcome.source.name}\n{trace}", file=sys.stderr)
+    return report, bool(failed) or any(outcome.internal for outcome in outcomes)
 
 
 def outcomes_of(documents: Sequence[Source], values: Mapping[str, Any]) -> list[Outcome]:

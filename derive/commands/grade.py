@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from derive.commands.arguments import CHECK, with_options
-from derive.commands.check import exit_code, outcomes_of, report_of
+from derive.commands.check import checked, exit_code
 from derive.commands.find import problem, sources
 from derive.commands.write import write
 from derive.goals import Verdict
@@ -30,9 +30,11 @@ def command() -> click.Command:
     def grade(name: str, submissions: tuple[str, ...], table: bool, **values: Any) -> int:
         """Check every submission of PROBLEM, and give one line a submission."""
         problem(name)  # it must be there
-        report = report_of(outcomes_of(sources(submissions), values), values)
+        report, internal = checked(sources(submissions), values)
         text = as_table(report) if table else as_csv(report)
-        return exit_code(report, values["fail_on"]) if write(text, values["output_file"]) else 2
+        if not write(text, values["output_file"]):
+            return 2
+        return 3 if internal else exit_code(report, values["fail_on"])
 
     return grade
 

@@ -106,14 +106,19 @@ class Body:
         return f'<div class="lead">{drawn}</div>' if drawn else ""
 
     def _details(self, step: StepReport, kind: str, drawn: bool = True) -> str:
-        formula = self.mathematics.piece(step.place.start, step.place.end, kind == "row") if drawn else ""
-        if step.place.end - step.place.start == 0:
-            formula = self.mathematics.latex(step.latex)
+        start, end = self._inside(step)
+        formula = self.mathematics.piece(start, end, kind == "row") if drawn and end > start else ""
         return (
             f'<details class="step {kind} v-{step.verdict.value}" id="{anchor(step)}"><summary>'
             f'<span class="formula">{formula}</span>{badge(step)}</summary>'
             f'<div class="evidence">{evidence(step, self.mathematics)}</div></details>'
         )
+
+    def _inside(self, step: StepReport) -> tuple[int, int]:
+        """The span of a step without the delimiters of its formula."""
+        start, end = step.place.start, step.place.end
+        region = self.regions.get(start)
+        return (region[2], min(end, region[3])) if region is not None else (start, end)
 
     def _take(self, end: int) -> list[StepReport]:
         """The steps that begin before `end` and were not drawn yet."""

@@ -27,7 +27,8 @@ class Mathematics:
 
     def part(self, start: int, end: int) -> str:
         """A part that need not be a formula of its own; nothing where it cannot be drawn."""
-        return self._drawn(self.text, start, end, False) or ""
+        drawn = self._drawn(self.text, start, end, False) or ""
+        return drawn if any(element in drawn for element in ("<mi", "<mn", "<mo", "<mtext")) else ""
 
     def latex(self, text: str) -> str:
         """A formula given as LaTeX."""
