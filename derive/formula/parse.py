@@ -96,7 +96,7 @@ class Rows:
         return following.text in ("_", "^", "(", "[") or following.text in signs.RELATIONS or following.text in signs.FACTORS or word in signs.FUNCTIONS
 
     def _separate(self, token: Token) -> None:
-        if not self.lead or not self.lead.isalpha():
+        if not self.lead:
             self.lead = {"quad": "quad", "qquad": "quad"}.get(token.text, token.text)
 
     def _text(self, token: Token) -> None:

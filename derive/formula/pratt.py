@@ -146,6 +146,8 @@ class Cursor:
             sign, leading = signs.TERMS[self.take().text], True
         while True:
             self._skip_breaks()
+            while sign in "+-" and self.is_sign("+", "-", "−"):  # a + -b
+                sign = "-" if (self.take().text == "+") == (sign == "-") else "+"
             if leading and not self._begins():
                 self.depth -= 1
                 return Symbolic(sign, span=self.span_from(start))
@@ -491,10 +493,10 @@ class Cursor:
         if sign == "|" and self.token.text == "|" and self.token.kind == "sign" and not self.token.space:
             self.take()
             sign = "‖"
-        self.bars.append(sign)
+        bars, self.bars = self.bars, [*self.bars, sign, opening.text]
         self.fences += 1
         body = self.listed()
-        self.bars.pop()
+        self.bars = bars
         closing = self.token
         if closing.text not in ("|", "‖", "Vert", "vert", "rVert", "rvert"):
             raise FormulaError(f"the bar {sign} is not closed", (opening.span[0], closing.span[1]))
