@@ -73,8 +73,6 @@ def symbol(ev: Evaluator, term: Symbol, env: Environment) -> Array:
         return ev.instance.value(term)
     if definition.parameters or definition.symbol.sizes != term.sizes or definition.value.shape != term.shape:
         raise NotEvaluable(f"{term.name} is used in another way than it is defined")
-    if any(name.startswith("#") for name in ev.free(definition.value)):
-        raise NotEvaluable(f"the definition of {term.name} has a free index")
     with ev.unfolding(term.name):
         return ev.value(definition.value, env)
 

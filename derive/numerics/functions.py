@@ -87,11 +87,21 @@ def power(ev: Evaluator, term: Power, env: Environment) -> Array:
     if exponent.denominator != 1:
         if term.base.shape:
             raise NotEvaluable("a fractional power of a matrix")
+        if _known(ev, term.base, env) < 0:
+            raise NotEvaluable("a root of a negative number")
         return scalar(Elementary(ev.field).fractional_power(ev.scalar(term.base, env), exponent))
     count = exponent.numerator
     if isinstance(term.base, Norm) and count % 2 == 0 and count and term.base.kind in (NormKind.FROBENIUS, NormKind.SPECTRAL):
         return repeated(ev, scalar(norm_square(ev, term.base, env)), count // 2)
     return repeated(ev, ev.value(term.base, env), count)
+
+
+def _known(ev: Evaluator, term: Term, env: Environment) -> Fraction:
+    """The rational a term is at every instance, or 1."""
+    try:
+        return ev.rational(term, env)
+    except NotEvaluable:
+        return Fraction(1)
 
 
 def repeated(ev: Evaluator, value: Array, count: int) -> Array:

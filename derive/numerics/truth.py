@@ -9,6 +9,7 @@ from derive.numerics import arrays
 from derive.numerics.arrays import Array, matmul, transpose
 from derive.numerics.evaluate import Environment, Evaluator
 from derive.numerics.fields import NotEvaluable
+from derive.sizes import ONE
 from derive.terms import All, HasProperty, Iff, Implies, Index, PropertyKind, Relates, Relation, Statement, Term, walk
 
 
@@ -30,7 +31,7 @@ def holds(ev: Evaluator, statement: Statement, env: Environment) -> bool:
 
 def _relates(ev: Evaluator, statement: Relates, env: Environment) -> bool:
     relation = statement.relation
-    if statement.left.shape != statement.right.shape:
+    if statement.left.shape != statement.right.shape and {*statement.left.shape, *statement.right.shape} != {ONE}:
         raise NotEvaluable("the two sides have different shapes")
     known = _exact(ev, statement, env)
     if known is not None and relation in _ORDER:
@@ -190,7 +191,8 @@ def sides(statement: Statement) -> tuple[Term, Term] | None:
 def free_indices(ev: Evaluator, statement: Statement) -> list[Index]:
     """The indices a statement is said for every value of, by name."""
     names = {name[1:] for name in ev.free(statement) if name.startswith("#")}
-    found = {part.name: part for part in walk(statement) if isinstance(part, Index) and part.name in names}
+    places = (statement, *(d.value for d in ev.definitions.values())) if names else ()
+    found = {part.name: part for term in reversed(places) for part in walk(term) if isinstance(part, Index) and part.name in names}
     return [found[name] for name in sorted(found)]
 
 

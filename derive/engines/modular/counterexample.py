@@ -188,7 +188,10 @@ def _described(question: Question, failure: Failure) -> Counterexample:
     values = {name: printed(value) for name, value in sorted(again.instance.values.items()) if name in known}
     for definition in question.definitions:
         if not definition.parameters and definition.symbol.name in symbols(failure.claim):
-            values[definition.symbol.name] = printed(again(definition.symbol))
+            try:
+                values[definition.symbol.name] = printed(again.value(definition.symbol, confirmed.env))
+            except NotEvaluable:  # it has a value for an index only, or none that the claim needs
+                continue
     values |= {f"d{name}": printed(value) for name, value in sorted(again.instance.directions.items())}
     left, right, note = compared(again, confirmed.claim, confirmed.env)
     indices = ", ".join(f"{i.name} = {confirmed.env.find('#' + i.name)}" for i in free_indices(again, confirmed.claim))

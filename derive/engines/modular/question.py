@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from derive.engines.instances.reading import Reading, flatten, read
 from derive.goals import Definition, Goal
 from derive.terms import (
+    ELEMENTWISE,
     Apply,
     Constant,
     Derivative,
     Directional,
+    Entry,
     HasProperty,
     Iff,
     Implies,
@@ -20,11 +22,13 @@ from derive.terms import (
     Optimum,
     Piecewise,
     Power,
+    Product,
     PropertyKind,
     Relates,
     Relation,
     SizeValue,
     Statement,
+    Symbol,
     Term,
     children,
     symbols,
@@ -133,6 +137,32 @@ def is_identity(statement: Statement) -> bool:
     return isinstance(statement, HasProperty) and statement.kind in _FIELD_PROPERTIES
 
 
+def _leading(side: Term) -> Term:
+    """The symbol that a side is, entries and powers aside, or that it seems to apply to something (`f x`)."""
+    match side:
+        case Entry(base=base) | Power(base=base):
+            return _leading(base)
+        case Product(factors=(Symbol() as first, _)) if not first.shape:
+            return first
+    return side
+
+
+def introduces(question: Question, claim: Statement) -> str:
+    """The symbol of which a claim says the first thing that is said: `x = …`, `x > 0`, with x nowhere else. Such a claim may define it, or be a
+    condition on it; an instance at which it fails refutes nothing. Empty when there is none."""
+    if not isinstance(claim, Relates):
+        return ""
+    known = set().union(*map(_names, question.hypotheses)) | {d.symbol.name for d in question.definitions}
+    known |= set().union(*(_names(d.value) for d in question.definitions))
+    for side, other in ((claim.left, claim.right), (claim.right, claim.left)):
+        bare = _leading(side)
+        name = bare.name if isinstance(bare, Symbol | Apply) and not (isinstance(bare, Apply) and bare.name in ELEMENTWISE) else ""
+        ordered = claim.relation is not Relation.EQUAL and _names(other)
+        if name and name not in known | _names(other) and not ordered:
+            return name
+    return ""
+
+
 _EXPONENTIAL = frozenset(["exp", "sinh", "cosh", "tanh", "sigmoid", "softplus", "softmax", "logsumexp"])
 _SIGNED = frozenset(["sqrt", "abs", "sign", "relu", "step"])
 
@@ -171,9 +201,9 @@ def sign_atoms(terms: Iterable[Term]) -> list[Term]:
                 for child in children(term.base):
                     visit(child)
                 return
-            if term.exponent.value.denominator != 1:
+            if term.exponent.value.denominator != 1 and symbols(term):
                 found.setdefault(term)
-        if isinstance(term, Norm) or (isinstance(term, Apply) and term.name in _SIGNED):
+        if isinstance(term, Norm) or (isinstance(term, Apply) and term.name in _SIGNED and symbols(term)):
             found.setdefault(term)
         for child in children(term):
             visit(child)

@@ -26,12 +26,16 @@ def difference(equation: Relates) -> Term:
     """left - right."""
     if isinstance(equation.right, Zero):
         return equation.left
+    if equation.left.shape != equation.right.shape:
+        raise NotEvaluable("the two sides have different shapes")
     return Sum((equation.left, Product((Number(Fraction(-1)), equation.right))))
 
 
 def restatement(question: Question, reading: Reading, draft: Draft, claim: Statement, limits: Limits) -> Relates | None:
     """The identity `claim's difference = number * premise's difference` for the premise where one instance suggests it; None when none does."""
     if not isinstance(claim, Relates) or claim.relation is not Relation.EQUAL:
+        return None
+    if claim.left.shape != claim.right.shape:
         return None
     loose = replace(draft, reading=without(reading, reading.equations))
     field = random_prime_field(limits.seed)
@@ -40,6 +44,8 @@ def restatement(question: Question, reading: Reading, draft: Draft, claim: State
             ev = draw(loose, sizes, field, ("restated", limits.seed))
             target = ev(difference(claim)).data
             for equation in reading.equations:
+                if equation.left.shape != equation.right.shape:
+                    continue
                 for other in _forms(difference(equation), claim.left):
                     factor = _ratio(field, target, ev(other).data)
                     if factor is not None:

@@ -12,6 +12,7 @@ from derive.engines.modular.question import (
     claims,
     derivative_variables,
     has_functions,
+    introduces,
     is_identity,
     needs_exponents,
     questions,
@@ -22,10 +23,11 @@ from derive.goals import Counterexample, Evidence, Goal, Limits, Result, Verdict
 from derive.numerics.fields import NotEvaluable, Rationals, random_prime_field
 from derive.numerics.intervals import Enclosures
 from derive.numerics.truth import holds_always
-from derive.terms import PropertyKind, Relates, Statement, symbols
+from derive.terms import Apply, PropertyKind, Relates, Statement, Symbol, symbols, walk
 
 ENGINE = "modular"
 MOST_DRAFTS = 6
+MATRIX_FUNCTIONS = frozenset("exp log sqrt sin cos tan sinh cosh".split())
 SECOND_LOOK = 0.5  # seconds
 
 
@@ -69,7 +71,7 @@ def find_counterexample(goal: Goal, limits: Limits) -> Counterexample | None:
     for question in questions(goal):
         parts = claims(question.conclusion)
         reading = question.reading()
-        if not parts or doubtful(question, reading):
+        if not parts or doubtful(question, reading) or any(introduces(question, part) for part in parts):
             continue
         plain = drafts(reading, question.definitions, (), question.conclusion, needs_exponents(question.terms()))
         plans = solvable(question, reading, plain, limits) or plain
@@ -108,6 +110,9 @@ def _answer(question: Question, limits: Limits, clock: Clock) -> Finding:
             outcome, used = _with_equations(question, solving, parts, limits, clock)
             if outcome.answer is Answer.AGREES and used is not None:
                 return _unless_refuted(_agreement(outcome, used), question, reading, plans, parts, limits)
+        relaxed = _relaxed(question, reading, plain[0], parts, limits, clock)
+        if relaxed is not None:
+            return relaxed
     return _refutation(question, reading, plans, parts, outcome, limits, clock)
 
 
@@ -128,6 +133,21 @@ def _without_equations(question: Question, plain: list[Draft], parts: list[State
         if outcome.answer is not Answer.UNKNOWN:
             break
     return outcome
+
+
+def _relaxed(
+    question: Question, reading: Reading, draft: Draft, parts: list[Statement], limits: Limits, clock: Clock
+) -> Finding | None:
+    """Tests with defined symbols let free where an equation gives them another value: a stronger claim, that is easier to draw for."""
+    sides = {side.name for equation in reading.equations for side in (equation.left, equation.right) if isinstance(side, Symbol)}
+    kept = tuple(d for d in question.definitions if d.symbol.name not in sides)
+    if len(kept) == len(question.definitions):
+        return None
+    wider = replace(question, definitions=kept)
+    for plan in drafts(reading, kept, reading.equations, question.conclusion, draft.interpreted)[:MOST_DRAFTS]:
+        if plan.complete and test(wider, plan, parts, limits, clock).answer is Answer.AGREES:
+            return _agreement(test(wider, plan, parts, limits, clock), plan)
+    return None
 
 
 def _unless_refuted(
@@ -213,6 +233,9 @@ def _refutation(
     if reason:
         return Finding(Answer.UNKNOWN, detail=reason if outcome.answer is Answer.DISAGREES else outcome.reason or reason)
     also = outcome.sizes if outcome.answer is Answer.DISAGREES else []
+    new = next(filter(None, (introduces(question, part) for part in parts)), "")
+    if new:
+        return Finding(Answer.UNKNOWN, detail=f"nothing else is said of {new}: this may define it, or be a condition on it")
     functions = has_functions(question.terms(), question.definitions)
     found = smallest(question, parts, plans, limits.seed, clock, also, Enclosures if functions else Rationals)
     if found is not None:
@@ -230,7 +253,11 @@ def _refutation(
 
 
 def doubtful(question: Question, reading: Reading) -> str:
-    """Why a difference would not refute: derivatives by symbols that equations tie to others, or that are not free to move."""
+    """Why a difference would not refute: functions that may be meant of whole matrices, derivatives by symbols that equations tie to others, or
+    that are not free to move."""
+    for part in (part for term in question.terms() for part in walk(term)):
+        if isinstance(part, Apply) and part.name in MATRIX_FUNCTIONS and len(part.shape) == 2 and part.shape[0] == part.shape[1]:
+            return f"{part.name} of a square matrix may be meant entry by entry or of the matrix"
     variables = derivative_variables(question.terms())
     definitions = {d.symbol.name for d in question.definitions}
     for equation in reading.equations:

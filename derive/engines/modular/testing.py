@@ -23,6 +23,7 @@ WANTED_BITS = 60
 MOST_INDEX_VALUES = 4096
 MOST_ROUNDS = 320
 REDRAWS = 24
+UNLUCKY = 4  # how many instances and sizes without a value make a test give up
 
 
 class Answer(Enum):
@@ -134,13 +135,15 @@ def test(question: Question, draft: Draft, claims: list[Statement], limits: Limi
     functions = has_functions(question.terms(), question.definitions)
     outcome = Outcome(Answer.UNKNOWN, bits=inf, reason="no instance was drawn")
     word = max(map(degree, claims), default=1)
+    failures = 0
     for sizes in test_sizes(names, word):
-        if clock.over:
-            return Outcome(Answer.UNKNOWN, reason="time limit")
+        if clock.over or failures >= 4 * UNLUCKY:
+            return Outcome(Answer.UNKNOWN, reason="time limit" if clock.over else outcome.reason)
         try:
             found = _test_at(question, draft, claims, sizes, limits, clock, functions)
         except (CannotDraw, NotEvaluable) as problem:
             outcome.reason = problem.reason
+            failures += 1
             if isinstance(problem, NotEvaluable) and not isinstance(problem, BadLuck) and not names:
                 break
             continue
@@ -182,6 +185,8 @@ def _test_at(
             if isinstance(luck, CannotDraw) and luck.hopeless:
                 raise
             number, problem = number + 1, BadLuck(luck.reason)
+            if not outcome.instances and number >= max(UNLUCKY, min(choices.count, 4 * UNLUCKY)):
+                raise problem from None
             rounds = max(rounds, min(each * choices.count, MOST_ROUNDS))
             continue
         if not agrees:

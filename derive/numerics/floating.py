@@ -1,0 +1,348 @@
+"""Terms in float64, batched: every value may have batch axes before its own. Derivatives are finite differences."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Callable, Mapping, Sequence
+from fractions import Fraction
+from math import e, inf, pi
+from typing import Any
+
+import numpy as np
+
+from derive.goals import Definition
+from derive.numerics import quadrature
+from derive.numerics.fields import NotEvaluable
+from derive.numerics.finite_differences import LEVELS, coordinate_directions, differences, extrapolate, moves, scale_of
+from derive.numerics.interpretation import Array, Interpretation, Scope, columns, derivative_axes, norm_square
+from derive.numerics.special import FUNCTIONS, KINKS, matrix_function
+from derive.terms import (
+    ELEMENTWISE, Apply, BigProduct, BigSum, Derivative, Differential, Directional, Entry, Integral, Limit, Norm, NormKind, Power, Product,
+    Relates, Statement, Symbol, Term, All, Implies, Iff,
+)  # fmt: skip
+
+CONSTANTS: dict[str, Any] = {"pi": pi, "e": e, "infinity": inf, "i": 1j}
+LARGEST = 30_000_000  # entries of one batched value
+NEAR = 1e-9
+
+
+class Floating(Interpretation):
+    """Float64 values at one instance. `draw` gives the values of free symbols; `integers` are those known to be integers.
+
+    `error` is the largest relative error estimated in a derivative, an integral, a limit or an infinite sum so far.
+    """
+
+    def __init__(
+        self,
+        sizes: Mapping[str, int],
+        definitions: Sequence[Definition] = (),
+        draw: Callable[[Symbol], Array] | None = None,
+        values: Mapping[str, Array] | None = None,
+    ) -> None:
+        super().__init__(sizes, definitions)
+        self.drawn: dict[str, Array] = dict(values or {})
+        self.draw = draw
+        self.integers: dict[str, int] = {}
+        self.error = 0.0
+        self.seed = 0
+        self.kinks = False
+        self.base = 0.05
+        self.varying: frozenset[str] | None = None
+
+    def value(self, term: Term, scope: Scope) -> Array:
+        """The value of a term, batch axes first. Raises NotEvaluable."""
+        found = super().value(term, scope)
+        if found.size > LARGEST:
+            raise NotEvaluable("the values are too large")
+        return found
+
+    def known_integer(self, symbol: Symbol) -> Fraction | None:
+        found = self.integers.get(symbol.name)
+        if found is not None:
+            return Fraction(found)
+        definition = self.definitions.get(symbol.name)
+        return self.rational(definition.value, self.top) if definition is not None and not definition.parameters else None
+
+    def free_symbol(self, term: Symbol, scope: Scope) -> Array:
+        found = self.drawn.get(term.name)
+        if found is None:
+            if self.draw is None:
+                raise NotEvaluable(f"{term.name} has no value")
+            found = self.drawn[term.name] = self.draw(term)
+        shape = self.shape(term.sizes)
+        if found.shape[found.ndim - len(shape) :] != shape:
+            raise NotEvaluable(f"{term.name} is used with two shapes")
+        return found
+
+    def constant(self, name: str) -> Array:
+        if name not in CONSTANTS:
+            raise NotEvaluable("a constant without a value")
+        return np.asarray(CONSTANTS[name])
+
+    def inverse(self, value: Array) -> Array:
+        try:
+            return np.linalg.inv(value)
+        except np.linalg.LinAlgError:
+            raise NotEvaluable("a singular matrix is inverted") from None
+
+    def determinant(self, value: Array) -> Array:
+        return np.asarray(np.linalg.det(value))
+
+    def pseudo_inverse(self, value: Array) -> Array:
+        return np.linalg.pinv(value, rcond=1e-12)
+
+    def conjugate(self, value: Array) -> Array:
+        return np.conj(value)
+
+    def norm(self, term: Norm, scope: Scope) -> Array:
+        square = norm_square(self, term, scope)
+        if square is not None:
+            return np.asarray(np.sqrt(square))
+        if term.weight is not None:
+            raise NotEvaluable("a weighted norm of something other than a vector")
+        body, rank = np.abs(self.value(term.body, scope)), len(term.body.shape)
+        axes = tuple(range(-rank, 0))
+        if rank == 0:
+            return body
+        if term.kind is NormKind.MAX:
+            return np.asarray(body.max(axis=axes) if rank == 1 else body.sum(axis=-1).max(axis=-1))
+        if term.kind is NormKind.ONE:
+            return np.asarray(body.sum(axis=-1) if rank == 1 else body.sum(axis=-2).max(axis=-1))
+        singular = np.linalg.svd(columns(self.value(term.body, scope), rank), compute_uv=False)
+        return np.asarray(singular[..., 0] if term.kind is NormKind.SPECTRAL else singular.sum(axis=-1))
+
+    def scalar_power(self, base: Array, exponent: Array, known: Fraction | None) -> Array:
+        if known is not None and known.denominator == 1:
+            return np.asarray(np.power(np.asarray(base, dtype=complex if np.iscomplexobj(base) else float), int(known)))
+        if known is not None and known.denominator % 2 and np.isrealobj(base):  # odd roots of negative numbers are real
+            return np.asarray(np.sign(base) ** known.numerator * np.power(np.abs(base), float(known)))
+        return np.asarray(np.power(base, exponent))
+
+    def function(self, term: Apply, scope: Scope) -> Array:
+        name = term.name
+        values = [self.value(argument, scope) for argument in term.arguments]
+        if name == "power" and len(values) == 2 and not term.arguments[1].shape:
+            return np.asarray(np.power(values[0], values[1].reshape(values[1].shape + (1,) * len(term.shape))))
+        if name in ELEMENTWISE and len(values) == 1 and term.arguments[0].shape == term.shape:
+            self.kinks = self.kinks or name in KINKS
+            return np.asarray(FUNCTIONS[name](values[0]))
+        if name in ("softmax", "logsumexp") and len(values) == 1:
+            return self._soft(name, values[0], len(term.arguments[0].shape), len(term.shape))
+        if name == "rank":
+            return np.asarray(np.linalg.matrix_rank(columns(values[0], len(term.arguments[0].shape)), tol=1e-9).astype(float))
+        if name in ("expm", "logm", "sqrtm"):
+            return matrix_function(name, values[0]) if term.shape else FUNCTIONS[{"expm": "exp", "logm": "log", "sqrtm": "sqrt"}[name]](values[0])
+        if name in ("max", "min") and len(values) == 2:
+            return np.asarray(np.maximum(*values) if name == "max" else np.minimum(*values))
+        return self._unknown(term, values)
+
+    def _soft(self, name: str, value: Array, rank: int, out: int) -> Array:
+        top = value.max(axis=-1, keepdims=True)
+        powers = np.exp(value - top)
+        total = powers.sum(axis=-1, keepdims=True)
+        if name == "softmax":
+            return np.asarray(powers / total)
+        if rank - out != 1:
+            raise NotEvaluable("logsumexp of something other than a vector")
+        return np.asarray((top + np.log(total))[..., 0])
+
+    def _unknown(self, term: Apply, values: Sequence[Array]) -> Array:
+        """A function nothing is known of: a fixed smooth one, drawn by its name."""
+        rng = np.random.default_rng([self.seed, zlib.crc32(term.name.encode())])
+        flat = []
+        for value, argument in zip(values, term.arguments, strict=True):
+            rank = len(argument.shape)
+            flat.append(value.reshape(*value.shape[: value.ndim - rank], -1))
+        batch = np.broadcast_shapes(*(value.shape[:-1] for value in flat)) if flat else ()
+        joined = np.concatenate([np.broadcast_to(v, batch + v.shape[-1:]) for v in flat], axis=-1) if flat else np.zeros((1,))
+        shape = self.shape(term.shape)
+        count = int(np.prod(shape, dtype=int))
+        weights, shift = rng.normal(size=(joined.shape[-1], count)), rng.normal(size=count)
+        found = np.sin(joined @ weights + shift) + 0.3 * np.cos(joined @ rng.normal(size=weights.shape)) + 1.7
+        return np.asarray(found.reshape(batch + shape))
+
+    def choose(self, truth: Any, value: Array, otherwise: Array | None, rank: int) -> Array:
+        mask = np.asarray(truth)
+        return np.where(mask.reshape(mask.shape + (1,) * rank), value, np.nan if otherwise is None else otherwise)
+
+    def truth(self, statement: Statement, scope: Scope) -> Any:
+        match statement:
+            case All(parts=parts):
+                return _both([self.truth(part, scope) for part in parts])
+            case Relates(relation=relation, left=left, right=right) if not left.shape and not right.shape:
+                a, b = self.value(left, scope), self.value(right, scope)
+                if relation.value not in _ORDER:
+                    raise NotEvaluable("a condition that is not decided in floating point")
+                found = _ORDER[relation.value](a, b)
+                return bool(found) if np.ndim(found) == 0 else found
+            case Implies() | Iff():
+                raise NotEvaluable("a condition that is not decided in floating point")
+        raise NotEvaluable("a condition that is not decided in floating point")
+
+    def infinite(self, term: BigSum | BigProduct, scope: Scope) -> Array:
+        if isinstance(term, BigProduct) or term.shape or term.condition is not None:
+            raise NotEvaluable("an infinite sum of this kind")
+        lower = 1 if term.lower is None else self.integer(term.lower, scope)
+
+        def terms(places: Array) -> Array:
+            value = self.value(term.body, scope.index(term.index.name, places))
+            if value.ndim > 1:
+                raise NotEvaluable("an infinite sum inside a derivative")
+            return np.broadcast_to(value, places.shape)
+
+        return self._estimated(quadrature.series(terms, lower))
+
+    def integral(self, term: Integral, scope: Scope) -> Array:
+        if term.shape or term.variable.shape:
+            raise NotEvaluable("an integral of something other than a scalar")
+        if (term.lower is None) != (term.upper is None) or (term.lower is None and not _whole_line(term.domain)):
+            raise NotEvaluable("an indefinite integral has no value")
+        ends = [-inf, inf] if term.lower is None or term.upper is None else [self._real(t, scope) for t in (term.lower, term.upper)]
+
+        def body(points: Array) -> Array:
+            rank = max((v.ndim for v in scope.values.values()), default=0)
+            value = self.value(term.body, scope.bind({term.variable.name: points.reshape(points.shape + (1,) * rank)}))
+            return value if value.ndim == rank + 1 else np.broadcast_to(value, points.shape + (1,) * rank)
+
+        return self._estimated(quadrature.integrate(body, ends[0], ends[1]))
+
+    def _real(self, term: Term, scope: Scope) -> float:
+        sign = 1.0
+        if isinstance(term, Product) and len(term.factors) == 2 and self.rational(term.factors[0], scope) == -1:
+            sign, term = -1.0, term.factors[1]
+        value = self.value(term, scope)
+        if value.ndim or np.iscomplexobj(value):
+            raise NotEvaluable("a bound that varies")
+        return sign * float(value)
+
+    def limit(self, term: Limit, scope: Scope) -> Array:
+        if term.shape or term.variable.shape or any(v.ndim for v in scope.values.values()):
+            raise NotEvaluable("a limit of something other than a scalar")
+        point = self._real(term.point, scope)
+
+        def body(points: Array) -> Array:
+            return np.broadcast_to(self.value(term.body, scope.bind({term.variable.name: points})), points.shape)
+
+        return self._estimated(quadrature.limit(body, point, term.side))
+
+    def _estimated(self, found: tuple[Array, float]) -> Array:
+        value, error = found
+        if not error < 1e-4:
+            raise NotEvaluable("an integral, a limit or a sum does not converge well enough")
+        self.error = max(self.error, error)
+        return np.asarray(value)
+
+    def derivative(self, term: Derivative, scope: Scope) -> Array:
+        return derivative_axes(term, self._differentiate(term.body, term.variables, scope), len(term.body.shape))
+
+    def _differentiate(self, body: Term, variables: tuple[Term, ...], scope: Scope) -> Array:
+        """The derivative with the variables' axes, the first outermost, before the body's."""
+        if not variables:
+            return self.value(body, scope)
+        variable = variables[0]
+        symbol = variable.base if isinstance(variable, Entry) else variable
+        if not isinstance(symbol, Symbol):
+            raise NotEvaluable("a derivative by something other than a symbol or its entries")
+        self.require(body, symbol)
+        value = self.value(symbol, scope)
+        shape = self.shape(symbol.shape)
+        directions = self._selected(variable, coordinate_directions(shape, 1.0), scope)
+        found = self._along(body, variables[1:], scope, {symbol.name: (value, directions, len(shape))})
+        axes = self.shape(variable.shape)
+        batch = found.ndim - 1 - sum(len(v.shape) for v in variables[1:]) - len(body.shape)
+        found = np.moveaxis(found, 0, batch)
+        return found.reshape(*found.shape[:batch], *axes, *found.shape[batch + 1 :])
+
+    def _selected(self, variable: Term, directions: Array, scope: Scope) -> Array:
+        """The coordinates that an entry or slice selects: all of a whole symbol's."""
+        if not isinstance(variable, Entry):
+            return directions
+        shape = directions.shape[1:]
+        places = np.arange(len(directions)).reshape(shape)
+        chosen: Any = tuple(slice(None) if i is None else self.integer(i, scope) - 1 for i in variable.indices)
+        return directions[np.asarray(places[chosen]).reshape(-1)]
+
+    def _along(
+        self, body: Term, rest: tuple[Term, ...], scope: Scope, moving: Mapping[str, tuple[Array, Array, int]]
+    ) -> Array:
+        """Derivatives of a body (differentiated by `rest`) along directions: a first axis for the directions."""
+        depth = max([v.ndim - self._rank(name, moving) for name, v in scope.values.items()] + [v.ndim - r for v, _, r in moving.values()] + [0])
+        bound, scale, widths = {}, max(scale_of(v) for v, _, _ in moving.values()), np.zeros(0)
+        for name, (value, directions, rank) in moving.items():
+            batch = value.ndim - rank
+            shaped = directions.reshape(directions.shape[0], *(1,) * depth, *directions.shape[1:])
+            value = value.reshape(*(1,) * (depth - batch), *value.shape)
+            points, widths = moves(value, shaped * scale, self.base)
+            bound[name] = points.reshape(-1, *points.shape[3:])
+        count = next(iter(moving.values()))[1].shape[0]
+        values = self._differentiate(body, rest, Scope(scope.indices, {**scope.values, **bound}, {}))
+        inner = sum(len(v.shape) for v in rest) + len(body.shape)
+        lead = LEVELS * 2 * count
+        if values.ndim - inner <= depth or values.shape[0] != lead:
+            return np.zeros((count, *values.shape[max(0, values.ndim - inner - depth) :]))
+        values = values.reshape(LEVELS, 2, count, *values.shape[1:])
+        with np.errstate(all="ignore"):
+            size = float(np.max(np.abs(values))) if values.size else 0.0
+            estimate = extrapolate(differences(values, widths), size, self.base)
+        top = float(np.max(np.abs(estimate.value))) if estimate.value.size else 0.0
+        self.error = max(self.error, estimate.error / max(top, 1e-3 * size, 1e-300))
+        return np.asarray(estimate.value / scale)
+
+    def _rank(self, name: str, moving: Mapping[str, tuple[Array, Array, int]]) -> int:
+        return self.ranks.get(name, moving[name][2] if name in moving else 0)
+
+    def require(self, body: Term, symbol: Symbol) -> None:
+        """A body that does not depend on the variable, though it has symbols of unknown dependence, has no clear derivative."""
+        if not self.depends(body, symbol.name) and any(s for s in _free_symbols(body)):
+            raise NotEvaluable(f"what is differentiated is not written as a function of {symbol.name}")
+
+    def directional(self, term: Directional, scope: Scope) -> Array:
+        self.require(term.body, term.variable)
+        value, direction = self.value(term.variable, scope), self.value(term.direction, scope)
+        rank = len(term.variable.shape)
+        if direction.ndim > rank:
+            raise NotEvaluable("a direction that varies")
+        return self._along(term.body, (), scope, {term.variable.name: (value, direction[None], rank)})[0]
+
+    def differential(self, term: Differential, scope: Scope) -> Array:
+        from derive.terms import symbols
+
+        known = {s.name: s for t in (term.body, *(d.value for d in self.definitions.values())) for s in symbols(t).values()}
+        names = [n for n in sorted(known) if self.depends(term.body, n) and n not in self.definitions]
+        moving = {}
+        for name in names:
+            if self.varying is not None and name not in self.varying:
+                continue
+            rng = np.random.default_rng([self.seed, 1, zlib.crc32(name.encode())])
+            value, rank = self.value(known[name], scope), len(known[name].shape)
+            moving[name] = (value, rng.normal(size=(1, *self.shape(known[name].shape))), rank)
+        if not moving:
+            raise NotEvaluable("nothing that a differential could move")
+        return self._along(term.body, (), scope, moving)[0]
+
+
+def _free_symbols(term: Term) -> list[str]:
+    from derive.terms import symbols
+
+    return list(symbols(term))
+
+
+def _whole_line(domain: str) -> bool:
+    return domain in ("R", "ℝ", "real", "\\mathbb{R}", "whole")
+
+
+def _both(found: Sequence[Any]) -> Any:
+    total: Any = True
+    for item in found:
+        total = np.logical_and(total, item)
+    return bool(total) if np.ndim(total) == 0 else total
+
+
+_ORDER: dict[str, Callable[[Any, Any], Any]] = {
+    "=": lambda a, b: np.abs(a - b) <= NEAR * (1 + np.abs(a)),
+    "≠": lambda a, b: np.abs(a - b) > NEAR * (1 + np.abs(a)),
+    "<": lambda a, b: a < b,
+    "≤": lambda a, b: a <= b + NEAR * (1 + np.abs(a)),
+    ">": lambda a, b: a > b,
+    "≥": lambda a, b: a >= b - NEAR * (1 + np.abs(a)),
+}
