@@ -30,7 +30,10 @@ class Options:
 
 
 def check_document(
-    document: Document, options: Options, progress: Progress | None = None, done: Callable[[int, StepReport], None] | None = None
+    document: Document,
+    options: Options,
+    progress: Progress | None = None,
+    done: Callable[[int, StepReport], None] | None = None,
 ) -> DocumentReport:
     """The report of one document: every step judged, in order. `progress(i, n)` is called before step i, `done(i, step)` after it."""
     elaborated = elaborate(document)
@@ -39,7 +42,9 @@ def check_document(
         if progress is not None:
             progress(number, len(elaborated.steps))
         begin = time.perf_counter()
-        judgement = options.known.get(number) or judge(document, step, options, options.skip.get(number, options.stopped))
+        judgement = options.known.get(number) or judge(
+            document, step, options, options.skip.get(number, options.stopped)
+        )
         steps.append(report_step(document, number, step, judgement, time.perf_counter() - begin, steps))
         if done is not None:
             done(number, steps[-1])
@@ -54,7 +59,12 @@ def judge(document: Document, step: Step, options: Options, skipped: str) -> Jud
         return Judgement(Verdict.UNCHECKED, skipped, "D602")
     judgement = decide(step.goal, options.choice)
     if judgement.verdict is Verdict.REFUTED and step.unsettled:
-        return Judgement(Verdict.UNCHECKED, f"{step.unsettled}; a counterexample would not show it to be wrong", "D606", judgement.evidence)
+        return Judgement(
+            Verdict.UNCHECKED,
+            f"{step.unsettled}; a counterexample would not show it to be wrong",
+            "D606",
+            judgement.evidence,
+        )
     if judgement.verdict is Verdict.REFUTED and options.diagnose:
         return diagnose(step.goal, judgement, options.choice.limits, (document.text, step.span))
     return judgement
@@ -80,7 +90,9 @@ def place(document: Document, span: tuple[int, int]) -> Place:
 
 def assemble(document: Document, elaborated: Elaborated, steps: tuple[StepReport, ...]) -> DocumentReport:
     """The report of a document from its steps."""
-    unread = tuple(Unread(place(document, span), document.text[slice(*span)], reason) for span, reason in elaborated.unread)
+    unread = tuple(
+        Unread(place(document, span), document.text[slice(*span)], reason) for span, reason in elaborated.unread
+    )
     words = tuple(NotChecked(place(document, span), text, reason) for span, text, reason in elaborated.not_checked)
     symbols = tuple(
         SymbolReport(
@@ -90,7 +102,9 @@ def assemble(document: Document, elaborated: Elaborated, steps: tuple[StepReport
         for known in elaborated.names
     )  # fmt: skip
     warnings = () if any(step.verdict is not Verdict.DEFINED for step in steps) else ("no step was found",)
-    regions = tuple((*block.span, *block.body, block.display) for block in document.blocks if isinstance(block, Formula))
+    regions = tuple(
+        (*block.span, *block.body, block.display) for block in document.blocks if isinstance(block, Formula)
+    )
     digest = hashlib.sha256(document.text.encode("utf-8", "surrogatepass")).hexdigest()
     return DocumentReport(
         document.path, digest, document.format.value, document.text, symbols, steps,

@@ -152,5 +152,3 @@ class Judgement:
     counterexample: Counterexample | None = None
     repairs: tuple[Repair, ...] = ()
     notes: tuple[str, ...] = ()
-
-

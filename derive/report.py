@@ -119,7 +119,9 @@ class DocumentReport:
     formulas: Formulas
     warnings: tuple[str, ...] = ()
     layout: str = ""  # the layout the document's derivatives mostly use: 'denominator', 'numerator', 'mixed' or ''
-    regions: tuple[tuple[int, int, int, int, bool], ...] = ()  # formula regions: start, end, body start, body end, display
+    regions: tuple[
+        tuple[int, int, int, int, bool], ...
+    ] = ()  # formula regions: start, end, body start, body end, display
     error: str = ""  # why the document could not be worked on (unreadable, killed); everything else is then empty
 
 

@@ -157,7 +157,9 @@ class Sum(Term):
         first = self.terms[0].shape
         for term in self.terms[1:]:
             if term.shape != first:
-                raise ShapeError(f"{describe(first)} and {describe(term.shape)} cannot be added", term.span or self.span)
+                raise ShapeError(
+                    f"{describe(first)} and {describe(term.shape)} cannot be added", term.span or self.span
+                )
         self._set(first)
 
 
@@ -375,8 +377,43 @@ class Apply(Term):
 
 
 ELEMENTWISE = frozenset(
-    "exp log sqrt abs sign sin cos tan cot sec csc asin acos atan sinh cosh tanh asinh acosh atanh sigmoid softplus relu step "
-    "erf gamma loggamma digamma trigamma factorial floor ceil power reciprocal normal_cdf".split()
+    [
+        "exp",
+        "log",
+        "sqrt",
+        "abs",
+        "sign",
+        "sin",
+        "cos",
+        "tan",
+        "cot",
+        "sec",
+        "csc",
+        "asin",
+        "acos",
+        "atan",
+        "sinh",
+        "cosh",
+        "tanh",
+        "asinh",
+        "acosh",
+        "atanh",
+        "sigmoid",
+        "softplus",
+        "relu",
+        "step",
+        "erf",
+        "gamma",
+        "loggamma",
+        "digamma",
+        "trigamma",
+        "factorial",
+        "floor",
+        "ceil",
+        "power",
+        "reciprocal",
+        "normal_cdf",
+    ]
 )
 
 

@@ -8,7 +8,11 @@ import sys
 
 def write(text: str, path: str | None) -> bool:
     """Write to a file, or to the standard output; False, with a word to the standard error, when that cannot be done."""
-    data = text.encode("utf-8", "replace")
+    return write_bytes(text.encode("utf-8", "replace"), path)
+
+
+def write_bytes(data: bytes, path: str | None) -> bool:
+    """The same for bytes."""
     if path is None or path == "-":
         sys.stdout.flush()
         sys.stdout.buffer.write(data)

@@ -10,7 +10,21 @@ from fractions import Fraction
 from derive.engines.modular import holds
 from derive.goals import Goal, Limits, Repair, Verdict
 from derive.notation import latex
-from derive.terms import Number, Power, Product, Relates, Relation, ShapeError, Sum, Symbol, Term, Transpose, children, map_children, symbols
+from derive.terms import (
+    Number,
+    Power,
+    Product,
+    Relates,
+    Relation,
+    ShapeError,
+    Sum,
+    Symbol,
+    Term,
+    Transpose,
+    children,
+    map_children,
+    symbols,
+)
 
 Edit = tuple[str, Term]  # the code of the mistake it mends, and the edited term
 
@@ -110,7 +124,9 @@ def _everywhere(term: Term, pool: list[Symbol], rebuild: Callable[[Term], Term])
         if made is not None:
             found.append((code, made))
     for child in children(term):
-        found += _everywhere(child, pool, lambda new, child=child: rebuild(map_children(term, lambda c: new if c is child else c)))  # type: ignore[misc]
+        found += _everywhere(
+            child, pool, lambda new, child=child: rebuild(map_children(term, lambda c: new if c is child else c))
+        )  # type: ignore[misc]
     return found
 
 

@@ -19,14 +19,20 @@ _SCALAR = (PropertyKind.NONZERO, PropertyKind.NONNEGATIVE, PropertyKind.POSITIVE
 def _candidates(goal: Goal) -> list[HasProperty]:
     defined = {definition.symbol.name for definition in goal.definitions}
     differentiated = {
-        name for part in walk(goal.statement) if isinstance(part, Derivative) for variable in part.variables for name in symbols(variable)
+        name
+        for part in walk(goal.statement)
+        if isinstance(part, Derivative)
+        for variable in part.variables
+        for name in symbols(variable)
     }
     found: list[HasProperty] = []
     free = [s for s in symbols(goal.statement).values() if s.name not in defined and s.name not in differentiated]
     for symbol in free:
         found += [HasProperty(kind, (symbol,)) for kind in _kinds(symbol)]
     square = [s for s in free if len(s.shape) == 2 and s.shape[0] == s.shape[1]]
-    found += [HasProperty(PropertyKind.COMMUTE, pair) for pair in combinations(square, 2) if pair[0].shape == pair[1].shape]
+    found += [
+        HasProperty(PropertyKind.COMMUTE, pair) for pair in combinations(square, 2) if pair[0].shape == pair[1].shape
+    ]
     order = {PropertyKind.SYMMETRIC: 0, PropertyKind.NONZERO: 0, PropertyKind.NONNEGATIVE: 1, PropertyKind.POSITIVE: 2, PropertyKind.INVERTIBLE: 1,
              PropertyKind.COMMUTE: 2, PropertyKind.ORTHONORMAL_COLUMNS: 3, PropertyKind.IDEMPOTENT: 4, PropertyKind.ORTHOGONAL: 5}  # fmt: skip
     return sorted(found, key=lambda item: order[item.kind])

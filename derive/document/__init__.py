@@ -10,7 +10,21 @@ from pathlib import Path
 from derive.document import latex, markdown
 from derive.document.model import Block, Break, Directive, Document, Format, Formula, Heading, Macro, Prose, Unread
 
-__all__ = ["Block", "Break", "Directive", "Document", "Format", "Formula", "Heading", "Macro", "Prose", "ReadError", "Unread", "read", "read_text"]
+__all__ = [
+    "Block",
+    "Break",
+    "Directive",
+    "Document",
+    "Format",
+    "Formula",
+    "Heading",
+    "Macro",
+    "Prose",
+    "ReadError",
+    "Unread",
+    "read",
+    "read_text",
+]
 
 MAX_BYTES = 8_000_000
 FORMATS = {".md": Format.MARKDOWN, ".markdown": Format.MARKDOWN, ".tex": Format.LATEX, ".rmd": Format.RMARKDOWN, ".ipynb": Format.NOTEBOOK,
@@ -91,5 +105,5 @@ def _notebook(text: str, path: str) -> tuple[str, tuple[tuple[int, int], ...]]:
             out.append(str(line).rstrip("\n"))
             lines.append((row, column))
         out.append("")
-        lines.append((lines[-1] if lines else (1, 0)))
+        lines.append(lines[-1] if lines else (1, 0))
     return "\n".join(out), tuple(lines) or ((1, 0),)

@@ -23,7 +23,9 @@ _PIECE = re.compile(
 )
 _LEVELS = {"part": 1, "chapter": 1, "section": 2, "subsection": 3, "subsubsection": 4, "paragraph": 5}
 _MARKUP = re.compile(r"\\(?!(?:eq)?ref\b)[A-Za-z]+\*?(?:\[[^\]]*\])?|[{}~]|\\[,;!&%$#_ ]|--+")
-_NEW = re.compile(r"\\(?:re|provide)?newcommand\*?\s*\{?\s*\\(?P<name>[A-Za-z]+)\s*\}?\s*(?:\[(?P<count>\d)\])?\s*(?:\[(?P<default>[^\]]*)\])?\s*(?=\{)")
+_NEW = re.compile(
+    r"\\(?:re|provide)?newcommand\*?\s*\{?\s*\\(?P<name>[A-Za-z]+)\s*\}?\s*(?:\[(?P<count>\d)\])?\s*(?:\[(?P<default>[^\]]*)\])?\s*(?=\{)"
+)
 _DEF = re.compile(r"\\def\s*\\(?P<name>[A-Za-z]+)(?P<parameters>(?:#\d)*)\s*(?=\{)")
 _OPERATOR = re.compile(r"\\DeclareMathOperator\s*(?P<star>\*?)\s*\{\s*\\(?P<name>[A-Za-z]+)\s*\}\s*(?=\{)")
 
@@ -71,7 +73,11 @@ def blocks(text: str, start: int, end: int) -> Iterator[Block]:
         position = match.end()
         if match.group("definition"):
             stop = position
-            while stop < end and text[stop] in " \t{\\[]*#0123456789" or (stop < end and text[stop].isalnum() and text[stop - 1] != "}"):
+            while (
+                stop < end
+                and text[stop] in " \t{\\[]*#0123456789"
+                or (stop < end and text[stop].isalnum() and text[stop - 1] != "}")
+            ):
                 if text[stop] == "{":
                     closed = braced(text, stop)
                     if closed < 0:
@@ -94,7 +100,9 @@ def _block(text: str, match: re.Match[str]) -> Iterator[Block]:
     elif match.group("environment"):
         yield Formula(span, span, True, match.group("name"), labels(whole))
         yield from (
-            Directive((span[0] + m.start(), span[0] + m.end()), m.group(1).strip()) for m in re.finditer(r"(?<!\\)%\s*derive:([^\n]*)", whole) if False
+            Directive((span[0] + m.start(), span[0] + m.end()), m.group(1).strip())
+            for m in re.finditer(r"(?<!\\)%\s*derive:([^\n]*)", whole)
+            if False
         )
     elif match.group("double"):
         yield Formula(span, (span[0] + 2, span[1] - 2), True, "$$", labels(whole))

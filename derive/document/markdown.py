@@ -24,7 +24,10 @@ _PIECE = re.compile(
     re.S | re.M,
 )
 _DIRECTIVE = re.compile(r"<!--\s*derive:\s*(.*?)\s*(?:-->|\Z)", re.S)
-_MARKUP = re.compile(r"\*\*|__(?=\S)|(?<=\S)__|(?<![\w\\])[*_](?=\S)|(?<=\S)[*_](?!\w)|^>\s?|<[^<>\n]{1,200}>|!?\[(?=[^\]]*\]\()|\]\([^()\s]*\)", re.M)
+_MARKUP = re.compile(
+    r"\*\*|__(?=\S)|(?<=\S)__|(?<![\w\\])[*_](?=\S)|(?<=\S)[*_](?!\w)|^>\s?|<[^<>\n]{1,200}>|!?\[(?=[^\]]*\]\()|\]\([^()\s]*\)",
+    re.M,
+)
 MACROS = re.compile(r"\\(?:re|provide)?newcommand|\\def\b|\\DeclareMathOperator")
 
 
@@ -81,14 +84,30 @@ def _formula(whole: str, span: tuple[int, int], kind: str) -> Iterator[Block]:
     closing = 3 if re.search(r"\\\\[\])]$", whole) and opening == 3 else size
     body = (span[0] + opening, span[1] - closing)
     inner = whole[opening : len(whole) - closing]
-    if not inner.strip() or (MACROS.search(inner) and not re.sub(r"\\(?:re|provide)?newcommand.*|\\def.*|\\DeclareMathOperator.*", "", inner).strip()):
+    if not inner.strip() or (
+        MACROS.search(inner)
+        and not re.sub(r"\\(?:re|provide)?newcommand.*|\\def.*|\\DeclareMathOperator.*", "", inner).strip()
+    ):
         return
     names = {"double": "$$", "single": "$", "bracket": "\\[", "paren": "\\(", "gitlab": "$"}
     yield Formula(span, body, kind in ("double", "bracket"), names[kind], labels(inner))
 
 
 def _kind(match: re.Match[str]) -> str:
-    for name in ("fence", "comment", "heading", "gitlab", "code", "double", "bracket", "paren", "environment", "single", "blank", "item"):
+    for name in (
+        "fence",
+        "comment",
+        "heading",
+        "gitlab",
+        "code",
+        "double",
+        "bracket",
+        "paren",
+        "environment",
+        "single",
+        "blank",
+        "item",
+    ):
         if match.group(name) is not None:
             return name
     raise AssertionError(match)

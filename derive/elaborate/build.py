@@ -7,7 +7,6 @@ from fractions import Fraction
 from typing import Any
 
 from derive.elaborate.loose import Loose, Shaper, Unreadable, shape_error
-
 from derive.terms import (
     Apply,
     BasisVector,
@@ -52,6 +51,7 @@ _ONE_PART: dict[str, Any] = {
     "Diagonal": Diagonal,
 }
 _NORMS = {"F": NormKind.FROBENIUS, "1": NormKind.ONE, "inf": NormKind.MAX, "*": NormKind.NUCLEAR}
+
 
 @dataclass(slots=True)
 class Builder:
@@ -184,13 +184,16 @@ class Builder:
         parts = [self._build(part) for part in loose.parts]
         return Derivative(parts[0], tuple(parts[1:]), Layout(loose.data), span=loose.span)
 
+
 def fix_sizes(term: Loose, shaper: Shaper) -> None:
     """Work out all shapes in a loose term, so that the sizes are bound. Raises Clash."""
     shaper.shape(term)
 
+
 def needs_sizes(term: Term) -> bool:
     """Whether a typed term still has a size that nothing determined."""
     return any(name.startswith("?") for name in _size_names(term))
+
 
 def _size_names(term: Term) -> set[str]:
     from derive.terms import walk
@@ -202,4 +205,3 @@ def _size_names(term: Term) -> set[str]:
         if isinstance(part, Index | SizeValue):
             names |= part.size.names
     return names
-

@@ -67,9 +67,12 @@ def gradient_head(node: Node) -> tuple[str, list[Node]] | None:
         return "gradient", [node.sub]
     if isinstance(node, Sup) and isinstance(node.base, Name) and node.base.name == "nabla":
         return None
-    if isinstance(node, Sub) and isinstance(node.base, Sup) and isinstance(node.base.base, Name) and node.base.base.name == "nabla":
+    if (
+        isinstance(node, Sub)
+        and isinstance(node.base, Sup)
+        and isinstance(node.base.base, Name)
+        and node.base.base.name == "nabla"
+    ):
         if isinstance(node.base.sup, Num) and node.base.sup.text == "2":
             return "gradient", [node.sub, node.sub]
     return None
-
-

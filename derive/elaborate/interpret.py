@@ -26,8 +26,8 @@ from derive.formula.syntax import (
     Node,
     Num,
     Operator,
-    Prime,
     Postfix,
+    Prime,
     Sqrt,
     Sub,
     Sup,
@@ -44,7 +44,7 @@ FUNCTIONS = {  # surface name -> (name of the applied function, kind of its shap
     "relu": "relu", "ReLU": "relu", "sigmoid": "sigmoid", "erf": "erf", "softplus": "softplus",
 }  # fmt: skip
 ZERO = Fraction(0)
-_CALLED = frozenset("f g h F G phi psi p q".split())
+_CALLED = frozenset(["f", "g", "h", "F", "G", "phi", "psi", "p", "q"])
 _PROBABILITY = ("E", "P", "p", "Var", "Cov", "V", "H")
 
 
@@ -159,7 +159,11 @@ class Interpreter:
         base = self.read(node.base)
         if base.op == "Symbol" and base.data.rank == 2 and node.count == 1:
             return Loose("Transpose", (base,), None, node.span)
-        if node.count == 1 and base.op in ("Product", "Sum", "Transpose") or (base.op == "Symbol" and base.data.rank == 1):
+        if (
+            node.count == 1
+            and base.op in ("Product", "Sum", "Transpose")
+            or (base.op == "Symbol" and base.data.rank == 1)
+        ):
             return Loose("Transpose", (base,), None, node.span)
         if full:
             return self.lookup(full, node)
@@ -169,7 +173,12 @@ class Interpreter:
 
     def _sub(self, node: Sub) -> Loose:
         name = key(node)
-        if isinstance(node.base, Name) and node.base.name == "I" and "I" not in self.scope.names and name not in self.scope.names:
+        if (
+            isinstance(node.base, Name)
+            and node.base.name == "I"
+            and "I" not in self.scope.names
+            and name not in self.scope.names
+        ):
             return Loose("Identity", (), self.size(node.sub), node.span)
         if isinstance(node.base, Name) and node.base.name in ("1", "0") and node.base.style:
             sizes = (self.size(node.sub),)
@@ -205,7 +214,14 @@ class Interpreter:
             if f"{stem}_{subscript(node.sub)}" in self.survey.matrices:
                 inner = 2
             rank = len(indices) + inner
-            known = Known(name, self.latex(node.base), rank, tuple(self.sizes.fresh() for _ in range(rank)), Origin.INFERRED, self.line)
+            known = Known(
+                name,
+                self.latex(node.base),
+                rank,
+                tuple(self.sizes.fresh() for _ in range(rank)),
+                Origin.INFERRED,
+                self.line,
+            )
             known.kind = "family"
             self.scope.names[name] = known
         if known.rank < len(indices):
@@ -215,7 +231,9 @@ class Interpreter:
 
     def index_list(self, sub: Node) -> list[Loose] | None:
         """The indices a subscript lists (`ij`, `i,j`, `12`), or None when it is a label."""
-        parts: tuple[Node, ...] = sub.items if isinstance(sub, Tuple) else sub.factors if isinstance(sub, Juxt) else (sub,)
+        parts: tuple[Node, ...] = (
+            sub.items if isinstance(sub, Tuple) else sub.factors if isinstance(sub, Juxt) else (sub,)
+        )
         found: list[Loose] = []
         for part in parts:
             if isinstance(part, Num) and part.text.isdigit():
@@ -232,12 +250,24 @@ class Interpreter:
 
     def _free_indices(self, node: Sub) -> list[Loose] | None:
         """`A_{ij}` of a known matrix, or `(A B)_{ii}`: letters that are no names are indices for every value of which it is said."""
-        parts = node.sub.items if isinstance(node.sub, Tuple) else node.sub.factors if isinstance(node.sub, Juxt) else (node.sub,)
+        parts = (
+            node.sub.items
+            if isinstance(node.sub, Tuple)
+            else node.sub.factors
+            if isinstance(node.sub, Juxt)
+            else (node.sub,)
+        )
         known = self.scope.names.get(key(node.base) or "")
         fence = isinstance(node.base, Fence) and len(parts) == 2
         if not fence and (known is None or known.rank != len(parts) or known.kind):
             return None
-        if not all(isinstance(p, Name) and p.name in "ijlrst" and p.name not in self.scope.names and p.name not in self.scope.sizes for p in parts):
+        if not all(
+            isinstance(p, Name)
+            and p.name in "ijlrst"
+            and p.name not in self.scope.names
+            and p.name not in self.scope.sizes
+            for p in parts
+        ):
             return None
         for part in parts:
             name = key(part) or ""
@@ -255,7 +285,12 @@ class Interpreter:
             return self.lookup(name, node)
         sup = node.sup
         self._lost_bars(node)
-        if isinstance(sup, Juxt) and len(sup.factors) == 2 and isinstance(sup.factors[0], Symbolic | Name) and is_label(sup.factors[0]):
+        if (
+            isinstance(sup, Juxt)
+            and len(sup.factors) == 2
+            and isinstance(sup.factors[0], Symbolic | Name)
+            and is_label(sup.factors[0])
+        ):
             return self._sup(Sup(Sup(node.base, sup.factors[0], span=node.span), sup.factors[1], span=node.span))
         if transposes(sup) and not (isinstance(sup, Name) and key(sup) in self.scope.names and not sup.style):
             return self._transposed(node, sup)
@@ -279,13 +314,20 @@ class Interpreter:
 
     def _lost_bars(self, node: Sup) -> None:
         """`X_F^2`, `W_{1F}^2` of a known matrix X, W_1: the bars of a Frobenius norm were lost. Raises Clash."""
-        if not (isinstance(node.sup, Num) and node.sup.text == "2" and isinstance(node.base, Sub)) or key(node.base) in self.scope.names:
+        if (
+            not (isinstance(node.sup, Num) and node.sup.text == "2" and isinstance(node.base, Sub))
+            or key(node.base) in self.scope.names
+        ):
             return
         stem, label = key(node.base.base), subscript(node.base.sub) or ""
         whole = f"{stem}_{label[:-1]}" if label[:-1] else stem
         known = self.scope.names.get(whole or "")
         if label.endswith("F") and known is not None and known.rank == 2:
-            raise Clash(f"{self.latex(node)} is no power of a matrix: the bars of the Frobenius norm \\|{known.latex}\\|_F^2 seem lost", node.span, True)
+            raise Clash(
+                f"{self.latex(node)} is no power of a matrix: the bars of the Frobenius norm \\|{known.latex}\\|_F^2 seem lost",
+                node.span,
+                True,
+            )
 
     def _exponent(self, sup: Node) -> Loose:
         read = self.read(sup)
@@ -328,7 +370,9 @@ class Interpreter:
             position += 1 + taken
         return combine(parts, kinds, span)
 
-    def _operator_on(self, head: Node, rest: list[Node], rest_signs: list[str], sign: list[str]) -> tuple[int, Loose | None]:
+    def _operator_on(
+        self, head: Node, rest: list[Node], rest_signs: list[str], sign: list[str]
+    ) -> tuple[int, Loose | None]:
         """A gradient or derivative operator takes what follows it."""
         wrt = gradient_head(head)
         if wrt is None or not rest:
@@ -352,10 +396,21 @@ class Interpreter:
         if not rest or sign[0] != "" or not isinstance(rest[0], Fence) or rest[0].open not in "([{":
             return 0, None
         stem = head.base if isinstance(head, Sub) else head
-        if isinstance(stem, Name) and stem.name in _PROBABILITY and (stem.style in ("bb", "roman") or rest[0].open in "[{" or stem.name in "Pp"):
+        if (
+            isinstance(stem, Name)
+            and stem.name in _PROBABILITY
+            and (stem.style in ("bb", "roman") or rest[0].open in "[{" or stem.name in "Pp")
+        ):
             if key(head) not in self.scope.names or stem.style == "bb" or stem.name == "E":
-                raise Unreadable("probability and expectation are outside what is checked", (head.span[0], rest[0].span[1]))
-        if isinstance(head, Sup) and isinstance(head.base, Name) and head.base.name in _CALLED and key(head.base) not in self.scope.names:
+                raise Unreadable(
+                    "probability and expectation are outside what is checked", (head.span[0], rest[0].span[1])
+                )
+        if (
+            isinstance(head, Sup)
+            and isinstance(head.base, Name)
+            and head.base.name in _CALLED
+            and key(head.base) not in self.scope.names
+        ):
             raise Unreadable("an inverse function or a reciprocal", (head.span[0], rest[0].span[1]))
         order = head.count if isinstance(head, Prime) else 0
         name = key(head.base if isinstance(head, Prime) else head)
@@ -363,7 +418,13 @@ class Interpreter:
             return 0, None
         known = self.scope.names.get(name)
         is_function = known.kind == "function" if known else name in self.survey.functions
-        if known is not None and not known.kind and name in self.survey.functions and not order and self._lists_names(rest[0]):
+        if (
+            known is not None
+            and not known.kind
+            and name in self.survey.functions
+            and not order
+            and self._lists_names(rest[0])
+        ):
             return 1, self.lookup(name, head)  # \mathcal{L}(W_1, W_2; X): the arguments say what it depends on
         if known is None and name in _CALLED and self._lists_names(rest[0]):
             is_function = True  # f(x), g(X): custom reads it as a function, of which nothing is known
@@ -479,8 +540,9 @@ class Interpreter:
 
     def _bounds(self, node: BigOp) -> tuple[Known, Loose | None, Loose | None]:
         variable, start = node.lower, None
-        if isinstance(variable, Chain) and len(variable.links) == 1 and variable.links[0].op == "=":
-            variable, start = variable.first, variable.links[0].right
+        below = node.lower
+        if isinstance(below, Chain) and len(below.links) == 1 and below.links[0].op == "=":
+            variable, start = below.first, below.links[0].right
         name = key(variable) if isinstance(variable, Name) else None
         if name is None:
             raise Unreadable("a sum whose index is not read", node.span)
@@ -545,7 +607,12 @@ def combine(parts: list[Loose], signs: list[str], span: tuple[int, int]) -> Loos
         if signs[position] in ("⊙", "∘", "⊗"):  # these bind weaker than factors side by side
             left = combine(parts[:position], ["", *signs[1:position]], span)
             right = combine(parts[position:], ["", *signs[position + 1 :]], span)
-            return Loose("Kronecker" if signs[position] == "⊗" else "Hadamard", (left, right), None, (left.span[0], right.span[1]))
+            return Loose(
+                "Kronecker" if signs[position] == "⊗" else "Hadamard",
+                (left, right),
+                None,
+                (left.span[0], right.span[1]),
+            )
     result: list[Loose] = []
     for part, sign in zip(parts, signs, strict=True):
         if sign in ("/", "÷") and result:
@@ -555,7 +622,3 @@ def combine(parts: list[Loose], signs: list[str], span: tuple[int, int]) -> Loos
         else:
             raise Unreadable(f"the sign {sign} is outside what is checked", span)
     return result[0] if len(result) == 1 else Loose("Product", tuple(result), None, span)
-
-
-
-

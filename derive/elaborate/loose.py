@@ -148,7 +148,12 @@ class Shaper:
             return
         if {one, other} == {(), (ONE, ONE)}:
             return
-        raise Clash(f"{describe(one)} and {describe(other)} cannot be {what}", span, is_known(one) and is_known(other), (left, right))
+        raise Clash(
+            f"{describe(one)} and {describe(other)} cannot be {what}",
+            span,
+            is_known(one) and is_known(other),
+            (left, right),
+        )
 
     def adopt(self, term: Loose, shape: Shape) -> None:
         """Give a zero, or a sum of zeros, the shape of what it meets."""
@@ -164,7 +169,10 @@ class Shaper:
             return shape
         if len(shape) != 2 or not self.sizes.unify(shape[0], shape[1]):
             raise Clash(
-                f"{what} needs a square matrix, and this one is {describe(self.sizes.shape(shape))}", span, is_known(shape), (term,)
+                f"{what} needs a square matrix, and this one is {describe(self.sizes.shape(shape))}",
+                span,
+                is_known(shape),
+                (term,),
             )
         return self.shape(term)
 

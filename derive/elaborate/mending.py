@@ -16,7 +16,11 @@ def one_factor_changed(term: Loose, factors: tuple[Loose, ...]) -> Iterator[Loos
 
 
 def _inside(term: Loose, wanted: tuple[Loose, ...]) -> Iterator[Loose]:
-    if term.op == "Product" and len(term.parts) == len(wanted) and all(a is b for a, b in zip(term.parts, wanted, strict=True)):
+    if (
+        term.op == "Product"
+        and len(term.parts) == len(wanted)
+        and all(a is b for a, b in zip(term.parts, wanted, strict=True))
+    ):
         yield from _changed(term)
         return
     for number, part in enumerate(term.parts):

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field, replace
 
 from derive.document.model import Document
 from derive.elaborate.build import Builder
-from derive.elaborate.mending import one_factor_changed
 from derive.elaborate.loose import Clash, Loose, Shaper, Unreadable
+from derive.elaborate.mending import one_factor_changed
 from derive.elaborate.refutable import constant_derivative, obstacle
 from derive.elaborate.statements import Event, Reading
 from derive.elaborate.steps import Elaborated, Step
@@ -15,11 +15,11 @@ from derive.goals import Claim, Definition, Goal, Hypothesis, Origin
 from derive.notation import statement_latex
 from derive.sizes import Size
 from derive.terms import (
+    Block,
     Derivative,
     HasProperty,
     Iff,
     Implies,
-    Block,
     Power,
     Product,
     PropertyKind,
@@ -69,8 +69,12 @@ class Obligations:
     def _name_sizes(self) -> None:
         """Give the size variables that nothing bound names of their own: they are sizes like any other, only undeclared."""
         sizes = self.reading.sizes
-        taken = {name for known in self.reading.scope.names.values() for size in known.sizes for name in size.names} | self.reading.scope.sizes
-        fresh = (name for name in (f"{stem}{i}" for i in ("", *range(1, 10000)) for stem in "dpqrs") if name not in taken)
+        taken = {
+            name for known in self.reading.scope.names.values() for size in known.sizes for name in size.names
+        } | self.reading.scope.sizes
+        fresh = (
+            name for name in (f"{stem}{i}" for i in ("", *range(1, 10000)) for stem in "dpqrs") if name not in taken
+        )
         for number in range(1, sizes.count + 1):
             variable = f"?{number}"
             if variable not in sizes.bound:
@@ -97,7 +101,9 @@ class Obligations:
             code = event.code or "D601"
             if event.kind == "unchecked":
                 self.unsettled |= event.names
-            self._add(event, verdict=event.kind, code=code, message=event.reason, fault=event.fault, mends=self._mends(event))
+            self._add(
+                event, verdict=event.kind, code=code, message=event.reason, fault=event.fault, mends=self._mends(event)
+            )
         else:
             self._claim(event)
 
@@ -119,9 +125,19 @@ class Obligations:
             return
         outer, middle, last = value.factors
         inner = middle.base if isinstance(middle, Power) else middle
-        if not (isinstance(outer, Symbol) and isinstance(inner, Symbol) and isinstance(last, Transpose) and last.body == outer):
+        if not (
+            isinstance(outer, Symbol)
+            and isinstance(inner, Symbol)
+            and isinstance(last, Transpose)
+            and last.body == outer
+        ):
             return
-        customary = outer.name.split(":")[-1] in ("U", "V", "Q", "P") and inner.name.split(":")[-1] in ("Sigma", "Lambda", "D", "S")
+        customary = outer.name.split(":")[-1] in ("U", "V", "Q", "P") and inner.name.split(":")[-1] in (
+            "Sigma",
+            "Lambda",
+            "D",
+            "S",
+        )
         if customary and len(outer.shape) == 2 and outer.shape[0] == outer.shape[1]:
             self._assume(HasProperty(PropertyKind.ORTHOGONAL, (outer,)), Origin.INFERRED, event)
             self._assume(HasProperty(PropertyKind.DIAGONAL, (inner,)), Origin.INFERRED, event)
@@ -129,7 +145,9 @@ class Obligations:
     def _split(self, symbol: Symbol, value: Term, event: Event) -> None:
         """`U = [U_1 U_2]` with U orthogonal: each part has orthonormal columns, and the parts are orthogonal to each other."""
         orthogonal = any(
-            isinstance(h.statement, HasProperty) and h.statement.kind is PropertyKind.ORTHOGONAL and h.statement.subjects == (symbol,)
+            isinstance(h.statement, HasProperty)
+            and h.statement.kind is PropertyKind.ORTHOGONAL
+            and h.statement.subjects == (symbol,)
             for h in self.hypotheses
         )
         if not (orthogonal and isinstance(value, Block) and len(value.rows) == 1):
@@ -168,7 +186,9 @@ class Obligations:
         relevant = self._relevant(statement)
         goal = Goal(claim, statement, relevant, self._ordered(statement, relevant))
         if constant_derivative(statement, self.definitions):
-            raise Unreadable("how the differentiated quantity depends on its variable is not defined in what was read", event.span)
+            raise Unreadable(
+                "how the differentiated quantity depends on its variable is not defined in what was read", event.span
+            )
         reason = obstacle(statement, self.definitions, self.reading.scope.names)
         given = any(isinstance(hypothesis.statement, Relates) for hypothesis in relevant)
         if not reason and (self.unsettled & set(symbols(statement)) or (self.unsettled and given)):
@@ -207,7 +227,11 @@ class Obligations:
             visiting.add(name)
             for inner in symbols(definition.value):
                 visit(inner)
-            if not any(inner in visiting for inner in symbols(definition.value) if inner in self.definitions and inner not in ordered):
+            if not any(
+                inner in visiting
+                for inner in symbols(definition.value)
+                if inner in self.definitions and inner not in ordered
+            ):
                 ordered[name] = definition
             visiting.discard(name)
 

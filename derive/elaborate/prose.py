@@ -7,14 +7,18 @@ import re
 from derive.terms import PropertyKind
 
 _ASSUMES = re.compile(
-    r"\b(let|write|define[sd]?|put|set|denot\w+|where|with|choose|given|suppose|assum\w+|call|consider|take|for|if|has|when|subject to)\b", re.I
+    r"\b(let|write|define[sd]?|put|set|denot\w+|where|with|choose|given|suppose|assum\w+|call|consider|take|for|if|has|when|subject to)\b",
+    re.I,
 )
 _CLAIMS = re.compile(
     r"\b(then|hence|thus|therefore|so that|so|implies|implying|gives?|giving|yield\w*|follows|note|we have|we get|we obtain|obtain\w*|"
     r"becomes?|using|since|because|by|check|equals|shows?|verif\w+|recall|clearly|indeed|we use|conclude|find)\b",
     re.I,
 )
-SET_TO_ZERO = re.compile(r"\b(sett?ing|set|equat\w+|put(ting)?)\b[^.]*\b(to|equal)\b[^.]*(0|zero)\b|first.order (optimality )?condition|\bvanish", re.I)
+SET_TO_ZERO = re.compile(
+    r"\b(sett?ing|set|equat\w+|put(ting)?)\b[^.]*\b(to|equal)\b[^.]*(0|zero)\b|first.order (optimality )?condition|\bvanish",
+    re.I,
+)
 JOINS = re.compile(r"\s*(?:,|,?\s*and)\s*(?:let\s+)?", re.I)
 CITED = re.compile(r"\b(well known|well-known|it is known|see \[|by \[\d|\\cite)", re.I)
 
@@ -42,9 +46,12 @@ PROPERTY_WORDS: tuple[tuple[str, PropertyKind], ...] = (
 )
 _ANY = "|".join(f"(?P<p{i}>{words})" for i, (words, _) in enumerate(PROPERTY_WORDS))
 _AFTER = re.compile(
-    rf"^\W*(?:(?:is|are|be|has|have|with|and|a|an|the|of|real|square|matrix|matrices|which|both|,|\()\W*)*\b(?:{_ANY})\b", re.I
+    rf"^\W*(?:(?:is|are|be|has|have|with|and|a|an|the|of|real|square|matrix|matrices|which|both|,|\()\W*)*\b(?:{_ANY})\b",
+    re.I,
 )
-_BEFORE = re.compile(rf"\b(?:{_ANY})(?:\s+(?:real|square|matrix|matrices|vector|vectors|scalar|number|constant|numbers))*\s*$", re.I)
+_BEFORE = re.compile(
+    rf"\b(?:{_ANY})(?:\s+(?:real|square|matrix|matrices|vector|vectors|scalar|number|constant|numbers))*\s*$", re.I
+)
 _NEGATED = re.compile(r"\b(not|need not|non|if and only if|iff|unless)\b", re.I)
 
 

@@ -6,7 +6,20 @@ from collections.abc import Mapping
 
 from derive.elaborate.scope import Known
 from derive.goals import Definition, Origin
-from derive.terms import Apply, Derivative, HasProperty, Iff, Implies, Index, Relates, Relation, Statement, Term, symbols, walk
+from derive.terms import (
+    Apply,
+    Derivative,
+    HasProperty,
+    Iff,
+    Implies,
+    Index,
+    Relates,
+    Relation,
+    Statement,
+    Term,
+    symbols,
+    walk,
+)
 
 
 def free_names(term: Term, definitions: Mapping[str, Definition]) -> set[str]:
@@ -64,7 +77,12 @@ def _dependence(part: Derivative, definitions: Mapping[str, Definition], known: 
     for name in sorted(inside - variables):
         entry = known.get(name)
         stem = name.split(":")[-1]
-        if entry is not None and entry.origin is Origin.INFERRED and (not stem[:1].isupper() or "(" in stem) and len(part.shape) > 0:
+        if (
+            entry is not None
+            and entry.origin is Origin.INFERRED
+            and (not stem[:1].isupper() or "(" in stem)
+            and len(part.shape) > 0
+        ):
             return f"whether {name} depends on the variable is not said in what was read"
     return ""
 

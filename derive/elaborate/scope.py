@@ -4,7 +4,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from derive.formula.syntax import Accent, Add, Empty, Fence, Juxt, Name, Node, Num, Operator, Prime, Sub, Sup, Symbolic, Text, Tuple
+from derive.formula.syntax import (
+    Accent,
+    Add,
+    Empty,
+    Fence,
+    Juxt,
+    Name,
+    Node,
+    Num,
+    Operator,
+    Prime,
+    Sub,
+    Sup,
+    Symbolic,
+    Text,
+    Tuple,
+)
 from derive.goals import Definition, Hypothesis, Origin
 from derive.sizes import Size
 from derive.terms import PropertyKind, Shape, Symbol
@@ -72,7 +88,9 @@ def is_label(sup: Node) -> bool:
         return sup.sign == "*"
     if isinstance(sup, Fence):
         return sup.open == "(" and subscript(sup.body) is not None
-    return isinstance(sup, Name) and (sup.name in ("star", "ast", "prime") or (sup.style == "roman" and len(sup.name) > 1))
+    return isinstance(sup, Name) and (
+        sup.name in ("star", "ast", "prime") or (sup.style == "roman" and len(sup.name) > 1)
+    )
 
 
 def subscript(node: Node) -> str | None:

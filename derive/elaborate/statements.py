@@ -12,7 +12,23 @@ from derive.elaborate.loose import Clash, Loose, Shaper, Sizes, Unreadable, is_k
 from derive.elaborate.scope import Known, Scope, key
 from derive.elaborate.survey import inside, is_capital, survey, whole_names
 from derive.formula import parse
-from derive.formula.syntax import Chain, Clause, Display, Dots, Empty, Fence, FormulaError, Juxt, Link, Name, Node, Num, Sup, Text, Tuple
+from derive.formula.syntax import (
+    Chain,
+    Clause,
+    Display,
+    Dots,
+    Empty,
+    Fence,
+    FormulaError,
+    Juxt,
+    Link,
+    Name,
+    Node,
+    Num,
+    Sup,
+    Text,
+    Tuple,
+)
 from derive.goals import Origin
 from derive.sizes import Size
 from derive.terms import PropertyKind
@@ -105,7 +121,7 @@ class Reading:
                 try:
                     displays[block] = parse(self.document.text, block.body[0], block.body[1], self.document.macros)
                 except FormulaError as error:
-                    self.unread.append((error.span or block.span, error.reason))
+                    self.unread.append((error.span, error.reason))
         return displays
 
     # -- one formula ---------------------------------------------------------------------------------------------
@@ -119,7 +135,15 @@ class Reading:
             if not block.display and not zero and not assuming and self._declared_in(before):
                 assuming = not prose.is_claim(before)
             lead_assumes = prose.is_assumption(clause.lead, assuming) if clause.lead.isalpha() else assuming
-            previous = self._clause(clause, block, lead_assumes, previous if clause.lead in "⇒⇔" and clause.lead else [], before, bool(zero) and number == 0, self._followed(display, number))
+            previous = self._clause(
+                clause,
+                block,
+                lead_assumes,
+                previous if clause.lead in "⇒⇔" and clause.lead else [],
+                before,
+                bool(zero) and number == 0,
+                self._followed(display, number),
+            )
             for tail in clause.tail:
                 if isinstance(tail, Text):
                     self._properties(clause, prose.property_after(tail.text))
@@ -131,7 +155,12 @@ class Reading:
                     kind = prose.property_before(before.replace("⟨formula⟩", " . "))
                 for clause in self._joined(block, kind):
                     self._properties(clause, kind)
-                self._properties(last, kind, claim=not assuming and isinstance(last.body, Node) and key(last.body) is None, block=block)
+                self._properties(
+                    last,
+                    kind,
+                    claim=not assuming and isinstance(last.body, Node) and key(last.body) is None,
+                    block=block,
+                )
         if len(self.events) == count:
             self.not_checked.append((block.span, self.document.text[slice(*block.span)], "it states nothing to check"))
 
@@ -156,11 +185,15 @@ class Reading:
 
     def _followed(self, display: Display, number: int) -> bool:
         """Whether a conclusion follows a clause in the display: its last equation is then a condition."""
-        return number + 1 < len(display.clauses) and display.clauses[number + 1].lead in ("⇒", "⇔") and (
-            display.clauses[number + 1].lead == "⇒" or display.clauses[number].lead not in ("⇒", "⇔")
+        return (
+            number + 1 < len(display.clauses)
+            and display.clauses[number + 1].lead in ("⇒", "⇔")
+            and (display.clauses[number + 1].lead == "⇒" or display.clauses[number].lead not in ("⇒", "⇔"))
         )
 
-    def _properties(self, clause: Clause, kind: PropertyKind | None, claim: bool = False, block: Formula | None = None) -> None:
+    def _properties(
+        self, clause: Clause, kind: PropertyKind | None, claim: bool = False, block: Formula | None = None
+    ) -> None:
         if kind is None:
             return
         node = clause.body
@@ -195,7 +228,16 @@ class Reading:
 
     # -- one clause ----------------------------------------------------------------------------------------------
 
-    def _clause(self, clause: Clause, block: Formula, assuming: bool, previous: list[Loose], before: str, set_to_zero: bool, followed: bool) -> list[Loose]:
+    def _clause(
+        self,
+        clause: Clause,
+        block: Formula,
+        assuming: bool,
+        previous: list[Loose],
+        before: str,
+        set_to_zero: bool,
+        followed: bool,
+    ) -> list[Loose]:
         """Read a clause; returns the equations it states, which a following ⇒ or ⇔ takes as its premise."""
         body = clause.body
         if not isinstance(body, Chain):
@@ -207,10 +249,18 @@ class Reading:
         if not links:
             return []
         first: Node = body.first
-        if isinstance(first, Empty) or any(isinstance(part, Text) or getattr(part, "open", "") == "⟨" for part in inside(body)) or any(
-            link.op not in RELATIONS or isinstance(link.right, Empty) for link in links
+        if (
+            isinstance(first, Empty)
+            or any(isinstance(part, Text) or getattr(part, "open", "") == "⟨" for part in inside(body))
+            or any(link.op not in RELATIONS or isinstance(link.right, Empty) for link in links)
         ):
-            self.not_checked.append((body.span, self.document.text[slice(*body.span)], "words, numbers or relations that state nothing to check"))
+            self.not_checked.append(
+                (
+                    body.span,
+                    self.document.text[slice(*body.span)],
+                    "words, numbers or relations that state nothing to check",
+                )
+            )
             return []
         if self._indexes(first, links):
             return []
@@ -224,7 +274,12 @@ class Reading:
         """`i = 1, …, k`: the range of an index."""
         right = links[0].right
         name = key(first)
-        if name is None or links[0].op != "=" or not isinstance(right, Tuple) or not any(isinstance(item, Dots) for item in right.items):
+        if (
+            name is None
+            or links[0].op != "="
+            or not isinstance(right, Tuple)
+            or not any(isinstance(item, Dots) for item in right.items)
+        ):
             return False
         try:
             size = self.interpreter.size(right.items[-1])
@@ -238,7 +293,14 @@ class Reading:
         return True
 
     def _links(
-        self, first: Node, links: list[Link], clause: Clause, assuming: bool, previous: list[Loose], set_to_zero: bool, followed: bool
+        self,
+        first: Node,
+        links: list[Link],
+        clause: Clause,
+        assuming: bool,
+        previous: list[Loose],
+        set_to_zero: bool,
+        followed: bool,
     ) -> list[Loose]:
         left = self._attempt(first, None)
         stated: list[Loose] = []
@@ -250,7 +312,9 @@ class Reading:
                 continue
             span = (first.span[0] if number == 0 else link.span[0], link.span[1])
             names = whole_names(clause.body)
-            right = self._attempt(link.right, Event("claim", span, left=left, row=clause.row, display=self.display, names=names))
+            right = self._attempt(
+                link.right, Event("claim", span, left=left, row=clause.row, display=self.display, names=names)
+            )
             if left is None or right is None:
                 if left is None and right is not None:
                     self._unchecked(span, "the side before it was not read", clause)
@@ -263,9 +327,20 @@ class Reading:
             if assuming:
                 self._square_factor(right)
             condition = followed and link is links[-1] and (right.op == "Zero" or len(links) == 1)
-            condition = (condition or (set_to_zero and number == 0 and len(links) == 1)) and not (set_to_zero and self.gradient is not None)
+            condition = (condition or (set_to_zero and number == 0 and len(links) == 1)) and not (
+                set_to_zero and self.gradient is not None
+            )
             claims = claims or _has_derivative(left) or _has_derivative(right)
-            self._state(relation, clause, assuming and not claims, condition, previous, set_to_zero and number == 0, number, links)
+            self._state(
+                relation,
+                clause,
+                assuming and not claims,
+                condition,
+                previous,
+                set_to_zero and number == 0,
+                number,
+                links,
+            )
             if left.op == "Derivative" and right.op != "Zero":
                 self.gradient = right
             if number and RELATIONS[link.op] == "=" and right.op != "Zero" and self.gradient is left:
@@ -274,7 +349,15 @@ class Reading:
         return stated
 
     def _state(
-        self, relation: Loose, clause: Clause, assuming: bool, condition: bool, previous: list[Loose], zero: bool, number: int, links: list[Link]
+        self,
+        relation: Loose,
+        clause: Clause,
+        assuming: bool,
+        condition: bool,
+        previous: list[Loose],
+        zero: bool,
+        number: int,
+        links: list[Link],
     ) -> None:
         common = Event(
             "claim", relation.span, relation=relation.data, left=relation.parts[0], right=relation.parts[1], row=clause.row,
@@ -284,12 +367,23 @@ class Reading:
         if condition or (bare and relation.data != "="):
             self._emit(replace(common, kind="condition"))
         elif previous and number == 0:
-            self._emit(replace(common, premise=tuple(previous[-1:]), both=clause.lead == "⇔", relation="iff" if clause.lead == "⇔" else "implies"))
+            self._emit(
+                replace(
+                    common,
+                    premise=tuple(previous[-1:]),
+                    both=clause.lead == "⇔",
+                    relation="iff" if clause.lead == "⇔" else "implies",
+                )
+            )
         elif zero and self.gradient is not None:
-            premise = Loose("Relates", (self.gradient, Loose("Zero", (), None, self.gradient.span)), "=", self.gradient.span)
+            premise = Loose(
+                "Relates", (self.gradient, Loose("Zero", (), None, self.gradient.span)), "=", self.gradient.span
+            )
             self.shaper.shape(premise)
             self._emit(replace(common, premise=(premise,), both=True, relation="iff"))
-        elif assuming or (relation.parts[1].op == "Zero" and number == len(links) - 1 and number == 0 and self._is_condition(relation)):
+        elif assuming or (
+            relation.parts[1].op == "Zero" and number == len(links) - 1 and number == 0 and self._is_condition(relation)
+        ):
             self._emit(replace(common, kind="assume"))
         else:
             self._emit(common)
@@ -299,7 +393,12 @@ class Reading:
         if right.op != "Product" or len(right.parts) != 3:
             return
         outer, last = right.parts[0], right.parts[2]
-        if outer.op == "Symbol" and last.op == "Transpose" and last.parts[0].op == "Symbol" and last.parts[0].data is outer.data:
+        if (
+            outer.op == "Symbol"
+            and last.op == "Transpose"
+            and last.parts[0].op == "Symbol"
+            and last.parts[0].data is outer.data
+        ):
             shape = self.shaper.shape(outer)
             if outer.data.origin is Origin.INFERRED and len(shape) == 2 and not is_known(shape):
                 self.sizes.unify(shape[0], shape[1])
@@ -349,9 +448,20 @@ class Reading:
     def _clash(self, error: Clash, event: Event) -> None:
         if error.certain and all(_is_declared(factor) for factor in error.factors):
             code = "D305" if "seem lost" in error.reason else "D301" if "square" in error.reason else "D302"
-            self._emit(replace(event, kind="ill-formed", reason=error.reason, code=code, fault=error.span, factors=error.factors))
+            self._emit(
+                replace(
+                    event, kind="ill-formed", reason=error.reason, code=code, fault=error.span, factors=error.factors
+                )
+            )
         else:
-            self._emit(replace(event, kind="unchecked", reason=f"the shapes as understood do not fit: {error.reason}", fault=error.span))
+            self._emit(
+                replace(
+                    event,
+                    kind="unchecked",
+                    reason=f"the shapes as understood do not fit: {error.reason}",
+                    fault=error.span,
+                )
+            )
 
     def _fits(self, relation: Loose, span: Span, clause: Clause) -> bool:
         bound = self.sizes.snapshot()
@@ -399,7 +509,12 @@ class Reading:
         known = self.scope.names.get(name)
         if known is not None and known.origin is Origin.INFERRED:
             # used before it is declared: the same symbol, whose shape is now known
-            known.rank, known.sizes, known.origin, known.line = len(sizes), sizes, Origin.DECLARED, self.interpreter.line
+            known.rank, known.sizes, known.origin, known.line = (
+                len(sizes),
+                sizes,
+                Origin.DECLARED,
+                self.interpreter.line,
+            )
             self.shaper.memo.clear()
         else:
             known = Known(name, self.interpreter.latex(node), len(sizes), sizes, Origin.DECLARED, self.interpreter.line)
@@ -412,14 +527,27 @@ class Reading:
     def _domain(self, node: Node) -> tuple[tuple[Size, ...], PropertyKind | None] | None:
         """ℝ, ℝ^n, ℝ^{m×n}, O(k), ℝ_+ as a shape and a property; None for other sets."""
         kind = None
-        if isinstance(node, Juxt) and len(node.factors) == 2 and isinstance(node.factors[1], Fence) and isinstance(node.factors[0], Name):
+        if (
+            isinstance(node, Juxt)
+            and len(node.factors) == 2
+            and isinstance(node.factors[1], Fence)
+            and isinstance(node.factors[0], Name)
+        ):
             if node.factors[0].name == "O":
                 size = self.interpreter.size(node.factors[1].body)
                 return (size, size), PropertyKind.ORTHOGONAL
-        if isinstance(node, Juxt) and isinstance(node.factors[0], Sup) and all(isinstance(f, Text) for f in node.factors[1:]):
+        if (
+            isinstance(node, Juxt)
+            and isinstance(node.factors[0], Sup)
+            and all(isinstance(f, Text) for f in node.factors[1:])
+        ):
             return self._domain(node.factors[0])
         base = node.base if isinstance(node, Sup) else node
-        if not (isinstance(base, Name) and base.name in ("R", "ℝ", "reals") and base.style in ("", "bb", "bold", "roman", "cal")):
+        if not (
+            isinstance(base, Name)
+            and base.name in ("R", "ℝ", "reals")
+            and base.style in ("", "bb", "bold", "roman", "cal")
+        ):
             return None
         if not isinstance(node, Sup):
             return (), kind
@@ -444,7 +572,14 @@ class Reading:
         known = self.scope.names.get(name)
         defined = any(e.kind == "define" and e.known is not None and e.known.name == name for e in self.events)
         fresh = known is None or (not defined and known.origin is Origin.INFERRED)
-        if not (link.op == ":=" or fresh or (assuming and not defined) or not defined and known is not None and not known.kind):
+        if not (
+            link.op == ":="
+            or fresh
+            or (assuming and not defined)
+            or not defined
+            and known is not None
+            and not known.kind
+        ):
             return False
         span = (first.span[0], link.span[1])
         inner = list(self.interpreter.indices)
@@ -462,7 +597,14 @@ class Reading:
             return False
         if known is None or fresh:
             shape = self.shaper.shape(value)
-            known = known or Known(name, self.interpreter.latex(first), len(shape), shape, Origin.DEFINITION if hasattr(Origin, "DEFINITION") else Origin.DECLARED, self.interpreter.line)
+            known = known or Known(
+                name,
+                self.interpreter.latex(first),
+                len(shape),
+                shape,
+                Origin.DEFINITION if hasattr(Origin, "DEFINITION") else Origin.DECLARED,
+                self.interpreter.line,
+            )
             if len(known.sizes) != len(shape):
                 known.rank, known.sizes = len(shape), shape
             self.scope.names[name] = known
@@ -472,7 +614,9 @@ class Reading:
         if parameters and (any(saved[p.name] is None for p in made) or all(not p.sizes for p in made)):
             known.kind = "function"
         known.definition = self.document.text[slice(*link.right.span)]
-        self._emit(Event("define", span, known=known, parameters=made, right=value, row=clause.row, display=self.display))
+        self._emit(
+            Event("define", span, known=known, parameters=made, right=value, row=clause.row, display=self.display)
+        )
         return True
 
     def _parameter(self, node: Node) -> Known:
@@ -481,13 +625,22 @@ class Reading:
         if known is not None:
             return known
         read = self.interpreter.lookup(name, node)
-        made: Known = read.data if read.op == "Symbol" else Known(name, self.interpreter.latex(node), 0, (), Origin.INFERRED, self.interpreter.line)
+        made: Known = (
+            read.data
+            if read.op == "Symbol"
+            else Known(name, self.interpreter.latex(node), 0, (), Origin.INFERRED, self.interpreter.line)
+        )
         self.scope.names.pop(name, None)
         return made
 
     def _head(self, node: Node) -> tuple[str | None, tuple[Node, ...]]:
         """The name a definition would define, and its parameters: `C`, `f(x)`, `\\mathcal{L}(W_1, W_2; X)`."""
-        if isinstance(node, Juxt) and len(node.factors) == 2 and node.signs == ("",) and isinstance(node.factors[1], Fence):
+        if (
+            isinstance(node, Juxt)
+            and len(node.factors) == 2
+            and node.signs == ("",)
+            and isinstance(node.factors[1], Fence)
+        ):
             head, fence = node.factors
             assert isinstance(fence, Fence)
             if fence.open != "(":

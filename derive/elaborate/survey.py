@@ -26,8 +26,8 @@ from derive.formula.syntax import (
     Sup,
 )
 
-MATRIX_OPERATORS = frozenset("tr det rank diag vec vech logdet".split())
-_NOT_NAMES = frozenset("partial nabla top infty pi".split())
+MATRIX_OPERATORS = frozenset(["tr", "det", "rank", "diag", "vec", "vech", "logdet"])
+_NOT_NAMES = frozenset(["partial", "nabla", "top", "infty", "pi"])
 
 
 @dataclass(slots=True)
@@ -77,7 +77,9 @@ def _nodes(value: Any) -> Iterator[Node]:
 def transposes(sup: Node) -> bool:
     """Whether a superscript is written the way a transpose is."""
     for part in (sup, *(sup.factors if isinstance(sup, Juxt) else ())):
-        if isinstance(part, Name) and (part.name in ("top", "intercal") or (part.name in ("T", "t", "H") and part.style in ("roman", "sans"))):
+        if isinstance(part, Name) and (
+            part.name in ("top", "intercal") or (part.name in ("T", "t", "H") and part.style in ("roman", "sans"))
+        ):
             return True
         if isinstance(part, Operator) and part.name == "T":
             return True
@@ -115,9 +117,20 @@ def _size_names(node: Node | None, survey: Survey) -> None:
 
 def _visit(node: Node, survey: Survey) -> None:
     for part in inside(node):
-        if isinstance(part, BigOp) and part.op in ("sum", "prod") and isinstance(part.lower, Chain) and isinstance(part.upper, Name):
+        if (
+            isinstance(part, BigOp)
+            and part.op in ("sum", "prod")
+            and isinstance(part.lower, Chain)
+            and isinstance(part.upper, Name)
+        ):
             _size_names(part.upper, survey)
-        if isinstance(part, Link) and part.op == "∈" and isinstance(part.right, Sup) and isinstance(part.right.base, Name) and part.right.base.name == "R":
+        if (
+            isinstance(part, Link)
+            and part.op == "∈"
+            and isinstance(part.right, Sup)
+            and isinstance(part.right.base, Name)
+            and part.right.base.name == "R"
+        ):
             _size_names(part.right.sup, survey)
         if isinstance(part, Sup) and transposes(part.sup):
             for name in _names(part.base):
@@ -141,7 +154,12 @@ def _visit(node: Node, survey: Survey) -> None:
 
 
 def _is_inverse(sup: Node) -> bool:
-    return isinstance(sup, Add) and len(sup.terms) == 1 and sup.terms[0][0] == "-" and isinstance(sup.terms[0][1], Num | Name)
+    return (
+        isinstance(sup, Add)
+        and len(sup.terms) == 1
+        and sup.terms[0][0] == "-"
+        and isinstance(sup.terms[0][1], Num | Name)
+    )
 
 
 def survey(displays: Iterable[Display]) -> Survey:
@@ -176,10 +194,13 @@ def _heads(clause: Clause, found: Survey) -> None:
         name = key(first)
         if name:
             found.heads.add(name)
-        if isinstance(first, Juxt) and len(first.factors) == 2 and isinstance(first.factors[1], Fence) and first.factors[1].open == "(":
+        if (
+            isinstance(first, Juxt)
+            and len(first.factors) == 2
+            and isinstance(first.factors[1], Fence)
+            and first.factors[1].open == "("
+        ):
             head = first.factors[0]
             name = key(head.base if isinstance(head, Prime) else head)
             if name:
                 found.functions.add(name)
-
-

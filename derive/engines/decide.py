@@ -103,7 +103,11 @@ def combine(evidence: tuple[Evidence, ...], trust: str) -> Judgement:
         return Judgement(Verdict.UNCHECKED, f"engines disagree: {against} against", "D604", evidence)
     if agreeing:
         best = min(agreeing, key=lambda item: _STRENGTH.index(item.verdict))
-        message = {Verdict.PROVED: "proved", Verdict.TESTED: "equal at exact random instances", Verdict.SUPPORTED: "equal in floating point"}
+        message = {
+            Verdict.PROVED: "proved",
+            Verdict.TESTED: "equal at exact random instances",
+            Verdict.SUPPORTED: "equal in floating point",
+        }
         return Judgement(best.verdict, message[best.verdict], "", evidence, best.used, best.trusted)
     reasons = [f"{item.engine}: {item.detail}" for item in evidence if item.detail]
     return Judgement(Verdict.UNCHECKED, "; ".join(reasons) or "no engine decides it", "D601", evidence)

@@ -5,14 +5,37 @@ from __future__ import annotations
 from derive.formula import signs
 from derive.formula.pratt import Cursor
 from derive.formula.syntax import (
-    Accent, Apply, BigOp, Binom, Brace, Cases, Chain, Dots, Empty, Fence, FormulaError, Frac, Juxt, Matrix, Name, Node, Num, Operator, Span, Sqrt,
-    Sub, Sup, Symbolic, Text, Tuple,
+    Accent,
+    Apply,
+    BigOp,
+    Binom,
+    Brace,
+    Cases,
+    Chain,
+    Dots,
+    Empty,
+    Fence,
+    FormulaError,
+    Frac,
+    Juxt,
+    Matrix,
+    Name,
+    Node,
+    Num,
+    Operator,
+    Span,
+    Sqrt,
+    Sub,
+    Sup,
+    Symbolic,
+    Text,
+    Tuple,
 )  # fmt: skip
 from derive.formula.tokens import Token
 
-_FRACTIONS = frozenset("frac tfrac dfrac cfrac nicefrac sfrac".split())
-_NOTED = frozenset("underbrace overbrace underbracket overbracket".split())
-_WRAPPED = frozenset("boxed cancel bcancel xcancel fbox colorbox mathstrut qty underset_".split())
+_FRACTIONS = frozenset(["frac", "tfrac", "dfrac", "cfrac", "nicefrac", "sfrac"])
+_NOTED = frozenset(["underbrace", "overbrace", "underbracket", "overbracket"])
+_WRAPPED = frozenset(["boxed", "cancel", "bcancel", "xcancel", "fbox", "colorbox", "mathstrut", "qty", "underset_"])
 _PHYSICS = {"norm": "‖", "abs": "|", "Norm": "‖"}
 
 
@@ -95,7 +118,7 @@ def _physics_derivative(cursor: Cursor, letter: str, start: int) -> Node:
 def root(cursor: Cursor, start: int) -> Node:
     """`\\sqrt[n]{x}`."""
     index: Node | None = None
-    if cursor.is_sign("[") :
+    if cursor.is_sign("["):
         cursor.take()
         index = cursor.expression()
         if not cursor.is_sign("]"):
@@ -168,7 +191,11 @@ def operator(cursor: Cursor, name: str, span: Span) -> Node:
     head = cursor.scripts(head, span[0])
     if not cursor._begins() or cursor.token.kind == "text":
         return head
-    if cursor.token.text in signs.OPENERS or cursor.token.text in ("|", "‖", "Vert", "vert") or cursor.token.kind == "open":
+    if (
+        cursor.token.text in signs.OPENERS
+        or cursor.token.text in ("|", "‖", "Vert", "vert")
+        or cursor.token.kind == "open"
+    ):
         token = cursor.token
         bracketed = token.text in ("(", "[", "\\{", "lbrace", "lbrack") or token.kind == "open"
         if bracketed:
@@ -193,7 +220,7 @@ def _is_operator(token: Token) -> bool:
 def big(cursor: Cursor, token: Token) -> Node:
     """A big operator, its bounds in either order, and what it scopes over."""
     op, start = signs.BIG[token.text], token.span[0]
-    if token.text == "arg" or (op in ("max", "min") and False):
+    if token.text == "arg":
         op = "arg" + op
     lower: Node | None = None
     upper: Node | None = None
@@ -226,7 +253,12 @@ def _differentials(body: Node) -> tuple[Node, tuple[Node, ...]]:
     position = 0
     while position < len(factors):
         factor = factors[position]
-        if isinstance(factor, Name) and factor.name == "d" and factor.style in ("", "roman") and position + 1 < len(factors):
+        if (
+            isinstance(factor, Name)
+            and factor.name == "d"
+            and factor.style in ("", "roman")
+            and position + 1 < len(factors)
+        ):
             taken.append(factors[position + 1])
             del factors[position : position + 2]
             del joined[max(position - 1, 0) : max(position - 1, 0) + 2]
@@ -320,7 +352,11 @@ def cell(cursor: Cursor) -> Node:
         token = cursor.tokens[cursor.at]
         if token.kind in ("cell", "row", "end") or (token.kind == "command" and token.text == "end"):
             break
-        if token.kind == "sign" and token.text in (",", ".", ";", "|", ":") or (token.kind == "command" and token.text in ("quad", "qquad")):
+        if (
+            token.kind == "sign"
+            and token.text in (",", ".", ";", "|", ":")
+            or (token.kind == "command" and token.text in ("quad", "qquad"))
+        ):
             cursor.at += 1
             continue
         if cursor._begins() or token.text in signs.TERMS:
@@ -342,7 +378,11 @@ def _cell_chain(cursor: Cursor) -> Node:
     depth = 0
     while True:
         token = cursor.tokens[stop]
-        if token.kind == "end" or (depth == 0 and token.kind in ("row", "cell")) or (depth == 0 and token.kind == "command" and token.text == "end"):
+        if (
+            token.kind == "end"
+            or (depth == 0 and token.kind in ("row", "cell"))
+            or (depth == 0 and token.kind == "command" and token.text == "end")
+        ):
             break
         depth += (token.kind == "open" or (token.kind == "command" and token.text == "begin")) - (
             token.kind == "close" or (token.kind == "command" and token.text == "end")

@@ -43,7 +43,7 @@ def _display(display: s.Display, block: bool) -> str:
     lines = ["".join(parts) for _, parts in sorted(rows.items())]
     if len(lines) == 1 or not block:
         return _row('<mspace width="1em"/>'.join(lines))
-    cells = "".join(f'<mtr><mtd>{line}</mtd></mtr>' for line in lines)
+    cells = "".join(f"<mtr><mtd>{line}</mtd></mtr>" for line in lines)
     return f"<mtable>{cells}</mtable>"
 
 
@@ -174,7 +174,8 @@ def _matrix(node: s.Matrix) -> str:
 
 def _cases(node: s.Cases) -> str:
     rows = "".join(
-        f"<mtr><mtd>{_node(value)}</mtd><mtd>{'' if condition is None else _node(condition)}</mtd></mtr>" for value, condition in node.rows
+        f"<mtr><mtd>{_node(value)}</mtd><mtd>{'' if condition is None else _node(condition)}</mtd></mtr>"
+        for value, condition in node.rows
     )
     return _row(_fence("{") + f"<mtable>{rows}</mtable>")
 
@@ -221,7 +222,9 @@ HANDLERS: dict[type[Any], Callable[[Any], str]] = {
     s.Add: _add,
     s.Frac: lambda node: f"<mfrac>{_one(node.num)}{_one(node.den)}</mfrac>",
     s.Sqrt: _sqrt,
-    s.Binom: lambda node: f'<mrow><mo>(</mo><mfrac linethickness="0">{_one(node.top)}{_one(node.bottom)}</mfrac><mo>)</mo></mrow>',
+    s.Binom: lambda node: (
+        f'<mrow><mo>(</mo><mfrac linethickness="0">{_one(node.top)}{_one(node.bottom)}</mfrac><mo>)</mo></mrow>'
+    ),
     s.Operator: _operator,
     s.Apply: _apply,
     s.BigOp: _big,

@@ -10,7 +10,31 @@ from derive.formula.pratt import Cursor
 from derive.formula.syntax import Chain, Clause, Display, Empty, FormulaError, Link, Node, Symbolic, Text, Tuple
 from derive.formula.tokens import Macro, Token, tokenize
 
-_LEADS = frozenset("where and with for if when so that or hence thus therefore then since by implies gives while but as otherwise".split())
+_LEADS = frozenset(
+    [
+        "where",
+        "and",
+        "with",
+        "for",
+        "if",
+        "when",
+        "so",
+        "that",
+        "or",
+        "hence",
+        "thus",
+        "therefore",
+        "then",
+        "since",
+        "by",
+        "implies",
+        "gives",
+        "while",
+        "but",
+        "as",
+        "otherwise",
+    ]
+)
 _SEPARATORS = (",", ";", ".", "quad", "qquad")
 
 
@@ -34,8 +58,13 @@ def _unwrap(tokens: list[Token]) -> list[Token]:
             saved = cursor.at
             cursor.at += 1
             name = environment_name(cursor)
-            if name in signs.ALIGNED or (name == "array" and not result and False):
-                if name.startswith("align") and "at" in name and token.text == "begin" and tokens[cursor.at].kind == "open":
+            if name in signs.ALIGNED:
+                if (
+                    name.startswith("align")
+                    and "at" in name
+                    and token.text == "begin"
+                    and tokens[cursor.at].kind == "open"
+                ):
                     while tokens[cursor.at].kind not in ("close", "end"):
                         cursor.at += 1
                     cursor.at += 1
@@ -93,7 +122,12 @@ class Rows:
         word = token.text.strip()
         if not word or " " in word or word.lower() in _LEADS:
             return False
-        return following.text in ("_", "^", "(", "[") or following.text in signs.RELATIONS or following.text in signs.FACTORS or word in signs.FUNCTIONS
+        return (
+            following.text in ("_", "^", "(", "[")
+            or following.text in signs.RELATIONS
+            or following.text in signs.FACTORS
+            or word in signs.FUNCTIONS
+        )
 
     def _separate(self, token: Token) -> None:
         if not self.lead:
@@ -127,9 +161,15 @@ class Rows:
         span = cursor.span_from(start)
         body: Node = Chain(first, tuple(links), span=span) if links else first
         lead, self.lead = self.lead, ""
-        if not links and self.out and lead in (".", "quad") and isinstance(body, Symbolic | Text):
-            self._tail(body)
-        elif lead == "." and not links and self.out:
+        if (
+            not links
+            and self.out
+            and lead in (".", "quad")
+            and isinstance(body, Symbolic | Text)
+            or lead == "."
+            and not links
+            and self.out
+        ):
             self._tail(body)
         else:
             self.out.append(Clause(body, lead, (), row, span=span))
@@ -187,7 +227,7 @@ class Rows:
         items = [first]
         while cursor.is_sign(","):
             look = cursor.tokens[cursor.at + 1]
-            dots = look.text in signs.DOTS or (look.kind == "sign" and look.text == "." )
+            dots = look.text in signs.DOTS or (look.kind == "sign" and look.text == ".")
             if not dots and not (len(items) > 1):
                 break
             saved = cursor.at
@@ -196,7 +236,9 @@ class Rows:
                 cursor.at = saved
                 break
             items.append(cursor.expression())
-        return first if len(items) == 1 else Tuple(tuple(items), (",",) * (len(items) - 1), span=cursor.span_from(start))
+        return (
+            first if len(items) == 1 else Tuple(tuple(items), (",",) * (len(items) - 1), span=cursor.span_from(start))
+        )
 
     def _continued(self, op: tuple[str, Node | None], start: int) -> None:
         """A line that begins with a relation continues the chain before it, unless a connective stands between."""
@@ -205,14 +247,16 @@ class Rows:
         links = [link, *self._links()]
         last = self.out[-1] if self.out else None
         if last is not None and self.lead in ("", ",") and isinstance(last.body, Chain):
-            body = Chain(last.body.first, (*last.body.links, *links), span=(last.body.span[0], cursor.span_from(start)[1]))
+            body = Chain(
+                last.body.first, (*last.body.links, *links), span=(last.body.span[0], cursor.span_from(start)[1])
+            )
             self.out[-1] = Clause(body, last.lead, last.tail, last.row, last.tags, span=body.span)
         elif last is not None and self.lead == "" and not isinstance(last.body, Chain):
             body = Chain(last.body, tuple(links), span=(last.span[0], cursor.span_from(start)[1]))
             self.out[-1] = Clause(body, last.lead, last.tail, last.row, last.tags, span=body.span)
         else:
             span = cursor.span_from(start)
-            self.out.append(Clause(Chain(Empty(span=(start, start)), tuple(links), span=span), self.lead, (), self.row, span=span))
+            self.out.append(
+                Clause(Chain(Empty(span=(start, start)), tuple(links), span=span), self.lead, (), self.row, span=span)
+            )
         self.lead = ""
-
-

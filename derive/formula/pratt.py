@@ -4,8 +4,31 @@ from __future__ import annotations
 
 from derive.formula import signs
 from derive.formula.syntax import (
-    Add, Binom, Brace, Chain, Dots, Empty, Fence, FormulaError, Frac, Juxt, Link, Mid, Name, Node, Num, Operator, Postfix, Prime, Span, Sqrt,
-    Sub, Sup, Symbolic, Text, Tuple,
+    Add,
+    Binom,
+    Brace,
+    Chain,
+    Dots,
+    Empty,
+    Fence,
+    FormulaError,
+    Frac,
+    Juxt,
+    Link,
+    Mid,
+    Name,
+    Node,
+    Num,
+    Operator,
+    Postfix,
+    Prime,
+    Span,
+    Sqrt,
+    Sub,
+    Sup,
+    Symbolic,
+    Text,
+    Tuple,
 )  # fmt: skip
 from derive.formula.tokens import Token
 
@@ -120,7 +143,12 @@ class Cursor:
         """`left | right`, `left : right` inside brackets."""
         start = self.token.span[0]
         left = self.chain()
-        for texts, sign in ((("mid", "vert"), "|"), (("|",), "|"), (("‖", "Vert", "parallel"), "‖"), ((":", "colon"), ":")):
+        for texts, sign in (
+            (("mid", "vert"), "|"),
+            (("|",), "|"),
+            (("‖", "Vert", "parallel"), "‖"),
+            ((":", "colon"), ":"),
+        ):
             if self.is_sign(*texts) and not (sign in "|‖" and sign in self.bars):
                 self.take()
                 right = Empty(span=self.span_from(start)) if self._closes() else self.listed()
@@ -185,7 +213,7 @@ class Cursor:
         factors, joined = [self.factor()], []
         while True:
             token = self.token
-            if token.kind in ("sign", "command") and token.text in signs.FACTORS and not (token.text == "circ" and False):
+            if token.kind in ("sign", "command") and token.text in signs.FACTORS:
                 self.take()
                 self._skip_breaks()
                 joined.append(signs.FACTORS[token.text])
@@ -217,16 +245,38 @@ class Cursor:
         if token.kind == "sign":
             if token.text in ("|", "‖"):
                 return not self._bar_closes(token.text)
-            return token.text in ("(", "[", "\\{", "∑", "∏", "∫", "√", "∂", "∇", "∞", "⟨", "…", "⋯", "⊤", "ℓ", "#", "⌊") or token.text in signs.GREEK_SIGNS
+            return (
+                token.text in ("(", "[", "\\{", "∑", "∏", "∫", "√", "∂", "∇", "∞", "⟨", "…", "⋯", "⊤", "ℓ", "#", "⌊")
+                or token.text in signs.GREEK_SIGNS
+            )
         if token.kind == "command":
             text = token.text
             if text in ("Vert", "lVert", "lvert", "vert"):
                 return not self._bar_closes("‖" if "V" in text else "|") or text.startswith("l")
-            if text in signs.RELATIONS and text != "perp" or text in signs.CONNECTIVES or text in signs.CLOSERS or text in signs.TERMS:
+            if (
+                text in signs.RELATIONS
+                and text != "perp"
+                or text in signs.CONNECTIVES
+                or text in signs.CLOSERS
+                or text in signs.TERMS
+            ):
                 return False
-            return text not in ("mid", "quad", "qquad", "end", "colon", "right", "over", "choose", "not", "atop", "and", "Rightarrow", "forall", "exists") and not (
-                text in ("overset", "stackrel", "underset") and self._stacked_relation()
-            )
+            return text not in (
+                "mid",
+                "quad",
+                "qquad",
+                "end",
+                "colon",
+                "right",
+                "over",
+                "choose",
+                "not",
+                "atop",
+                "and",
+                "Rightarrow",
+                "forall",
+                "exists",
+            ) and not (text in ("overset", "stackrel", "underset") and self._stacked_relation())
         return False
 
     def _stacked_relation(self) -> bool:
@@ -284,10 +334,7 @@ class Cursor:
                     primes += above.count
                 else:
                     sups.append(above)
-            elif self.is_sign("'", "’"):
-                self.take()
-                primes += 1
-            elif self.is_sign("′"):
+            elif self.is_sign("'", "’") or self.is_sign("′"):
                 self.take()
                 primes += 1
             elif self.is_sign("limits", "nolimits"):
@@ -299,7 +346,9 @@ class Cursor:
         if primes:
             node = Prime(node, primes, span=self.span_from(start))
         if sups:
-            above = sups[0] if len(sups) == 1 else Juxt(tuple(sups), ("",) * (len(sups) - 1), span=self.span_from(start))
+            above = (
+                sups[0] if len(sups) == 1 else Juxt(tuple(sups), ("",) * (len(sups) - 1), span=self.span_from(start))
+            )
             node = Sup(node, above, span=self.span_from(start))
         while self.is_sign("!"):
             self.take()
@@ -317,7 +366,21 @@ class Cursor:
         if token.kind == "sign" and token.text in ("'", "′", "’"):
             self.take()
             return Prime(Empty(span=token.span), 1, span=token.span)
-        if token.kind in ("sign", "command") and token.text in ("*", "+", "-", "ast", "star", ":", ".", "circ", "⋆", "bullet", "−", "∗", "times"):
+        if token.kind in ("sign", "command") and token.text in (
+            "*",
+            "+",
+            "-",
+            "ast",
+            "star",
+            ":",
+            ".",
+            "circ",
+            "⋆",
+            "bullet",
+            "−",
+            "∗",
+            "times",
+        ):
             self.take()
             unified = {"ast": "*", "star": "*", "⋆": "*", "−": "-", "∗": "*", "bullet": "."}.get(token.text, token.text)
             return Symbolic(unified, span=token.span)
@@ -359,14 +422,39 @@ class Cursor:
         nxt = self.tokens[self.at + 1]
         if self.token.kind in ("sign", "command") and nxt.kind == "close":
             text = self.token.text
-            if text in signs.FACTORS or text in signs.TERMS or text in signs.RELATIONS or text in (":", ".", ",", "'", "′", ";", "|"):
+            if (
+                text in signs.FACTORS
+                or text in signs.TERMS
+                or text in signs.RELATIONS
+                or text in (":", ".", ",", "'", "′", ";", "|")
+            ):
                 self.take()
                 if text in ("'", "′"):
                     return Prime(Empty(span=self.span_from(start)), 1, span=self.span_from(start))
                 if text == "perp":
                     return Name("perp", span=self.span_from(start))
                 return Symbolic({"star": "*", "ast": "*"}.get(text, text), span=self.span_from(start))
-        if self.is_sign("*", "ast", "star", "'", "′", ":", ".", "<", ">", "=", "leq", "geq", "neq", "le", "ge", "in", "sim", "∼", ","):
+        if self.is_sign(
+            "*",
+            "ast",
+            "star",
+            "'",
+            "′",
+            ":",
+            ".",
+            "<",
+            ">",
+            "=",
+            "leq",
+            "geq",
+            "neq",
+            "le",
+            "ge",
+            "in",
+            "sim",
+            "∼",
+            ",",
+        ):
             return self._prefixed(start)
         left = self.listed()
         if self.is_sign("over", "choose", "atop"):
@@ -417,7 +505,10 @@ class Cursor:
             return self._sign(token)
         if token.kind == "command":
             return self.command(token)
-        raise FormulaError("something is missing here" if token.kind == "end" else f"{token.text or token.kind} is out of place", token.span)
+        raise FormulaError(
+            "something is missing here" if token.kind == "end" else f"{token.text or token.kind} is out of place",
+            token.span,
+        )
 
     def _sign(self, token: Token) -> Node:
         if token.text in signs.OPENERS:
@@ -455,11 +546,15 @@ class Cursor:
         bars, self.bars = self.bars, []
         if wanted in ("‖", "|"):
             self.bars = [wanted]
-        body: Node = Empty(span=(opening.span[1],) * 2) if self._closes() or self.is_sign(".") and False else self._fenced()
+        body: Node = Empty(span=(opening.span[1],) * 2) if self._closes() else self._fenced()
         self.bars = bars
         closing = self.token
         closer = signs.CLOSERS.get(closing.text) or (closing.text if closing.text in ("|", "‖") else None)
-        if closing.kind not in ("sign", "command") or closer is None or (closer != wanted and {closer, wanted} - {")", "]", "|", "‖", "⟩"}):
+        if (
+            closing.kind not in ("sign", "command")
+            or closer is None
+            or (closer != wanted and {closer, wanted} - {")", "]", "|", "‖", "⟩"})
+        ):
             if self.is_sign("."):  # \right.
                 closer = ""
             else:
@@ -469,7 +564,11 @@ class Cursor:
         return Fence(sign, signs.CLOSE_SIGN.get(closer or "", closer or ""), body, span=self.span_from(opening.span[0]))
 
     def _fenced(self) -> Node:
-        if self.token.kind in ("sign", "command") and self.token.text in ("cdot", "·", "*", ".") and self.tokens[self.at + 1].text in (")", "]", ",", "|"):
+        if (
+            self.token.kind in ("sign", "command")
+            and self.token.text in ("cdot", "·", "*", ".")
+            and self.tokens[self.at + 1].text in (")", "]", ",", "|")
+        ):
             token = self.take()
             body: Node = Symbolic(".", span=token.span)
             if self.is_sign(","):
@@ -529,7 +628,19 @@ def _spanned(node: Node, span: Span) -> Node:
 def _worded(token: Token) -> Node:
     word = token.text.strip()
     name = signs.SPELLINGS.get(word, word)
-    if word in signs.FUNCTIONS and word not in ("null", "row", "col", "mean", "mode", "mod", "dim", "range", "span", "sign", "cond", "median"):
+    if word in signs.FUNCTIONS and word not in (
+        "null",
+        "row",
+        "col",
+        "mean",
+        "mode",
+        "mod",
+        "dim",
+        "range",
+        "span",
+        "sign",
+        "cond",
+        "median",
+    ):
         return Operator(name, span=token.span)
     return Text(token.text, span=token.span)
-

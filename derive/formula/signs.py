@@ -22,8 +22,30 @@ FACTORS = {
     "bigodot": "⊙", "ltimes": "×", "∘": "∘", "⋅": "·", "∗": "*", "bmod": "mod", "ominus": "⊖", "uplus": "∪",
 }  # fmt: skip
 TERMS = {"+": "+", "-": "-", "−": "-", "–": "-", "pm": "±", "mp": "∓", "±": "±", "∓": "∓"}
-OPENERS = {"(": ")", "[": "]", "\\{": "\\}", "lbrace": "\\}", "langle": "⟩", "lfloor": "⌋", "lceil": "⌉", "lVert": "‖", "lvert": "|", "⟨": "⟩", "lbrack": "]", "⌊": "⌋"}
-OPEN_SIGN = {"\\{": "{", "lbrace": "{", "langle": "⟨", "lfloor": "⌊", "lceil": "⌈", "lVert": "‖", "lvert": "|", "lbrack": "["}
+OPENERS = {
+    "(": ")",
+    "[": "]",
+    "\\{": "\\}",
+    "lbrace": "\\}",
+    "langle": "⟩",
+    "lfloor": "⌋",
+    "lceil": "⌉",
+    "lVert": "‖",
+    "lvert": "|",
+    "⟨": "⟩",
+    "lbrack": "]",
+    "⌊": "⌋",
+}
+OPEN_SIGN = {
+    "\\{": "{",
+    "lbrace": "{",
+    "langle": "⟨",
+    "lfloor": "⌊",
+    "lceil": "⌈",
+    "lVert": "‖",
+    "lvert": "|",
+    "lbrack": "[",
+}
 CLOSERS = {
     ")": ")", "]": "]", "\\}": "\\}", "rbrace": "\\}", "rangle": "⟩", "rfloor": "⌋", "rceil": "⌉", "rVert": "‖", "rvert": "|", "⟩": "⟩", "rbrack": "]", "⌋": "⌋"
 }  # fmt: skip
@@ -34,12 +56,116 @@ BIG = {
     "limsup": "lim", "liminf": "lim", "∑": "sum", "∏": "prod", "∫": "int", "arginf": "argmin", "argsup": "argmax", "plim": "lim", "esssup": "sup",
 }  # fmt: skip
 FUNCTIONS = frozenset(
-    "tr det log ln exp sin cos tan cot sec csc arcsin arccos arctan sinh cosh tanh rank diag vec vech sign sgn softmax sigmoid erf ReLU relu "
-    "Var Cov var cov Pr KL dim ker span null logdet rk gcd lcm deg arg Tr trace Trace supp conv dom prox proj col row Im Re adj cond mean "
-    "sigm softplus logit Null Ker Span vol card softargmax logsumexp lse erfc atan asin acos blkdiag offdiag cof sech coth mod median mode "
-    "Corr corr cor Bias MSE SE Rank Range range Row Col Det Diag Vec".split()
+    [
+        "tr",
+        "det",
+        "log",
+        "ln",
+        "exp",
+        "sin",
+        "cos",
+        "tan",
+        "cot",
+        "sec",
+        "csc",
+        "arcsin",
+        "arccos",
+        "arctan",
+        "sinh",
+        "cosh",
+        "tanh",
+        "rank",
+        "diag",
+        "vec",
+        "vech",
+        "sign",
+        "sgn",
+        "softmax",
+        "sigmoid",
+        "erf",
+        "ReLU",
+        "relu",
+        "Var",
+        "Cov",
+        "var",
+        "cov",
+        "Pr",
+        "KL",
+        "dim",
+        "ker",
+        "span",
+        "null",
+        "logdet",
+        "rk",
+        "gcd",
+        "lcm",
+        "deg",
+        "arg",
+        "Tr",
+        "trace",
+        "Trace",
+        "supp",
+        "conv",
+        "dom",
+        "prox",
+        "proj",
+        "col",
+        "row",
+        "Im",
+        "Re",
+        "adj",
+        "cond",
+        "mean",
+        "sigm",
+        "softplus",
+        "logit",
+        "Null",
+        "Ker",
+        "Span",
+        "vol",
+        "card",
+        "softargmax",
+        "logsumexp",
+        "lse",
+        "erfc",
+        "atan",
+        "asin",
+        "acos",
+        "blkdiag",
+        "offdiag",
+        "cof",
+        "sech",
+        "coth",
+        "mod",
+        "median",
+        "mode",
+        "Corr",
+        "corr",
+        "cor",
+        "Bias",
+        "MSE",
+        "SE",
+        "Rank",
+        "Range",
+        "range",
+        "Row",
+        "Col",
+        "Det",
+        "Diag",
+        "Vec",
+    ]
 )
-SPELLINGS = {"Tr": "tr", "trace": "tr", "Trace": "tr", "rk": "rank", "Rank": "rank", "Det": "det", "Diag": "diag", "Vec": "vec", "sgn": "sign"}
+SPELLINGS = {
+    "Tr": "tr",
+    "trace": "tr",
+    "Trace": "tr",
+    "rk": "rank",
+    "Rank": "rank",
+    "Det": "det",
+    "Diag": "diag",
+    "Vec": "vec",
+    "sgn": "sign",
+}
 STYLES = {
     "mathbf": "bold", "boldsymbol": "bold", "bm": "bold", "pmb": "bold", "symbf": "bold", "mathbb": "bb", "mathcal": "cal", "mathscr": "script",
     "mathfrak": "frak", "mathrm": "roman", "mathsf": "sans", "mathit": "", "mathtt": "roman", "operatorname": "roman", "textbf": "bold", "mathds": "bb",
@@ -50,16 +176,62 @@ ACCENTS = {
     "hat": "hat", "widehat": "hat", "bar": "bar", "overline": "overline", "tilde": "tilde", "widetilde": "tilde", "dot": "dot", "ddot": "ddot",
     "vec": "vec", "overrightarrow": "vec", "check": "check", "breve": "breve", "underline": "underline", "mathring": "ring", "acute": "acute", "grave": "grave",
 }  # fmt: skip
-DOTS = frozenset("dots cdots ldots vdots ddots dotsc dotsb dotsm hdots iddots dotso adots … ⋯".split())
+DOTS = frozenset(
+    [
+        "dots",
+        "cdots",
+        "ldots",
+        "vdots",
+        "ddots",
+        "dotsc",
+        "dotsb",
+        "dotsm",
+        "hdots",
+        "iddots",
+        "dotso",
+        "adots",
+        "…",
+        "⋯",
+    ]
+)
 MATRICES = {
     "matrix": "", "bmatrix": "[", "pmatrix": "(", "vmatrix": "|", "Vmatrix": "‖", "Bmatrix": "{", "smallmatrix": "", "array": "", "bsmallmatrix": "[",
     "psmallmatrix": "(", "tabular": "",
 }  # fmt: skip
 ALIGNED = frozenset(
-    "aligned align align* alignat alignat* alignedat split gathered gather gather* equation equation* eqnarray eqnarray* multline multline* "
-    "flalign flalign* displaymath math subequations multlined dcases_".split()
+    [
+        "aligned",
+        "align",
+        "align*",
+        "alignat",
+        "alignat*",
+        "alignedat",
+        "split",
+        "gathered",
+        "gather",
+        "gather*",
+        "equation",
+        "equation*",
+        "eqnarray",
+        "eqnarray*",
+        "multline",
+        "multline*",
+        "flalign",
+        "flalign*",
+        "displaymath",
+        "math",
+        "subequations",
+        "multlined",
+        "dcases_",
+    ]
 )
-GREEK_SIGNS = dict(zip("αβγδεζηθικλμνξπρστυφχψωΓΔΘΛΞΠΣΦΨΩ∂∇∞ℓ⊤", (
-    "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau upsilon phi chi psi omega "
-    "Gamma Delta Theta Lambda Xi Pi Sigma Phi Psi Omega partial nabla infty ell top").split(), strict=True))  # fmt: skip
-VARIANTS = {"varepsilon": "epsilon", "varphi": "phi", "vartheta": "theta", "varrho": "rho", "varsigma": "sigma", "dag": "dagger", "T": "top"}
+GREEK_SIGNS = dict(zip("αβγδεζηθικλμνξπρστυφχψωΓΔΘΛΞΠΣΦΨΩ∂∇∞ℓ⊤", ["alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota", "kappa", "lambda", "mu", "nu", "xi", "pi", "rho", "sigma", "tau", "upsilon", "phi", "chi", "psi", "omega", "Gamma", "Delta", "Theta", "Lambda", "Xi", "Pi", "Sigma", "Phi", "Psi", "Omega", "partial", "nabla", "infty", "ell", "top"], strict=True))  # fmt: skip
+VARIANTS = {
+    "varepsilon": "epsilon",
+    "varphi": "phi",
+    "vartheta": "theta",
+    "varrho": "rho",
+    "varsigma": "sigma",
+    "dag": "dagger",
+    "T": "top",
+}

@@ -11,7 +11,33 @@ from derive.formula.signs import BIG, FUNCTIONS
 from derive.formula.syntax import FormulaError, Span
 
 # a named operator in \\text{…} is the operator, save the words that prose uses too
-_WORDS = (FUNCTIONS | set(BIG)) - set("null row col mean mode mod dim range span sign cond median Row Col sum sup inf supp SE arg prod proj to".split())
+_WORDS = (FUNCTIONS | set(BIG)) - set(
+    [
+        "null",
+        "row",
+        "col",
+        "mean",
+        "mode",
+        "mod",
+        "dim",
+        "range",
+        "span",
+        "sign",
+        "cond",
+        "median",
+        "Row",
+        "Col",
+        "sum",
+        "sup",
+        "inf",
+        "supp",
+        "SE",
+        "arg",
+        "prod",
+        "proj",
+        "to",
+    ]
+)
 MAX_EXPANSIONS = 2000
 MAX_DEPTH = 30
 
@@ -42,15 +68,116 @@ _TOKEN = re.compile(
     r"(?P<number>\d+(?:\.\d+)?|\.\d+)|(?P<open>\{)|(?P<close>\})|(?P<cell>&(?:amp;)?)|(?P<letter>[^\W\d_])|(?P<sign>.)",
     re.S,
 )
-_TEXT_COMMANDS = frozenset("text textrm textit textbf textnormal mbox hbox textsf texttt textsc intertext shortintertext".split())
-_SKIPPED = frozenset(
-    "displaystyle textstyle scriptstyle limits nolimits nonumber notag left right big Big bigg Bigg bigl bigr Bigl Bigr biggl biggr Biggl Biggr "
-    "bigm Bigm quad_ hfill centering allowbreak hline cline toprule midrule bottomrule middle mathstrut strut ensuremath relax protect noindent "
-    "null scriptscriptstyle rm it bf sf tt cal normalfont small large Large footnotesize break newline smallskip medskip bigskip raggedright hfil".split()
+_TEXT_COMMANDS = frozenset(
+    [
+        "text",
+        "textrm",
+        "textit",
+        "textbf",
+        "textnormal",
+        "mbox",
+        "hbox",
+        "textsf",
+        "texttt",
+        "textsc",
+        "intertext",
+        "shortintertext",
+    ]
 )
-_SKIPPED_WITH_GROUP = frozenset("hspace vspace phantom hphantom vphantom label tag eqlabel color kern hskip mskip mkern rule setlength raisebox cite".split())
+_SKIPPED = frozenset(
+    [
+        "displaystyle",
+        "textstyle",
+        "scriptstyle",
+        "limits",
+        "nolimits",
+        "nonumber",
+        "notag",
+        "left",
+        "right",
+        "big",
+        "Big",
+        "bigg",
+        "Bigg",
+        "bigl",
+        "bigr",
+        "Bigl",
+        "Bigr",
+        "biggl",
+        "biggr",
+        "Biggl",
+        "Biggr",
+        "bigm",
+        "Bigm",
+        "quad_",
+        "hfill",
+        "centering",
+        "allowbreak",
+        "hline",
+        "cline",
+        "toprule",
+        "midrule",
+        "bottomrule",
+        "middle",
+        "mathstrut",
+        "strut",
+        "ensuremath",
+        "relax",
+        "protect",
+        "noindent",
+        "null",
+        "scriptscriptstyle",
+        "rm",
+        "it",
+        "bf",
+        "sf",
+        "tt",
+        "cal",
+        "normalfont",
+        "small",
+        "large",
+        "Large",
+        "footnotesize",
+        "break",
+        "newline",
+        "smallskip",
+        "medskip",
+        "bigskip",
+        "raggedright",
+        "hfil",
+    ]
+)
+_SKIPPED_WITH_GROUP = frozenset(
+    [
+        "hspace",
+        "vspace",
+        "phantom",
+        "hphantom",
+        "vphantom",
+        "label",
+        "tag",
+        "eqlabel",
+        "color",
+        "kern",
+        "hskip",
+        "mskip",
+        "mkern",
+        "rule",
+        "setlength",
+        "raisebox",
+        "cite",
+    ]
+)
 _SPACES = frozenset(",:;!> \n/")
-_SUPERSCRIPTS = {**{c: str(i) for i, c in enumerate("⁰¹²³⁴⁵⁶⁷⁸⁹")}, "ᵀ": "T", "⁺": "+", "⁻": "-", "ⁿ": "n", "ᵈ": "d", "ᵏ": "k"}
+_SUPERSCRIPTS = {
+    **{c: str(i) for i, c in enumerate("⁰¹²³⁴⁵⁶⁷⁸⁹")},
+    "ᵀ": "T",
+    "⁺": "+",
+    "⁻": "-",
+    "ⁿ": "n",
+    "ᵈ": "d",
+    "ᵏ": "k",
+}
 _SUBSCRIPTS = {**{c: str(i) for i, c in enumerate("₀₁₂₃₄₅₆₇₈₉")}, "ᵢ": "i", "ⱼ": "j", "ₙ": "n", "ₖ": "k"}
 
 
@@ -95,22 +222,40 @@ class Tokenizer:
                 position = self._command(value, text, position, end, span, fixed, depth, tokens, space)
             elif kind == "escaped":
                 if value not in _SPACES:
-                    tokens.append(Token("sign", {"|": "‖", "_": "_"}.get(value, value) if value != "{" and value != "}" else "\\" + value, span, space))
-                    if value == "_" :
+                    tokens.append(
+                        Token(
+                            "sign",
+                            {"|": "‖", "_": "_"}.get(value, value) if value != "{" and value != "}" else "\\" + value,
+                            span,
+                            space,
+                        )
+                    )
+                    if value == "_":
                         tokens[-1] = Token("sign", "_", span, space)
                 elif value in "( [":
                     pass
             elif value in _SUPERSCRIPTS or value in _SUBSCRIPTS:
                 tokens.append(Token("sign", "^" if value in _SUPERSCRIPTS else "_", span))
                 plain = _SUPERSCRIPTS.get(value) or _SUBSCRIPTS[value]
-                tokens.append(Token("number" if plain.isdigit() else "letter" if plain.isalpha() else "sign", plain, span))
+                tokens.append(
+                    Token("number" if plain.isdigit() else "letter" if plain.isalpha() else "sign", plain, span)
+                )
             else:
                 tokens.append(Token(kind, value, span, space))
             space = False
         return tokens
 
     def _command(
-        self, name: str, text: str, position: int, end: int, span: Span, fixed: Span | None, depth: int, out: list[Token], space: bool
+        self,
+        name: str,
+        text: str,
+        position: int,
+        end: int,
+        span: Span,
+        fixed: Span | None,
+        depth: int,
+        out: list[Token],
+        space: bool,
     ) -> int:
         if name in self.macros:
             return self._expand(name, text, position, end, span, fixed, depth, out)
@@ -132,7 +277,17 @@ class Tokenizer:
             out.append(Token("command", name, span, space))
         return position
 
-    def _expand(self, name: str, text: str, position: int, end: int, span: Span, fixed: Span | None, depth: int, out: list[Token]) -> int:
+    def _expand(
+        self,
+        name: str,
+        text: str,
+        position: int,
+        end: int,
+        span: Span,
+        fixed: Span | None,
+        depth: int,
+        out: list[Token],
+    ) -> int:
         self.expansions += 1
         if depth > MAX_DEPTH or self.expansions > MAX_EXPANSIONS:
             raise FormulaError(f"the macro \\{name} expands without end", span)
@@ -156,7 +311,9 @@ class Tokenizer:
                 stop = command.end() if command else position + 1
                 arguments.append(text[position:stop])
             position = stop
-        body = re.sub(r"#(\d)", lambda m: arguments[int(m.group(1)) - 1] if int(m.group(1)) <= len(arguments) else "", macro.body)
+        body = re.sub(
+            r"#(\d)", lambda m: arguments[int(m.group(1)) - 1] if int(m.group(1)) <= len(arguments) else "", macro.body
+        )
         inner = {k: v for k, v in self.macros.items() if k != name} if f"\\{name}" in macro.body else self.macros
         saved, self.macros = self.macros, inner
         out.extend(self.run(body, 0, len(body), fixed or (span[0], position), depth + 1))

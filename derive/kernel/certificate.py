@@ -12,17 +12,39 @@ from fractions import Fraction
 from typing import Any, NamedTuple
 
 from derive import terms as vocabulary
-from derive.kernel.graph import Poly, TooLarge
-from derive.kernel.translate import Translator, Unsupported
+from derive.kernel.graph import Poly, TooLarge, Unsupported
+from derive.kernel.translate import Translator
 from derive.sizes import Size
 from derive.terms import (
-    All, Diagonal, HasProperty, Iff, Implies, Layout, NormKind, Number, Product, PropertyKind, Relates, Relation, ShapeError, Statement, Sum,
-    Symbol, Term, Transpose, transposed,
+    All,
+    Diagonal,
+    HasProperty,
+    Iff,
+    Implies,
+    Layout,
+    NormKind,
+    Number,
+    Product,
+    PropertyKind,
+    Relates,
+    Relation,
+    ShapeError,
+    Statement,
+    Sum,
+    Symbol,
+    Term,
+    Transpose,
+    transposed,
 )  # fmt: skip
 
 _MINT = object()
 _ENUMS = {"Layout": Layout, "NormKind": NormKind, "PropertyKind": PropertyKind, "Relation": Relation}
-_SYMMETRIC = (PropertyKind.SYMMETRIC, PropertyKind.POSITIVE_DEFINITE, PropertyKind.POSITIVE_SEMIDEFINITE, PropertyKind.PROJECTION)
+_SYMMETRIC = (
+    PropertyKind.SYMMETRIC,
+    PropertyKind.POSITIVE_DEFINITE,
+    PropertyKind.POSITIVE_SEMIDEFINITE,
+    PropertyKind.PROJECTION,
+)
 
 
 class Unproved(Exception):
@@ -72,15 +94,24 @@ def _general_forms(certificate: Certificate) -> list[Given]:
     found: list[Given] = []
     for hypothesis in certificate.hypotheses:
         (symbol,) = hypothesis.subjects
-        if not isinstance(symbol, Symbol) or symbol.name in taken or len(symbol.shape) != 2 or symbol.shape[0] != symbol.shape[1]:
+        if (
+            not isinstance(symbol, Symbol)
+            or symbol.name in taken
+            or len(symbol.shape) != 2
+            or symbol.shape[0] != symbol.shape[1]
+        ):
             raise Unproved("a structural hypothesis of something that is not a free square symbol")
         taken.add(symbol.name)
-        general = Symbol(f"general {symbol.name}", symbol.sizes[:1] if hypothesis.kind is PropertyKind.DIAGONAL else symbol.sizes)
+        general = Symbol(
+            f"general {symbol.name}", symbol.sizes[:1] if hypothesis.kind is PropertyKind.DIAGONAL else symbol.sizes
+        )
         sign = Number(Fraction(-1 if hypothesis.kind is PropertyKind.SKEW else 1))
         if hypothesis.kind is PropertyKind.DIAGONAL:
             found.append(Given(symbol, Diagonal(general)))
         elif hypothesis.kind in _SYMMETRIC or hypothesis.kind is PropertyKind.SKEW:
-            found.append(Given(symbol, Product((Number(Fraction(1, 2)), Sum((general, Product((sign, Transpose(general)))))))))
+            found.append(
+                Given(symbol, Product((Number(Fraction(1, 2)), Sum((general, Product((sign, Transpose(general))))))))
+            )
         else:
             raise Unproved(f"{hypothesis.kind.value} is no hypothesis of this kind")
     return found
@@ -104,7 +135,11 @@ def _holds(statement: Statement, translate: Translator) -> bool:
 
 def _equation(statement: HasProperty) -> Relates:
     subject = statement.subjects[0]
-    if len(subject.shape) != 2 or subject.shape != transposed(subject.shape) or statement.kind not in (PropertyKind.SYMMETRIC, PropertyKind.SKEW):
+    if (
+        len(subject.shape) != 2
+        or subject.shape != transposed(subject.shape)
+        or statement.kind not in (PropertyKind.SYMMETRIC, PropertyKind.SKEW)
+    ):
         raise Unproved(f"{statement.kind.value} is not decided by canonical forms")
     turned: Term = Transpose(subject)
     if statement.kind is PropertyKind.SKEW:
@@ -121,7 +156,12 @@ def _difference(statement: Statement, translate: Translator) -> Poly:
 def _proportional(left: Statement, right: Statement, translate: Translator) -> bool:
     """Whether two equations of one shape say the same: their differences are multiples of each other by a number that is not 0."""
     one, other = _difference(left, translate), _difference(right, translate)
-    if set(one) != set(other) or not isinstance(left, Relates) or not isinstance(right, Relates) or left.left.shape != right.left.shape:
+    if (
+        set(one) != set(other)
+        or not isinstance(left, Relates)
+        or not isinstance(right, Relates)
+        or left.left.shape != right.left.shape
+    ):
         return False
     return len({Fraction(one[graph]) / Fraction(other[graph]) for graph in one}) <= 1
 
@@ -130,7 +170,12 @@ def certificate_json(certificate: object) -> Any:
     """A certificate as JSON: lists that begin with the name of what they are."""
     if not isinstance(certificate, Certificate):
         raise TypeError("not a certificate")
-    return ["Certificate", _out(certificate.statement), [_out(given) for given in certificate.definitions], [_out(h) for h in certificate.hypotheses]]
+    return [
+        "Certificate",
+        _out(certificate.statement),
+        [_out(given) for given in certificate.definitions],
+        [_out(h) for h in certificate.hypotheses],
+    ]
 
 
 def _out(value: Any) -> Any:

@@ -57,7 +57,9 @@ def _logdet(f: Poly, a: Poly, da: Poly, rest: str) -> Poly:
     return einsum((*rest,), ("JI", call("inverse", [a])), ("IJ" + rest, da))
 
 
-MATRIX_RULES: dict[str, Callable[[Poly, Poly, Poly, str], Poly]] = {  # from f(A), A, dA and the letters of dA's further axes
+MATRIX_RULES: dict[
+    str, Callable[[Poly, Poly, Poly, str], Poly]
+] = {  # from f(A), A, dA and the letters of dA's further axes
     "inverse": _inverse,  # [MN] 8.4, theorem 3
     "logdet": _logdet,  # [MN] 8.3, theorem 2
     "det": lambda f, a, da, rest: einsum((*rest,), ("", f), (rest, _logdet(f, a, da, rest))),  # [MN] 8.3, theorem 1
@@ -93,7 +95,11 @@ def differentiate(poly: Poly, name: str, sizes: Sequence[Size]) -> Poly:
         for k, (label, ports) in enumerate(graph.nodes):
             if mentions(label, name):
                 symbol = label[0] == "symbol"
-                cut = itself if symbol else value(label, len(ports), lambda a, of=label: _cut(of, a, name, sizes), len(sizes))  # type: ignore[misc]
+                cut = (
+                    itself
+                    if symbol
+                    else value(label, len(ports), lambda a, of=label: _cut(of, a, name, sizes), len(sizes))
+                )  # type: ignore[misc]
                 result.append(scale(plug(graph, k, cut, len(sizes)), coefficient))
     return add(*result)
 
@@ -114,7 +120,13 @@ def total(poly: Poly) -> Poly:
     own = LETTERS.upper()[: len(structure(poly))]
     result = []
     for name, sizes in found.items():
-        along = normal(1, [(("differential", name, (), ()), tuple(range(len(sizes))))], [(k,) for k in range(len(sizes))], sizes, [()] * len(sizes))
+        along = normal(
+            1,
+            [(("differential", name, (), ()), tuple(range(len(sizes))))],
+            [(k,) for k in range(len(sizes))],
+            sizes,
+            [()] * len(sizes),
+        )
         rest = LETTERS[: len(sizes)]
         result.append(einsum((*own,), (own + rest, differentiate(poly, name, sizes)), (rest, along)))
     return add(*result)

@@ -13,15 +13,43 @@ from functools import lru_cache
 from itertools import permutations
 
 from derive.kernel.graph import (
-    HOLE, INVARIANT, TRANSPOSABLE, Graph, Label, Node, Poly, Unsupported, add, einsum, free, freeze, name_axes, normal, number, open_names,
-    permuted, plug, scalar, scale, structure,
+    HOLE,
+    INVARIANT,
+    TRANSPOSABLE,
+    Graph,
+    Label,
+    Node,
+    Poly,
+    Unsupported,
+    add,
+    einsum,
+    free,
+    freeze,
+    name_axes,
+    normal,
+    number,
+    open_names,
+    permuted,
+    plug,
+    scalar,
+    scale,
+    structure,
 )  # fmt: skip
 from derive.sizes import ONE, Size
 from derive.terms import ELEMENTWISE
 
 Groups = Sequence[Sequence[Size]]
 HOMOGENEOUS = frozenset(("inverse", "pseudoinverse", "reciprocal"))  # f(cA) = f(A)/c
-VALUES = {"exp": (0, 1), "log": (1, 0), "sin": (0, 0), "cos": (0, 1), "tanh": (0, 0), "sinh": (0, 0), "cosh": (0, 1), "sqrt": (1, 1)}
+VALUES = {
+    "exp": (0, 1),
+    "log": (1, 0),
+    "sin": (0, 0),
+    "cos": (0, 1),
+    "tanh": (0, 0),
+    "sinh": (0, 0),
+    "cosh": (0, 1),
+    "sqrt": (1, 1),
+}
 OPPOSITE = {"size": "unsize", "unsize": "size"}
 
 
@@ -60,12 +88,30 @@ def each(function: str, arguments: Sequence[Poly], axes: Groups = ()) -> Poly:
 
 def _entry(function: str, arguments: Sequence[Poly]) -> Poly:
     graph, coefficient = next(iter(arguments[0].items()), (Graph((), (), (), ()), 0))
-    if len(arguments[0]) < 2 and not graph.nodes and not graph.sizes and (known := VALUES.get(function)) and known[0] == coefficient:
+    if (
+        len(arguments[0]) < 2
+        and not graph.nodes
+        and not graph.sizes
+        and (known := VALUES.get(function))
+        and known[0] == coefficient
+    ):
         return number(known[1])
-    if function == "log" and len(graph.nodes) == len(arguments[0]) == coefficient == 1 and graph.nodes[0][0][0] == "det":
+    if (
+        function == "log"
+        and len(graph.nodes) == len(arguments[0]) == coefficient == 1
+        and graph.nodes[0][0][0] == "det"
+    ):
         ((_, label_name, _, inner), ports) = graph.nodes[0]
-        return plug(Graph(((HOLE, ports),), (), graph.sizes, graph.names), 0, value(("logdet", label_name, (), inner), len(ports)))
-    if function == "reciprocal" and len(arguments[0]) == 1 and {p for _, ports in graph.nodes for p in ports} == {*range(len(graph.sizes))}:
+        return plug(
+            Graph(((HOLE, ports),), (), graph.sizes, graph.names),
+            0,
+            value(("logdet", label_name, (), inner), len(ports)),
+        )
+    if (
+        function == "reciprocal"
+        and len(arguments[0]) == 1
+        and {p for _, ports in graph.nodes for p in ports} == {*range(len(graph.sizes))}
+    ):
         return _reciprocal(graph, coefficient)
     return call(function, arguments)
 
@@ -122,7 +168,9 @@ def apply(label: Label, arguments: Sequence[Poly]) -> Poly:
 @lru_cache(maxsize=1 << 16)
 def mentions(label: Label, name: str) -> bool:
     """Whether a symbol occurs in a label."""
-    return label[:2] == ("symbol", name) or any(mentions(inner, name) for a in label[3] for g, _ in a for inner, _ in g.nodes)
+    return label[:2] == ("symbol", name) or any(
+        mentions(inner, name) for a in label[3] for g, _ in a for inner, _ in g.nodes
+    )
 
 
 def put(poly: Poly, name: str, new: Poly) -> Poly:
@@ -134,6 +182,10 @@ def put(poly: Poly, name: str, new: Poly) -> Poly:
             result.append({graph: coefficient})
             continue
         label, ports = graph.nodes[at]
-        changed = new if label[0] == "symbol" else value(label, len(ports), lambda a: apply(label, [put(p, name, new) for p in a]))  # noqa: B023
+        changed = (
+            new
+            if label[0] == "symbol"
+            else value(label, len(ports), lambda a: apply(label, [put(p, name, new) for p in a]))
+        )  # noqa: B023
         result.append(scale(put(plug(graph, at, changed), name, new), coefficient))
     return add(*result)

@@ -17,7 +17,7 @@ from fractions import Fraction
 from functools import lru_cache
 from itertools import product
 from math import prod
-from typing import NamedTuple, Union
+from typing import Any, NamedTuple
 
 from derive.sizes import ONE, Size
 from derive.terms import ELEMENTWISE
@@ -25,7 +25,7 @@ from derive.terms import ELEMENTWISE
 Label = tuple[str, str, tuple[Size, ...], tuple["Frozen", ...]]  # kind, name, sizes, canonical arguments
 Node = tuple[Label, tuple[int, ...]]
 Axis = tuple[int, ...]
-Frozen = tuple[tuple["Graph", Union[int, Fraction]], ...]
+Frozen = tuple[tuple["Graph", int | Fraction], ...]
 Class = tuple[tuple[tuple[int, int], ...], tuple[str, ...], Size]  # places among the open axes, names, size
 Pairs = Iterable[tuple[int, int]]
 Component = tuple[tuple[Class, ...], tuple[Node, ...]]
@@ -47,7 +47,7 @@ class Graph(NamedTuple):
     names: tuple[tuple[str, ...], ...]
 
 
-Poly = Mapping[Graph, Union[int, Fraction]]
+Poly = Mapping[Graph, int | Fraction]
 
 
 class Malformed(Exception):
@@ -141,7 +141,8 @@ def _split(poly: Poly, wanted: Sequence[tuple[Size, ...]]) -> Poly:
     """Axes given the structure `wanted`: an axis without a node may be a pair of smaller ones. Raises Malformed."""
     result: list[Poly] = []
     for graph, coefficient in poly.items():
-        sizes, replaced = list(graph.sizes), {}
+        sizes = list(graph.sizes)
+        replaced: dict[int, Any] = {}
         for axis, parts in zip(graph.open, wanted, strict=True):
             if tuple(graph.sizes[c] for c in axis) != parts and axis[:1] not in [(c,) for c in replaced]:
                 if len(axis) != 1 or _met(graph, axis[0]) or prod(parts, start=ONE) != sizes[axis[0]]:
@@ -165,7 +166,9 @@ def einsum(out: Sequence[str], *inputs: tuple[str, Poly]) -> Poly:
     for letters, poly in inputs:
         for letter, parts in zip(letters, structure(poly), strict=bool(poly)):
             finest[letter] = max(finest.get(letter, parts), parts, key=len)
-    fitted = [(ls, p if structure(p) == (want := tuple(finest[x] for x in ls if p)) else _split(p, want)) for ls, p in inputs]
+    fitted = [
+        (ls, p if structure(p) == (want := tuple(finest[x] for x in ls if p)) else _split(p, want)) for ls, p in inputs
+    ]
     total: dict[Graph, int | Fraction] = {}
     for choice in product(*(poly.items() for _, poly in fitted)):
         nodes: list[Node] = []
@@ -175,7 +178,9 @@ def einsum(out: Sequence[str], *inputs: tuple[str, Poly]) -> Poly:
         merges: list[tuple[int, int]] = []
         for (letters, _), (graph, _) in zip(fitted, choice):
             start = len(sizes)
-            nodes += [(label, tuple(p + start for p in ports)) for label, ports in graph.nodes] if start else graph.nodes
+            nodes += (
+                [(label, tuple(p + start for p in ports)) for label, ports in graph.nodes] if start else graph.nodes
+            )
             sizes += graph.sizes
             names += graph.names
             for letter, axis in zip(letters, graph.open, strict=True):
@@ -286,7 +291,9 @@ def normal(
         total = dict(powers)
         for name in monomial:
             total[name] = total.get(name, 0) + 1
-        extra = [((), (((("size" if k > 0 else "unsize"), name, (), ()), ()),) * abs(k)) for name, k in total.items() if k]
+        extra = [
+            ((), (((("size" if k > 0 else "unsize"), name, (), ()), ()),) * abs(k)) for name, k in total.items() if k
+        ]
         result[_assemble(sorted([*components, *extra]), len(axes))] = coefficient * count
     return result
 
@@ -323,7 +330,9 @@ def _select(
             else:
                 unite(zip(ports[1:], seen[key][1][1:]))
         degree = Counter(find(p) for _, ports in rest for p in set(ports)) + Counter({find(c) for c in kept})
-        alone = [n for n in rest if n[0][0] in SELECTORS and (degree[find(n[1][0])] == 1 or sizes[find(n[1][0])] == ONE)]
+        alone = [
+            n for n in rest if n[0][0] in SELECTORS and (degree[find(n[1][0])] == 1 or sizes[find(n[1][0])] == ONE)
+        ]
         for _, ports in alone:
             sizes[find(ports[0])] = ONE
         if not alone and len(rest) == len(nodes):

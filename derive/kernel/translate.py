@@ -9,14 +9,62 @@ from typing import Any, Protocol
 from derive.kernel.derivative import differentiate, times, total
 from derive.kernel.function import call, each, mentions, put
 from derive.kernel.graph import (
-    Malformed, Poly, Unsupported, add, delta, einsum, free, name_axes, normal, number, ones, open_names, permuted, scalar, scale, structure,
-    subtract, tensor,
+    Malformed,
+    Poly,
+    Unsupported,
+    add,
+    delta,
+    einsum,
+    free,
+    name_axes,
+    normal,
+    number,
+    ones,
+    open_names,
+    permuted,
+    scalar,
+    scale,
+    structure,
+    tensor,
 )  # fmt: skip
 from derive.sizes import ONE, Size
 from derive.terms import (
-    ELEMENTWISE, Apply, At, BasisVector, BigSum, Block, Constant, Derivative, Determinant, Diagonal, Differential, Directional, Entry, Hadamard,
-    Identity, Index, Kronecker, Layout, Norm, NormKind, Number, Ones, Power, Product, PropertyKind, PseudoInverse, Shape, SizeValue, Sum,
-    Symbol, Term, Trace, Transpose, Vec, Zero, product_shape,
+    ELEMENTWISE,
+    Apply,
+    At,
+    BasisVector,
+    BigSum,
+    Block,
+    Constant,
+    Derivative,
+    Determinant,
+    Diagonal,
+    Differential,
+    Directional,
+    Entry,
+    Hadamard,
+    Identity,
+    Index,
+    Kronecker,
+    Layout,
+    Norm,
+    NormKind,
+    Number,
+    Ones,
+    Power,
+    Product,
+    PropertyKind,
+    PseudoInverse,
+    Shape,
+    SizeValue,
+    Sum,
+    Symbol,
+    Term,
+    Trace,
+    Transpose,
+    Vec,
+    Zero,
+    product_shape,
 )  # fmt: skip
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -65,7 +113,9 @@ class Translator:
     Calling it raises Unsupported for what is outside the fragment. `used` collects the names of the definitions unfolded.
     """
 
-    def __init__(self, definitions: Iterable[Defines] = (), structures: Mapping[str, PropertyKind] | None = None) -> None:
+    def __init__(
+        self, definitions: Iterable[Defines] = (), structures: Mapping[str, PropertyKind] | None = None
+    ) -> None:
         self.definitions = tuple(definitions)
         self.structures = structures or {}
         self.used: set[str] = set()
@@ -209,8 +259,18 @@ def _square(to: Translator, term: Norm) -> Poly:
 def _norm(to: Translator, term: Norm) -> Poly:
     if term.weight is None and term.kind is NormKind.ONE and len(term.body.shape) == 1:
         return inner(each("abs", [to(term.body)], structure(to(term.body))), ones(term.body.shape[0]), 1)
-    if term.weight is None and term.kind not in (NormKind.FROBENIUS, NormKind.SPECTRAL) or len(term.body.shape) > 1 and term.kind is NormKind.SPECTRAL:
-        return call("opaque" if term.kind.value in ("1", "inf") else f"norm_{term.kind.value}", [to(term.body)], (), f"norm_{term.kind.value}")
+    if (
+        term.weight is None
+        and term.kind not in (NormKind.FROBENIUS, NormKind.SPECTRAL)
+        or len(term.body.shape) > 1
+        and term.kind is NormKind.SPECTRAL
+    ):
+        return call(
+            "opaque" if term.kind.value in ("1", "inf") else f"norm_{term.kind.value}",
+            [to(term.body)],
+            (),
+            f"norm_{term.kind.value}",
+        )
     return each("sqrt", [_square(to, term)])
 
 
@@ -260,7 +320,11 @@ def _apply(to: Translator, term: Apply) -> Poly:
     if term.name == "softmax" or term.name == "logsumexp":  # Boyd & Vandenberghe, Convex Optimization (2004), 3.1.5
         above = each("exp", polys, structure(polys[0]))
         mass = inner(above, ones(arguments[0].shape[0]), 1)
-        return each("log", [mass]) if term.name == "logsumexp" else einsum(("i",), ("i", above), ("", each("reciprocal", [mass])))
+        return (
+            each("log", [mass])
+            if term.name == "logsumexp"
+            else einsum(("i",), ("i", above), ("", each("reciprocal", [mass])))
+        )
     if term.name in ELEMENTWISE:
         axes = next((structure(p) for p in polys if p), tuple((s,) for s in term.shape if s != ONE))
         return each(term.name, polys, axes)
@@ -307,7 +371,11 @@ def _constrained(poly: Poly, own: int, kind: PropertyKind | None) -> Poly:
         return poly
     rest = LETTERS[:own]
     middle = einsum((*rest, "y", "y"), (rest + "yy", poly))
-    return middle if kind is PropertyKind.DIAGONAL else add(poly, permuted(poly, [*range(own), own + 1, own]), scale(middle, -1))
+    return (
+        middle
+        if kind is PropertyKind.DIAGONAL
+        else add(poly, permuted(poly, [*range(own), own + 1, own]), scale(middle, -1))
+    )
 
 
 def _directional(to: Translator, term: Directional) -> Poly:

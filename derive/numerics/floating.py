@@ -17,7 +17,7 @@ from derive.numerics.finite_differences import LEVELS, coordinate_directions, di
 from derive.numerics.interpretation import Array, Interpretation, Scope, columns, derivative_axes, norm_square
 from derive.numerics.special import FUNCTIONS, KINKS, matrix_function
 from derive.terms import (
-    ELEMENTWISE, Apply, BigProduct, BigSum, Derivative, Differential, Directional, Entry, Integral, Limit, Norm, NormKind, Power, Product,
+    ELEMENTWISE, All, Apply, BigProduct, BigSum, Derivative, Differential, Directional, Entry, Integral, Limit, Norm, NormKind, Power, Product,
     Relates, Statement, Symbol, Term, All, Implies, Iff,
 )  # fmt: skip
 
@@ -175,8 +175,6 @@ class Floating(Interpretation):
                     raise NotEvaluable("a condition that is not decided in floating point")
                 found = _ORDER[relation.value](a, b)
                 return bool(found) if np.ndim(found) == 0 else found
-            case Implies() | Iff():
-                raise NotEvaluable("a condition that is not decided in floating point")
         raise NotEvaluable("a condition that is not decided in floating point")
 
     def infinite(self, term: BigSum | BigProduct, scope: Scope) -> Array:
@@ -185,11 +183,11 @@ class Floating(Interpretation):
         lower = 1 if term.lower is None else self.integer(term.lower, scope)
 
         def terms(places: Array) -> Array:
-            value = self.value(term.body, scope.index(term.index.name, places))
-            if value.ndim > 1:
-                raise NotEvaluable("an infinite sum inside a derivative")
-            return np.broadcast_to(value, places.shape)
+            spread = places.reshape(places.shape + (1,) * scope.depth)
+            return np.broadcast_to(self.value(term.body, scope.index(term.index.name, spread, 1)), spread.shape)
 
+        if scope.depth:
+            raise NotEvaluable("an infinite sum inside a derivative")
         return self._estimated(quadrature.series(terms, lower))
 
     def integral(self, term: Integral, scope: Scope) -> Array:
@@ -200,9 +198,9 @@ class Floating(Interpretation):
         ends = [-inf, inf] if term.lower is None or term.upper is None else [self._real(t, scope) for t in (term.lower, term.upper)]
 
         def body(points: Array) -> Array:
-            rank = max((v.ndim for v in scope.values.values()), default=0)
-            value = self.value(term.body, scope.bind({term.variable.name: points.reshape(points.shape + (1,) * rank)}))
-            return value if value.ndim == rank + 1 else np.broadcast_to(value, points.shape + (1,) * rank)
+            spread = points.reshape(points.shape + (1,) * scope.depth)
+            value = self.value(term.body, scope.bind({term.variable.name: spread}, 1))
+            return value if value.ndim == scope.depth + 1 else np.broadcast_to(value, spread.shape)
 
         return self._estimated(quadrature.integrate(body, ends[0], ends[1]))
 
@@ -216,12 +214,12 @@ class Floating(Interpretation):
         return sign * float(value)
 
     def limit(self, term: Limit, scope: Scope) -> Array:
-        if term.shape or term.variable.shape or any(v.ndim for v in scope.values.values()):
+        if term.shape or term.variable.shape or scope.depth:
             raise NotEvaluable("a limit of something other than a scalar")
         point = self._real(term.point, scope)
 
         def body(points: Array) -> Array:
-            return np.broadcast_to(self.value(term.body, scope.bind({term.variable.name: points})), points.shape)
+            return np.broadcast_to(self.value(term.body, scope.bind({term.variable.name: points}, 1)), points.shape)
 
         return self._estimated(quadrature.limit(body, point, term.side))
 
@@ -266,7 +264,7 @@ class Floating(Interpretation):
         self, body: Term, rest: tuple[Term, ...], scope: Scope, moving: Mapping[str, tuple[Array, Array, int]]
     ) -> Array:
         """Derivatives of a body (differentiated by `rest`) along directions: a first axis for the directions."""
-        depth = max([v.ndim - self._rank(name, moving) for name, v in scope.values.items()] + [v.ndim - r for v, _, r in moving.values()] + [0])
+        depth = scope.depth
         bound, scale, widths = {}, max(scale_of(v) for v, _, _ in moving.values()), np.zeros(0)
         for name, (value, directions, rank) in moving.items():
             batch = value.ndim - rank
@@ -275,7 +273,7 @@ class Floating(Interpretation):
             points, widths = moves(value, shaped * scale, self.base)
             bound[name] = points.reshape(-1, *points.shape[3:])
         count = next(iter(moving.values()))[1].shape[0]
-        values = self._differentiate(body, rest, Scope(scope.indices, {**scope.values, **bound}, {}))
+        values = self._differentiate(body, rest, scope.bind(bound, 1))
         inner = sum(len(v.shape) for v in rest) + len(body.shape)
         lead = LEVELS * 2 * count
         if values.ndim - inner <= depth or values.shape[0] != lead:
@@ -288,12 +286,9 @@ class Floating(Interpretation):
         self.error = max(self.error, estimate.error / max(top, 1e-3 * size, 1e-300))
         return np.asarray(estimate.value / scale)
 
-    def _rank(self, name: str, moving: Mapping[str, tuple[Array, Array, int]]) -> int:
-        return self.ranks.get(name, moving[name][2] if name in moving else 0)
-
     def require(self, body: Term, symbol: Symbol) -> None:
         """A body that does not depend on the variable, though it has symbols of unknown dependence, has no clear derivative."""
-        if not self.depends(body, symbol.name) and any(s for s in _free_symbols(body)):
+        if not self.depends(body, symbol.name) and symbols(body):
             raise NotEvaluable(f"what is differentiated is not written as a function of {symbol.name}")
 
     def directional(self, term: Directional, scope: Scope) -> Array:
@@ -305,8 +300,6 @@ class Floating(Interpretation):
         return self._along(term.body, (), scope, {term.variable.name: (value, direction[None], rank)})[0]
 
     def differential(self, term: Differential, scope: Scope) -> Array:
-        from derive.terms import symbols
-
         known = {s.name: s for t in (term.body, *(d.value for d in self.definitions.values())) for s in symbols(t).values()}
         names = [n for n in sorted(known) if self.depends(term.body, n) and n not in self.definitions]
         moving = {}
@@ -319,12 +312,6 @@ class Floating(Interpretation):
         if not moving:
             raise NotEvaluable("nothing that a differential could move")
         return self._along(term.body, (), scope, moving)[0]
-
-
-def _free_symbols(term: Term) -> list[str]:
-    from derive.terms import symbols
-
-    return list(symbols(term))
 
 
 def _whole_line(domain: str) -> bool:

@@ -28,19 +28,21 @@ MOST_STEPS = 200_000
 
 @dataclass(slots=True)
 class Scope:
-    """What is bound at a place: indices by name to integers (or a batch of them), symbols to values. `memo` keeps unfolded definitions."""
+    """What is bound at a place: indices by name to integers (or a batch of them), symbols to values, none with more than `depth` batch axes.
+    `memo` keeps unfolded definitions."""
 
     indices: dict[str, Any] = field(default_factory=dict)
     values: dict[str, Array] = field(default_factory=dict)
+    depth: int = 0
     memo: dict[str, Array] = field(default_factory=dict)
 
-    def index(self, name: str, value: Any) -> Scope:
-        """This scope with an index bound."""
-        return Scope({**self.indices, name: value}, self.values, {})
+    def index(self, name: str, value: Any, deeper: int = 0) -> Scope:
+        """This scope with an index bound; `deeper` counts the batch axes this adds in front."""
+        return Scope({**self.indices, name: value}, self.values, self.depth + deeper)
 
-    def bind(self, values: Mapping[str, Array]) -> Scope:
-        """This scope with symbols bound."""
-        return Scope(self.indices, {**self.values, **values}, {})
+    def bind(self, values: Mapping[str, Array], deeper: int = 0) -> Scope:
+        """This scope with symbols bound; `deeper` counts the batch axes this adds in front."""
+        return Scope(self.indices, {**self.values, **values}, self.depth + deeper)
 
 
 def columns(value: Array, rank: int) -> Array:

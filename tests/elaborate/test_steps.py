@@ -53,7 +53,10 @@ def test_a_dropped_factor_is_mended() -> None:
 
 
 def test_a_line_after_an_ill_formed_one_is_judged_against_the_last_right_one() -> None:
-    text = DECLARED + "$$\\begin{aligned} \\operatorname{tr}(A B) &= \\operatorname{tr}(A B A) \\\\ &= \\operatorname{tr}(B A). \\end{aligned}$$\n"
+    text = (
+        DECLARED
+        + "$$\\begin{aligned} \\operatorname{tr}(A B) &= \\operatorname{tr}(A B A) \\\\ &= \\operatorname{tr}(B A). \\end{aligned}$$\n"
+    )
     steps = [step.verdict for step in check(text).steps if step.verdict is not Verdict.DEFINED]
     assert steps == [Verdict.ILL_FORMED, Verdict.PROVED]
 
@@ -66,7 +69,9 @@ def test_definitions_are_not_steps() -> None:
 
 
 def test_what_relates_free_names_is_never_refuted() -> None:
-    assert last("Let $x \\in \\mathbb{R}^{n}$.\n\nThen $y = 2 x$ and so\n\n$$u + v = w$$\n").verdict is not Verdict.REFUTED
+    assert (
+        last("Let $x \\in \\mathbb{R}^{n}$.\n\nThen $y = 2 x$ and so\n\n$$u + v = w$$\n").verdict is not Verdict.REFUTED
+    )
     assert last("We have\n\n$$E[x] = \\mu + 1$$\n").verdict in (Verdict.UNCHECKED, Verdict.DEFINED)
     assert last("We have\n\n$$\\frac{\\partial L}{\\partial x} = 2$$\n").verdict is Verdict.UNCHECKED
 
@@ -113,4 +118,8 @@ def test_a_planted_fault_is_found_at_its_line_only(right: str, wrong: str) -> No
     changed = [b.place.line for a, b in zip(sound.steps, faulty.steps, strict=True) if a.verdict is not b.verdict]
     line = LOSS[: LOSS.index(right)].count("\n") + 1
     assert changed == [line]
-    assert next(s for s in faulty.steps if s.place.line == line).verdict in (Verdict.REFUTED, Verdict.CONDITIONAL, Verdict.ILL_FORMED)
+    assert next(s for s in faulty.steps if s.place.line == line).verdict in (
+        Verdict.REFUTED,
+        Verdict.CONDITIONAL,
+        Verdict.ILL_FORMED,
+    )

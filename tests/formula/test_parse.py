@@ -8,7 +8,23 @@ import pytest
 
 from derive.document.model import Macro
 from derive.formula import FormulaError, parse
-from derive.formula.syntax import Add, Apply, BigOp, Chain, Fence, Frac, Juxt, Matrix, Mid, Name, Node, Num, Operator, Sub, Sup
+from derive.formula.syntax import (
+    Add,
+    Apply,
+    BigOp,
+    Chain,
+    Fence,
+    Frac,
+    Juxt,
+    Matrix,
+    Mid,
+    Name,
+    Node,
+    Num,
+    Operator,
+    Sub,
+    Sup,
+)
 
 
 def body(text: str, **macros: Macro) -> Node:
@@ -33,7 +49,9 @@ def test_tex_takes_one_digit() -> None:
     assert found.factors == (Sub(Name("x"), Num("1")), Num("2"))
 
 
-@pytest.mark.parametrize("spelling", ["\\operatorname{tr}", "\\mathrm{tr}", "\\text{tr}", "\\Tr", "\\trace", "\\operatorname{Tr}"])
+@pytest.mark.parametrize(
+    "spelling", ["\\operatorname{tr}", "\\mathrm{tr}", "\\text{tr}", "\\Tr", "\\trace", "\\operatorname{Tr}"]
+)
 def test_spellings_of_trace(spelling: str) -> None:
     macros = {"Tr": Macro("Tr", 0, None, "\\operatorname{Tr}")}
     found = parse(f"{spelling}(A)", 0, len(spelling) + 3, macros).clauses[0].body
@@ -108,7 +126,9 @@ def test_edits_never_raise_anything_else() -> None:
     chance = random.Random(7)
     for _ in range(1500):
         place = chance.randrange(len(text))
-        edited = text[:place] + chance.choice(["", "{", "}", "\\", "^", "|", "&", "(", text[place] * 2]) + text[place + 1 :]
+        edited = (
+            text[:place] + chance.choice(["", "{", "}", "\\", "^", "|", "&", "(", text[place] * 2]) + text[place + 1 :]
+        )
         try:
             parse(edited, 0, len(edited), {})
         except FormulaError as error:

@@ -1,27 +1,27 @@
 """Between the kernel's graphs and the search's: labels and sizes become small numbers, in order of first appearance.
 
-The search knows one kind of axis. A kernel graph's axes are flattened into classes, and its free indices follow as further axes.
+The search knows one kind of axis and no names. A kernel graph's axes are flattened into classes; a free index i of the statement becomes a
+node on its class that picks the i-th place, so that two classes with the index i are one.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from derive.engines.algebra.graphs import HOLE, Graph
+from derive.engines.algebra.graphs import HOLE, Graph, Node
 from derive.kernel import graph as kernel
 from derive.sizes import Size
 
 Terms = list[tuple[Fraction, Graph]]
-
+FREE = "free index"  # the kind of the label of a free index; only the search has it
 
 
 @dataclass(slots=True)
 class Language:
-    """The labels and sizes met so far, and the free indices of the statement with their sizes, sorted."""
+    """The labels and sizes met so far."""
 
-    names: dict[str, Size] = field(default_factory=dict)
     labels: list[kernel.Label] = field(default_factory=list)
     sizes: list[Size] = field(default_factory=list)
     _label_numbers: dict[kernel.Label, int] = field(default_factory=dict)
@@ -50,32 +50,31 @@ class Language:
             for monomial, count in self.sizes[size].parts
         ]
 
-    def read(self, graph: kernel.Graph, names: Mapping[str, Size]) -> Graph:
-        """A kernel graph for the search; the classes of the free indices `names` become its last axes."""
-        nodes = tuple([(self.label(label), ports) for label, ports in graph.nodes])
-        axes = [c for axis in graph.open for c in axis]
-        sizes = [self.size(s) for s in graph.sizes]
-        where = {name: c for c, given in enumerate(graph.names) for name in given}
-        for name, size in names.items():
-            if name not in where:
-                where[name] = len(sizes)
-                sizes.append(self.size(size))
-            axes.append(where[name])
-        return Graph(nodes, tuple(axes), tuple(sizes))
+    def read(self, graph: kernel.Graph) -> Graph:
+        """A kernel graph for the search."""
+        nodes: list[Node] = [(self.label(label), ports) for label, ports in graph.nodes]
+        for cls, names in enumerate(graph.names):
+            nodes += [(self.label((FREE, name, (), ())), (cls,)) for name in names]
+        axes = tuple([c for axis in graph.open for c in axis])
+        return Graph(tuple(nodes), axes, tuple([self.size(s) for s in graph.sizes]))
 
-    def terms(self, poly: kernel.Poly, names: Mapping[str, Size]) -> Terms:
+    def terms(self, poly: kernel.Poly) -> Terms:
         """A kernel polynomial as coefficients and graphs."""
-        return [(Fraction(c), self.read(graph, names)) for graph, c in poly.items()]
+        return [(Fraction(c), self.read(graph)) for graph, c in poly.items()]
 
-    def write(self, graph: Graph, groups: Sequence[int], names: Sequence[str]) -> kernel.Graph:
-        """A context for the kernel: its axes grouped as `groups` says (how many classes each has), then the free indices `names`."""
-        nodes = tuple([(kernel.HOLE if n == HOLE else self.labels[n], ports) for n, ports in graph.nodes])
+    def write(self, graph: Graph, groups: Sequence[int]) -> kernel.Graph:
+        """A context for the kernel, its axes grouped as `groups` says (how many classes each has)."""
+        nodes: list[kernel.Node] = []
+        names: list[list[str]] = [[] for _ in graph.sizes]
+        for number, ports in graph.nodes:
+            label = kernel.HOLE if number == HOLE else self.labels[number]
+            if label[0] == FREE:
+                names[ports[0]].append(label[1])
+            else:
+                nodes.append((label, ports))
         at, axes = 0, []
         for width in groups:
             axes.append(graph.open[at : at + width])
             at += width
-        given: list[list[str]] = [[] for _ in graph.sizes]
-        for name, cls in zip(names, graph.open[at:], strict=True):
-            given[cls].append(name)
         sizes = tuple([self.sizes[s] for s in graph.sizes])
-        return kernel.Graph(nodes, tuple(axes), sizes, tuple([tuple(g) for g in given]))
+        return kernel.Graph(tuple(nodes), tuple(axes), sizes, tuple([tuple(sorted(set(given))) for given in names]))

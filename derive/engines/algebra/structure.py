@@ -1,7 +1,7 @@
 """What the kernel's normal form does by itself, as rules that need no hypothesis.
 
 Selectors (basis vectors and the injections of a block's parts) meet at an index: the same one twice is once, two different ones are zero,
-one summed alone is one. A size times its reciprocal is one. The ports of some functions may be exchanged (the inverse of a symmetric matrix).
+one summed alone is one. A free index names one class. A size times its reciprocal is one. The ports of some functions may be exchanged (the inverse of a symmetric matrix).
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from fractions import Fraction
 
 from derive.engines.algebra.graphs import Graph
-from derive.engines.algebra.language import Language, Terms
+from derive.engines.algebra.language import FREE, Language, Terms
 from derive.engines.algebra.theory import Theory
 from derive.kernel import graph as kernel
 
@@ -40,10 +40,18 @@ def structural(language: Language, graphs: list[Graph]) -> list[Terms]:
                 found.append(_different(label, shapes[label], other, shapes[other]))
     for label in present:
         kind, name, _, _ = language.labels[label]
+        if kind == FREE:
+            found += _index(label, selector_sizes(language, label, graphs)[0])
         if kind == "unsize":
             size = language.label(("size", name, (), ()))
             found.append([(ONE, Graph(((size, ()), (label, ())), (), ())), (-ONE, Graph((), (), ()))])
     return found
+
+
+def _index(label: int, size: int) -> list[Terms]:
+    """Two classes with one free index are one class; a free index alone adds nothing."""
+    twice = Graph(((label, (0,)), (label, (1,))), (0, 1), (size, size))
+    return [[(ONE, twice), (-ONE, Graph(((label, (0,)),), (0, 0), (size,)))], _alone(label, (size,))]
 
 
 def _alone(label: int, sizes: tuple[int, ...]) -> Terms:

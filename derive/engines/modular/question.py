@@ -155,7 +155,7 @@ def introduces(question: Question, claim: Statement) -> str:
     known = set().union(*map(_names, question.hypotheses)) | {d.symbol.name for d in question.definitions}
     known |= set().union(*(_names(d.value) for d in question.definitions))
     for side, other in ((claim.left, claim.right), (claim.right, claim.left)):
-        bare = _leading(side)
+        bare = _leading(side) if claim.relation is Relation.EQUAL else side.base if isinstance(side, Entry) else side
         name = bare.name if isinstance(bare, Symbol | Apply) and not (isinstance(bare, Apply) and bare.name in ELEMENTWISE) else ""
         ordered = claim.relation is not Relation.EQUAL and _names(other)
         if name and name not in known | _names(other) and not ordered:
