@@ -42,9 +42,8 @@ def check_document(
         if progress is not None:
             progress(number, len(elaborated.steps))
         begin = time.perf_counter()
-        judgement = options.known.get(number) or judge(
-            document, step, options, options.skip.get(number, options.stopped)
-        )
+        skipped = options.skip.get(number, options.stopped)
+        judgement = options.known.get(number) or judge(document, step, options, skipped)
         steps.append(report_step(document, number, step, judgement, time.perf_counter() - begin, steps))
         if done is not None:
             done(number, steps[-1])
@@ -59,12 +58,8 @@ def judge(document: Document, step: Step, options: Options, skipped: str) -> Jud
         return Judgement(Verdict.UNCHECKED, skipped, "D602")
     judgement = decide(step.goal, options.choice)
     if judgement.verdict is Verdict.REFUTED and step.unsettled:
-        return Judgement(
-            Verdict.UNCHECKED,
-            f"{step.unsettled}; a counterexample would not show it to be wrong",
-            "D606",
-            judgement.evidence,
-        )
+        reason = f"{step.unsettled}; a counterexample would not show it to be wrong"
+        return Judgement(Verdict.UNCHECKED, reason, "D606", judgement.evidence)
     if judgement.verdict is Verdict.REFUTED and options.diagnose:
         return diagnose(step.goal, judgement, options.choice.limits, (document.text, step.span))
     return judgement
