@@ -47,6 +47,8 @@ class Obligations:
     hypotheses: list[Hypothesis] = field(default_factory=list)
     steps: list[Step] = field(default_factory=list)
     builder: Builder = field(init=False)
+    section: int = 0
+    places: dict[str, int] = field(default_factory=dict)  # the section in which a name was defined
     unsettled: frozenset[str] = frozenset()  # names that statements of this section speak of which were not read
 
     def run(self) -> Elaborated:
@@ -83,6 +85,9 @@ class Obligations:
     def _event(self, event: Event) -> None:
         if event.kind == "section":
             self.unsettled = frozenset()
+            self.section += 1
+        elif event.kind == "item":
+            self.section += 1
         elif event.kind == "define":
             self._define(event)
         elif event.kind == "property" and event.known is not None and event.property is not None:
@@ -114,6 +119,7 @@ class Obligations:
         self.definitions.pop(symbol.name, None)
         parameters = made if event.known.kind == "function" else ()
         self.definitions[symbol.name] = Definition(symbol, value, self._line(event), parameters)
+        self.places[symbol.name] = self.section
         self._add(event, verdict="defined", claim=Claim.DEFINITION, message="defined")
         if isinstance(value, Product):
             self._spectral(value, event)
@@ -189,10 +195,12 @@ class Obligations:
             raise Unreadable(
                 "how the differentiated quantity depends on its variable is not defined in what was read", event.span
             )
-        reason = obstacle(statement, self.definitions, self.reading.scope.names)
+        reason = obstacle(statement, self.definitions, self.reading.scope.names, event.follows)
         given = any(isinstance(hypothesis.statement, Relates) for hypothesis in relevant)
         if not reason and (self.unsettled & set(symbols(statement)) or (self.unsettled and given)):
             reason = "it rests on a statement before it that was not read"
+        if not reason and any(self.places.get(d.symbol.name) != self.section for d in goal.definitions):
+            reason = "it rests on a definition of an earlier section or item"
         self._add(event, claim=claim, goal=goal, unsettled=reason)
 
     def _statement(self, event: Event) -> tuple[Statement, Claim]:

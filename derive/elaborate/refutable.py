@@ -39,7 +39,7 @@ def free_names(term: Term, definitions: Mapping[str, Definition]) -> set[str]:
     return found
 
 
-def obstacle(statement: Statement, definitions: Mapping[str, Definition], known: Mapping[str, Known]) -> str:
+def obstacle(statement: Statement, definitions: Mapping[str, Definition], known: Mapping[str, Known], follows: bool) -> str:
     """Why a counterexample to this statement would not show that the text is wrong; '' when it would."""
     for part in walk(statement):
         if isinstance(part, Apply) and part.name.startswith("user:"):
@@ -49,7 +49,7 @@ def obstacle(statement: Statement, definitions: Mapping[str, Definition], known:
             if reason:
                 return reason
     if isinstance(statement, Relates):
-        return _one_sided(statement, definitions)
+        return _one_sided(statement, definitions, follows)
     if isinstance(statement, Implies | Iff):
         before = statement.premises if isinstance(statement, Implies) else (statement.left,)
         after = statement.conclusion if isinstance(statement, Implies) else statement.right
@@ -59,10 +59,12 @@ def obstacle(statement: Statement, definitions: Mapping[str, Definition], known:
     return "" if isinstance(statement, HasProperty) else ""
 
 
-def _one_sided(statement: Relates, definitions: Mapping[str, Definition]) -> str:
+def _one_sided(statement: Relates, definitions: Mapping[str, Definition], follows: bool) -> str:
     if statement.relation is not Relation.EQUAL:
         return "it is a condition on what the text leaves free" if free_names(statement, definitions) else ""
     left, right = free_names(statement.left, definitions), free_names(statement.right, definitions)
+    if not follows and bool(left) is not bool(right):
+        return "it sets something to a number: a condition rather than an identity"
     alone = (left - right) | (right - left)
     if alone and left and right:
         return f"{min(alone)} stands on one side only and is not defined in what was read: this relates names rather than being an identity"

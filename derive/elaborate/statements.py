@@ -108,6 +108,8 @@ class Reading:
                 open_sentence += " ⟨formula⟩ "
             elif not (isinstance(block, Break) and block.kind == "paragraph" and recent.rstrip()[-1:] not in ".!?"):
                 assuming, open_sentence = False, ""
+            if isinstance(block, Break) and block.kind == "item":
+                self._emit(Event("item", block.span))
             if isinstance(block, Heading):
                 recent = ""
                 self.gradient = None
@@ -331,6 +333,7 @@ class Reading:
                 set_to_zero and self.gradient is not None
             )
             claims = claims or _has_derivative(left) or _has_derivative(right)
+            condition = condition or (claims and number > 0 and right.op == "Zero" and link is links[-1])
             self._state(
                 relation,
                 clause,

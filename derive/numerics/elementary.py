@@ -305,7 +305,7 @@ def _factorial(f: Elementary, x: Scalar, e: Any) -> Scalar:
 
 
 def _relu(f: Elementary, x: Scalar, e: Any) -> Scalar:
-    return x * f.apply("step", x)
+    return x * f.apply("step", x) if highest_bit(x) or x else 0
 
 
 _COMPOSITE: dict[str, Composite] = {

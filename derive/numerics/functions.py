@@ -46,6 +46,16 @@ def constant(ev: Evaluator, term: Constant, env: Environment) -> Array:
     return scalar(elementary.exp(1, 1 if ev.exponents else None) if term.name == "e" else elementary.positive("pi"))
 
 
+_KINKS = frozenset(["sqrt", "abs", "relu", "sign", "step"])
+
+
+def _smooth(ev: Evaluator, data: list[Scalar]) -> list[Scalar]:
+    """The numbers, none of them 0 while a derivative is taken: there a root or an absolute value has none, though no ε part may show it."""
+    if ev.next_bit > 1 and not all(base(x) for x in data):
+        raise BadLuck("the derivative of a root or an absolute value at 0")
+    return data
+
+
 def norm_square(ev: Evaluator, term: Norm, env: Environment) -> Scalar:
     """The square of a Euclidean, Frobenius or weighted norm. Raises NotEvaluable for other norms."""
     body = ev.value(term.body, env)
@@ -64,14 +74,14 @@ def norm_square(ev: Evaluator, term: Norm, env: Environment) -> Scalar:
 def norm(ev: Evaluator, term: Norm, env: Environment) -> Array:
     elementary = Elementary(ev.field)
     if not term.body.shape and term.weight is None:
-        return scalar(elementary.absolute(ev.scalar(term.body, env)))
+        return scalar(elementary.absolute(_smooth(ev, [ev.scalar(term.body, env)])[0]))
     if len(term.body.shape) == 1 and term.kind in (NormKind.ONE, NormKind.MAX):
-        sizes = [elementary.absolute(x) if arrays.nonzero(x) else 0 for x in ev.value(term.body, env).data]
+        sizes = [elementary.absolute(x) for x in _smooth(ev, ev.value(term.body, env).data)]
         if term.kind is NormKind.ONE:
             return scalar(ev.field.reduce([sum(sizes)])[0])
         if ev.field.prime == 0 and sizes == [base(x) for x in sizes]:
             return scalar(max(sizes))
-    return scalar(elementary.root(norm_square(ev, term, env)))
+    return scalar(elementary.root(_smooth(ev, [norm_square(ev, term, env)])[0]))
 
 
 @rule(Power)
@@ -89,7 +99,7 @@ def power(ev: Evaluator, term: Power, env: Environment) -> Array:
             raise NotEvaluable("a fractional power of a matrix")
         if _known(ev, term.base, env) < 0:
             raise NotEvaluable("a root of a negative number")
-        return scalar(Elementary(ev.field).fractional_power(ev.scalar(term.base, env), exponent))
+        return scalar(Elementary(ev.field).fractional_power(_smooth(ev, [ev.scalar(term.base, env)])[0], exponent))
     count = exponent.numerator
     if isinstance(term.base, Norm) and count % 2 == 0 and count and term.base.kind in (NormKind.FROBENIUS, NormKind.SPECTRAL):
         return repeated(ev, scalar(norm_square(ev, term.base, env)), count // 2)
@@ -288,6 +298,8 @@ def _elementwise(ev: Evaluator, term: Apply, env: Environment) -> Array:
     value, exponents = ev.value(argument, env), None
     if elementary.needs_exponent(name):
         exponents = ev.exponent(argument, env)
+    if name in _KINKS:
+        _smooth(ev, value.data)
     data = exponents.data if exponents else [None] * len(value.data)
     return Array(value.shape, ev.field.reduce([elementary.apply(name, x, e) for x, e in zip(value.data, data, strict=True)]))
 
