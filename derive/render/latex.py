@@ -40,7 +40,10 @@ PLAIN = re.compile(r"[A-Za-z0-9 .,;:()!?/'=+*@\[\]-]*\Z")
 ROW = re.compile(r"\\begin\s*\{(\w+\*?)\}|\\end\s*\{(\w+\*?)\}|\\\\|\\label\s*\{([^{}]*)\}")
 MULTLINE = re.compile(r"\\begin\s*\{multline")  # one formula over several lines
 NUMBERED_ROWS = re.compile(r"\\begin\s*\{(?:x?x?align|flalign|gather|eqnarray)")  # a label is that of its row
-ALIGNED = frozenset("align aligned alignat alignedat flalign gather gathered split eqnarray multline equation displaymath xalignat".split())
+ALIGNED = frozenset(
+    ("align", "aligned", "alignat", "alignedat", "flalign", "gather", "gathered", "split", "eqnarray", "multline", "equation")
+    + ("displaymath", "xalignat")
+)
 LONGEST = 400  # characters of one text
 
 

@@ -39,9 +39,10 @@ class Mathematics:
         if end - start > DEEPEST:
             return None
         try:
-            return to_mathml(parse(text, start, end, self.macros), display=block)
+            drawn: str = to_mathml(parse(text, start, end, self.macros), display=block)
         except (FormulaError, RecursionError):
             return None
+        return drawn
 
 
 def source(text: str) -> str:

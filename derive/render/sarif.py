@@ -20,7 +20,8 @@ SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sar
 
 def render(report: Report, style: Style) -> str:
     """One run; a result for every step that needs attention, a notification for every document that was not read."""
-    results, rules = [], {}
+    results: list[dict[str, Any]] = []
+    rules: dict[str, dict[str, Any]] = {}
     for document in report.documents:
         for step in document.steps:
             if WORDS[step.verdict].severity:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sample import PROVED, document, step
 
 import derive.check
 import derive.kernel
@@ -19,7 +20,6 @@ from derive.goals import Judgement, Verdict
 from derive.isolate import parent
 from derive.record import replace
 from derive.report import DocumentReport, StepReport
-from sample import PROVED, document, step
 
 PARTS = ("C := X X^\\top", "= \\|A\\|_F^2", "= \\mathrm{tr}(A A)", "\\nabla_W f &= 2 W C", "&= 2 C W")
 

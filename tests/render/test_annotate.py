@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import pytest
+from sample import TEXT, document
+from test_html import with_regions
+from test_machines import hostile
 
 from derive.document import read_text
 from derive.document.model import Format, Formula
 from derive.record import replace
 from derive.render.annotate import annotate, split_lines, strip
 from derive.report import DocumentReport
-from sample import TEXT, document
-from test_html import with_regions
-from test_machines import hostile
 
 
 @pytest.mark.parametrize("ending", ["\n", "\r\n", "\r"])

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from sample import document, report, step
 
 from derive.goals import Judgement, Verdict
 from derive.render import FORMATS, Style
 from derive.render.style import columns, plain
-from sample import document, report, step
 
 SHAPE = """\
 error[D301]: tr needs a square matrix, and this one is n × m

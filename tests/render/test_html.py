@@ -8,6 +8,8 @@ import re
 from html.parser import HTMLParser
 
 import pytest
+from sample import document, report
+from test_machines import hostile
 
 from derive.document import read_text
 from derive.document.model import Formula
@@ -15,8 +17,6 @@ from derive.record import replace
 from derive.render.html import pages, render
 from derive.render.style import Style
 from derive.report import DocumentReport, Report
-from sample import document, report
-from test_machines import hostile
 
 VOID = {"meta", "link", "br", "hr", "img", "input", "circle", "path", "rect", "polyline", "mspace"}
 

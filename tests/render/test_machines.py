@@ -10,12 +10,12 @@ from pathlib import Path
 
 import jsonschema
 import pytest
+from sample import document, report
 
 import derive.render
 from derive.goals import Claim, Counterexample, Evidence, Judgement, Repair, Result, Verdict
 from derive.render import FORMATS, Style
 from derive.report import DocumentReport, Formulas, Place, Report, StepReport, SymbolReport
-from sample import document, report
 
 HOSTILE = "</script><script>alert(1)</script>\"'&<!--]]>\n::error::x%0A%\x00\x1b[2J\u202e\ud800=cmd|' /C calc'!A0,${{1}} \\end{document}"
 SCHEMA = json.loads((Path(derive.render.__file__).parent / "schema.json").read_text())
