@@ -13,7 +13,15 @@ from derive.unicode_text import plain
 
 # how strongly a piece binds: 0 relation, 1 sum, 2 product that runs on to the right, 3 product, 4 scripts, 5 atom
 _RELATION, _SUM, _OPEN, _PRODUCT, _SCRIPT, _ATOM = range(6)
-_RELATIONS = {"≠": "\\neq", "≤": "\\leq", "≥": "\\geq", "≈": "\\approx", "∝": "\\propto", "⪰": "\\succeq", "≻": "\\succ"}
+_RELATIONS = {
+    "≠": "\\neq",
+    "≤": "\\leq",
+    "≥": "\\geq",
+    "≈": "\\approx",
+    "∝": "\\propto",
+    "⪰": "\\succeq",
+    "≻": "\\succ",
+}
 Piece = tuple[str, int]
 
 
@@ -126,13 +134,21 @@ def _power(term: t.Power) -> Piece:
         below = term.base if value == -1 else t.Power(term.base, t.Number(-value))
         return f"\\frac{{1}}{{{latex(below)}}}", _PRODUCT
     exponent = latex(term.exponent)
-    if isinstance(term.base, t.Apply) and term.base.name in _NAMED and len(term.base.arguments) == 1 and value is not None and value > 1:
+    if (
+        isinstance(term.base, t.Apply)
+        and term.base.name in _NAMED
+        and len(term.base.arguments) == 1
+        and value is not None
+        and value > 1
+    ):
         return f"\\{_NAMED[term.base.name]}{_script('^', exponent)}({latex(term.base.arguments[0])})", _SCRIPT
     return f"{at_least(term.base, _ATOM)}{_script('^', exponent)}", _SCRIPT
 
 
 def _norm(term: t.Norm) -> Piece:
-    label = {t.NormKind.FROBENIUS: "F" if len(term.body.shape) == 2 else "", t.NormKind.MAX: "\\infty"}.get(term.kind, term.kind.value)
+    label = {t.NormKind.FROBENIUS: "F" if len(term.body.shape) == 2 else "", t.NormKind.MAX: "\\infty"}.get(
+        term.kind, term.kind.value
+    )
     if term.weight is not None:
         label = latex(term.weight)
     return f"\\|{latex(term.body)}\\|" + (_script("_", label) if label else ""), _ATOM
@@ -214,7 +230,10 @@ def _extremum(term: t.Extremum) -> Piece:
 
 
 def _piecewise(term: t.Piecewise) -> Piece:
-    rows = [f"{latex(value)} & {latex(when) if when is not None else chr(92) + 'text{otherwise}'}" for value, when in term.cases]
+    rows = [
+        f"{latex(value)} & {latex(when) if when is not None else chr(92) + 'text{otherwise}'}"
+        for value, when in term.cases
+    ]
     return "\\begin{cases} " + " \\\\ ".join(rows) + " \\end{cases}", _ATOM
 
 
@@ -250,9 +269,14 @@ def _property(term: t.HasProperty) -> Piece:
 
 def _optimum(term: t.Optimum) -> Piece:
     point = ", ".join(f"{latex(symbol)} = {latex(value)}" for symbol, value in term.point)
-    below = _joined(symbol for symbol, _ in term.point) + (f" : {_joined(term.constraints)}" if term.constraints else "")
+    below = _joined(symbol for symbol, _ in term.point) + (
+        f" : {_joined(term.constraints)}" if term.constraints else ""
+    )
     value = f" = {latex(term.value)}" if term.value is not None else ""
-    return f"\\{term.kind}{_script('_', below)} {as_factor(term.objective, True)}{value} \\text{{ at }} {point}", _RELATION
+    return (
+        f"\\{term.kind}{_script('_', below)} {as_factor(term.objective, True)}{value} \\text{{ at }} {point}",
+        _RELATION,
+    )
 
 
 def _called(name: str) -> Callable[[Any], Piece]:
@@ -292,15 +316,24 @@ _WRITERS: dict[type[Term], Callable[[Any], Piece]] = {
     t.BigSum: _big("\\sum"),
     t.BigProduct: _big("\\prod"),
     t.Integral: _integral,
-    t.Limit: lambda a: (f"\\lim_{{{latex(a.variable)} \\to {latex(a.point)}{'^' + a.side if a.side else ''}}} {as_factor(a.body, True)}", _OPEN),
+    t.Limit: lambda a: (
+        f"\\lim_{{{latex(a.variable)} \\to {latex(a.point)}{'^' + a.side if a.side else ''}}} {as_factor(a.body, True)}",
+        _OPEN,
+    ),
     t.Extremum: _extremum,
     t.Expectation: _expectation,
     t.Derivative: _derivative,
     t.Directional: lambda a: (f"D({latex(a.body)})[{latex(a.direction)}]", _SCRIPT),
     t.Differential: lambda a: (f"d{at_least(a.body, _ATOM)}", _SCRIPT),
     t.Piecewise: _piecewise,
-    t.At: lambda a: (f"\\left.{latex(a.body)}\\right|_{{{', '.join(f'{latex(s)} = {latex(v)}' for s, v in a.values)}}}", _SCRIPT),
-    t.Relates: lambda a: (f"{latex(a.left)} {_RELATIONS.get(a.relation.value, a.relation.value)} {latex(a.right)}", _RELATION),
+    t.At: lambda a: (
+        f"\\left.{latex(a.body)}\\right|_{{{', '.join(f'{latex(s)} = {latex(v)}' for s, v in a.values)}}}",
+        _SCRIPT,
+    ),
+    t.Relates: lambda a: (
+        f"{latex(a.left)} {_RELATIONS.get(a.relation.value, a.relation.value)} {latex(a.right)}",
+        _RELATION,
+    ),
     t.HasProperty: _property,
     t.All: lambda a: (_joined(a.parts), _RELATION),
     t.Implies: lambda a: (f"{_joined(a.premises)} \\Rightarrow {latex(a.conclusion)}", _RELATION),

@@ -28,7 +28,12 @@ class Checked(Report):
 
 
 def check(
-    source: str | os.PathLike[str], *, engines: tuple[str, ...] = ENGINES, seed: int = 0, seconds: float = 10.0, trust: str = "all"
+    source: str | os.PathLike[str],
+    *,
+    engines: tuple[str, ...] = ENGINES,
+    seed: int = 0,
+    seconds: float = 10.0,
+    trust: str = "all",
 ) -> Checked:
     """The report on a document: a path, the name of a problem, or Markdown text (anything with a line break or a `$`).
 
@@ -54,7 +59,6 @@ class _Callable(ModuleType):
 
 def callable_check() -> ModuleType:
     """The module `derive.check`, which can be called from now on."""
-    import derive.check
 
     module = sys.modules["derive.check"]
     module.__class__ = _Callable

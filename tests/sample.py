@@ -70,7 +70,9 @@ def step(
 PROVED = Judgement(
     Verdict.PROVED,
     "proved",
-    evidence=(Evidence("algebra", Result.AGREES, Verdict.PROVED, "the canonical forms are equal", certificate={"ok": True}),),
+    evidence=(
+        Evidence("algebra", Result.AGREES, Verdict.PROVED, "the canonical forms are equal", certificate={"ok": True}),
+    ),
 )
 SHAPES = Judgement(
     Verdict.ILL_FORMED,
@@ -84,8 +86,12 @@ GRADIENT = Judgement(
     "proved",
     evidence=(
         Evidence("algebra", Result.AGREES, Verdict.PROVED, "derivative by cutting", certificate={"ok": True}),
-        Evidence("sympy", Result.AGREES, Verdict.SUPPORTED, "rebuilt from the Frobenius form and from the sum of traces"),
-        Evidence("numeric", Result.AGREES, Verdict.SUPPORTED, "finite differences agree to 11 digits", data={"digits": 11}),
+        Evidence(
+            "sympy", Result.AGREES, Verdict.SUPPORTED, "rebuilt from the Frobenius form and from the sum of traces"
+        ),
+        Evidence(
+            "numeric", Result.AGREES, Verdict.SUPPORTED, "finite differences agree to 11 digits", data={"digits": 11}
+        ),
     ),
     hypotheses=("C = X X^\\top",),
     trusted=("SymPy 1.14 diff",),
@@ -97,13 +103,18 @@ COMMUTE = Judgement(
     evidence=(Evidence("modular", Result.DISAGREES, Verdict.REFUTED, "the sides differ"),),
     missing=("C W = W C",),
     counterexample=Counterexample(
-        {"W": (("0", "1"), ("0", "0")), "C": (("1", "0"), ("0", "2"))}, (("0", "4"), ("0", "0")), (("0", "2"), ("0", "0")), {"m": 2}
+        {"W": (("0", "1"), ("0", "0")), "C": (("1", "0"), ("0", "2"))},
+        (("0", "4"), ("0", "0")),
+        (("0", "2"), ("0", "0")),
+        {"m": 2},
     ),
     repairs=(Repair("2 W C", Verdict.PROVED),),
 )
 
 
-def document(steps: Sequence[StepReport] | None = None, text: str = TEXT, path: str = "answer.md", form: str = "markdown") -> DocumentReport:
+def document(
+    steps: Sequence[StepReport] | None = None, text: str = TEXT, path: str = "answer.md", form: str = "markdown"
+) -> DocumentReport:
     """The report of a document; the sample's own steps unless others are given."""
     if steps is None:
         steps = (
@@ -117,9 +128,17 @@ def document(steps: Sequence[StepReport] | None = None, text: str = TEXT, path: 
         SymbolReport("A", "matrix", ("m", "n"), (), "declared", 3),
         SymbolReport("C", "matrix", ("m", "m"), ("symmetric",), "definition", 3, "X X^\\top"),
     )
-    words = (NotChecked(Place(12, 1, 12, 29, *_span(text, "It is unique up to rotation.")), "It is unique up to rotation.", "a claim in words"),)
+    words = (
+        NotChecked(
+            Place(12, 1, 12, 29, *_span(text, "It is unique up to rotation.")),
+            "It is unique up to rotation.",
+            "a claim in words",
+        ),
+    )
     unread = (Unread(Place(3, 1, 3, 4, 0, 3), "\\frac{", "a brace is missing"),)
-    return DocumentReport(path, "0" * 64, form, text, symbols, tuple(steps), Formulas(5, 4, unread, words), layout="denominator")
+    return DocumentReport(
+        path, "0" * 64, form, text, symbols, tuple(steps), Formulas(5, 4, unread, words), layout="denominator"
+    )
 
 
 def _span(text: str, part: str) -> tuple[int, int]:

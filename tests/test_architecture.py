@@ -33,7 +33,8 @@ ALLOWED: dict[str, set[str]] = {
     "engines": {"kernel", "rules", "numerics"} | DATA,
     "diagnose": {"kernel", "engines"} | DATA,
     "render": {"report", "goals", "terms", "formula", "document"},
-    "check": {"document", "formula", "elaborate", "kernel", "rules", "numerics", "engines", "diagnose", "report"} | DATA,
+    "check": {"document", "formula", "elaborate", "kernel", "rules", "numerics", "engines", "diagnose", "report"}
+    | DATA,
     "isolate": {"check", "document", "engines", "goals", "kernel", "report"},
     "notebook": {"commands", "isolate", "render", "report", "check"},
     "commands": {"isolate", "render", "report", "goals", "kernel", "document", "check", "engines"},
@@ -62,9 +63,17 @@ def imports(path: Path) -> Iterator[tuple[str, bool]]:
     """Every module that a file imports, and whether it does so when it is loaded itself."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
     lazy = {
-        inner for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda) for inner in ast.walk(node)
+        inner
+        for node in ast.walk(tree)
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda)
+        for inner in ast.walk(node)
     }
-    typing = {inner for node in ast.walk(tree) if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.dump(node.test) for inner in ast.walk(node)}
+    typing = {
+        inner
+        for node in ast.walk(tree)
+        if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.dump(node.test)
+        for inner in ast.walk(node)
+    }
     for node in ast.walk(tree):
         at_load = node not in lazy and node not in typing
         if isinstance(node, ast.Import):
@@ -91,7 +100,9 @@ def test_arrows(path: Path) -> None:
             assert rest[0] == room or rest[0] in allowed | EVERYONE, f"{room} must not import derive.{rest[0]}"
         if head in OUTSIDE:
             assert room in OUTSIDE[head], f"{room} must not import {head}"
-            assert not at_load or head == "click" or _loaded_late(path, head), f"{head} is imported when {path.name} is loaded, not when it is needed"
+            assert not at_load or head == "click" or _loaded_late(path, head), (
+                f"{head} is imported when {path.name} is loaded, not when it is needed"
+            )
 
 
 def test_the_table_names_what_is_there() -> None:
@@ -111,15 +122,25 @@ def test_no_text_is_executed() -> None:
     for path in modules():
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call):
-                name = node.func.id if isinstance(node.func, ast.Name) else node.func.attr if isinstance(node.func, ast.Attribute) else ""
+                name = (
+                    node.func.id
+                    if isinstance(node.func, ast.Name)
+                    else node.func.attr
+                    if isinstance(node.func, ast.Attribute)
+                    else ""
+                )
                 method = isinstance(node.func, ast.Attribute) and ast.unparse(node.func.value) == "re"
-                assert name not in forbidden or method or path.name == "record.py", f"{path.name}:{node.lineno} calls {name}"
+                assert name not in forbidden or method or path.name == "record.py", (
+                    f"{path.name}:{node.lineno} calls {name}"
+                )
 
 
 def test_broad_handlers_stand_at_the_process_boundary_only() -> None:
     for path in modules():
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.ExceptHandler) and (node.type is None or ast.unparse(node.type) in ("Exception", "BaseException")):
+            if isinstance(node, ast.ExceptHandler) and (
+                node.type is None or ast.unparse(node.type) in ("Exception", "BaseException")
+            ):
                 assert path.relative_to(PACKAGE).as_posix() == "isolate/child.py", f"{path.name}:{node.lineno}"
 
 
@@ -127,7 +148,9 @@ def test_the_pipeline_reads_as_the_architecture() -> None:
     assert len((PACKAGE / "check.py").read_text().splitlines()) <= 110
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["problems"], ["check", "q3b", "--engines", "algebra,modular"]], ids=" ".join)
+@pytest.mark.parametrize(
+    "arguments", [["--help"], ["problems"], ["check", "q3b", "--engines", "algebra,modular"]], ids=" ".join
+)
 def test_what_starts_without_sympy_and_numpy(arguments: list[str]) -> None:
     """The heavy libraries are made impossible to import, and the command must still succeed."""
     code = (

@@ -9,8 +9,28 @@ import pytest
 from derive.notation import latex, statement_latex, unicode
 from derive.sizes import Size
 from derive.terms import (
-    Apply, BigSum, Block, Derivative, Entry, HasProperty, Identity, Implies, Index, Norm, Number, Power, Product, PropertyKind, Relates, Relation,
-    SizeValue, Sum, Symbol, Term, Trace, Transpose,
+    Apply,
+    BigSum,
+    Block,
+    Derivative,
+    Entry,
+    HasProperty,
+    Identity,
+    Implies,
+    Index,
+    Norm,
+    Number,
+    Power,
+    Product,
+    PropertyKind,
+    Relates,
+    Relation,
+    SizeValue,
+    Sum,
+    Symbol,
+    Term,
+    Trace,
+    Transpose,
 )  # fmt: skip
 
 N, M = Size.name("n"), Size.name("m")
@@ -28,7 +48,11 @@ def number(value: int) -> Number:
 
 CASES: list[tuple[Term, str, str]] = [
     (Product((Transpose(X), X)), "X^\\top X", "Xᵀ X"),
-    (Product((number(-2), Transpose(W), Sum((Product((W, X)), Product((MINUS, Identity(N))))))), "-2 W_1^\\top (W_1 X - I_n)", "-2 W₁ᵀ (W₁ X - Iₙ)"),
+    (
+        Product((number(-2), Transpose(W), Sum((Product((W, X)), Product((MINUS, Identity(N))))))),
+        "-2 W_1^\\top (W_1 X - I_n)",
+        "-2 W₁ᵀ (W₁ X - Iₙ)",
+    ),
     (Sum((A, Product((MINUS, Sum((A, B)))))), "A - (A + B)", "A - (A + B)"),
     (Product((HALF, Power(Norm(X), number(2)))), "\\frac{1}{2} \\|X\\|_F^2", "1/2 ‖X‖_F²"),
     (Product((Power(SizeValue(N), MINUS), Transpose(X), X)), "\\frac{1}{n} X^\\top X", "1/n Xᵀ X"),
@@ -41,7 +65,11 @@ CASES: list[tuple[Term, str, str]] = [
     (Product((BigSum(index, Entry(x, (index,))), a)), "(\\sum_{i=1}^n x_i) a", "(∑ᵢ₌₁ⁿ xᵢ) a"),
     (Entry(W, (index, number(1))), "(W_1)_{i1}", "(W₁)ᵢ₁"),
     (Power(Trace(A), number(2)), "(\\operatorname{tr}(A))^2", "(tr(A))²"),
-    (Derivative(Trace(Product((A, B))), (A,)), "\\frac{\\partial}{\\partial A} \\operatorname{tr}(A B)", "∂/(∂ A) tr(A B)"),
+    (
+        Derivative(Trace(Product((A, B))), (A,)),
+        "\\frac{\\partial}{\\partial A} \\operatorname{tr}(A B)",
+        "∂/(∂ A) tr(A B)",
+    ),
     (Power(Apply("sin", (a,)), number(2)), "\\sin^2(a)", "sin²(a)"),
     (Product((number(2), number(3), a)), "2 \\cdot 3 a", "2 · 3 a"),
     (Product((A, Product((B, A)))), "A (B A)", "A (B A)"),

@@ -37,7 +37,9 @@ def command() -> click.Command:
         if only_strip:
             return 0 if write_bytes(data, target) else 2
         text = data.decode("utf-8", "replace")
-        report, internal = checked([Source(source.path, source.name, text.replace("\r\n", "\n").replace("\r", "\n"))], values | {"jobs": 1})
+        report, internal = checked(
+            [Source(source.path, source.name, text.replace("\r\n", "\n").replace("\r", "\n"))], values | {"jobs": 1}
+        )
         document = report.documents[0]
         if document.error:
             click.echo(f"derive: {os.path.basename(name)}: {document.error}", err=True)

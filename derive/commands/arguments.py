@@ -17,7 +17,9 @@ class Option:
 
     __slots__ = ("default", "help", "metavar", "names", "read")
 
-    def __init__(self, names: str, read: Callable[[str], Any] | None, default: Any, help: str, metavar: str = "") -> None:
+    def __init__(
+        self, names: str, read: Callable[[str], Any] | None, default: Any, help: str, metavar: str = ""
+    ) -> None:
         self.names = names.split()
         self.read = read  # None: a switch
         self.default = default
@@ -74,8 +76,16 @@ CHECK = (
         "LEVEL",
     ),
     Option("--engines", engines, ENGINES, f"Ask only these, comma between: {', '.join(ENGINES)}.", "LIST"),
-    Option("--trust", one_of("all", "kernel"), "all", "kernel: demote what rests on anything the kernel did not check.", "WHAT"),
-    Option("--certificates", str, None, "Write the certificates of what is proved there, for `derive recheck`.", "FILE"),
+    Option(
+        "--trust",
+        one_of("all", "kernel"),
+        "all",
+        "kernel: demote what rests on anything the kernel did not check.",
+        "WHAT",
+    ),
+    Option(
+        "--certificates", str, None, "Write the certificates of what is proved there, for `derive recheck`.", "FILE"
+    ),
     Option("--seed", int, 0, "The seed of every random choice.", "N"),
     Option("--time-limit", seconds, 10.0, "Seconds for one step (10).", "SECONDS"),
     Option("--document-limit", seconds, 600.0, "Seconds for one document (600).", "SECONDS"),
@@ -126,7 +136,12 @@ def with_options(table: Sequence[Option]) -> Callable[[Any], Any]:
                 command = click.option(*option.names, option.key, is_flag=True, help=option.help)(command)
                 continue
             command = click.option(
-                *option.names, option.key, default=None, metavar=option.metavar, help=option.help, callback=_reader(option)
+                *option.names,
+                option.key,
+                default=None,
+                metavar=option.metavar,
+                help=option.help,
+                callback=_reader(option),
             )(command)
         return command
 
@@ -144,7 +159,6 @@ def _reader(option: Option) -> Callable[[click.Context, click.Parameter, str | N
             raise click.BadParameter(str(error)) from error
 
     return read
-
 
 
 def defaults(**changed: Any) -> dict[str, Any]:

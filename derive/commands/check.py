@@ -110,7 +110,9 @@ def report_of(outcomes: Sequence[Outcome], values: Mapping[str, Any]) -> Report:
         if outcome.report is not None:
             documents.append(decode_document(outcome.report))
         else:
-            documents.append(DocumentReport(outcome.source.name, "", "", "", (), (), Formulas(0, 0), error=outcome.error))
+            documents.append(
+                DocumentReport(outcome.source.name, "", "", "", (), (), Formulas(0, 0), error=outcome.error)
+            )
     options = {"engines": ",".join(values["engines"]), "seed": str(values["seed"]), "trust": str(values["trust"])}
     return Report(tuple(documents), options=options)
 

@@ -9,7 +9,10 @@ import click
 from derive.commands.find import NotFound
 
 PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-FOLDERS = (os.path.join(PACKAGE, "codes"), os.path.join(os.path.dirname(PACKAGE), "docs", "codes"))  # installed; a checkout
+FOLDERS = (
+    os.path.join(PACKAGE, "codes"),
+    os.path.join(os.path.dirname(PACKAGE), "docs", "codes"),
+)  # installed; a checkout
 
 
 def page(code: str) -> str:

@@ -59,7 +59,9 @@ def problem(name: str) -> Source:
                 path = os.path.join(folder, file)
                 if os.path.isfile(path) and file.endswith(".md"):
                     return Source(path, path if folder == OWN else file)
-    raise NotFound(f"{name}: no such file, and no such problem in ./{OWN} or among the bundled ones (`derive problems` lists them)")
+    raise NotFound(
+        f"{name}: no such file, and no such problem in ./{OWN} or among the bundled ones (`derive problems` lists them)"
+    )
 
 
 def problems() -> list[tuple[str, str, bool]]:

@@ -16,7 +16,12 @@ from derive.goals import Verdict
 from derive.report import DocumentReport, Report
 
 SHARED = tuple(o for o in CHECK if o.key not in ("output_format", "certificates", "color", "width", "ascii", "timings"))
-HEAD = ("submission", *(verdict.value for verdict in Verdict if verdict is not Verdict.DEFINED), "first finding", "error")
+HEAD = (
+    "submission",
+    *(verdict.value for verdict in Verdict if verdict is not Verdict.DEFINED),
+    "first finding",
+    "error",
+)
 
 
 def command() -> click.Command:
@@ -46,7 +51,9 @@ def row(document: DocumentReport) -> tuple[str, ...]:
     from derive.render.words import FINDINGS
 
     found = counts(document)
-    first = next((f"{s.place.line}: {s.verdict.value}: {sentence(s)}" for s in document.steps if s.verdict in FINDINGS), "")
+    first = next(
+        (f"{s.place.line}: {s.verdict.value}: {sentence(s)}" for s in document.steps if s.verdict in FINDINGS), ""
+    )
     numbers = (str(found.get(verdict, 0)) for verdict in Verdict if verdict is not Verdict.DEFINED)
     return (document.path, *numbers, first, document.error or "; ".join(document.warnings))
 

@@ -12,7 +12,11 @@ from derive.commands.check import checked, exit_code
 from derive.commands.find import NotFound, sources
 from derive.commands.write import write
 
-SHARED = tuple(o for o in CHECK if o.key not in ("output_format", "output_file", "certificates", "color", "width", "ascii", "timings"))
+SHARED = tuple(
+    o
+    for o in CHECK
+    if o.key not in ("output_format", "output_file", "certificates", "color", "width", "ascii", "timings")
+)
 STY = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "render", "derive.sty")
 
 

@@ -39,7 +39,9 @@ def free_names(term: Term, definitions: Mapping[str, Definition]) -> set[str]:
     return found
 
 
-def obstacle(statement: Statement, definitions: Mapping[str, Definition], known: Mapping[str, Known], follows: bool) -> str:
+def obstacle(
+    statement: Statement, definitions: Mapping[str, Definition], known: Mapping[str, Known], follows: bool
+) -> str:
     """Why a counterexample to this statement would not show that the text is wrong; '' when it would."""
     for part in walk(statement):
         if isinstance(part, Apply) and part.name.startswith("user:"):

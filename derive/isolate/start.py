@@ -120,4 +120,3 @@ def _spawn(request: Mapping[str, Any]) -> Child:
     process.stdin.write(json.dumps(request).encode() + b"\n")
     process.stdin.close()
     return Child(process.pid, process.stdout.fileno(), process)
-

@@ -186,6 +186,6 @@ def put(poly: Poly, name: str, new: Poly) -> Poly:
             new
             if label[0] == "symbol"
             else value(label, len(ports), lambda a: apply(label, [put(p, name, new) for p in a]))
-        )  # noqa: B023
+        )
         result.append(scale(put(plug(graph, at, changed), name, new), coefficient))
     return add(*result)

@@ -61,7 +61,9 @@ def add(field: Field, arrays: list[Array]) -> Array:
     """The sum of arrays of one shape."""
     if len(arrays) == 1:
         return arrays[0]
-    return Array(arrays[0].shape, field.reduce([sum(entries) for entries in zip(*(a.data for a in arrays), strict=True)]))
+    return Array(
+        arrays[0].shape, field.reduce([sum(entries) for entries in zip(*(a.data for a in arrays), strict=True)])
+    )
 
 
 def scale(field: Field, factor: Scalar, array: Array) -> Array:
@@ -90,7 +92,9 @@ def transpose(array: Array) -> Array:
 
 def entrywise(field: Field, function: Callable[..., Scalar], *arrays: Array) -> Array:
     """A function entry by entry."""
-    return Array(arrays[0].shape, field.reduce([function(*entries) for entries in zip(*(a.data for a in arrays), strict=True)]))
+    return Array(
+        arrays[0].shape, field.reduce([function(*entries) for entries in zip(*(a.data for a in arrays), strict=True)])
+    )
 
 
 def trace(field: Field, array: Array) -> Scalar:

@@ -107,7 +107,9 @@ def directional(ev: Evaluator, term: Directional, env: Environment) -> Array:
 
 def varying_symbols(*terms: Term) -> frozenset[str] | None:
     """The symbols whose own differentials occur; None when none does."""
-    found = {t.body.name for term in terms for t in walk(term) if isinstance(t, Differential) and isinstance(t.body, Symbol)}
+    found = {
+        t.body.name for term in terms for t in walk(term) if isinstance(t, Differential) and isinstance(t.body, Symbol)
+    }
     return frozenset(found) or None
 
 
@@ -121,5 +123,7 @@ def differential(ev: Evaluator, term: Differential, env: Environment) -> Array:
     if not names and not isinstance(term.body, Number):
         raise NotEvaluable("nothing that a differential could move")
     with fresh_bit(ev) as bit:
-        values = {n: moved(ev, ev.value(known[n], env), ev.instance.direction(known[n]), bit) for n in names if n in known}
+        values = {
+            n: moved(ev, ev.value(known[n], env), ev.instance.direction(known[n]), bit) for n in names if n in known
+        }
         return slope(ev, term.body, env, values, bit)

@@ -73,7 +73,9 @@ class Bound:
 class Bounds:
     """Bounds the values of terms at an instance. `of_symbol` bounds a symbol by how it is drawn."""
 
-    def __init__(self, instance: Instance, definitions: Mapping[str, Term], of_symbol: Callable[[Symbol], Bound]) -> None:
+    def __init__(
+        self, instance: Instance, definitions: Mapping[str, Term], of_symbol: Callable[[Symbol], Bound]
+    ) -> None:
         self.instance = instance
         self.definitions = dict(definitions)
         self.of_symbol = of_symbol
@@ -148,7 +150,11 @@ class Bounds:
             case At(body=body, values=values):
                 inner = self._folded(tuple(value for _, value in values), Bound.plus)
                 outer = self(body)
-                return Bound((outer.top + outer.bottom) * (inner.top + inner.bottom + 1), outer.bottom * (inner.bottom + 1), outer.bits * 4)
+                return Bound(
+                    (outer.top + outer.bottom) * (inner.top + inner.bottom + 1),
+                    outer.bottom * (inner.bottom + 1),
+                    outer.bits * 4,
+                )
             case Piecewise(cases=cases):
                 return self._folded(tuple(value for value, _ in cases), Bound.plus)
             case Norm() | Apply():
@@ -157,7 +163,9 @@ class Bounds:
 
     def _slope(self, bound: Bound, times: int) -> Bound:
         for _ in range(times):
-            bound = Bound(bound.top + bound.bottom, 2 * bound.bottom, 2 * bound.bits + log2(bound.top + bound.bottom + 1) + 1)
+            bound = Bound(
+                bound.top + bound.bottom, 2 * bound.bottom, 2 * bound.bits + log2(bound.top + bound.bottom + 1) + 1
+            )
         return bound
 
     def _side(self, term: Term) -> int:

@@ -125,7 +125,13 @@ class Elementary:
         if name in _STEPS:
             raise NotEvaluable(f"the function {name} has no value in a prime field")
         if name in _ODD:
-            return 0 if not x else field.digest(name, x) if field.is_positive(x) else -field.digest(name, -x % field.modulus)
+            return (
+                0
+                if not x
+                else field.digest(name, x)
+                if field.is_positive(x)
+                else -field.digest(name, -x % field.modulus)
+            )
         return field.digest(name, x)
 
     def _circle(self, field: PrimeField, name: str, x: int) -> int:
@@ -205,7 +211,11 @@ class Elementary:
             raise BadLuck("a root of a negative number")
         if isinstance(self.field, Rationals):
             root = rational_root(x, exponent.denominator) if isinstance(x, int | Fraction) else None
-            return self.field.irrational_power(x, exponent) if root is None else self.field.number(Fraction(root**exponent.numerator))
+            return (
+                self.field.irrational_power(x, exponent)
+                if root is None
+                else self.field.number(Fraction(root**exponent.numerator))
+            )
         assert isinstance(self.field, PrimeField)
         order = self.field.modulus // 2
         if not coprime(exponent.denominator, order):
@@ -232,7 +242,9 @@ class Elementary:
                 return self.fractional_power(x, Fraction(y))
             return self.exp(self.field.reduce([y * self.log(x)])[0])
         assert isinstance(self.field, PrimeField)
-        value = pow(here, base(e), self.field.modulus) if e is not None else self.field.digest("power", here, base(y)) ** 2
+        value = (
+            pow(here, base(e), self.field.modulus) if e is not None else self.field.digest("power", here, base(y)) ** 2
+        )
         if not highest_bit(x) and not highest_bit(y):
             return value % self.field.modulus
         rest = self.field.reduce([y * self.log(x) - base(y) * self.log(here)])[0]  # nilpotent

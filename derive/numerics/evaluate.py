@@ -93,7 +93,11 @@ class Evaluator:
     """
 
     def __init__(
-        self, field: Field, instance: Instance, definitions: Sequence[Definition] = (), exponents: Evaluator | None = None
+        self,
+        field: Field,
+        instance: Instance,
+        definitions: Sequence[Definition] = (),
+        exponents: Evaluator | None = None,
     ) -> None:
         self.field = field
         self.instance = instance
@@ -105,7 +109,9 @@ class Evaluator:
         self._free: dict[int, tuple[Term, frozenset[str]]] = {}
         self._unfolding: set[str] = set()
         self._active: set[str] = set()
-        self.varying: frozenset[str] | None = None  # the symbols that differentials move; None: all that are not constant
+        self.varying: frozenset[str] | None = (
+            None  # the symbols that differentials move; None: all that are not constant
+        )
 
     def __call__(self, term: Term) -> Array:
         """The value of a term. Raises NotEvaluable."""
@@ -146,7 +152,9 @@ class Evaluator:
                 found = frozenset(("#" + name,))
             case BigSum() | BigProduct():
                 bounds = frozenset().union(*(self.free(t) for t in (term.lower, term.upper) if t is not None))
-                inner = self.free(term.body) | (self.free(term.condition) if term.condition is not None else frozenset())
+                inner = self.free(term.body) | (
+                    self.free(term.condition) if term.condition is not None else frozenset()
+                )
                 found = bounds | (inner - {"#" + term.index.name})
             case _:
                 found = frozenset().union(*map(self.free, children(term)))
@@ -182,7 +190,9 @@ class Evaluator:
             case Number(value=value):
                 return value
             case SizeValue(size=size):
-                return Fraction(self.instance.size(size)) if size.value is None or size.value > 0 else Fraction(size.value)
+                return (
+                    Fraction(self.instance.size(size)) if size.value is None or size.value > 0 else Fraction(size.value)
+                )
             case Index(name=name):
                 bound = env.find("#" + name)
                 if bound is not None:

@@ -73,14 +73,18 @@ def differences(values: Array, widths: Array) -> Array:
     return np.asarray((values[:, 0] - values[:, 1]) / (2 * widths.reshape((-1,) + (1,) * (values.ndim - 2))))
 
 
-def directional(loss: Callable[[Array], Array], at: Array, directions: Array, base: float = BASE, levels: int = LEVELS) -> Estimate:
+def directional(
+    loss: Callable[[Array], Array], at: Array, directions: Array, base: float = BASE, levels: int = LEVELS
+) -> Estimate:
     """The derivatives of a batched loss, (B, …) → (B,), at a point along directions (count, …): (count,)."""
     points, widths = moves(at, directions, base, levels)
     values = np.asarray(loss(points.reshape(-1, *at.shape)), dtype=float).reshape(levels, 2, len(directions))
     return extrapolate(differences(values, widths), _largest(values), base)
 
 
-def convergence(loss: Callable[[Array], Array], at: Array, direction: Array, exact: float, scale: float) -> tuple[tuple[float, float], ...]:
+def convergence(
+    loss: Callable[[Array], Array], at: Array, direction: Array, exact: float, scale: float
+) -> tuple[tuple[float, float], ...]:
     """(step, relative error) of plain central differences along a direction at steps 10^-1 … 10^-9: first truncation falls, then rounding rises."""
     found = []
     for exponent in np.arange(-1.0, -9.5, -0.5):

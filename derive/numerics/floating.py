@@ -17,8 +17,24 @@ from derive.numerics.finite_differences import LEVELS, coordinate_directions, di
 from derive.numerics.interpretation import Array, Interpretation, Scope, columns, derivative_axes, norm_square
 from derive.numerics.special import FUNCTIONS, KINKS, matrix_function
 from derive.terms import (
-    ELEMENTWISE, All, Apply, BigProduct, BigSum, Derivative, Differential, Directional, Entry, Integral, Limit, Norm, NormKind, Power, Product,
-    Relates, Statement, Symbol, Term, All, Implies, Iff,
+    ELEMENTWISE,
+    All,
+    Apply,
+    BigProduct,
+    BigSum,
+    Derivative,
+    Differential,
+    Directional,
+    Entry,
+    Integral,
+    Limit,
+    Norm,
+    NormKind,
+    Product,
+    Relates,
+    Statement,
+    Symbol,
+    Term,
 )  # fmt: skip
 
 CONSTANTS: dict[str, Any] = {"pi": pi, "e": e, "infinity": inf, "i": 1j}
@@ -61,7 +77,9 @@ class Floating(Interpretation):
         if found is not None:
             return Fraction(found)
         definition = self.definitions.get(symbol.name)
-        return self.rational(definition.value, self.top) if definition is not None and not definition.parameters else None
+        return (
+            self.rational(definition.value, self.top) if definition is not None and not definition.parameters else None
+        )
 
     def free_symbol(self, term: Symbol, scope: Scope) -> Array:
         found = self.drawn.get(term.name)
@@ -129,9 +147,15 @@ class Floating(Interpretation):
         if name in ("softmax", "logsumexp") and len(values) == 1:
             return self._soft(name, values[0], len(term.arguments[0].shape), len(term.shape))
         if name == "rank":
-            return np.asarray(np.linalg.matrix_rank(columns(values[0], len(term.arguments[0].shape)), tol=1e-9).astype(float))
+            return np.asarray(
+                np.linalg.matrix_rank(columns(values[0], len(term.arguments[0].shape)), tol=1e-9).astype(float)
+            )
         if name in ("expm", "logm", "sqrtm"):
-            return matrix_function(name, values[0]) if term.shape else FUNCTIONS[{"expm": "exp", "logm": "log", "sqrtm": "sqrt"}[name]](values[0])
+            return (
+                matrix_function(name, values[0])
+                if term.shape
+                else FUNCTIONS[{"expm": "exp", "logm": "log", "sqrtm": "sqrt"}[name]](values[0])
+            )
         if name in ("max", "min") and len(values) == 2:
             return np.asarray(np.maximum(*values) if name == "max" else np.minimum(*values))
         return self._unknown(term, values)
@@ -154,7 +178,11 @@ class Floating(Interpretation):
             rank = len(argument.shape)
             flat.append(value.reshape(*value.shape[: value.ndim - rank], -1))
         batch = np.broadcast_shapes(*(value.shape[:-1] for value in flat)) if flat else ()
-        joined = np.concatenate([np.broadcast_to(v, batch + v.shape[-1:]) for v in flat], axis=-1) if flat else np.zeros((1,))
+        joined = (
+            np.concatenate([np.broadcast_to(v, batch + v.shape[-1:]) for v in flat], axis=-1)
+            if flat
+            else np.zeros((1,))
+        )
         shape = self.shape(term.shape)
         count = int(np.prod(shape, dtype=int))
         weights, shift = rng.normal(size=(joined.shape[-1], count)), rng.normal(size=count)
@@ -195,7 +223,11 @@ class Floating(Interpretation):
             raise NotEvaluable("an integral of something other than a scalar")
         if (term.lower is None) != (term.upper is None) or (term.lower is None and not _whole_line(term.domain)):
             raise NotEvaluable("an indefinite integral has no value")
-        ends = [-inf, inf] if term.lower is None or term.upper is None else [self._real(t, scope) for t in (term.lower, term.upper)]
+        ends = (
+            [-inf, inf]
+            if term.lower is None or term.upper is None
+            else [self._real(t, scope) for t in (term.lower, term.upper)]
+        )
 
         def body(points: Array) -> Array:
             spread = points.reshape(points.shape + (1,) * scope.depth)
@@ -300,7 +332,9 @@ class Floating(Interpretation):
         return self._along(term.body, (), scope, {term.variable.name: (value, direction[None], rank)})[0]
 
     def differential(self, term: Differential, scope: Scope) -> Array:
-        known = {s.name: s for t in (term.body, *(d.value for d in self.definitions.values())) for s in symbols(t).values()}
+        known = {
+            s.name: s for t in (term.body, *(d.value for d in self.definitions.values())) for s in symbols(t).values()
+        }
         names = [n for n in sorted(known) if self.depends(term.body, n) and n not in self.definitions]
         moving = {}
         for name in names:

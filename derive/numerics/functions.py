@@ -101,7 +101,12 @@ def power(ev: Evaluator, term: Power, env: Environment) -> Array:
             raise NotEvaluable("a root of a negative number")
         return scalar(Elementary(ev.field).fractional_power(_smooth(ev, [ev.scalar(term.base, env)])[0], exponent))
     count = exponent.numerator
-    if isinstance(term.base, Norm) and count % 2 == 0 and count and term.base.kind in (NormKind.FROBENIUS, NormKind.SPECTRAL):
+    if (
+        isinstance(term.base, Norm)
+        and count % 2 == 0
+        and count
+        and term.base.kind in (NormKind.FROBENIUS, NormKind.SPECTRAL)
+    ):
         return repeated(ev, scalar(norm_square(ev, term.base, env)), count // 2)
     return repeated(ev, ev.value(term.base, env), count)
 
@@ -195,7 +200,9 @@ def logarithm(ev: Evaluator, argument: Term, env: Environment) -> Scalar:
     return ev.field.reduce([total])[0]
 
 
-Factor = tuple[Scalar, int | None, Scalar]  # multiplicity in the field, as an integer where it is one, value (a 1-tuple for exp's argument)
+Factor = tuple[
+    Scalar, int | None, Scalar
+]  # multiplicity in the field, as an integer where it is one, value (a 1-tuple for exp's argument)
 
 
 def _factors(ev: Evaluator, term: Term, env: Environment) -> list[Factor]:
@@ -217,10 +224,15 @@ def _factors(ev: Evaluator, term: Term, env: Environment) -> list[Factor]:
         case Power(base=inside, exponent=exponent) if not inside.shape:
             times = ev.scalar(exponent, env)
             count = _whole(ev, exponent, env)
-            return [(times * m, None if k is None or count is None else k * count, v) for m, k, v in _factors(ev, inside, env)]
+            return [
+                (times * m, None if k is None or count is None else k * count, v)
+                for m, k, v in _factors(ev, inside, env)
+            ]
         case Determinant(body=body) if body.shape:
             return _determinant_factors(ev, body, env)
-        case Symbol(name=name) if env.find(name) is None and name in ev.definitions and not ev.definitions[name].parameters:
+        case Symbol(name=name) if (
+            env.find(name) is None and name in ev.definitions and not ev.definitions[name].parameters
+        ):
             with ev.unfolding(name):
                 return _factors(ev, ev.definitions[name].value, env)
     return [(1, 1, ev.scalar(term, env))]
@@ -241,7 +253,9 @@ def _determinant_factors(ev: Evaluator, body: Term, env: Environment) -> list[Fa
             return _determinant_factors(ev, inside, env)
         case Power(base=inside, exponent=exponent):
             count = ev.integer(exponent, env)
-            return [(m * count, None if k is None else k * count, v) for m, k, v in _determinant_factors(ev, inside, env)]
+            return [
+                (m * count, None if k is None else k * count, v) for m, k, v in _determinant_factors(ev, inside, env)
+            ]
     return [(1, 1, ev.scalar(Determinant(body), env))]
 
 
@@ -293,7 +307,11 @@ def _elementwise(ev: Evaluator, term: Apply, env: Environment) -> Array:
         return scalar(exponential(ev, argument, env))
     if not argument.shape and name == "log":
         return scalar(logarithm(ev, argument, env))
-    if isinstance(argument, Apply) and (name, argument.name) in (("exp", "log"), ("log", "exp")) and len(argument.arguments) == 1:
+    if (
+        isinstance(argument, Apply)
+        and (name, argument.name) in (("exp", "log"), ("log", "exp"))
+        and len(argument.arguments) == 1
+    ):
         return ev.value(argument.arguments[0], env)
     value, exponents = ev.value(argument, env), None
     if elementary.needs_exponent(name):
@@ -301,7 +319,9 @@ def _elementwise(ev: Evaluator, term: Apply, env: Environment) -> Array:
     if name in _KINKS:
         _smooth(ev, value.data)
     data = exponents.data if exponents else [None] * len(value.data)
-    return Array(value.shape, ev.field.reduce([elementary.apply(name, x, e) for x, e in zip(value.data, data, strict=True)]))
+    return Array(
+        value.shape, ev.field.reduce([elementary.apply(name, x, e) for x, e in zip(value.data, data, strict=True)])
+    )
 
 
 def _softmax(ev: Evaluator, term: Apply, env: Environment) -> Array:

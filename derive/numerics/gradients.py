@@ -101,7 +101,9 @@ def check_gradient(
         raise ValueError(f"the gradient has shape {claimed.shape} and the point {point.shape}")
     if not (np.all(np.isfinite(claimed)) and np.all(np.isfinite(point))):
         raise ValueError("the gradient or the point is not finite")
-    return _Check(_batched(loss, batched), claimed, point, constraint, np.random.default_rng(seed)).run(directions, coordinates, locate, plot)
+    return _Check(_batched(loss, batched), claimed, point, constraint, np.random.default_rng(seed)).run(
+        directions, coordinates, locate, plot
+    )
 
 
 def _batched(loss: Loss, batched: bool) -> Callable[[Array], Array]:
@@ -110,7 +112,9 @@ def _batched(loss: Loss, batched: bool) -> Callable[[Array], Array]:
 
     def in_chunks(points: Array) -> Array:
         size = max(1, CHUNK // max(1, int(np.prod(points.shape[1:]))))
-        return np.concatenate([np.asarray(loss(points[i : i + size]), dtype=float).reshape(-1) for i in range(0, len(points), size)])
+        return np.concatenate(
+            [np.asarray(loss(points[i : i + size]), dtype=float).reshape(-1) for i in range(0, len(points), size)]
+        )
 
     return in_chunks
 
@@ -140,8 +144,14 @@ class _Check:
         digits = min(15.0, -log10(max(relative, estimate.error / scale if scale > 0 else 0.0, 1e-16)))
         allowed = tolerance / scale if scale > 0 else 0.0
         place = (worst[0], worst[1], worst[2]) if worst is not None else (None, None, None)
-        note = "" if agreement is not Agreement.UNDECIDED else "the estimated error of the differences is too large beside the gradient"
-        return GradientCheck(agreement, digits, relative, allowed, count, self.losses, scale, self.point.shape, *place, curve, note)
+        note = (
+            ""
+            if agreement is not Agreement.UNDECIDED
+            else "the estimated error of the differences is too large beside the gradient"
+        )
+        return GradientCheck(
+            agreement, digits, relative, allowed, count, self.losses, scale, self.point.shape, *place, curve, note
+        )
 
     def tangents(self, count: int) -> Array:
         """Random directions along the constraint, (count, …), of the point's scale."""
@@ -214,7 +224,13 @@ class _Check:
         k = int(np.argmax(gaps))
         size = max(float(np.max(np.abs(claims))), float(np.max(np.abs(estimate.value))))
         where = tuple(int(i) for i in np.unravel_index(places[k], self.point.shape))
-        return where, float(claims[k]) / scale, float(estimate.value[k]) / scale, float(gaps[k]), self.tolerance(estimate, size)
+        return (
+            where,
+            float(claims[k]) / scale,
+            float(estimate.value[k]) / scale,
+            float(gaps[k]),
+            self.tolerance(estimate, size),
+        )
 
     def curve(self, direction: Array, exact: float, scale: float) -> tuple[tuple[float, float], ...]:
         return convergence(self.evaluate, self.point, direction, exact, scale)

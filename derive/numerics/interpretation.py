@@ -15,12 +15,52 @@ import numpy as np
 
 from derive.goals import Definition
 from derive.numerics.fields import NotEvaluable
-from derive.terms import (
-    Apply, At, BasisVector, BigProduct, BigSum, Block, Conjugate, Constant, Derivative, Determinant, Diagonal, Differential, Directional, Entry,
-    Expectation, Extremum, Hadamard, Identity, Index, Integral, Kronecker, Limit, Norm, Number, Ones, Piecewise, Power, Product, PseudoInverse,
-    Relates, Shape, SizeValue, Statement, Sum, Symbol, Term, Trace, Transpose, Vec, Zero, product_shape, symbols, walk,
-)  # fmt: skip
 from derive.sizes import Size
+from derive.terms import (
+    Apply,
+    At,
+    BasisVector,
+    BigProduct,
+    BigSum,
+    Block,
+    Conjugate,
+    Constant,
+    Derivative,
+    Determinant,
+    Diagonal,
+    Differential,
+    Directional,
+    Entry,
+    Expectation,
+    Extremum,
+    Hadamard,
+    Identity,
+    Index,
+    Integral,
+    Kronecker,
+    Limit,
+    Norm,
+    Number,
+    Ones,
+    Piecewise,
+    Power,
+    Product,
+    PseudoInverse,
+    Relates,
+    Shape,
+    SizeValue,
+    Statement,
+    Sum,
+    Symbol,
+    Term,
+    Trace,
+    Transpose,
+    Vec,
+    Zero,
+    product_shape,
+    symbols,
+    walk,
+)  # fmt: skip
 
 Array = np.ndarray[Any, np.dtype[Any]]
 MOST_STEPS = 200_000
@@ -338,7 +378,13 @@ def _product(ip: Interpretation, term: Product, scope: Scope) -> Array:
 def _power(ip: Interpretation, term: Power, scope: Scope) -> Array:
     known = ip.rational(term.exponent, scope)
     if not term.base.shape:
-        if isinstance(term.base, Norm) and known is not None and known.denominator == 1 and known > 0 and known % 2 == 0:
+        if (
+            isinstance(term.base, Norm)
+            and known is not None
+            and known.denominator == 1
+            and known > 0
+            and known % 2 == 0
+        ):
             square = norm_square(ip, term.base, scope)
             if square is not None:
                 return ip.scalar_power(square, ip.number(known / 2), known / 2)
@@ -367,7 +413,11 @@ def norm_square(ip: Interpretation, term: Norm, scope: Scope) -> Array | None:
         return None
     body, rank = ip.value(term.body, scope), len(term.body.shape)
     if term.weight is None:
-        return np.asarray((body * ip.conjugate(body)).sum(axis=tuple(range(-rank, 0)))) if rank else body * ip.conjugate(body)
+        return (
+            np.asarray((body * ip.conjugate(body)).sum(axis=tuple(range(-rank, 0))))
+            if rank
+            else body * ip.conjugate(body)
+        )
     if rank != 1:
         return None
     weighted = multiply(ip.value(term.weight, scope), term.weight.shape, body, term.body.shape)
@@ -534,5 +584,3 @@ def derivative_axes(term: Derivative, values: Array, inner: int) -> Array:
         return fit(np.swapaxes(values, -1, -2), len(term.shape)) if outer == 2 else values
     order = [*range(batch), *range(batch + outer, values.ndim), *range(batch, batch + outer)]
     return np.transpose(values, order)
-
-

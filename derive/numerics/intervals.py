@@ -189,7 +189,9 @@ _FUNCTIONS: dict[str, Callable[[Any, Any], Any]] = {
     "atan": _arctangent,
     "asin": _arcsine,
     "acos": lambda context, x: context.pi / 2 - _arcsine(context, x),
-    "asinh": lambda context, x: context.log(x + context.sqrt(x * x + 1)) if x.a >= 0 else -context.log(-x + context.sqrt(x * x + 1)),
+    "asinh": lambda context, x: (
+        context.log(x + context.sqrt(x * x + 1)) if x.a >= 0 else -context.log(-x + context.sqrt(x * x + 1))
+    ),
     "acosh": _area_cosine,
     "atanh": _area_tangent,
     "gamma": _gamma("gamma"),

@@ -141,7 +141,9 @@ def _positive_definite(strictly: bool) -> Test:
 
 _TESTS: dict[PropertyKind, Test] = {
     PropertyKind.SYMMETRIC: lambda ev, a: _same(ev, a, transpose(a)),
-    PropertyKind.SKEW: lambda ev, a: arrays.is_zero(arrays.add(ev.field, [Array((), a.data), Array((), transpose(a).data)])),
+    PropertyKind.SKEW: lambda ev, a: arrays.is_zero(
+        arrays.add(ev.field, [Array((), a.data), Array((), transpose(a).data)])
+    ),
     PropertyKind.DIAGONAL: lambda ev, a: _zero_where(ev, a, lambda i, j: i != j),
     PropertyKind.UPPER_TRIANGULAR: lambda ev, a: _zero_where(ev, a, lambda i, j: i > j),
     PropertyKind.LOWER_TRIANGULAR: lambda ev, a: _zero_where(ev, a, lambda i, j: i < j),
@@ -150,7 +152,9 @@ _TESTS: dict[PropertyKind, Test] = {
     PropertyKind.ORTHONORMAL_ROWS: lambda ev, a: _gram_is_identity(ev, transpose(a)),
     PropertyKind.IDEMPOTENT: lambda ev, a: _same(ev, matmul(ev.field, a, a), a),
     PropertyKind.PROJECTION: lambda ev, a: _same(ev, a, transpose(a)) and _same(ev, matmul(ev.field, a, a), a),
-    PropertyKind.INVERTIBLE: lambda ev, a: _square(ev, a) and arrays.rank(ev.field, a) == a.shape[0] if a.shape else bool(a.data[0]),
+    PropertyKind.INVERTIBLE: lambda ev, a: (
+        _square(ev, a) and arrays.rank(ev.field, a) == a.shape[0] if a.shape else bool(a.data[0])
+    ),
     PropertyKind.POSITIVE_DEFINITE: _positive_definite(True),
     PropertyKind.POSITIVE_SEMIDEFINITE: _positive_definite(False),
     PropertyKind.FULL_COLUMN_RANK: lambda ev, a: arrays.rank(ev.field, a) == arrays.matrix_shape(a.shape)[1],
@@ -192,7 +196,12 @@ def free_indices(ev: Evaluator, statement: Statement) -> list[Index]:
     """The indices a statement is said for every value of, by name."""
     names = {name[1:] for name in ev.free(statement) if name.startswith("#")}
     places = (statement, *(d.value for d in ev.definitions.values())) if names else ()
-    found = {part.name: part for term in reversed(places) for part in walk(term) if isinstance(part, Index) and part.name in names}
+    found = {
+        part.name: part
+        for term in reversed(places)
+        for part in walk(term)
+        if isinstance(part, Index) and part.name in names
+    }
     return [found[name] for name in sorted(found)]
 
 

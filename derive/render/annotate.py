@@ -49,7 +49,9 @@ def _is_note(line: bytes, begin: bytes) -> bool:
     if not line.startswith(begin):
         return False
     words = line[len(begin) :].split()
-    return bool(words) and words[0].rstrip(b":").decode("ascii", "replace") in {verdict.value for verdict in Verdict} | {"help"}
+    return bool(words) and words[0].rstrip(b":").decode("ascii", "replace") in {
+        verdict.value for verdict in Verdict
+    } | {"help"}
 
 
 def split_lines(data: bytes) -> list[bytes]:

@@ -28,7 +28,11 @@ def _points(value: Any) -> list[Point]:
         return []
     found = []
     for item in value:
-        if isinstance(item, Sequence) and len(item) == 2 and all(isinstance(x, (int, float)) and isfinite(x) for x in item):
+        if (
+            isinstance(item, Sequence)
+            and len(item) == 2
+            and all(isinstance(x, (int, float)) and isfinite(x) for x in item)
+        ):
             found.append((float(item[0]), float(item[1])))
     return sorted(found) if len(found) > 1 else []
 
@@ -54,7 +58,9 @@ def _chart(points: Sequence[Point], title: str, across: str, up: str) -> str:
         (LEFT - 6, floor, "end", f"{y0:.3g}"),
         (LEFT - 6, TOP + 8, "end", f"{y1:.3g}"),
     ]
-    texts = "".join(f'<text x="{x}" y="{y}" text-anchor="{anchor}">{html(text)}</text>' for x, y, anchor, text in labels)
+    texts = "".join(
+        f'<text x="{x}" y="{y}" text-anchor="{anchor}">{html(text)}</text>' for x, y, anchor, text in labels
+    )
     caption = f"{title}" + (f" ({up}…)" if up else "")
     return (
         f'<figure><svg role="img" aria-label="{html(title)}" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}">'

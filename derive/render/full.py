@@ -72,7 +72,9 @@ def finding(document: DocumentReport, step: StepReport, style: Style) -> Iterato
 
 def _facts(step: StepReport, gutter: int, style: Style) -> Iterator[str]:
     for fact in facts(step):
-        label = style.paint(f"{style.show(fact.label)}: ", "cyan" if fact.label == "help" else "bold") if fact.label else ""
+        label = (
+            style.paint(f"{style.show(fact.label)}: ", "cyan" if fact.label == "help" else "bold") if fact.label else ""
+        )
         yield " " * gutter + style.paint(" = ", "blue") + label + style.show(fact.text)
 
 
@@ -102,7 +104,11 @@ def _left_out(document: DocumentReport, style: Style) -> Iterator[str]:
             text = style.show(" ".join((item.latex if isinstance(item, Unread) else item.text).split()))
             place = f"  {item.place.line}:{item.place.column}  "
             reason = style.show(item.reason)
-            yield place + crop(text, max(20, style.width - len(place) - len(reason) - 3)) + style.paint(f"  ({reason})", "dim")
+            yield (
+                place
+                + crop(text, max(20, style.width - len(place) - len(reason) - 3))
+                + style.paint(f"  ({reason})", "dim")
+            )
         if len(items) > LISTED:
             yield style.paint(f"  and {len(items) - LISTED} more; the JSON form has them all", "dim")
         yield ""

@@ -26,7 +26,12 @@ def render(report: Report, style: Style) -> str:
                 lines.append((list(COMMANDS).index(severity), _annotation(document.path, step, COMMANDS[severity])))
     lines.sort(key=lambda line: line[0])
     shown = [text for _, text in lines]
-    return "\n".join([*shown, *(line if not line.startswith("::") else " " + line for line in summary_lines(report, style))]) + "\n"
+    return (
+        "\n".join(
+            [*shown, *(line if not line.startswith("::") else " " + line for line in summary_lines(report, style))]
+        )
+        + "\n"
+    )
 
 
 def _annotation(path: str, step: StepReport, command: str) -> str:
@@ -35,7 +40,9 @@ def _annotation(path: str, step: StepReport, command: str) -> str:
     if place.line == place.end_line:
         where += f",col={place.column},endColumn={place.end_column}"
     title = " ".join(part for part in (step.verdict.value, step.judgement.code) if part)
-    text = "\n".join([sentence(step), *(f"{fact.label}: {fact.text}" if fact.label else fact.text for fact in facts(step))])
+    text = "\n".join(
+        [sentence(step), *(f"{fact.label}: {fact.text}" if fact.label else fact.text for fact in facts(step))]
+    )
     return f"::{command} {where},title={_property(title)}::{_data(text)}"
 
 

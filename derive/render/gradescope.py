@@ -26,7 +26,12 @@ def render(report: Report, style: Style) -> str:
         "output": clean(_words(report, len(steps), decided)),
         "visibility": "visible",
         "stdout_visibility": "hidden",
-        "tests": [_test(document, step) for document in report.documents for step in document.steps if step.verdict is not Verdict.DEFINED],
+        "tests": [
+            _test(document, step)
+            for document in report.documents
+            for step in document.steps
+            if step.verdict is not Verdict.DEFINED
+        ],
     }
     return json.dumps(result, indent=1) + "\n"
 

@@ -108,7 +108,11 @@ def _bar(document: DocumentReport) -> str:
         share = 100 * number / total
         width.append(f'<rect class="v-{verdict.value}" x="{at:.2f}" width="{share:.2f}" height="4"/>')
         at += share
-    bar = f'<svg class="bar" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true">{"".join(width)}</svg>' if total else ""
+    bar = (
+        f'<svg class="bar" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true">{"".join(width)}</svg>'
+        if total
+        else ""
+    )
     words = "".join(
         f'<li class="v-{verdict.value}"><span class="badge"><span class="mark" aria-hidden="true">{WORDS[verdict].mark}</span> '
         f"{number} {verdict.value}</span></li>"
@@ -126,7 +130,11 @@ def _findings(document: DocumentReport) -> str:
         for step in document.steps
         if WORDS[step.verdict].severity in ("error", "warning")
     ]
-    return f'<nav aria-label="Findings in {html(document.path)}"><ol class="findings">{"".join(items)}</ol></nav>' if items else ""
+    return (
+        f'<nav aria-label="Findings in {html(document.path)}"><ol class="findings">{"".join(items)}</ol></nav>'
+        if items
+        else ""
+    )
 
 
 def _understood(document: DocumentReport, mathematics: Mathematics) -> str:
@@ -138,7 +146,10 @@ def _understood(document: DocumentReport, mathematics: Mathematics) -> str:
         f"<td>{mathematics.latex(symbol.definition) if symbol.definition else ''} {html(symbol.note)}</td></tr>"
         for symbol in document.symbols
     )
-    head = "".join(f'<th scope="col">{name}</th>' for name in ("symbol", "kind", "shape", "properties", "from", "line", "definition"))
+    head = "".join(
+        f'<th scope="col">{name}</th>'
+        for name in ("symbol", "kind", "shape", "properties", "from", "line", "definition")
+    )
     layout = f"<p>Derivatives are in {html(document.layout)} layout.</p>" if document.layout else ""
     return (
         '<details class="understood" open><summary>What was understood</summary>'
@@ -160,5 +171,7 @@ def _left_out(document: DocumentReport) -> str:
             for item in items
         )
         if shown:
-            out.append(f'<details class="left-out"><summary>{heading} ({len(items)})</summary><ul>{shown}</ul></details>')
+            out.append(
+                f'<details class="left-out"><summary>{heading} ({len(items)})</summary><ul>{shown}</ul></details>'
+            )
     return "".join(out)

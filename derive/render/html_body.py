@@ -78,7 +78,9 @@ class Body:
         if not steps:
             return drawn
         self.aside += steps
-        marks = "".join(f'<a class="v-{step.verdict.value}" href="#{anchor(step)}">{badge(step, words=False)}</a>' for step in steps)
+        marks = "".join(
+            f'<a class="v-{step.verdict.value}" href="#{anchor(step)}">{badge(step, words=False)}</a>' for step in steps
+        )
         return f'<span class="inline">{drawn}{marks}</span>'
 
     def _display(self, region: Region) -> str:

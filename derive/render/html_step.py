@@ -17,16 +17,16 @@ def badge(step: StepReport, words: bool = True) -> str:
     """The mark of a verdict, with its word for everyone or for screen readers only."""
     word = WORDS[step.verdict]
     kind = "" if words else ' class="away"'
-    return (
-        f'<span class="badge"><span class="mark" aria-hidden="true">{word.mark}</span><span{kind}> {step.verdict.value}</span></span>'
-    )
+    return f'<span class="badge"><span class="mark" aria-hidden="true">{word.mark}</span><span{kind}> {step.verdict.value}</span></span>'
 
 
 def evidence(step: StepReport, mathematics: Mathematics) -> str:
     """Everything found out about a step, as the body of what opens."""
     judgement = step.judgement
     code = f' <span class="code">{html(judgement.code)}</span>' if judgement.code else ""
-    parts = [f'<p class="message">{html(sentence(step))}{code} <a class="place" href="#{anchor(step)}">line {step.place.line}</a></p>']
+    parts = [
+        f'<p class="message">{html(sentence(step))}{code} <a class="place" href="#{anchor(step)}">line {step.place.line}</a></p>'
+    ]
     parts += _counterexample(judgement.counterexample, mathematics)
     parts += _formulas("True if", judgement.missing, mathematics)
     parts += _repairs(judgement.repairs, mathematics)
@@ -37,7 +37,9 @@ def evidence(step: StepReport, mathematics: Mathematics) -> str:
         parts.append(f"<p><b>Trusting</b> {html(', '.join(judgement.trusted))}</p>")
     if step.after is not None:
         message = html(step.after.message) if " " in step.after.message else ""
-        parts.append(f"<p><b>Against the last right line</b> {step.after.verdict.value}{': ' + message if message else ''}</p>")
+        parts.append(
+            f"<p><b>Against the last right line</b> {step.after.verdict.value}{': ' + message if message else ''}</p>"
+        )
     parts += [f'<p class="statement"><b>Judged</b> {mathematics.latex(step.statement)}</p>'] if step.statement else []
     return "".join(parts)
 
@@ -88,4 +90,6 @@ def _engines(judgement: Judgement) -> Iterator[str]:
 
 
 def _certificate(found: Evidence) -> str:
-    return ' <span class="certificate">certificate replayed by the kernel</span>' if found.certificate is not None else ""
+    return (
+        ' <span class="certificate">certificate replayed by the kernel</span>' if found.certificate is not None else ""
+    )

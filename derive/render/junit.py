@@ -22,10 +22,14 @@ def _suite(document: DocumentReport, style: Style) -> str:
     skipped = sum(1 for step in steps if step.verdict is Verdict.UNCHECKED)
     cases = [_case(document, step, style) for step in steps]
     if document.error:
-        cases.append(f'  <testcase classname="{_path(document)}" name="read"><error message="{_line(document.error)}"/></testcase>\n')
+        cases.append(
+            f'  <testcase classname="{_path(document)}" name="read"><error message="{_line(document.error)}"/></testcase>\n'
+        )
     elif not steps:
         message = _line("; ".join(document.warnings) or "no step was found")
-        cases.append(f'  <testcase classname="{_path(document)}" name="steps"><skipped message="{message}"/></testcase>\n')
+        cases.append(
+            f'  <testcase classname="{_path(document)}" name="steps"><skipped message="{message}"/></testcase>\n'
+        )
         skipped += 1
     time = f' time="{sum(step.seconds for step in steps):.3f}"' if style.timings else ""
     return (

@@ -1,15 +1,15 @@
 """The side file that `derive.sty` reads: data lines that TeX never executes, in ASCII, a tab between fields.
 
-    derive   1
-    file     name   MD5 of the file as it was checked
-    summary  text
-    display  line   which-of-that-line   rows
-    row      line   which   row   verdict   step
-    label    name   verdict   step
-    step     line   verdict   code   message        (numbered in order, from 1)
-    fact     text                                   (of the step before)
-    left     text                                   (what was not read or not checked)
-    end
+derive   1
+file     name   MD5 of the file as it was checked
+summary  text
+display  line   which-of-that-line   rows
+row      line   which   row   verdict   step
+label    name   verdict   step
+step     line   verdict   code   message        (numbered in order, from 1)
+fact     text                                   (of the step before)
+left     text                                   (what was not read or not checked)
+end
 """
 
 from __future__ import annotations
@@ -41,7 +41,19 @@ ROW = re.compile(r"\\begin\s*\{(\w+\*?)\}|\\end\s*\{(\w+\*?)\}|\\\\|\\label\s*\{
 MULTLINE = re.compile(r"\\begin\s*\{multline")  # one formula over several lines
 NUMBERED_ROWS = re.compile(r"\\begin\s*\{(?:x?x?align|flalign|gather|eqnarray)")  # a label is that of its row
 ALIGNED = frozenset(
-    ("align", "aligned", "alignat", "alignedat", "flalign", "gather", "gathered", "split", "eqnarray", "multline", "equation")
+    (
+        "align",
+        "aligned",
+        "alignat",
+        "alignedat",
+        "flalign",
+        "gather",
+        "gathered",
+        "split",
+        "eqnarray",
+        "multline",
+        "equation",
+    )
     + ("displaymath", "xalignat")
 )
 LONGEST = 400  # characters of one text
@@ -59,7 +71,10 @@ class Shown:
 def side_file(document: DocumentReport, data: bytes, name: str) -> str:
     """The side file of a LaTeX document; `data` is the file as it was checked, `name` what TeX calls it."""
     steps = _listed(document)
-    lines = [_line("derive", "1"), _line("file", ascii_only(name), hashlib.md5(data, usedforsecurity=False).hexdigest().upper())]
+    lines = [
+        _line("derive", "1"),
+        _line("file", ascii_only(name), hashlib.md5(data, usedforsecurity=False).hexdigest().upper()),
+    ]
     lines.append(_line("summary", text(summary(document))))
     for shown in displays(document, steps):
         lines.append(_line("display", shown.line, shown.which, len(shown.rows)))
@@ -79,7 +94,11 @@ def summary(document: DocumentReport) -> str:
     """The verdicts in words."""
     found = {verdict: number for verdict, number in counts(document).items() if verdict is not Verdict.DEFINED}
     total = sum(found.values())
-    return f"{total} steps: " + ", ".join(f"{number} {verdict.value}" for verdict, number in found.items()) if total else "no step was found"
+    return (
+        f"{total} steps: " + ", ".join(f"{number} {verdict.value}" for verdict, number in found.items())
+        if total
+        else "no step was found"
+    )
 
 
 def _listed(document: DocumentReport) -> list[StepReport]:
@@ -143,7 +162,9 @@ def labels(document: DocumentReport, steps: Sequence[StepReport]) -> dict[str, i
         by_row = NUMBERED_ROWS.match(document.text, start)
         for label in re.finditer(r"\\label\s*\{([^{}]*)\}", document.text[start:end]):
             row = _row_at(ends, start + label.start())
-            same = [number for number in within if _row_at(ends, steps[number].place.start) == row] if by_row else within
+            same = (
+                [number for number in within if _row_at(ends, steps[number].place.start) == row] if by_row else within
+            )
             chosen = worst(steps, same or within)
             if chosen is not None:
                 found[label[1]] = chosen
@@ -162,7 +183,9 @@ def _left(document: DocumentReport) -> Iterator[str]:
 
 def _fact(fact: Fact) -> str:
     label = f"{text(fact.label)}: " if fact.label else ""
-    return label + (code(fact.text) if fact.label in ("step", "under", "true if", "counterexample", "there") else text(fact.text))
+    return label + (
+        code(fact.text) if fact.label in ("step", "under", "true if", "counterexample", "there") else text(fact.text)
+    )
 
 
 def _line(*fields: object) -> str:

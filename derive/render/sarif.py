@@ -34,7 +34,12 @@ def render(report: Report, style: Style) -> str:
         + [_notification(d.path, "warning", warning) for d in report.documents for warning in d.warnings],
     }
     driver = {"name": "derive", "version": __version__, "rules": [rules[rule] for rule in sorted(rules)]}
-    run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "invocations": [invocation], "results": results}
+    run = {
+        "tool": {"driver": driver},
+        "columnKind": "unicodeCodePoints",
+        "invocations": [invocation],
+        "results": results,
+    }
     return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, indent=1) + "\n"
 
 
@@ -44,14 +49,26 @@ def _result(document: DocumentReport, step: StepReport, rule: str) -> dict[str, 
         "ruleId": rule,
         "level": LEVELS[WORDS[step.verdict].severity],
         "message": {"text": clean("\n".join(lines))},
-        "locations": [{"physicalLocation": {"artifactLocation": {"uri": uri(document.path)}, "region": _region(step.fault or step.place)}}],
+        "locations": [
+            {
+                "physicalLocation": {
+                    "artifactLocation": {"uri": uri(document.path)},
+                    "region": _region(step.fault or step.place),
+                }
+            }
+        ],
         "partialFingerprints": {"step/v1": clean(f"{step.verdict.value}:{' '.join(step.latex.split())}")},
         "properties": {"verdict": step.verdict.value, "step": clean(step.id)},
     }
 
 
 def _region(place: Place) -> dict[str, int]:
-    return {"startLine": place.line, "startColumn": place.column, "endLine": place.end_line, "endColumn": place.end_column}
+    return {
+        "startLine": place.line,
+        "startColumn": place.column,
+        "endLine": place.end_line,
+        "endColumn": place.end_column,
+    }
 
 
 def _notification(path: str, level: str, text: str) -> dict[str, Any]:

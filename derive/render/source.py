@@ -20,7 +20,9 @@ def excerpt(document: DocumentReport, place: Place, style: Style) -> list[tuple[
         stop = document.text.find("\n", offset)
         stop = len(document.text) if stop < 0 else stop
         if stop > begin:
-            text, carets = _window(document.text[begin:stop].rstrip("\r"), offset - begin, min(end, stop) - begin, style)
+            text, carets = _window(
+                document.text[begin:stop].rstrip("\r"), offset - begin, min(end, stop) - begin, style
+            )
             found.append((str(number), text, carets))
         if end <= stop + 1 or stop >= len(document.text):
             break

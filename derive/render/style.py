@@ -9,7 +9,16 @@ from typing import Any
 
 from derive.record import dataclass
 
-COLOURS = {"red": "31", "green": "32", "yellow": "33", "blue": "34", "magenta": "35", "cyan": "36", "dim": "2", "bold": "1"}
+COLOURS = {
+    "red": "31",
+    "green": "32",
+    "yellow": "33",
+    "blue": "34",
+    "magenta": "35",
+    "cyan": "36",
+    "dim": "2",
+    "bold": "1",
+}
 
 ASCII = {
     "×": "x", "·": "*", "⊤": "^T", "−": "-", "–": "-", "—": "-", "…": "...", "≤": "<=", "≥": ">=", "≠": "!=", "→": "->", "⇒": "=>", "⟺": "<=>",

@@ -23,7 +23,9 @@ def summary_lines(report: Report, style: Style) -> Iterator[str]:
     for document in report.documents:
         found = counts(document)
         if several and not style.quiet:
-            yield f"{style.show(document.path)}: " + (style.show(document.error) if document.error else _line(found, style))
+            yield f"{style.show(document.path)}: " + (
+                style.show(document.error) if document.error else _line(found, style)
+            )
         for verdict, number in found.items():
             total[verdict] = total.get(verdict, 0) + number
     formulas = sum(document.formulas.found for document in report.documents)

@@ -22,7 +22,9 @@ WORDS = {
     Verdict.PROVED: Word("✓", "ok", "green", "", "follows from the hypotheses listed, for all sizes and values"),
     Verdict.TESTED: Word("≡", "==", "cyan", "", "equal at exact random instances"),
     Verdict.SUPPORTED: Word("≈", "~", "cyan", "", "equal in floating point at the instances stated; no proof"),
-    Verdict.CONDITIONAL: Word("◐", "?", "yellow", "warning", "false in general, true under a hypothesis that the text does not state"),
+    Verdict.CONDITIONAL: Word(
+        "◐", "?", "yellow", "warning", "false in general, true under a hypothesis that the text does not state"
+    ),
     Verdict.REFUTED: Word("✗", "X", "red", "error", "false: here are values at which it fails"),
     Verdict.ILL_FORMED: Word("‼", "!", "magenta", "error", "has no meaning as it is written"),
     Verdict.UNCHECKED: Word("○", "-", "dim", "note", "not decided, for the reason given"),

@@ -147,7 +147,9 @@ def _unit(subjects: Subjects) -> tuple[HasProperty, ...]:
 PROPERTIES: dict[PropertyKind, PropertyRule] = {
     K.SYMMETRIC: PropertyRule(_symmetric, _also(), f"{_HORN_JOHNSON}, 0.2.5"),
     K.SKEW: PropertyRule(_skew, _also(), f"{_HORN_JOHNSON}, 0.2.5"),
-    K.DIAGONAL: PropertyRule(_diagonal, _also(K.SYMMETRIC, K.UPPER_TRIANGULAR, K.LOWER_TRIANGULAR), f"{_HORN_JOHNSON}, 0.9.1"),
+    K.DIAGONAL: PropertyRule(
+        _diagonal, _also(K.SYMMETRIC, K.UPPER_TRIANGULAR, K.LOWER_TRIANGULAR), f"{_HORN_JOHNSON}, 0.9.1"
+    ),
     K.UPPER_TRIANGULAR: PropertyRule(_none, _also(), f"{_HORN_JOHNSON}, 0.9.3"),
     K.LOWER_TRIANGULAR: PropertyRule(_none, _also(), f"{_HORN_JOHNSON}, 0.9.3"),
     K.ORTHOGONAL: PropertyRule(

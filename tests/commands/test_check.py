@@ -63,7 +63,9 @@ def pipeline(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
     yield
 
 
-def run(capfd: pytest.CaptureFixture[str], text: str, *options: str, name: str = "a.md") -> tuple[int, list[dict[str, object]], str]:
+def run(
+    capfd: pytest.CaptureFixture[str], text: str, *options: str, name: str = "a.md"
+) -> tuple[int, list[dict[str, object]], str]:
     """The exit code, the steps, and what went to the standard error."""
     Path(name).write_text(text)
     code = main(["check", name, "--output-format", "json", *options])
@@ -86,7 +88,9 @@ def test_all_in_order(capfd: pytest.CaptureFixture[str]) -> None:
         ("break 2", "not checked (internal error: ValueError: broken on purpose)", 3),
     ],
 )
-def test_a_step_that_goes_wrong_loses_itself_only(capfd: pytest.CaptureFixture[str], word: str, message: str, code: int) -> None:
+def test_a_step_that_goes_wrong_loses_itself_only(
+    capfd: pytest.CaptureFixture[str], word: str, message: str, code: int
+) -> None:
     found, steps, err = run(capfd, word, "--time-limit", "0.3", "--memory-limit", "1024")
     assert found == code
     assert [s["verdict"] for s in steps] == ["proved", "proved", "unchecked", "proved", "proved"]

@@ -132,16 +132,25 @@ TRUE: dict[str, tuple[Statement, tuple[Statement, ...]]] = {
     "Cayley's two orders": (eq(cayley, mul(inv(add(I, A)), add(I, neg(A)))), ()),
     "Cayley makes orthogonal of skew": (prop(K.ORTHOGONAL, cayley), (prop(K.SKEW, A),)),
     "the rank of an idempotent is its trace": (eq(Apply("rank", (A,)), Trace(A)), (prop(K.IDEMPOTENT, A),)),
-    "commuting squares": (eq(Power(mul(A, B), num(2)), mul(Power(A, num(2)), Power(B, num(2)))), (prop(K.COMMUTE, A, B),)),
+    "commuting squares": (
+        eq(Power(mul(A, B), num(2)), mul(Power(A, num(2)), Power(B, num(2)))),
+        (prop(K.COMMUTE, A, B),),
+    ),
     "det of orthogonal squared": (eq(Power(Determinant(A), num(2)), num(1)), (prop(K.ORTHOGONAL, A),)),
     "a sum over an index": (eq(BigSum(i, mul(Entry(x, (i,)), Entry(x, (i,)))), mul(T(x), x)), ()),
     "an entry of a product": (eq(Entry(mul(A, B), (i, j)), BigSum(l, mul(Entry(A, (i, l)), Entry(B, (l, j))))), ()),
     "an empty sum": (eq(BigSum(i, Entry(x, (i,)), num(1), num(0)), num(0)), ()),
     "a sum with a condition": (
-        eq(add(BigSum(i, Entry(x, (i,)), condition=Relates(Relation.NOT_EQUAL, i, j)), Entry(x, (j,))), BigSum(i, Entry(x, (i,)))),
+        eq(
+            add(BigSum(i, Entry(x, (i,)), condition=Relates(Relation.NOT_EQUAL, i, j)), Entry(x, (j,))),
+            BigSum(i, Entry(x, (i,))),
+        ),
         (),
     ),
-    "vec and Kronecker": (eq(Vec(mul(A, X, T(Symbol("Z", (k, m))))), mul(Kronecker(Symbol("Z", (k, m)), A), Vec(X))), ()),
+    "vec and Kronecker": (
+        eq(Vec(mul(A, X, T(Symbol("Z", (k, m))))), mul(Kronecker(Symbol("Z", (k, m)), A), Vec(X))),
+        (),
+    ),
     "the count of a sum": (eq(BigSum(i, num(1)), SizeValue(n)), ()),
     "a pseudo-inverse": (eq(mul(X, PseudoInverse(X), X), X), ()),
     "the normal equations": (
@@ -168,7 +177,10 @@ TRUE: dict[str, tuple[Statement, tuple[Statement, ...]]] = {
     "the gradient of logsumexp": (eq(d(Apply("logsumexp", (x,)), x), softmax), ()),
     "the derivative of x log x": (eq(d(mul(a, fun("log", a)), a), add(fun("log", a), num(1))), ()),
     "the derivative of x^x": (eq(d(Power(a, a), a), mul(Power(a, a), add(fun("log", a), num(1)))), ()),
-    "the chain rule of an unknown function": (eq(d(mul(fun("f", a), fun("f", a)), a), mul(num(2), fun("f", a), d(fun("f", a), a))), ()),
+    "the chain rule of an unknown function": (
+        eq(d(mul(fun("f", a), fun("f", a)), a), mul(num(2), fun("f", a), d(fun("f", a), a))),
+        (),
+    ),
     "|ab|": (eq(fun("abs", mul(a, b)), mul(fun("abs", a), fun("abs", b))), ()),
     "relu by |x|": (eq(fun("relu", a), mul(half, add(a, fun("abs", a)))), ()),
 }
@@ -198,13 +210,25 @@ FALSE: dict[str, tuple[Statement, tuple[Statement, ...], int]] = {
     "the gradient of log det, not transposed": (eq(d(fun("log", Determinant(A)), A), inv(A)), (), 2),
     "idempotents are symmetric": (eq(A, T(A)), (prop(K.IDEMPOTENT, A),), 2),
     "orthogonal matrices have determinant 1": (eq(Determinant(A), num(1)), (prop(K.ORTHOGONAL, A),), 1),
-    "products of symmetric matrices are symmetric": (prop(K.SYMMETRIC, mul(A, B)), (prop(K.SYMMETRIC, A), prop(K.SYMMETRIC, B)), 2),
+    "products of symmetric matrices are symmetric": (
+        prop(K.SYMMETRIC, mul(A, B)),
+        (prop(K.SYMMETRIC, A), prop(K.SYMMETRIC, B)),
+        2,
+    ),
     "cancelling what may be singular": (Implies((eq(mul(A, B), mul(A, C)),), eq(B, C)), (), 1),
     "a kernel that is trivial": (Implies((eq(mul(A, x), Zero((n,))),), eq(x, Zero((n,)))), (), 1),
     "entrywise products": (eq(Entry(mul(A, B), (i, j)), mul(Entry(A, (i, j)), Entry(B, (i, j)))), (), 2),
     "a differential that does not commute": (eq(Differential(mul(A, A)), mul(num(2), A, Differential(A))), (), 2),
-    "symmetric and commuting is not symmetric": (prop(K.SYMMETRIC, B), (prop(K.SYMMETRIC, A), prop(K.COMMUTE, A, B)), 2),
-    "positive definite by transposes only": (eq(mul(A, B), mul(B, A)), (prop(K.POSITIVE_DEFINITE, A), prop(K.POSITIVE_DEFINITE, B)), 2),
+    "symmetric and commuting is not symmetric": (
+        prop(K.SYMMETRIC, B),
+        (prop(K.SYMMETRIC, A), prop(K.COMMUTE, A, B)),
+        2,
+    ),
+    "positive definite by transposes only": (
+        eq(mul(A, B), mul(B, A)),
+        (prop(K.POSITIVE_DEFINITE, A), prop(K.POSITIVE_DEFINITE, B)),
+        2,
+    ),
 }
 
 
@@ -345,7 +369,12 @@ def test_intervals_separate_what_is_false_and_not_what_is_true() -> None:
     assert refute_by_intervals(make(eq(fun("exp", a), add(num(1), a))), Limits()) is not None
     found = refute_by_intervals(make(eq(Norm(add(x, y)), add(Norm(x), Norm(y)))), Limits())
     assert found is not None
-    assert refute_by_intervals(make(eq(fun("sin", mul(num(2), a)), mul(num(2), fun("sin", a), fun("cos", a)))), Limits(seconds=2)) is None
+    assert (
+        refute_by_intervals(
+            make(eq(fun("sin", mul(num(2), a)), mul(num(2), fun("sin", a), fun("cos", a)))), Limits(seconds=2)
+        )
+        is None
+    )
     assert refute_by_intervals(make(eq(a, b)), Limits()) is None
 
 

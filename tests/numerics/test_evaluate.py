@@ -81,7 +81,14 @@ def instance(field: Field = Q, seed: int = 1, **values: object) -> Instance:
     return found
 
 
-HERE = {"A": [1, 2, 3, 4], "B": [0, 1, 1, 5], "X": [1, 2, 3, 4, 5, 6], "x": [7, -1], "v": [1, 0, 2], "a": Fraction(1, 2)}
+HERE = {
+    "A": [1, 2, 3, 4],
+    "B": [0, 1, 1, 5],
+    "X": [1, 2, 3, 4, 5, 6],
+    "x": [7, -1],
+    "v": [1, 0, 2],
+    "a": Fraction(1, 2),
+}
 
 
 def value(term: Term) -> list[object]:
@@ -270,7 +277,10 @@ def test_families_are_independent_of_each_other() -> None:
 
 
 def test_a_size_of_one_keeps_the_ranks_of_shapes() -> None:
-    here = Instance({"n": 1, "m": 1}, {"A": Array((1, 1), [3]), "x": Array((1,), [2]), "X": Array((1, 1), [5]), "v": Array((1,), [7])})
+    here = Instance(
+        {"n": 1, "m": 1},
+        {"A": Array((1, 1), [3]), "x": Array((1,), [2]), "X": Array((1, 1), [5]), "v": Array((1,), [7])},
+    )
     assert evaluate(Product((Transpose(x), A, x)), here, Q).shape == ()
     assert evaluate(Product((x, Transpose(v))), here, Q).shape == (1, 1)
     assert evaluate(Product((A, X, v)), here, Q).data == [105]
@@ -286,4 +296,9 @@ def test_bad_luck_is_told_from_the_impossible() -> None:
 
 
 def test_identity_and_unit_vectors() -> None:
-    assert value(Sum((Identity(n), Product((BasisVector(n, num(1)), Transpose(BasisVector(n, num(2)))))))) == [1, 1, 0, 1]
+    assert value(Sum((Identity(n), Product((BasisVector(n, num(1)), Transpose(BasisVector(n, num(2)))))))) == [
+        1,
+        1,
+        0,
+        1,
+    ]

@@ -16,7 +16,10 @@ F = Elementary(FIELD)
 HALF = Fraction(1, 2)
 
 
-@pytest.mark.parametrize("name", ["exp", "log", "sin", "cos", "atan", "asin", "acos", "asinh", "atanh", "tanh", "sinh", "cosh", "tan", "gamma"])
+@pytest.mark.parametrize(
+    "name",
+    ["exp", "log", "sin", "cos", "atan", "asin", "acos", "asinh", "atanh", "tanh", "sinh", "cosh", "tan", "gamma"],
+)
 def test_enclosures_hold_the_value(name: str) -> None:
     value = F.apply(name, Fraction(1, 3))
     expected = getattr(math, name)(1 / 3)

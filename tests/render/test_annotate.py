@@ -42,7 +42,12 @@ def test_latex_comments() -> None:
 
     steps = (step("a = b", PROVED, text=text), step("c = d", PROVED, text=text))
     found = document(steps, text, "a.tex", "latex")
-    found = replace(found, regions=tuple((*b.span, *b.body, b.display) for b in read_text(text, Format.LATEX).blocks if isinstance(b, Formula)))
+    found = replace(
+        found,
+        regions=tuple(
+            (*b.span, *b.body, b.display) for b in read_text(text, Format.LATEX).blocks if isinstance(b, Formula)
+        ),
+    )
     noted = annotate(found, text.encode())
     assert noted.decode().splitlines()[2] == "% derive: proved: a = b"
     assert noted.decode().splitlines()[5] == "% derive: proved: c = d"

@@ -35,7 +35,10 @@ def test_gradient_shows_every_agreement() -> None:
 def test_what_was_understood_and_the_summary_stand_below() -> None:
     lines = FORMATS["full"](report(), Style()).splitlines()
     assert lines[-1] == "answer.md: 4 steps: 2 proved, 1 refuted, 1 ill-formed and 1 definition; 4 of 5 formulas read"
-    assert any(line.split() == ["C", "matrix", "m", "×", "m", "symmetric", "definition", "3", "≔", "X", "X^\\top"] for line in lines)
+    assert any(
+        line.split() == ["C", "matrix", "m", "×", "m", "symmetric", "definition", "3", "≔", "X", "X^\\top"]
+        for line in lines
+    )
     assert any("12:1  It is unique up to rotation." in line for line in lines)
 
 

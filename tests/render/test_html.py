@@ -58,7 +58,9 @@ def read(text: str) -> Balance:
     return balance
 
 
-@pytest.mark.parametrize("which", [report(with_regions(document())), report(), hostile()], ids=["sample", "no regions", "hostile"])
+@pytest.mark.parametrize(
+    "which", [report(with_regions(document())), report(), hostile()], ids=["sample", "no regions", "hostile"]
+)
 def test_well_formed_and_harmless(which: Report) -> None:
     page = read(render(which, Style()))
     assert not {"script", "iframe", "object", "embed", "form", "link", "img", "base"} & set(page.tags)
@@ -81,8 +83,8 @@ def test_every_step_is_there_with_a_mark_and_a_word() -> None:
     text = render(report(with_regions(document())), Style())
     for verdict in ("proved", "ill-formed", "refuted"):
         assert f'class="step row v-{verdict}"' in text
-    assert text.count("<details class=\"step") == 4, "definitions in running text are not repeated"
-    assert "<math" in text and "<code class=\"tex\">" not in text
+    assert text.count('<details class="step') == 4, "definitions in running text are not repeated"
+    assert "<math" in text and '<code class="tex">' not in text
     assert "did you mean" in text.lower()
     assert '<pre class="copy" tabindex="0" aria-label="LaTeX of the suggestion">2 W C</pre>' in text
 
@@ -97,7 +99,7 @@ def test_links_lead_somewhere() -> None:
 
 def test_steps_outside_formulas_are_not_lost() -> None:
     text = render(report(), Style())
-    assert text.count("<details class=\"step") == 5
+    assert text.count('<details class="step') == 5
 
 
 def test_a_folder_has_an_index() -> None:

@@ -26,7 +26,9 @@ def hostile() -> Report:
     h = HOSTILE
     example = Counterexample({h: ((h,),)}, ((h, h),), ((h,),), {h: 1}, h)
     evidence = (Evidence(h, Result.AGREES, Verdict.PROVED, h, None, (h,), (h,), None, {}),)
-    judgement = Judgement(Verdict.REFUTED, h, "D401", evidence, (h,), (h,), (h,), example, (Repair(h, Verdict.PROVED),), (h,))
+    judgement = Judgement(
+        Verdict.REFUTED, h, "D401", evidence, (h,), (h,), (h,), example, (Repair(h, Verdict.PROVED),), (h,)
+    )
     place = Place(1, 1, 1, 5, 0, 4)
     steps = (StepReport(h, place, h, h, Claim.EQUALITY, judgement, h, after=judgement, statement=h),)
     symbols = (SymbolReport(h, h, (h,), (h,), h, 1, h, h),)
@@ -37,7 +39,11 @@ def hostile() -> Report:
 @pytest.mark.parametrize("form", sorted(FORMATS))
 def test_hostile_documents_do_not_break_a_format(form: str) -> None:
     text = FORMATS[form](hostile(), Style())
-    data = text.encode("utf-8", "strict") if form in ("html", "junit", "json", "sarif", "gradescope") else text.encode("utf-8", "replace")
+    data = (
+        text.encode("utf-8", "strict")
+        if form in ("html", "junit", "json", "sarif", "gradescope")
+        else text.encode("utf-8", "replace")
+    )
     assert b"\x1b" not in data and b"\x00" not in data
     assert "\u202e" not in text
     assert "<script" not in text or form in ("full", "concise", "csv", "json", "sarif", "gradescope", "github")
@@ -100,7 +106,9 @@ def test_github_lines() -> None:
     lines = FORMATS["github"](hostile(), Style()).splitlines()
     commands = [line for line in lines if line.startswith("::")]
     assert len(commands) == 3, "a document's text begins no command of its own"
-    assert FORMATS["github"](report(), Style()).startswith("::error file=answer.md,line=5,endLine=5,col=51,endColumn=55,title=ill-formed D301::")
+    assert FORMATS["github"](report(), Style()).startswith(
+        "::error file=answer.md,line=5,endLine=5,col=51,endColumn=55,title=ill-formed D301::"
+    )
 
 
 @pytest.mark.parametrize("which", [report(), hostile()], ids=["sample", "hostile"])

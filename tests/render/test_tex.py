@@ -39,7 +39,13 @@ Status \derivestatus{eq:one}. \derivesummary
 def report() -> DocumentReport:
     steps = tuple(
         step(part, judgement, text=TEXT)
-        for part, judgement in (("a = b", PROVED), ("c &= d", COMMUTE), ("&= e", PROVED), ("p &= q", PROVED), ("&= r", COMMUTE))
+        for part, judgement in (
+            ("a = b", PROVED),
+            ("c &= d", COMMUTE),
+            ("&= e", PROVED),
+            ("p &= q", PROVED),
+            ("&= r", COMMUTE),
+        )
     )
     found = document(steps, TEXT, "report.tex", "latex")
     blocks = read_text(TEXT, Format.LATEX).blocks
@@ -48,7 +54,11 @@ def report() -> DocumentReport:
 
 def test_every_display_with_its_rows() -> None:
     found = report()
-    assert [(s.line, s.which, s.rows) for s in displays(found, found.steps)] == [(4, 1, (0,)), (5, 1, (1, 2)), (9, 1, (3, 4))]
+    assert [(s.line, s.which, s.rows) for s in displays(found, found.steps)] == [
+        (4, 1, (0,)),
+        (5, 1, (1, 2)),
+        (9, 1, (3, 4)),
+    ]
 
 
 def test_a_matrix_ends_no_row() -> None:

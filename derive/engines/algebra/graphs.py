@@ -30,7 +30,9 @@ def degrees(graph: Graph) -> list[int]:
     return count
 
 
-def compress(nodes: Iterable[Node], axes: tuple[int, ...], sizes: list[int], root: list[int], keep: Iterable[int]) -> Graph:
+def compress(
+    nodes: Iterable[Node], axes: tuple[int, ...], sizes: list[int], root: list[int], keep: Iterable[int]
+) -> Graph:
     """The graph with classes replaced by their representatives `root`, numbered anew; only classes in `keep` or used remain."""
     number: dict[int, int] = {}
     new_sizes: list[int] = []
@@ -175,7 +177,9 @@ class Canonizer:
         return Canonical(Graph(tuple(nodes), tuple(new_open), tuple(sizes_out)), tuple(order), tuple(swapped), lone)
 
 
-def _code(graph: Graph, node_ids: list[int], numbering: Mapping[int, int], symmetric: set[int]) -> list[tuple[Node, int, bool]]:
+def _code(
+    graph: Graph, node_ids: list[int], numbering: Mapping[int, int], symmetric: set[int]
+) -> list[tuple[Node, int, bool]]:
     code = []
     for i in node_ids:
         label, ports = graph.nodes[i]

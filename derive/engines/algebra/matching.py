@@ -84,9 +84,7 @@ def matches(pattern: Pattern, target: Graph, symmetric: set[int]) -> Iterator[Ma
         for p, t in zip(own, other, strict=True):
             if bind[p] == t:
                 continue
-            if bind[p] != -1 or (
-                not pattern.is_open[p] and (t in open_target or count_of[t] != pattern.degree[p])
-            ):
+            if bind[p] != -1 or (not pattern.is_open[p] and (t in open_target or count_of[t] != pattern.degree[p])):
                 for cls in added:
                     bind[cls] = -1
                 return None
@@ -228,7 +226,9 @@ class _Glue:
                 continue
             for swap in (False, True) if label in self.symmetric and other[0] != other[1] else (False,):
                 attempt = self.copy()
-                if attempt.join(*((at, k) if from_first else (k, at)), swap) and self._touches(attempt, group, at, k, from_first):
+                if attempt.join(*((at, k) if from_first else (k, at)), swap) and self._touches(
+                    attempt, group, at, k, from_first
+                ):
                     yield from attempt.close()
 
     @staticmethod

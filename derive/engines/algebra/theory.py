@@ -257,7 +257,9 @@ class Theory:
                 self._collect(collected, coefficient * c, plug(context, inner), base)
         return [(c, graph, fact) for (fact, graph), c in collected.items() if c]
 
-    def _collect(self, into: dict[tuple[int, Graph], Fraction], coefficient: Fraction, context: Graph, fact: int) -> None:
+    def _collect(
+        self, into: dict[tuple[int, Graph], Fraction], coefficient: Fraction, context: Graph, fact: int
+    ) -> None:
         self.tick()
         key = (fact, self._plain(context).graph)
         into[key] = into.get(key, Fraction(0)) + coefficient

@@ -66,7 +66,11 @@ class Draft:
 
 
 def drafts(
-    reading: Reading, definitions: tuple[Definition, ...], equations: Sequence[Relates], statement: Term, interpreted: bool = False
+    reading: Reading,
+    definitions: tuple[Definition, ...],
+    equations: Sequence[Relates],
+    statement: Term,
+    interpreted: bool = False,
 ) -> list[Draft]:
     """The ways to draw instances that meet the hypotheses and `equations`, the most promising first."""
     defined = {definition.symbol.name for definition in definitions}
@@ -77,7 +81,9 @@ def drafts(
     fixed = defined | integers
     inverted = inverted_in((statement, *reading.statements, *(d.value for d in definitions)))
     first, rest = structure(reading, definitions, equations)
-    ways: list[tuple[tuple[Step, ...], Sequence[Relates]]] = [(first, rest), ((), equations)] if first else [((), equations)]
+    ways: list[tuple[tuple[Step, ...], Sequence[Relates]]] = (
+        [(first, rest), ((), equations)] if first else [((), equations)]
+    )
     found = []
     for roots, plain, extra in _roots(reading, defined):
         for structural, open_ in ways:
@@ -85,7 +91,18 @@ def drafts(
             met = {name for step in structural for name in step.names} | {name for name, _ in roots}
             for steps in islice(_plans(left, fixed | met), MOST_DRAFTS):
                 complete = plain and all(s.covers(reading, inverted) for s in (*structural, *steps))
-                found.append(Draft(reading, definitions, (*structural, *steps), roots, complete, integers, varying, interpreted=interpreted))
+                found.append(
+                    Draft(
+                        reading,
+                        definitions,
+                        (*structural, *steps),
+                        roots,
+                        complete,
+                        integers,
+                        varying,
+                        interpreted=interpreted,
+                    )
+                )
     return sorted(found, key=lambda draft: not draft.complete)
 
 
@@ -152,7 +169,11 @@ def _plans(equations: tuple[Relates, ...], fixed: set[str]) -> Iterator[tuple[St
     for equation in equations:
         pair = factoring(equation)
         rest = tuple(e for e in equations if e is not equation)
-        if pair is not None and not set(pair.names) & fixed and not any(set(pair.names) & set(symbols(e)) for e in rest):
+        if (
+            pair is not None
+            and not set(pair.names) & fixed
+            and not any(set(pair.names) & set(symbols(e)) for e in rest)
+        ):
             for earlier in _plans(rest, fixed | set(pair.names)):
                 yield (*earlier, pair)
 
@@ -161,7 +182,12 @@ Fixed = Mapping[str, Array]
 
 
 def draw(
-    draft: Draft, sizes: dict[str, int], field: Field, seed: object, choices: Choices | None = None, fixed: Fixed | None = None
+    draft: Draft,
+    sizes: dict[str, int],
+    field: Field,
+    seed: object,
+    choices: Choices | None = None,
+    fixed: Fixed | None = None,
 ) -> Evaluator:
     """An evaluator at an instance that meets every hypothesis, as far as the field can say; `fixed` values are not drawn. Raises CannotDraw."""
     problem = CannotDraw("no draw was tried")
@@ -186,14 +212,18 @@ def draw(
     raise problem
 
 
-def _assemble(draft: Draft, sizes: dict[str, int], field: Field, seed: str, choices: Choices, fixed: Fixed) -> Evaluator:
+def _assemble(
+    draft: Draft, sizes: dict[str, int], field: Field, seed: str, choices: Choices, fixed: Fixed
+) -> Evaluator:
     ev = _evaluator(draft, sizes, field, seed, choices, fixed)
     if draft.interpreted and isinstance(field, PrimeField):
         ev.exponents = _evaluator(draft, sizes, field.exponent_field, seed, choices, {})
     return ev
 
 
-def _evaluator(draft: Draft, sizes: dict[str, int], field: Field, seed: str, choices: Choices, fixed: Fixed) -> Evaluator:
+def _evaluator(
+    draft: Draft, sizes: dict[str, int], field: Field, seed: str, choices: Choices, fixed: Fixed
+) -> Evaluator:
     reading = draft.reading
     constants = frozenset(n for n, kinds in reading.properties.items() if PropertyKind.CONSTANT in kinds)
     instance = Instance(sizes, dict(fixed), constants=constants, symmetric=draft.symmetric)

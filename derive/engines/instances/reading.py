@@ -96,7 +96,12 @@ _SIGNS: dict[Relation, PropertyKind] = {
     Relation.LOEWNER_GREATER: PropertyKind.POSITIVE_DEFINITE,
     Relation.LOEWNER_AT_LEAST: PropertyKind.POSITIVE_SEMIDEFINITE,
 }
-_FLIPPED = {Relation.GREATER: Relation.LESS, Relation.LESS: Relation.GREATER, Relation.AT_LEAST: Relation.AT_MOST, Relation.AT_MOST: Relation.AT_LEAST}
+_FLIPPED = {
+    Relation.GREATER: Relation.LESS,
+    Relation.LESS: Relation.GREATER,
+    Relation.AT_LEAST: Relation.AT_MOST,
+    Relation.AT_MOST: Relation.AT_LEAST,
+}
 
 
 def property_of(statement: Relates) -> HasProperty | None:
@@ -110,7 +115,12 @@ def property_of(statement: Relates) -> HasProperty | None:
             return kind
         subject = _whole(left)
         symmetric = relation in (Relation.EQUAL, Relation.NOT_EQUAL)
-        if relation in _SIGNS and isinstance(subject, Symbol) and _is_zero(right) and (symmetric or relation is not statement.relation or left is statement.left):
+        if (
+            relation in _SIGNS
+            and isinstance(subject, Symbol)
+            and _is_zero(right)
+            and (symmetric or relation is not statement.relation or left is statement.left)
+        ):
             return HasProperty(_SIGNS[relation], (subject,))
     return None
 
@@ -123,7 +133,9 @@ def _equation_kind(left: Term, right: Term) -> HasProperty | None:
     match left, right:
         case Symbol(), Transpose(body=Symbol() as other) if other == left and len(left.shape) == 2:
             return HasProperty(PropertyKind.SYMMETRIC, (left,))
-        case Symbol(), Product(factors=(Number(value=value), Transpose(body=Symbol() as other))) if other == left and value == -1:
+        case Symbol(), Product(factors=(Number(value=value), Transpose(body=Symbol() as other))) if (
+            other == left and value == -1
+        ):
             return HasProperty(PropertyKind.SKEW, (left,))
         case Power(base=Symbol() as a, exponent=Number(value=value)), Transpose(body=b) if a == b and value == -1:
             return HasProperty(PropertyKind.ORTHOGONAL, (a,))
@@ -131,7 +143,9 @@ def _equation_kind(left: Term, right: Term) -> HasProperty | None:
             return HasProperty(PropertyKind.IDEMPOTENT, (a,))
         case Product(factors=(Symbol() as a, Symbol() as b)), Symbol() as c if a == b == c and a.shape:
             return HasProperty(PropertyKind.IDEMPOTENT, (a,))
-        case Product(factors=(Symbol() as a, Symbol() as b)), Product(factors=(c, d)) if a == d and b == c and a.shape == b.shape and a.shape and a != b:
+        case Product(factors=(Symbol() as a, Symbol() as b)), Product(factors=(c, d)) if (
+            a == d and b == c and a.shape == b.shape and a.shape and a != b
+        ):
             return HasProperty(PropertyKind.COMMUTE, (a, b))
         case Product(factors=(a, b)), Identity():
             return _orthogonality(a, b)

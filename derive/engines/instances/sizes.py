@@ -54,5 +54,8 @@ test_sizes.__test__ = False  # type: ignore[attr-defined]  # not a test of pytes
 def small_sizes(names: Sequence[str], largest: int = 4) -> Iterator[dict[str, int]]:
     """Assignments from the least up: by the largest size, then by the sum."""
     largest = largest if len(names) < 4 else min(largest, 3) if len(names) < 6 else 2
-    every = sorted(product(range(1, largest + 1), repeat=len(names)), key=lambda values: (max(values, default=0), sum(values), values))
+    every = sorted(
+        product(range(1, largest + 1), repeat=len(names)),
+        key=lambda values: (max(values, default=0), sum(values), values),
+    )
     yield from (dict(zip(names, values, strict=True)) for values in every)

@@ -86,12 +86,18 @@ class Factor:
         rank, rng = len(reduced.pivots), source(self.left.name)
         if rank > inner:
             raise Inconsistent("a product of two factors of a lower rank than it must have")
-        columns = [[row[j] for j in reduced.pivots] + [number(field, rng, frozenset()) for _ in range(inner - rank)] for row in whole.rows()]
+        columns = [
+            [row[j] for j in reduced.pivots] + [number(field, rng, frozenset()) for _ in range(inner - rank)]
+            for row in whole.rows()
+        ]
         lower = reduced.rows[:rank] + [[0] * arrays.matrix_shape(whole.shape)[1]] * (inner - rank)
         mixing = Array((inner, inner), [number(field, rng, frozenset()) for _ in range(inner * inner)])
         first = arrays.matmul(field, arrays.from_rows(columns), mixing)
         second = arrays.matmul(field, arrays.inverse(field, mixing), arrays.from_rows(lower))
-        return {self.left.name: Array(ev.instance.shape(self.left.sizes), first.data), self.right.name: Array(right, second.data)}
+        return {
+            self.left.name: Array(ev.instance.shape(self.left.sizes), first.data),
+            self.right.name: Array(right, second.data),
+        }
 
 
 def factoring(equation: Relates) -> Factor | None:
@@ -157,7 +163,9 @@ def covers(step: Solve, reading: Reading, inverted: frozenset[Term] = frozenset(
         if name in symbols(right) or not isinstance(left, Product):
             continue
         mine = [factor for factor in left.factors if name in symbols(factor)]
-        if len(mine) != 1 or not (mine[0] == step.symbol or (isinstance(mine[0], Entry) and mine[0].base == step.symbol)):
+        if len(mine) != 1 or not (
+            mine[0] == step.symbol or (isinstance(mine[0], Entry) and mine[0].base == step.symbol)
+        ):
             continue
         place = next(k for k, factor in enumerate(left.factors) if factor is mine[0])
         before, after = left.factors[:place], left.factors[place + 1 :]
@@ -265,4 +273,3 @@ _OUTSIDE: dict[PropertyKind, Callable[[int, int], bool]] = {
     PropertyKind.UPPER_TRIANGULAR: lambda i, j: i > j,
     PropertyKind.LOWER_TRIANGULAR: lambda i, j: i < j,
 }
-

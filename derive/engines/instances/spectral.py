@@ -35,7 +35,9 @@ class Frame:
 
     def assign(self, ev: Evaluator, reading: Reading, source: SourceOf) -> dict[str, Array]:
         """Values of the parts."""
-        return _columns(ev, self.parts, orthogonal(ev.field, source(self.names[0]), ev.instance.size(self.parts[0].shape[0])))
+        return _columns(
+            ev, self.parts, orthogonal(ev.field, source(self.names[0]), ev.instance.size(self.parts[0].shape[0]))
+        )
 
 
 def _columns(ev: Evaluator, parts: Sequence[Symbol], whole: Array) -> dict[str, Array]:
@@ -88,7 +90,11 @@ class Spectrum:
             other = shape[0] if self.flipped else shape[1]
             roots = [root if i < other else 0 for i, root in enumerate(roots)]
             values[self.factor.name] = self._factor_value(ev, basis, roots, other, source)
-        squared = self.factor is not None or any(square for _, _, square in self.parts) or (self.whole is not None and self.whole[1])
+        squared = (
+            self.factor is not None
+            or any(square for _, _, square in self.parts)
+            or (self.whole is not None and self.whole[1])
+        )
         eigenvalues = field.reduce([x * x for x in roots]) if squared else roots
         if self.matrix is not None:
             values[self.matrix.name] = matmul(field, matmul(field, basis, _diagonal(eigenvalues)), transpose(basis))
@@ -176,7 +182,9 @@ class _Structure:
     def find_frames(self) -> None:
         for name, value in self.defined.items():
             if isinstance(value, Block) and len(value.rows) == 1 and self.reading.of(name) & _ORTHONORMAL:
-                parts = tuple(part for part in value.rows[0] if isinstance(part, Symbol) and part.name not in self.defined)
+                parts = tuple(
+                    part for part in value.rows[0] if isinstance(part, Symbol) and part.name not in self.defined
+                )
                 if len(parts) == len(value.rows[0]):
                     self.frames.append(parts)
                     self.named[name] = parts
@@ -212,9 +220,13 @@ class _Structure:
             return (term, None, False) if len(term.shape) == 2 else None
         value = self.defined.get(term.name) if isinstance(term, Symbol) else term
         match value:
-            case Product(factors=(Symbol() as x, Transpose(body=y))) if x == y and x.name not in self.defined and not self.reading.of(x.name):
+            case Product(factors=(Symbol() as x, Transpose(body=y))) if (
+                x == y and x.name not in self.defined and not self.reading.of(x.name)
+            ):
                 return None, x, False
-            case Product(factors=(Transpose(body=y), Symbol() as x)) if x == y and x.name not in self.defined and not self.reading.of(x.name):
+            case Product(factors=(Transpose(body=y), Symbol() as x)) if (
+                x == y and x.name not in self.defined and not self.reading.of(x.name)
+            ):
                 return None, x, True
         return None
 
@@ -245,7 +257,12 @@ class _Structure:
         return None
 
     def _part(self, left: Term, right: Term) -> Spectrum | None:
-        if not (isinstance(left, Product) and isinstance(right, Product) and len(right.factors) == 2 and isinstance(left.factors[-1], Symbol)):
+        if not (
+            isinstance(left, Product)
+            and isinstance(right, Product)
+            and len(right.factors) == 2
+            and isinstance(left.factors[-1], Symbol)
+        ):
             return None
         vectors = left.factors[-1]
         matrix = left.factors[0] if len(left.factors) == 2 else Product(left.factors[:-1])
@@ -265,7 +282,11 @@ class _Structure:
                 term, square = inside, True
             case Product(factors=(Symbol() as a, Symbol() as b)) if a == b:
                 term, square = a, True
-        if isinstance(term, Symbol) and term.name not in self.defined and not self.reading.of(term.name) - _MAY_BE_DIAGONAL:
+        if (
+            isinstance(term, Symbol)
+            and term.name not in self.defined
+            and not self.reading.of(term.name) - _MAY_BE_DIAGONAL
+        ):
             return term, square
         return None
 
@@ -273,8 +294,8 @@ class _Structure:
 def _orthogonal_pair(equation: Relates) -> tuple[Symbol, Symbol] | None:
     for left, right in ((equation.left, equation.right), (equation.right, equation.left)):
         match left:
-            case Product(factors=(Transpose(body=Symbol() as a), Symbol() as b)) if a != b and a.shape and (
-                isinstance(right, Zero) or (isinstance(right, Number) and right.value == 0)
+            case Product(factors=(Transpose(body=Symbol() as a), Symbol() as b)) if (
+                a != b and a.shape and (isinstance(right, Zero) or (isinstance(right, Number) and right.value == 0))
             ):
                 return a, b
     return None

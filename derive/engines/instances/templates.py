@@ -183,7 +183,12 @@ def _diagonal_of(entries: list[Scalar]) -> Array:
 
 
 def _diagonal(field: Field, rng: Source, kinds: Kinds, shape: tuple[int, ...]) -> Array:
-    signs = {P.POSITIVE_DEFINITE: P.POSITIVE, P.POSITIVE_SEMIDEFINITE: P.NONNEGATIVE, P.INVERTIBLE: P.NONZERO, P.POSITIVE: P.POSITIVE}
+    signs = {
+        P.POSITIVE_DEFINITE: P.POSITIVE,
+        P.POSITIVE_SEMIDEFINITE: P.NONNEGATIVE,
+        P.INVERTIBLE: P.NONZERO,
+        P.POSITIVE: P.POSITIVE,
+    }
     wanted = {signs[kind] for kind in kinds if kind in signs}
     if isinstance(field, Rationals) and P.NONNEGATIVE in kinds:
         wanted.add(P.NONNEGATIVE)
@@ -263,7 +268,16 @@ _MATRICES: tuple[tuple[Template, Callable[[Kinds], bool]], ...] = (
 
 _LINEAR = frozenset((P.SYMMETRIC, P.SKEW, P.DIAGONAL, P.UPPER_TRIANGULAR, P.LOWER_TRIANGULAR))
 _CURVED = frozenset(
-    (P.ORTHOGONAL, P.ORTHONORMAL_COLUMNS, P.ORTHONORMAL_ROWS, P.IDEMPOTENT, P.PROJECTION, P.UNIT_NORM, P.COLUMN_STOCHASTIC, P.COMMUTE)
+    (
+        P.ORTHOGONAL,
+        P.ORTHONORMAL_COLUMNS,
+        P.ORTHONORMAL_ROWS,
+        P.IDEMPOTENT,
+        P.PROJECTION,
+        P.UNIT_NORM,
+        P.COLUMN_STOCHASTIC,
+        P.COMMUTE,
+    )
 )
 
 

@@ -109,7 +109,13 @@ def bench_of(goal: Goal, statement: Statement, seed: int, seconds: float) -> Ben
             if bench.over:
                 return bench if bench.places else None
             try:
-                ev = draw(draft, sizes, random_prime_field(8 * seed + number), (seed, "diagnosis", number), Choices(number + 1))
+                ev = draw(
+                    draft,
+                    sizes,
+                    random_prime_field(8 * seed + number),
+                    (seed, "diagnosis", number),
+                    Choices(number + 1),
+                )
                 environments = list(settings(ev, question, [statement]))
             except (CannotDraw, NotEvaluable):
                 continue

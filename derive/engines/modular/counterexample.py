@@ -74,7 +74,12 @@ def smallest(
 
 
 def _instances(
-    drafts: Sequence[Draft], luck: list[list[int]], sizes: dict[str, int], seed: int, clock: Clock, kind: type[Rationals]
+    drafts: Sequence[Draft],
+    luck: list[list[int]],
+    sizes: dict[str, int],
+    seed: int,
+    clock: Clock,
+    kind: type[Rationals],
 ) -> Iterator[tuple[Draft, Evaluator]]:
     """Instances of one size, by all drafts in turn; `luck` counts how often each draft could be drawn and could not."""
     here = [0] * len(drafts)
@@ -95,7 +100,9 @@ def _instances(
                 yield draft, ev
 
 
-def _failure(question: Question, claims: list[Statement], draft: Draft, sizes: dict[str, int], ev: Evaluator) -> Failure | None:
+def _failure(
+    question: Question, claims: list[Statement], draft: Draft, sizes: dict[str, int], ev: Evaluator
+) -> Failure | None:
     problem: NotEvaluable | None = None
     decided = False
     for env in settings(ev, question, claims):
@@ -150,10 +157,14 @@ def _groups(value: Array) -> list[list[int]]:
     if len(value.shape) != 2 or value.shape[0] != value.shape[1]:
         return single
     n = value.shape[0]
-    return [[i * n + j, j * n + i] for i in range(n) for j in range(i) if value.data[i * n + j] == value.data[j * n + i]] + single
+    return [
+        [i * n + j, j * n + i] for i in range(n) for j in range(i) if value.data[i * n + j] == value.data[j * n + i]
+    ] + single
 
 
-def _replaced(question: Question, claims: list[Statement], failure: Failure, name: str, places: list[int], value: int) -> Failure | None:
+def _replaced(
+    question: Question, claims: list[Statement], failure: Failure, name: str, places: list[int], value: int
+) -> Failure | None:
     solved = {n for step in failure.draft.steps for n in step.names} | {other for other, _ in failure.draft.roots}
     fixed = {n: a for n, a in failure.ev.instance.values.items() if n not in solved}
     data = list(fixed[name].data)
@@ -196,7 +207,9 @@ def _described(question: Question, failure: Failure) -> Counterexample:
     left, right, note = compared(again, confirmed.claim, confirmed.env)
     indices = ", ".join(f"{i.name} = {confirmed.env.find('#' + i.name)}" for i in free_indices(again, confirmed.claim))
     places = f"at {indices}" if indices else ""
-    notes = "; ".join(part for part in (question.note, places, note, _enclosing(again, confirmed.claim, confirmed.env)) if part)
+    notes = "; ".join(
+        part for part in (question.note, places, note, _enclosing(again, confirmed.claim, confirmed.env)) if part
+    )
     return Counterexample(values, left, right, dict(failure.sizes), notes)
 
 
@@ -228,10 +241,18 @@ def compared(ev: Evaluator, claim: Statement, env: Environment) -> tuple[Matrix,
         case PropertyKind.SKEW:
             return printed(first), printed(Array(flipped.shape, [-x for x in flipped.data])), "not skew-symmetric"
         case PropertyKind.ORTHOGONAL | PropertyKind.ORTHONORMAL_COLUMNS:
-            return printed(matmul(ev.field, flipped, first)), printed(arrays.identity(flipped.shape[0])), f"not {claim.kind.value}"
+            return (
+                printed(matmul(ev.field, flipped, first)),
+                printed(arrays.identity(flipped.shape[0])),
+                f"not {claim.kind.value}",
+            )
         case PropertyKind.IDEMPOTENT:
             return printed(matmul(ev.field, first, first)), printed(first), "not idempotent"
         case PropertyKind.COMMUTE:
             second = values[1]
-            return printed(matmul(ev.field, first, second)), printed(matmul(ev.field, second, first)), "they do not commute"
+            return (
+                printed(matmul(ev.field, first, second)),
+                printed(matmul(ev.field, second, first)),
+                "they do not commute",
+            )
     return printed(first), (), f"not {claim.kind.value}"

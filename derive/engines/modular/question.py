@@ -65,7 +65,11 @@ def questions(goal: Goal) -> tuple[Question, ...]:
 def _unfold(question: Question) -> Iterable[Question]:
     statement = question.conclusion
     if isinstance(statement, Implies):
-        yield from _unfold(Question((*question.hypotheses, *statement.premises), statement.conclusion, question.definitions, question.note))
+        yield from _unfold(
+            Question(
+                (*question.hypotheses, *statement.premises), statement.conclusion, question.definitions, question.note
+            )
+        )
     elif isinstance(statement, Iff):
         for premise, conclusion, note in (
             (statement.left, statement.right, "the right side does not follow from the left"),
@@ -107,7 +111,9 @@ def claims(statement: Statement) -> list[Statement] | None:
     """The parts of a conclusion that the modular engine can test, or None: optima and unusual relations are left to others."""
     parts = list(flatten([statement]))
     for part in parts:
-        if isinstance(part, Optimum) or (isinstance(part, Relates) and part.relation in (Relation.APPROXIMATELY, Relation.PROPORTIONAL)):
+        if isinstance(part, Optimum) or (
+            isinstance(part, Relates) and part.relation in (Relation.APPROXIMATELY, Relation.PROPORTIONAL)
+        ):
             return None
     return parts
 
@@ -156,7 +162,11 @@ def introduces(question: Question, claim: Statement) -> str:
     known |= set().union(*(_names(d.value) for d in question.definitions))
     for side, other in ((claim.left, claim.right), (claim.right, claim.left)):
         bare = _leading(side) if claim.relation is Relation.EQUAL else side.base if isinstance(side, Entry) else side
-        name = bare.name if isinstance(bare, Symbol | Apply) and not (isinstance(bare, Apply) and bare.name in ELEMENTWISE) else ""
+        name = (
+            bare.name
+            if isinstance(bare, Symbol | Apply) and not (isinstance(bare, Apply) and bare.name in ELEMENTWISE)
+            else ""
+        )
         ordered = claim.relation is not Relation.EQUAL and _names(other)
         if name and name not in known | _names(other) and not ordered:
             return name

@@ -102,7 +102,15 @@ def _prepared(question: Question, names: tuple[str, ...], seed: int) -> Bench | 
         bench = Bench(question)
         for number, sizes in zip(range(12), test_sizes(names, 2), strict=False):
             try:
-                bench.evaluators.append(draw(draft, sizes, random_prime_field(8 * seed + number), (seed, "quick", number), Choices(number + 1)))
+                bench.evaluators.append(
+                    draw(
+                        draft,
+                        sizes,
+                        random_prime_field(8 * seed + number),
+                        (seed, "quick", number),
+                        Choices(number + 1),
+                    )
+                )
             except CannotDraw:
                 continue
             if len(bench.evaluators) == INSTANCES:
@@ -110,4 +118,3 @@ def _prepared(question: Question, names: tuple[str, ...], seed: int) -> Bench | 
         if bench.evaluators:
             return bench
     return None
-

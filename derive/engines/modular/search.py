@@ -51,7 +51,9 @@ def search(goal: Goal, limits: Limits) -> Evidence:
         finding = _answer(question, limits, clock)
         findings.append(finding)
         if finding.counterexample is not None:
-            return Evidence(ENGINE, Result.DISAGREES, Verdict.REFUTED, finding.detail, counterexample=finding.counterexample)
+            return Evidence(
+                ENGINE, Result.DISAGREES, Verdict.REFUTED, finding.detail, counterexample=finding.counterexample
+            )
     weakest = min(findings, key=lambda f: _ORDER.index(f.verdict))
     if any(f.answer is not Answer.AGREES for f in findings):
         return Evidence(ENGINE, Result.UNDECIDED, Verdict.UNCHECKED, weakest.detail)
@@ -84,7 +86,11 @@ def find_counterexample(goal: Goal, limits: Limits) -> Counterexample | None:
 
 def refute_by_intervals(goal: Goal, limits: Limits) -> Counterexample | None:
     """As `find_counterexample`, for goals with transcendental functions, roots and norms: the sides are separated by interval arithmetic."""
-    return find_counterexample(goal, limits) if any(has_functions(q.terms(), q.definitions) for q in questions(goal)) else None
+    return (
+        find_counterexample(goal, limits)
+        if any(has_functions(q.terms(), q.definitions) for q in questions(goal))
+        else None
+    )
 
 
 def _answer(question: Question, limits: Limits, clock: Clock) -> Finding:
@@ -105,7 +111,9 @@ def _answer(question: Question, limits: Limits, clock: Clock) -> Finding:
     if plans is not plain and all(map(is_identity, parts)):
         solving = [draft for draft in plans if draft.steps]
         if not solving:
-            outcome = Outcome(Answer.UNKNOWN, reason="could not draw an instance that meets the equations among the hypotheses")
+            outcome = Outcome(
+                Answer.UNKNOWN, reason="could not draw an instance that meets the equations among the hypotheses"
+            )
         else:
             outcome, used = _with_equations(question, solving, parts, limits, clock)
             if outcome.answer is Answer.AGREES and used is not None:
@@ -121,10 +129,15 @@ def solvable(question: Question, reading: Reading, plain: list[Draft], limits: L
     equations = _unmet(question, reading, plain[0], limits)
     if not equations:
         return plain
-    return [*drafts(reading, question.definitions, equations, question.conclusion, plain[0].interpreted)[:MOST_DRAFTS], *plain]
+    return [
+        *drafts(reading, question.definitions, equations, question.conclusion, plain[0].interpreted)[:MOST_DRAFTS],
+        *plain,
+    ]
 
 
-def _without_equations(question: Question, plain: list[Draft], parts: list[Statement], limits: Limits, clock: Clock) -> Outcome:
+def _without_equations(
+    question: Question, plain: list[Draft], parts: list[Statement], limits: Limits, clock: Clock
+) -> Outcome:
     """Tests without solving any equation among the hypotheses: what agrees even so needs none of them."""
     loose = [replace(draft, reading=without(draft.reading, draft.reading.equations)) for draft in plain]
     outcome = Outcome(Answer.UNKNOWN, reason="no instance was drawn")
@@ -139,7 +152,12 @@ def _relaxed(
     question: Question, reading: Reading, draft: Draft, parts: list[Statement], limits: Limits, clock: Clock
 ) -> Finding | None:
     """Tests with defined symbols let free where an equation gives them another value: a stronger claim, that is easier to draw for."""
-    sides = {side.name for equation in reading.equations for side in (equation.left, equation.right) if isinstance(side, Symbol)}
+    sides = {
+        side.name
+        for equation in reading.equations
+        for side in (equation.left, equation.right)
+        if isinstance(side, Symbol)
+    }
     kept = tuple(d for d in question.definitions if d.symbol.name not in sides)
     if len(kept) == len(question.definitions):
         return None
@@ -213,7 +231,9 @@ def _with_equations(
 
 
 def _agreement(outcome: Outcome, draft: Draft) -> Finding:
-    sizes = "; ".join(", ".join(f"{n}={v}" for n, v in assignment.items()) for assignment in outcome.sizes if assignment)
+    sizes = "; ".join(
+        ", ".join(f"{n}={v}" for n, v in assignment.items()) for assignment in outcome.sizes if assignment
+    )
     where = f" at sizes {sizes}" if sizes else ""
     integers = f", with {', '.join(sorted(draft.integers))} a small integer" if draft.integers else ""
     if not draft.complete:
@@ -222,30 +242,46 @@ def _agreement(outcome: Outcome, draft: Draft) -> Finding:
     if not outcome.certain or outcome.bits < 60:
         detail = f"agrees at {outcome.instances} exact instances{where}, too few for a bound of 2^-60"
         return Finding(Answer.AGREES, Verdict.SUPPORTED, detail + integers, outcome=outcome)
-    detail = f"equal at {outcome.instances} random exact instances{where}; error at most 2^-{int(outcome.bits)}{integers}"
+    detail = (
+        f"equal at {outcome.instances} random exact instances{where}; error at most 2^-{int(outcome.bits)}{integers}"
+    )
     return Finding(Answer.AGREES, Verdict.TESTED, detail, outcome=outcome)
 
 
 def _refutation(
-    question: Question, reading: Reading, plans: list[Draft], parts: list[Statement], outcome: Outcome, limits: Limits, clock: Clock
+    question: Question,
+    reading: Reading,
+    plans: list[Draft],
+    parts: list[Statement],
+    outcome: Outcome,
+    limits: Limits,
+    clock: Clock,
 ) -> Finding:
     reason = doubtful(question, reading)
     if reason:
-        return Finding(Answer.UNKNOWN, detail=reason if outcome.answer is Answer.DISAGREES else outcome.reason or reason)
+        return Finding(
+            Answer.UNKNOWN, detail=reason if outcome.answer is Answer.DISAGREES else outcome.reason or reason
+        )
     also = outcome.sizes if outcome.answer is Answer.DISAGREES else []
     new = next(filter(None, (introduces(question, part) for part in parts)), "")
     if new:
-        return Finding(Answer.UNKNOWN, detail=f"nothing else is said of {new}: this may define it, or be a condition on it")
+        return Finding(
+            Answer.UNKNOWN, detail=f"nothing else is said of {new}: this may define it, or be a condition on it"
+        )
     functions = has_functions(question.terms(), question.definitions)
     found = smallest(question, parts, plans, limits.seed, clock, also, Enclosures if functions else Rationals)
     if found is not None:
         other = _other_reading(question, parts, plans[0], limits, clock)
         if other:
             return Finding(Answer.UNKNOWN, detail=other)
-        return Finding(Answer.DISAGREES, Verdict.REFUTED, "false at an exact instance that meets every hypothesis", found)
+        return Finding(
+            Answer.DISAGREES, Verdict.REFUTED, "false at an exact instance that meets every hypothesis", found
+        )
     if outcome.answer is Answer.DISAGREES:
         if functions:
-            return Finding(Answer.UNKNOWN, detail="not an identity of its functions' arguments; no exact instance decides it")
+            return Finding(
+                Answer.UNKNOWN, detail="not an identity of its functions' arguments; no exact instance decides it"
+            )
         return Finding(Answer.UNKNOWN, detail="differs in a prime field; no rational counterexample was found")
     if clock.over:
         return Finding(Answer.UNKNOWN, detail="time limit")
@@ -256,7 +292,12 @@ def doubtful(question: Question, reading: Reading) -> str:
     """Why a difference would not refute: functions that may be meant of whole matrices, derivatives by symbols that equations tie to others, or
     that are not free to move."""
     for part in (part for term in question.terms() for part in walk(term)):
-        if isinstance(part, Apply) and part.name in MATRIX_FUNCTIONS and len(part.shape) == 2 and part.shape[0] == part.shape[1]:
+        if (
+            isinstance(part, Apply)
+            and part.name in MATRIX_FUNCTIONS
+            and len(part.shape) == 2
+            and part.shape[0] == part.shape[1]
+        ):
             return f"{part.name} of a square matrix may be meant entry by entry or of the matrix"
     variables = derivative_variables(question.terms())
     definitions = {d.symbol.name for d in question.definitions}
@@ -265,7 +306,12 @@ def doubtful(question: Question, reading: Reading) -> str:
         if tied - definitions and len(symbols(equation)) > 1:
             return f"an equation ties {min(tied)}, by which a derivative is taken, to other symbols"
     for name in sorted(variables):
-        odd = reading.of(name) & {PropertyKind.DIAGONAL, PropertyKind.SKEW, PropertyKind.UPPER_TRIANGULAR, PropertyKind.LOWER_TRIANGULAR}
+        odd = reading.of(name) & {
+            PropertyKind.DIAGONAL,
+            PropertyKind.SKEW,
+            PropertyKind.UPPER_TRIANGULAR,
+            PropertyKind.LOWER_TRIANGULAR,
+        }
         if odd:
             return f"a derivative by {name}, which is {min(k.value for k in odd)}: it may be meant within such matrices"
     return ""

@@ -63,7 +63,9 @@ def settings(ev: Evaluator, question: Question, claims: list[Statement]) -> Iter
     """The values of the free indices at which claims are made: all that meet the hypotheses about indices. Raises NotEvaluable if too many."""
     whole = claims[0] if len(claims) == 1 else None
     indices = {i.name: i for claim in ([whole] if whole is not None else claims) for i in free_indices(ev, claim)}
-    filters = [h for h in question.hypotheses if is_filter(ev, h) and all(i.name in indices for i in free_indices(ev, h))]
+    filters = [
+        h for h in question.hypotheses if is_filter(ev, h) and all(i.name in indices for i in free_indices(ev, h))
+    ]
     if prod(ev.instance.size(i.size) for i in indices.values()) > MOST_INDEX_VALUES:
         raise NotEvaluable("there are too many values of the free indices")
     for env in environments(ev, [indices[name] for name in sorted(indices)]):
@@ -99,7 +101,12 @@ def bound_of_symbol(draft: Draft, sizes: dict[str, int]) -> Bounds:
     instance = Instance(sizes)
     solved = {name for step in draft.steps for name in step.names}
     roots = {name for name, _ in draft.roots}
-    curved = (PropertyKind.ORTHOGONAL, PropertyKind.ORTHONORMAL_COLUMNS, PropertyKind.ORTHONORMAL_ROWS, PropertyKind.PROJECTION)
+    curved = (
+        PropertyKind.ORTHOGONAL,
+        PropertyKind.ORTHONORMAL_COLUMNS,
+        PropertyKind.ORTHONORMAL_ROWS,
+        PropertyKind.PROJECTION,
+    )
 
     def of_symbol(symbol: Symbol) -> Bound:
         shape = instance.shape(symbol.sizes)
@@ -108,7 +115,11 @@ def bound_of_symbol(draft: Draft, sizes: dict[str, int]) -> Bounds:
             return Bound(64 * prod(shape) + 64, 64 * prod(shape) + 64, 256.0 * prod(shape))
         if symbol.name in roots:
             return Bound(4 * side * side + 1, 4 * side * side + 1, 16.0 * side * side)
-        if kinds & set(curved) or kinds & {PropertyKind.IDEMPOTENT, PropertyKind.UNIT_NORM, PropertyKind.COLUMN_STOCHASTIC}:
+        if kinds & set(curved) or kinds & {
+            PropertyKind.IDEMPOTENT,
+            PropertyKind.UNIT_NORM,
+            PropertyKind.COLUMN_STOCHASTIC,
+        }:
             return Bound(4 * side + 2, 4 * side, 8.0 * side * side)
         return Bound(2, 0, 2.0 + side)
 
@@ -165,7 +176,13 @@ test.__test__ = False  # type: ignore[attr-defined]  # not a test of pytest's
 
 
 def _test_at(
-    question: Question, draft: Draft, claims: list[Statement], sizes: dict[str, int], limits: Limits, clock: Clock, functions: bool
+    question: Question,
+    draft: Draft,
+    claims: list[Statement],
+    sizes: dict[str, int],
+    limits: Limits,
+    clock: Clock,
+    functions: bool,
 ) -> Outcome:
     prime = random_prime_field(limits.seed).modulus
     bits = bits_of(draft, sizes, claims, prime, functions)
@@ -181,7 +198,10 @@ def _test_at(
         field = random_prime_field(8 * limits.seed + number % 8)
         try:
             agrees = _redrawn(question, draft, claims, sizes, field, (limits.seed, number), choices)
-        except (BadLuck, CannotDraw) as luck:  # this choice of ranks may leave the claim without a value; another may not
+        except (
+            BadLuck,
+            CannotDraw,
+        ) as luck:  # this choice of ranks may leave the claim without a value; another may not
             if isinstance(luck, CannotDraw) and luck.hopeless:
                 raise
             number, problem = number + 1, BadLuck(luck.reason)

@@ -94,8 +94,14 @@ IDENTITIES: dict[str, tuple[list[Terms], Terms]] = {
         A + inverse("c", (1, "C")) + inverse("m", (1, "A"), (1, "U C V")) + inverse("s", (1, "c"), (1, "V a U")),
         poly((1, "m"), (-1, "a"), (1, "a U s V a")),
     ),
-    "parallel sum": (A + B + inverse("n", (1, "A"), (1, "B")) + inverse("m", (1, "a"), (1, "b")), poly((1, "m"), (-1, "A n B"))),
-    "A - A(A+B)^-1 A = B - B(A+B)^-1 B": (inverse("n", (1, "A"), (1, "B")), poly((1, "A"), (-1, "A n A"), (-1, "B"), (1, "B n B"))),
+    "parallel sum": (
+        A + B + inverse("n", (1, "A"), (1, "B")) + inverse("m", (1, "a"), (1, "b")),
+        poly((1, "m"), (-1, "A n B")),
+    ),
+    "A - A(A+B)^-1 A = B - B(A+B)^-1 B": (
+        inverse("n", (1, "A"), (1, "B")),
+        poly((1, "A"), (-1, "A n A"), (-1, "B"), (1, "B n B")),
+    ),
     "Searle": (
         A + inverse("m", (1, "A"), (1, "B B'")) + inverse("n", (1, ""), (1, "B' a B")),
         poly((1, "m B"), (-1, "a B n")),
@@ -104,8 +110,14 @@ IDENTITIES: dict[str, tuple[list[Terms], Terms]] = {
     "symmetric inverse": ([poly((1, "A"), (-1, "A'"))] + A, poly((1, "a"), (-1, "a'"))),
     "commuting with an inverse": ([poly((1, "A B"), (-1, "B A"))] + A, poly((1, "a B"), (-1, "B a"))),
     "pseudo-inverse is unique": (pseudoinverse("A", "X") + pseudoinverse("A", "Y"), poly((1, "X"), (-1, "Y"))),
-    "normal equations, one way": ([poly((1, "X' X b"), (-1, "X' y"))] + inverse("g", (1, "X' X")), poly((1, "b"), (-1, "g X' y"))),
-    "normal equations, the other": ([poly((1, "b"), (-1, "g X' y"))] + inverse("g", (1, "X' X")), poly((1, "X' X b"), (-1, "X' y"))),
+    "normal equations, one way": (
+        [poly((1, "X' X b"), (-1, "X' y"))] + inverse("g", (1, "X' X")),
+        poly((1, "b"), (-1, "g X' y")),
+    ),
+    "normal equations, the other": (
+        [poly((1, "b"), (-1, "g X' y"))] + inverse("g", (1, "X' X")),
+        poly((1, "X' X b"), (-1, "X' y")),
+    ),
 }
 
 
@@ -144,7 +156,10 @@ def test_a_summed_class_is_matched_only_without_other_ports() -> None:
 
 def test_a_match_names_its_context() -> None:
     (match,) = matches(prepare(word("A B")), word("C A B D"), set())
-    assert plug(match.context, word("E")).nodes == plug(Graph(((label("C"), (0, 1)), (label("D"), (2, 3)), (HOLE, (1, 2))), (0, 3), (0,) * 4), word("E")).nodes
+    assert (
+        plug(match.context, word("E")).nodes
+        == plug(Graph(((label("C"), (0, 1)), (label("D"), (2, 3)), (HOLE, (1, 2))), (0, 3), (0,) * 4), word("E")).nodes
+    )
 
 
 def test_overlaps_of_words() -> None:
