@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from importlib import import_module
 from dataclasses import dataclass
 from types import ModuleType
 from typing import Any
@@ -60,6 +61,7 @@ class _Callable(ModuleType):
 def callable_check() -> ModuleType:
     """The module `derive.check`, which can be called from now on."""
 
+    import_module("derive.check")
     module = sys.modules["derive.check"]
     module.__class__ = _Callable
     return module
