@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from importlib import import_module
 from dataclasses import dataclass
+from importlib import import_module
 from types import ModuleType
 from typing import Any
 

@@ -135,7 +135,7 @@ def nearest(goal: Goal, limits: Limits, source: tuple[str, tuple[int, int]]) -> 
     statement = goal.statement
     if not isinstance(statement, Relates) or statement.relation is not Relation.EQUAL:
         return ()
-    pool = [s for s in symbols(statement).values()]
+    pool = list(symbols(statement).values())
     stop = time.monotonic() + min(limits.seconds, 4.0)
     found: list[Repair] = []
     for count, (code, made) in enumerate(edits(statement.right, pool)):

@@ -68,11 +68,14 @@ def gradient_head(node: Node) -> tuple[str, list[Node]] | None:
     if isinstance(node, Sup) and isinstance(node.base, Name) and node.base.name == "nabla":
         return None
     if (
-        isinstance(node, Sub)
-        and isinstance(node.base, Sup)
-        and isinstance(node.base.base, Name)
-        and node.base.base.name == "nabla"
+        (
+            isinstance(node, Sub)
+            and isinstance(node.base, Sup)
+            and isinstance(node.base.base, Name)
+            and node.base.base.name == "nabla"
+        )
+        and isinstance(node.base.sup, Num)
+        and node.base.sup.text == "2"
     ):
-        if isinstance(node.base.sup, Num) and node.base.sup.text == "2":
-            return "gradient", [node.sub, node.sub]
+        return "gradient", [node.sub, node.sub]
     return None

@@ -400,11 +400,8 @@ class Interpreter:
             isinstance(stem, Name)
             and stem.name in _PROBABILITY
             and (stem.style in ("bb", "roman") or rest[0].open in "[{" or stem.name in "Pp")
-        ):
-            if key(head) not in self.scope.names or stem.style == "bb" or stem.name == "E":
-                raise Unreadable(
-                    "probability and expectation are outside what is checked", (head.span[0], rest[0].span[1])
-                )
+        ) and (key(head) not in self.scope.names or stem.style == "bb" or stem.name == "E"):
+            raise Unreadable("probability and expectation are outside what is checked", (head.span[0], rest[0].span[1]))
         if (
             isinstance(head, Sup)
             and isinstance(head.base, Name)

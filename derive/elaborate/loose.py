@@ -87,8 +87,7 @@ class Sizes:
                 if monomial[0] not in rest.names:
                     self.bound[monomial[0]] = Size.number(-coefficient) * rest
                     return True
-        unknown = any(name.startswith("?") for name in left.names | right.names)
-        return unknown  # sizes with variables left in them are not known to differ
+        return any(name.startswith("?") for name in left.names | right.names)
 
     def _cancel(self, one: Size, other: Size) -> bool:
         """`?1 m = m n`: what both have cancels, and the variable that is left is bound."""

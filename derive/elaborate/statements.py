@@ -535,10 +535,9 @@ class Reading:
             and len(node.factors) == 2
             and isinstance(node.factors[1], Fence)
             and isinstance(node.factors[0], Name)
-        ):
-            if node.factors[0].name == "O":
-                size = self.interpreter.size(node.factors[1].body)
-                return (size, size), PropertyKind.ORTHOGONAL
+        ) and node.factors[0].name == "O":
+            size = self.interpreter.size(node.factors[1].body)
+            return (size, size), PropertyKind.ORTHOGONAL
         if (
             isinstance(node, Juxt)
             and isinstance(node.factors[0], Sup)

@@ -220,9 +220,9 @@ class Rows:
         """A right side; bare values may be listed: `i = 1, \\dots, n`."""
         cursor = self.cursor
         start = cursor.token.span[0]
-        if not cursor._begins() and cursor.token.text not in signs.TERMS:
-            if cursor.token.kind in ("end", "sign", "command", "text"):
-                return Empty(span=(start, start))
+        bare = not cursor._begins() and cursor.token.text not in signs.TERMS
+        if bare and cursor.token.kind in ("end", "sign", "command", "text"):
+            return Empty(span=(start, start))
         first = cursor.expression()
         items = [first]
         while cursor.is_sign(","):

@@ -11,33 +11,31 @@ from derive.formula.signs import BIG, FUNCTIONS
 from derive.formula.syntax import FormulaError, Span
 
 # a named operator in \\text{…} is the operator, save the words that prose uses too
-_WORDS = (FUNCTIONS | set(BIG)) - set(
-    [
-        "null",
-        "row",
-        "col",
-        "mean",
-        "mode",
-        "mod",
-        "dim",
-        "range",
-        "span",
-        "sign",
-        "cond",
-        "median",
-        "Row",
-        "Col",
-        "sum",
-        "sup",
-        "inf",
-        "supp",
-        "SE",
-        "arg",
-        "prod",
-        "proj",
-        "to",
-    ]
-)
+_WORDS = (FUNCTIONS | set(BIG)) - {
+    "null",
+    "row",
+    "col",
+    "mean",
+    "mode",
+    "mod",
+    "dim",
+    "range",
+    "span",
+    "sign",
+    "cond",
+    "median",
+    "Row",
+    "Col",
+    "sum",
+    "sup",
+    "inf",
+    "supp",
+    "SE",
+    "arg",
+    "prod",
+    "proj",
+    "to",
+}
 MAX_EXPANSIONS = 2000
 MAX_DEPTH = 30
 

@@ -185,7 +185,7 @@ def put(poly: Poly, name: str, new: Poly) -> Poly:
         changed = (
             new
             if label[0] == "symbol"
-            else value(label, len(ports), lambda a: apply(label, [put(p, name, new) for p in a]))
+            else value(label, len(ports), lambda a, of=label: apply(of, [put(p, name, new) for p in a]))
         )
         result.append(scale(put(plug(graph, at, changed), name, new), coefficient))
     return add(*result)

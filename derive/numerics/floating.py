@@ -35,6 +35,7 @@ from derive.terms import (
     Statement,
     Symbol,
     Term,
+    symbols,
 )  # fmt: skip
 
 CONSTANTS: dict[str, Any] = {"pi": pi, "e": e, "infinity": inf, "i": 1j}

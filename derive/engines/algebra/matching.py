@@ -151,7 +151,7 @@ class Overlap(NamedTuple):
 
 def overlaps(one: Pattern, two: Pattern, symmetric: set[int]) -> Iterator[Overlap]:
     """Every way of gluing two patterns along at least one common node, with no more in common than that forces."""
-    for i, (label, ports) in enumerate(one.nodes):
+    for i, (label, _ports) in enumerate(one.nodes):
         for j, (other_label, other) in enumerate(two.nodes):
             if label != other_label:
                 continue
