@@ -5,13 +5,13 @@ from __future__ import annotations
 import hashlib
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
 
 from derive.diagnose import diagnose, mend
 from derive.document.model import Document, Formula
 from derive.elaborate import Elaborated, Step, elaborate
 from derive.engines.decide import Choice, decide
 from derive.goals import Judgement, Verdict
+from derive.record import dataclass, field
 from derive.report import DocumentReport, Formulas, NotChecked, Place, StepReport, SymbolReport, Unread
 
 Progress = Callable[[int, int], None]

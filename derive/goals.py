@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import Enum
 
+from derive.record import dataclass, field
 from derive.terms import Span, Statement, Symbol, Term
 
 

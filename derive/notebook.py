@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import dataclass
 from importlib import import_module
 from types import ModuleType
 from typing import Any
@@ -13,6 +12,7 @@ from derive.commands.arguments import ENGINES, defaults
 from derive.commands.check import checked
 from derive.commands.find import SUFFIXES, sources
 from derive.isolate.parent import Source
+from derive.record import dataclass
 from derive.render.escape import html
 from derive.render.html import render
 from derive.render.style import Style

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from derive.goals import Claim, Counterexample, Evidence, Judgement, Origin, Repair, Verdict
+from derive.record import dataclass, field
 
 __all__ = [
     "Claim",

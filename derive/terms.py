@@ -8,11 +8,11 @@ A term may remember the span of the document it was read from; the span is not p
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, fields, replace
 from enum import Enum
 from fractions import Fraction
 from typing import Any
 
+from derive.record import dataclass, field, fields, replace
 from derive.sizes import ONE, Size
 
 Shape = tuple[Size, ...]

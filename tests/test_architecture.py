@@ -167,3 +167,11 @@ def test_what_starts_without_sympy_and_numpy(arguments: list[str]) -> None:
 def test_names_say_what_things_are() -> None:
     for path in modules():
         assert not re.search(r"(^|_)(utils?|helpers?|managers?|misc|common)(_|$)", path.stem), path
+
+
+def test_data_is_declared_at_no_cost() -> None:
+    """The standard decorator compiles six functions a class at import: more than the whole start-up may take."""
+    for path in modules():
+        assert path.name == "record.py" or not any(name.split(".")[0] == "dataclasses" for name, _ in imports(path)), (
+            path
+        )

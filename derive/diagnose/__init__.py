@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from derive.diagnose.edits import nearest
 from derive.diagnose.hypotheses import missing
 from derive.engines.modular import holds
 from derive.goals import Goal, Judgement, Limits, Repair, Verdict
 from derive.notation import latex
+from derive.record import replace
 from derive.terms import Relates
 
 __all__ = ["diagnose", "mend"]

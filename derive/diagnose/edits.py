@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from fractions import Fraction
 
 from derive.engines.modular import holds
 from derive.goals import Goal, Limits, Repair, Verdict
 from derive.notation import latex
+from derive.record import replace
 from derive.terms import (
     Number,
     Power,

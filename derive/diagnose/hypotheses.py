@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import combinations
 
 from derive.engines.modular import holds
 from derive.goals import Goal, Hypothesis, Origin
 from derive.notation import statement_latex
+from derive.record import replace
 from derive.terms import Derivative, HasProperty, PropertyKind, Symbol, Term, symbols, walk
 
 # weaker first; orthogonal and the like come last, since they make many wrong lines true

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
 from derive.elaborate.loose import Loose, Shaper, Unreadable, shape_error
+from derive.record import dataclass, field
 from derive.terms import (
     Apply,
     BasisVector,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from fractions import Fraction
 
 from derive.elaborate.derivatives import derivative_fraction, gradient_head
@@ -35,6 +34,7 @@ from derive.formula.syntax import (
     Tuple,
 )
 from derive.goals import Origin
+from derive.record import dataclass, field
 from derive.sizes import Size
 
 INDEX_LETTERS = frozenset("ijklmnpqrst")

@@ -6,9 +6,9 @@ in the document may still bind. Only then is the typed term built.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Any
 
+from derive.record import dataclass, field
 from derive.sizes import ONE, Size
 from derive.terms import Shape, ShapeError, describe, squeeze
 

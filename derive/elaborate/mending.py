@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from derive.elaborate.loose import Loose
+from derive.record import replace
 
 
 def one_factor_changed(term: Loose, factors: tuple[Loose, ...]) -> Iterator[Loose]:

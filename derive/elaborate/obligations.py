@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-
 from derive.document.model import Document
 from derive.elaborate.build import Builder
 from derive.elaborate.loose import Clash, Loose, Shaper, Unreadable
@@ -13,6 +11,7 @@ from derive.elaborate.statements import Event, Reading
 from derive.elaborate.steps import Elaborated, Step
 from derive.goals import Claim, Definition, Goal, Hypothesis, Origin
 from derive.notation import statement_latex
+from derive.record import dataclass, field, replace
 from derive.sizes import Size
 from derive.terms import (
     Block,

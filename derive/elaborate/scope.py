@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from derive.formula.syntax import (
     Accent,
     Add,
@@ -22,6 +20,7 @@ from derive.formula.syntax import (
     Tuple,
 )
 from derive.goals import Definition, Hypothesis, Origin
+from derive.record import dataclass, field
 from derive.sizes import Size
 from derive.terms import PropertyKind, Shape, Symbol
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
 
 from derive.document.model import Break, Document, Formula, Heading, Prose
 from derive.elaborate import prose
@@ -30,6 +29,7 @@ from derive.formula.syntax import (
     Tuple,
 )
 from derive.goals import Origin
+from derive.record import dataclass, field, replace
 from derive.sizes import Size
 from derive.terms import PropertyKind
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from derive.elaborate.scope import Known
 from derive.goals import Claim, Goal
+from derive.record import dataclass, field
 
 Span = tuple[int, int]
 

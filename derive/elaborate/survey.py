@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, fields
 from typing import Any
 
 from derive.elaborate.scope import key
@@ -25,6 +24,7 @@ from derive.formula.syntax import (
     Sub,
     Sup,
 )
+from derive.record import dataclass, field, fields
 
 MATRIX_OPERATORS = frozenset(["tr", "det", "rank", "diag", "vec", "vech", "logdet"])
 _NOT_NAMES = frozenset(["partial", "nabla", "top", "infty", "pi"])

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
 
 from derive.goals import Claim, Evidence, Goal, Hypothesis, Judgement, Limits, Result, Verdict
+from derive.record import dataclass, field, replace
 from derive.terms import Apply, Derivative, Determinant, HasProperty, Integral, Limit, Norm, Power, symbols, walk
 
 ENGINES = {

@@ -6,7 +6,7 @@ and the ambiguities (`f(a)`, `X^T`, `a/b c`); elaboration resolves them with typ
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from derive.record import dataclass, field
 
 Span = tuple[int, int]
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Protocol
 
 from derive.formula.signs import BIG, FUNCTIONS
 from derive.formula.syntax import FormulaError, Span
+from derive.record import dataclass
 
 # a named operator in \\text{…} is the operator, save the words that prose uses too
 _WORDS = (FUNCTIONS | set(BIG)) - {

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from derive import terms as vocabulary
 from derive.kernel.graph import Poly, TooLarge, Unsupported
 from derive.kernel.translate import Translator
+from derive.record import names_of
 from derive.sizes import Size
 from derive.terms import (
     All,
@@ -195,7 +196,7 @@ def _out(value: Any) -> Any:
 
 
 def _fields(cls: Any) -> list[str]:
-    return [name for name in cls.__dataclass_fields__ if name not in ("span", "shape")]
+    return [name for name in names_of(cls) if name not in ("span", "shape")]
 
 
 def _in(value: Any) -> Any:

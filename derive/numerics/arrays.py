@@ -6,12 +6,12 @@ An array is a shape and its entries in one list, the last axis fastest. The rank
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from itertools import product
 from math import prod
 from operator import mul
 
 from derive.numerics.fields import BadLuck, Field, Jet, NotEvaluable, Scalar, base
+from derive.record import dataclass
 
 
 @dataclass(slots=True)

@@ -7,11 +7,11 @@ agree at random numbers modulo p with probability at most degree/p, plus the cha
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from math import log2, prod
 
 from derive.numerics.fields import NotEvaluable
 from derive.numerics.instance import Instance
+from derive.record import dataclass
 from derive.terms import (
     Apply,
     At,

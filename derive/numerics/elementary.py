@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from fractions import Fraction
 from math import factorial
 from typing import Any
@@ -22,6 +21,7 @@ from derive.numerics.fields import (
     rational_root,
     split,
 )
+from derive.record import dataclass
 
 _LARGEST_FACTORED = 1 << 20
 

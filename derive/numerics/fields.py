@@ -6,11 +6,12 @@ Elements are plain Python numbers (`Fraction` or `int`) or `Jet`s of them, and t
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 from math import gcd
 from typing import Any
+
+from derive.record import dataclass
 
 Scalar = Any  # int, Fraction or Jet
 

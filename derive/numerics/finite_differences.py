@@ -8,10 +8,11 @@ whose neighbours agree best is taken, and how well they agree is the estimate of
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+
+from derive.record import dataclass
 
 Array = np.ndarray[Any, np.dtype[Any]]
 LEVELS = 4  # central differences in a tableau: 8th order at the corner

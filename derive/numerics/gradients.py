@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import Enum
 from math import isfinite, log10
 from typing import Any
@@ -11,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from derive.numerics.finite_differences import EPS, Estimate, convergence, directional, scale_of
+from derive.record import dataclass
 
 Array = np.ndarray[Any, np.dtype[Any]]
 Loss = Callable[[Array], Any]

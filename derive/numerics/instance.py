@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 
 from derive.numerics.arrays import Array
 from derive.numerics.fields import NotEvaluable
+from derive.record import dataclass, field
 from derive.sizes import Size
 from derive.terms import Shape, Symbol
 

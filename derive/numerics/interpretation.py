@@ -7,7 +7,6 @@ inverses, derivatives, integrals) is left to a subclass.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
@@ -15,6 +14,7 @@ import numpy as np
 
 from derive.goals import Definition
 from derive.numerics.fields import NotEvaluable
+from derive.record import dataclass, field
 from derive.sizes import Size
 from derive.terms import (
     Apply,

@@ -7,13 +7,13 @@ bits. A comparison that the intervals do not decide raises NotEvaluable. mpmath 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 from math import atan
 from typing import Any
 
 from derive.numerics.fields import BadLuck, Jet, NotEvaluable, Rationals, Scalar
+from derive.record import dataclass
 
 PRECISION = 120
 _CLOSE = Fraction(1, 10**12)

@@ -7,9 +7,9 @@ A property without equations (positive semidefinite, integer, …) still may imp
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from fractions import Fraction
 
+from derive.record import dataclass
 from derive.terms import (
     Diagonal,
     HasProperty,

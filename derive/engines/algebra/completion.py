@@ -7,12 +7,12 @@ identities by cofactors: Hofstadler, Raab & Regensburger, "Certifying operator i
 from __future__ import annotations
 
 import heapq
-from dataclasses import dataclass, field
 from fractions import Fraction
 
 from derive.engines.algebra.graphs import Graph
 from derive.engines.algebra.matching import label_counts, matches, overlaps
 from derive.engines.algebra.theory import Exchange, Item, Polynomial, Rule, Theory
+from derive.record import dataclass, field
 
 Pair = tuple[int, int, Graph, Rule, Graph, Rule]
 

@@ -7,11 +7,11 @@ node on its class that picks the i-th place, so that two classes with the index 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from fractions import Fraction
 
 from derive.engines.algebra.graphs import HOLE, Graph, Node
 from derive.kernel import graph as kernel
+from derive.record import dataclass, field
 from derive.sizes import Size
 
 Terms = list[tuple[Fraction, Graph]]

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 from fractions import Fraction
 
 from derive.engines.algebra.graphs import HOLE, Canonizer, Graph, plug, without
 from derive.engines.algebra.matching import Match, Pattern, label_counts, matches, prepare
+from derive.record import dataclass, field
 
 Polynomial = dict[Graph, Fraction]
 Item = tuple[Fraction, Graph, int]

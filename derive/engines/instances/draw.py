@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import islice
 
 from derive.engines.instances.reading import Reading
@@ -17,6 +16,7 @@ from derive.numerics.evaluate import Evaluator
 from derive.numerics.fields import BadLuck, Field, NotEvaluable, PrimeField
 from derive.numerics.instance import Instance
 from derive.numerics.truth import free_indices, holds_always
+from derive.record import dataclass
 from derive.terms import (
     Apply,
     BigProduct,

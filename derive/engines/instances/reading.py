@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from fractions import Fraction
 
+from derive.record import dataclass, field
 from derive.terms import (
     All,
     Entry,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 
 from derive.engines.instances.reading import Reading
 from derive.engines.instances.templates import Source, number
@@ -12,6 +11,7 @@ from derive.numerics.arrays import Array, transpose
 from derive.numerics.evaluate import Environment, Evaluator
 from derive.numerics.fields import BadLuck, Scalar
 from derive.numerics.truth import environments, free_indices
+from derive.record import dataclass
 from derive.terms import (
     BigSum,
     Block,

@@ -6,7 +6,6 @@ Linear solving cannot meet these together; they are met by construction: the fra
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from derive.engines.instances.reading import Reading
 from derive.engines.instances.templates import Source, number, orthogonal
@@ -14,6 +13,7 @@ from derive.goals import Definition
 from derive.numerics.arrays import Array, matmul, transpose, zeros
 from derive.numerics.evaluate import Evaluator
 from derive.numerics.fields import NotEvaluable, Scalar
+from derive.record import dataclass
 from derive.terms import Block, Number, Power, Product, PropertyKind, Relates, Symbol, Term, Transpose, Zero
 
 SourceOf = Callable[[str], Source]

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Set
-from dataclasses import dataclass
-from dataclasses import field as attribute
 from math import prod
 
 from derive.numerics import arrays
 from derive.numerics.arrays import Array, identity, inverse, matmul, transpose
 from derive.numerics.fields import BadLuck, Field, NotEvaluable, PrimeField, Rationals, Scalar
+from derive.record import dataclass
+from derive.record import field as attribute
 from derive.terms import PropertyKind as P
 
 Kinds = Set[P]

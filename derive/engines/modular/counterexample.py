@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
 from derive.engines.instances import CannotDraw, Draft, draw, names_in, small_sizes
@@ -16,6 +15,7 @@ from derive.numerics.evaluate import Environment, Evaluator
 from derive.numerics.fields import NotEvaluable, Rationals
 from derive.numerics.intervals import Interval, holds_an_interval
 from derive.numerics.truth import free_indices, holds
+from derive.record import dataclass
 from derive.terms import HasProperty, Implies, PropertyKind, Relates, Statement, Symbol, symbols
 
 TRIES = ((1, 10), (2, 10), (3, 10), (5, 6))  # bound of the integers drawn, how often

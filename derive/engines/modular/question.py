@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from derive.engines.instances.reading import Reading, flatten, read
 from derive.goals import Definition, Goal
+from derive.record import dataclass
 from derive.terms import (
     ELEMENTWISE,
     Apply,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from dataclasses import dataclass, field
 
 from derive.engines.instances import CannotDraw, Draft, drafts, draw, names_in, test_sizes
 from derive.engines.instances.templates import Choices
@@ -15,6 +14,7 @@ from derive.numerics.calculus import varying_symbols
 from derive.numerics.evaluate import Evaluator
 from derive.numerics.fields import BadLuck, NotEvaluable, random_prime_field
 from derive.numerics.truth import holds as true
+from derive.record import dataclass, field
 from derive.terms import Iff, Implies, Statement
 
 MOST_BENCHES = 8

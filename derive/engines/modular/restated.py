@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from fractions import Fraction
 
 from derive.engines.instances import CannotDraw, Draft, draw, names_in, test_sizes
@@ -10,6 +9,7 @@ from derive.engines.instances.reading import Reading
 from derive.engines.modular.question import Question
 from derive.goals import Limits
 from derive.numerics.fields import NotEvaluable, PrimeField, random_prime_field
+from derive.record import replace
 from derive.terms import Number, Product, Relates, Relation, Statement, Sum, Term, Transpose, Zero, transposed
 
 LARGEST = 1000

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-
 from derive.engines.instances import CannotDraw, Draft, drafts, draw, names_in, test_sizes
 from derive.engines.instances.reading import Reading
 from derive.engines.modular.counterexample import smallest
@@ -23,6 +21,7 @@ from derive.goals import Counterexample, Evidence, Goal, Limits, Result, Verdict
 from derive.numerics.fields import NotEvaluable, Rationals, random_prime_field
 from derive.numerics.intervals import Enclosures
 from derive.numerics.truth import holds_always
+from derive.record import dataclass, field, replace
 from derive.terms import Apply, PropertyKind, Relates, Statement, Symbol, symbols, walk
 
 ENGINE = "modular"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from enum import Enum
 from math import ceil, inf, log, prod
 
@@ -17,6 +16,7 @@ from derive.numerics.degrees import Bound, Bounds, error_bits
 from derive.numerics.evaluate import Environment, Evaluator
 from derive.numerics.fields import BadLuck, NotEvaluable, PrimeField, random_prime_field
 from derive.numerics.truth import environments, free_indices, holds
+from derive.record import dataclass, field
 from derive.terms import Norm, PropertyKind, Relates, Statement, Symbol, Term
 
 WANTED_BITS = 60
