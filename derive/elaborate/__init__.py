@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from derive.document.model import Document
 from derive.elaborate.obligations import Obligations
-from derive.elaborate.statements import Reading
+from derive.elaborate.statements import read_statements
 from derive.elaborate.steps import Elaborated, Step
 
 __all__ = ["Elaborated", "Step", "elaborate"]
@@ -12,6 +12,4 @@ __all__ = ["Elaborated", "Step", "elaborate"]
 
 def elaborate(document: Document) -> Elaborated:
     """Everything a document says that can be checked, in order. A formula that cannot be read loses itself only."""
-    reading = Reading(document)
-    reading.run()
-    return Obligations(document, reading).run()
+    return Obligations(document, read_statements(document)).run()

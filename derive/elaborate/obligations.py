@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from derive.document.model import Document
 from derive.elaborate.build import Builder
+from derive.elaborate.events import Event, Said
 from derive.elaborate.loose import Clash, Loose, Shaper, Unreadable
 from derive.elaborate.mending import one_factor_changed
+from derive.elaborate.reading import Reading
 from derive.elaborate.refutable import constant_derivative, obstacle
-from derive.elaborate.statements import Event, Reading
 from derive.elaborate.steps import Elaborated, Step
 from derive.goals import Claim, Definition, Goal, Hypothesis, Origin
 from derive.notation import statement_latex
@@ -82,32 +83,32 @@ class Obligations:
                 sizes.bound[variable] = Size.name(next(fresh))
 
     def _event(self, event: Event) -> None:
-        if event.kind == "section":
-            self.unsettled = frozenset()
+        kind = event.kind
+        if kind in (Said.SECTION, Said.ITEM):
             self.section += 1
-        elif event.kind == "item":
-            self.section += 1
-        elif event.kind == "define":
+            if kind is Said.SECTION:
+                self.unsettled = frozenset()
+        elif kind is Said.DEFINE:
             self._define(event)
-        elif event.kind == "property" and event.known is not None and event.property is not None:
+        elif kind is Said.PROPERTY:
             self._property(event)
-        elif event.kind == "condition":
+        elif kind is Said.CONDITION:
             self._add(event, verdict="defined", claim=Claim.EQUATION, message="a condition to be solved")
-        elif event.kind == "assume":
+        elif kind is Said.ASSUME:
             statement = self._relation(event.left, event.right, event.relation)
             self._assume(statement, Origin.ASSUMED, event)
             if isinstance(statement.right, Product):
                 self._spectral(statement.right, event)
             self._add(event, verdict="defined", claim=Claim.EQUATION, message="taken as given")
-        elif event.kind == "declare":
+        elif kind is Said.DECLARE:
             self._add(event, verdict="defined", claim=Claim.DEFINITION, message="declared")
-        elif event.kind in ("ill-formed", "unchecked"):
-            code = event.code or "D601"
-            if event.kind == "unchecked":
+        elif kind in (Said.ILL_FORMED, Said.UNCHECKED):
+            if kind is Said.UNCHECKED:
                 self.unsettled |= event.names
             self._add(
-                event, verdict=event.kind, code=code, message=event.reason, fault=event.fault, mends=self._mends(event)
-            )
+                event, verdict=kind.value, code=event.code or "D601", message=event.reason, fault=event.fault,
+                mends=self._mends(event),
+            )  # fmt: skip
         else:
             self._claim(event)
 
@@ -249,7 +250,7 @@ class Obligations:
 
     def _mends(self, event: Event) -> tuple[Goal, ...]:
         """For shapes that clash: the same line with one factor of the offending product dropped or transposed, where that fits."""
-        if event.kind != "ill-formed" or event.left is None or event.right is None:
+        if event.kind is not Said.ILL_FORMED or event.left is None or event.right is None:
             return ()
         goals: list[Goal] = []
         for changed in one_factor_changed(event.right, event.factors):

@@ -1,0 +1,120 @@
+"""Declarations: `A, B \\in \\mathbb{R}^{m \\times n}`, and the range of an index."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from derive.elaborate import prose
+from derive.elaborate.events import Event, Said
+from derive.elaborate.loose import Unreadable
+from derive.elaborate.reading import Reading
+from derive.elaborate.scope import Known, key
+from derive.formula.syntax import Chain, Dots, Fence, Juxt, Link, Name, Node, Sup, Text, Tuple
+from derive.goals import Origin
+from derive.terms import PropertyKind, Shape
+
+
+def declares(reading: Reading, chain: Chain) -> bool:
+    """Enter what a chain declares; True when it is nothing but a declaration."""
+    declared = False
+    for number, link in enumerate(chain.links):
+        if link.op != "∈":
+            continue
+        shape = domain(reading, link.right)
+        node = chain.first if number == 0 else chain.links[0].right if number > 1 else chain.first
+        if shape is None:
+            declared = True
+            continue
+        for item in node.items if isinstance(node, Tuple) else (node,):
+            declare(reading, item, shape[0], shape[1] or _said(link.right))
+        declared = True
+    return declared and all(link.op == "∈" for link in chain.links)
+
+
+def declare(reading: Reading, node: Node, sizes: Shape, kind: PropertyKind | None) -> None:
+    """Enter one name with its shape and what is said of it."""
+    name = key(node)
+    if name is None:
+        return
+    known = reading.scope.names.get(name)
+    line = reading.interpreter.line
+    if known is not None and known.origin is Origin.INFERRED:
+        # used before it is declared: the same symbol, whose shape is now known
+        known.rank, known.sizes, known.origin, known.line = len(sizes), sizes, Origin.DECLARED, line
+        reading.shaper.memo.clear()
+    else:
+        known = Known(name, reading.written(node), len(sizes), sizes, Origin.DECLARED, line)
+        reading.scope.names[name] = known
+    reading.emit(Event(Said.DECLARE, node.span, known=known, display=reading.display))
+    if kind is not None:
+        known.properties.append(kind)
+        reading.emit(Event(Said.PROPERTY, node.span, known=known, property=kind))
+
+
+def domain(reading: Reading, node: Node) -> tuple[Shape, PropertyKind | None] | None:
+    """ℝ, ℝ^n, ℝ^{m×n}, O(k), ℝ_+ as a shape and a property; None for other sets."""
+    if isinstance(node, Juxt):
+        first, *rest = node.factors
+        if len(rest) == 1 and isinstance(rest[0], Fence) and isinstance(first, Name) and first.name == "O":
+            size = reading.interpreter.size(rest[0].body)
+            return (size, size), PropertyKind.ORTHOGONAL
+        if isinstance(first, Sup) and all(isinstance(factor, Text) for factor in rest):
+            return domain(reading, first)
+    base = node.base if isinstance(node, Sup) else node
+    if not (
+        isinstance(base, Name) and base.name in ("R", "ℝ", "reals") and base.style in ("", "bb", "bold", "roman", "cal")
+    ):
+        return None
+    if not isinstance(node, Sup):
+        return (), None
+    try:
+        if isinstance(node.sup, Juxt) and "×" in node.sup.signs:
+            sizes = tuple(reading.interpreter.size(part) for part in _split(node.sup))
+        else:
+            sizes = (reading.interpreter.size(node.sup),)
+    except Unreadable:
+        return None
+    if len(sizes) == 2 and sizes[1].value == 1:
+        sizes = sizes[:1]
+    return sizes, None
+
+
+def indexes(reading: Reading, first: Node, links: list[Link]) -> bool:
+    """`i = 1, …, k`: the range of an index."""
+    right = links[0].right
+    name = key(first)
+    if (
+        name is None
+        or links[0].op != "="
+        or not isinstance(right, Tuple)
+        or not any(isinstance(item, Dots) for item in right.items)
+    ):
+        return False
+    interpreter = reading.interpreter
+    try:
+        size = interpreter.size(right.items[-1])
+    except Unreadable:
+        return True
+    for index in interpreter.indices:
+        if index.name == name:
+            reading.sizes.unify(index.sizes[0], size)
+            return True
+    interpreter.indices.append(Known(name, name, 0, (size,), Origin.DECLARED, interpreter.line, "index"))
+    return True
+
+
+def _split(juxt: Juxt) -> Iterator[Node]:
+    """The factors of `m × n`, those side by side kept together: `mn × k`."""
+    group: list[Node] = [juxt.factors[0]]
+    for sign, factor in zip(juxt.signs, juxt.factors[1:], strict=True):
+        if sign == "×":
+            yield group[0] if len(group) == 1 else Juxt(tuple(group), ("",) * (len(group) - 1), span=juxt.span)
+            group = []
+        group.append(factor)
+    yield group[0] if len(group) == 1 else Juxt(tuple(group), ("",) * (len(group) - 1), span=juxt.span)
+
+
+def _said(node: Node) -> PropertyKind | None:
+    """The property that words behind a domain give: `R \\in \\mathbb{R}^{k \\times k} \\text{ orthogonal}`."""
+    words = [part.text for part in node.factors if isinstance(part, Text)] if isinstance(node, Juxt) else []
+    return prose.property_after(words[0]) if words else None

@@ -1,0 +1,94 @@
+"""Definitions: which relations give a name its value."""
+
+from __future__ import annotations
+
+from derive.elaborate.events import Event, Said
+from derive.elaborate.fitting import attempt, fits
+from derive.elaborate.loose import Loose
+from derive.elaborate.reading import Reading
+from derive.elaborate.scope import Known, key
+from derive.formula.syntax import Clause, Fence, Juxt, Link, Node, Num, Sup, Tuple
+from derive.goals import Origin
+
+
+def defines(reading: Reading, first: Node, link: Link, assuming: bool, clause: Clause) -> bool:
+    """Whether the first relation of a chain defines its left side; then the definition is entered."""
+    if link.op not in ("=", ":=", "≡"):
+        return False
+    name, parameters = head(first)
+    if name is None:
+        return False
+    known = reading.scope.names.get(name)
+    defined = known is not None and reading.defined(known)
+    fresh = known is None or (not defined and known.origin is Origin.INFERRED)
+    if not (link.op == ":=" or fresh or (not defined and (assuming or (known is not None and not known.kind)))):
+        return False
+    span = (first.span[0], link.span[1])
+    made = tuple(_parameter(reading, parameter) for parameter in parameters)
+    saved = {p.name: reading.scope.names.get(p.name) for p in made}
+    reading.scope.names.update({p.name: p for p in made if saved[p.name] is None})
+    value = attempt(reading, link.right, Event(Said.CLAIM, span, row=clause.row, display=reading.display))
+    if value is None:
+        return True
+    if _mentions(value, name):
+        return False
+    known = _entered(reading, first, name, value, known, fresh)
+    relation = Loose("Relates", (Loose("Symbol", (), known, first.span), value), "=", span)
+    if not fits(reading, relation, span, clause):
+        return True
+    if parameters and (any(saved[p.name] is None for p in made) or all(not p.sizes for p in made)):
+        known.kind = "function"
+    known.definition = reading.text(link.right.span)
+    event = Event(Said.DEFINE, span, known=known, parameters=made, right=value, row=clause.row, display=reading.display)
+    reading.emit(event)
+    return True
+
+
+def _entered(reading: Reading, first: Node, name: str, value: Loose, known: Known | None, fresh: bool) -> Known:
+    """The defined name, its shape that of the value where the text had not given one."""
+    if known is not None and not fresh:
+        return known
+    shape = reading.shaper.shape(value)
+    if known is None:
+        known = Known(name, reading.written(first), len(shape), shape, Origin.DEFINITION, reading.interpreter.line)
+    if len(known.sizes) != len(shape):
+        known.rank, known.sizes = len(shape), shape
+    reading.scope.names[name] = known
+    return known
+
+
+def _parameter(reading: Reading, node: Node) -> Known:
+    name = key(node) or ""
+    known = reading.scope.names.get(name)
+    if known is not None:
+        return known
+    read = reading.interpreter.lookup(name, node)
+    made: Known = (
+        read.data
+        if read.op == "Symbol"
+        else Known(name, reading.written(node), 0, (), Origin.INFERRED, reading.interpreter.line)
+    )
+    reading.scope.names.pop(name, None)
+    return made
+
+
+def head(node: Node) -> tuple[str | None, tuple[Node, ...]]:
+    """The name a definition would define, and its parameters: `C`, `f(x)`, `\\mathcal{L}(W_1, W_2; X)`."""
+    if isinstance(node, Juxt) and len(node.factors) == 2 and node.signs == ("",) and isinstance(node.factors[1], Fence):
+        called, fence = node.factors
+        assert isinstance(fence, Fence)
+        if fence.open != "(":
+            return None, ()
+        items = fence.body.items if isinstance(fence.body, Tuple) else (fence.body,)
+        if all(key(item) is not None and not isinstance(item, Num) for item in items):
+            return key(called), tuple(items)
+        return None, ()
+    if isinstance(node, Sup) and not key(node):
+        return None, ()
+    return key(node), ()
+
+
+def _mentions(loose: Loose, name: str) -> bool:
+    if loose.op == "Symbol" and loose.data.name == name:
+        return True
+    return any(_mentions(part, name) for part in loose.parts)

@@ -1,0 +1,96 @@
+"""Whether what was written fits: reading with its shapes worked out, and what a clash of shapes means."""
+
+from __future__ import annotations
+
+from derive.elaborate.events import Event, Said, Span
+from derive.elaborate.loose import Clash, Loose, Unreadable
+from derive.elaborate.reading import Reading
+from derive.elaborate.scope import Known
+from derive.elaborate.survey import is_capital
+from derive.formula.syntax import Clause, Node
+from derive.goals import Origin
+from derive.record import replace
+
+
+def attempt(reading: Reading, node: Node, event: Event | None) -> Loose | None:
+    """The meaning of a node whose shapes fit; None when it has none, which is then said in the words of `event`."""
+    bound = reading.sizes.snapshot()
+    loose: Loose | None = None
+    try:
+        loose = reading.interpreter.read(node)
+        reading.shaper.shape(loose)
+        return loose
+    except Unreadable as error:
+        if event is not None:
+            reading.emit(replace(event, kind=Said.UNCHECKED, reason=error.reason, fault=error.span))
+    except Clash as error:
+        reading.sizes.bound = bound
+        reading.shaper.memo.clear()
+        if loose is not None and promoted(reading, loose):
+            return loose
+        place = event if event is not None else Event(Said.CLAIM, node.span, display=reading.display)
+        clash(reading, error, place if event is None else replace(place, right=loose))
+    return None
+
+
+def promoted(reading: Reading, loose: Loose) -> bool:
+    """Whether a formula fits once one name that was taken for a scalar, for want of anything said of it, is a vector or a matrix."""
+    bound = reading.sizes.snapshot()
+    for known in _guessed(loose):
+        for rank in (2, 1) if is_capital(known.name) else (1,):
+            known.rank, known.sizes = rank, tuple(reading.sizes.fresh() for _ in range(rank))
+            reading.shaper.memo.clear()
+            try:
+                reading.shaper.shape(loose)
+                return True
+            except (Clash, Unreadable):
+                reading.sizes.bound = dict(bound)
+        known.rank, known.sizes = 0, ()
+    reading.shaper.memo.clear()
+    return False
+
+
+def clash(reading: Reading, error: Clash, event: Event) -> None:
+    """Say that shapes clash: ill-formed where the text itself gave them all, else only not checked."""
+    if error.certain and all(is_declared(factor) for factor in error.factors):
+        code = "D305" if "seem lost" in error.reason else "D301" if "square" in error.reason else "D302"
+        kind, reason = Said.ILL_FORMED, error.reason
+    else:
+        kind, code, reason = Said.UNCHECKED, "", f"the shapes as understood do not fit: {error.reason}"
+    reading.emit(replace(event, kind=kind, reason=reason, code=code, fault=error.span, factors=error.factors))
+
+
+def fits(reading: Reading, relation: Loose, span: Span, clause: Clause) -> bool:
+    """Whether the two sides of a relation fit; when not, that is said."""
+    bound = reading.sizes.snapshot()
+    try:
+        reading.shaper.shape(relation)
+    except (Clash, Unreadable) as error:
+        reading.sizes.bound = bound
+        reading.shaper.memo.clear()
+        if promoted(reading, relation):
+            return True
+        event = Event(Said.CLAIM, span, row=clause.row, display=reading.display)
+        if isinstance(error, Clash):
+            clash(reading, error, event)
+        else:
+            reading.emit(replace(event, kind=Said.UNCHECKED, reason=error.reason))
+        return False
+    return True
+
+
+def _guessed(loose: Loose) -> list[Known]:
+    """The names in a term that were taken for scalars without a word in the text about them."""
+    found: list[Known] = []
+    if loose.op == "Symbol" and loose.data.origin is Origin.INFERRED and not loose.data.sizes and not loose.data.kind:
+        found.append(loose.data)
+    for part in loose.parts:
+        found += [known for known in _guessed(part) if known not in found]
+    return found[:6]
+
+
+def is_declared(loose: Loose) -> bool:
+    """Whether the text itself gives the shape of everything in a term."""
+    if loose.op == "Symbol":
+        return loose.data.origin is not Origin.INFERRED
+    return loose.op != "Call" and all(is_declared(part) for part in loose.parts)
