@@ -92,7 +92,7 @@ def assemble(document: Document, elaborated: Elaborated, steps: tuple[StepReport
     symbols = tuple(
         SymbolReport(
             known.name, known.kind or ("scalar", "vector", "matrix", "tensor")[min(known.rank, 3)], tuple(map(str, known.sizes)),
-            tuple(kind.value for kind in known.properties), known.origin.value, known.line, known.definition, known.note,
+            tuple(kind.value for kind in known.properties), known.origin.value, known.line, known.definition, known.note, known.latex,
         )
         for known in elaborated.names
     )  # fmt: skip

@@ -41,7 +41,7 @@ class Place:
 @dataclass(frozen=True, slots=True)
 class SymbolReport:
     """A symbol as understood. `kind`: 'scalar', 'vector', 'matrix', 'tensor', 'function', 'size', 'index', 'family', 'event', 'set', 'unknown'.
-    `definition` is the LaTeX of its value where it was defined."""
+    `definition` is the LaTeX of its value where it was defined; `latex` how the document writes the name."""
 
     name: str
     kind: str
@@ -51,6 +51,7 @@ class SymbolReport:
     line: int
     definition: str = ""
     note: str = ""
+    latex: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,7 +80,7 @@ class Size:
 
     def __str__(self) -> str:
         text = ""
-        for monomial, coefficient in sorted(self.parts, key=lambda part: (-len(part[0]), part)):
+        for monomial, coefficient in sorted(self.parts, key=lambda part: (part[1] < 0, -len(part[0]), part)):
             body = "·".join(monomial) if any(len(name) > 1 for name in monomial) else "".join(monomial)
             number = str(abs(coefficient)) if abs(coefficient) != 1 or not body else ""
             sign = " - " if coefficient < 0 else " + "

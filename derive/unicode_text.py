@@ -6,8 +6,11 @@ import re
 
 _SIGNS = {
     "top": "⊤", "cdot": "·", "times": "×", "odot": "⊙", "otimes": "⊗", "oplus": "⊕", "partial": "∂", "nabla": "∇", "infty": "∞", "pm": "±",
-    "neq": "≠", "leq": "≤", "geq": "≥", "le": "≤", "ge": "≥", "approx": "≈", "propto": "∝", "succeq": "⪰", "succ": "≻", "in": "∈", "to": "→",
-    "Rightarrow": "⇒", "iff": "⇔", "sum": "∑", "prod": "∏", "int": "∫", "mid": "|", "dots": "…", "ldots": "…", "perp": "⊥", "ell": "ℓ", "star": "⋆",
+    "neq": "≠", "leq": "≤", "geq": "≥", "le": "≤", "ge": "≥", "approx": "≈", "propto": "∝", "succeq": "⪰", "succ": "≻", "in": "∈",
+    "Rightarrow": "⇒", "iff": "⇔", "sum": "∑", "prod": "∏", "int": "∫", "mid": "|", "dots": "…", "ldots": "…", "perp": "⊥", "ell": "ℓ", "star": "⋆", "ast": "∗",
+    "sim": "∼", "mapsto": "↦", "implies": "⇒", "Leftrightarrow": "⇔", "Longrightarrow": "⇒", "equiv": "≡", "cdots": "⋯", "vdots": "⋮", "ddots": "⋱",
+    "subset": "⊂", "subseteq": "⊆", "cup": "∪", "cap": "∩", "forall": "∀", "exists": "∃", "circ": "∘", "dagger": "†", "ll": "≪", "gg": "≫",
+    "triangleq": "≜", "preceq": "⪯", "prec": "≺", "colon": ":", "Vert": "‖", "vert": "|", "to": "→", "qquad": "  ", ":": " ", "displaystyle": "",
     "alpha": "α", "beta": "β", "gamma": "γ", "delta": "δ", "epsilon": "ϵ", "varepsilon": "ε", "zeta": "ζ", "eta": "η", "theta": "θ", "iota": "ι",
     "kappa": "κ", "lambda": "λ", "mu": "μ", "nu": "ν", "xi": "ξ", "pi": "π", "rho": "ρ", "sigma": "σ", "tau": "τ", "upsilon": "υ", "phi": "ϕ",
     "varphi": "φ", "chi": "χ", "psi": "ψ", "omega": "ω", "Gamma": "Γ", "Delta": "Δ", "Theta": "Θ", "Lambda": "Λ", "Xi": "Ξ", "Pi": "Π", "Sigma": "Σ",
@@ -16,7 +19,7 @@ _SIGNS = {
 }  # fmt: skip
 _ACCENTS = {"hat": "\u0302", "widehat": "\u0302", "bar": "\u0304", "overline": "\u0304", "tilde": "\u0303", "widetilde": "\u0303", "dot": "\u0307",
             "ddot": "\u0308", "vec": "\u20d7"}  # fmt: skip
-_RAISED = dict(zip("0123456789+-=()ni⊤", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱᵀ", strict=True)) | {" ": ""}
+_RAISED = dict(zip("0123456789+-=()ni⊤*∗⋆", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱᵀ***", strict=True)) | {" ": ""}
 _LOWERED = dict(zip("0123456789+-=()aehijklmnoprstuvx", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ", strict=True)) | {" ": ""}
 _PIECES = re.compile(r"\\([A-Za-z]+\*?|.)|[{}^_&]|\s+|.", re.DOTALL)
 
@@ -24,7 +27,7 @@ _PIECES = re.compile(r"\\([A-Za-z]+\*?|.)|[{}^_&]|\s+|.", re.DOTALL)
 def plain(text: str) -> str:
     """The formula as one line of Unicode; a formula with unbalanced braces is read to its end."""
     pieces = [match.group() for match in _PIECES.finditer(text)]
-    return " ".join(_Reader(pieces).until("").split())
+    return re.sub(r"([∂∇]) (?=\w)", r"\1", " ".join(_Reader(pieces).until("").split()))
 
 
 class _Reader:
@@ -81,7 +84,7 @@ class _Reader:
 
 
 def _grouped(text: str) -> str:
-    return text if len(text) == 1 or text.isalnum() else f"({text})"
+    return text if len(text) == 1 or text.replace("∂ ", "").isalnum() else f"({text})"
 
 
 def _script(sign: str, text: str) -> str:

@@ -32,7 +32,7 @@ ALLOWED: dict[str, set[str]] = {
     "numerics": {"terms", "sizes", "goals"},
     "engines": {"kernel", "rules", "numerics"} | DATA,
     "diagnose": {"kernel", "engines"} | DATA,
-    "render": {"report", "goals", "terms", "formula", "document"},
+    "render": {"report", "goals", "terms", "formula", "document", "unicode_text"},
     "check": {"document", "formula", "elaborate", "kernel", "rules", "numerics", "engines", "diagnose", "report"}
     | DATA,
     "isolate": {"check", "document", "engines", "goals", "kernel", "report"},

@@ -59,7 +59,7 @@ CASES: list[tuple[Term, str, str]] = [
     (Product((a, Power(Sum((a, b)), MINUS))), "\\frac{a}{a + b}", "a/(a + b)"),
     (Power(A, MINUS), "A^{-1}", "A⁻¹"),
     (Transpose(Power(A, MINUS)), "(A^{-1})^\\top", "(A⁻¹)ᵀ"),
-    (Transpose(LABELLED), "(P^*)^\\top", "(P^*)ᵀ"),
+    (Transpose(LABELLED), "(P^*)^\\top", "(P*)ᵀ"),
     (Power(Number(Fraction(1, 2)), a), "(\\frac{1}{2})^a", "(1/2)^a"),
     (BigSum(index, Power(Entry(x, (index,)), number(2))), "\\sum_{i=1}^n x_i^2", "∑ᵢ₌₁ⁿ xᵢ²"),
     (Product((BigSum(index, Entry(x, (index,))), a)), "(\\sum_{i=1}^n x_i) a", "(∑ᵢ₌₁ⁿ xᵢ) a"),
@@ -68,7 +68,7 @@ CASES: list[tuple[Term, str, str]] = [
     (
         Derivative(Trace(Product((A, B))), (A,)),
         "\\frac{\\partial}{\\partial A} \\operatorname{tr}(A B)",
-        "∂/(∂ A) tr(A B)",
+        "∂/∂A tr(A B)",
     ),
     (Power(Apply("sin", (a,)), number(2)), "\\sin^2(a)", "sin²(a)"),
     (Product((number(2), number(3), a)), "2 \\cdot 3 a", "2 · 3 a"),

@@ -95,6 +95,7 @@ CHECK = (
     Option("--width", count, 0, "Columns of the full form (those of the terminal).", "N"),
     Option("--ascii", None, False, "Draw with ASCII characters only."),
     Option("--timings", None, False, "Give the seconds of each step, which differ from run to run."),
+    Option("--verbose -v", None, False, "Full form: also what every engine said of each step."),
     Option("--quiet -q", None, False, "No progress line, and of the full form only what needs attention."),
 )
 

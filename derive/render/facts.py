@@ -4,30 +4,55 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from derive.goals import Counterexample, Evidence, Judgement, Matrix, Result, Verdict
+from derive.goals import Claim, Counterexample, Evidence, Judgement, Matrix, Result, Verdict
 from derive.record import dataclass
-from derive.render.words import GOOD, WORDS
+from derive.render.words import GOOD, RESULTS, WORDS
 from derive.report import StepReport
+
+ENGINES_COUNT = (
+    Claim.GRADIENT,
+    Claim.STATIONARY,
+    Claim.MINIMUM,
+)  # claims of which every independent agreement is shown
 
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One thing found out: `label` says what kind of thing, `text` is it."""
+    """One thing found out: `label` says what kind of thing, `text` is it; `formula`: the text is LaTeX."""
 
     label: str
     text: str
+    formula: bool = False
 
 
-def facts(step: StepReport) -> list[Fact]:
-    """Everything found out about a step, the most telling first; the suggestion, labelled 'help', last."""
+def facts(step: StepReport, every: bool = False) -> list[Fact]:
+    """What was found out about a step, the most telling first; the suggestion, labelled 'help', last. With `every` each engine's word."""
     judgement = step.judgement
     found = [*_counterexample(judgement.counterexample), *_conditions(judgement)]
     found += [Fact("", note) for note in judgement.notes]
-    found += [fact for evidence in judgement.evidence for fact in _engine(evidence, judgement.verdict)]
+    found += [fact for evidence in judgement.evidence if every or tells(step, evidence) for fact in _engine(evidence)]
     found += [Fact("trusting", text) for text in judgement.trusted]
     found += _after(step)
     found += [Fact("help", suggestion) for suggestion in _help(judgement)]
     return found
+
+
+def tells(step: StepReport, evidence: Evidence) -> bool:
+    """Whether an engine's word adds to the verdict: every agreement on a gradient or a minimum, what a verdict short of proved rests on,
+    and both sides where engines disagree."""
+    verdict = step.verdict
+    if evidence.result is Result.UNDECIDED:
+        return False
+    if verdict is Verdict.UNCHECKED:
+        return len({found.result for found in step.judgement.evidence} - {Result.UNDECIDED}) > 1
+    if verdict is Verdict.PROVED:
+        return step.claim in ENGINES_COUNT
+    return verdict in GOOD
+
+
+def labelled(fact: Fact) -> str:
+    """A fact on one line."""
+    return f"{fact.label}: {fact.text}" if fact.label else fact.text
 
 
 def matrix(entries: Matrix) -> str:
@@ -42,7 +67,7 @@ def _counterexample(example: Counterexample | None) -> Iterator[Fact]:
         return
     sizes = [f"{name} = {size}" for name, size in example.sizes.items()]
     values = [f"{name} = {matrix(value)}" for name, value in example.values.items()]
-    yield Fact("counterexample", ", ".join([*sizes, *values]) or "whatever the values")
+    yield Fact("counterexample", ", ".join([*sizes, *values]) or "whatever the values", bool(sizes or values))
     if example.left or example.right:
         yield Fact("there", f"the left side is {matrix(example.left)}, the right side {matrix(example.right)}")
     if example.note:
@@ -51,16 +76,13 @@ def _counterexample(example: Counterexample | None) -> Iterator[Fact]:
 
 def _conditions(judgement: Judgement) -> Iterator[Fact]:
     if judgement.missing:
-        yield Fact("true if", ", ".join(judgement.missing))
+        yield Fact("true if", ", ".join(judgement.missing), True)
     if judgement.hypotheses:
-        yield Fact("under", ", ".join(judgement.hypotheses))
+        yield Fact("under", ", ".join(judgement.hypotheses), True)
 
 
-def _engine(evidence: Evidence, verdict: Verdict) -> Iterator[Fact]:
-    """An engine's word, where it adds to the verdict."""
-    if evidence.result is Result.UNDECIDED and verdict in GOOD:
-        return
-    word = {Result.AGREES: "agrees", Result.DISAGREES: "disagrees", Result.UNDECIDED: "undecided"}[evidence.result]
+def _engine(evidence: Evidence) -> Iterator[Fact]:
+    word = RESULTS[evidence.result]
     yield Fact(evidence.engine, f"{word}: {evidence.detail}" if evidence.detail else word)
 
 
@@ -72,7 +94,9 @@ def _after(step: StepReport) -> Iterator[Fact]:
 
 def _help(judgement: Judgement) -> Iterator[str]:
     for repair in judgement.repairs[:1]:
-        yield f"did you mean {repair.latex} ? With it the step is {repair.verdict.value}"
+        start, end = repair.changed
+        part = repair.latex[start:end].strip() if 0 <= start < end <= len(repair.latex) else repair.latex
+        yield f"did you mean {part} ? With it the step is {repair.verdict.value}"
 
 
 def sentence(step: StepReport) -> str:

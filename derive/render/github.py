@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from derive.render.facts import facts, sentence
+from derive.render.facts import facts, labelled, sentence
 from derive.render.style import Style, plain
 from derive.render.summary import summary_lines
 from derive.render.words import WORDS
@@ -40,9 +40,7 @@ def _annotation(path: str, step: StepReport, command: str) -> str:
     if place.line == place.end_line:
         where += f",col={place.column},endColumn={place.end_column}"
     title = " ".join(part for part in (step.verdict.value, step.judgement.code) if part)
-    text = "\n".join(
-        [sentence(step), *(f"{fact.label}: {fact.text}" if fact.label else fact.text for fact in facts(step))]
-    )
+    text = "\n".join([sentence(step), *(labelled(fact) for fact in facts(step))])
     return f"::{command} {where},title={_property(title)}::{_data(text)}"
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from derive.goals import Verdict
 from derive.render.escape import clean
-from derive.render.facts import facts, sentence
+from derive.render.facts import facts, labelled, sentence
 from derive.render.style import Style
 from derive.render.words import FINDINGS, GOOD, WORDS
 from derive.report import DocumentReport, Report, StepReport
@@ -50,7 +50,7 @@ def _words(report: Report, steps: int, decided: int) -> str:
 def _test(document: DocumentReport, step: StepReport) -> dict[str, Any]:
     status = {"status": "passed"} if step.verdict in GOOD else {"status": "failed"} if step.verdict in FINDINGS else {}
     word = "not checked" if step.verdict is Verdict.UNCHECKED else step.verdict.value
-    lines = [sentence(step), *(f"{fact.label}: {fact.text}" if fact.label else fact.text for fact in facts(step))]
+    lines = [sentence(step), *(labelled(fact) for fact in facts(step))]
     return {
         "name": clean(f"line {step.place.line}: {word} {WORDS[step.verdict].mark}"),
         "name_format": "text",

@@ -58,6 +58,7 @@ def _symbol(symbol: SymbolReport) -> dict[str, Any]:
         "line": symbol.line,
         "definition": symbol.definition,
         "note": symbol.note,
+        "latex": symbol.latex or symbol.name,
     }
 
 

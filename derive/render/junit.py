@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from derive.goals import Verdict
 from derive.render.escape import html as escape
-from derive.render.facts import facts, sentence
+from derive.render.facts import facts, labelled, sentence
 from derive.render.style import Style, plain
 from derive.render.words import FINDINGS
 from derive.report import DocumentReport, Report, StepReport
@@ -50,7 +50,7 @@ def _outcome(step: StepReport) -> str:
         return f'<skipped message="{message}"/>'
     if step.verdict not in FINDINGS:
         return ""
-    body = escape("\n".join(plain(f"{fact.label}: {fact.text}" if fact.label else fact.text) for fact in facts(step)))
+    body = escape("\n".join(plain(labelled(fact)) for fact in facts(step)))
     kind = escape(f"{step.verdict.value} {step.judgement.code}".strip())
     return f'<failure type="{kind}" message="{message}">{body}</failure>'
 

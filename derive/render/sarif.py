@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from derive import __version__
 from derive.render.escape import clean
-from derive.render.facts import facts, sentence
+from derive.render.facts import facts, labelled, sentence
 from derive.render.style import Style
 from derive.render.words import WORDS
 from derive.report import DocumentReport, Place, Report, StepReport
@@ -44,7 +44,7 @@ def render(report: Report, style: Style) -> str:
 
 
 def _result(document: DocumentReport, step: StepReport, rule: str) -> dict[str, Any]:
-    lines = [sentence(step), *(f"{fact.label}: {fact.text}" if fact.label else fact.text for fact in facts(step))]
+    lines = [sentence(step), *(labelled(fact) for fact in facts(step))]
     return {
         "ruleId": rule,
         "level": LEVELS[WORDS[step.verdict].severity],

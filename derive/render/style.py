@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Mapping
 from typing import Any
 
 from derive.record import dataclass
+from derive.unicode_text import plain as in_unicode
 
 COLOURS = {
     "red": "31",
@@ -26,18 +28,22 @@ ASCII = {
     "₀": "_0", "₁": "_1", "₂": "_2", "₃": "_3", "₄": "_4", "₅": "_5", "₆": "_6", "₇": "_7", "₈": "_8", "₉": "_9", "“": '"', "”": '"',
     "‘": "'", "’": "'", "◐": "?", "○": "-", "‼": "!", "│": "|", "─": "-", "∈": "in", "⁻": "^-", "∑": "sum", "Σ": "Sigma",
 }  # fmt: skip
+UNBROKEN = re.compile(r"\[[^\[\]]{1,24}\]\S*|\S+")
 
 
 @dataclass(frozen=True, slots=True)
 class Style:
     """`color` and `unicode` say what the terminal can show; `width` is in columns; `quiet` leaves out what is in order;
-    `timings` asks for the seconds of each step, without which the same input gives the same bytes."""
+    `verbose` adds what every engine said; `wrap` breaks long lines at `width`; `timings` asks for the seconds of each step, without which the
+    same input gives the same bytes."""
 
     color: bool = False
     unicode: bool = True
     width: int = 100
     quiet: bool = False
     timings: bool = False
+    verbose: bool = False
+    wrap: bool = False
 
     def paint(self, text: str, colours: str) -> str:
         """`text` in these colours ('red bold'), where there is colour."""
@@ -51,6 +57,11 @@ class Style:
         if self.unicode or text.isascii():
             return text
         return "".join(ASCII.get(c, c) for c in text).encode("ascii", "backslashreplace").decode()
+
+    def formula(self, latex: str) -> str:
+        """A formula on one line: in Unicode where the terminal has it, else as it is written."""
+        latex = " ".join(latex.split())
+        return self.show(in_unicode(latex) if self.unicode else latex)
 
 
 def plain(text: str) -> str:
@@ -82,6 +93,19 @@ def crop(text: str, width: int, mark: str = "…") -> str:
     return text + mark
 
 
+def wrapped(text: str, width: int) -> list[str]:
+    """`text` in lines of at most `width` columns, broken at spaces, but not those of a small matrix, where that can be done."""
+    lines, line = [], ""
+    for word in UNBROKEN.findall(text):
+        longer = f"{line} {word}" if line else word
+        if line and columns(longer) > width:
+            lines.append(line)
+            line = word
+        else:
+            line = longer
+    return [*lines, line]
+
+
 def style_for(values: Mapping[str, Any]) -> Style:
     """The style of this run: what was asked for, else what the environment and the terminal say."""
     color, width = values["color"], values["width"]
@@ -90,8 +114,9 @@ def style_for(values: Mapping[str, Any]) -> Style:
         colored = terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
     else:
         colored = color == "always"
+    wrap = terminal or bool(width)
     encoding = (sys.stdout.encoding or "utf-8").lower() if terminal else "utf-8"
     if not width:
         width = os.get_terminal_size(1).columns if terminal else 100
     unicode = not values["ascii"] and encoding.startswith("utf")
-    return Style(colored, unicode, max(40, width or 100), values["quiet"], values["timings"])
+    return Style(colored, unicode, max(40, width or 100), values["quiet"], values["timings"], values["verbose"], wrap)

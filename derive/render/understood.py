@@ -25,7 +25,7 @@ def understood(document: DocumentReport, style: Style) -> Iterator[str]:
     if not document.symbols:
         return
     yield style.paint(f"Understood of {style.show(document.path)}", "bold")
-    yield from _table([HEAD, *(_row(symbol) for symbol in document.symbols)], style)
+    yield from _table([HEAD, *(_row(symbol, style) for symbol in document.symbols)], style)
     if document.layout:
         yield f"  derivatives: {style.show(document.layout)} layout"
     yield ""
@@ -33,25 +33,36 @@ def understood(document: DocumentReport, style: Style) -> Iterator[str]:
 
 def shape(symbol: SymbolReport) -> str:
     """A shape as people say it: `m × n`, one number for a vector."""
-    return " × ".join(symbol.shape)
+    return " × ".join(f"({size})" if " " in size and len(symbol.shape) > 1 else size for size in symbol.shape)
 
 
-def _row(symbol: SymbolReport) -> tuple[str, ...]:
-    last = " ".join(part for part in (f"≔ {symbol.definition}" if symbol.definition else "", symbol.note) if part)
+def _row(symbol: SymbolReport, style: Style) -> tuple[str, ...]:
+    value = f"≔ {style.formula(symbol.definition)}" if symbol.definition else ""
+    last = "; ".join(part for part in (value, symbol.note) if part)
     line = str(symbol.line) if symbol.line else ""
-    return (symbol.name, symbol.kind, shape(symbol), ", ".join(symbol.properties), symbol.origin, line, last)
+    name = style.formula(symbol.latex or symbol.name) if style.unicode else symbol.name
+    return (name, symbol.kind, shape(symbol), ", ".join(symbol.properties), symbol.origin, line, last)
 
 
 def _table(rows: Sequence[tuple[str, ...]], style: Style) -> Iterator[str]:
+    """A line a symbol; where the terminal is narrow, what does not fit on a line of its own."""
     shown = [[style.show(cell) for cell in row] for row in rows]
     widths = [max(columns(row[i]) for row in shown) for i in range(len(HEAD))]
     widths[0], widths[3] = min(widths[0], 24), min(widths[3], 32)
+    if sum(widths[:-1]) + 2 * len(HEAD) > style.width:  # properties go below
+        shown = [[*row[:3], "", *row[4:6], "; ".join(part for part in (row[3], row[6]) if part)] for row in shown]
+        shown[0][6], widths[3] = "", 0
+    mark = "…" if style.unicode else "..."
     for number, row in enumerate(shown):
         cells = []
-        for cell, width in zip(row[:-1], widths, strict=False):
-            cell = crop(cell, width)
-            cells.append(cell + " " * (width - columns(cell)))
-        line = "  " + "  ".join(cells)
+        for i, (cell, width) in enumerate(zip(row[:-1], widths, strict=False)):
+            cell = crop(cell, width, mark)
+            gap = " " * (width - columns(cell))
+            cells.append(gap + cell if HEAD[i] == "line" else cell + gap)
+        line = "  " + "  ".join(cell for cell, width in zip(cells, widths, strict=False) if width)
         room = style.width - columns(line) - 2
-        line = (line + "  " + crop(row[-1], room)) if row[-1] and room > 8 else line
-        yield style.paint(line.rstrip(), "dim") if number == 0 else line.rstrip()
+        beside = row[-1] and (room >= columns(row[-1]) or room > 24)
+        line = f"{line}  {crop(row[-1], room, mark)}" if beside else line.rstrip()
+        yield style.paint(line, "dim") if number == 0 else line
+        if row[-1] and not beside:
+            yield "      " + crop(row[-1], style.width - 6, mark)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from derive.goals import Verdict
+from derive.goals import Result, Verdict
 from derive.record import dataclass
 
 
@@ -29,6 +29,8 @@ WORDS = {
     Verdict.ILL_FORMED: Word("‼", "!", "magenta", "error", "has no meaning as it is written"),
     Verdict.UNCHECKED: Word("○", "-", "dim", "note", "not decided, for the reason given"),
 }
+
+RESULTS = {Result.AGREES: "agrees", Result.DISAGREES: "disagrees", Result.UNDECIDED: "undecided"}
 
 FINDINGS = (Verdict.REFUTED, Verdict.ILL_FORMED, Verdict.CONDITIONAL)
 GOOD = (Verdict.PROVED, Verdict.TESTED, Verdict.SUPPORTED)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from sample import document, report, step
 
-from derive.goals import Judgement, Verdict
+from derive.goals import Judgement, Repair, Verdict
 from derive.render import FORMATS, Style
 from derive.render.style import columns, plain
 
@@ -32,14 +32,34 @@ def test_gradient_shows_every_agreement() -> None:
     assert "   = trusting: SymPy 1.14 diff" in text
 
 
+def test_steps_that_hold_are_compact_and_verbose_tells_the_rest() -> None:
+    text, verbose = (FORMATS["full"](report(), Style(verbose=verbose)) for verbose in (False, True))
+    assert "✓ proved      5:25    = ‖A‖_F²" in text.splitlines()
+    assert "the canonical forms are equal" not in text, "one engine's word adds nothing to a proof"
+    assert "   = algebra: agrees: the canonical forms are equal" in verbose.splitlines()
+    assert "modular" not in text and "   = modular: disagrees: the sides differ" in verbose.splitlines()
+
+
+def test_only_the_changed_part_is_suggested() -> None:
+    judgement = Judgement(
+        Verdict.REFUTED, "it is false", "D401", repairs=(Repair("a + b^\\top c", Verdict.PROVED, (4, 10)),)
+    )
+    text = FORMATS["full"](report(document((step("C := X", judgement),))), Style())
+    assert "= help: did you mean b^\\top ? With it the step is proved" in text
+
+
+def test_long_lines_are_wrapped_where_asked_for() -> None:
+    text = FORMATS["full"](report(), Style(width=50, wrap=True, verbose=True))
+    assert max(columns(line) for line in text.splitlines() if not line.startswith("answer.md")) <= 50
+
+
 def test_what_was_understood_and_the_summary_stand_below() -> None:
     lines = FORMATS["full"](report(), Style()).splitlines()
     assert lines[-1] == "answer.md: 4 steps: 2 proved, 1 refuted, 1 ill-formed and 1 definition; 4 of 5 formulas read"
     assert any(
-        line.split() == ["C", "matrix", "m", "×", "m", "symmetric", "definition", "3", "≔", "X", "X^\\top"]
-        for line in lines
+        line.split() == ["C", "matrix", "m", "×", "m", "symmetric", "definition", "3", "≔", "X", "Xᵀ"] for line in lines
     )
-    assert any("12:1  It is unique up to rotation." in line for line in lines)
+    assert any("12:1 It is unique up to rotation." in line for line in lines)
 
 
 def test_quiet_leaves_out_what_is_in_order() -> None:
@@ -51,7 +71,7 @@ def test_quiet_leaves_out_what_is_in_order() -> None:
 def test_narrow_terminals(width: int) -> None:
     long = "$$" + "a + " * 60 + "b = \\mathrm{tr}(A A)" + " + c" * 60 + "$$\n"
     steps = (step("= \\mathrm{tr}(A A)", Judgement(Verdict.REFUTED, "it is false", "D401"), text=long, fault="A A"),)
-    text = FORMATS["full"](report(document(steps, long)), Style(width=width))
+    text = FORMATS["full"](report(document(steps, long)), Style(width=width, quiet=True))
     source = text.splitlines()[3:5]
     assert all(columns(line) <= width for line in source), source
     caret = source[1].index("^")
@@ -68,14 +88,14 @@ def test_ascii_only() -> None:
 def test_wide_characters_keep_the_carets_in_place() -> None:
     text = "$$漢字 = \\mathrm{tr}(A A)$$\n"
     steps = (step("= \\mathrm{tr}(A A)", Judgement(Verdict.REFUTED, "it is false", "D401"), text=text, fault="A A"),)
-    source, carets = FORMATS["full"](report(document(steps, text)), Style()).splitlines()[3:5]
+    source, carets = FORMATS["full"](report(document(steps, text)), Style(quiet=True)).splitlines()[3:5]
     assert columns(source[: source.index("A A")]) == carets.index("^")
 
 
 def test_a_fault_over_several_lines() -> None:
     text = "$$\na = b\n  + c\n  + d\n$$\n"
     steps = (step("= b\n  + c\n  + d", Judgement(Verdict.REFUTED, "it is false"), text=text),)
-    drawn = FORMATS["full"](report(document(steps, text)), Style()).splitlines()
+    drawn = FORMATS["full"](report(document(steps, text)), Style(quiet=True)).splitlines()
     assert [line[5:] for line in drawn[3:9]] == ["a = b", "  ^^^", "  + c", "  ^^^", "  + d", "  ^^^"]
 
 
