@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from math import prod
 from typing import Any
 
 from derive.elaborate.loose import Loose, Shaper, Unreadable, shape_error
@@ -40,6 +41,7 @@ from derive.terms import (
     Transpose,
     Vec,
     Zero,
+    children,
 )
 
 _ONE_PART: dict[str, Any] = {
@@ -123,7 +125,8 @@ class Builder:
         exponent = self._build(loose.parts[1])
         if exponent.shape:
             raise Unreadable("a matrix as an exponent", loose.span)
-        return Power(base, exponent, span=loose.span)
+        value = _literal(exponent)
+        return Power(base, exponent if value is None else Number(value, span=exponent.span), span=loose.span)
 
     def _norm(self, loose: Loose) -> Term:
         body = self._build(loose.parts[0])
@@ -205,3 +208,19 @@ def _size_names(term: Term) -> set[str]:
         if isinstance(part, Index | SizeValue):
             names |= part.size.names
     return names
+
+
+def _literal(term: Term) -> Fraction | None:
+    """The value of an exponent that is written in numbers alone, such as -1 or 1/2."""
+    if isinstance(term, Number):
+        return term.value
+    if isinstance(term, Sum | Product):
+        values = [_literal(part) for part in children(term)]
+        known = [value for value in values if value is not None]
+        if len(known) < len(values):
+            return None
+        return sum(known, Fraction(0)) if isinstance(term, Sum) else prod(known, start=Fraction(1))
+    if isinstance(term, Power) and isinstance(term.exponent, Number) and abs(term.exponent.value) == 1:
+        base = _literal(term.base)
+        return base**term.exponent.value.numerator if base else None
+    return None

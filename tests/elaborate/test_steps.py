@@ -33,6 +33,7 @@ DECLARED = "Let $A \\in \\mathbb{R}^{m \\times n}$, $B \\in \\mathbb{R}^{n \\tim
         ("\\nabla_A \\operatorname{tr}(A B) = B^\\top", Verdict.PROVED),
         ("\\nabla_A \\operatorname{tr}(A S A^\\top) = 2 A S", Verdict.CONDITIONAL),
         ("\\operatorname{tr}(A B) = 2 \\operatorname{tr}(B A)", Verdict.REFUTED),
+        ("(S^{-1})^\\top + S = S + (S^\\top)^{-1}", Verdict.PROVED),
         ("(A B)^\\top = A^\\top B^\\top", Verdict.ILL_FORMED),
         ("\\operatorname{tr}(A) = \\operatorname{tr}(B)", Verdict.ILL_FORMED),
     ],
