@@ -35,9 +35,9 @@ ALLOWED: dict[str, set[str]] = {
     "render": {"report", "goals", "terms", "formula", "document", "unicode_text"},
     "check": {"document", "formula", "elaborate", "kernel", "rules", "numerics", "engines", "diagnose", "report"}
     | DATA,
-    "isolate": {"check", "document", "engines", "goals", "kernel", "report"},
+    "isolate": {"check", "document", "engines", "goals", "kernel", "rules", "report"},
     "notebook": {"commands", "isolate", "render", "report", "check"},
-    "commands": {"isolate", "render", "report", "goals", "kernel", "document", "check", "engines"},
+    "commands": {"isolate", "render", "report", "goals", "kernel", "rules", "document", "check", "engines"},
 }
 EVERYONE = {"record"}  # how data is declared; a package's own name and version are everyone's too
 OUTSIDE = {

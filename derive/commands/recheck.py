@@ -28,7 +28,7 @@ def certificates_text(report: Report) -> str:
 
 def recheck(text: str) -> tuple[int, list[str]]:
     """How many certificates of a saved file there are, and the steps of those that do not hold. Raises ValueError."""
-    from derive.kernel import replay_json
+    from derive.rules.saved import holds
 
     saved = json.loads(text)
     if not isinstance(saved, dict) or saved.get("version") != 1 or not isinstance(saved.get("certificates"), list):
@@ -37,7 +37,7 @@ def recheck(text: str) -> tuple[int, list[str]]:
     fallen = [
         str(entry.get("step", "?")) if isinstance(entry, dict) else "?"
         for entry in entries
-        if not isinstance(entry, dict) or not replay_json(entry.get("certificate"))
+        if not isinstance(entry, dict) or not holds(entry.get("certificate"))
     ]
     return len(entries), fallen
 

@@ -25,15 +25,15 @@ def _with_steps(document: DocumentReport, steps: tuple[StepReport, ...]) -> Docu
 
 def _replayed(step: StepReport) -> StepReport:
     """The same step, or a demoted one."""
-    if step.verdict is not Verdict.PROVED or holds(step.judgement):
+    if step.verdict is not Verdict.PROVED or is_replayed(step.judgement):
         return step
     judgement = replace(step.judgement, verdict=Verdict.UNCHECKED, message=MESSAGE, code="")
     return replace(step, judgement=judgement)
 
 
-def holds(judgement: Judgement) -> bool:
+def is_replayed(judgement: Judgement) -> bool:
     """Whether some certificate of a proof holds, and all that are there do."""
-    from derive.kernel import replay_json
+    from derive.rules.saved import holds
 
     certificates = [e.certificate for e in judgement.evidence if e.certificate is not None]
-    return bool(certificates) and all(replay_json(certificate) for certificate in certificates)
+    return bool(certificates) and all(holds(certificate) for certificate in certificates)

@@ -50,7 +50,7 @@ def _fields(value: Any, but: set[str]) -> dict[str, Any]:
 def _certificate(certificate: object) -> Any:
     if certificate is None or isinstance(certificate, (dict, list, str)):
         return certificate
-    from derive.kernel import certificate_json
+    from derive.rules.saved import certificate_json
 
     return certificate_json(certificate)
 

@@ -215,6 +215,8 @@ def name_axes(poly: Poly, names: Sequence[Sequence[str] | None]) -> Poly:
     for graph, coefficient in poly.items():
         given = [list(old) for old in graph.names]
         for axis, new in zip(graph.open, names, strict=True):
+            if new is not None and len(new) < len(axis):
+                raise Malformed("an axis that is a pair needs two names")
             for c, name in zip(axis, new or ()):
                 given[c].append(name)
         kept = [axis for axis, new in zip(graph.open, names) if new is None]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
-from typing import Any, Protocol
+from typing import Any, NamedTuple
 
 from derive.kernel.derivative import differentiate, times, total
 from derive.kernel.function import call, each, mentions, put
@@ -70,15 +70,12 @@ from derive.terms import (
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
-class Defines(Protocol):
-    """`symbol := value`; with parameters, a function."""
+class Given(NamedTuple):
+    """A definition: `symbol := value`; with parameters, a function."""
 
-    @property
-    def symbol(self) -> Symbol: ...
-    @property
-    def value(self) -> Term: ...
-    @property
-    def parameters(self) -> tuple[Symbol, ...]: ...
+    symbol: Symbol
+    value: Term
+    parameters: tuple[Symbol, ...] = ()
 
 
 def rank(poly: Poly, count: int) -> Poly:
@@ -113,9 +110,7 @@ class Translator:
     Calling it raises Unsupported for what is outside the fragment. `used` collects the names of the definitions unfolded.
     """
 
-    def __init__(
-        self, definitions: Iterable[Defines] = (), structures: Mapping[str, PropertyKind] | None = None
-    ) -> None:
+    def __init__(self, definitions: Iterable[Given] = (), structures: Mapping[str, PropertyKind] | None = None) -> None:
         self.definitions = tuple(definitions)
         self.structures = structures or {}
         self.used: set[str] = set()
@@ -132,14 +127,14 @@ class Translator:
             self.memo[key] = rule(self, term)
         return self.memo[key]
 
-    def defined(self, name: str) -> Defines | None:
+    def defined(self, name: str) -> Given | None:
         """The definition of a name, if it has one that counts here."""
         found = [d for d in self.definitions if d.symbol.name == name and name not in self.hidden]
         if len(found) > 1:
             raise Unsupported(f"{name} is defined twice")
         return found[0] if found else None
 
-    def unfold(self, definition: Defines) -> Poly:
+    def unfold(self, definition: Given) -> Poly:
         """The value of a definition, in which only earlier ones count, and its parameters are symbols."""
         place = self.definitions.index(definition)
         parameters = {p.name for p in definition.parameters}

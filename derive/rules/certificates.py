@@ -1,0 +1,139 @@
+"""Certificates: a statement, what it is read under, and the derivations that the kernel replays.
+
+`docs/certificates.md` defines the saved form. What a certificate says is what the statement's reading asks for; a changed statement, hypothesis or
+derivation is another certificate, and has to hold by itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import NamedTuple
+
+from derive.kernel.graph import Graph, Malformed, Unsupported, freeze, number
+from derive.kernel.proof import Combination, Derivation, Fact, Proved, Sign, Square, Unproved, prove
+from derive.rules.statements import Reading, closure, read, restricts
+from derive.rules.translation import Given
+from derive.terms import (
+    Apply,
+    At,
+    HasProperty,
+    Number,
+    Optimum,
+    Power,
+    PropertyKind,
+    ShapeError,
+    Statement,
+    Term,
+    children,
+    symbols,
+    walk,
+)
+
+K = PropertyKind
+BROKEN = (TypeError, ValueError, KeyError, AttributeError, IndexError, RecursionError, ZeroDivisionError)
+
+
+class Certificate(NamedTuple):
+    """A statement, definitions in an order in which each uses only earlier ones, the hypotheses used, the properties put in as general forms,
+    and one derivation for each obligation of the reading."""
+
+    statement: Statement
+    definitions: tuple[Given, ...] = ()
+    hypotheses: tuple[Statement, ...] = ()
+    structures: tuple[HasProperty, ...] = ()
+    derivations: tuple[Derivation, ...] = ()
+
+
+def reading(certificate: Certificate) -> Reading:
+    """What the certificate's derivations have to show, and the facts they may use. Raises Unproved."""
+    try:
+        return read(*certificate[:4])
+    except (Unsupported, Malformed, ShapeError) as error:
+        raise Unproved(str(error)) from error
+
+
+def replay(certificate: Certificate, known: Reading | None = None) -> tuple[Proved, ...]:
+    """The theorems that a certificate is. `known` saves reading it again. Raises Unproved."""
+    facts, _, obligations = known or reading(certificate)
+    if len(obligations) != len(certificate.derivations):
+        raise Unproved("a derivation for each thing to be shown is needed")
+    try:
+        return tuple(
+            prove((*facts, *premises), goals, derivation)
+            for (premises, goals), derivation in zip(obligations, certificate.derivations)
+        )
+    except (Unsupported, Malformed, *BROKEN) as error:
+        raise Unproved(f"a derivation that has no meaning: {error}") from error
+
+
+def plain(known: Reading) -> tuple[Derivation, ...]:
+    """The derivations that use no fact: right when the canonical forms agree by themselves, or are a number with the right sign."""
+    return tuple(Derivation((), tuple(map(_plain, obligation.goals))) for obligation in known.obligations)
+
+
+def _plain(goal: Fact) -> Combination:
+    value = goal.poly.get(Graph((), (), (), ()), 0)
+    if goal.sign is Sign.ZERO or len(goal.poly) != 1 or value <= 0:
+        return Combination()
+    return Combination((), (Square(Fraction(value), freeze(number(1))),))
+
+
+def listed(certificate: Certificate) -> tuple[Statement, ...]:
+    """All that a proof rests on: the hypotheses used, and what must hold for the statement, and what was put into it, to have values."""
+    values = [given.value for given in certificate.definitions]
+    return tuple(
+        dict.fromkeys((*certificate.hypotheses, *presupposed(certificate.statement, *certificate.hypotheses, *values)))
+    )
+
+
+def presupposed(*statements: Term) -> tuple[HasProperty, ...]:
+    """What must hold for the statements to have values: what is inverted is invertible, what is divided by is not zero, what a logarithm
+    is taken of is positive, what a square root is taken of is not negative."""
+    return tuple(dict.fromkeys(condition for statement in statements for condition in _presupposed(statement)))
+
+
+def _presupposed(statement: Term) -> Iterator[HasProperty]:
+    """Conditions on names that an evaluation binds are left out: they are no hypotheses about what is free."""
+    if isinstance(statement, At):
+        bound = {symbol.name for symbol, _ in statement.values}
+        yield from (c for c in _presupposed(statement.body) if bound.isdisjoint(symbols(c)))
+        yield from (c for _, value in statement.values for c in _presupposed(value))
+        return
+    yield from _own_conditions(statement)
+    for part in children(statement):
+        yield from _presupposed(part)
+
+
+_CONDITIONS = {"log": K.POSITIVE, "sqrt": K.NONNEGATIVE, "reciprocal": K.NONZERO}
+
+
+def _own_conditions(part: Term) -> Iterator[HasProperty]:
+    if isinstance(part, Power) and isinstance(part.exponent, Number) and symbols(part.base):
+        value = part.exponent.value
+        if value < 0:
+            yield HasProperty(K.INVERTIBLE if part.base.shape else K.NONZERO, (part.base,))
+        if value.denominator > 1 and not part.base.shape:
+            yield HasProperty(K.NONNEGATIVE, (part.base,))
+    elif isinstance(part, Apply) and part.name in _CONDITIONS and not part.arguments[0].shape and symbols(part):
+        yield HasProperty(_CONDITIONS[part.name], part.arguments)
+
+
+def belongs(
+    certificate: Certificate, statement: Statement, known: tuple[Statement, ...], definitions: tuple[Given, ...]
+) -> str:
+    """Why a certificate is none of a statement under what is known; '' when it is. Its hypotheses are known, implied by those, or what the
+    statement needs to have a value; its definitions are the step's."""
+    if certificate.statement != statement:
+        return "the certificate states something else"
+    allowed = closure((*known, *presupposed(statement, *known, *(given.value for given in definitions))))
+    if any(hypothesis not in allowed for hypothesis in certificate.hypotheses):
+        return "the certificate uses a hypothesis that the step does not have"
+    if any(given not in definitions for given in certificate.definitions):
+        return "the certificate uses a definition that the step does not have"
+    for part in walk(statement):
+        if isinstance(part, Optimum):
+            names = [symbol.name for symbol, _ in part.point]
+            if any(restricts(h, names) and h not in certificate.hypotheses for h in known):
+                return "the certificate leaves out a hypothesis about what is varied"
+    return ""

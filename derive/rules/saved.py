@@ -1,0 +1,253 @@
+"""Certificates as JSON and back; the form is defined in `docs/certificates.md`.
+
+Nothing read is evaluated: names stand for themselves, classes are looked up among the terms. Reading is strict: what is read has to be written
+the same way again, so that there is one form of a certificate, and facts and goals are those of its statement.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Sequence
+from fractions import Fraction
+from typing import Any
+
+from derive import terms as vocabulary
+from derive.kernel.graph import HOLE, Graph, Label, Malformed, Poly, add, freeze, normal
+from derive.kernel.proof import Combination, Derivation, Fact, Kind, Proved, Sign, Square, Step, Unproved, Use
+from derive.record import names_of
+from derive.rules.certificates import BROKEN, Certificate, reading, replay
+from derive.rules.translation import Given
+from derive.sizes import Size
+from derive.terms import Layout, NormKind, PropertyKind, Relation, ShapeError, Term
+
+VERSION = 2
+_ENUMS = {"Layout": Layout, "NormKind": NormKind, "PropertyKind": PropertyKind, "Relation": Relation}
+_SIGNS = {Sign.ZERO: "= 0", Sign.NONNEGATIVE: ">= 0", Sign.POSITIVE: "> 0"}
+_KINDS = {kind.value: kind for kind in Kind}
+
+
+def certificate_json(certificate: object) -> dict[str, Any]:
+    """A certificate as JSON. Raises TypeError for anything else, Unproved where it states nothing that can be read."""
+    if not isinstance(certificate, Certificate):
+        raise TypeError("not a certificate")
+    facts, sources, obligations = reading(certificate)
+    found: dict[str, Any] = {
+        "version": VERSION,
+        "statement": term_json(certificate.statement),
+        "definitions": [term_json(given) for given in certificate.definitions],
+        "hypotheses": [term_json(hypothesis) for hypothesis in certificate.hypotheses],
+        "structures": [term_json(structure) for structure in certificate.structures],
+        "facts": [{"hypothesis": source, **_fact(fact)} for fact, source in zip(facts, sources)],
+        "obligations": [
+            {
+                "premises": [_fact(fact) for fact in obligation.premises],
+                "goals": [_fact(fact) for fact in obligation.goals],
+                "steps": [_step(step) for step in derivation.steps],
+                "sums": [_combination(combination) for combination in derivation.goals],
+            }
+            for obligation, derivation in zip(obligations, certificate.derivations, strict=True)
+        ],
+    }
+    return {**found, "digest": _digest(found)}
+
+
+def _digest(found: Any) -> str:
+    return hashlib.sha256(json.dumps(found, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
+
+
+def term_json(value: Any) -> Any:
+    """A term, a definition, or a part of one: lists that begin with the name of what they are."""
+    if isinstance(value, Given):
+        return ["Given", term_json(value.symbol), term_json(value.value), [term_json(p) for p in value.parameters]]
+    if isinstance(value, Size):
+        return ["Size", _size(value)]
+    if isinstance(value, Fraction):
+        return ["Fraction", str(value)]
+    if isinstance(value, Layout | NormKind | PropertyKind | Relation):
+        return ["Enum", type(value).__name__, value.value]
+    if isinstance(value, Term):
+        return [type(value).__name__, *(term_json(getattr(value, name)) for name in _fields(type(value)))]
+    if isinstance(value, tuple):
+        return ["Tuple", *(term_json(item) for item in value)]
+    return value
+
+
+def _fields(cls: Any) -> list[str]:
+    return [name for name in names_of(cls) if name not in ("span", "shape", "latex")]
+
+
+def _size(size: Size) -> list[Any]:
+    return [[list(monomial), count] for monomial, count in size.parts]
+
+
+def _fact(fact: Fact) -> dict[str, Any]:
+    return {"sign": _SIGNS[fact.sign], "polynomial": _poly(freeze(fact.poly))}
+
+
+def _poly(frozen: Iterable[tuple[Graph, int | Fraction]]) -> list[Any]:
+    return [[str(coefficient), _graph(graph)] for graph, coefficient in frozen]
+
+
+def _graph(graph: Graph) -> list[Any]:
+    nodes = [[_label(label), list(ports)] for label, ports in graph.nodes]
+    return [nodes, [list(axis) for axis in graph.open], [_size(s) for s in graph.sizes], [list(n) for n in graph.names]]
+
+
+def _label(label: Label) -> list[Any]:
+    kind, name, sizes, arguments = label
+    return [kind, name, [_size(s) for s in sizes], [_poly(argument) for argument in arguments]]
+
+
+def _combination(combination: Combination) -> dict[str, Any]:
+    uses, squares = combination
+    return {
+        "uses": [[str(coefficient), _graph(context), fact] for coefficient, context, fact in uses],
+        "squares": [[str(coefficient), _poly(body), list(factors)] for coefficient, body, factors in squares],
+    }
+
+
+def _step(step: Step) -> dict[str, Any]:
+    found = {"kind": step.kind.value, **_combination(step.combination)}
+    if step.kind is Kind.VANISH:
+        found |= {"place": step.place}
+    if step.kind is Kind.CANCEL:
+        found |= {"new": _poly(step.new), "positive": _combination(step.positive)}
+    if step.kind is Kind.CONGRUENCE:
+        found |= {"place": step.place, "label": _label(step.label), "ports": step.ports, "new": _poly(step.new)}
+    return found
+
+
+# -- reading ----------------------------------------------------------------------------------------------------------------
+
+
+def certificate_of(data: Any) -> Certificate:
+    """A certificate from its JSON. Raises Unproved."""
+    try:
+        if data["version"] != VERSION or type(data["version"]) is not int:
+            raise Unproved(f"not a certificate of version {VERSION}")
+        statement, definitions = _term(data["statement"]), tuple(_term(g) for g in data["definitions"])
+        hypotheses, structures = (tuple(_term(h) for h in data[name]) for name in ("hypotheses", "structures"))
+        derivations = tuple(
+            Derivation(tuple(map(_read_step, o["steps"])), tuple(map(_read_combination, o["sums"])))
+            for o in data["obligations"]
+        )
+        certificate = Certificate(statement, definitions, hypotheses, structures, derivations)
+        if _plain(certificate_json(certificate)) != _plain(data):
+            raise Unproved("the facts, goals or digest are not those of the statement and derivation")
+    except (ShapeError, Malformed, *BROKEN) as error:
+        raise Unproved(f"not a certificate: {error}") from error
+    return certificate
+
+
+def replay_json(data: Any) -> tuple[Proved, ...]:
+    """The theorems that a certificate in its JSON form is. Raises Unproved."""
+    return replay(certificate_of(data))
+
+
+def holds(data: Any) -> bool:
+    """Whether a certificate in its JSON form holds."""
+    try:
+        replay_json(data)
+    except Unproved:
+        return False
+    return True
+
+
+def _plain(data: Any) -> str:
+    return json.dumps(data, sort_keys=True)
+
+
+def _term(value: Any) -> Any:
+    if value is None or isinstance(value, str | bool):
+        return value
+    if not isinstance(value, list | tuple):
+        raise Unproved("not a certificate")
+    head, rest = value[0], value[1:]
+    if head == "Tuple":
+        return tuple(_term(item) for item in rest)
+    if head == "Size":
+        return _read_size(rest[0])
+    if head == "Fraction":
+        return Fraction(_text(rest[0]))
+    if head == "Enum":
+        return _ENUMS[rest[0]](rest[1])
+    if head == "Given":
+        return Given(_term(rest[0]), _term(rest[1]), tuple(_term(p) for p in rest[2]))
+    cls = getattr(vocabulary, _text(head), None)
+    if not (isinstance(cls, type) and issubclass(cls, Term) and cls is not Term):
+        raise Unproved("not a certificate")
+    return cls(**dict(zip(_fields(cls), (_term(item) for item in rest), strict=True)))
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str) or len(value) > 4000:
+        raise Unproved("not a certificate: a text is expected")
+    return value
+
+
+def _number(value: Any) -> int | Fraction:
+    fraction = Fraction(_text(value))
+    return int(fraction) if fraction.denominator == 1 else fraction
+
+
+def _whole(value: Any) -> int:
+    if type(value) is not int or value < 0:
+        raise Unproved("not a certificate: a number from 0 is expected")
+    return value
+
+
+def _read_size(value: Any) -> Size:
+    total = Size(())
+    for monomial, count in value:
+        if type(count) is not int:
+            raise Unproved("not a certificate: a count is expected")
+        total = total + Size(((tuple(sorted(_text(name) for name in monomial)), count),))
+    return total
+
+
+def _read_poly(value: Any) -> Poly:
+    parts = [(_number(coefficient), _read_graph(graph)) for coefficient, graph in value]
+    return add(*(normal(c, g.nodes, g.open, g.sizes, g.names) for c, g in parts))
+
+
+def _read_graph(value: Any) -> Graph:
+    """A graph, in canonical form or not, whose classes are in range."""
+    sizes, names = [_read_size(s) for s in value[2]], [tuple(_text(n) for n in given) for given in value[3]]
+    nodes = [(_read_label(label), _classes(ports, sizes)) for label, ports in value[0]]
+    if len(names) != len(sizes):
+        raise Unproved("not a certificate: names for another number of classes")
+    return Graph(tuple(nodes), tuple(_classes(axis, sizes) for axis in value[1]), tuple(sizes), tuple(names))
+
+
+def _classes(ports: Any, sizes: Sequence[Size]) -> tuple[int, ...]:
+    found = tuple(_whole(port) for port in ports)
+    if any(port >= len(sizes) for port in found):
+        raise Unproved("not a certificate: a class that is not there")
+    return found
+
+
+def _read_label(value: Any) -> Label:
+    kind, name, sizes, arguments = value
+    label = (_text(kind), _text(name), tuple(map(_read_size, sizes)), tuple(freeze(_read_poly(a)) for a in arguments))
+    return HOLE if label == HOLE else label
+
+
+def _read_combination(value: Any) -> Combination:
+    uses = tuple(Use(Fraction(_text(c)), _read_graph(g), _whole(fact)) for c, g, fact in value["uses"])
+    squares = (Square(Fraction(_text(c)), freeze(_read_poly(b)), tuple(map(_whole, f))) for c, b, f in value["squares"])
+    return Combination(uses, tuple(squares))
+
+
+_EXTRA: dict[str, Callable[[Any], Any]] = {
+    "place": _whole,
+    "label": _read_label,
+    "ports": _whole,
+    "new": lambda value: freeze(_read_poly(value)),
+    "positive": _read_combination,
+}
+
+
+def _read_step(value: Any) -> Step:
+    extra = {name: read(value[name]) for name, read in _EXTRA.items() if name in value}
+    return Step(_KINDS[value["kind"]], _read_combination(value), **extra)

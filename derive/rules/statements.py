@@ -1,0 +1,268 @@
+"""What a statement asks to be shown, and what it says when it is given: polynomials that are zero, not negative or positive.
+
+This is a table of readings, trusted as reading is: the kernel proves what stands here of polynomials, and nothing of terms.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from fractions import Fraction
+from typing import NamedTuple
+
+from derive.kernel.graph import Malformed, Poly, Unsupported, free, name_axes, open_names
+from derive.kernel.proof import Fact, Sign
+from derive.rules.properties import equations, implied, is_exact
+from derive.rules.translation import Given, Translator
+from derive.terms import (
+    All,
+    At,
+    Diagonal,
+    HasProperty,
+    Iff,
+    Implies,
+    Number,
+    Optimum,
+    Power,
+    Product,
+    PropertyKind,
+    Relates,
+    Relation,
+    ShapeError,
+    Statement,
+    Sum,
+    Symbol,
+    Term,
+    Transpose,
+    symbols,
+)
+
+K = PropertyKind
+MINUS = Number(Fraction(-1))
+FRESH = "\4x"  # the vector of a quadratic form; no document can name it
+HALF = Number(Fraction(1, 2))
+
+
+class Obligation(NamedTuple):
+    """Goals to be shown from the facts of the hypotheses and, numbered after these, further ones (the premises)."""
+
+    premises: tuple[Fact, ...]
+    goals: tuple[Fact, ...]
+
+
+class Reading(NamedTuple):
+    """A statement and hypotheses as the kernel sees them. `sources` gives the number of the hypothesis that each fact belongs to."""
+
+    facts: tuple[Fact, ...]
+    sources: tuple[int, ...]
+    obligations: tuple[Obligation, ...]
+
+
+def read(
+    statement: Statement,
+    definitions: Iterable[Given] = (),
+    hypotheses: Iterable[Statement] = (),
+    structures: Iterable[HasProperty] = (),
+) -> Reading:
+    """The facts of the hypotheses in order, and what is to be shown. `structures`, each implied by a hypothesis, are put in as general
+    forms. What cannot be translated among the hypotheses is the fact 0 = 0. Raises Unsupported, Malformed, ShapeError."""
+    definitions, hypotheses, structures = tuple(definitions), tuple(hypotheses), tuple(structures)
+    reader = Reader(Translator((*general_forms(structures, hypotheses, definitions), *definitions)))
+    facts, sources = [], []
+    for number, hypothesis in enumerate(hypotheses):
+        own = [reader.opened(fact) for fact in reader.given(hypothesis)]
+        facts += own
+        sources += [number] * len(own)
+    return Reading(tuple(facts), tuple(sources), tuple(reader.asked(statement, hypotheses)))
+
+
+def closure(hypotheses: Iterable[Statement]) -> dict[Statement, None]:
+    """The hypotheses, the parts of those that are several, and the properties they imply."""
+    found: dict[Statement, None] = {}
+    for hypothesis in hypotheses:
+        found[hypothesis] = None
+        if isinstance(hypothesis, All):
+            found |= closure(hypothesis.parts)
+        if isinstance(hypothesis, HasProperty):
+            found |= dict.fromkeys(implied(hypothesis))
+    return found
+
+
+def general_forms(
+    structures: Iterable[HasProperty], hypotheses: Iterable[Statement], definitions: Iterable[Given]
+) -> Iterator[Given]:
+    """Every symmetric A is (G + Gᵀ)/2, skew one (G - Gᵀ)/2, diagonal one diag g, positive semidefinite one GᵀG, and each of these is one."""
+    taken, known = {given.symbol.name for given in definitions}, closure(hypotheses)
+    for structure in structures:
+        symbol, kind = structure.subjects[0], structure.kind
+        if structure not in known or not isinstance(symbol, Symbol) or symbol.name in taken:
+            raise Unsupported("a general form of what is no free symbol, or is not said to have one")
+        if len(symbol.shape) != 2 or symbol.shape[0] != symbol.shape[1]:
+            raise Unsupported("a general form of something that is not square")
+        taken.add(symbol.name)
+        general = Symbol("\3" + symbol.name, symbol.sizes[:1] if kind is K.DIAGONAL else symbol.sizes)
+        forms: dict[PropertyKind, Term] = {
+            K.SYMMETRIC: Product((HALF, Sum((general, Transpose(general))))),
+            K.SKEW: Product((HALF, Sum((general, Product((MINUS, Transpose(general))))))),
+            K.DIAGONAL: Diagonal(general) if kind is K.DIAGONAL else symbol,
+            K.POSITIVE_SEMIDEFINITE: Product((Transpose(general), general)),
+        }
+        if kind not in forms:
+            raise Unsupported(f"{kind.value} has no general form here")
+        yield Given(symbol, forms[kind])
+
+
+_SIGNS = {  # of left - right, and whether the sides change places
+    Relation.EQUAL: (Sign.ZERO, False),
+    Relation.AT_LEAST: (Sign.NONNEGATIVE, False),
+    Relation.GREATER: (Sign.POSITIVE, False),
+    Relation.AT_MOST: (Sign.NONNEGATIVE, True),
+    Relation.LESS: (Sign.POSITIVE, True),
+}
+_PROPERTY_SIGNS = {K.POSITIVE: Relation.GREATER, K.NONNEGATIVE: Relation.AT_LEAST, K.NEGATIVE: Relation.LESS}
+_NO_RESTRICTION = (K.REAL, K.CONSTANT, K.RANDOM)
+
+
+def _zero() -> Number:
+    return Number(Fraction(0))
+
+
+def _difference(left: Term, right: Term) -> Term:
+    return Sum((left, Product((MINUS, right))))
+
+
+class Reader:
+    """Statements by a translator."""
+
+    def __init__(self, translate: Translator) -> None:
+        self.translate = translate
+
+    def given(self, statement: Statement) -> list[Fact]:
+        """What a statement says, as facts; what is outside the fragment says 0 = 0."""
+        if isinstance(statement, All):
+            return [fact for part in statement.parts for fact in self.given(part)]
+        if isinstance(statement, HasProperty):
+            return [fact for one in implied(statement) for part in _meaning(one) for fact in self.given(part)]
+        if isinstance(statement, Relates):
+            try:
+                return list(self.relation(statement, given=True))
+            except (Unsupported, Malformed, ShapeError):
+                return [Fact({})]
+        return []
+
+    def relation(self, statement: Relates, given: bool) -> Iterator[Fact]:
+        """The facts, or goals, that a relation is. Raises Unsupported."""
+        left, right, relation = statement.left, statement.right, statement.relation
+        if relation is Relation.NOT_EQUAL and given and not left.shape:
+            difference = _difference(left, right)
+            yield Fact(self.translate(Sum((Product((difference, Power(difference, MINUS))), MINUS))))
+        elif relation in (Relation.LOEWNER_AT_LEAST, Relation.LOEWNER_GREATER):
+            yield from self.loewner(_difference(left, right) if len(right.shape) == 2 else left, relation, given)
+        elif relation in _SIGNS:
+            sign, swapped = _SIGNS[relation]
+            poly = self.translate(_difference(right, left) if swapped else _difference(left, right))
+            if sign is not Sign.ZERO and left.shape:
+                poly = _flat(poly)
+            yield Fact(poly, sign)
+        else:
+            raise Unsupported(f"{relation.value} is outside the algebra")
+
+    def loewner(self, matrix: Term, relation: Relation, given: bool) -> Iterator[Fact]:
+        """A ⪰ 0: A is symmetric and xᵀAx is not negative; only the first is used of what is given."""
+        if relation is Relation.LOEWNER_GREATER and not given:
+            raise Unsupported("positive definiteness is not shown by squares alone")
+        yield Fact(self.translate(_difference(matrix, Transpose(matrix))))
+        if not given:
+            x = Symbol(FRESH, matrix.shape[:1])
+            yield Fact(self.translate(Product((Transpose(x), matrix, x))), Sign.NONNEGATIVE)
+
+    def opened(self, fact: Fact) -> Fact:
+        """A fact that holds for every value of its free indices, with an axis for each, after its own, in the order of their names."""
+        return fact._replace(poly=open_names(fact.poly, [[pair] for pair in free(fact.poly).items()]))
+
+    def asked(self, statement: Statement, hypotheses: tuple[Statement, ...]) -> Iterator[Obligation]:
+        """What is to be shown for a statement. Raises Unsupported."""
+        if isinstance(statement, All):
+            for part in statement.parts:
+                yield from self.asked(part, hypotheses)
+        elif isinstance(statement, Iff):
+            yield from self.asked(Implies((statement.left,), statement.right), hypotheses)
+            yield from self.asked(Implies((statement.right,), statement.left), hypotheses)
+        elif isinstance(statement, Implies):
+            premises = tuple(fact for premise in statement.premises for fact in self.given(premise))
+            for premise_facts, goals in self.asked(statement.conclusion, hypotheses):
+                yield Obligation((*premises, *premise_facts), goals)
+        elif isinstance(statement, HasProperty):
+            yield Obligation((), tuple(goal for part in _restated(statement) for goal in self.relation(part, False)))
+        elif isinstance(statement, Optimum):
+            yield from self.optimum(statement, hypotheses)
+        else:
+            if statement.left.shape != statement.right.shape and not _loewner(statement):
+                raise Unsupported("the two sides have different shapes")
+            yield Obligation((), tuple(self.relation(statement, False)))
+
+    def optimum(self, statement: Optimum, hypotheses: tuple[Statement, ...]) -> Iterator[Obligation]:
+        """An optimum: the point is allowed, nothing allowed is better, the value is that, and, if claimed, nothing else is as good."""
+        names = {symbol.name for symbol, _ in statement.point}
+        if any(names & symbols(value).keys() for _, value in statement.point):
+            raise Unsupported("an optimum at a point that depends on its own variables")
+        about = tuple(h for h in hypotheses if restricts(h, names))
+        here = At(statement.objective, statement.point)
+        for constraint in (*statement.constraints, *about):
+            yield from self.asked(_at(constraint, statement.point), hypotheses)
+        better = Relation.AT_LEAST if statement.kind == "min" else Relation.AT_MOST
+        given = tuple(fact for constraint in statement.constraints for fact in self.given(constraint))
+        yield Obligation(given, tuple(self.relation(Relates(better, statement.objective, here), False)))
+        if statement.value is not None:
+            yield Obligation((), tuple(self.relation(Relates(Relation.EQUAL, here, statement.value), False)))
+        if statement.unique:
+            tie = tuple(self.relation(Relates(Relation.EQUAL, statement.objective, here), False))
+            same = (Relates(Relation.EQUAL, symbol, value) for symbol, value in statement.point)
+            yield Obligation((*given, *tie), tuple(goal for part in same for goal in self.relation(part, False)))
+
+
+def restricts(hypothesis: Statement, names: Iterable[str]) -> bool:
+    """Whether a hypothesis says something of symbols that not every value of them meets."""
+    if isinstance(hypothesis, HasProperty) and hypothesis.kind in _NO_RESTRICTION:
+        return False
+    return not symbols(hypothesis).keys().isdisjoint(names)
+
+
+def _loewner(statement: Relates) -> bool:
+    return statement.relation in (Relation.LOEWNER_AT_LEAST, Relation.LOEWNER_GREATER)
+
+
+def _flat(poly: Poly) -> Poly:
+    """An entrywise (in)equality as one of scalars, for each value of indices that no document can name."""
+    count = max((len(graph.open) for graph in poly), default=0)
+    return name_axes(poly, [[f"\5{k}"] for k in range(count)])
+
+
+def _at(statement: Statement, values: tuple[tuple[Symbol, Term], ...]) -> Statement:
+    """A statement at values of symbols. Raises Unsupported."""
+    if isinstance(statement, Relates):
+        return Relates(statement.relation, At(statement.left, values), At(statement.right, values))
+    if isinstance(statement, HasProperty):
+        return HasProperty(statement.kind, tuple(At(subject, values) for subject in statement.subjects))
+    if isinstance(statement, All):
+        return All(tuple(_at(part, values) for part in statement.parts))
+    raise Unsupported("a constraint that is an implication")
+
+
+def _meaning(statement: HasProperty) -> tuple[Relates, ...]:
+    """The relations that a property is, or implies."""
+    if statement.kind not in _PROPERTY_SIGNS or statement.subjects[0].shape:
+        return equations(statement)
+    return (Relates(_PROPERTY_SIGNS[statement.kind], statement.subjects[0], _zero()),)
+
+
+def _restated(statement: HasProperty) -> tuple[Relates, ...]:
+    """Relations that together are the property. Raises Unsupported when there are none."""
+    if statement.kind is K.POSITIVE_SEMIDEFINITE:
+        return (Relates(Relation.LOEWNER_AT_LEAST, statement.subjects[0], _zero()),)
+    found = _meaning(statement)
+    if not found or not (is_exact(statement.kind) or statement.kind in _PROPERTY_SIGNS):
+        raise Unsupported(f"{statement.kind.value} is not decided by equations")
+    return found
+
+
+__all__ = ["Obligation", "Reading", "closure", "read"]
