@@ -65,6 +65,8 @@ class Floating(Interpretation):
         self.kinks = False
         self.base = 0.05
         self.varying: frozenset[str] | None = None
+        self.constants: frozenset[str] = frozenset()
+        self.draw_direction: Callable[[Symbol], Array] | None = None
 
     def value(self, term: Term, scope: Scope) -> Array:
         """The value of a term, batch axes first. Raises NotEvaluable."""
@@ -282,7 +284,7 @@ class Floating(Interpretation):
         axes = self.shape(variable.shape)
         batch = found.ndim - 1 - sum(len(v.shape) for v in variables[1:]) - len(body.shape)
         found = np.moveaxis(found, 0, batch)
-        return found.reshape(*found.shape[:batch], *axes, *found.shape[batch + 1 :])
+        return found.reshape((*found.shape[:batch], *axes, *found.shape[batch + 1 :]))
 
     def _selected(self, variable: Term, directions: Array, scope: Scope) -> Array:
         """The coordinates that an entry or slice selects: all of a whole symbol's."""
@@ -301,17 +303,17 @@ class Floating(Interpretation):
         bound, scale, widths = {}, max(scale_of(v) for v, _, _ in moving.values()), np.zeros(0)
         for name, (value, directions, rank) in moving.items():
             batch = value.ndim - rank
-            shaped = directions.reshape(directions.shape[0], *(1,) * depth, *directions.shape[1:])
-            value = value.reshape(*(1,) * (depth - batch), *value.shape)
+            shaped = directions.reshape((directions.shape[0], *(1,) * depth, *directions.shape[1:]))
+            value = value.reshape((*(1,) * (depth - batch), *value.shape))
             points, widths = moves(value, shaped * scale, self.base)
-            bound[name] = points.reshape(-1, *points.shape[3:])
+            bound[name] = points.reshape((-1, *points.shape[3:]))
         count = next(iter(moving.values()))[1].shape[0]
         values = self._differentiate(body, rest, scope.bind(bound, 1))
         inner = sum(len(v.shape) for v in rest) + len(body.shape)
         lead = LEVELS * 2 * count
         if values.ndim - inner <= depth or values.shape[0] != lead:
             return np.zeros((count, *values.shape[max(0, values.ndim - inner - depth) :]))
-        values = values.reshape(LEVELS, 2, count, *values.shape[1:])
+        values = values.reshape((LEVELS, 2, count, *values.shape[1:]))
         with np.errstate(all="ignore"):
             size = float(np.max(np.abs(values))) if values.size else 0.0
             estimate = extrapolate(differences(values, widths), size, self.base)
@@ -339,11 +341,12 @@ class Floating(Interpretation):
         names = [n for n in sorted(known) if self.depends(term.body, n) and n not in self.definitions]
         moving = {}
         for name in names:
-            if self.varying is not None and name not in self.varying:
+            if name in self.constants or (self.varying is not None and name not in self.varying):
                 continue
-            rng = np.random.default_rng([self.seed, 1, zlib.crc32(name.encode())])
+            if self.draw_direction is None:
+                raise NotEvaluable(f"d{name} has no value")
             value, rank = self.value(known[name], scope), len(known[name].shape)
-            moving[name] = (value, rng.normal(size=(1, *self.shape(known[name].shape))), rank)
+            moving[name] = (value, self.draw_direction(known[name])[None], rank)
         if not moving:
             raise NotEvaluable("nothing that a differential could move")
         return self._along(term.body, (), scope, moving)[0]

@@ -1,0 +1,187 @@
+"""Float64 instances that meet hypotheses: structured symbols by their templates, equations solved exactly among the rationals first."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import cycle, islice
+
+import numpy as np
+
+from derive.engines.instances import CannotDraw, drafts, draw, names_in, test_sizes
+from derive.engines.instances.reading import Reading
+from derive.engines.modular.question import Question
+from derive.engines.numeric.templates import draw_array
+from derive.engines.numeric.truth import free_indices, meets
+from derive.numerics.fields import NotEvaluable, Rationals
+from derive.numerics.floating import Floating
+from derive.numerics.interpretation import Array
+from derive.terms import PropertyKind, Relates, Statement, Symbol, symbols, walk
+
+DEGREE = 6  # the sizes are those at which identities of this degree are tested
+ORDERS = 6  # of the sizes
+MOST_EQUATION_DRAFTS = 4
+_LINEAR = frozenset(
+    (
+        PropertyKind.SYMMETRIC,
+        PropertyKind.SKEW,
+        PropertyKind.DIAGONAL,
+        PropertyKind.UPPER_TRIANGULAR,
+        PropertyKind.LOWER_TRIANGULAR,
+    )
+)
+_FREE = _LINEAR | {
+    PropertyKind.POSITIVE,
+    PropertyKind.NONNEGATIVE,
+    PropertyKind.NEGATIVE,
+    PropertyKind.NONZERO,
+    PropertyKind.INVERTIBLE,
+    PropertyKind.FULL_COLUMN_RANK,
+    PropertyKind.FULL_ROW_RANK,
+    PropertyKind.REAL,
+    PropertyKind.RANDOM,
+    PropertyKind.POSITIVE_DEFINITE,
+    PropertyKind.POSITIVE_SEMIDEFINITE,
+}
+RANGES = ("", "positive", "between 0 and 1")  # where symbols of unknown sign are drawn: anywhere, then where roots and logarithms exist
+
+
+@dataclass(slots=True)
+class Way:
+    """How instances are drawn: what is known of the symbols, which symbols must be integers, and the range of those that are free."""
+
+    question: Question
+    reading: Reading
+    seed: int
+    range: str = ""
+
+    def __post_init__(self) -> None:
+        draft = drafts(self.reading, self.question.definitions, (), self.question.conclusion)[0]
+        self.integers, self.varying = draft.integers, draft.varying
+
+    integers: frozenset[str] = frozenset()
+    varying: frozenset[str] | None = None
+
+
+def instances(way: Way, count: int) -> Iterator[Floating]:
+    """Up to `count` instances, at different sizes where there are any, each verified to meet the hypotheses. Raises NotEvaluable if there is none."""
+    names = names_in(way.question.terms())
+    problem: NotEvaluable = NotEvaluable("no instance was drawn")
+    made = 0
+    orders = list(islice(test_sizes(names, DEGREE), ORDERS))
+    for number, sizes in enumerate(islice(cycle(orders), 2 * ORDERS)):
+        try:
+            found = _instance(way, sizes, number)
+        except NotEvaluable as reason:
+            problem = reason
+            continue
+        made += 1
+        yield found
+        if made == count:
+            return
+    if not made:
+        raise problem
+
+
+def _instance(way: Way, sizes: dict[str, int], number: int) -> Floating:
+    ip = _plain(way, sizes, number)
+    unmet = _unmet(ip, way.reading.statements)
+    if not unmet:
+        return ip
+    equations = [s for s in unmet if isinstance(s, Relates) and s in way.reading.equations]
+    if len(equations) < len(unmet):
+        raise NotEvaluable("could not draw an instance that meets the hypotheses")
+    return _solved(way, sizes, number, equations)
+
+
+def _unmet(ip: Floating, statements: Sequence[Statement]) -> list[Statement]:
+    return [s for s in statements if not about_indices(ip, s) and not meets(ip, s)]
+
+
+def about_indices(ip: Floating, statement: Statement) -> bool:
+    """Whether a hypothesis is about free indices alone (`i ≠ j`): it restricts their values."""
+    return bool(free_indices(ip, statement)) and not symbols(statement)
+
+
+def _plain(way: Way, sizes: dict[str, int], number: int) -> Floating:
+    """An instance that meets the properties; equations among the hypotheses may fail on it."""
+    roots = {b.name: a for a, b in way.reading.commuting}
+    unsigned = {"positive": PropertyKind.POSITIVE, "between 0 and 1": PropertyKind.POSITIVE}.get(way.range)
+
+    def rng_for(name: str) -> np.random.Generator:
+        return np.random.default_rng([way.seed, number, zlib.crc32(name.encode())])
+
+    def value(symbol: Symbol) -> Array:
+        kinds, shape = set(way.reading.of(symbol.name)), ip.shape(symbol.sizes)
+        if symbol.name in roots and symbol.name not in ip.definitions:
+            return _polynomial(rng_for(symbol.name), ip.value(roots[symbol.name], ip.top))
+        if unsigned is not None and not kinds - {PropertyKind.REAL, PropertyKind.RANDOM, PropertyKind.CONSTANT}:
+            kinds.add(unsigned)
+        found = draw_array(rng_for(symbol.name), kinds, shape)
+        return found / (1 + found) if way.range == "between 0 and 1" and PropertyKind.POSITIVE in kinds else found
+
+    ip = _floating(way, sizes)
+    ip.draw = value
+    ip.draw_direction = lambda symbol: _direction(rng_for(f"d{symbol.name}"), way.reading, symbol, ip)
+    for name in sorted(way.integers):
+        ip.integers[name] = int(rng_for(name).integers(1, 5))
+        ip.drawn[name] = np.asarray(float(ip.integers[name]))
+    return ip
+
+
+def _floating(way: Way, sizes: dict[str, int]) -> Floating:
+    ip = Floating(sizes, way.question.definitions)
+    ip.seed = way.seed
+    ip.varying = way.varying
+    ip.constants = frozenset(n for n, kinds in way.reading.properties.items() if PropertyKind.CONSTANT in kinds)
+    return ip
+
+
+def _polynomial(rng: np.random.Generator, matrix: Array) -> Array:
+    """A random polynomial in a matrix: what commutes with a generic one."""
+    scaled = matrix / (np.linalg.norm(matrix, 2) or 1.0)
+    power = np.eye(len(matrix))
+    total = np.zeros(matrix.shape)
+    for _ in range(len(matrix)):
+        total = total + rng.normal() * power
+        power = power @ scaled
+    return total
+
+
+def _direction(rng: np.random.Generator, reading: Reading, symbol: Symbol, ip: Floating) -> Array:
+    kinds = reading.of(symbol.name)
+    if kinds - _FREE:
+        raise NotEvaluable("a differential along a set that is not flat")
+    wanted = set(kinds & _LINEAR)
+    if kinds & {PropertyKind.POSITIVE_DEFINITE, PropertyKind.POSITIVE_SEMIDEFINITE}:
+        wanted.add(PropertyKind.SYMMETRIC)
+    return draw_array(rng, wanted, ip.shape(symbol.sizes))
+
+
+def _solved(way: Way, sizes: dict[str, int], number: int, equations: list[Relates]) -> Floating:
+    """An instance on which equations are solved exactly among the rationals. Raises NotEvaluable."""
+    question = way.question
+    problem = "could not draw an instance that meets the equations among the hypotheses"
+    everything = {
+        s.name: s for term in question.terms() for part in walk(term) for s in [part] if isinstance(s, Symbol)
+    }
+    small = {name: max(2, size - DEGREE // 2 + 1) for name, size in sizes.items()}  # exact elimination grows fast
+    for draft in drafts(way.reading, question.definitions, equations, question.conclusion)[:MOST_EQUATION_DRAFTS]:
+        if not draft.steps:
+            continue
+        try:
+            ev = draw(draft, dict(small), Rationals(9), (way.seed, "numeric", number))
+            ip = _floating(way, small)
+            for name, symbol in everything.items():
+                if name not in ip.definitions and all(size.names <= set(small) for size in symbol.sizes):
+                    array = ev.instance.value(symbol)
+                    ip.drawn[name] = np.array([float(x) for x in array.data]).reshape(array.shape)
+            ip.integers.update(ev.instance.integers)
+        except CannotDraw as cannot:
+            problem = cannot.reason
+            continue
+        if not _unmet(ip, way.reading.statements):
+            return ip
+    raise NotEvaluable(problem)
+

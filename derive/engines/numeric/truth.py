@@ -1,0 +1,254 @@
+"""Statements as residuals in floating point: what must vanish, beside how large the numbers are that it comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import product
+from math import isfinite, log10, prod
+from typing import Any
+
+import numpy as np
+
+from derive.numerics.fields import NotEvaluable
+from derive.numerics.floating import Floating
+from derive.numerics.interpretation import Array, Scope, names_in
+from derive.numerics.majorant import Majorant
+from derive.terms import (
+    All,
+    BigProduct,
+    BigSum,
+    HasProperty,
+    Identity,
+    Index,
+    Number,
+    Ones,
+    Product,
+    PropertyKind,
+    Relates,
+    Relation,
+    Statement,
+    Term,
+    Trace,
+    Transpose,
+    children,
+)
+
+MOST_INDEX_VALUES = 512
+EPS = float(np.finfo(float).eps)
+ROUNDING = 256 * EPS  # of the majorant
+FLOOR = 2e-11  # of the sides themselves: no agreement is asked beyond it (inverses lose digits that the majorant does not show)
+SAFETY = 8.0
+DOUBT = 1e-6
+CLEAR = 20.0  # a difference must exceed what is allowed by this factor before it counts as one
+
+
+def free_indices(ip: Floating, term: Term) -> list[Index]:
+    """The indices a statement is said for every value of, by name; also those of the definitions it unfolds."""
+    found: dict[str, Index] = {}
+    seen: set[str] = set()
+
+    def visit(part: Term, bound: frozenset[str]) -> None:
+        if isinstance(part, Index) and part.name not in bound:
+            found.setdefault(part.name, part)
+        if isinstance(part, BigSum | BigProduct):
+            bound = bound | {part.index.name}
+        for child in children(part):
+            visit(child, bound)
+
+    visit(term, frozenset())
+    waiting = [term]
+    while waiting:
+        for name in sorted(names_in(waiting.pop()) & set(ip.definitions)):
+            if name not in seen:
+                seen.add(name)
+                visit(ip.definitions[name].value, frozenset())
+                waiting.append(ip.definitions[name].value)
+    return [found[name] for name in sorted(found)]
+
+
+def scopes(ip: Floating, indices: Sequence[Index], filters: Sequence[Statement] = ()) -> Iterator[Scope]:
+    """One scope for each choice of the indices' values that meets the conditions on them. Raises NotEvaluable when there are too many."""
+    ranges = [range(1, ip.size(index.size) + 1) for index in indices]
+    if prod(map(len, ranges)) > MOST_INDEX_VALUES:
+        raise NotEvaluable("there are too many values of the free indices")
+    for values in product(*ranges):
+        scope = ip.top
+        for index, value in zip(indices, values, strict=True):
+            scope = scope.index(index.name, value)
+        if all(ip.truth(condition, scope) for condition in filters):
+            yield scope
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two values beside each other: the largest difference, what is allowed, the scale of the sides, and that of the numbers they come from."""
+
+    gap: float
+    allowed: float
+    scale: float
+    magnitude: float
+
+    @property
+    def digits(self) -> float:
+        """How many decimal digits agree, relative to the sides, or to what they come from where both vanish."""
+        base = self.scale if self.scale > self.allowed else self.magnitude
+        return min(15.0, -log10(max(self.gap / base, 1e-16))) if base > 0 else 15.0
+
+    @property
+    def agrees(self) -> bool:
+        """Whether the difference is one of rounding, and what is allowed is small enough to mean something."""
+        return isfinite(self.gap) and self.gap <= self.allowed and self.allowed <= DOUBT * max(self.scale, self.magnitude)
+
+    @property
+    def differs(self) -> bool:
+        """Whether the difference cannot be one of rounding."""
+        return isfinite(self.gap) and self.gap > CLEAR * self.allowed
+
+
+def compare(ip: Floating, left: Term, right: Term, scope: Scope) -> Comparison:
+    """Both sides at an instance. Raises NotEvaluable."""
+    with np.errstate(all="ignore"):
+        a, b = ip.value(left, scope), ip.value(right, scope)
+        majorant = Majorant(ip)
+        size = np.maximum(majorant.value(left, scope), majorant.value(right, scope))
+    if a.shape != b.shape and a.size and b.size:
+        a, b = np.broadcast_arrays(a.squeeze(), b.squeeze())
+    if not (np.all(np.isfinite(a)) and np.all(np.isfinite(b))):
+        raise NotEvaluable("a side is not finite")
+    gap, scale = _top(a - b), max(_top(a), _top(b))
+    magnitude = max(_top(size), scale)
+    allowed = ROUNDING * magnitude + FLOOR * scale + SAFETY * ip.error * magnitude
+    return Comparison(gap, allowed, scale, magnitude)
+
+
+def _top(value: Any) -> float:
+    return float(np.max(np.abs(value))) if np.size(value) else 0.0
+
+
+def _minus(a: Term) -> Term:
+    return Product((Number(Fraction(-1)), a))
+
+
+def _gram(a: Term) -> Term:
+    return Product((Transpose(a), a))
+
+
+def _identity_like(a: Term) -> Term:
+    return Identity(a.shape[-1]) if a.shape else Number(Fraction(1))
+
+
+def _commute(a: Term, b: Term) -> tuple[Term, Term]:
+    return Product((a, b)), Product((b, a))
+
+
+# properties that are equations, by their two sides
+EQUATIONS: dict[PropertyKind, Callable[..., tuple[Term, Term]]] = {
+    PropertyKind.SYMMETRIC: lambda a: (a, Transpose(a)),
+    PropertyKind.SKEW: lambda a: (a, _minus(Transpose(a))),
+    PropertyKind.ORTHOGONAL: lambda a: (_gram(a), _identity_like(a)),
+    PropertyKind.ORTHONORMAL_COLUMNS: lambda a: (_gram(a), _identity_like(a)),
+    PropertyKind.ORTHONORMAL_ROWS: lambda a: (_gram(Transpose(a)), _identity_like(Transpose(a))),
+    PropertyKind.IDEMPOTENT: lambda a: (Product((a, a)), a),
+    PropertyKind.PROJECTION: lambda a: (Product((a, Transpose(a))), a),
+    PropertyKind.COMMUTE: _commute,
+    PropertyKind.UNIT_NORM: lambda a: (Trace(_gram(a)) if len(a.shape) == 2 else _gram(a), Number(Fraction(1))),
+    PropertyKind.COLUMN_STOCHASTIC: lambda a: (
+        Product((Transpose(Ones(a.shape[:1])), a)),
+        Transpose(Ones(a.shape[1:])) if len(a.shape) == 2 else Number(Fraction(1)),
+    ),
+}
+
+
+def _outside(keep: Callable[[Array], Array]) -> Callable[[Array], bool]:
+    return lambda a: a.ndim == 2 and _top(a - keep(a)) <= 1e-10 * _top(a)
+
+
+def _least_eigenvalue(a: Array) -> float:
+    return float(np.linalg.eigvalsh((a + a.T) / 2)[0]) if a.ndim == 2 else float(a)
+
+
+def _rank(a: Array, axis: int) -> bool:
+    shaped = a.reshape(a.shape[0], -1) if a.ndim else a.reshape(1, 1)
+    return bool(np.linalg.matrix_rank(shaped, tol=1e-9 * (_top(a) or 1.0)) == shaped.shape[axis])
+
+
+ORDERS: dict[PropertyKind, Callable[[Array], bool]] = {
+    PropertyKind.DIAGONAL: _outside(lambda a: np.where(np.eye(*a.shape, dtype=bool), a, 0.0)),
+    PropertyKind.UPPER_TRIANGULAR: _outside(np.triu),
+    PropertyKind.LOWER_TRIANGULAR: _outside(np.tril),
+    PropertyKind.INVERTIBLE: lambda a: _rank(a, 0) and _rank(a, -1),
+    PropertyKind.FULL_COLUMN_RANK: lambda a: _rank(a, -1),
+    PropertyKind.FULL_ROW_RANK: lambda a: _rank(a, 0),
+    PropertyKind.POSITIVE_DEFINITE: lambda a: _least_eigenvalue(a) > 1e-12 * _top(a),
+    PropertyKind.POSITIVE_SEMIDEFINITE: lambda a: _least_eigenvalue(a) >= -1e-10 * _top(a),
+    PropertyKind.POSITIVE: lambda a: bool(np.all(a > 0)),
+    PropertyKind.NONNEGATIVE: lambda a: bool(np.all(a >= 0)),
+    PropertyKind.NEGATIVE: lambda a: bool(np.all(a < 0)),
+    PropertyKind.NONZERO: lambda a: bool(np.any(a != 0)),
+    PropertyKind.INTEGER: lambda a: bool(np.all(a == np.round(a))),
+}
+VACUOUS = frozenset((PropertyKind.RANDOM, PropertyKind.CONSTANT, PropertyKind.REAL))
+
+
+def equations(statement: Statement) -> list[tuple[Term, Term]] | None:
+    """The equations that a statement consists of, or None where it is not one of equations."""
+    match statement:
+        case All(parts=parts):
+            found = [equations(part) for part in parts]
+            return [pair for pairs in found if pairs is not None for pair in pairs] if None not in found else None
+        case Relates(relation=Relation.EQUAL, left=left, right=right):
+            return [(left, right)]
+        case HasProperty(kind=kind, subjects=subjects) if kind in EQUATIONS:
+            return [EQUATIONS[kind](*subjects)]
+    return None
+
+
+def meets(ip: Floating, statement: Statement) -> bool:
+    """Whether an instance meets a hypothesis, for every value of its free indices. Raises NotEvaluable where that is not decided."""
+    return all(_meets(ip, statement, scope) for scope in scopes(ip, free_indices(ip, statement)))
+
+
+def _meets(ip: Floating, statement: Statement, scope: Scope) -> bool:
+    pairs = equations(statement)
+    if pairs is not None:
+        return all(compare(ip, left, right, scope).agrees for left, right in pairs)
+    match statement:
+        case HasProperty(kind=kind) if kind in VACUOUS:
+            return True
+        case HasProperty(kind=kind, subjects=(subject,)) if kind in ORDERS:
+            if kind in (PropertyKind.POSITIVE_DEFINITE, PropertyKind.POSITIVE_SEMIDEFINITE) and subject.shape:
+                return _meets(ip, HasProperty(PropertyKind.SYMMETRIC, (subject,)), scope) and ORDERS[kind](
+                    ip.value(subject, scope)
+                )
+            return ORDERS[kind](ip.value(subject, scope))
+        case Relates():
+            return holds(ip, statement, scope)
+    raise NotEvaluable("a hypothesis is not decided in floating point")
+
+
+_COMPARE: dict[Relation, Callable[[Array, float], bool]] = {
+    Relation.NOT_EQUAL: lambda d, tiny: bool(np.any(np.abs(d) > tiny)),
+    Relation.LESS: lambda d, tiny: bool(np.all(d < 0)),
+    Relation.AT_MOST: lambda d, tiny: bool(np.all(d <= tiny)),
+    Relation.GREATER: lambda d, tiny: bool(np.all(d > 0)),
+    Relation.AT_LEAST: lambda d, tiny: bool(np.all(d >= -tiny)),
+    Relation.LOEWNER_AT_LEAST: lambda d, tiny: _least_eigenvalue(d) >= -tiny,
+    Relation.LOEWNER_GREATER: lambda d, tiny: _least_eigenvalue(d) > 0,
+}
+
+
+def holds(ip: Floating, statement: Relates, scope: Scope) -> bool:
+    """Whether a relation of order holds at an instance, but for rounding. Raises NotEvaluable."""
+    if statement.relation not in _COMPARE:
+        raise NotEvaluable(f"the relation {statement.relation.value} is not decided in floating point")
+    with np.errstate(all="ignore"):
+        difference = ip.value(statement.left, scope) - ip.value(statement.right, scope)
+        size = max(_top(Majorant(ip).value(side, scope)) for side in (statement.left, statement.right))
+    if not np.all(np.isfinite(difference)):
+        raise NotEvaluable("a side is not finite")
+    return _COMPARE[statement.relation](difference, (FLOOR + SAFETY * ip.error) * size)
+
+
+__all__ = ["Comparison", "compare", "equations", "free_indices", "holds", "meets", "scopes"]
