@@ -18,7 +18,9 @@ Array = np.ndarray[Any, np.dtype[Any]]
 Function = Callable[[Array], Array]
 REACH = 4.0  # how far the transformed variable runs: the weights there are below 1e-35
 HALVINGS = 6
-MIDDLE = 2.8  # a value that is not finite nearer to the centre than this is a fault of the integrand, not of an end point
+MIDDLE = (
+    2.8  # a value that is not finite nearer to the centre than this is a fault of the integrand, not of an end point
+)
 
 
 def integrate(body: Function, low: float, high: float) -> tuple[Array, float]:

@@ -13,9 +13,10 @@ from derive.engines.instances import CannotDraw, drafts, draw, names_in, test_si
 from derive.engines.instances.reading import Reading
 from derive.engines.modular.question import Question
 from derive.engines.numeric.templates import draw_array
-from derive.engines.numeric.truth import free_indices, meets
+from derive.engines.numeric.truth import meets
 from derive.numerics.fields import NotEvaluable, Rationals
 from derive.numerics.floating import Floating
+from derive.numerics.indices import free_indices
 from derive.numerics.interpretation import Array
 from derive.terms import PropertyKind, Relates, Statement, Symbol, symbols, walk
 
@@ -44,7 +45,11 @@ _FREE = _LINEAR | {
     PropertyKind.POSITIVE_DEFINITE,
     PropertyKind.POSITIVE_SEMIDEFINITE,
 }
-RANGES = ("", "positive", "between 0 and 1")  # where symbols of unknown sign are drawn: anywhere, then where roots and logarithms exist
+RANGES = (
+    "",
+    "positive",
+    "between 0 and 1",
+)  # where symbols of unknown sign are drawn: anywhere, then where roots and logarithms exist
 
 
 @dataclass(slots=True)
@@ -184,4 +189,3 @@ def _solved(way: Way, sizes: dict[str, int], number: int, equations: list[Relate
         if not _unmet(ip, way.reading.statements):
             return ip
     raise NotEvaluable(problem)
-

@@ -16,10 +16,11 @@ from derive.engines.modular.search import doubtful
 from derive.engines.modular.testing import Clock
 from derive.engines.numeric.gradients import Agreement, check, gradient_claim
 from derive.engines.numeric.instances import RANGES, Way, about_indices, instances
-from derive.engines.numeric.truth import compare, equations, free_indices, holds, scopes
+from derive.engines.numeric.truth import compare, equations, holds
 from derive.goals import Evidence, Goal, Limits, Result, Verdict
 from derive.numerics.fields import NotEvaluable
 from derive.numerics.floating import Floating
+from derive.numerics.indices import free_indices, scopes
 from derive.terms import Derivative, Differential, Directional, Relates, Relation, Statement, walk
 
 ENGINE = "numeric"
@@ -200,5 +201,7 @@ def _gradient(ip: Floating, way: Way, part: Statement, first: bool) -> Found:
         place = ", ".join(str(i + 1) for i in result.worst)
         where = f"; at entry ({place}) {result.claimed:.6g} is claimed and {result.found:.6g} is found"
     return Found(
-        Word.DIFFERS, f"finite differences disagree by {result.relative_error:.1e} of the gradient's size{where}", differences=True
+        Word.DIFFERS,
+        f"finite differences disagree by {result.relative_error:.1e} of the gradient's size{where}",
+        differences=True,
     )

@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import product
-from math import isfinite, log10, prod
+from math import isfinite, log10
 from typing import Any
 
 import numpy as np
 
 from derive.numerics.fields import NotEvaluable
 from derive.numerics.floating import Floating
-from derive.numerics.interpretation import Array, Scope, names_in
+from derive.numerics.indices import free_indices, scopes
+from derive.numerics.interpretation import Array, Scope
 from derive.numerics.majorant import Majorant
 from derive.terms import (
     All,
-    BigProduct,
-    BigSum,
     HasProperty,
     Identity,
-    Index,
     Number,
     Ones,
     Product,
@@ -32,53 +29,14 @@ from derive.terms import (
     Term,
     Trace,
     Transpose,
-    children,
 )
 
-MOST_INDEX_VALUES = 512
 EPS = float(np.finfo(float).eps)
 ROUNDING = 256 * EPS  # of the majorant
 FLOOR = 2e-11  # of the sides themselves: no agreement is asked beyond it (inverses lose digits that the majorant does not show)
 SAFETY = 8.0
 DOUBT = 1e-6
 CLEAR = 20.0  # a difference must exceed what is allowed by this factor before it counts as one
-
-
-def free_indices(ip: Floating, term: Term) -> list[Index]:
-    """The indices a statement is said for every value of, by name; also those of the definitions it unfolds."""
-    found: dict[str, Index] = {}
-    seen: set[str] = set()
-
-    def visit(part: Term, bound: frozenset[str]) -> None:
-        if isinstance(part, Index) and part.name not in bound:
-            found.setdefault(part.name, part)
-        if isinstance(part, BigSum | BigProduct):
-            bound = bound | {part.index.name}
-        for child in children(part):
-            visit(child, bound)
-
-    visit(term, frozenset())
-    waiting = [term]
-    while waiting:
-        for name in sorted(names_in(waiting.pop()) & set(ip.definitions)):
-            if name not in seen:
-                seen.add(name)
-                visit(ip.definitions[name].value, frozenset())
-                waiting.append(ip.definitions[name].value)
-    return [found[name] for name in sorted(found)]
-
-
-def scopes(ip: Floating, indices: Sequence[Index], filters: Sequence[Statement] = ()) -> Iterator[Scope]:
-    """One scope for each choice of the indices' values that meets the conditions on them. Raises NotEvaluable when there are too many."""
-    ranges = [range(1, ip.size(index.size) + 1) for index in indices]
-    if prod(map(len, ranges)) > MOST_INDEX_VALUES:
-        raise NotEvaluable("there are too many values of the free indices")
-    for values in product(*ranges):
-        scope = ip.top
-        for index, value in zip(indices, values, strict=True):
-            scope = scope.index(index.name, value)
-        if all(ip.truth(condition, scope) for condition in filters):
-            yield scope
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +57,9 @@ class Comparison:
     @property
     def agrees(self) -> bool:
         """Whether the difference is one of rounding, and what is allowed is small enough to mean something."""
-        return isfinite(self.gap) and self.gap <= self.allowed and self.allowed <= DOUBT * max(self.scale, self.magnitude)
+        return (
+            isfinite(self.gap) and self.gap <= self.allowed and self.allowed <= DOUBT * max(self.scale, self.magnitude)
+        )
 
     @property
     def differs(self) -> bool:
@@ -251,4 +211,4 @@ def holds(ip: Floating, statement: Relates, scope: Scope) -> bool:
     return _COMPARE[statement.relation](difference, (FLOOR + SAFETY * ip.error) * size)
 
 
-__all__ = ["Comparison", "compare", "equations", "free_indices", "holds", "meets", "scopes"]
+__all__ = ["Comparison", "compare", "equations", "holds", "meets"]

@@ -1,0 +1,153 @@
+"""The SymPy engine's search: the same claim rebuilt in another system, from the start, and compared there.
+
+Its answer carries `supported` at most, and names what is trusted.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from derive.engines.instances import names_in
+from derive.engines.modular.question import Question, claims, introduces, questions
+from derive.engines.modular.search import doubtful
+from derive.engines.sympy_engine import traces
+from derive.engines.sympy_engine.rings import SHOWN, Explicit
+from derive.goals import Evidence, Goal, Limits, Result, Verdict
+from derive.numerics.fields import NotEvaluable
+from derive.numerics.indices import free_indices, scopes
+from derive.terms import Derivative, Layout, Relates, Relation, Symbol, Term
+
+ENGINE = "sympy"
+
+
+@dataclass(frozen=True, slots=True)
+class Rebuilt:
+    """What one way of rebuilding a claim found: True, False or None, with the words for it."""
+
+    result: bool | None
+    how: str
+
+
+def search(goal: Goal, limits: Limits) -> Evidence:
+    """Rebuilds a goal in SymPy. AGREES (`supported`), DISAGREES, or UNDECIDED with the reason."""
+    found = [_answer(question, limits) for question in questions(goal)]
+    details = "; ".join(dict.fromkeys(f.how for f in found if f.how))
+    if all(f.result is True for f in found):
+        return Evidence(ENGINE, Result.AGREES, Verdict.SUPPORTED, details, trusted=(_version(),))
+    if any(f.result is False for f in found):
+        return Evidence(ENGINE, Result.DISAGREES, Verdict.UNCHECKED, details)
+    return Evidence(ENGINE, Result.UNDECIDED, Verdict.UNCHECKED, details)
+
+
+def _version() -> str:
+    import sympy
+
+    return f"SymPy {sympy.__version__}"
+
+
+def _answer(question: Question, limits: Limits) -> Rebuilt:
+    parts = claims(question.conclusion)
+    if not parts or not all(isinstance(part, Relates) and part.relation is Relation.EQUAL for part in parts):
+        return Rebuilt(None, "this kind of claim is not rebuilt")
+    found: list[Rebuilt] = []
+    for part in parts:
+        assert isinstance(part, Relates)
+        ways = [_tried(way, question, part, limits) for way in (explicit, by_traces)]
+        found += [way for way in ways if way.result is not None] or ways[:1]
+    words = "; ".join(dict.fromkeys(way.how for way in found))
+    if any(way.result is False for way in found):
+        new = next(filter(None, (introduces(question, part) for part in parts)), "")
+        reason = f"nothing else is said of {new}: this may define it" if new else doubtful(question, question.reading())
+        return Rebuilt(None if reason else False, reason or words)
+    return Rebuilt(None if any(way.result is None for way in found) else True, words)
+
+
+Way = Callable[[Question, Relates, Limits], Rebuilt]
+
+
+def _tried(way: Way, question: Question, part: Relates, limits: Limits) -> Rebuilt:
+    try:
+        return way(question, part, limits)
+    except NotEvaluable as cannot:
+        return Rebuilt(None, cannot.reason)
+
+
+def _sizes(terms: Sequence[Term]) -> dict[str, int]:
+    """Small sizes: 2 and 3, then larger; with many names all between 2 and 3, so that the polynomials stay short."""
+    names = names_in(terms)
+    values = (2, 3, 4) if len(names) <= 3 else (2, 3, 2, 3, 2, 3)
+    return dict(zip(names, values, strict=False)) | dict.fromkeys(names[len(values) :], 2)
+
+
+def explicit(question: Question, part: Relates, limits: Limits) -> Rebuilt:
+    """Both sides entry by entry as polynomials or fractions at small sizes. Raises NotEvaluable."""
+    import numpy as np
+
+    sizes = _sizes(tuple(question.terms()))
+    ip = Explicit(sizes, question.definitions, (part.left, part.right), question.hypotheses)
+    equal = True
+    for scope in scopes(ip, free_indices(ip, part)):
+        left, right = ip.value(part.left, scope), ip.value(part.right, scope)
+        if left.size != right.size:
+            left, right = np.broadcast_arrays(left, right)
+        equal = equal and all(a == b for a, b in zip(left.reshape(-1), right.reshape(-1), strict=True))
+    where = f" at {_written(sizes)}" if sizes else ""
+    if not equal and _restricted(question, ip):
+        raise NotEvaluable("the entries differ, and a hypothesis was not used")
+    form = (
+        "the derivative taken entry by entry from the form written"
+        if _derivative(part)
+        else "both sides written out entry by entry"
+    )
+    return Rebuilt(equal, f"{form}{where}: {'equal' if equal else 'they differ'}")
+
+
+def _written(sizes: dict[str, int]) -> str:
+    return ", ".join(f"{name}={value}" for name, value in sizes.items())
+
+
+def _restricted(question: Question, ip: Explicit) -> bool:
+    """Whether a hypothesis restricts the symbols in a way that explicit entries do not show."""
+    return any(
+        not (getattr(statement, "kind", None) in SHOWN and len(getattr(statement, "subjects", ())) == 1)
+        for statement in question.reading().statements
+    )
+
+
+def _derivative(part: Relates) -> tuple[Derivative, Term] | None:
+    for left, right in ((part.left, part.right), (part.right, part.left)):
+        if isinstance(left, Derivative):
+            return left, right
+    return None
+
+
+def by_traces(question: Question, part: Relates, limits: Limits) -> Rebuilt:
+    """A gradient by SymPy's matrix calculus, trace by trace, compared at random integer matrices. Raises NotEvaluable."""
+    import sympy
+
+    pair = _derivative(part)
+    if pair is None or pair[0].body.shape or len(pair[0].variables) != 1:
+        raise NotEvaluable("no gradient of a scalar")
+    derivative, claimed = pair
+    variable = derivative.variables[0]
+    definitions = {d.symbol.name: d for d in question.definitions}
+    if not isinstance(variable, Symbol) or not variable.shape or variable.name in definitions:
+        raise NotEvaluable("no gradient by a free vector or matrix")
+    sizes = _sizes(tuple(question.terms()))
+    ip = Explicit(sizes, question.definitions, (part.left, part.right), question.hypotheses)
+    rng = random.Random(f"sympy {limits.seed}")
+    numbers = [rng.randint(-10_000, 10_000) for _ in ip.field.gens]
+    values = {name: ip.matrix_at(name, numbers) for name in ip.places}
+    found = traces.gradient(derivative.body, variable, sizes, definitions, values)
+    wanted = ip.value(claimed, ip.top)
+    if derivative.layout is Layout.NUMERATOR and wanted.ndim == 2:
+        wanted = wanted.T
+    there = [ip.at(entry, numbers) for entry in wanted.reshape(-1)]
+    equal = there == [sympy.Rational(x) for x in found]
+    if not equal and _restricted(question, ip):
+        raise NotEvaluable("the entries differ, and a hypothesis was not used")
+    return Rebuilt(
+        equal, f"the sum of traces, split and differentiated as matrices: {'equal' if equal else 'they differ'}"
+    )
