@@ -117,6 +117,7 @@ class Evidence:
     trusted: tuple[str, ...] = ()
     counterexample: Counterexample | None = None
     data: Mapping[str, object] = field(default_factory=dict)
+    missing: tuple[str, ...] = ()  # the hypotheses (LaTeX) that a conditional statement needs
 
 
 @dataclass(frozen=True, slots=True)

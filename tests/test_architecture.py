@@ -87,7 +87,8 @@ def imports(path: Path) -> Iterator[tuple[str, bool]]:
 
 def _loaded_late(path: Path, head: str) -> bool:
     """The numeric kernels and engine are themselves imported only when a step needs them."""
-    return head == "numpy" and path.relative_to(PACKAGE).as_posix().startswith(("numerics/", "engines/numeric/"))
+    late = ("numerics/", "engines/numeric/", "engines/sympy_engine/")
+    return head == "numpy" and path.relative_to(PACKAGE).as_posix().startswith(late)
 
 
 @pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(PACKAGE)))

@@ -1,4 +1,7 @@
-"""One goal, all engines: what they say put together into a verdict. Proof first, exact tests next, floating point last."""
+"""One goal, all engines: what they say put together into a verdict. Proof first, exact tests next, floating point last.
+
+Calculus and minima are asked three ways, whatever the first answer; everything else ends with the first engine that settles it.
+"""
 
 from __future__ import annotations
 
@@ -7,9 +10,28 @@ from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
 
+from derive.engines.disagreement import report
 from derive.goals import Claim, Evidence, Goal, Hypothesis, Judgement, Limits, Result, Verdict
 from derive.record import dataclass, field, replace
-from derive.terms import Apply, Derivative, Determinant, HasProperty, Integral, Limit, Norm, Power, symbols, walk
+from derive.terms import (
+    Apply,
+    Derivative,
+    Determinant,
+    Differential,
+    Directional,
+    HasProperty,
+    Implies,
+    Integral,
+    Limit,
+    Norm,
+    Optimum,
+    Power,
+    Relates,
+    Relation,
+    Statement,
+    symbols,
+    walk,
+)
 
 ENGINES = {
     "algebra": "derive.engines.algebra",
@@ -18,9 +40,9 @@ ENGINES = {
     "sympy": "derive.engines.sympy_engine",
     "numeric": "derive.engines.numeric",
 }
-LIGHT = ("algebra", "modular")  # these import nothing outside the standard library
 _STRENGTH = (Verdict.PROVED, Verdict.TESTED, Verdict.SUPPORTED)
-_CALCULUS = (Derivative, Integral, Limit, Apply, Norm, Determinant)
+_DERIVATIVES = (Derivative, Directional, Differential)
+_SYMBOLIC = (*_DERIVATIVES, Integral, Limit, Apply, Norm, Determinant, Power)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,29 +58,26 @@ def decide(goal: Goal, choice: Choice) -> Judgement:
     """The judgement of a goal, without diagnosis."""
     evidence: list[Evidence] = []
     for name in ENGINES:
-        if name in choice.engines and _engine(name) is not None and _wanted(name, goal, evidence):
+        if name in choice.engines and find_spec(ENGINES[name]) and WANTED[name](goal, evidence):
             evidence.append(_ask(name, goal, choice.limits))
-    return combine(tuple(evidence), choice.trust)
+    return combine(tuple(evidence), choice.trust, goal, choice.limits)
 
 
 def _ask(name: str, goal: Goal, limits: Limits) -> Evidence:
     """One engine's word. What holds without the equations among the hypotheses holds with them, and instances are drawn more easily without."""
     search = _engine(name)
-    assert search is not None
     defined = {definition.symbol.name for definition in goal.definitions}
     fewer = replace(goal, hypotheses=tuple(h for h in goal.hypotheses if _drawn(h, defined)))
-    if name not in ("modular", "numeric") or len(fewer.hypotheses) == len(goal.hypotheses):
+    if name != "modular" or len(fewer.hypotheses) == len(goal.hypotheses):
         return search(goal, limits)
     first = search(fewer, limits)
     return first if first.result is Result.AGREES else search(goal, limits)
 
 
 @cache
-def _engine(name: str) -> Callable[[Goal, Limits], Evidence] | None:
-    """The search of an engine, or None where it is not installed."""
-    if find_spec(ENGINES[name]) is None:
-        return None
-    search: Callable[[Goal, Limits], Evidence] | None = getattr(import_module(ENGINES[name]), "search", None)
+def _engine(name: str) -> Callable[[Goal, Limits], Evidence]:
+    """The search of an engine; its libraries are imported now."""
+    search: Callable[[Goal, Limits], Evidence] = import_module(ENGINES[name]).search
     return search
 
 
@@ -67,47 +86,73 @@ def _drawn(hypothesis: Hypothesis, defined: set[str]) -> bool:
     return isinstance(hypothesis.statement, HasProperty) and not set(symbols(hypothesis.statement)) & defined
 
 
-def _wanted(name: str, goal: Goal, evidence: list[Evidence]) -> bool:
-    """Light engines always speak; the others where they add something: calculus and minima, or when nothing is decided yet."""
-    if name in LIGHT:
-        return True
-    if goal.claim in (Claim.GRADIENT, Claim.MINIMUM, Claim.STATIONARY):
-        return name != "reals" or goal.claim is Claim.MINIMUM
-    if any(item.counterexample is not None for item in evidence):
-        return False
-    settled = any(item.verdict in _STRENGTH[:2] for item in evidence)
-    if settled:
-        return False
-    if name == "numeric":
-        return not any(item.verdict in _STRENGTH for item in evidence)
-    if name == "reals":
-        return True
-    return any(isinstance(part, (*_CALCULUS, Power)) for part in walk(goal.statement))
+def three_ways(goal: Goal) -> bool:
+    """Whether a goal is looked at by every engine that can: derivatives and minima."""
+    return (
+        goal.claim in (Claim.GRADIENT, Claim.MINIMUM)
+        or isinstance(goal.statement, Optimum)
+        or any(isinstance(part, _DERIVATIVES) for part in walk(goal.statement))
+    )
 
 
-def combine(evidence: tuple[Evidence, ...], trust: str) -> Judgement:
+def _settled(evidence: list[Evidence]) -> bool:
+    """Whether an engine has proved, tested or refuted the goal."""
+    return any(item.verdict in _STRENGTH[:2] or item.counterexample is not None for item in evidence)
+
+
+def _order(goal: Goal) -> bool:
+    """Whether a claim is about order, a minimum, or what follows from polynomial equations over the reals."""
+    statement: Statement = goal.statement
+    if isinstance(statement, Implies):
+        return True
+    if isinstance(statement, Relates):
+        return statement.relation is not Relation.EQUAL
+    return isinstance(statement, Optimum | HasProperty)
+
+
+Wanted = Callable[[Goal, list[Evidence]], bool]
+
+# when each engine is asked, given what the ones before it said
+WANTED: dict[str, Wanted] = {
+    "algebra": lambda goal, evidence: True,
+    "modular": lambda goal, evidence: not _settled(evidence),
+    "reals": lambda goal, evidence: isinstance(goal.statement, Optimum) or (not _settled(evidence) and _order(goal)),
+    "sympy": lambda goal, evidence: (
+        three_ways(goal)
+        or (not _settled(evidence) and any(isinstance(part, _SYMBOLIC) for part in walk(goal.statement)))
+    ),
+    "numeric": lambda goal, evidence: three_ways(goal) or not _settled(evidence),
+}
+
+_MESSAGES = {
+    Verdict.PROVED: "proved",
+    Verdict.TESTED: "equal at exact random instances",
+    Verdict.SUPPORTED: "equal in floating point",
+}
+
+
+def combine(evidence: tuple[Evidence, ...], trust: str, goal: Goal, limits: Limits) -> Judgement:
     """The verdict that a set of evidence carries: the strongest, unless the engines disagree."""
     refuting = [item for item in evidence if item.verdict is Verdict.REFUTED and item.counterexample is not None]
     agreeing = [item for item in evidence if item.result is Result.AGREES and item.verdict in _STRENGTH]
-    if trust == "kernel":
-        agreeing = [item for item in agreeing if not item.trusted]
-    proof = next((item for item in agreeing if item.verdict is Verdict.PROVED), None)
-    if refuting and agreeing:
-        names = ", ".join(item.engine for item in agreeing), ", ".join(item.engine for item in refuting)
-        return Judgement(Verdict.UNCHECKED, f"engines disagree: {names[0]} for, {names[1]} against", "D604", evidence)
+    against = refuting or [item for item in evidence if item.result is Result.DISAGREES]
+    if agreeing and against:
+        names = ", ".join(item.engine for item in agreeing), ", ".join(item.engine for item in against)
+        message = f"engines disagree: {names[0]} for, {names[1]} against"
+        return Judgement(Verdict.UNCHECKED, message, "D604", evidence, notes=report(goal, limits, evidence))
+    conditional = next((item for item in evidence if item.verdict is Verdict.CONDITIONAL), None)
+    if conditional is not None and conditional.counterexample is not None:
+        return Judgement(
+            Verdict.CONDITIONAL, conditional.detail, "D501", evidence, conditional.used, conditional.trusted,
+            conditional.missing, conditional.counterexample,
+        )  # fmt: skip
     if refuting:
         item = refuting[0]
         return Judgement(Verdict.REFUTED, "false", "D401", evidence, item.used, counterexample=item.counterexample)
-    if proof is None and any(item.result is Result.DISAGREES for item in evidence) and agreeing:
-        against = ", ".join(item.engine for item in evidence if item.result is Result.DISAGREES)
-        return Judgement(Verdict.UNCHECKED, f"engines disagree: {against} against", "D604", evidence)
+    if trust == "kernel":
+        agreeing = [item for item in agreeing if not item.trusted]
     if agreeing:
-        best = min(agreeing, key=lambda item: _STRENGTH.index(item.verdict))
-        message = {
-            Verdict.PROVED: "proved",
-            Verdict.TESTED: "equal at exact random instances",
-            Verdict.SUPPORTED: "equal in floating point",
-        }
-        return Judgement(best.verdict, message[best.verdict], "", evidence, best.used, best.trusted)
+        best = min(agreeing, key=lambda item: (_STRENGTH.index(item.verdict), bool(item.trusted)))
+        return Judgement(best.verdict, _MESSAGES[best.verdict], "", evidence, best.used, best.trusted)
     reasons = [f"{item.engine}: {item.detail}" for item in evidence if item.detail]
     return Judgement(Verdict.UNCHECKED, "; ".join(reasons) or "no engine decides it", "D601", evidence)

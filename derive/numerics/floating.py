@@ -293,7 +293,7 @@ class Floating(Interpretation):
         shape = directions.shape[1:]
         places = np.arange(len(directions)).reshape(shape)
         chosen: Any = tuple(slice(None) if i is None else self.integer(i, scope) - 1 for i in variable.indices)
-        return directions[np.asarray(places[chosen]).reshape(-1)]
+        return np.asarray(directions[np.asarray(places[chosen]).reshape(-1)])
 
     def _along(
         self, body: Term, rest: tuple[Term, ...], scope: Scope, moving: Mapping[str, tuple[Array, Array, int]]
@@ -332,7 +332,7 @@ class Floating(Interpretation):
         rank = len(term.variable.shape)
         if direction.ndim > rank:
             raise NotEvaluable("a direction that varies")
-        return self._along(term.body, (), scope, {term.variable.name: (value, direction[None], rank)})[0]
+        return np.asarray(self._along(term.body, (), scope, {term.variable.name: (value, direction[None], rank)})[0])
 
     def differential(self, term: Differential, scope: Scope) -> Array:
         known = {
@@ -349,7 +349,7 @@ class Floating(Interpretation):
             moving[name] = (value, self.draw_direction(known[name])[None], rank)
         if not moving:
             raise NotEvaluable("nothing that a differential could move")
-        return self._along(term.body, (), scope, moving)[0]
+        return np.asarray(self._along(term.body, (), scope, moving)[0])
 
 
 def _whole_line(domain: str) -> bool:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from derive.numerics.floating import Floating
 from derive.numerics.gradients import Agreement, GradientCheck, check_gradient
 from derive.numerics.interpretation import Array
+from derive.record import dataclass
 from derive.terms import Derivative, Layout, Relates, Relation, Statement, Symbol, Term, walk
 
 

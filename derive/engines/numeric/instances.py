@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import cycle, islice
 
 import numpy as np
@@ -18,6 +17,7 @@ from derive.numerics.fields import NotEvaluable, Rationals
 from derive.numerics.floating import Floating
 from derive.numerics.indices import free_indices
 from derive.numerics.interpretation import Array
+from derive.record import dataclass
 from derive.terms import PropertyKind, Relates, Statement, Symbol, symbols, walk
 
 DEGREE = 6  # the sizes are those at which identities of this degree are tested

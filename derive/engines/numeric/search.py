@@ -6,7 +6,6 @@ It never refutes: what differs in floating point is a reason to look closer, not
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from enum import Enum
 
 from derive.engines.instances.reading import Reading
@@ -21,6 +20,7 @@ from derive.goals import Evidence, Goal, Limits, Result, Verdict
 from derive.numerics.fields import NotEvaluable
 from derive.numerics.floating import Floating
 from derive.numerics.indices import free_indices, scopes
+from derive.record import dataclass, field, replace
 from derive.terms import Derivative, Differential, Directional, Relates, Relation, Statement, walk
 
 ENGINE = "numeric"

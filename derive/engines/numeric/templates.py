@@ -117,11 +117,11 @@ def _skew(rng: Rng, kinds: Kinds, shape: Shape) -> Array:
 
 
 def _upper(rng: Rng, kinds: Kinds, shape: Shape) -> Array:
-    return np.triu(entries(rng, kinds, shape)) + (np.eye(*shape) if P.INVERTIBLE in kinds else 0.0)
+    return np.triu(entries(rng, kinds, shape)) + (np.eye(shape[0], shape[1]) if P.INVERTIBLE in kinds else 0.0)
 
 
 def _lower(rng: Rng, kinds: Kinds, shape: Shape) -> Array:
-    return np.tril(entries(rng, kinds, shape)) + (np.eye(*shape) if P.INVERTIBLE in kinds else 0.0)
+    return np.tril(entries(rng, kinds, shape)) + (np.eye(shape[0], shape[1]) if P.INVERTIBLE in kinds else 0.0)
 
 
 def _invertible(rng: Rng, kinds: Kinds, shape: Shape) -> Array:

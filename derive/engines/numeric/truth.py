@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from fractions import Fraction
 from math import isfinite, log10
 from typing import Any
 
@@ -15,20 +13,17 @@ from derive.numerics.floating import Floating
 from derive.numerics.indices import free_indices, scopes
 from derive.numerics.interpretation import Array, Scope
 from derive.numerics.majorant import Majorant
+from derive.record import dataclass
+from derive.rules.properties import equations as of_property
+from derive.rules.properties import is_exact
 from derive.terms import (
     All,
     HasProperty,
-    Identity,
-    Number,
-    Ones,
-    Product,
     PropertyKind,
     Relates,
     Relation,
     Statement,
     Term,
-    Trace,
-    Transpose,
 )
 
 EPS = float(np.finfo(float).eps)
@@ -87,40 +82,6 @@ def _top(value: Any) -> float:
     return float(np.max(np.abs(value))) if np.size(value) else 0.0
 
 
-def _minus(a: Term) -> Term:
-    return Product((Number(Fraction(-1)), a))
-
-
-def _gram(a: Term) -> Term:
-    return Product((Transpose(a), a))
-
-
-def _identity_like(a: Term) -> Term:
-    return Identity(a.shape[-1]) if a.shape else Number(Fraction(1))
-
-
-def _commute(a: Term, b: Term) -> tuple[Term, Term]:
-    return Product((a, b)), Product((b, a))
-
-
-# properties that are equations, by their two sides
-EQUATIONS: dict[PropertyKind, Callable[..., tuple[Term, Term]]] = {
-    PropertyKind.SYMMETRIC: lambda a: (a, Transpose(a)),
-    PropertyKind.SKEW: lambda a: (a, _minus(Transpose(a))),
-    PropertyKind.ORTHOGONAL: lambda a: (_gram(a), _identity_like(a)),
-    PropertyKind.ORTHONORMAL_COLUMNS: lambda a: (_gram(a), _identity_like(a)),
-    PropertyKind.ORTHONORMAL_ROWS: lambda a: (_gram(Transpose(a)), _identity_like(Transpose(a))),
-    PropertyKind.IDEMPOTENT: lambda a: (Product((a, a)), a),
-    PropertyKind.PROJECTION: lambda a: (Product((a, Transpose(a))), a),
-    PropertyKind.COMMUTE: _commute,
-    PropertyKind.UNIT_NORM: lambda a: (Trace(_gram(a)) if len(a.shape) == 2 else _gram(a), Number(Fraction(1))),
-    PropertyKind.COLUMN_STOCHASTIC: lambda a: (
-        Product((Transpose(Ones(a.shape[:1])), a)),
-        Transpose(Ones(a.shape[1:])) if len(a.shape) == 2 else Number(Fraction(1)),
-    ),
-}
-
-
 def _outside(keep: Callable[[Array], Array]) -> Callable[[Array], bool]:
     return lambda a: a.ndim == 2 and _top(a - keep(a)) <= 1e-10 * _top(a)
 
@@ -134,8 +95,8 @@ def _rank(a: Array, axis: int) -> bool:
     return bool(np.linalg.matrix_rank(shaped, tol=1e-9 * (_top(a) or 1.0)) == shaped.shape[axis])
 
 
-ORDERS: dict[PropertyKind, Callable[[Array], bool]] = {
-    PropertyKind.DIAGONAL: _outside(lambda a: np.where(np.eye(*a.shape, dtype=bool), a, 0.0)),
+TESTS: dict[PropertyKind, Callable[[Array], bool]] = {
+    PropertyKind.DIAGONAL: _outside(lambda a: np.triu(np.tril(a))),
     PropertyKind.UPPER_TRIANGULAR: _outside(np.triu),
     PropertyKind.LOWER_TRIANGULAR: _outside(np.tril),
     PropertyKind.INVERTIBLE: lambda a: _rank(a, 0) and _rank(a, -1),
@@ -147,6 +108,8 @@ ORDERS: dict[PropertyKind, Callable[[Array], bool]] = {
     PropertyKind.NONNEGATIVE: lambda a: bool(np.all(a >= 0)),
     PropertyKind.NEGATIVE: lambda a: bool(np.all(a < 0)),
     PropertyKind.NONZERO: lambda a: bool(np.any(a != 0)),
+    PropertyKind.UNIT_NORM: lambda a: abs(float(np.sum(a * a)) - 1) < 1e-10,
+    PropertyKind.COLUMN_STOCHASTIC: lambda a: bool(np.all(np.abs(a.sum(axis=0) - 1) < 1e-10)),
     PropertyKind.INTEGER: lambda a: bool(np.all(a == np.round(a))),
 }
 VACUOUS = frozenset((PropertyKind.RANDOM, PropertyKind.CONSTANT, PropertyKind.REAL))
@@ -160,8 +123,8 @@ def equations(statement: Statement) -> list[tuple[Term, Term]] | None:
             return [pair for pairs in found if pairs is not None for pair in pairs] if None not in found else None
         case Relates(relation=Relation.EQUAL, left=left, right=right):
             return [(left, right)]
-        case HasProperty(kind=kind, subjects=subjects) if kind in EQUATIONS:
-            return [EQUATIONS[kind](*subjects)]
+        case HasProperty(kind=kind) if is_exact(kind):
+            return [(relation.left, relation.right) for relation in of_property(statement)] or None
     return None
 
 
@@ -177,12 +140,12 @@ def _meets(ip: Floating, statement: Statement, scope: Scope) -> bool:
     match statement:
         case HasProperty(kind=kind) if kind in VACUOUS:
             return True
-        case HasProperty(kind=kind, subjects=(subject,)) if kind in ORDERS:
+        case HasProperty(kind=kind, subjects=(subject,)) if kind in TESTS:
             if kind in (PropertyKind.POSITIVE_DEFINITE, PropertyKind.POSITIVE_SEMIDEFINITE) and subject.shape:
-                return _meets(ip, HasProperty(PropertyKind.SYMMETRIC, (subject,)), scope) and ORDERS[kind](
+                return _meets(ip, HasProperty(PropertyKind.SYMMETRIC, (subject,)), scope) and TESTS[kind](
                     ip.value(subject, scope)
                 )
-            return ORDERS[kind](ip.value(subject, scope))
+            return TESTS[kind](ip.value(subject, scope))
         case Relates():
             return holds(ip, statement, scope)
     raise NotEvaluable("a hypothesis is not decided in floating point")

@@ -183,6 +183,10 @@ class Explicit(Interpretation):
     def _differentiate(self, body: Term, variables: tuple[Term, ...], scope: Scope) -> Array:
         if not variables:
             return self.value(body, scope)
+        bound = {name: scope.values[name] for name in self._names(variables) if name in scope.values}
+        if bound:  # differentiated where the variable is free, evaluated there afterwards
+            outside = Scope(scope.indices, {n: v for n, v in scope.values.items() if n not in bound}, scope.depth)
+            return self._put(self._differentiate(body, variables, outside), bound)
         inner = self._differentiate(body, variables[1:], scope)
         places = self._free_places(variables[0], scope)
         if not self.depends(body, self._base(variables[0]).name) and symbols(body):
@@ -192,6 +196,33 @@ class Explicit(Interpretation):
             generator = self.field.gens[int(places[outer])]
             for index in np.ndindex(inner.shape):
                 found[outer + index] = inner[index].diff(generator)
+        return found
+
+    def _names(self, variables: tuple[Term, ...]) -> list[str]:
+        return [self._base(variable).name for variable in variables]
+
+    def _put(self, whole: Array, values: Mapping[str, Array]) -> Array:
+        """Entries with values put in for the entries of symbols."""
+        put = list(self.field.gens)
+        for name, value in values.items():
+            for place, entry in zip(self.places[name].reshape(-1), value.reshape(-1), strict=True):
+                put[int(place)] = entry
+
+        def there(polynomial: Any) -> Any:
+            total = self.field(0)
+            for powers, coefficient in polynomial.terms():
+                part = self.field(coefficient)
+                for base, power in zip(put, powers, strict=True):
+                    part = part * base**power if power else part
+                total = total + part
+            return total
+
+        found = np.empty(whole.shape, dtype=object)
+        for index in np.ndindex(whole.shape):
+            bottom = there(whole[index].denom)
+            if bottom == 0:
+                raise NotEvaluable("a division by zero")
+            found[index] = there(whole[index].numer) / bottom
         return found
 
     def _base(self, variable: Term) -> Symbol:

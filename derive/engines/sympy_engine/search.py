@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from derive.engines.instances import names_in
 from derive.engines.modular.question import Question, claims, introduces, questions
@@ -17,6 +16,7 @@ from derive.engines.sympy_engine.rings import SHOWN, Explicit
 from derive.goals import Evidence, Goal, Limits, Result, Verdict
 from derive.numerics.fields import NotEvaluable
 from derive.numerics.indices import free_indices, scopes
+from derive.record import dataclass
 from derive.terms import Derivative, Layout, Relates, Relation, Symbol, Term
 
 ENGINE = "sympy"

@@ -7,12 +7,12 @@ of a product is differentiated alone, and the result is evaluated at integer mat
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
 from derive.goals import Definition
 from derive.numerics.fields import NotEvaluable
+from derive.record import dataclass
 from derive.sizes import Size
 from derive.terms import (
     Identity,

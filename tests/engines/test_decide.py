@@ -1,0 +1,68 @@
+"""How the engines' words become one verdict, and who is asked."""
+
+from __future__ import annotations
+
+import pytest
+
+from derive.engines.decide import Choice, combine, decide
+from derive.goals import Claim, Counterexample, Evidence, Goal, Limits, Result, Verdict
+from derive.terms import Number, Relates, Relation
+from tests.engines.reading import MATRICES, goal_of
+
+GOAL = Goal(Claim.EQUALITY, Relates(Relation.EQUAL, Number(1), Number(1)))
+PROOF = Evidence("algebra", Result.AGREES, Verdict.PROVED, certificate=object())
+TEST = Evidence("modular", Result.AGREES, Verdict.TESTED)
+FLOAT = Evidence("numeric", Result.AGREES, Verdict.SUPPORTED)
+SYMPY = Evidence("sympy", Result.AGREES, Verdict.SUPPORTED, trusted=("SymPy 1.14",))
+AGAINST = Evidence("numeric", Result.DISAGREES, Verdict.UNCHECKED, "the sides differ")
+REFUTED = Evidence(
+    "modular", Result.DISAGREES, Verdict.REFUTED, counterexample=Counterexample({"a": (("1",),)}, (("1",),), (("2",),))
+)
+OPEN = Evidence("algebra", Result.UNDECIDED, Verdict.UNCHECKED, "no certificate")
+
+
+@pytest.mark.parametrize(
+    ("evidence", "verdict"),
+    [
+        ((PROOF, FLOAT), Verdict.PROVED),
+        ((OPEN, TEST), Verdict.TESTED),
+        ((OPEN, FLOAT), Verdict.SUPPORTED),
+        ((OPEN, SYMPY), Verdict.SUPPORTED),
+        ((OPEN, REFUTED), Verdict.REFUTED),
+        ((OPEN, AGAINST), Verdict.UNCHECKED),
+        ((PROOF, AGAINST), Verdict.UNCHECKED),
+        ((TEST, AGAINST), Verdict.UNCHECKED),
+        ((PROOF, REFUTED), Verdict.UNCHECKED),
+        ((OPEN,), Verdict.UNCHECKED),
+    ],
+)
+def test_the_strongest_word_counts_unless_engines_disagree(evidence: tuple[Evidence, ...], verdict: Verdict) -> None:
+    assert combine(evidence, "all", GOAL, Limits()).verdict is verdict
+
+
+def test_a_disagreement_is_reported_so_that_it_can_be_seen_again() -> None:
+    judgement = combine((PROOF, AGAINST), "all", GOAL, Limits(seed=7))
+    assert judgement.code == "D604"
+    text = "\n".join(judgement.notes)
+    assert "goal: 1 = 1" in text and "seed 7" in text and "numeric" in text and "sympy" in text
+
+
+def test_what_is_trusted_is_listed_and_can_be_refused() -> None:
+    assert combine((OPEN, SYMPY), "all", GOAL, Limits()).trusted == ("SymPy 1.14",)
+    assert combine((OPEN, SYMPY), "kernel", GOAL, Limits()).verdict is Verdict.UNCHECKED
+    assert combine((OPEN, SYMPY, FLOAT), "all", GOAL, Limits()).trusted == (), "what needs no trust comes first"
+
+
+def test_a_gradient_is_looked_at_three_ways() -> None:
+    judgement = decide(goal_of(r"\nabla_{V} L = -2 C W^\top + 2 V W C W^\top", MATRICES), Choice())
+    assert judgement.verdict is Verdict.PROVED
+    assert [(e.engine, e.result) for e in judgement.evidence] == [
+        ("algebra", Result.AGREES),
+        ("sympy", Result.AGREES),
+        ("numeric", Result.AGREES),
+    ]
+
+
+def test_what_is_proved_asks_nobody_else() -> None:
+    judgement = decide(goal_of(r"\operatorname{tr}(V W) = \operatorname{tr}(W V)", MATRICES), Choice())
+    assert [e.engine for e in judgement.evidence] == ["algebra"]
