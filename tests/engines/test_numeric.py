@@ -48,7 +48,7 @@ def test_the_convergence_of_differences_comes_with_the_evidence() -> None:
     found = search(goal_of(r"\nabla_{V} L = -2 C W^\top + 2 V W C W^\top", MATRICES), Limits())
     curve = found.data["convergence"]
     assert isinstance(curve, list) and len(curve) >= 10
-    errors = {step: error for step, error in curve}
+    errors = dict(curve)
     assert errors[min(errors)] > 1e-9 > min(errors.values()), "rounding rises again at small steps"
 
 
