@@ -6,8 +6,10 @@ from fractions import Fraction
 from math import prod
 from typing import Any
 
-from derive.elaborate.loose import Loose, Shaper, Unreadable, shape_error
+from derive.elaborate.loose import Loose, Unreadable, shape_error
+from derive.elaborate.shapes import Shaper
 from derive.record import dataclass, field
+from derive.sizes import ONE
 from derive.terms import (
     Apply,
     BasisVector,
@@ -18,19 +20,25 @@ from derive.terms import (
     Derivative,
     Determinant,
     Diagonal,
+    Differential,
     Entry,
     Hadamard,
     Identity,
     Index,
+    Integral,
     Kronecker,
     Layout,
+    Limit,
     Norm,
     NormKind,
     Number,
     Ones,
+    Piecewise,
     Power,
     Product,
     PseudoInverse,
+    Relates,
+    Relation,
     Shape,
     ShapeError,
     SizeValue,
@@ -52,6 +60,7 @@ _ONE_PART: dict[str, Any] = {
     "Vec": Vec,
     "Diagonal": Diagonal,
 }
+_RELATIONS = {relation.value: relation for relation in Relation}
 _NORMS = {"F": NormKind.FROBENIUS, "1": NormKind.ONE, "inf": NormKind.MAX, "*": NormKind.NUCLEAR}
 
 
@@ -149,7 +158,7 @@ class Builder:
         return Block(tuple(tuple(cells[i : i + width]) for i in range(0, len(cells), width)), span=loose.span)
 
     def _apply(self, loose: Loose) -> Term:
-        name, _ = loose.data
+        name, kind = loose.data
         arguments = tuple(self._build(part) for part in loose.parts)
         if name == "abs-or-det":
             if len(arguments[0].shape) == 2:
@@ -159,12 +168,55 @@ class Builder:
             name = "abs"
         if name in ("log", "exp", "sqrt") and len(arguments[0].shape) == 2:
             raise Unreadable(f"{name} of a matrix: entry by entry, or as a matrix function", loose.span)
-        return Apply(name, arguments, arguments[0].shape, span=loose.span)
+        return Apply(name, arguments, () if kind == "scalar" else arguments[0].shape, span=loose.span)
 
     def _call(self, loose: Loose) -> Term:
-        name, order, _ = loose.data
+        name, order, *_ = loose.data
         arguments = tuple(self._build(part) for part in loose.parts)
-        return Apply("user:" + name + "'" * order, arguments, (), span=loose.span)
+        return Apply("user:" + name + "'" * order, arguments, self.shaper.shape(loose), span=loose.span)
+
+    def _inner(self, loose: Loose) -> Term:
+        left, right = (self._build(part) for part in loose.parts)
+        if not left.shape:
+            return Product((left, right), span=loose.span)
+        product = Product((Transpose(left), right), span=loose.span)
+        return Trace(product, span=loose.span) if len(left.shape) == 2 else product
+
+    def _khatrirao(self, loose: Loose) -> Term:
+        """Σ_k (A e_k ⊗ B e_k) e_kᵀ, which says it column by column."""
+        left, right = (self._build(part) for part in loose.parts)
+        columns = left.shape[1] if len(left.shape) == 2 else ONE
+        column = Index(f"column {loose.span[0]}", columns)
+        pieces = Kronecker(_column(left, column), _column(right, column))
+        return BigSum(column, Product((pieces, Transpose(BasisVector(columns, column)))), span=loose.span)
+
+    def _facesplitting(self, loose: Loose) -> Term:
+        """(Aᵀ ∗ Bᵀ)ᵀ."""
+        turned = tuple(Loose("Transpose", (part,), None, part.span) for part in loose.parts)
+        return Transpose(self._build(Loose("KhatriRao", turned, None, loose.span)), span=loose.span)
+
+    def _differential(self, loose: Loose) -> Term:
+        return Differential(self._build(loose.parts[0]), span=loose.span)
+
+    def _piecewise(self, loose: Loose) -> Term:
+        conditions = [None if case is None else self._relates(case) for case in loose.data]
+        values = (self._build(part) for part in loose.parts)
+        return Piecewise(tuple(zip(values, conditions, strict=True)), span=loose.span)
+
+    def _relates(self, loose: Loose) -> Relates:
+        left, right = (self._build(part) for part in loose.parts)
+        return Relates(_RELATIONS[loose.data], left, right, span=loose.span)
+
+    def _integral(self, loose: Loose) -> Term:
+        known, domain = loose.data
+        body, *bounds = (self._build(part) for part in loose.parts)
+        variable = Symbol(known.name, self._sizes(known.sizes), known.latex)
+        lower, upper = bounds or (None, None)
+        return Integral(variable, body, lower, upper, domain, span=loose.span)
+
+    def _limit(self, loose: Loose) -> Term:
+        body, point = (self._build(part) for part in loose.parts)
+        return Limit(Symbol(loose.data.name, (), loose.data.latex), point, body, span=loose.span)
 
     def _entry(self, loose: Loose) -> Term:
         indices = tuple(None if index is None else self._build(index) for index in loose.data)
@@ -177,10 +229,11 @@ class Builder:
         return self._big(loose, BigProduct)
 
     def _big(self, loose: Loose, kind: Any) -> Term:
-        known, lower, upper = loose.data
+        known, lower, upper, given = loose.data
         index = Index(known.name, self._sizes(known.sizes)[0])
         bounds = tuple(None if bound is None else self._build(bound) for bound in (lower, upper))
-        built: Term = kind(index, self._build(loose.parts[0]), *bounds, span=loose.span)
+        condition = None if given is None else self._relates(given)
+        built: Term = kind(index, self._build(loose.parts[0]), *bounds, condition, span=loose.span)
         return built
 
     def _derivative(self, loose: Loose) -> Term:
@@ -188,9 +241,8 @@ class Builder:
         return Derivative(parts[0], tuple(parts[1:]), Layout(loose.data), span=loose.span)
 
 
-def fix_sizes(term: Loose, shaper: Shaper) -> None:
-    """Work out all shapes in a loose term, so that the sizes are bound. Raises Clash."""
-    shaper.shape(term)
+def _column(matrix: Term, column: Index) -> Term:
+    return Entry(matrix, (None, column)) if len(matrix.shape) == 2 else matrix
 
 
 def needs_sizes(term: Term) -> bool:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TypeVar
 
+from derive.elaborate.loose import Misapplied, Unreadable
 from derive.goals import Definition
-from derive.terms import Apply, At, Derivative, Layout, Term, map_children, substitute
+from derive.terms import Apply, At, Derivative, Layout, Term, describe, map_children, substitute, symbols
 
 T = TypeVar("T", bound=Term)
 
@@ -14,6 +15,21 @@ T = TypeVar("T", bound=Term)
 def unfold_calls(term: T, definitions: Mapping[str, Definition]) -> T:
     """The term with every application of a defined function written out; derivatives by its parameter become `Derivative`s."""
     return _unfold(term, definitions)  # type: ignore[return-value]
+
+
+def _check_shapes(definition: Definition, term: Apply) -> None:
+    """Refuses arguments of another shape than the parameters. Raises Misapplied where the parameter is a number that scales
+    vectors; Unreadable where a function of numbers may be meant entry by entry."""
+    for parameter, argument in zip(definition.parameters, term.arguments, strict=True):
+        if parameter.shape == argument.shape:
+            continue
+        span = argument.span or term.span or (0, 0)
+        name = term.name.removeprefix("user:")
+        if not parameter.shape and any(symbol.shape for symbol in symbols(definition.value).values()):
+            raise Misapplied(
+                f"{name} is a function of a number, and this argument is {describe(argument.shape)}", span, True
+            )
+        raise Unreadable(f"{name} is applied to another shape than it is defined for", span)
 
 
 def _unfold(term: Term, definitions: Mapping[str, Definition]) -> Term:
@@ -27,6 +43,7 @@ def _unfold(term: Term, definitions: Mapping[str, Definition]) -> Term:
     if definition is None or len(definition.parameters) != len(term.arguments):
         return term
     body = _unfold(definition.value, {key: value for key, value in definitions.items() if key != stem})
+    _check_shapes(definition, term)
     values = {p.name: a for p, a in zip(definition.parameters, term.arguments, strict=True)}
     if not order:
         return substitute(body, values)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from derive.elaborate.events import Event, Said
 from derive.elaborate.fitting import attempt, fits
 from derive.elaborate.loose import Loose
+from derive.elaborate.names import lookup
 from derive.elaborate.reading import Reading
 from derive.elaborate.scope import Known, key
 from derive.formula.syntax import Clause, Fence, Juxt, Link, Node, Num, Sup, Tuple
@@ -62,7 +63,7 @@ def _parameter(reading: Reading, node: Node) -> Known:
     known = reading.scope.names.get(name)
     if known is not None:
         return known
-    read = reading.interpreter.lookup(name, node)
+    read = lookup(reading.interpreter, name, node)
     made: Known = (
         read.data
         if read.op == "Symbol"

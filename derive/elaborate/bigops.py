@@ -1,0 +1,176 @@
+"""Sums, products, integrals and limits with their bounds."""
+
+from __future__ import annotations
+
+from derive.elaborate.interpret import Interpreter, reads
+from derive.elaborate.loose import Clash, Loose, Unreadable
+from derive.elaborate.scope import Known, key
+from derive.formula.syntax import Add, BigOp, Chain, Link, Name, Node, Num, Span, Sup, Tuple
+from derive.goals import Origin
+from derive.record import dataclass, replace
+from derive.sizes import Size
+from derive.terms import Shape
+
+_SUMS = {"sum": "BigSum", "prod": "BigProduct"}
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """An index with its bounds; `given` the condition on it, read once it is bound."""
+
+    index: Known
+    lower: Loose | None = None
+    upper: Loose | None = None
+    given: Chain | None = None
+
+
+@reads(BigOp)
+def bigop(it: Interpreter, node: BigOp) -> Loose:
+    if node.op in _SUMS:
+        return _sum(it, node)
+    if node.op == "int":
+        return _integral(it, node)
+    if node.op == "lim":
+        return _limit(it, node)
+    raise Unreadable(f"{node.op} is outside what is checked", node.span)
+
+
+def _sum(it: Interpreter, node: BigOp) -> Loose:
+    ranges = _ranges(it, node)
+    with it.binding(*(r.index for r in ranges)):
+        body = it.read(node.body)
+        conditions = [None if r.given is None else _condition(it, r.given) for r in ranges]
+    for bounds, condition in reversed([*zip(ranges, conditions, strict=True)]):
+        body = Loose(_SUMS[node.op], (body,), (bounds.index, bounds.lower, bounds.upper, condition), node.span)
+    return body
+
+
+def _condition(it: Interpreter, chain: Chain) -> Loose:
+    from derive.elaborate.operators import relation
+
+    return relation(it, chain)
+
+
+def _ranges(it: Interpreter, node: BigOp) -> list[Range]:
+    below = node.lower
+    if isinstance(node.upper, Chain) and isinstance(below, Name) and below.name == "infty":
+        raise Clash("the bounds of the sum stand in each other's places", node.span, True)
+    items = below.items if isinstance(below, Tuple) else (below,)
+    if len(items) > 1 and isinstance(node.upper, Tuple):
+        raise Unreadable("a sum over several indices with several ends", node.span)
+    return [found for item in items for found in _range(it, item, node.upper, node)]
+
+
+def _range(it: Interpreter, below: Node | None, upper: Node | None, node: BigOp) -> list[Range]:
+    if isinstance(below, Chain):
+        return _chained(it, below, upper, node)
+    name = key(below) if isinstance(below, Name) else None
+    if name is None or below is None:
+        raise Unreadable("a sum whose index is not read", node.span)
+    index = it.new_index(name, it.latex(below))
+    if upper is None:
+        return [Range(index)]
+    return [_from_to(it, index, Num("1", span=below.span), upper)]  # `\sum_i^n` runs from 1
+
+
+def _chained(it: Interpreter, below: Chain, upper: Node | None, node: BigOp) -> list[Range]:
+    link, name = below.links[0], key(below.first) if isinstance(below.first, Name) else None
+    if name is None or len(below.links) != 1:
+        raise Unreadable("a sum whose index is not read", node.span)
+    index = it.new_index(name, it.latex(below.first))
+    if link.op == "=":
+        return [_from_to(it, index, link.right, upper)]
+    if link.op == "∈":
+        return [_over(it, index, link)]
+    if upper is not None or link.op not in ("≠", "<", "≤", ">", "≥"):
+        raise Unreadable("a sum whose index is not read", node.span)
+    other = key(link.right) if isinstance(link.right, Name) else None
+    if link.op != "≠" and other is not None and it.index(other) is None and other not in it.scope.names:
+        if other in it.scope.sizes:
+            raise Unreadable("a sum whose range is half open", node.span)
+        second = replace_size(it.new_index(other, it.latex(link.right)), index.sizes[0])
+        return [Range(index), Range(second, given=below)]
+    return [Range(index, given=below)]
+
+
+def _from_to(it: Interpreter, index: Known, start: Node, upper: Node | None) -> Range:
+    if upper is None:
+        return Range(index, it.read(start))
+    if isinstance(start, Num) and start.text == "1" and not _endless(upper) and not _is_part(upper):
+        return Range(replace_size(index, it.size(upper)))
+    return Range(index, it.read(start), it.read(upper))
+
+
+def _over(it: Interpreter, index: Known, link: Link) -> Range:
+    """`i ∈ I`: the whole range of an index of its own; `x ∈ {0, 1}` is left alone."""
+    name = key(link.right)
+    if name is None:
+        raise Unreadable("a sum over a set that is written out", link.span)
+    size = f"|{name}|"
+    it.scope.sizes.add(size)
+    return Range(replace_size(index, Size.name(size)))
+
+
+def _is_part(upper: Node) -> bool:
+    """Whether an upper end is less than something, `n - 1`: what is summed then runs on beyond it."""
+    return isinstance(upper, Add) and any(sign == "-" for sign, _ in upper.terms)
+
+
+def _endless(upper: Node) -> bool:
+    if isinstance(upper, Add) and len(upper.terms) == 1:
+        upper = upper.terms[0][1]
+    return isinstance(upper, Name) and upper.name == "infty"
+
+
+def replace_size(index: Known, size: Size) -> Known:
+    """An index over another size."""
+    return Known(index.name, index.latex, 0, (size,), index.origin, index.line, "index")
+
+
+def _integral(it: Interpreter, node: BigOp) -> Loose:
+    """∫ over one variable, or over several inside one another."""
+    if not node.variable:
+        raise Unreadable("an integral without its variable", node.span)
+    variable, *others = node.variable
+    if others:
+        inner = replace(node, lower=None, upper=None, variable=tuple(node.variable[:-1]))
+        return _over_variable(it, node.variable[-1], replace(node, body=inner), node.span)
+    return _over_variable(it, variable, node, node.span)
+
+
+def _over_variable(it: Interpreter, variable: Node, node: BigOp, span: Span) -> Loose:
+    name = key(variable)
+    if name is None:
+        raise Unreadable("an integral by something that is not a variable", span)
+    domain = it.latex(node.lower) if node.lower is not None and node.upper is None else ""
+    known = _variable(it, name, variable, node.lower if domain else None)
+    bounds = () if domain or node.lower is None or node.upper is None else (it.read(node.lower), it.read(node.upper))
+    with it.shadowing(known):
+        body = it.read(node.body)
+    return Loose("Integral", (body, *bounds), (known, domain), span)
+
+
+def _variable(it: Interpreter, name: str, node: Node, domain: Node | None) -> Known:
+    """The bound variable: of the shape that its domain ℝ^n says, else that which its name has in the text."""
+    before = it.scope.names.get(name)
+    if isinstance(domain, Sup) and key(domain.base) in ("bb:R", "R"):
+        sizes: Shape = (it.size(domain.sup),)
+    elif before is not None and not before.kind:
+        sizes = tuple(before.sizes)
+    else:
+        sizes = (it.sizes.fresh(),) if name in it.survey.vectors else ()
+    return Known(name, it.latex(node), len(sizes), sizes, Origin.INFERRED, it.line)
+
+
+def _limit(it: Interpreter, node: BigOp) -> Loose:
+    below = node.lower
+    if not (isinstance(below, Chain) and len(below.links) == 1 and below.links[0].op == "→"):
+        raise Unreadable("a limit whose variable is not read", node.span)
+    name = key(below.first)
+    if name is None:
+        raise Unreadable("a limit whose variable is not read", node.span)
+    point = it.read(below.links[0].right)
+    known = Known(name, it.latex(below.first), 0, (), Origin.INFERRED, it.line)
+    with it.shadowing(known):
+        body = it.read(node.body)
+    return Loose("Limit", (body, point), known, node.span)

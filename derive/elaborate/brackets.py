@@ -1,0 +1,128 @@
+"""Brackets: grouping, rows and blocks, bars, norms, inner products, matrices, cases."""
+
+from __future__ import annotations
+
+from derive.elaborate.interpret import Interpreter, reads
+from derive.elaborate.loose import Loose, Unreadable
+from derive.elaborate.operators import relation
+from derive.elaborate.products import binomial
+from derive.elaborate.scope import key
+from derive.formula.syntax import Brace, Cases, Chain, Fence, Juxt, Matrix, Mid, Node, Num, Span, Text, Tuple
+
+_GROUPS = (("(", ")"), ("[", "]"), ("{", "}"))
+_NORMS = {"F": "F", "2": "2", "": "", "1": "1", "infty": "inf", "*": "*", "Fro": "F", "fro": "F"}
+
+
+@reads(Fence)
+def fence(it: Interpreter, node: Fence) -> Loose:
+    if node.open == "‖":
+        return norm(it, node, "", node.span)
+    if node.open == "⟨":
+        return _inner_product(it, node)
+    if isinstance(node.body, Tuple) and node.open == "[":
+        return _row(it, node.body.items, node.span)
+    if node.open == "[" and isinstance(node.body, Juxt) and _is_block_row(node.body):
+        return _row(it, node.body.factors, node.span)
+    if isinstance(node.body, Tuple | Chain):
+        raise Unreadable("a list as a value", node.span)
+    if node.open == "|" and node.close == "|":
+        return _bars(it, node)
+    if node.open == "(" and isinstance(node.body, Matrix):
+        found = _stacked(it, node.body)
+        if found is not None:
+            return found
+    if (node.open, node.close) in _GROUPS:
+        inner = it.read(node.body)
+        return Loose(inner.op, inner.parts, inner.data, inner.span)
+    raise Unreadable("brackets that are not read", node.span)
+
+
+def _bars(it: Interpreter, node: Fence) -> Loose:
+    name = f"|{key(node.body)}|"
+    if name in it.scope.sizes:
+        return Loose("SizeValue", (), it.size(node), node.span)
+    body = it.read(node.body)
+    if body.op == "Symbol" and body.data.rank == 2 or body.op in ("Transpose", "Identity"):
+        return Loose("Determinant", (body,), None, node.span)
+    return Loose("Apply", (body,), ("abs-or-det", "scalar"), node.span)
+
+
+def _inner_product(it: Interpreter, node: Fence) -> Loose:
+    """⟨a, b⟩ of vectors, matrices or numbers; what stands alone in such brackets is an average."""
+    body = node.body
+    parts = body.items if isinstance(body, Tuple) else (body.left, body.right) if isinstance(body, Mid) else ()
+    if len(parts) != 2:
+        raise Unreadable("angle brackets around one thing: an average or an inner product", node.span)
+    return Loose("Inner", (it.read(parts[0]), it.read(parts[1])), None, node.span)
+
+
+def _stacked(it: Interpreter, matrix: Matrix) -> Loose | None:
+    """Two counts stacked in round brackets are a binomial coefficient written as an array."""
+    if matrix.kind or len(matrix.rows) != 2 or any(len(row) != 1 for row in matrix.rows):
+        return None
+    top, bottom = (row[0] for row in matrix.rows)
+    if not (_is_count(it, bottom) and not isinstance(bottom, Text)):
+        return None
+    return binomial(it.read(top), it.read(bottom), matrix.span)
+
+
+def _is_count(it: Interpreter, node: Node) -> bool:
+    """Whether a node is arithmetic on whole numbers with an index in it."""
+    while isinstance(node, Brace):
+        node = node.body
+    names = [key(part) for part in _leaves(node) if not isinstance(part, Num)]
+    return bool(names) and all(it.index(name) is not None or name in it.scope.sizes for name in names)
+
+
+def _leaves(node: Node) -> list[Node]:
+    terms = getattr(node, "terms", None)
+    if terms is not None:
+        return [leaf for _, term in terms for leaf in _leaves(term)]
+    return [node]
+
+
+def _is_block_row(body: Juxt) -> bool:
+    """`[U_k \\ U_\\perp]`: matrices of one family side by side in square brackets are blocks, not a product."""
+    names = [key(factor) for factor in body.factors]
+    if len(names) < 2 or any(sign for sign in body.signs) or None in names or len(set(names)) != len(names):
+        return False
+    stems = {str(name).split("_")[0] for name in names}
+    return len(stems) == 1 and all("_" in str(name) for name in names)
+
+
+def _row(it: Interpreter, items: tuple[Node, ...], span: Span) -> Loose:
+    return Loose("Block", tuple(it.read(item) for item in items), len(items), span)
+
+
+@reads(Matrix)
+def matrix(it: Interpreter, node: Matrix) -> Loose:
+    width = max(len(row) for row in node.rows)
+    if any(len(row) != width for row in node.rows):
+        raise Unreadable("a matrix with rows of different lengths", node.span)
+    cells = tuple(it.read(cell) for row in node.rows for cell in row)
+    block = Loose("Block", cells, width, node.span)
+    return Loose("Determinant", (block,), None, node.span) if node.kind == "|" else block
+
+
+def norm(it: Interpreter, node: Fence, kind: str, span: Span) -> Loose:
+    """A norm of a kind that its subscript names. Raises Unreadable."""
+    if kind not in _NORMS:
+        raise Unreadable("a norm of a kind that is not known", span)
+    return Loose("Norm", (it.read(node.body),), _NORMS[kind], span)
+
+
+@reads(Cases)
+def cases(it: Interpreter, node: Cases) -> Loose:
+    values = tuple(it.read(value) for value, _ in node.rows)
+    return Loose("Piecewise", values, tuple(_condition(it, case) for _, case in node.rows), node.span)
+
+
+def _condition(it: Interpreter, node: Node | None) -> Loose | None:
+    """The condition of a case; None for "otherwise". Raises Unreadable."""
+    if node is None or (isinstance(node, Text) and node.text.strip(" ,.").lower() in ("otherwise", "else", "")):
+        return None
+    if isinstance(node, Juxt) and isinstance(node.factors[0], Text) and len(node.factors) == 2:
+        node = node.factors[1]  # "if x > 0"
+    if not isinstance(node, Chain):
+        raise Unreadable("a case whose condition is not read", node.span)
+    return relation(it, node)

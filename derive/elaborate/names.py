@@ -1,0 +1,121 @@
+"""Names: which symbol is meant, and what an undeclared one is taken for."""
+
+from __future__ import annotations
+
+from derive.elaborate.interpret import Interpreter, reads
+from derive.elaborate.loose import Loose, Unreadable
+from derive.elaborate.scope import Known, key
+from derive.elaborate.survey import is_capital
+from derive.formula.syntax import Accent, Name, Node, Operator, Prime
+from derive.goals import Origin
+from derive.sizes import Size
+
+_DIFFERENTIAL = frozenset(["nabla", "partial", "Delta", "mathbb"])
+
+
+def lookup(it: Interpreter, name: str, node: Node) -> Loose:
+    """The symbol of that name, inferred from use when the text has not introduced it."""
+    index = it.index(name)
+    if index is not None:
+        return Loose("Index", (), index, node.span)
+    known = it.scope.names.get(name) or twin(it, name)
+    if known is None:
+        if name in it.scope.sizes:
+            return Loose("SizeValue", (), Size.name(name), node.span)
+        known = _infer(it, name, node)
+    if known.kind == "size":
+        return Loose("SizeValue", (), Size.name(known.name), node.span)
+    return Loose("Symbol", (), known, node.span)
+
+
+def twin(it: Interpreter, name: str) -> Known | None:
+    """What the text introduced under the same letters in another weight: `X ∈ ℝ^{n×d}` and later a bold X. Only vectors, matrices and functions."""
+    plain = name.replace("bold:", "").replace("vec:", "")
+    if plain == name:
+        wanted = f"bold:{name}" if is_capital(name) else ""
+    else:
+        wanted = plain
+    known = it.scope.names.get(wanted)
+    if known is None or known.origin is Origin.INFERRED or not (known.rank or known.kind):
+        return None
+    return known
+
+
+def _infer(it: Interpreter, name: str, node: Node) -> Known:
+    stem = name.split("_")[0].split("^")[0]
+    matrix = name in it.survey.matrices or (stem in it.survey.matrices and is_capital(stem))
+    relative = it.scope.names.get(stem)
+    if relative is not None and relative.rank == 2:
+        matrix = True
+    vector = not matrix and (name in it.survey.vectors or stem in it.survey.vectors)
+    rank = 2 if matrix else 1 if vector else 0
+    known = Known(name, "", rank, tuple(it.sizes.fresh() for _ in range(rank)), Origin.INFERRED, it.line)
+    known.latex = it.latex(node)
+    it.scope.names[name] = known
+    return known
+
+
+@reads(Name)
+def name(it: Interpreter, node: Name) -> Loose:
+    found = key(node) or ""
+    known = found in it.scope.names or it.index(found) is not None or twin(it, found) is not None
+    special = None if known else _special(it, node)
+    return special or lookup(it, found, node)
+
+
+def _special(it: Interpreter, node: Name) -> Loose | None:
+    """A letter that custom keeps for something, where the text has not introduced it otherwise. Raises Unreadable."""
+    if node.name == "I" and (node.style in ("", "bold", "roman")) and "I" not in it.survey.heads:
+        return Loose("Identity", (), it.sizes.fresh(), node.span)
+    if node.name == "pi" and not node.style:
+        return Loose("Constant", (), "pi", node.span)
+    if node.name == "e" and node.style in ("", "roman") and "e" not in it.survey.heads:
+        return Loose("Constant", (), "e", node.span)
+    if node.name == "infty":
+        return Loose("Constant", (), "infinity", node.span)
+    if node.style == "bold" and node.name == "0":
+        return Loose("Zero", (), None, node.span)
+    if node.style == "bold" and node.name == "1":
+        return Loose("Ones", (), (it.sizes.fresh(),), node.span)
+    if node.name in _DIFFERENTIAL:
+        raise Unreadable("a differential operator without its operand", node.span)
+    if node.style == "bb":
+        raise Unreadable("a blackboard letter as a value", node.span)
+    return None
+
+
+@reads(Accent)
+def accent(it: Interpreter, node: Accent) -> Loose:
+    found = key(node)
+    if found is None:
+        raise Unreadable("an accent over an expression", node.span)
+    if node.kind == "vec":
+        it.survey.vectors.add(found)
+    return lookup(it, found, node)
+
+
+@reads(Operator)
+def operator(it: Interpreter, node: Operator) -> Loose:
+    return lookup(it, node.name, node)
+
+
+@reads(Prime)
+def prime(it: Interpreter, node: Prime) -> Loose:
+    """A second symbol where the text introduced it so, else the transpose of what has one."""
+    stem = key(node.base)
+    full = f"{stem}{chr(39) * node.count}" if stem else None
+    if full and full in it.scope.names:
+        return lookup(it, full, node)
+    base = it.read(node.base)
+    if node.count == 1 and (base.op in ("Product", "Sum", "Transpose") or _has_axes(base)):
+        return Loose("Transpose", (base,), None, node.span)
+    if full:
+        return lookup(it, full, node)
+    raise Unreadable("a prime over an expression", node.span)
+
+
+def _has_axes(base: Loose) -> bool:
+    """Whether a symbol or an entry of a family is a vector or matrix: then a prime transposes it."""
+    if base.op == "Symbol":
+        return bool(base.data.rank in (1, 2))
+    return base.op == "Entry" and base.parts[0].op == "Symbol" and any(index is None for index in base.data)

@@ -1,0 +1,222 @@
+"""Functions and named operators applied: `f(x)`, `\\log x`, `\\operatorname{tr}(AB)`, `d(x^T x)`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+
+from derive.elaborate.events import RELATIONS
+from derive.elaborate.interpret import Interpreter, reads
+from derive.elaborate.loose import Loose, Unreadable
+from derive.elaborate.names import lookup
+from derive.elaborate.scope import key
+from derive.elaborate.survey import transposes
+from derive.formula.syntax import (
+    Accent,
+    Apply,
+    Chain,
+    Fence,
+    Mid,
+    Name,
+    Node,
+    Operator,
+    Postfix,
+    Prime,
+    Span,
+    Sub,
+    Sup,
+    Tuple,
+)
+
+FUNCTIONS = {  # surface name -> name of the applied function
+    "log": "log", "ln": "log", "exp": "exp", "sin": "sin", "cos": "cos", "tan": "tan", "sinh": "sinh", "cosh": "cosh", "tanh": "tanh",
+    "cot": "cot", "sec": "sec", "csc": "csc", "arcsin": "asin", "arccos": "acos", "arctan": "atan", "sgn": "sign", "sign": "sign",
+    "relu": "relu", "ReLU": "relu", "sigmoid": "sigmoid", "erf": "erf", "softplus": "softplus", "softmax": "softmax",
+}  # fmt: skip
+OF_MATRICES = {"tr": "Trace", "det": "Determinant", "vec": "Vec", "diag": "Diagonal"}
+_CALLED = frozenset(["f", "g", "h", "F", "G", "phi", "psi", "p", "q"])
+_PROBABILITY = ("E", "P", "p", "Var", "Cov", "V", "H")
+
+
+def application(it: Interpreter, head: Node, rest: list[Node], sign: list[str]) -> tuple[int, Loose | None]:
+    """`f(x)`: a known function applied, or a name that lists what it depends on."""
+    fence, above = _argument(rest, sign)
+    if fence is None:
+        return 0, None
+    found = _indicator(it, head, fence) or _applied(it, head, fence)
+    if found is None:
+        return 0, None
+    return 1, found if above is None else _raised(it, found, above)
+
+
+def _argument(rest: list[Node], sign: list[str]) -> tuple[Fence | None, Node | None]:
+    """The brackets right behind a head, and what stands over them: `(x)`, `(x)^2`."""
+    if not rest or sign[0] != "":
+        return None, None
+    fence, above = (rest[0].base, rest[0].sup) if isinstance(rest[0], Sup) else (rest[0], None)
+    if isinstance(fence, Fence) and fence.open in "([{" and fence.open:
+        return fence, above
+    return None, None
+
+
+def _raised(it: Interpreter, value: Loose, above: Node) -> Loose:
+    """A function's value with a superscript: its transpose or a power."""
+    span = (value.span[0], above.span[1])
+    if transposes(above):
+        return Loose("Transpose", (value,), None, span)
+    return Loose("Power", (value, it.read(above)), None, span)
+
+
+def _indicator(it: Interpreter, head: Node, fence: Fence) -> Loose | None:
+    """`1(x > 0)`, with a blackboard or bold 1: the indicator of a condition."""
+    if not (isinstance(head, Name) and head.name == "1" and head.style and isinstance(fence.body, Chain)):
+        return None
+    one, zero = (Loose("Number", (), Fraction(value), fence.span) for value in (1, 0))
+    condition = relation(it, fence.body)
+    return Loose("Piecewise", (one, zero), (condition, None), (head.span[0], fence.span[1]))
+
+
+def relation(it: Interpreter, chain: Chain) -> Loose:
+    """A condition inside a formula. Raises Unreadable for a chain of several."""
+    if len(chain.links) != 1 or chain.links[0].op not in RELATIONS:
+        raise Unreadable("a condition that is not read", chain.span)
+    parts = (it.read(chain.first), it.read(chain.links[0].right))
+    return Loose("Relates", parts, RELATIONS[chain.links[0].op], chain.span)
+
+
+def _applied(it: Interpreter, head: Node, fence: Fence) -> Loose | None:
+    _refuse_probability(it, head, fence)
+    inverse = _inverse(it, head)
+    order = head.count if isinstance(head, Prime) else 0
+    name = inverse or key(head.base if isinstance(head, Prime) else head)
+    if name is None or name in ("nabla", "partial"):
+        return None
+    known = it.scope.names.get(name)
+    listed = names_only(fence)
+    if known is not None and not known.kind and name in it.survey.functions and not order and listed:
+        return lookup(it, name, head)  # \mathcal{L}(W_1, W_2; X): the arguments say what it depends on
+    is_function = known.kind == "function" if known else name in it.survey.functions
+    if known is None and listed and (name in _CALLED or inverse):
+        is_function = True  # f(x), g(X): custom reads it as a function, of which nothing is known
+    if not is_function:
+        return None
+    arguments = tuple(it.read(item) for item in arguments_of(fence))
+    return Loose("Call", arguments, (name, order, it.latex(head), known), (head.span[0], fence.span[1]))
+
+
+def _refuse_probability(it: Interpreter, head: Node, fence: Fence) -> None:
+    stem = head.base if isinstance(head, Sub) else head
+    if (
+        isinstance(stem, Name)
+        and stem.name in _PROBABILITY
+        and (stem.style in ("bb", "roman") or fence.open in "[{" or stem.name in "Pp")
+    ) and (key(head) not in it.scope.names or stem.style == "bb" or stem.name == "E"):
+        raise Unreadable("probability and expectation are outside what is checked", (head.span[0], fence.span[1]))
+
+
+def _inverse(it: Interpreter, head: Node) -> str | None:
+    """The name of the inverse function of g in `g^{-1}(y)`. Raises Unreadable for other powers of a function."""
+    if not (isinstance(head, Sup) and isinstance(head.base, Name)):
+        return None
+    known = it.scope.names.get(head.base.name)
+    if head.base.name not in _CALLED or (known is not None and known.kind != "function"):
+        return None
+    raise Unreadable("an inverse function or a reciprocal", head.span)
+
+
+def arguments_of(fence: Fence) -> tuple[Node, ...]:
+    """The arguments in a pair of brackets: `x, y`, `x; θ`, `x | θ`."""
+    body = fence.body
+    if isinstance(body, Mid) and body.sign == "|":
+        return (*_items(body.left), *_items(body.right))
+    return _items(body)
+
+
+def _items(node: Node) -> tuple[Node, ...]:
+    return node.items if isinstance(node, Tuple) else (node,)
+
+
+def names_only(fence: Fence) -> bool:
+    """Whether brackets list names and nothing else."""
+    return all(key(item) is not None for item in arguments_of(fence))
+
+
+def differential(it: Interpreter, head: Node, rest: list[Node], sign: list[str]) -> tuple[int, Loose | None]:
+    """`d(x^T x)`, `dX`: the total differential, where d is nothing else in the text."""
+    if not (isinstance(head, Name) and head.name == "d" and rest and sign[0] == ""):
+        return 0, None
+    if it.index("d") is not None or not (head.style == "roman" or it.survey.differentials):
+        return 0, None
+    known = it.scope.names.get("d")
+    if (known is not None or "d" in it.scope.sizes) and head.style != "roman":
+        return 0, None
+    body: Node = rest[0]
+    above: Node | None = None
+    match body:
+        case Sup(base=Fence() | Name() | Sub() as base, sup=raised) if transposes(raised):
+            body, above = base, raised
+    if not isinstance(body, Fence | Name | Sub | Accent | Apply):
+        return 0, None
+    found = Loose("Differential", (it.read(body),), None, (head.span[0], body.span[1]))
+    return 1, found if above is None else Loose("Transpose", (found,), None, (head.span[0], above.span[1]))
+
+
+@reads(Postfix)
+def postfix(it: Interpreter, node: Postfix) -> Loose:
+    return Loose("Apply", (it.read(node.base),), ("factorial", "scalar"), node.span)
+
+
+@reads(Apply)
+def apply(it: Interpreter, node: Apply) -> Loose:
+    head, power = node.head, None
+    if isinstance(head, Sup) and isinstance(head.base, Operator):
+        power, head = head.sup, head.base
+    if not isinstance(head, Operator):
+        raise Unreadable("an operator that is not known", node.span)
+    result = _named(it, head.name, node)
+    return result if power is None else Loose("Power", (result, it.read(power)), None, node.span)
+
+
+def _named(it: Interpreter, name: str, node: Apply) -> Loose:
+    reader = _SPECIAL.get(name)
+    if reader is not None:
+        return reader(it, node)
+    if name in it.scope.names and it.scope.names[name].kind == "function" and isinstance(node.arg, Fence):
+        found = _applied(it, node.head, node.arg)
+        if found is not None:
+            return found
+    argument = it.read(node.arg)
+    if name in OF_MATRICES:
+        return Loose(OF_MATRICES[name], (argument,), None, node.span)
+    if name in FUNCTIONS:
+        return Loose("Apply", (argument,), (FUNCTIONS[name], "same"), node.span)
+    raise Unreadable(f"the operator {name} is outside what is checked", node.span)
+
+
+def _extreme(sign: int) -> Callable[[Interpreter, Apply], Loose]:
+    def read(it: Interpreter, node: Apply) -> Loose:
+        """max(a, b) = (a + b + |a - b|)/2, and min with a minus."""
+        if not (isinstance(node.arg, Fence) and isinstance(node.arg.body, Tuple)):
+            raise Unreadable("an extremum over something that is not listed", node.span)
+        found, *others = (it.read(item) for item in node.arg.body.items)
+        for other in others:
+            found = _larger(found, other, sign, node.span)
+        return found
+
+    return read
+
+
+def _larger(left: Loose, right: Loose, sign: int, span: Span) -> Loose:
+    def scaled(value: Fraction, term: Loose) -> Loose:
+        return Loose("Product", (Loose("Number", (), value, span), term), None, span)
+
+    gap = Loose("Sum", (left, scaled(Fraction(-1), right)), None, span)
+    distance = Loose("Apply", (gap,), ("abs", "scalar"), span)
+    return scaled(Fraction(1, 2), Loose("Sum", (left, right, scaled(Fraction(sign), distance)), None, span))
+
+
+def _rank(it: Interpreter, node: Apply) -> Loose:
+    return Loose("Apply", (it.read(node.arg),), ("rank", "scalar"), node.span)
+
+
+_SPECIAL: dict[str, Callable[[Interpreter, Apply], Loose]] = {"max": _extreme(1), "min": _extreme(-1), "rank": _rank}

@@ -1,0 +1,218 @@
+"""Sums, products, fractions and derivatives: what stands side by side, and what an operator takes of it."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from derive.elaborate.derivatives import derivative_fraction, gradient_head, slash_derivative, spelled_operators
+from derive.elaborate.interpret import Interpreter, reads
+from derive.elaborate.loose import Loose, Unreadable
+from derive.elaborate.operators import application, differential
+from derive.elaborate.scope import key
+from derive.formula.syntax import Add, Binom, Fence, Frac, Juxt, Node, Num, Span, Sqrt, Sup, Symbolic
+
+WEAK = ("⊙", "∘", "⊗", "⋆", "•")  # these bind weaker than factors side by side
+_WEAK_PRODUCTS = {"⊗": "Kronecker", "⊙": "Hadamard", "∘": "Hadamard"}
+
+
+@reads(Add)
+def add(it: Interpreter, node: Add) -> Loose:
+    parts = []
+    for sign, term in node.terms:
+        if sign not in "+-":
+            raise Unreadable("a plus-minus stands for two statements", node.span)
+        part = it.read(term)
+        parts.append(part if sign == "+" else negative(part))
+    return parts[0] if len(parts) == 1 else Loose("Sum", tuple(parts), None, node.span)
+
+
+@reads(Juxt)
+def juxt(it: Interpreter, node: Juxt) -> Loose:
+    node = spelled_operators(node, it.scope.names)
+    return factors(it, list(node.factors), list(node.signs), node.span)
+
+
+def factors(it: Interpreter, items: list[Node], signs: list[str], span: Span) -> Loose:
+    """Factors side by side, with the signs between them."""
+    parts: list[Loose] = []
+    kinds: list[str] = []
+    position, minus = 0, 0
+    while position < len(items):
+        sign = signs[position - 1] if position else ""
+        if isinstance(items[position], Symbolic) and getattr(items[position], "sign", "") in "+-" and position:
+            minus += getattr(items[position], "sign", "") == "-"  # `a \cdot -b`
+            position += 1
+            continue
+        if position and isinstance(items[position - 1], Symbolic):
+            sign = signs[position - 2]
+        taken, part = _taken(it, items, signs, position)
+        parts.append(part)
+        kinds.append(sign)
+        position += 1 + taken
+    found = combine(it, parts, kinds, span)
+    return negative(found) if minus % 2 else found
+
+
+def _taken(it: Interpreter, items: list[Node], signs: list[str], position: int) -> tuple[int, Loose]:
+    """A factor, with how many of those after it it takes."""
+    head, rest, sign = items[position], items[position + 1 :], signs[position : position + 1]
+    fraction = slash_derivative(items[position:], signs[position:])
+    if fraction is not None:
+        count, node = fraction
+        return _taken(it, [node, *items[position + count :]], signs[position + count - 1 :], 0)
+    for reader in (_derivative_at, _operator_on):
+        taken, part = reader(it, head, rest, signs[position + 1 :], sign)
+        if part is not None:
+            return taken, part
+    taken, part = differential(it, head, rest, sign)
+    if part is None:
+        taken, part = application(it, head, rest, sign)
+    return (taken, part) if part is not None else (0, it.read(head))
+
+
+def _operator_on(
+    it: Interpreter, head: Node, rest: list[Node], rest_signs: list[str], sign: list[str]
+) -> tuple[int, Loose | None]:
+    """A gradient or derivative operator takes what follows it."""
+    wrt = gradient_head(head)
+    if wrt is None or not rest:
+        return 0, None
+    layout, variables = wrt
+    taken = _operand(it, rest, rest_signs) if layout == "bare" else len(rest)
+    body = factors(it, rest[:taken], rest_signs[: taken - 1], (rest[0].span[0], rest[taken - 1].span[1]))
+    span = (head.span[0], rest[taken - 1].span[1])
+    if layout == "bare":
+        return taken, bare_gradient(body, span)
+    return taken, derive(it, body, variables, layout, span)
+
+
+def _operand(it: Interpreter, rest: list[Node], signs: list[str]) -> int:
+    """How many factors ∇ takes: a function with its argument, or one name."""
+    bracket = rest[1].base if len(rest) > 1 and isinstance(rest[1], Sup) else rest[1] if len(rest) > 1 else None
+    return 2 if isinstance(bracket, Fence) and signs[0] == "" else 1
+
+
+def bare_gradient(body: Loose, span: Span) -> Loose:
+    """∇f(x) without a subscript: by the argument of f. Raises Unreadable where that is not clear."""
+    if body.op == "Transpose":
+        return Loose("Transpose", (bare_gradient(body.parts[0], span),), None, span)
+    if body.op == "Call" and len(body.parts) == 1:
+        name, order, latex, *rest = body.data
+        return Loose("Call", body.parts, (name, order + 1, latex, *rest), span)
+    raise Unreadable("a gradient that does not say by what", span)
+
+
+def _derivative_at(
+    it: Interpreter, head: Node, rest: list[Node], rest_signs: list[str], sign: list[str]
+) -> tuple[int, Loose | None]:
+    """`∂f/∂x (x)`: the derivative of f(x) by x."""
+    found = derivative_fraction(head)
+    if found is None or not rest or sign[0] or not isinstance(rest[0], Fence):
+        return 0, None
+    body, variables = found
+    if body is None or rest[0].open != "(" or not is_function(it, key(body) or ""):
+        return 0, None
+    call = Juxt((body, rest[0]), ("",), span=(body.span[0], rest[0].span[1]))
+    return 1, derive(it, it.read(call), variables, "fraction", (head.span[0], rest[0].span[1]))
+
+
+def is_function(it: Interpreter, name: str) -> bool:
+    """Whether a name is that of a function."""
+    known = it.scope.names.get(name)
+    return known.kind == "function" if known is not None else name in it.survey.functions
+
+
+def derive(it: Interpreter, body: Loose, variables: list[Node], layout: str, span: Span) -> Loose:
+    """The derivative of a body by variables."""
+    if not variables:
+        raise Unreadable("a derivative without its variable", span)
+    read = tuple(it.read(variable) for variable in variables)
+    for variable in read:
+        if variable.op not in ("Symbol", "Entry") or (variable.op == "Symbol" and variable.data.kind == "function"):
+            raise Unreadable("a derivative by something that is not a variable", span)
+    if _at_another_point(body, read):
+        name, order, *rest = body.data
+        return Loose("Call", body.parts, (name, order + len(read), *rest), span)
+    return Loose("Derivative", (body, *read), "denominator" if layout == "gradient" else it.layout, span)
+
+
+def _at_another_point(body: Loose, variables: tuple[Loose, ...]) -> bool:
+    """`∂f(\\hat β)/∂β`: the derivative of f by its argument, at \\hat β."""
+    if body.op != "Call" or len(body.parts) != 1 or len({id(v.data) for v in variables}) != 1:
+        return False
+    point, variable = body.parts[0], variables[0]
+    if point.op != "Symbol" or variable.op != "Symbol" or point.data is variable.data:
+        return False
+    stem = variable.data.name.split(":")[-1]
+    written = point.data.name.replace("bold:", "")
+    return written != stem and (f"({stem})" in written or written.startswith((f"{stem}_", f"{stem}^")))
+
+
+@reads(Frac)
+def frac(it: Interpreter, node: Frac) -> Loose:
+    found = derivative_fraction(node)
+    if found is not None:
+        body, variables = found
+        if body is None:
+            raise Unreadable("a differential operator without its operand", node.span)
+        return derive(it, it.read(body), variables, "fraction", node.span)
+    return quotient(it.read(node.num), it.read(node.den), node.span)
+
+
+@reads(Sqrt)
+def sqrt(it: Interpreter, node: Sqrt) -> Loose:
+    root = Fraction(1, 2)
+    if node.index is not None:
+        if not isinstance(node.index, Num) or not node.index.text.isdigit() or node.index.text == "0":
+            raise Unreadable("a root of symbolic degree", node.span)
+        root = Fraction(1, int(node.index.text))
+    return Loose("Power", (it.read(node.body), Loose("Number", (), root, node.span)), None, node.span)
+
+
+@reads(Binom)
+def binom(it: Interpreter, node: Binom) -> Loose:
+    return binomial(it.read(node.top), it.read(node.bottom), node.span)
+
+
+def binomial(top: Loose, bottom: Loose, span: Span) -> Loose:
+    """The binomial coefficient."""
+    return Loose("Apply", (top, bottom), ("binomial", "scalar"), span)
+
+
+def negative(part: Loose) -> Loose:
+    """Minus a term."""
+    return Loose("Product", (Loose("Number", (), Fraction(-1), part.span), part), None, part.span)
+
+
+def quotient(num: Loose, den: Loose, span: Span) -> Loose:
+    """`num / den`, for a scalar denominator."""
+    inverse = Loose("Power", (den, Loose("Number", (), Fraction(-1), den.span)), "scalar", den.span)
+    if num.op == "Number" and num.data == 1:
+        return inverse
+    return Loose("Product", (num, inverse), None, span)
+
+
+def combine(it: Interpreter, parts: list[Loose], signs: list[str], span: Span) -> Loose:
+    """Factors with their signs; a division takes the one factor after it."""
+    for position in range(len(signs) - 1, 0, -1):
+        if signs[position] in WEAK:
+            left = combine(it, parts[:position], ["", *signs[1:position]], span)
+            right = combine(it, parts[position:], ["", *signs[position + 1 :]], span)
+            return Loose(_weak(it, signs[position], span), (left, right), None, (left.span[0], right.span[1]))
+    result: list[Loose] = []
+    for part, sign in zip(parts, signs, strict=True):
+        if sign in ("/", "÷") and result:
+            result[-1] = quotient(result[-1], part, (result[-1].span[0], part.span[1]))
+        elif sign in ("", "·", "×", "*"):
+            result.append(part)
+        else:
+            raise Unreadable(f"the sign {sign} is outside what is checked", span)
+    return result[0] if len(result) == 1 else Loose("Product", tuple(result), None, span)
+
+
+def _weak(it: Interpreter, sign: str, span: Span) -> str:
+    """The product a sign stands for; some the text has to name. Raises Unreadable."""
+    name = it.survey.products.get(sign) or _WEAK_PRODUCTS.get(sign)
+    if name is None:
+        raise Unreadable(f"the sign {sign} is outside what is checked", span)
+    return name

@@ -1,0 +1,276 @@
+"""Subscripts and superscripts: labels, entries, families, transposes, powers."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from derive.elaborate.interpret import Interpreter, reads
+from derive.elaborate.loose import Clash, Loose, Unreadable
+from derive.elaborate.names import lookup, twin
+from derive.elaborate.scope import Known, is_label, key, subscript
+from derive.elaborate.survey import transposes
+from derive.formula.syntax import (
+    Add,
+    Apply,
+    Brace,
+    Fence,
+    Juxt,
+    Name,
+    Node,
+    Num,
+    Operator,
+    Prime,
+    Sub,
+    Sup,
+    Symbolic,
+    Tuple,
+)
+from derive.goals import Origin
+from derive.sizes import Size
+
+FREE_INDICES = frozenset("ijklrst")
+Slots = list[Loose | None]
+
+
+@reads(Sub)
+def sub(it: Interpreter, node: Sub) -> Loose:
+    found = key(node)
+    special = _special(it, node, found)
+    if special is not None:
+        return special
+    stem = key(node.base)
+    family = family_of(it, stem)
+    if family is None and (found in it.scope.names or twin(it, found or "") is not None):
+        return lookup(it, found or "", node)
+    indices = index_list(it, node.sub, _rank(it, node.base)) or _free_indices(it, node, family)
+    if family is not None and indices:
+        return _of_family(it, family, indices, node)
+    if indices and isinstance(node.base, Fence | Apply):
+        return Loose("Entry", (it.read(node.base),), tuple(indices), node.span)
+    known = it.scope.names.get(stem or "") or twin(it, stem or "")
+    if indices and known is not None and known.rank == len(indices) and not known.kind:
+        return Loose("Entry", (lookup(it, known.name, node.base),), tuple(indices), node.span)
+    if indices and any(index is not None and _mentions_index(index) for index in indices):
+        return _family(it, node, stem, indices)
+    if found is None:
+        raise Unreadable("a subscript that is not read", node.span)
+    return lookup(it, found, node)
+
+
+def _special(it: Interpreter, node: Sub, found: str | None) -> Loose | None:
+    """`I_n`, the vectors of ones and zeros, a norm with its kind."""
+    base = node.base
+    if isinstance(base, Name) and base.name == "I" and "I" not in it.scope.names and found not in it.scope.names:
+        return Loose("Identity", (), it.size(node.sub), node.span)
+    if isinstance(base, Name) and base.name in ("1", "0") and base.style:
+        return Loose("Ones" if base.name == "1" else "Zero", (), (it.size(node.sub),), node.span)
+    if isinstance(base, Fence) and base.open == "‖":
+        from derive.elaborate.brackets import norm
+
+        return norm(it, base, subscript(node.sub) or "2", node.span)
+    return None
+
+
+def _rank(it: Interpreter, base: Node) -> int:
+    known = it.scope.names.get(key(base) or "")
+    return known.rank if known is not None and not known.kind else 0
+
+
+def family_of(it: Interpreter, stem: str | None) -> Known | None:
+    """The family that is indexed under a stem: the text has said what x_i is for every i."""
+    if stem is None:
+        return None
+    return it.scope.names.get(f"{stem}[]") or twin(it, f"{stem}[]")
+
+
+def _of_family(it: Interpreter, family: Known, indices: Slots, node: Node) -> Loose:
+    if family.rank < len(indices):
+        raise Unreadable("a family with another number of indices elsewhere", node.span)
+    slots = (*indices, *[None] * (family.rank - len(indices)))
+    return Loose("Entry", (Loose("Symbol", (), family, node.span),), slots, node.span)
+
+
+def _family(it: Interpreter, node: Sub, stem: str | None, indices: Slots) -> Loose:
+    """`x_i`: an entry of a family that is indexed only, its first axes the indices."""
+    if stem is None:
+        raise Unreadable("an index under an expression", node.span)
+    whole = f"{stem}_{subscript(node.sub)}"
+    inner = 1 if stem in it.survey.vectors or whole in it.survey.vectors else 0
+    if whole in it.survey.matrices:
+        inner = 2
+    return _of_family(it, new_family(it, stem, it.latex(node.base), len(indices), inner), indices, node)
+
+
+def new_family(it: Interpreter, stem: str, latex: str, indices: int, inner: int, mark: str = "[]") -> Known:
+    """A family entered into the scope, with sizes that its uses will bind."""
+    rank = indices + inner
+    known = Known(f"{stem}{mark}", latex, rank, tuple(it.sizes.fresh() for _ in range(rank)), Origin.INFERRED, it.line)
+    known.kind = "family"
+    it.scope.names[known.name] = known
+    return known
+
+
+def _mentions_index(loose: Loose) -> bool:
+    return loose.op == "Index" or any(_mentions_index(part) for part in loose.parts)
+
+
+def subscripts(node: Node) -> tuple[Node, ...]:
+    """The parts of a subscript: `ij`, `i,j`."""
+    if isinstance(node, Brace):
+        return subscripts(node.body)
+    return node.items if isinstance(node, Tuple) else node.factors if isinstance(node, Juxt) else (node,)
+
+
+def index_list(it: Interpreter, node: Node, rank: int = 0) -> Slots | None:
+    """The indices a subscript lists (`ij`, `i,j`, `12`, `i:`), or None when it is a label."""
+    parts = subscripts(node)
+    if rank == 2 and len(parts) == 1 and isinstance(node, Num) and node.text.isdigit() and len(node.text) == 2:
+        return [Loose("Number", (), Fraction(digit), node.span) for digit in node.text]
+    if isinstance(node, Juxt) and any(isinstance(part, Num) for part in parts) and len(parts) == 2 and rank < 2:
+        parts = (Add((("+", node),), span=node.span),)  # `x_{2k}`
+    found: Slots = []
+    for part in parts:
+        if isinstance(part, Symbolic) and part.sign == ":":
+            found.append(None)
+            continue
+        read = _index(it, part)
+        if read is None:
+            return None
+        found.append(read)
+    return found if any(slot is not None for slot in found) else None
+
+
+def _index(it: Interpreter, part: Node) -> Loose | None:
+    if isinstance(part, Num) and part.text.isdigit():
+        return Loose("Number", (), Fraction(part.text), part.span)
+    if isinstance(part, Name) and it.index(key(part)) is not None:
+        return lookup(it, key(part) or "", part)
+    if isinstance(part, Name) and key(part) in it.scope.sizes:
+        return Loose("SizeValue", (), Size.name(part.name), part.span)
+    if isinstance(part, Add) and all(_counts(it, term) for _, term in part.terms):
+        return it.read(part if len(part.terms) > 1 or part.terms[0][0] == "-" else part.terms[0][1])
+    return None
+
+
+def _counts(it: Interpreter, node: Node) -> bool:
+    """Whether a node in a subscript is arithmetic on indices and sizes: `i+1`, `n-1`, `2k`."""
+    if isinstance(node, Num):
+        return node.text.isdigit()
+    if isinstance(node, Juxt):
+        return all(_counts(it, factor) for factor in node.factors)
+    return isinstance(node, Name) and (it.index(key(node)) is not None or key(node) in it.scope.sizes)
+
+
+def _free_indices(it: Interpreter, node: Sub, family: Known | None) -> Slots | None:
+    """`A_{ij}` of a known matrix, or `(A B)_{ii}`: letters that are no names are indices for every value of which it is said."""
+    parts = subscripts(node.sub)
+    known = it.scope.names.get(key(node.base) or "")
+    bracket = isinstance(node.base, Fence | Apply) and len(parts) == 2
+    if not bracket and family is None and (known is None or known.rank != len(parts) or known.kind):
+        return None
+    letters = [part.name if isinstance(part, Name) and not part.style else "" for part in parts]
+    if family is None and not all(_is_free(it, letter) for letter in letters):
+        return None
+    for part, letter in zip(parts, letters, strict=True):
+        if not _is_free(it, letter) and _index(it, part) is None:
+            return None
+    for letter in letters:
+        if _is_free(it, letter) and it.index(letter) is None:
+            it.indices.append(it.new_index(letter, letter))
+    return [_index(it, part) for part in parts]
+
+
+def _is_free(it: Interpreter, letter: str) -> bool:
+    return letter != "" and letter in FREE_INDICES and letter not in it.scope.names and letter not in it.scope.sizes
+
+
+# -- superscripts ------------------------------------------------------------------------------------------------
+
+
+@reads(Sup)
+def sup(it: Interpreter, node: Sup) -> Loose:
+    found, above = key(node), node.sup
+    indexed = _raised_index(it, node)
+    if indexed is not None:
+        return indexed
+    if found and (found in it.scope.names or (is_label(above) and not isinstance(above, Fence))):
+        return lookup(it, found, node)
+    _lost_bars(it, node)
+    if isinstance(above, Juxt) and len(above.factors) == 2 and _is_mark(above.factors[0]):
+        return sup(it, Sup(Sup(node.base, above.factors[0], span=node.span), above.factors[1], span=node.span))
+    if transposes(above) and not (isinstance(above, Name) and key(above) in it.scope.names and not above.style):
+        return _transposed(it, node)
+    if isinstance(node.base, Operator):
+        raise Unreadable("an operator that is applied to nothing", node.span)
+    base = it.read(node.base)
+    if (
+        isinstance(above, Name)
+        and above.name in ("dagger", "dag")
+        or (isinstance(above, Symbolic) and above.sign == "+")
+    ):
+        return Loose("PseudoInverse", (base,), None, node.span)
+    if isinstance(above, Symbolic) and above.sign == "*":
+        raise Unreadable("a star over an expression: adjoint or optimum", node.span)
+    if isinstance(above, Add) and len(above.terms) == 1 and above.terms[0][0] == "-" and transposes(above.terms[0][1]):
+        power = Loose("Power", (base, Loose("Number", (), Fraction(-1), above.span)), None, node.span)
+        return Loose("Transpose", (power,), None, node.span)
+    if isinstance(above, Fence) and found is None and above.open == "(":
+        return Loose("Power", (base, _exponent(it, above.body)), None, node.span)
+    if isinstance(above, Fence | Prime | Tuple):
+        if found is not None and isinstance(above, Fence):
+            return lookup(it, found, node)
+        raise Unreadable("a superscript that is a label", node.span)
+    return Loose("Power", (base, _exponent(it, above)), None, node.span)
+
+
+def _is_mark(node: Node) -> bool:
+    """Whether a superscript begins with a label: the star of `A^{*T}`."""
+    return isinstance(node, Symbolic | Name) and is_label(node)
+
+
+def _raised_index(it: Interpreter, node: Sup) -> Loose | None:
+    """`x^{(i)}` under a sum over i, or of a family that was seen before: an entry of a family."""
+    if not (isinstance(node.sup, Fence) and node.sup.open == "("):
+        return None
+    stem = key(node.base)
+    if stem is None:
+        return None
+    family = it.scope.names.get(f"{stem}^[]")
+    indices = index_list(it, node.sup.body)
+    if not indices or (family is None and not any(slot and _mentions_index(slot) for slot in indices)):
+        return None
+    if family is None:
+        whole = f"{stem}^({subscript(node.sup.body)})"
+        inner = 1 if stem in it.survey.vectors or whole in it.survey.vectors else 0
+        family = new_family(it, stem, it.latex(node.base), len(indices), inner, "^[]")
+    return _of_family(it, family, indices, node)
+
+
+def _lost_bars(it: Interpreter, node: Sup) -> None:
+    """`X_F^2`, `W_{1F}^2` of a known matrix X, W_1: the bars of a Frobenius norm were lost. Raises Clash."""
+    if (
+        not (isinstance(node.sup, Num) and node.sup.text == "2" and isinstance(node.base, Sub))
+        or key(node.base) in it.scope.names
+    ):
+        return
+    stem, label = key(node.base.base), subscript(node.base.sub) or ""
+    whole = f"{stem}_{label[:-1]}" if label[:-1] else stem
+    known = it.scope.names.get(whole or "")
+    if label.endswith("F") and known is not None and known.rank == 2:
+        raise Clash(
+            f"{it.latex(node)} is no power of a matrix: the bars of the Frobenius norm \\|{known.latex}\\|_F^2 seem lost",
+            node.span,
+            True,
+        )
+
+
+def _exponent(it: Interpreter, above: Node) -> Loose:
+    read = it.read(above)
+    return Loose("Number", (), Fraction(0), above.span) if read.op == "Zero" else read
+
+
+def _transposed(it: Interpreter, node: Sup) -> Loose:
+    base, above = it.read(node.base), node.sup
+    if isinstance(above, Juxt) and any(not transposes(part) for part in above.factors):
+        raise Unreadable("a superscript with several parts", node.span)
+    return Loose("Transpose", (base,), None, node.span)

@@ -1,0 +1,270 @@
+"""Shapes of loose terms, worked out with size variables that are bound as uses are met."""
+
+from __future__ import annotations
+
+from derive.elaborate.loose import Clash, Loose, Sizes, Span, Unreadable, is_adopting, is_known
+from derive.record import dataclass, field
+from derive.sizes import ONE, Size
+from derive.terms import Shape, describe, squeeze
+
+_SCALAR = {"Number", "Constant", "SizeValue", "Index"}
+
+
+@dataclass(slots=True)
+class Shaper:
+    """Works out shapes of loose terms, binding size variables as it goes. Raises Clash."""
+
+    sizes: Sizes
+    memo: dict[int, Shape] = field(default_factory=dict)
+    # zeros and identities take their shape from what they meet
+    adopted: dict[int, Shape] = field(default_factory=dict)
+    kept: list[Loose] = field(default_factory=list)
+
+    def shape(self, term: Loose) -> Shape:
+        """The shape of a loose term, resolved as far as known."""
+        if id(term) not in self.memo:
+            self.kept.append(term)  # keeps the id alive
+            self.memo[id(term)] = self._shape(term)
+        return self.sizes.shape(self.memo[id(term)])
+
+    def same(self, left: Loose, right: Loose, what: str, span: Span) -> None:
+        """Make two terms have one shape. Raises Clash."""
+        one, other = self.shape(left), self.shape(right)
+        for term, shape in ((left, other), (right, one)):
+            if is_adopting(term) and self.shape(term) != shape:
+                self.adopt(term, shape)
+                return
+        if len(one) == len(other) and all(self.sizes.unify(a, b) for a, b in zip(one, other, strict=True)):
+            return
+        if {one, other} == {(), (ONE, ONE)}:
+            return
+        if what == "added" and len(one) == len(other) == 2 and ONE in (one[0], other[0]):
+            raise Unreadable("a row added to every row of a matrix", span)
+        raise Clash(
+            f"{describe(one)} and {describe(other)} cannot be {what}",
+            span,
+            is_known(one) and is_known(other),
+            (left, right),
+        )
+
+    def adopt(self, term: Loose, shape: Shape) -> None:
+        """Give a zero, or a sum of zeros, the shape of what it meets."""
+        self.memo[id(term)] = shape
+        self.kept.append(term)
+        for part in term.parts:
+            if is_adopting(part):
+                self.adopt(part, shape)
+
+    def _square(self, term: Loose, what: str, span: Span) -> Shape:
+        shape = self.shape(term)
+        if not shape:
+            return shape
+        if len(shape) != 2 or not self.sizes.unify(shape[0], shape[1]):
+            raise Clash(
+                f"{what} needs a square matrix, and this one is {describe(self.sizes.shape(shape))}",
+                span,
+                is_known(shape),
+                (term,),
+            )
+        return self.shape(term)
+
+    def _shape(self, term: Loose) -> Shape:
+        if term.op in _SCALAR:
+            return ()
+        method = getattr(self, f"_{term.op.lower()}", None)
+        if method is None:
+            for part in term.parts:
+                self.shape(part)
+            return ()
+        result: Shape = method(term)
+        return result
+
+    def _symbol(self, term: Loose) -> Shape:
+        shape: Shape = term.data.sizes
+        return shape
+
+    def _identity(self, term: Loose) -> Shape:
+        return (term.data, term.data)
+
+    def _zero(self, term: Loose) -> Shape:
+        return term.data or ()
+
+    def _ones(self, term: Loose) -> Shape:
+        shape: Shape = term.data
+        return shape
+
+    def _basisvector(self, term: Loose) -> Shape:
+        return (term.data,)
+
+    def _sum(self, term: Loose) -> Shape:
+        anchor = next((part for part in term.parts if not is_adopting(part)), term.parts[0])
+        self.shape(anchor)
+        for part in term.parts:
+            if part is not anchor:
+                self.same(anchor, part, "added", part.span)
+        return self.shape(anchor)
+
+    def _relates(self, term: Loose) -> Shape:
+        self.same(term.parts[0], term.parts[1], "equal", term.span)
+        return ()
+
+    def _product(self, term: Loose) -> Shape:
+        result: Shape = ()
+        for factor in term.parts:
+            shape = self.shape(factor)
+            if not result or not shape:
+                result = result or shape
+                continue
+            left = (result[0], ONE) if len(result) == 1 else result
+            if len(left) > 2 or len(shape) > 2:
+                raise Unreadable("a product of tensors", term.span)
+            if not self.sizes.unify(left[-1], shape[0]):
+                raise Clash(
+                    f"{describe(self.sizes.shape(result))} times {describe(self.sizes.shape(shape))} does not fit",
+                    term.span,
+                    is_known(self.sizes.shape((left[-1], shape[0]))),
+                    term.parts,
+                )
+            result = squeeze(self.sizes.shape((left[0], *shape[1:])))
+        return result
+
+    def _power(self, term: Loose) -> Shape:
+        return self._square(term.parts[0], "a power", term.parts[0].span)
+
+    def _trace(self, term: Loose) -> Shape:
+        self._square(term.parts[0], "tr", term.parts[0].span)
+        return ()
+
+    def _determinant(self, term: Loose) -> Shape:
+        self._square(term.parts[0], "det", term.parts[0].span)
+        return ()
+
+    def _transpose(self, term: Loose) -> Shape:
+        shape = self.shape(term.parts[0])
+        if len(shape) > 2:
+            raise Unreadable("the transpose of a tensor", term.span)
+        return (ONE, shape[0]) if len(shape) == 1 else squeeze(shape[::-1])
+
+    _pseudoinverse = _transpose
+
+    def _conjugate(self, term: Loose) -> Shape:
+        return self.shape(term.parts[0])
+
+    _expectation = _differential = _at = _conjugate
+
+    def _inner(self, term: Loose) -> Shape:
+        self.same(term.parts[0], term.parts[1], "multiplied to a number", term.span)
+        return ()
+
+    def _piecewise(self, term: Loose) -> Shape:
+        for value in term.parts[1:]:
+            self.same(term.parts[0], value, "values of one function", value.span)
+        for condition in term.data:
+            if condition is not None:
+                self.shape(condition)
+        return self.shape(term.parts[0])
+
+    def _call(self, term: Loose) -> Shape:
+        """The shape of a function's value; of its derivative by its one argument, that of the argument first."""
+        _, order, _, known = term.data
+        shapes = [self.shape(part) for part in term.parts]
+        value: Shape = known.sizes if known is not None else ()
+        return shapes[0] * order + value if order and len(shapes) == 1 else value
+
+    def _khatrirao(self, term: Loose) -> Shape:
+        """Column by column: (m × n) ∗ (p × n) is mp × n."""
+        (a, n), (b, other) = ((*self.shape(part), ONE, ONE)[:2] for part in term.parts)
+        if not self.sizes.unify(n, other):
+            raise Clash(
+                "a Khatri-Rao product needs as many columns left as right", term.span, is_known((n, other)), term.parts
+            )
+        return squeeze((a * b, n))
+
+    def _facesplitting(self, term: Loose) -> Shape:
+        """Row by row: (m × p) • (m × q) is m × pq."""
+        (m, a), (other, b) = ((*self.shape(part), ONE, ONE)[:2] for part in term.parts)
+        if not self.sizes.unify(m, other):
+            raise Clash(
+                "a row-wise Khatri-Rao product needs as many rows left as right",
+                term.span,
+                is_known((m, other)),
+                term.parts,
+            )
+        return squeeze((m, a * b))
+
+    def _norm(self, term: Loose) -> Shape:
+        self.shape(term.parts[0])
+        return ()
+
+    def _hadamard(self, term: Loose) -> Shape:
+        self.same(term.parts[0], term.parts[1], "multiplied entrywise", term.span)
+        return self.shape(term.parts[0])
+
+    def _kronecker(self, term: Loose) -> Shape:
+        (a, b), (c, d) = ((*self.shape(part), ONE, ONE)[:2] for part in term.parts)
+        return squeeze((a * c, b * d))
+
+    def _vec(self, term: Loose) -> Shape:
+        rows, columns = (*self.shape(term.parts[0]), ONE, ONE)[:2]
+        return squeeze((rows * columns,))
+
+    def _diagonal(self, term: Loose) -> Shape:
+        shape = self.shape(term.parts[0])
+        if len(shape) == 2:
+            return self._square(term.parts[0], "diag", term.span)[:1]
+        return shape[:1] * 2
+
+    def _block(self, term: Loose) -> Shape:
+        width: int = term.data
+        rows = [term.parts[i : i + width] for i in range(0, len(term.parts), width)]
+        shapes = [[(*self.shape(part), ONE, ONE)[:2] for part in row] for row in rows]
+        for i, row in enumerate(shapes):
+            for j, (height, breadth) in enumerate(row):
+                if not (self.sizes.unify(height, row[0][0]) and self.sizes.unify(breadth, shapes[0][j][1])):
+                    raise Clash("the blocks do not fit together", rows[i][j].span, is_known((height, breadth)))
+        heights = [self.sizes.resolve(row[0][0]) for row in shapes]
+        widths = [self.sizes.resolve(cell[1]) for cell in shapes[0]]
+        return squeeze((sum(heights, Size(())), sum(widths, Size(()))))
+
+    def _apply(self, term: Loose) -> Shape:
+        shapes = [self.shape(part) for part in term.parts]
+        name, kind = term.data
+        if kind == "same":
+            return shapes[0]
+        if kind == "square":
+            return self._square(term.parts[0], name, term.span)
+        return ()
+
+    def _entry(self, term: Loose) -> Shape:
+        base = self.shape(term.parts[0])
+        if len(base) != len(term.data):
+            raise Unreadable(f"{len(term.data)} indices for {describe(base)}", term.span)
+        for size, index in zip(base, term.data, strict=True):
+            if index is not None:
+                self.shape(index)
+                if index.op == "Index":
+                    self.sizes.unify(index.data.sizes[0], size)
+        return tuple(size for size, index in zip(base, term.data, strict=True) if index is None)
+
+    def _bigsum(self, term: Loose) -> Shape:
+        if term.data[3] is not None:
+            self.shape(term.data[3])
+        return self.shape(term.parts[0])
+
+    _bigproduct = _bigsum
+
+    def _integral(self, term: Loose) -> Shape:
+        for bound in term.parts[1:]:
+            self.shape(bound)
+        return self.shape(term.parts[0])
+
+    _limit = _integral
+
+    def _derivative(self, term: Loose) -> Shape:
+        body = self.shape(term.parts[0])
+        axes: Shape = sum((self.shape(part) for part in term.parts[1:]), ())
+        if term.data == "numerator":
+            if not body and len(term.parts) == 2 and len(axes) <= 2:
+                return (ONE, axes[0]) if len(axes) == 1 else squeeze(axes[::-1])
+            return body + axes
+        return axes + body
