@@ -94,10 +94,17 @@ else:
         values = _values(names)
 
         def __eq__(self, other):
+            if self is other:
+                return True
             return values(self) == values(other) if other.__class__ is self.__class__ else NotImplemented
 
         def __hash__(self):
-            return hash(values(self))
+            try:
+                return self._hashed
+            except AttributeError:  # worked out once: terms are keys of many tables, and deep
+                value = hash(values(self))
+                object.__setattr__(self, "_hashed", value)
+                return value
 
         return __eq__, __hash__
 
@@ -122,10 +129,10 @@ else:
             object.__setattr__(self, name, value)
 
     def _slotted(cls, own):
-        """The class again, with slots for its own fields."""
+        """The class again, with slots for its own fields and for its hash."""
         inherited = {name for base in cls.__mro__[1:] for name in base.__dict__.get("__slots__", ())}
         body = {k: v for k, v in cls.__dict__.items() if k not in own and k not in ("__dict__", "__weakref__")}
-        body["__slots__"] = tuple(name for name in own if name not in inherited)
+        body["__slots__"] = tuple(name for name in (*own, "_hashed") if name not in inherited)
         body["__qualname__"] = cls.__qualname__
         made = type(cls)(cls.__name__, cls.__bases__, body)
         _repair_super(made, cls)

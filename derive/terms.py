@@ -670,20 +670,29 @@ def describe(shape: Shape) -> str:
     return " × ".join(map(str, shape)) if shape else "a scalar"
 
 
-def _walk(value: Any) -> Iterator[Term]:
+_PARTS: dict[type, tuple[str, ...]] = {}
+
+
+def _parts(kind: type[Term]) -> tuple[str, ...]:
+    """The names of the fields in which a kind of term keeps its content."""
+    if kind not in _PARTS:
+        _PARTS[kind] = tuple(f.name for f in fields(kind) if f.name not in ("span", "shape"))
+    return _PARTS[kind]
+
+
+def _within(value: Any, found: list[Term]) -> None:
     if isinstance(value, Term):
-        yield value
+        found.append(value)
     elif isinstance(value, tuple):
         for item in value:
-            yield from _walk(item)
+            _within(item, found)
 
 
 def children(term: Term) -> tuple[Term, ...]:
     """The terms directly inside a term, in order, those inside tuples too."""
     found: list[Term] = []
-    for f in fields(term):
-        if f.name not in ("span", "shape"):
-            found.extend(_walk(getattr(term, f.name)))
+    for name in _parts(type(term)):
+        _within(getattr(term, name), found)
     return tuple(found)
 
 
@@ -697,7 +706,7 @@ def _rebuild(value: Any, change: Callable[[Term], Term]) -> Any:
 
 def map_children(term: Term, change: Callable[[Term], Term]) -> Term:
     """The same node with `change` applied to each direct child. Raises ShapeError when the new parts do not fit."""
-    values = {f.name: getattr(term, f.name) for f in fields(term) if f.name not in ("span", "shape")}
+    values = {name: getattr(term, name) for name in _parts(type(term))}
     changed = {name: _rebuild(value, change) for name, value in values.items()}
     if all(changed[name] is values[name] or changed[name] == values[name] for name in values):
         return term
@@ -706,9 +715,11 @@ def map_children(term: Term, change: Callable[[Term], Term]) -> Term:
 
 def walk(term: Term) -> Iterator[Term]:
     """The term and everything inside it, outermost first."""
-    yield term
-    for child in children(term):
-        yield from walk(child)
+    waiting = [term]
+    while waiting:
+        part = waiting.pop()
+        yield part
+        waiting.extend(reversed(children(part)))
 
 
 def symbols(term: Term) -> dict[str, Symbol]:
