@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from enum import Enum
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 from derive.record import dataclass, field, fields, replace
@@ -722,13 +723,18 @@ def walk(term: Term) -> Iterator[Term]:
         waiting.extend(reversed(children(part)))
 
 
-def symbols(term: Term) -> dict[str, Symbol]:
-    """The symbols that occur, by name, in order of first occurrence (bound ones included)."""
+@lru_cache(maxsize=1 << 12)
+def _symbols(term: Any) -> dict[str, Symbol]:
     found: dict[str, Symbol] = {}
     for part in walk(term):
         if isinstance(part, Symbol):
             found.setdefault(part.name, part)
     return found
+
+
+def symbols(term: Term) -> dict[str, Symbol]:
+    """The symbols that occur, by name, in order of first occurrence (bound ones included)."""
+    return dict(_symbols(term))
 
 
 def substitute(term: Term, values: Mapping[str, Term]) -> Term:
