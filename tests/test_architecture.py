@@ -33,8 +33,9 @@ ALLOWED: dict[str, set[str]] = {
     "engines": {"kernel", "rules", "numerics"} | DATA,
     "diagnose": {"kernel", "engines"} | DATA,
     "render": {"report", "goals", "terms", "formula", "document", "unicode_text"},
-    "check": {"document", "formula", "elaborate", "kernel", "rules", "numerics", "engines", "diagnose", "report"}
-    | DATA,
+    "judging": {"elaborate", "engines", "diagnose"} | DATA,
+    "assemble": {"document", "elaborate", "judging", "report"} | DATA,
+    "check": {"document", "elaborate", "engines", "judging", "assemble", "report"} | DATA,
     "isolate": {"check", "document", "engines", "goals", "kernel", "rules", "report"},
     "notebook": {"commands", "isolate", "render", "report", "check"},
     "commands": {"isolate", "render", "report", "goals", "kernel", "rules", "document", "check", "engines"},

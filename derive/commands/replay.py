@@ -24,11 +24,17 @@ def _with_steps(document: DocumentReport, steps: tuple[StepReport, ...]) -> Docu
 
 
 def _replayed(step: StepReport) -> StepReport:
-    """The same step, or a demoted one."""
-    if step.verdict is not Verdict.PROVED or is_replayed(step.judgement):
+    """The same step, or one with what did not hold demoted."""
+    judgement, after = _kept(step.judgement), step.after and _kept(step.after)
+    if judgement is step.judgement and after is step.after:
         return step
-    judgement = replace(step.judgement, verdict=Verdict.UNCHECKED, message=MESSAGE, code="")
-    return replace(step, judgement=judgement)
+    return replace(step, judgement=judgement, after=after)
+
+
+def _kept(judgement: Judgement) -> Judgement:
+    if judgement.verdict is not Verdict.PROVED or is_replayed(judgement):
+        return judgement
+    return replace(judgement, verdict=Verdict.UNCHECKED, message=MESSAGE, code="")
 
 
 def is_replayed(judgement: Judgement) -> bool:

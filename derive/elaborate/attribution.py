@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from derive.document.model import Formula
 from derive.elaborate import prose
-from derive.elaborate.events import Event, Said
+from derive.elaborate.events import Event, Said, Span
 from derive.elaborate.loose import Clash, Loose, Unreadable
 from derive.elaborate.reading import Reading
 from derive.elaborate.scope import key
-from derive.formula.syntax import Chain, Clause, Display, Node, Tuple
+from derive.formula.syntax import Chain, Clause, Display, Tuple
 from derive.goals import Origin
 from derive.terms import PropertyKind
 
@@ -18,27 +18,36 @@ SQUARE = frozenset(
         PropertyKind.DIAGONAL, PropertyKind.INVERTIBLE, PropertyKind.POSITIVE_DEFINITE, PropertyKind.POSITIVE_SEMIDEFINITE,
     }
 )  # fmt: skip
-OF_MATRICES = SQUARE | {PropertyKind.ORTHONORMAL_COLUMNS, PropertyKind.ORTHONORMAL_ROWS}
+OF_MATRICES = SQUARE | {
+    PropertyKind.ORTHONORMAL_COLUMNS, PropertyKind.ORTHONORMAL_ROWS, PropertyKind.FULL_COLUMN_RANK, PropertyKind.FULL_ROW_RANK,
+    PropertyKind.UPPER_TRIANGULAR, PropertyKind.LOWER_TRIANGULAR,
+}  # fmt: skip
 
 
 def attribute(reading: Reading, block: Formula, display: Display, before: str, after: str, assuming: bool) -> None:
-    """Enter the property that the words before or after a formula give to what stands in it."""
+    """Enter the properties that the words before or after a formula give to what stands in it."""
     if (block.display and len(display.clauses) != 1) or not display.clauses:
         return
     last = display.clauses[-1]
-    kind = prose.property_after(after)
-    if kind is None and assuming | (not block.display):
-        kind = prose.property_before(before.replace("⟨formula⟩", " . "))
-    if kind is None:
-        return
-    for clause in _joined(reading, block):
-        give(reading, clause, kind)
-    claim = not assuming and isinstance(last.body, Node) and key(last.body) is None
-    give(reading, last, kind, block, claim)
+    found = prose.attributes_after(after)
+    words = (block.span[1] + found.span[0], block.span[1] + found.span[1])
+    if not found.kinds and (assuming or not block.display):
+        kind = prose.attribute_before(before.replace("⟨formula⟩", " . "))
+        found, words = prose.Attributes((kind,) if kind else ()), block.span
+    if isinstance(last.body, Chain):  # the statement has a step of its own
+        place = words
+    else:
+        place = (block.span[0], words[1])
+    for kind in found.kinds:
+        if found.plural:
+            for clause in _joined(reading, block):
+                if not give(reading, clause, kind, None):
+                    break
+        give(reading, last, kind, None if assuming else place)
 
 
 def _joined(reading: Reading, block: Formula) -> list[Clause]:
-    """The formulas right before, joined by "and" or a comma, that share what is said after the last: "let A and B be symmetric"."""
+    """The formulas right before, nearest first, joined by "and" or a comma: "let A and B be symmetric"."""
     found: list[Clause] = []
     place = reading.order.index(block)
     while place > 0:
@@ -51,15 +60,12 @@ def _joined(reading: Reading, block: Formula) -> list[Clause]:
     return found
 
 
-def give(
-    reading: Reading, clause: Clause, kind: PropertyKind | None, block: Formula | None = None, claim: bool = False
-) -> None:
-    """Enter a property of what a clause speaks of; of an expression, where the text claims it, it becomes a claim."""
-    if kind is None:
-        return
+def give(reading: Reading, clause: Clause, kind: PropertyKind, claimed: Span | None) -> bool:
+    """Enter a property of what a clause speaks of: of an expression or a defined name a claim at `claimed`, else given. False when it cannot have it."""
     node = clause.body
     if isinstance(node, Chain):
         node = node.first
+    able = False
     for item in node.items if isinstance(node, Tuple) else (node,):
         try:
             read = reading.interpreter.read(item)
@@ -67,24 +73,26 @@ def give(
                 continue
         except (Unreadable, Clash):
             continue
-        if claim and key(item) is None and block is not None:
-            event = Event(Said.CLAIM, block.span, relation="is", left=read, property=kind, display=reading.display)
+        able = True
+        symbol = read.op == "Symbol"
+        if claimed is not None and (key(item) is None or (symbol and reading.defined(read.data))):
+            event = Event(Said.CLAIM, claimed, relation="is", left=read, property=kind, display=reading.display)
             reading.emit(event)
-        elif read.op == "Symbol" and kind not in read.data.properties:
-            if kind in OF_MATRICES and block is not None and reading.defined(read.data):
-                continue
+        elif symbol and kind not in read.data.properties:
             read.data.properties.append(kind)
             reading.emit(Event(Said.PROPERTY, item.span, known=read.data, property=kind))
+    return able
 
 
 def _suits(reading: Reading, read: Loose, kind: PropertyKind) -> bool:
     """Whether a term can have a property; a guessed scalar becomes the matrix that the property needs. Raises Clash, Unreadable."""
-    if len(reading.shaper.shape(read)) == 0 and kind in OF_MATRICES:
+    shape = reading.shaper.shape(read)
+    if not shape and kind in OF_MATRICES:
         if read.op != "Symbol" or read.data.origin is not Origin.INFERRED:
             return False
-        read.data.rank, read.data.sizes = 2, (reading.sizes.fresh(),) * 2
+        read.data.rank, read.data.sizes = 2, (reading.sizes.fresh(), reading.sizes.fresh())
         reading.shaper.memo.clear()
-    if kind in SQUARE and len(reading.shaper.shape(read)) == 2:
         shape = reading.shaper.shape(read)
-        reading.sizes.unify(shape[0], shape[1])
-    return True
+    if kind in OF_MATRICES and len(shape) != 2:
+        return False
+    return kind not in SQUARE or reading.sizes.unify(*shape)

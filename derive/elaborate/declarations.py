@@ -9,6 +9,7 @@ from derive.elaborate.events import Event, Said
 from derive.elaborate.loose import Unreadable
 from derive.elaborate.reading import Reading
 from derive.elaborate.scope import Known, key
+from derive.elaborate.survey import is_capital
 from derive.formula.syntax import Chain, Dots, Fence, Juxt, Link, Name, Node, Sup, Text, Tuple
 from derive.goals import Origin
 from derive.terms import PropertyKind, Shape
@@ -26,12 +27,12 @@ def declares(reading: Reading, chain: Chain) -> bool:
             declared = True
             continue
         for item in node.items if isinstance(node, Tuple) else (node,):
-            declare(reading, item, shape[0], shape[1] or _said(link.right))
+            declare(reading, item, shape[0], ((shape[1],) if shape[1] else _said(link.right)))
         declared = True
     return declared and all(link.op == "∈" for link in chain.links)
 
 
-def declare(reading: Reading, node: Node, sizes: Shape, kind: PropertyKind | None) -> None:
+def declare(reading: Reading, node: Node, sizes: Shape, kinds: tuple[PropertyKind, ...]) -> None:
     """Enter one name with its shape and what is said of it."""
     name = key(node)
     if name is None:
@@ -46,7 +47,7 @@ def declare(reading: Reading, node: Node, sizes: Shape, kind: PropertyKind | Non
         known = Known(name, reading.written(node), len(sizes), sizes, Origin.DECLARED, line)
         reading.scope.names[name] = known
     reading.emit(Event(Said.DECLARE, node.span, known=known, display=reading.display))
-    if kind is not None:
+    for kind in kinds:
         known.properties.append(kind)
         reading.emit(Event(Said.PROPERTY, node.span, known=known, property=kind))
 
@@ -103,6 +104,26 @@ def indexes(reading: Reading, first: Node, links: list[Link]) -> bool:
     return True
 
 
+def maps(reading: Reading, chain: Chain) -> bool:
+    """`x \\mapsto W x`: says what a map does; a letter right behind a matrix is then a vector."""
+    if len(chain.links) != 1 or chain.links[0].op != "↦":
+        return False
+    name, body = key(chain.first), chain.links[0].right
+    known = reading.scope.names.get(name or "")
+    factors = body.factors if isinstance(body, Juxt) else ()
+    for before, factor in zip(factors, factors[1:], strict=False):
+        matrix = reading.scope.names.get(key(before) or "")
+        multiplied = key(factor) == name and matrix is not None and matrix.rank == 2
+        if not name or not multiplied or matrix is None or is_capital(name):
+            continue
+        if known is None or (known.origin is Origin.INFERRED and known.rank == 0):
+            line = reading.interpreter.line
+            known = Known(name, reading.written(factor), 1, (matrix.sizes[1],), Origin.INFERRED, line)
+            reading.scope.names[name] = known
+    reading.says_nothing(chain.span, "says what a map does")
+    return True
+
+
 def _split(juxt: Juxt) -> Iterator[Node]:
     """The factors of `m × n`, those side by side kept together: `mn × k`."""
     group: list[Node] = [juxt.factors[0]]
@@ -114,7 +135,7 @@ def _split(juxt: Juxt) -> Iterator[Node]:
     yield group[0] if len(group) == 1 else Juxt(tuple(group), ("",) * (len(group) - 1), span=juxt.span)
 
 
-def _said(node: Node) -> PropertyKind | None:
-    """The property that words behind a domain give: `R \\in \\mathbb{R}^{k \\times k} \\text{ orthogonal}`."""
+def _said(node: Node) -> tuple[PropertyKind, ...]:
+    """The properties that words behind a domain give: `R \\in \\mathbb{R}^{k \\times k} \\text{ orthogonal}`."""
     words = [part.text for part in node.factors if isinstance(part, Text)] if isinstance(node, Juxt) else []
-    return prose.property_after(words[0]) if words else None
+    return prose.attributes_after(words[0]).kinds if words else ()

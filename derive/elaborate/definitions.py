@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from derive.elaborate.events import Event, Said
+from derive.elaborate.events import Event, Said, Span
 from derive.elaborate.fitting import attempt, fits
 from derive.elaborate.loose import Loose
 from derive.elaborate.names import lookup
@@ -10,10 +10,19 @@ from derive.elaborate.reading import Reading
 from derive.elaborate.scope import Known, key
 from derive.formula.syntax import Clause, Fence, Juxt, Link, Node, Num, Sup, Tuple
 from derive.goals import Origin
+from derive.record import replace
 
 
-def defines(reading: Reading, first: Node, link: Link, assuming: bool, clause: Clause) -> bool:
-    """Whether the first relation of a chain defines its left side; then the definition is entered."""
+def defines(
+    reading: Reading,
+    first: Node,
+    link: Link,
+    assuming: bool,
+    clause: Clause,
+    restored: tuple[Span, str] | None = None,
+) -> bool:
+    """Whether the first relation of a chain defines its left side; then the definition is entered. `restored`: the clause is not the document's
+    but stands for what is at that span, norm bars put back, and the definition is no step of its own."""
     if link.op not in ("=", ":=", "≡"):
         return False
     name, parameters = head(first)
@@ -24,7 +33,7 @@ def defines(reading: Reading, first: Node, link: Link, assuming: bool, clause: C
     fresh = known is None or (not defined and known.origin is Origin.INFERRED)
     if not (link.op == ":=" or fresh or (not defined and (assuming or (known is not None and not known.kind)))):
         return False
-    span = (first.span[0], link.span[1])
+    span = restored[0] if restored else (first.span[0], link.span[1])
     made = tuple(_parameter(reading, parameter) for parameter in parameters)
     saved = {p.name: reading.scope.names.get(p.name) for p in made}
     reading.scope.names.update({p.name: p for p in made if saved[p.name] is None})
@@ -35,13 +44,14 @@ def defines(reading: Reading, first: Node, link: Link, assuming: bool, clause: C
         return False
     known = _entered(reading, first, name, value, known, fresh)
     relation = Loose("Relates", (Loose("Symbol", (), known, first.span), value), "=", span)
-    if not fits(reading, relation, span, clause):
+    if not fits(reading, relation, Event(Said.CLAIM, span, row=clause.row, display=reading.display)):
         return True
     if parameters and (any(saved[p.name] is None for p in made) or all(not p.sizes for p in made)):
         known.kind = "function"
-    known.definition = reading.text(link.right.span)
+    known.definition = restored[1][slice(*link.right.span)] if restored else reading.text(link.right.span)
+    known.note = "norm bars put back" if restored else known.note
     event = Event(Said.DEFINE, span, known=known, parameters=made, right=value, row=clause.row, display=reading.display)
-    reading.emit(event)
+    reading.emit(replace(event, restored=restored[1]) if restored else event)
     return True
 
 
@@ -93,3 +103,46 @@ def _mentions(loose: Loose, name: str) -> bool:
     if loose.op == "Symbol" and loose.data.name == name:
         return True
     return any(_mentions(part, name) for part in loose.parts)
+
+
+def drop_renamings(reading: Reading) -> None:
+    """`w = y` of two names that nothing else speaks of states nothing to check: it is listed as that instead."""
+    counts: dict[str, int] = {}
+    for event in reading.events:
+        for name in _spoken(event):
+            counts[name] = counts.get(name, 0) + 1
+    kept = []
+    for event in reading.events:
+        names = _spoken(event)
+        value = event.right
+        if (
+            event.kind is Said.DEFINE
+            and value is not None
+            and value.op in ("Symbol", "Entry")
+            and all(counts[name] == 1 and reading.scope.names[name].origin is not Origin.DECLARED for name in names)
+        ):
+            reading.says_nothing(event.span, "gives a name to another one that nothing is said of")
+            for name in names:
+                reading.scope.names.pop(name, None)
+        else:
+            kept.append(event)
+    reading.events[:] = kept
+
+
+def _spoken(event: Event) -> set[str]:
+    """The names that an event speaks of."""
+    parts = [part for part in (event.left, event.right, *event.premise) if part is not None]
+    names = {event.known.name} if event.known is not None else set()
+    if event.optimum is not None:
+        parts += [event.optimum.objective, *event.optimum.constraints]
+    for part in parts:
+        names |= names_in(part)
+    return names | event.names
+
+
+def names_in(loose: Loose) -> set[str]:
+    """The names of the symbols in a term."""
+    found = {loose.data.name} if loose.op == "Symbol" else set()
+    if loose.op == "Entry":
+        found = found.union(*(names_in(index) for index in loose.data if index is not None))
+    return found.union(*(names_in(part) for part in loose.parts))

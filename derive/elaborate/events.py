@@ -23,6 +23,7 @@ class Said(Enum):
     PROPERTY = "property"
     ASSUME = "assume"
     CONDITION = "condition"  # an equation to be solved: neither given nor claimed
+    SUPPOSE = "suppose"  # an equation that the text suggests without stating it: "pushes P toward Q"
     CLAIM = "claim"
     ILL_FORMED = "ill-formed"
     UNCHECKED = "unchecked"
@@ -34,7 +35,9 @@ class Said(Enum):
 class Event:
     """Something a document says.
 
-    A claim's `left` and `right` are loose terms; `premise` the equations it follows from (⇒), `both` when the link is ⟺.
+    A claim's `left` and `right` are loose terms; `premise` the equations it follows from (⇒), `both` when the link is ⟺. In a chain
+    `chain` counts the chains of the document and `earlier` holds the sides before the left one. `solved` are equations that hold
+    only where something was solved, which a "hence" may use. `restored` is the formula with its lost norm bars put back.
     """
 
     kind: Said
@@ -55,3 +58,28 @@ class Event:
     display: int = 0
     follows: bool = False
     names: frozenset[str] = frozenset()  # what an unread statement speaks of
+    chain: int = 0
+    earlier: tuple[Loose, ...] = ()
+    solved: tuple[Solved, ...] = ()
+    optimum: Optimum | None = None
+    restored: str = ""
+    words: bool = False  # the premise comes from the words before the formula, not from an arrow
+
+
+@dataclass(frozen=True, slots=True)
+class Solved:
+    """An equation that holds where something was solved: `a^4 = 1` after setting a derivative to zero."""
+
+    relation: Loose
+    chain: int  # the chain it is part of, so that it is not used when that is found wrong
+
+
+@dataclass(frozen=True, slots=True)
+class Optimum:
+    """A smallest or largest value that the text claims: `objective` under `constraints` at `point`."""
+
+    kind: str  # 'min' or 'max'
+    objective: Loose
+    constraints: tuple[Loose, ...]
+    point: tuple[tuple[Known, Loose], ...] = ()
+    unique: bool = False

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from derive.elaborate.events import Event, Said, Span
+from derive.elaborate.events import Event, Said
 from derive.elaborate.loose import Clash, Loose, Unreadable
 from derive.elaborate.reading import Reading
 from derive.elaborate.scope import Known
 from derive.elaborate.survey import is_capital
-from derive.formula.syntax import Clause, Node
+from derive.formula.syntax import Node
 from derive.goals import Origin
 from derive.record import replace
 
@@ -60,8 +60,8 @@ def clash(reading: Reading, error: Clash, event: Event) -> None:
     reading.emit(replace(event, kind=kind, reason=reason, code=code, fault=error.span, factors=error.factors))
 
 
-def fits(reading: Reading, relation: Loose, span: Span, clause: Clause) -> bool:
-    """Whether the two sides of a relation fit; when not, that is said."""
+def fits(reading: Reading, relation: Loose, event: Event) -> bool:
+    """Whether the two sides of a relation fit; when not, that is said in the words of `event`."""
     bound = reading.sizes.snapshot()
     try:
         reading.shaper.shape(relation)
@@ -70,7 +70,7 @@ def fits(reading: Reading, relation: Loose, span: Span, clause: Clause) -> bool:
         reading.shaper.memo.clear()
         if promoted(reading, relation):
             return True
-        event = Event(Said.CLAIM, span, row=clause.row, display=reading.display)
+        event = replace(event, right=relation.parts[1])
         if isinstance(error, Clash):
             clash(reading, error, event)
         else:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from derive.elaborate.declarations import declares, indexes
+from derive.elaborate import bars, extrema
+from derive.elaborate.declarations import declares, indexes, maps
 from derive.elaborate.definitions import defines
-from derive.elaborate.events import RELATIONS, Event, Said
+from derive.elaborate.events import RELATIONS, Event, Said, Solved
 from derive.elaborate.fitting import attempt, fits
 from derive.elaborate.loose import Loose, is_known
 from derive.elaborate.reading import Reading
@@ -16,22 +17,33 @@ from derive.record import dataclass, field, replace
 
 @dataclass(slots=True)
 class Setting:
-    """How a clause stands: `assuming` words before it introduce it as given; `premises` the equations before its ⇒ or ⇔; `to_zero` the
-    text has just set a gradient to zero; `followed` a conclusion follows in the display."""
+    """How a clause stands. `assuming`: words before it introduce it as given. `premises`: the equations it is concluded from, `both` ways,
+    by an arrow or by `words`. `to_zero`: the text has just set a gradient to zero. `followed`: a conclusion follows in the display.
+    `goes_on`: the sentence concludes from what was solved before. `sentence`: the words before it."""
 
     assuming: bool
     premises: list[Loose] = field(default_factory=list)
+    both: bool = False
+    words: bool = False
     to_zero: bool = False
     followed: bool = False
+    goes_on: bool = False
+    sentence: str = ""
 
 
 def state(reading: Reading, clause: Clause, setting: Setting) -> list[Loose]:
     """Read a clause; returns the equations it states, which a following ⇒ or ⇔ takes as its premise."""
     body = clause.body
-    if not isinstance(body, Chain) or declares(reading, body):
+    restored = bars.restore(reading, clause)
+    if restored is not None:
+        return _restored(reading, clause, restored, setting)
+    if not isinstance(body, Chain):
+        extrema.poses(reading, body, setting.sentence)
+        return []
+    if declares(reading, body):
         return []
     links = [link for link in body.links if link.op not in "∈"]
-    if not links:
+    if not links or maps(reading, body):
         return []
     first: Node = body.first
     if (
@@ -41,9 +53,35 @@ def state(reading: Reading, clause: Clause, setting: Setting) -> list[Loose]:
     ):
         reading.says_nothing(body.span, "words, numbers or relations that state nothing to check")
         return []
-    if indexes(reading, first, links):
+    if indexes(reading, first, links) or extrema.attains(reading, clause, setting.sentence):
         return []
-    if clause.lead not in ("⇒", "⇔") and defines(reading, first, links[0], setting.assuming, clause):
+    stated: list[Loose] = []
+    for left, parts in extrema.componentwise(first, links) or [(first, links)]:
+        stated += _chain(reading, left, parts, clause, setting)
+    extrema.constrains(reading, stated, setting.sentence)
+    return stated
+
+
+def _restored(reading: Reading, clause: Clause, restored: bars.Restored, setting: Setting) -> list[Loose]:
+    """A clause without its norm bars is ill-formed; what it defines with them is taken so from here on."""
+    span = clause.body.span
+    reading.emit(
+        Event(
+            Said.ILL_FORMED, span, relation="=" if isinstance(clause.body, Chain) else "", reason=restored.reason, code="D305",
+            fault=span, restored=restored.text, row=clause.row, display=reading.display,
+        )
+    )  # fmt: skip
+    body = restored.clause.body
+    if isinstance(body, Chain):
+        reading.interpreter.text, saved = restored.text, reading.interpreter.text
+        defines(reading, body.first, body.links[0], setting.assuming, restored.clause, (span, restored.text))
+        reading.interpreter.text = saved
+    return []
+
+
+def _chain(reading: Reading, first: Node, links: list[Link], clause: Clause, setting: Setting) -> list[Loose]:
+    arrow = clause.lead in ("⇒", "⇔")
+    if not arrow and defines(reading, first, links[0], setting.assuming, clause):
         if len(links) == 1:
             return []
         first, links = links[0].right, links[1:]
@@ -53,30 +91,42 @@ def state(reading: Reading, clause: Clause, setting: Setting) -> list[Loose]:
 def _links(reading: Reading, first: Node, links: list[Link], clause: Clause, setting: Setting) -> list[Loose]:
     left = attempt(reading, first, None)
     stated: list[Loose] = []
+    sides: list[Loose] = []  # those that = has joined so far
     claims = False
     names = whole_names(clause.body)
+    reading.chains += 1
     for number, link in enumerate(links):
         span = (first.span[0] if number == 0 else link.span[0], link.span[1])
-        event = Event(Said.CLAIM, span, left=left, row=clause.row, display=reading.display, names=names)
-        right = attempt(reading, link.right, event)
+        common = Event(
+            Said.CLAIM, span, relation=RELATIONS[link.op], left=left, row=clause.row, display=reading.display, names=names,
+            follows=number > 0, chain=reading.chains, earlier=tuple(sides),
+        )  # fmt: skip
+        right = attempt(reading, link.right, common)
         if left is None or right is None:
             if left is None and right is not None:
                 reading.unchecked(span, "the side before it was not read", clause)
             left = right if right is not None else left
             continue
         relation = Loose("Relates", (left, right), RELATIONS[link.op], span)
-        if not fits(reading, relation, span, clause):
+        if not fits(reading, relation, common):
+            continue
+        if relation.data != "=" and all(p.op == "Symbol" and p.data.origin is Origin.INFERRED for p in relation.parts):
+            reading.says_nothing(span, "compares names that nothing is said of")
+            left = right
             continue
         stated.append(relation)
         if setting.assuming:
             _square_factor(reading, right)
         claims = claims or _has_derivative(left) or _has_derivative(right)
         assuming = setting.assuming and not claims
+        event = replace(common, right=right)
         if _to_be_solved(reading, relation, number, links, setting, claims):
-            reading.emit(replace(_event(reading, relation, clause, number), kind=Said.CONDITION))
+            reading.emit(replace(event, kind=Said.CONDITION))
+            reading.solved.append(Solved(relation, reading.chains))
         else:
-            _state(reading, relation, clause, replace(setting, assuming=assuming), number, links)
+            _state(reading, event, clause, replace(setting, assuming=assuming), number, links)
         _follow_gradient(reading, left, right, number, link)
+        sides = [*sides, left] if RELATIONS[link.op] == "=" else []
         left = right
     return stated
 
@@ -84,42 +134,43 @@ def _links(reading: Reading, first: Node, links: list[Link], clause: Clause, set
 def _to_be_solved(
     reading: Reading, relation: Loose, number: int, links: list[Link], setting: Setting, claims: bool
 ) -> bool:
-    """Whether an equation is a condition to be solved rather than a statement: `f'(x) = 2x = 0`, the premise of a conclusion, `n > m` of bare names."""
+    """Whether an equation is a condition to be solved rather than a statement: `f'(x) = 2x = 0`, the premise of a conclusion."""
+    if setting.premises:
+        return False
     final, right = number == len(links) - 1, relation.parts[1]
-    if setting.followed and final and (right.op == "Zero" or len(links) == 1):
+    condition = setting.followed and final and (right.op == "Zero" or len(links) == 1)
+    if not setting.followed and setting.to_zero and number == 0 and len(links) == 1:
         condition = True
-    else:
-        condition = setting.to_zero and number == 0 and len(links) == 1
     if setting.to_zero and reading.gradient is not None:
         condition = False
-    if claims and number > 0 and right.op == "Zero" and final:
+    if claims and number > 0 and relation.data == "=" and right.op == "Zero" and final:
         condition = True
-    bare = all(p.op == "Symbol" and p.data.origin is Origin.INFERRED for p in relation.parts)
-    return condition or (bare and relation.data != "=")
+    return condition
 
 
-def _event(reading: Reading, relation: Loose, clause: Clause, number: int) -> Event:
-    return Event(
-        Said.CLAIM, relation.span, relation=relation.data, left=relation.parts[0], right=relation.parts[1], row=clause.row,
-        display=reading.display, follows=number > 0,
-    )  # fmt: skip
-
-
-def _state(reading: Reading, relation: Loose, clause: Clause, setting: Setting, number: int, links: list[Link]) -> None:
-    common = _event(reading, relation, clause, number)
-    if setting.premises and number == 0:
-        both = clause.lead == "⇔"
-        premise = tuple(setting.premises[-1:])
-        reading.emit(replace(common, premise=premise, both=both, relation="iff" if both else "implies"))
+def _state(reading: Reading, event: Event, clause: Clause, setting: Setting, number: int, links: list[Link]) -> None:
+    left, right = event.left, event.right
+    assert left is not None and right is not None
+    relation = Loose("Relates", (left, right), event.relation, event.span)
+    if setting.premises and number == 0 and not (setting.words and _has_derivative(left)):
+        premise = tuple(setting.premises if setting.words else setting.premises[-1:])
+        named = "iff" if setting.both else "implies"
+        reading.emit(replace(event, premise=premise, both=setting.both, relation=named, words=setting.words))
+        reading.solved.append(Solved(relation, event.chain))
     elif setting.to_zero and number == 0 and reading.gradient is not None:
         zero = Loose("Zero", (), None, reading.gradient.span)
         premises = (Loose("Relates", (reading.gradient, zero), "=", reading.gradient.span),)
         reading.shaper.shape(premises[0])
-        reading.emit(replace(common, premise=premises, both=True, relation="iff"))
-    elif setting.assuming or (len(links) == 1 and relation.parts[1].op == "Zero" and _is_condition(relation)):
-        reading.emit(replace(common, kind=Said.ASSUME))
+        reading.emit(replace(event, premise=premises, both=True, relation="iff"))
+        reading.solved.append(Solved(relation, event.chain))
+    elif setting.assuming or (len(links) == 1 and right.op == "Zero" and left.op == "Derivative"):
+        reading.emit(
+            replace(event, kind=Said.ASSUME)
+        )  # `gradient = 0` states a condition to be solved, not an identity
+    elif setting.goes_on:
+        reading.emit(replace(event, solved=tuple(reading.solved)))
     else:
-        reading.emit(common)
+        reading.emit(event)
 
 
 def _follow_gradient(reading: Reading, left: Loose, right: Loose, number: int, link: Link) -> None:
@@ -144,11 +195,6 @@ def _square_factor(reading: Reading, right: Loose) -> None:
         shape = reading.shaper.shape(outer)
         if outer.data.origin is Origin.INFERRED and len(shape) == 2 and not is_known(shape):
             reading.sizes.unify(shape[0], shape[1])
-
-
-def _is_condition(relation: Loose) -> bool:
-    """`gradient = 0` states a condition to be solved, not an identity."""
-    return relation.parts[0].op == "Derivative"
 
 
 def _says_words(part: Node) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from derive.record import dataclass
 from derive.terms import PropertyKind
 
 _ASSUMES = re.compile(
@@ -15,11 +16,28 @@ _CLAIMS = re.compile(
     r"becomes?|using|since|because|by|check|equals|shows?|verif\w+|recall|clearly|indeed|we use|conclude|find)\b",
     re.I,
 )
-SET_TO_ZERO = re.compile(
-    r"\b(sett?ing|set|equat\w+|put(ting)?)\b[^.]*\b(to|equal)\b[^.]*(0|zero)\b|first.order (optimality )?condition|\bvanish",
+_TO_ZERO = re.compile(
+    r"\b(sett?ing|set|equat\w+|put(ting)?)\b[^.]*\b(to|equal)\b[^.]*(0|zero)\b|\bvanish"
+    r"|first.order (optimality |necessary )?conditions? (then |therefore |thus )?(is|are|reads?|gives?|becomes?|yields?)\b",
     re.I,
 )
-JOINS = re.compile(r"\s*(?:,|,?\s*and)\s*(?:let\s+)?", re.I)
+_SHORT = 60  # letters of a sentence that only leads on to the formula: "This gives"
+# what stands between an equation and what is concluded from it
+_LEADS_ON = re.compile(
+    r"^[\s,;:.)]*(?:(?:for|when|where|at)\b[^.;]{0,60}?[\s,])?(?:and\s+)?(?:this\s+|that\s+|which\s+|we\s+)?"
+    r"(?:implies|implying|implied|yields?|yielding|gives?|giving|so\s+that|so|hence|thus|therefore|thereby|means?|shows?|forces?|"
+    r"reduces\s+to|simplif\w+\s+to|is\s+equivalent\s+to|rearrang\w+\s+to|get|obtain|follows?)\b(?!\s+from)"
+    r"(?:\s+(?:that|us|then|also))*(?:[\s,]*(?:for|when|at)\b[^.;]*)?[\s,:;(]*$",
+    re.I,
+)
+# a sentence that goes on from the equations solved before it
+_GOES_ON = re.compile(
+    r"^\s*(?:and\s+)?(?:hence|therefore|thus|so|consequently|then|it follows|this (?:gives|yields|implies|shows)|which (?:gives|yields|implies)|"
+    r"rearrang\w+|solving|substitut\w+|multiply\w+|divid\w+|simplify\w+|transpos\w+|taking)\b",
+    re.I,
+)
+TENDS = re.compile(r"\b(towards?|approach\w*|close to|converg\w+ to|tends? to|approximately|near)\b", re.I)
+JOINS = re.compile(r"\s*(?:,|,?\s*and)\s*", re.I)
 CITED = re.compile(r"\b(well known|well-known|it is known|see \[|by \[\d|\\cite)", re.I)
 
 # longest phrases first: "orthogonal projection" before "orthogonal"
@@ -28,10 +46,10 @@ PROPERTY_WORDS: tuple[tuple[str, PropertyKind], ...] = (
     (r"symmetric positive semi-?definite|positive semi-?definite|psd", PropertyKind.POSITIVE_SEMIDEFINITE),
     (r"symmetric positive definite|positive[- ]definite|spd", PropertyKind.POSITIVE_DEFINITE),
     (r"orthogonal project(?:ion|or)(?: matrix)?", PropertyKind.PROJECTION),
-    (r"orthonormal columns", PropertyKind.ORTHONORMAL_COLUMNS),
-    (r"orthonormal rows", PropertyKind.ORTHONORMAL_ROWS),
-    (r"full column rank", PropertyKind.FULL_COLUMN_RANK),
-    (r"full row rank", PropertyKind.FULL_ROW_RANK),
+    (r"orthonormal columns|columns (?:are|that are) orthonormal", PropertyKind.ORTHONORMAL_COLUMNS),
+    (r"orthonormal rows|rows (?:are|that are) orthonormal", PropertyKind.ORTHONORMAL_ROWS),
+    (r"full[- ]column[- ]rank|linearly independent columns", PropertyKind.FULL_COLUMN_RANK),
+    (r"full[- ]row[- ]rank|linearly independent rows", PropertyKind.FULL_ROW_RANK),
     (r"upper[- ]triangular", PropertyKind.UPPER_TRIANGULAR),
     (r"lower[- ]triangular", PropertyKind.LOWER_TRIANGULAR),
     (r"symmetric", PropertyKind.SYMMETRIC),
@@ -46,13 +64,36 @@ PROPERTY_WORDS: tuple[tuple[str, PropertyKind], ...] = (
 )
 _ANY = "|".join(f"(?P<p{i}>{words})" for i, (words, _) in enumerate(PROPERTY_WORDS))
 _AFTER = re.compile(
-    rf"^\W*(?:(?:is|are|be|has|have|with|and|a|an|the|of|real|square|matrix|matrices|which|both|,|\()\W*)*\b(?:{_ANY})\b",
+    rf"^\W*(?:(?:is|are|be|has|have|with|a|an|of|real|square|matrix|matrices|which|both|all|,|\()\W*)*\b(?:{_ANY})\b",
     re.I,
 )
 _BEFORE = re.compile(
     rf"\b(?:{_ANY})(?:\s+(?:real|square|matrix|matrices|vector|vectors|scalar|number|constant|numbers))*\s*$", re.I
 )
+_ALSO = re.compile(rf"\s*(?:,|,?\s*and|,?\s*with)\s+(?:(?:an?|is|are|has|have|of)\s+)*(?:{_ANY})\b", re.I)
+_PLURAL = re.compile(r"^\W*(?:are|be|have|both)\b", re.I)
+_SENTENCE_END = re.compile(r"[.;](?=\s|$)")
 _NEGATED = re.compile(r"\b(not|need not|non|if and only if|iff|unless)\b", re.I)
+
+
+def sets_to_zero(text: str) -> bool:
+    """Whether the last sentence of a text, or the one before a short "This gives", sets a derivative to zero."""
+    pieces = [piece for piece in re.split(r"(?<=[.!?:])\s+", text) if piece.strip()]
+    if not pieces:
+        return False
+    if _TO_ZERO.search(pieces[-1]):
+        return True
+    return len(pieces) > 1 and len(pieces[-1]) < _SHORT and _TO_ZERO.search(pieces[-2]) is not None
+
+
+def leads_on(between: str) -> bool:
+    """Whether the words between an equation and a formula say that the formula follows from it."""
+    return _LEADS_ON.match(between) is not None
+
+
+def goes_on(sentence: str) -> bool:
+    """Whether a sentence concludes from what was solved before it."""
+    return _GOES_ON.match(sentence) is not None
 
 
 def is_assumption(before: str, mode: bool) -> bool:
@@ -79,12 +120,31 @@ def _kind(match: re.Match[str] | None) -> PropertyKind | None:
     return None
 
 
-def property_after(text: str) -> PropertyKind | None:
-    """The property that the words right after a formula give it: "is symmetric", "orthogonal"."""
-    return _kind(_AFTER.match(text.split(".")[0].split(";")[0]))
+@dataclass(frozen=True, slots=True)
+class Attributes:
+    """What words say of a formula: the properties, where the words stand, and whether they speak of the formulas before it too."""
+
+    kinds: tuple[PropertyKind, ...] = ()
+    span: tuple[int, int] = (0, 0)
+    plural: bool = False
 
 
-def property_before(text: str) -> PropertyKind | None:
+def attributes_after(text: str) -> Attributes:
+    """The properties that the words right after a formula give it: "is symmetric and invertible", "orthogonal"."""
+    text = _SENTENCE_END.split(text)[0]
+    match = _AFTER.match(text)
+    kinds: list[PropertyKind] = []
+    end = start = 0
+    plural = match is not None and _PLURAL.match(text) is not None
+    while (kind := _kind(match)) is not None and match is not None:
+        start = start if kinds else len(text) - len(text.lstrip(" ,:;*"))
+        kinds.append(kind)
+        end = match.end()
+        match = _ALSO.match(text, end)
+    return Attributes(tuple(dict.fromkeys(kinds)), (start, end), plural)
+
+
+def attribute_before(text: str) -> PropertyKind | None:
     """The property named right before a formula: "for any symmetric M"."""
     return _kind(_BEFORE.search(text))
 

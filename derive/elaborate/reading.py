@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from derive.document.model import Document, Formula
-from derive.elaborate.events import Event, Said, Span
+from derive.elaborate.events import Event, Optimum, Said, Solved, Span
 from derive.elaborate.interpret import Interpreter
 from derive.elaborate.loose import Loose, Sizes
 from derive.elaborate.scope import Known, Scope
@@ -26,6 +26,9 @@ class Reading:
     not_checked: list[tuple[Span, str, str]] = field(default_factory=list)
     found: int = 0
     gradient: Loose | None = None
+    solved: list[Solved] = field(default_factory=list)  # what holds where something was solved, in this section
+    problem: Optimum | None = None  # what is to be made smallest or largest
+    chains: int = 0
     displays: dict[Formula, Display] = field(default_factory=dict)
     order: list[Formula] = field(default_factory=list)
     interpreter: Interpreter = field(init=False)
@@ -56,6 +59,10 @@ class Reading:
     def says_nothing(self, span: Span, reason: str) -> None:
         """List a formula as read and not a claim."""
         self.not_checked.append((span, self.text(span), reason))
+
+    def listed(self, block: Formula) -> bool:
+        """Whether part of a formula is listed as stating nothing already."""
+        return bool(self.not_checked) and self.not_checked[-1][0][0] >= block.span[0]
 
     def defined(self, known: Known) -> bool:
         """Whether the text has defined a name so far."""

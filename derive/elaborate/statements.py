@@ -5,21 +5,29 @@ from __future__ import annotations
 from derive.document.model import Block, Break, Document, Formula, Heading, Prose
 from derive.elaborate import prose
 from derive.elaborate.attribution import attribute, give
+from derive.elaborate.definitions import drop_renamings
 from derive.elaborate.events import Event, Said
 from derive.elaborate.links import Setting, state
-from derive.elaborate.loose import Loose
+from derive.elaborate.loose import Clash, Loose
+from derive.elaborate.prose_claims import claims_in_words
 from derive.elaborate.reading import Reading
-from derive.formula.syntax import Display, Text
-from derive.record import dataclass
+from derive.elaborate.scope import key
+from derive.formula.syntax import Chain, Display, Text
+from derive.record import dataclass, field
 
 
 @dataclass(slots=True)
 class Words:
-    """The words before a formula: the sentence still open, whether it assumes, and the last few hundred characters."""
+    """The words before a formula: the sentence still open, whether it assumes, the last few hundred characters, the equations last stated in
+    the sentence and the words since."""
 
     assuming: bool = False
     sentence: str = ""
     recent: str = ""
+    stated: list[Loose] = field(default_factory=list)
+    since: str = ""
+    named: Loose | None = None  # the name that the last formula with one spoke of, and the words since
+    after_name: str = ""
 
     def hear(self, text: str) -> None:
         """More running text."""
@@ -28,9 +36,17 @@ class Words:
         if prose.ends_sentence(text):
             self.assuming = False
         self.assuming = prose.is_assumption(prose.sentence(text), self.assuming)
+        self.after_name += text
+        if prose.ends_sentence(text):
+            self.stated, self.named = [], None
+        self.since = prose.sentence(self.since + text)
 
-    def pass_over(self, block: Formula) -> None:
-        """A formula stood here."""
+    def pass_over(self, block: Formula, stated: list[Loose]) -> None:
+        """A formula stood here that stated some equations."""
+        if stated:
+            self.stated, self.since = stated, ""
+        else:
+            self.since += " ⟨formula⟩ "
         if block.display:
             self.recent = ""
         self.sentence += " ⟨formula⟩ "
@@ -39,7 +55,7 @@ class Words:
         """A boundary: a sentence goes on over it only when it was left open."""
         paragraph = isinstance(block, Break) and block.kind == "paragraph"
         if not (paragraph and self.recent.rstrip()[-1:] not in ".!?"):
-            self.assuming, self.sentence = False, ""
+            self.assuming, self.sentence, self.stated, self.since = False, "", [], ""
         if isinstance(block, Heading):
             self.recent = ""
 
@@ -53,40 +69,78 @@ def read_statements(document: Document) -> Reading:
         if isinstance(block, Prose):
             words.hear(block.text)
         elif isinstance(block, Formula):
+            stated: list[Loose] = []
             if block in reading.displays:
                 following = blocks[position + 1] if position + 1 < len(blocks) else None
                 after = following.text if isinstance(following, Prose) else ""
-                _formula(reading, block, reading.displays[block], words, after)
+                stated = _formula(reading, block, reading.displays[block], words, after)
             reading.display += 1
-            words.pass_over(block)
+            words.pass_over(block, stated)
         else:
             words.close(block)
         if isinstance(block, Break) and block.kind == "item":
             reading.emit(Event(Said.ITEM, block.span))
         if isinstance(block, Heading):
-            reading.gradient = None
+            reading.gradient = reading.problem = None
+            reading.solved = []
             reading.emit(Event(Said.SECTION, block.span))
+    drop_renamings(reading)
+    reading.not_checked += claims_in_words(document, reading.events)
+    reading.not_checked.sort()
     return reading
 
 
-def _formula(reading: Reading, block: Formula, display: Display, words: Words, after: str) -> None:
+def _formula(reading: Reading, block: Formula, display: Display, words: Words, after: str) -> list[Loose]:
+    """Read the clauses of a formula; returns the equations that its last ones state."""
     reading.interpreter.line = reading.document.position(block.span[0])[0]
     count, before, assuming = len(reading.events), words.sentence, words.assuming
     stated: list[Loose] = []
-    to_zero = block.display and prose.SET_TO_ZERO.search(words.recent) is not None
+    every: list[Loose] = []
+    to_zero = block.display and prose.sets_to_zero(words.recent)
+    concluded = bool(words.stated) and prose.leads_on(words.since)
     for number, clause in enumerate(display.clauses):
         if not block.display and not to_zero and not assuming and _declared_in(reading, before):
             assuming = not prose.is_claim(before)
         given = prose.is_assumption(clause.lead, assuming) if clause.lead.isalpha() else assuming
-        premises = stated if clause.lead in ("⇒", "⇔") else []
-        setting = Setting(given, premises, to_zero and number == 0, _followed(display, number))
+        setting = Setting(
+            given, followed=_followed(display, number), to_zero=to_zero and number == 0, goes_on=prose.goes_on(before),
+            sentence=before,
+        )  # fmt: skip
+        if clause.lead in ("⇒", "⇔"):
+            setting.premises, setting.both = stated, clause.lead == "⇔"
+        elif concluded and not to_zero:
+            setting.premises, setting.words, setting.assuming = words.stated, True, False
         stated = state(reading, clause, setting)
+        every += stated
         for tail in clause.tail:
             if isinstance(tail, Text):
-                give(reading, clause, prose.property_after(tail.text))
+                for kind in prose.attributes_after(tail.text).kinds:
+                    give(reading, clause, kind, None)
     attribute(reading, block, display, before, after, assuming)
-    if len(reading.events) == count:
+    _suppose(reading, block, display, words)
+    if len(reading.events) == count and not reading.listed(block):
         reading.says_nothing(block.span, "it states nothing to check")
+    return every
+
+
+def _suppose(reading: Reading, block: Formula, display: Display, words: Words) -> None:
+    """`P … toward Q`: an equation of the two names that the text suggests."""
+    body = display.clauses[0].body if display.clauses else None
+    node = body.first if isinstance(body, Chain) else body
+    known = reading.scope.names.get(key(node) or "") if node is not None else None
+    if known is None or node is None or known.rank == 0 or known.kind:
+        return
+    loose = Loose("Symbol", (), known, node.span)
+    other = words.named
+    if other is not None and other.data is not known and prose.TENDS.search(words.after_name):
+        bound = reading.sizes.snapshot()
+        try:
+            reading.shaper.same(other, loose, "equal", block.span)
+        except Clash:
+            reading.sizes.bound = bound
+        else:
+            reading.emit(Event(Said.SUPPOSE, block.span, left=other, right=loose, display=reading.display))
+    words.named, words.after_name = loose, ""
 
 
 def _declared_in(reading: Reading, before: str) -> bool:

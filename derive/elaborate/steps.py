@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 from derive.elaborate.scope import Known
-from derive.goals import Claim, Goal
+from derive.goals import Claim, Goal, Hypothesis
 from derive.record import dataclass, field
 
 Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
-    """One step: its place, what it claims, and the goals that decide it (none for definitions and ill-formed or unread ones).
+class Rest:
+    """A hypothesis that is an earlier step's claim; it counts only while no step of that step's chain is found wrong."""
 
-    `recovered` is the goal against the last right line when the line before could not be read or was ill-formed.
+    chain: int
+    hypothesis: Hypothesis
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step: its place, what it claims, and the goal that decides it (none for definitions and ill-formed or unread ones).
+
+    With `verdict` 'defined' a goal says that the text takes as given what may follow from what stands before it. `earlier` are the goals against
+    the sides of its chain before the left one, `alone` the goal without the premise that words before the formula give it.
     """
 
     span: Span
@@ -21,18 +30,22 @@ class Step:
     relation: str
     claim: Claim
     goal: Goal | None = None
-    anchor: Goal | None = None
     verdict: str = ""  # 'defined', 'ill-formed' or 'unchecked' when elaboration settles it
     code: str = ""
     message: str = ""
     fault: Span | None = None
     notes: tuple[str, ...] = ()
-    help: str = ""
     mends: tuple[Goal, ...] = ()  # for an ill-formed step: nearby statements that are well-formed, to be tried
+    restored: str = ""  # for one whose norm bars were lost: the formula with them put back
     row: int = 0
     display: int = 0
     unsettled: str = ""  # why a counterexample would not show the text to be wrong
     follows: bool = False  # a link of a chain after the first
+    chain: int = 0  # which chain of the document it is a link of; 0 for none
+    earlier: tuple[Goal, ...] = ()
+    alone: Goal | None = None
+    rests: tuple[Rest, ...] = ()
+    supposed: tuple[tuple[Hypothesis, Goal], ...] = ()  # what the text suggests nearby, and the goal under it
 
 
 @dataclass(slots=True)

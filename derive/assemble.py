@@ -1,0 +1,81 @@
+"""The report of a document put together from its steps."""
+
+from __future__ import annotations
+
+import hashlib
+
+from derive.document.model import Document, Formula
+from derive.elaborate import Elaborated, Step
+from derive.goals import Judgement, Verdict
+from derive.judging import GOOD, WRONG
+from derive.record import replace
+from derive.report import DocumentReport, Formulas, NotChecked, Place, StepReport, SymbolReport, Unread
+
+RECOVERS = "the next line is right: it equals the last right line before this one"
+CARRIES = "right as a step from the line before, which is wrong: the error is carried on"
+
+
+def report_step(
+    document: Document,
+    step: Step,
+    found: tuple[Judgement, Judgement | None],
+    seconds: float,
+    before: list[StepReport],
+) -> StepReport:
+    """A step as the report shows it."""
+    where = place(document, step.span)
+    same_line = sum(1 for other in before if other.place.line == where.line) + 1
+    fault = place(document, step.fault) if step.fault else None
+    return StepReport(
+        f"{document.path.rsplit('/', 1)[-1]}:{where.line}:{same_line}", where, step.latex, step.relation, step.claim, found[0],
+        display=step.display, row=step.row, fault=fault, after=found[1], seconds=seconds,
+    )  # fmt: skip
+
+
+def place(document: Document, span: tuple[int, int]) -> Place:
+    """Lines and columns of a span."""
+    return Place(*document.position(span[0]), *document.position(span[1]), *span)
+
+
+def carried(steps: list[Step], reports: list[StepReport]) -> tuple[StepReport, ...]:
+    """The reports with what neighbouring lines say of each other: whether the line after a wrong one recovers, or carries the error on."""
+    told = list(reports)
+    for number, (step, following) in enumerate(zip(steps, steps[1:], strict=False)):
+        report, after = told[number], told[number + 1]
+        if not step.chain or step.chain != following.chain or report.verdict not in WRONG:
+            continue
+        recovered = after.verdict if report.verdict is Verdict.ILL_FORMED else after.after and after.after.verdict
+        if recovered in GOOD:
+            told[number] = _noted(report, RECOVERS)
+        elif after.verdict in GOOD and recovered in WRONG:
+            told[number + 1] = _noted(after, CARRIES)
+    return tuple(told)
+
+
+def _noted(report: StepReport, note: str) -> StepReport:
+    return replace(report, judgement=replace(report.judgement, notes=(*report.judgement.notes, note)))
+
+
+def assemble(document: Document, elaborated: Elaborated, reports: list[StepReport]) -> DocumentReport:
+    """The report of a document from its steps."""
+    steps = carried(elaborated.steps, reports)
+    unread = tuple(
+        Unread(place(document, span), document.text[slice(*span)], reason) for span, reason in elaborated.unread
+    )
+    words = tuple(NotChecked(place(document, span), text, reason) for span, text, reason in elaborated.not_checked)
+    symbols = tuple(
+        SymbolReport(
+            known.name, known.kind or ("scalar", "vector", "matrix", "tensor")[min(known.rank, 3)], tuple(map(str, known.sizes)),
+            tuple(kind.value for kind in known.properties), known.origin.value, known.line, known.definition, known.note, known.latex,
+        )
+        for known in elaborated.names
+    )  # fmt: skip
+    warnings = () if any(step.verdict is not Verdict.DEFINED for step in steps) else ("no step was found",)
+    regions = tuple(
+        (*block.span, *block.body, block.display) for block in document.blocks if isinstance(block, Formula)
+    )
+    digest = hashlib.sha256(document.text.encode("utf-8", "surrogatepass")).hexdigest()
+    return DocumentReport(
+        document.path, digest, document.format.value, document.text, symbols, steps,
+        Formulas(elaborated.found, elaborated.read, unread, words), warnings, elaborated.layout, regions,
+    )  # fmt: skip

@@ -1,0 +1,124 @@
+"""What custom says without words: the factors of `C = U Σ Uᵀ` are a spectral decomposition, the parts of `U = [U_1 U_2]` belong together.
+
+Only names that the text has not introduced itself are read so, and what is assumed is shown with the symbol.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from derive.elaborate.facts import Facts
+from derive.elaborate.scope import Known
+from derive.goals import Hypothesis, Origin
+from derive.notation import statement_latex
+from derive.record import dataclass, field
+from derive.terms import (
+    Block,
+    HasProperty,
+    Power,
+    Product,
+    PropertyKind,
+    Relates,
+    Relation,
+    Sum,
+    Symbol,
+    Term,
+    Transpose,
+    Zero,
+)
+
+_ORTHOGONAL = frozenset(["U", "V", "Q", "P"])  # letters that custom keeps for orthogonal factors
+_DIAGONAL = frozenset(["Sigma", "Lambda", "D", "S"])  # and for diagonal ones
+_ORTHONORMAL = (PropertyKind.ORTHOGONAL, PropertyKind.ORTHONORMAL_COLUMNS)
+
+
+@dataclass(slots=True)
+class Customs:
+    """Adds to the facts what custom says; `split` are equations that hold by it, kept apart for checking what the text takes as given."""
+
+    facts: Facts
+    names: dict[str, Known]
+    split: list[Hypothesis] = field(default_factory=list)
+    _decompositions: list[tuple[Term, Symbol, Term]] = field(default_factory=list)
+
+    def decompose(self, whole: Term, value: Term, line: int) -> None:
+        """`whole = value` was given: `U Σ Vᵀ` by customary letters has orthonormal outer factors and a diagonal middle one."""
+        if not isinstance(value, Product) or len(value.factors) != 3:
+            return
+        outer, middle, last = value.factors
+        inner = middle.base if isinstance(middle, Power) else middle
+        other = last.body if isinstance(last, Transpose) else None
+        if not (isinstance(outer, Symbol) and isinstance(inner, Symbol) and isinstance(other, Symbol)):
+            return
+        if len(inner.shape) != 2 or not (self._frame(outer) and self._frame(other)):
+            return
+        if not self._middle(inner):
+            return
+        for symbol in dict.fromkeys((outer, other)):
+            square = symbol.shape[0] == symbol.shape[1]
+            self._say(symbol, PropertyKind.ORTHOGONAL if square else PropertyKind.ORTHONORMAL_COLUMNS, line)
+        self._say(inner, PropertyKind.DIAGONAL, line)
+        if outer == other:
+            self._decompositions.append((whole, outer, middle))
+
+    def _frame(self, symbol: Symbol) -> bool:
+        """Whether a factor is, or by its letter would be, a frame of orthonormal columns."""
+        if len(symbol.shape) != 2:
+            return False
+        return self.facts.has(symbol, *_ORTHONORMAL) or (_stem(symbol) in _ORTHOGONAL and self._free(symbol))
+
+    def _middle(self, symbol: Symbol) -> bool:
+        return self.facts.has(symbol, PropertyKind.DIAGONAL) or (_stem(symbol) in _DIAGONAL and self._free(symbol))
+
+    def _free(self, symbol: Symbol) -> bool:
+        """Whether the text says nothing of a symbol itself but where it is used."""
+        known = self.names.get(symbol.name)
+        return known is None or known.origin is Origin.INFERRED
+
+    def _say(self, symbol: Symbol, kind: PropertyKind, line: int) -> None:
+        if self.facts.has(symbol, *(_ORTHONORMAL if kind in _ORTHONORMAL else (kind,))):
+            return
+        self.facts.assume(HasProperty(kind, (symbol,)), Origin.INFERRED, line)
+        known = self.names.get(symbol.name)
+        if known is not None:
+            known.properties.append(kind)
+            known.note = "; ".join(filter(None, (known.note, f"{kind.value} by custom")))
+
+    def divide(self, symbol: Symbol, value: Term, line: int) -> None:
+        """`U = [U_1 U_2]` with U orthogonal: each part has orthonormal columns, and the parts are orthogonal to each other."""
+        if not (isinstance(value, Block) and len(value.rows) == 1 and self.facts.has(symbol, PropertyKind.ORTHOGONAL)):
+            return
+        parts = [part for part in value.rows[0] if isinstance(part, Symbol) and len(part.shape) == 2]
+        for number, part in enumerate(parts):
+            self._say(part, PropertyKind.ORTHONORMAL_COLUMNS, line)
+            for other in parts[:number]:
+                product = Product((Transpose(other), part))
+                self.facts.assume(Relates(Relation.EQUAL, product, Zero(product.shape)), Origin.INFERRED, line)
+        if len(parts) == len(value.rows[0]):
+            self.split += list(self._conformal(symbol, parts, line))
+
+    def _conformal(self, symbol: Symbol, parts: list[Symbol], line: int) -> Iterator[Hypothesis]:
+        """`C = U Σ Uᵀ`, `U = [U_1 U_2]` and a `Σ_1` in the text: Σ is split as U is, so that `C = U_1 Σ_1 U_1ᵀ + U_2 Σ_2 U_2ᵀ`."""
+        for whole, outer, middle in self._decompositions:
+            inner = middle.base if isinstance(middle, Power) else middle
+            assert isinstance(inner, Symbol)
+            named = [f"{inner.name}_{_label(part)}" for part in parts]
+            if outer != symbol or not any(name in self.names for name in named):
+                continue
+            terms: list[Term] = []
+            for part, name in zip(parts, named, strict=True):
+                known = self.names.get(name)
+                block: Term = Symbol(name, (part.shape[1], part.shape[1]), known.latex if known else name)
+                if isinstance(middle, Power):
+                    block = Power(block, middle.exponent)
+                terms.append(Product((part, block, Transpose(part))))
+            statement = Relates(Relation.EQUAL, whole, Sum(tuple(terms)))
+            yield Hypothesis(statement, Origin.INFERRED, statement_latex(statement), line)
+
+
+def _stem(symbol: Symbol) -> str:
+    return symbol.name.split(":")[-1].split("_")[0]
+
+
+def _label(symbol: Symbol) -> str:
+    return symbol.name.partition("_")[2]

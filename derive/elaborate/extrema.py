@@ -1,0 +1,90 @@
+"""Minima and maxima in running text: "minimise f subject to g = 0", "the unique minimum is (a, b) = (1, 1)"."""
+
+from __future__ import annotations
+
+import re
+
+from derive.elaborate.definitions import names_in
+from derive.elaborate.events import Event, Optimum, Said
+from derive.elaborate.fitting import attempt
+from derive.elaborate.loose import Loose
+from derive.elaborate.reading import Reading
+from derive.elaborate.scope import Known
+from derive.formula.syntax import Chain, Clause, Fence, Link, Node, Tuple
+from derive.record import replace
+
+_OBJECTIVE = re.compile(r"\b(?P<kind>minimi[sz]|maximi[sz])(?:e|es|ed|ing)\b[\w\s-]{0,40}$", re.I)
+_CONSTRAINT = re.compile(r"\b(subject to|such that|s\.\s?t\.|under(?: the constraint(?: that)?)?|with|given)\s*$", re.I)
+_POINT = re.compile(
+    r"\b(?P<unique>unique(?:ly)?\s+)?(?:global\s+|constrained\s+)?(?P<word>minim(?:um|i[sz]er)|maxim(?:um|i[sz]er)|optim(?:um|al (?:point|solution)))\b"
+    r"[^.]*\b(?:is|at|are|when|by)\b[^.]*$",
+    re.I,
+)
+
+
+def poses(reading: Reading, node: Node, sentence: str) -> bool:
+    """Whether an expression is what the text wants smallest or largest; then it is remembered."""
+    match = _OBJECTIVE.search(sentence)
+    if match is None:
+        return False
+    objective = attempt(reading, node, None)
+    if objective is None or reading.shaper.shape(objective):
+        return False
+    reading.problem = Optimum("min" if match["kind"][:2].lower() == "mi" else "max", objective, ())
+    return True
+
+
+def constrains(reading: Reading, relations: list[Loose], sentence: str) -> None:
+    """Remember equations as constraints of the problem just posed."""
+    if reading.problem is not None and _CONSTRAINT.search(sentence):
+        reading.problem = replace(reading.problem, constraints=(*reading.problem.constraints, *relations))
+
+
+def attains(reading: Reading, clause: Clause, sentence: str) -> bool:
+    """Whether a clause says where the problem posed before attains its optimum; then that is claimed."""
+    match, problem, body = _POINT.search(sentence), reading.problem, clause.body
+    if match is None or problem is None or not isinstance(body, Chain):
+        return False
+    if match["word"][:2].lower() not in (problem.kind[:2], "op"):
+        return False
+    point = _point(reading, body)
+    names = names_in(problem.objective)
+    if not point or not all(known.name in names for known, _ in point):
+        return False
+    optimum = replace(problem, point=tuple(point), unique=match["unique"] is not None)
+    reading.emit(Event(Said.CLAIM, body.span, relation="=", optimum=optimum, row=clause.row, display=reading.display))
+    return True
+
+
+def _point(reading: Reading, body: Chain) -> list[tuple[Known, Loose]]:
+    """`(a, b) = (1, 1)`, `a = 1`, `a = b = 1` as names and their values; empty for anything else."""
+    if any(link.op != "=" for link in body.links):
+        return []
+    nodes = [body.first, *(link.right for link in body.links)]
+    *lefts, last = [_items(node) for node in nodes]
+    found: list[tuple[Known, Loose]] = []
+    for left in lefts:
+        if len(left) != len(last):
+            return []
+        for name, value in zip(left, last, strict=True):
+            read, worth = attempt(reading, name, None), attempt(reading, value, None)
+            if read is None or worth is None or read.op != "Symbol":
+                return []
+            found.append((read.data, worth))
+    return found
+
+
+def _items(node: Node) -> tuple[Node, ...]:
+    if isinstance(node, Fence) and isinstance(node.body, Tuple) and node.open == "(":
+        return node.body.items
+    return (node,)
+
+
+def componentwise(first: Node, links: list[Link]) -> list[tuple[Node, list[Link]]]:
+    """`(a, b) = (c, d)` as the equations of its components; empty where the sides are no lists of one length."""
+    if len(links) != 1 or links[0].op not in ("=", ":="):
+        return []
+    lefts, rights = _items(first), _items(links[0].right)
+    if len(lefts) != len(rights) or len(lefts) < 2:
+        return []
+    return [(left, [replace(links[0], right=right)]) for left, right in zip(lefts, rights, strict=True)]

@@ -1,0 +1,92 @@
+"""What stands before a place: definitions and hypotheses, and which of them a statement needs."""
+
+from __future__ import annotations
+
+from derive.goals import Claim, Definition, Goal, Hypothesis, Origin
+from derive.notation import statement_latex
+from derive.record import dataclass, field
+from derive.terms import HasProperty, PropertyKind, Statement, Symbol, symbols
+
+
+@dataclass(slots=True)
+class Facts:
+    """Definitions by name and hypotheses in order; `places` says in which section a name was defined."""
+
+    definitions: dict[str, Definition] = field(default_factory=dict)
+    hypotheses: list[Hypothesis] = field(default_factory=list)
+    places: dict[str, int] = field(default_factory=dict)
+    supposed: list[Hypothesis] = field(default_factory=list)  # what the text suggests without stating it
+
+    def define(self, definition: Definition, section: int) -> None:
+        """A name gets a value, in place of any it had."""
+        self.definitions.pop(definition.symbol.name, None)
+        self.definitions[definition.symbol.name] = definition
+        self.places[definition.symbol.name] = section
+
+    def assume(self, statement: Statement, origin: Origin, line: int) -> None:
+        """One more thing that later steps may use."""
+        self.hypotheses.append(Hypothesis(statement, origin, statement_latex(statement), line))
+
+    def has(self, symbol: Symbol, *kinds: PropertyKind) -> bool:
+        """Whether a symbol is known to have one of some properties."""
+        return any(
+            isinstance(h.statement, HasProperty) and h.statement.kind in kinds and h.statement.subjects == (symbol,)
+            for h in self.hypotheses
+        )
+
+    def goal(self, claim: Claim, statement: Statement, also: tuple[Hypothesis, ...] = ()) -> Goal:
+        """A statement under what it needs of the hypotheses and definitions, and under `also`."""
+        relevant = (*self.relevant(statement, also), *also)
+        return Goal(claim, statement, relevant, self.ordered((statement, *(h.statement for h in relevant))))
+
+    def under_suppositions(self, goal: Goal) -> tuple[tuple[Hypothesis, Goal], ...]:
+        """A goal under each thing that the text suggests of its names."""
+        names = set(symbols(goal.statement)).union(*(symbols(d.value) for d in goal.definitions))
+        found = []
+        for hypothesis in self.supposed:
+            reach = set(symbols(hypothesis.statement))
+            for name in tuple(reach):
+                if name in self.definitions:
+                    reach |= set(symbols(self.definitions[name].value))
+            if reach & names:
+                extra = tuple(h for h in goal.hypotheses if h not in self.hypotheses)
+                found.append((hypothesis, self.goal(goal.claim, goal.statement, (*extra, hypothesis))))
+        return tuple(found)
+
+    def relevant(self, statement: Statement, also: tuple[Hypothesis, ...] = ()) -> tuple[Hypothesis, ...]:
+        """The hypotheses that touch what a statement speaks of, through definitions and one another."""
+        reach = set(symbols(statement)).union(*(symbols(h.statement) for h in also))
+        changed = True
+        while changed:
+            size = len(reach)
+            for name in tuple(reach):
+                if name in self.definitions:
+                    reach |= set(symbols(self.definitions[name].value))
+            for hypothesis in self.hypotheses:
+                names = set(symbols(hypothesis.statement))
+                if names & reach:
+                    reach |= names
+            changed = len(reach) > size
+        return tuple(h for h in self.hypotheses if set(symbols(h.statement)) & reach)
+
+    def ordered(self, statements: tuple[Statement, ...]) -> tuple[Definition, ...]:
+        """The definitions that statements need, each after those it uses; a definition in a circle is left out."""
+        ordered: dict[str, Definition] = {}
+        visiting: set[str] = set()
+
+        def visit(name: str) -> None:
+            definition = self.definitions.get(name)
+            if definition is None or name in ordered or name in visiting or definition.parameters:
+                return
+            visiting.add(name)
+            inside = symbols(definition.value)
+            for inner in inside:
+                visit(inner)
+            if not any(inner in visiting for inner in inside if inner in self.definitions and inner not in ordered):
+                ordered[name] = definition
+            visiting.discard(name)
+
+        for statement in statements:
+            for name in symbols(statement):
+                visit(name)
+        return tuple(ordered.values())

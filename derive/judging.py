@@ -1,0 +1,109 @@
+"""Steps judged in order: what the engines say of each, what it rests on, and a second judgement after a wrong line."""
+
+from __future__ import annotations
+
+from derive.diagnose import diagnose, mend
+from derive.elaborate import Step
+from derive.engines.decide import Choice, decide
+from derive.goals import Goal, Judgement, Limits, Repair, Verdict
+from derive.record import dataclass, field, replace
+
+GOOD = frozenset([Verdict.PROVED, Verdict.TESTED, Verdict.SUPPORTED])
+WRONG = frozenset([Verdict.REFUTED, Verdict.CONDITIONAL, Verdict.ILL_FORMED])
+_GIVEN_SECONDS = 1.0  # spent on whether something given follows from what stands before it
+
+
+@dataclass(slots=True)
+class Court:
+    """Judges the steps of one document in order. In a chain of equations it knows the last side that was right."""
+
+    choice: Choice
+    text: str
+    diagnose: bool = True
+    wrong: set[int] = field(default_factory=set)  # chains with a wrong step
+    chain: int = 0
+    right: int = 0  # the number of the last right side of the current chain
+
+    def hear(self, step: Step, skipped: str, known: Judgement | None) -> tuple[Judgement, Judgement | None]:
+        """The judgement of a step, and after a wrong line its judgement against the last right one. `known` is one found earlier."""
+        if step.chain != self.chain:
+            self.chain, self.right = step.chain, 0
+        judgement = known or self.judge(step, skipped)
+        if judgement.verdict in WRONG:
+            self.wrong.add(step.chain)
+        if step.goal is None or not step.chain:
+            return judgement, None
+        left = len(step.earlier)
+        after = None
+        if self.right < left and not skipped:
+            after = self._found(step.earlier[self.right])
+        verdict = judgement.verdict if after is None else after.verdict
+        if verdict not in WRONG:
+            self.right = left + 1
+        return judgement, after
+
+    def judge(self, step: Step, skipped: str = "") -> Judgement:
+        """What is found out about one step."""
+        if step.verdict == "defined" and step.goal is not None and not skipped:
+            return self._given(step, step.goal)
+        if step.goal is None or step.verdict:
+            restored = (Repair(step.restored, Verdict.DEFINED, code=step.code),) if step.restored else ()
+            repairs = (*restored, *mend(step.mends))
+            return Judgement(Verdict(step.verdict), step.message, step.code, notes=step.notes, repairs=repairs)
+        if skipped:
+            return Judgement(Verdict.UNCHECKED, skipped, "D602")
+        judgement = self._claim(step, step.goal)
+        return replace(judgement, notes=(*step.notes, *judgement.notes)) if step.notes else judgement
+
+    def _given(self, step: Step, goal: Goal) -> Judgement:
+        """What the text takes as given is proved where it follows from what stands before it, else given."""
+        limits = Limits(min(self.choice.limits.seconds, _GIVEN_SECONDS), self.choice.limits.seed)
+        engines = tuple(name for name in self.choice.engines if name == "algebra")
+        judgement = decide(goal, replace(self.choice, engines=engines, limits=limits))
+        if judgement.verdict is Verdict.PROVED:
+            return judgement
+        return Judgement(Verdict.DEFINED, step.message, step.code, notes=step.notes)
+
+    def _claim(self, step: Step, goal: Goal) -> Judgement:
+        if step.alone is not None:
+            judgement = decide(step.alone, self.choice)
+            if judgement.verdict in GOOD:
+                return judgement
+        dropped = [rest.hypothesis for rest in step.rests if rest.chain in self.wrong]
+        if dropped:
+            goal = replace(goal, hypotheses=tuple(h for h in goal.hypotheses if h not in dropped))
+        judgement = decide(goal, self.choice)
+        if judgement.verdict is not Verdict.REFUTED:
+            return judgement
+        supposed = self._supposed(step, judgement)
+        if supposed is not None:
+            return supposed
+        if step.unsettled:
+            reason = f"{step.unsettled}; a counterexample would not show it to be wrong"
+            return Judgement(Verdict.UNCHECKED, reason, "D606", judgement.evidence)
+        return self._diagnosed(goal, judgement, step)
+
+    def _supposed(self, step: Step, judgement: Judgement) -> Judgement | None:
+        """A false step that is true under what the text suggests without stating it ("pushes P toward Q") depends on that."""
+        for hypothesis, goal in step.supposed:
+            under = decide(goal, self.choice)
+            if under.verdict in GOOD:
+                return replace(
+                    judgement,
+                    verdict=Verdict.CONDITIONAL,
+                    code="D501",
+                    message=f"false in general; {under.verdict.value} when {hypothesis.latex}, which the text suggests and does not state",
+                    missing=(hypothesis.latex,),
+                )
+        return None
+
+    def _diagnosed(self, goal: Goal, judgement: Judgement, step: Step) -> Judgement:
+        if not self.diagnose:
+            return judgement
+        return diagnose(goal, judgement, self.choice.limits, (self.text, step.span))
+
+    def _found(self, goal: Goal) -> Judgement:
+        judgement = decide(goal, self.choice)
+        if judgement.verdict is Verdict.REFUTED and self.diagnose:
+            return diagnose(goal, judgement, self.choice.limits, (self.text, (0, 0)))
+        return judgement
