@@ -15,6 +15,12 @@ class Size:
 
     parts: tuple[tuple[Monomial, int], ...]
 
+    def __eq__(self, other: object) -> bool:
+        return self is other or (other.__class__ is Size and self.parts == other.parts)
+
+    def __hash__(self) -> int:
+        return hash(self.parts)
+
     @staticmethod
     def number(value: int) -> Size:
         """The constant size `value`."""

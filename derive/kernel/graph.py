@@ -12,10 +12,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from functools import lru_cache
-from itertools import product
+from itertools import count, islice, product, zip_longest
 from math import prod
 from typing import Any, NamedTuple
 
@@ -27,15 +27,16 @@ Node = tuple[Label, tuple[int, ...]]
 Axis = tuple[int, ...]
 Frozen = tuple[tuple["Graph", int | Fraction], ...]
 Class = tuple[tuple[tuple[int, int], ...], tuple[str, ...], Size]  # places among the open axes, names, size
-Pairs = Iterable[tuple[int, int]]
+Kept = tuple[int, Size, tuple[str, ...]]  # class, size, names
 Component = tuple[tuple[Class, ...], tuple[Node, ...]]
+Raw = tuple[Sequence[Node], Sequence[Axis], Sequence[Size], Sequence[tuple[str, ...]]]  # a graph in any form
 
+LETTERS = "".join(map(chr, range(97, 1097)))  # names of axes in `einsum`
 HOLE: Label = ("hole", "", (), ())  # where a hypothesis goes in a context
+SELECTORS = ("basis", "inject")  # e_k, and the injection of the k-th part (total index, index within the part)
 MONOMIALS = 20000  # a polynomial with more raises TooLarge
 LEAVES = 2000  # numberings compared for one canonical form before TooLarge
 TRANSPOSABLE = frozenset(("inverse", "pseudoinverse", "expm", "logm", "sqrtm"))  # f(A^T) = f(A)^T
-INVARIANT = frozenset(("det", "logdet", "rank", "norm_2", "norm_*"))  # f(A^T) = f(A), a scalar
-HOMOGENEOUS = frozenset(("inverse", "pseudoinverse", "reciprocal"))  # f(cA) = f(A)/c
 
 
 class Graph(NamedTuple):
@@ -48,6 +49,8 @@ class Graph(NamedTuple):
 
 
 Poly = Mapping[Graph, int | Fraction]
+Monomial = tuple[Graph, int | Fraction]
+UNIT = Graph((), (), (), ())
 
 
 class Malformed(Exception):
@@ -67,36 +70,10 @@ def freeze(poly: Poly) -> Frozen:
     return tuple(sorted(poly.items()))
 
 
-def number(value: int | Fraction) -> Poly:
-    """The scalar `value`."""
-    return {Graph((), (), (), ()): value} if value else {}
-
-
-def scalar(label: Label) -> Poly:
-    """One scalar node."""
-    return {Graph(((label, ()),), (), (), ()): 1}
-
-
-def tensor(label: Label, axes: Sequence[Size]) -> Poly:
-    """One node, one axis for each of `axes`."""
-    every = range(len(axes))
-    return normal(1, [(label, tuple(every))], [(k,) for k in every], axes, [()] * len(axes))
-
-
-def delta(size: Size) -> Poly:
-    """The identity matrix."""
-    return normal(1, [], [(0,), (0,)], [size], [()])
-
-
-def ones(size: Size) -> Poly:
-    """The all-ones vector."""
-    return normal(1, [], [(0,)], [size], [()])
-
-
 def structure(poly: Poly) -> tuple[tuple[Size, ...], ...]:
     """The sizes of the classes of each axis; () for zero."""
-    graph = next(iter(poly), None)
-    return tuple(tuple(graph.sizes[c] for c in axis) for axis in graph.open) if graph else ()
+    graph = next(iter(poly), UNIT)
+    return tuple(tuple(graph.sizes[c] for c in axis) for axis in graph.open)
 
 
 def free(*polys: Poly) -> dict[str, Size]:
@@ -105,22 +82,19 @@ def free(*polys: Poly) -> dict[str, Size]:
     return dict(sorted(found.items()))
 
 
-def add(*polys: Poly) -> Poly:
-    """The sum. Raises Malformed when the axes differ."""
+def gather(terms: Iterable[Monomial]) -> Poly:
+    """The sum of monomials. Raises TooLarge."""
     total: dict[Graph, int | Fraction] = {}
-    wanted: tuple[tuple[Size, ...], ...] | None = None
-    for poly in polys:
-        if poly and wanted not in (None, structure(poly)):
-            if len(wanted or ()) != len(structure(poly)):
-                raise Malformed("values of different shapes are added")
-            finest = [max(pair, key=len) for pair in zip(wanted or (), structure(poly))]
-            return add(*(_split(p, finest) for p in polys))
-        wanted = structure(poly) if poly else wanted
-        for graph, coefficient in poly.items():
-            total[graph] = total.get(graph, 0) + coefficient
+    for graph, coefficient in terms:
+        total[graph] = total.get(graph, 0) + coefficient
     if len(total) > MONOMIALS:
         raise TooLarge(f"more than {MONOMIALS} monomials")
     return {graph: c for graph, c in total.items() if c}
+
+
+def add(*polys: Poly) -> Poly:
+    """The sum of polynomials of one structure."""
+    return gather(term for poly in polys for term in poly.items())
 
 
 def scale(poly: Poly, by: int | Fraction) -> Poly:
@@ -133,28 +107,6 @@ def subtract(left: Poly, right: Poly) -> Poly:
     return add(left, scale(right, -1))
 
 
-def _met(graph: Graph, c: int) -> bool:
-    return bool(graph.names[c]) or any(c in ports for _, ports in graph.nodes)
-
-
-def _split(poly: Poly, wanted: Sequence[tuple[Size, ...]]) -> Poly:
-    """Axes given the structure `wanted`: an axis without a node may be a pair of smaller ones. Raises Malformed."""
-    result: list[Poly] = []
-    for graph, coefficient in poly.items():
-        sizes = list(graph.sizes)
-        replaced: dict[int, Any] = {}
-        for axis, parts in zip(graph.open, wanted, strict=True):
-            if tuple(graph.sizes[c] for c in axis) != parts and axis[:1] not in [(c,) for c in replaced]:
-                if len(axis) != 1 or _met(graph, axis[0]) or prod(parts, start=ONE) != sizes[axis[0]]:
-                    raise Malformed("axes are pairs in different ways")
-                replaced[axis[0]] = tuple(range(len(sizes), len(sizes) + len(parts)))
-                sizes += parts
-        axes = [sum((replaced.get(c, (c,)) for c in axis), ()) for axis in graph.open]
-        sizes = [ONE if c in replaced else s for c, s in enumerate(sizes)]
-        result.append(normal(coefficient, graph.nodes, axes, sizes, [*graph.names, *[()] * len(sizes)]))
-    return add(*result)
-
-
 def einsum(out: Sequence[str], *inputs: tuple[str, Poly]) -> Poly:
     """Products summed: one letter an axis of an input; `out` lists the result's axes, each a letter or letters ('ik': a pair).
 
@@ -162,292 +114,215 @@ def einsum(out: Sequence[str], *inputs: tuple[str, Poly]) -> Poly:
     """
     if prod(len(poly) for _, poly in inputs) > MONOMIALS:
         raise TooLarge(f"more than {MONOMIALS} monomials")
-    finest: dict[str, tuple[Size, ...]] = {}
-    for letters, poly in inputs:
-        for letter, parts in zip(letters, structure(poly), strict=bool(poly)):
-            finest[letter] = max(finest.get(letter, parts), parts, key=len)
-    fitted = [
-        (ls, p if structure(p) == (want := tuple(finest[x] for x in ls if p)) else _split(p, want)) for ls, p in inputs
-    ]
-    total: dict[Graph, int | Fraction] = {}
-    for choice in product(*(poly.items() for _, poly in fitted)):
-        nodes: list[Node] = []
-        sizes: list[Size] = []
-        names: list[tuple[str, ...]] = []
+    result = list[Monomial]()
+    for choice in product(*(poly.items() for _, poly in inputs)):
+        nodes, sizes, names, merges = [], [], [], []  # type: ignore[var-annotated]
         axes: dict[str, Axis] = {}
-        merges: list[tuple[int, int]] = []
-        for (letters, _), (graph, _) in zip(fitted, choice):
+        for (letters, _), (graph, _) in zip(inputs, choice):
             start = len(sizes)
-            nodes += (
-                [(label, tuple(p + start for p in ports)) for label, ports in graph.nodes] if start else graph.nodes
-            )
+            nodes += [(label, tuple([p + start for p in ports])) for label, ports in graph.nodes]
             sizes += graph.sizes
             names += graph.names
             for letter, axis in zip(letters, graph.open, strict=True):
-                shifted = tuple(c + start for c in axis)
+                shifted = tuple([c + start for c in axis])
                 merges += zip(axes.setdefault(letter, shifted), shifted, strict=True)
-        opened = [tuple(c for letter in group for c in axes[letter]) for group in out]
-        for graph, c in normal(prod(c for _, c in choice), nodes, opened, sizes, names, merges).items():
-            total[graph] = total.get(graph, 0) + c
-    return {graph: c for graph, c in total.items() if c}
+        opened = [tuple([c for letter in group for c in axes[letter]]) for group in out]
+        result += normal(prod(c for _, c in choice), (nodes, opened, sizes, names), merges).items()
+    return gather(result)
 
 
 def plug(graph: Graph, index: int, poly: Poly, extra: int = 0) -> Poly:
     """`poly` put in place of node `index`: its axes, flattened, meet the node's ports in order; the last `extra` ones become open."""
-    ports, start = graph.nodes[index][1], len(graph.sizes)
-    result = []
-    for inner, coefficient in poly.items():
-        axes = [tuple(c + start for c in axis) for axis in inner.open]
-        met = sum(axes[: len(axes) - extra], ())
-        if len(met) != len(ports):
-            raise Malformed("the hole does not fit")
-        nodes = [*graph.nodes[:index], *graph.nodes[index + 1 :]]
-        nodes += [(label, tuple(p + start for p in ports)) for label, ports in inner.nodes]
-        opened = [*graph.open, *axes[len(axes) - extra :]]
-        sizes, names = graph.sizes + inner.sizes, graph.names + inner.names
-        result.append(normal(coefficient, nodes, opened, sizes, names, list(zip(ports, met))))
-    return add(*result)
+    met, kept = structure(poly)[: len(structure(poly)) - extra], len(graph.open)
+    if poly and sum(map(len, met)) != len(graph.nodes[index][1]):
+        raise Malformed("the hole does not fit")
+    ports = iter(graph.nodes[index][1])
+    axes = [*graph.open, *(tuple(islice(ports, len(axis))) for axis in met)]
+    context = Graph(graph.nodes[:index] + graph.nodes[index + 1 :], tuple(axes), graph.sizes, graph.names)
+    inner = LETTERS[kept : len(axes) + extra]
+    return einsum([*LETTERS[:kept], *inner[len(met) :]], (LETTERS[: len(axes)], {context: 1}), (inner, poly))
 
 
-def name_axes(poly: Poly, names: Sequence[Sequence[str] | None]) -> Poly:
-    """Axes turned into free indices, one name for each class of the axis; None keeps the axis."""
-    result = []
-    for graph, coefficient in poly.items():
-        given = [list(old) for old in graph.names]
-        for axis, new in zip(graph.open, names, strict=True):
-            if new is not None and len(new) < len(axis):
-                raise Malformed("an axis that is a pair needs two names")
-            for c, name in zip(axis, new or ()):
-                given[c].append(name)
-        kept = [axis for axis, new in zip(graph.open, names) if new is None]
-        result.append(normal(coefficient, graph.nodes, kept, graph.sizes, [tuple(g) for g in given]))
-    return add(*result)
-
-
-def open_names(poly: Poly, groups: Sequence[Sequence[tuple[str, Size]]]) -> Poly:
-    """Free indices turned into axes, each group one axis, after the present axes."""
-    added = [pair for group in groups for pair in group]
-    result = []
-    for graph, coefficient in poly.items():
-        gone = {name: k + len(graph.sizes) for k, (name, _) in enumerate(added)}
-        axes = [*graph.open, *(tuple(gone[name] for name, _ in group) for group in groups)]
-        sizes = [*graph.sizes, *(size for _, size in added)]
-        merges = [(c, gone[n]) for c, names in enumerate(graph.names) for n in names if n in gone]
-        names = [*(tuple(n for n in old if n not in gone) for old in graph.names), *[()] * len(added)]
-        result.append(normal(coefficient, graph.nodes, axes, sizes, names, merges))
-    return add(*result)
-
-
-def normal(
-    coefficient: int | Fraction,
-    nodes: Sequence[Node],
-    axes: Sequence[Axis],
-    sizes: Sequence[Size],
-    names: Sequence[tuple[str, ...]],
-    merges: Pairs = (),
+def renamed(
+    poly: Poly, closed: Sequence[Sequence[str] | None] = (), opened: Sequence[Sequence[tuple[str, Size]]] = ()
 ) -> Poly:
+    """Axes turned into free indices, one name for each class of the axis (None keeps it), then free indices into axes, each group one."""
+    result, added = list[Monomial](), [pair for group in opened for pair in group]
+    for graph, coefficient in poly.items():
+        own = len(graph.sizes)
+        place = {name: own + k for k, (name, _) in enumerate(added)}
+        given = [(c, name) for c, names in enumerate(graph.names) for name in names]
+        for axis, new in zip(graph.open, closed):
+            given += zip(axis, new, strict=True) if new is not None else []
+        left = [tuple([name for d, name in given if d == c and name not in place]) for c in range(own)]
+        kept = [axis for axis, new in zip_longest(graph.open, closed) if new is None]
+        kept += [tuple(place[name] for name, _ in group) for group in opened]
+        sizes, names = [*graph.sizes, *(size for _, size in added)], [*left, *[()] * len(added)]
+        merges = [(c, place[name]) for c, name in given if name in place]
+        result += normal(coefficient, (graph.nodes, kept, sizes, names), merges).items()
+    return gather(result)
+
+
+def permuted(poly: Poly, order: Sequence[int]) -> Poly:
+    """The axes in another order: axis k of the result is axis order[k]."""
+    return add(*(normal(c, (g.nodes, [g.open[k] for k in order], g.sizes, g.names)) for g, c in poly.items()))
+
+
+def normal(coefficient: int | Fraction, graph: Raw, merges: Iterable[tuple[int, int]] = ()) -> Poly:
     """The canonical polynomial of one graph, after the classes in `merges` are made one. Raises Malformed, TooLarge."""
+    (nodes, axes, sizes, names), first = graph, dict[str, int]()
     parent = list(range(len(sizes)))
-
-    def find(c: int) -> int:
-        while parent[c] != c:
-            parent[c] = c = parent[parent[c]]
-        return c
-
-    def unite(pairs: Pairs) -> None:
-        for a, b in pairs:
-            if sizes[a] != sizes[b]:
-                raise Malformed(f"an index of size {sizes[a]} is not one of size {sizes[b]}")
-            parent[find(a)] = find(b)
-
-    unite(merges)
-    first: dict[str, int] = {}
-    unite([(first.setdefault(name, c), c) for c, given in enumerate(names) for name in given])
-    if any(label[0] in SELECTORS for label, _ in nodes):
-        sizes = [*sizes]
-        selected = _select(nodes, {c for axis in axes for c in axis} | set(first.values()), sizes, find, unite)
-        if selected is None:
-            return {}
-        nodes = selected
-    nodes = [(label, tuple(find(p) for p in ports if sizes[p] != ONE)) for label, ports in nodes]
-    axes = [tuple(find(c) for c in axis if sizes[c] != ONE) for axis in axes]
-    called: dict[int, list[str]] = {}
-    for name, c in first.items():
-        called.setdefault(find(c), []).append(name)
-    met = {p for _, ports in nodes for p in ports} | {c for axis in axes for c in axis}
-    alone = [c for c in range(len(sizes)) if parent[c] == c and c not in met and sizes[c] != ONE]
-    factor = prod((sizes[c] for c in alone if c not in called), start=ONE)
-    kept = met | {c for c in alone if len(called.get(c, ())) > 1}
-    places: dict[int, list[tuple[int, int]]] = {c: [] for c in kept}
-    for k, axis in enumerate(axes):
-        for j, c in enumerate(axis):
-            places[c].append((k, j))
-    classes = {c: (tuple(places[c]), tuple(sorted(called.get(c, ()))), sizes[c]) for c in kept}
-    powers: dict[str, int] = {}
-    for label, _ in nodes:
-        if label[0] in ("size", "unsize"):
-            powers[label[1]] = powers.get(label[1], 0) + (1 if label[0] == "size" else -1)
-    components = _components([node for node in nodes if node[0][0] not in ("size", "unsize")], classes)
-    result = {}
-    for monomial, count in factor.parts:
-        total = dict(powers)
-        for name in monomial:
-            total[name] = total.get(name, 0) + 1
-        extra = [
-            ((), (((("size" if k > 0 else "unsize"), name, (), ()), ()),) * abs(k)) for name, k in total.items() if k
-        ]
-        result[_assemble(sorted([*components, *extra]), len(axes))] = coefficient * count
-    return result
-
-
-SELECTORS = ("basis", "inject")  # e_k, and the injection of the k-th part (total index, index within the part)
-
-
-def _fits(label: Label, ports: Axis, sizes: Sequence[Size]) -> bool:
-    k, whole, parts = int(label[1]), sizes[ports[0]], label[2]
-    if label[0] == "basis":
-        return len(ports) == 1 and 1 <= k <= (whole.value or k)
-    inner = [sizes[p] for p in ports[1:] if sizes[p] != ONE]
-    return 1 <= k <= len(parts) and sum(parts, Size(())) == whole and inner == [s for s in parts[k - 1 : k] if s != ONE]
-
-
-def _select(
-    nodes: Sequence[Node], kept: set[int], sizes: list[Size], find: Callable[[int], int], unite: Callable[[Pairs], None]
-) -> list[Node] | None:
-    """Selectors at one index: the same one twice is once (their parts one index), two different ones are zero, one summed alone is 1
-    (the index is gone: its size is set to 1)."""
-    if not all(_fits(label, ports, sizes) for label, ports in nodes if label[0] in SELECTORS):
-        raise Malformed("a selector does not fit")
-    while True:
-        seen: dict[tuple[int, tuple[Size, ...]], Node] = {}
-        rest: list[Node] = []
-        for label, ports in nodes:
-            key = (find(ports[0]), label[2]) if label[0] in SELECTORS else None
-            if key is None or key not in seen:
-                rest.append((label, ports))
-                if key is not None:
-                    seen[key] = (label, ports)
-            elif seen[key][0] != label:
-                return None
-            else:
-                unite(zip(ports[1:], seen[key][1][1:]))
-        degree = Counter(find(p) for _, ports in rest for p in set(ports)) + Counter({find(c) for c in kept})
-        alone = [
-            n for n in rest if n[0][0] in SELECTORS and (degree[find(n[1][0])] == 1 or sizes[find(n[1][0])] == ONE)
-        ]
-        for _, ports in alone:
-            sizes[find(ports[0])] = ONE
-        if not alone and len(rest) == len(nodes):
-            return rest
-        nodes = [n for n in rest if n not in alone]
-
-
-def _components(nodes: Iterable[Node], classes: Mapping[int, Class]) -> list[Component]:
-    """The connected parts, each in canonical form."""
-    parent = {c: c for c in classes}
 
     def find(c: int) -> int:
         while parent[c] != c:
             c = parent[c]
         return c
 
+    def unite(pairs: Iterable[tuple[int, int]]) -> None:
+        for a, b in pairs:
+            if sizes[a] != sizes[b]:
+                raise Malformed(f"an index of size {sizes[a]} is not one of size {sizes[b]}")
+            parent[find(a)] = find(b)
+
+    unite(merges)
+    unite([(first.setdefault(name, c), c) for c, given in enumerate(names) for name in given])
+    if any(label[0] in SELECTORS for label, _ in nodes):
+        sizes, fixed = [*sizes], {c for axis in axes for c in axis} | set(first.values())
+        if not (selected := _select(nodes, fixed, sizes, find, unite)):
+            return {}
+        (nodes,) = selected
+    root = [find(c) if size != ONE else -1 for c, size in enumerate(sizes)]
+    plain = tuple([(label, tuple([root[p] for p in ports if root[p] >= 0])) for label, ports in nodes])
+    opened = tuple([tuple([root[c] for c in axis if root[c] >= 0]) for axis in axes])
+    called: list[list[str]] = [[] for _ in sizes]
+    for name, c in first.items():
+        called[root[c]] += [name] if root[c] >= 0 else []
+    kept = tuple([(c, s, tuple(sorted(called[c]))) for c, s in enumerate(sizes) if root[c] == c])
+    return {graph: coefficient * often for graph, often in _canonical(plain, opened, kept)}
+
+
+def _select(nodes: Sequence[Node], kept: set[int], sizes: list[Size], find: Any, unite: Any) -> list[list[Node]]:
+    """Selectors at one index: the same one twice is once (their parts one index), two different ones are zero, one summed alone is 1
+    (the index is gone: its size is set to 1)."""
+    while True:
+        seen: dict[tuple[int, tuple[Size, ...]], Node] = {}
+        rest: list[Node] = []
+        for node in nodes:
+            before = seen.setdefault((find(node[1][0]), node[0][2]), node) if node[0][0] in SELECTORS else node
+            if before[0] != node[0]:
+                return []
+            unite(zip(node[1][1:], before[1][1:]))
+            rest += [node] if before is node else []
+        degree = Counter([find(p) for _, ports in rest for p in set(ports)] + [find(c) for c in kept])
+        gone = [n for n in rest if n[0][0] in SELECTORS and (degree[find(n[1][0])] == 1 or sizes[find(n[1][0])] == ONE)]
+        for _, ports in gone:
+            sizes[find(ports[0])] = ONE
+        if not gone and len(rest) == len(nodes):
+            return [rest]
+        nodes = [n for n in rest if n not in gone]
+
+
+@lru_cache(maxsize=1 << 15)
+def _canonical(
+    nodes: tuple[Node, ...], axes: tuple[Axis, ...], kept: tuple[Kept, ...]
+) -> tuple[tuple[Graph, int], ...]:
+    """The graph in canonical form, and as many more as the sizes of its loose classes have terms, with how often each."""
+    places: dict[int, list[tuple[int, int]]] = {c: [] for _, ports in nodes for c in ports}
+    for k, axis in enumerate(axes):
+        for j, c in enumerate(axis):
+            places.setdefault(c, []).append((k, j))
+    classes = {c: (tuple(places.get(c, ())), given, s) for c, s, given in kept if c in places or len(given) > 1}
+    factor = prod([s for c, s, given in kept if c not in places and not given], start=ONE)
+    powers = Counter([label[1] for label, _ in nodes if label[0] == "size"])
+    powers.subtract([label[1] for label, _ in nodes if label[0] == "unsize"])
+    components = _components([node for node in nodes if node[0][0] not in ("size", "unsize")], classes)
+    result = []
+    for monomial, often in factor.parts:
+        power = Counter(powers)
+        power.update(monomial)
+        sized = [((), ((("size" if k > 0 else "unsize", n, (), ()), ()),) * abs(k)) for n, k in power.items() if k]
+        opened: list[dict[int, int]] = [{} for _ in axes]
+        every, found = list[Class](), list[Node]()
+        for own, tensors in sorted([*components, *sized]):
+            found += [(label, tuple([p + len(every) for p in ports])) for label, ports in tensors]
+            for c, (met, _, _) in enumerate(own, len(every)):
+                for k, j in met:
+                    opened[k][j] = c
+            every += own
+        in_order = tuple([tuple([axis[j] for j in sorted(axis)]) for axis in opened])
+        graph = Graph(tuple(found), in_order, tuple([c[2] for c in every]), tuple([c[1] for c in every]))
+        result.append((graph, often))
+    return tuple(result)
+
+
+def _components(nodes: Iterable[Node], classes: Mapping[int, Class]) -> list[Component]:
+    """The connected parts, each in canonical form."""
+    group = {c: [c] for c in classes}
     for _, ports in nodes:
         for p in ports[1:]:
-            parent[find(p)] = find(ports[0])
-    groups: dict[int, tuple[list[Node], dict[int, int]]] = {}
+            if group[p] is not group[ports[0]]:
+                group[ports[0]] += group[p]
+                group |= dict.fromkeys(group[p], group[ports[0]])
     found = [_component((node,), ()) for node in nodes if not node[1]]
-    for c in classes:
-        local = groups.setdefault(find(c), ([], {}))[1]
-        local[c] = len(local)
-    for label, ports in nodes:
-        if ports:
-            own, local = groups[find(ports[0])]
-            own.append((label, tuple(local[p] for p in ports)))
-    return found + [_component(tuple(own), tuple(classes[c] for c in local)) for own, local in groups.values()]
+    for c, members in group.items():
+        if members[0] == c:
+            local = {member: k for k, member in enumerate(members)}
+            own = [(label, tuple([local[p] for p in ports])) for label, ports in nodes if ports and ports[0] in local]
+            found.append(_component(tuple(own), tuple([classes[member] for member in members])))
+    return found
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 15)
 def _component(nodes: tuple[Node, ...], classes: tuple[Class, ...]) -> Component:
     """The least numbering of a connected graph's classes, by colour refinement and backtracking. Raises TooLarge."""
     labels = sorted({label for label, _ in nodes})
     rank, free_order = {label: k for k, label in enumerate(labels)}, [loose(label) for label in labels]
     ranked = [(rank[label], ports) for label, ports in nodes]
-    kinds = sorted(set(classes))
-    best: list[tuple[list[tuple[int, Axis]], list[int]]] = []
-    leaves = 0
+    kinds, leaves = sorted(set(classes)), count()
 
-    def numbered(colour: Sequence[int]) -> list[tuple[int, Axis]]:
-        new = ((r, tuple(colour[p] for p in ports)) for r, ports in ranked)
-        return sorted((r, tuple(sorted(ports)) if free_order[r] else ports) for r, ports in new)
+    def around(colour: Sequence[int]) -> list[tuple[int, Axis]]:
+        new = [(r, tuple([colour[p] for p in ports])) for r, ports in ranked]
+        return [(r, tuple(sorted(ports)) if free_order[r] else ports) for r, ports in new]
 
     def refine(colour: list[int]) -> list[int]:
         while True:
             seen: list[list[tuple[int, int, Axis]]] = [[] for _ in colour]
-            for r, ports in ranked:
-                around = tuple(colour[p] for p in ports)
-                around = tuple(sorted(around)) if free_order[r] else around
+            for (r, ports), (_, near) in zip(ranked, around(colour)):
                 for place, p in enumerate(ports):
-                    seen[p].append((r, 0 if free_order[r] else place, around))
-            keys = [(colour[c], sorted(seen[c])) for c in range(len(colour))]
+                    seen[p].append((r, 0 if free_order[r] else place, near))
+            keys = [(own, sorted(ends)) for own, ends in zip(colour, seen)]
             order = sorted(keys)
             new = [bisect_left(order, key) for key in keys]
             if len(set(new)) in (len(set(colour)), len(new)):
                 return new
             colour = new
 
-    def search(colour: list[int]) -> None:
-        nonlocal leaves
-        shared = [k for k, count in Counter(colour).items() if count > 1]
+    def search(colour: list[int]) -> tuple[list[tuple[int, Axis]], list[int]]:
+        shared = [k for k, often in Counter(colour).items() if often > 1]
+        if next(leaves) > LEAVES:
+            raise TooLarge("a graph with too many symmetries")
         if not shared:
-            leaves += 1
-            if leaves > LEAVES:
-                raise TooLarge("a graph with too many symmetries")
-            if (code := numbered(colour)) and (not best or code < best[0][0]):
-                best[:] = [(code, colour)]
-            return
-        cell = [c for c, k in enumerate(colour) if k == min(shared)]
-        tried: list[int] = []
-        plain = list(range(len(colour)))
-        for c in cell:
+            return sorted(around(colour)), colour
+        plain, tried, found = list(range(len(colour))), list[int](), []
+        for c in [c for c, k in enumerate(colour) if k == min(shared)]:
             swaps = ({**dict(enumerate(plain)), c: d, d: c} for d in tried)
-            if not any(numbered(list(swap.values())) == numbered(plain) for swap in swaps):
-                search(refine([2 * k - (d == c) for d, k in enumerate(colour)]))
+            if not any(sorted(around(list(swap.values()))) == sorted(around(plain)) for swap in swaps):
+                found.append(search(refine([2 * k - (d == c) for d, k in enumerate(colour)])))
                 tried.append(c)
+        return min(found)
 
-    start = [kinds.index(c) for c in classes]
-    search(refine(start) if nodes and classes else start)
-    code, colour = best[0] if best else ([], start)
-    order = sorted(range(len(classes)), key=lambda c: colour[c])
-    return tuple(classes[c] for c in order), tuple((labels[r], ports) for r, ports in code)
-
-
-def _assemble(components: Sequence[Component], count: int) -> Graph:
-    axes: list[dict[int, int]] = [{} for _ in range(count)]
-    nodes: list[Node] = []
-    classes: list[Class] = []
-    for own, tensors in components:
-        start = len(classes)
-        nodes += [(label, tuple(p + start for p in ports)) for label, ports in tensors] if start else tensors
-        for c, (places, _, _) in enumerate(own, start):
-            for k, j in places:
-                axes[k][j] = c
-        classes += own
-    opened = tuple(tuple(axis[j] for j in sorted(axis)) for axis in axes)
-    return Graph(tuple(nodes), opened, tuple(c[2] for c in classes), tuple(c[1] for c in classes))
-
-
-def permuted(poly: Poly, order: Sequence[int]) -> Poly:
-    """The axes in another order: axis k of the result is axis order[k]."""
-    return add(*(normal(c, g.nodes, [g.open[k] for k in order], g.sizes, g.names) for g, c in poly.items()))
+    code, colour = search(refine([kinds.index(c) for c in classes]))
+    order = sorted(range(len(classes)), key=colour.__getitem__)
+    return tuple([classes[c] for c in order]), tuple([(labels[r], ports) for r, ports in code])
 
 
 @lru_cache(maxsize=1 << 14)
 def loose(label: Label) -> bool:
     """Whether the ports of an applied function may be exchanged, as those of the inverse of a symmetric matrix."""
-    if label[0] not in TRANSPOSABLE | ELEMENTWISE or any(len(g.open) < 2 for a in label[3] for g, _ in a):
-        return False
-    if label[0] in TRANSPOSABLE and any(list(map(len, g.open)) != [1, 1] for g, _ in label[3][0]):
-        return False
-    axes = len(label[3][0][0][0].open)
+    graphs = [graph for argument in label[3] for graph, _ in argument]
+    axes = min([len(graph.open) for graph in graphs], default=0)
+    whole = label[0] in TRANSPOSABLE and all(list(map(len, graph.open)) == [1, 1] for graph in graphs)
     swaps = [[*range(k), k + 1, k, *range(k + 2, axes)] for k in range(axes - 1)]
-    return all(permuted(dict(a), swap) == dict(a) for a in label[3] for swap in swaps)
+    return (whole or (label[0] in ELEMENTWISE and axes > 1)) and all(
+        permuted(dict(a), swap) == dict(a) for a in label[3] for swap in swaps
+    )

@@ -10,12 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from enum import Enum, IntEnum
 from fractions import Fraction
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from derive.kernel.function import value
-from derive.kernel.graph import HOLE, SELECTORS, Frozen, Graph, Label, Poly, add, einsum, freeze, plug, scale, subtract
+from derive.kernel.function import Apply, value
+from derive.kernel.graph import (
+    HOLE, LETTERS, SELECTORS, UNIT, Frozen, Graph, Label, Poly, add, einsum, freeze, plug, scale, structure, subtract,
+)  # fmt: skip
 
-LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _MINT = object()
 
 
@@ -23,12 +24,8 @@ class Unproved(Exception):
     """A derivation that does not show its goals; the text is the reason."""
 
 
-class Sign(IntEnum):
-    """What is said of a polynomial: that it is 0, at least 0, more than 0."""
-
-    ZERO = 0
-    NONNEGATIVE = 1
-    POSITIVE = 2
+# What is said of a polynomial: that it is 0, at least 0, more than 0.
+Sign = IntEnum("Sign", ["ZERO", "NONNEGATIVE", "POSITIVE"], start=0)
 
 
 class Fact(NamedTuple):
@@ -61,14 +58,9 @@ class Combination(NamedTuple):
     squares: tuple[Square, ...] = ()
 
 
-class Kind(Enum):
-    """How a step makes a new fact: of its combination's sum; of a square in a sum that is zero; by dividing by something positive; by putting
-    equals into a function."""
-
-    SUM = "sum"
-    VANISH = "vanish"
-    CANCEL = "cancel"
-    CONGRUENCE = "congruence"
+# How a step makes a new fact: of its combination's sum; of a square in a sum that is zero; by dividing by something positive; by putting
+# equals into a function.
+Kind = Enum("Kind", ["SUM", "VANISH", "CANCEL", "CONGRUENCE"])
 
 
 class Step(NamedTuple):
@@ -95,88 +87,78 @@ class Derivation(NamedTuple):
 class Proved:
     """Goals that follow from facts. Only `prove` makes one."""
 
-    __slots__ = ("facts", "goals")
-
     def __init__(self, facts: Sequence[Fact], goals: Sequence[Fact], mint: object) -> None:
         if mint is not _MINT:
             raise TypeError("only a derivation proves")
         self.facts, self.goals = tuple(facts), tuple(goals)
 
 
-def prove(facts: Sequence[Fact], goals: Sequence[Fact], derivation: Derivation) -> Proved:
-    """The theorem that a derivation shows. Raises Unproved, Malformed."""
-    selectors = {s for fact in (*facts, *goals) for graph in fact.poly for s in _selectors(graph)}
+def prove(facts: Sequence[Fact], goals: Sequence[Fact], derivation: Derivation, apply: Apply) -> Proved:
+    """The theorem that a derivation shows; `apply` is the function of a label at other arguments. Raises Unproved, Malformed, ValueError, IndexError."""
+    given = {selector for fact in (*facts, *goals) for selector in _selectors(tuple(fact.poly))}
+    if not given.issuperset(_selectors(derivation)):
+        raise Unproved("a place is picked that may not exist")
     known = list(facts)
     for step in derivation.steps:
-        known.append(_made(known, step, selectors))
-    if len(goals) != len(derivation.goals):
-        raise Unproved("a derivation of another number of goals")
-    for goal, combination in zip(goals, derivation.goals):
-        found = _total(known, combination, selectors)
-        if goal.sign not in (found.sign, Sign.NONNEGATIVE):
-            raise Unproved("the signs do not add up")
-        if subtract(goal.poly, found.poly):
+        known.append(_made(known, step, apply))
+    for goal, combination in zip(goals, derivation.goals, strict=True):
+        found = _total(known, combination)
+        if goal.sign not in (found.sign, Sign.NONNEGATIVE) or subtract(goal.poly, found.poly):
             raise Unproved("the sum is not the goal")
     return Proved(facts, goals, _MINT)
 
 
-def _selectors(graph: Graph) -> Iterator[tuple[object, ...]]:
-    for label, ports in graph.nodes:
-        if label[0] in SELECTORS:
-            yield (*label[:3], graph.sizes[ports[0]])
-        for argument in label[3]:
-            for inner, _ in argument:
-                yield from _selectors(inner)
+def _selectors(parts: Any) -> Iterator[object]:
+    """The selectors, with the sizes at their ports, of all graphs in nested tuples."""
+    if isinstance(parts, Graph):
+        sized = ((label, tuple(parts.sizes[p] for p in ports)) for label, ports in parts.nodes)
+        yield from (selector for selector in sized if selector[0][0] in SELECTORS)
+        parts = tuple(label[3] for label, _ in parts.nodes)
+    for part in parts if isinstance(parts, tuple) else ():
+        yield from _selectors(part)
 
 
-def _total(known: Sequence[Fact], combination: Combination, selectors: set[tuple[object, ...]]) -> Fact:
+def _total(known: Sequence[Fact], combination: Combination) -> Fact:
     """The sum of a combination and its sign."""
     parts, sign = [], Sign.ZERO
     for coefficient, context, number in combination.uses:
-        holes = [k for k, (label, _) in enumerate(context.nodes) if label == HOLE]
-        if len(holes) != 1 or not 0 <= number < len(known) or known[number].sign is not Sign.ZERO:
-            raise Unproved("a context without a hole, or a fact that is no equation")
-        if not selectors.issuperset(_selectors(context)):
-            raise Unproved("a context picks a place that may not exist")
-        parts.append(scale(plug(context, holes[0], known[number].poly), coefficient))
+        (hole,) = [k for k, (label, _) in enumerate(context.nodes) if label == HOLE]
+        if number < 0 or known[number].sign is not Sign.ZERO:
+            raise Unproved("a fact that is no equation")
+        parts.append(scale(plug(context, hole, known[number].poly), coefficient))
     for coefficient, frozen, factors in combination.squares:
         body = add(dict(frozen))
-        axes = LETTERS[: len(next(iter(body)).open) if body else 0]
-        part = einsum((), (axes, body), (axes, body))
-        signs = [Sign.POSITIVE if len(body) == 1 and not any(g.nodes or g.sizes for g in body) else Sign.NONNEGATIVE]
-        for number in factors:
-            if not 0 <= number < len(known) or known[number].sign is Sign.ZERO:
-                raise Unproved("a factor of a square has no sign")
-            part = einsum((), ("", part), ("", known[number].poly))
-            signs.append(known[number].sign)
-        if coefficient <= 0:
-            raise Unproved("a square with a coefficient that is not positive")
+        axes = LETTERS[: len(structure(body))]
+        positive = [Sign.POSITIVE if set(body) == {UNIT} else Sign.NONNEGATIVE, *(known[k].sign for k in factors)]
+        if coefficient <= 0 or min(factors, default=0) < 0 or min(positive) is Sign.ZERO:
+            raise Unproved("a square that may be negative")
+        part = einsum((), (axes, body), (axes, body), *(("", known[k].poly) for k in factors))
         parts.append(scale(part, coefficient))
-        sign = max(sign, min(signs))
+        sign = max(sign, min(positive))
     return Fact(add(*parts), sign)
 
 
-def _made(known: Sequence[Fact], step: Step, selectors: set[tuple[object, ...]]) -> Fact:
+def _made(known: Sequence[Fact], step: Step, apply: Apply) -> Fact:
     """The fact that a step makes."""
-    found = _total(known, step.combination, selectors)
+    found, new = _total(known, step.combination), dict(step.new)
     if step.kind is Kind.SUM:
         return found
     if step.kind is Kind.VANISH:
-        body, factors = step.combination.squares[step.place][1:]
+        _, body, factors = step.combination.squares[step.place]
         if found.poly or any(known[k].sign is not Sign.POSITIVE for k in factors):
             raise Unproved("squares that do not vanish")
         return Fact(dict(body))
-    if found.sign is not Sign.ZERO:
-        raise Unproved("an equation is needed")
-    new = dict(step.new)
     if step.kind is Kind.CANCEL:
-        factor = _total(known, step.positive, selectors)
-        axes = LETTERS[: len(next(iter(new)).open) if new else 0]
-        if factor.sign is not Sign.POSITIVE or subtract(found.poly, einsum((*axes,), ("", factor.poly), (axes, new))):
-            raise Unproved("a factor that is not positive, or not a factor")
-        return Fact(new)
-    function, name, sizes, arguments = step.label
-    if subtract(found.poly, subtract(dict(arguments[step.place]), new)):
-        raise Unproved("the arguments are not shown to be equal")
-    replaced = (*arguments[: step.place], freeze(new), *arguments[step.place + 1 :])
-    return Fact(subtract(value(step.label, step.ports), value((function, name, sizes, replaced), step.ports)))
+        factor, axes = _total(known, step.positive), LETTERS[: len(structure(new))]
+        if factor.sign is not Sign.POSITIVE:
+            raise Unproved("a factor that is not positive")
+        expected, fact = einsum((*axes,), ("", factor.poly), (axes, new)), new
+    else:
+        function, name, sizes, arguments = step.label
+        replaced = (*arguments[: step.place], freeze(new), *arguments[step.place + 1 :])
+        left = value(step.label, step.ports, lambda args: apply(step.label, args))
+        right = value((function, name, sizes, replaced), step.ports, lambda args: apply(step.label, args))
+        expected, fact = subtract(dict(arguments[step.place]), new), dict(subtract(left, right))
+    if step.place < 0 or found.sign is not Sign.ZERO or subtract(expected, found.poly):
+        raise Unproved("the sum is not what the step needs")
+    return Fact(fact)

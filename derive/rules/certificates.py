@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import NamedTuple
 
-from derive.kernel.graph import Graph, Malformed, Unsupported, freeze, number
+from derive.kernel.graph import UNIT, Malformed, Unsupported
 from derive.kernel.proof import Combination, Derivation, Fact, Proved, Sign, Square, Unproved, prove
+from derive.rules.functions import apply
 from derive.rules.statements import Reading, closure, read, restricts
 from derive.rules.translation import Given
 from derive.terms import (
@@ -60,7 +61,7 @@ def replay(certificate: Certificate, known: Reading | None = None) -> tuple[Prov
         raise Unproved("a derivation for each thing to be shown is needed")
     try:
         return tuple(
-            prove((*facts, *premises), goals, derivation)
+            prove((*facts, *premises), goals, derivation, apply)
             for (premises, goals), derivation in zip(obligations, certificate.derivations)
         )
     except (Unsupported, Malformed, *BROKEN) as error:
@@ -73,10 +74,10 @@ def plain(known: Reading) -> tuple[Derivation, ...]:
 
 
 def _plain(goal: Fact) -> Combination:
-    value = goal.poly.get(Graph((), (), (), ()), 0)
+    value = goal.poly.get(UNIT, 0)
     if goal.sign is Sign.ZERO or len(goal.poly) != 1 or value <= 0:
         return Combination()
-    return Combination((), (Square(Fraction(value), freeze(number(1))),))
+    return Combination((), (Square(Fraction(value), ((UNIT, 1),)),))
 
 
 def listed(certificate: Certificate) -> tuple[Statement, ...]:

@@ -24,7 +24,7 @@ from derive.terms import Layout, NormKind, PropertyKind, Relation, ShapeError, T
 VERSION = 2
 _ENUMS = {"Layout": Layout, "NormKind": NormKind, "PropertyKind": PropertyKind, "Relation": Relation}
 _SIGNS = {Sign.ZERO: "= 0", Sign.NONNEGATIVE: ">= 0", Sign.POSITIVE: "> 0"}
-_KINDS = {kind.value: kind for kind in Kind}
+_KINDS = {kind.name.lower(): kind for kind in Kind}
 
 
 def certificate_json(certificate: object) -> dict[str, Any]:
@@ -108,7 +108,7 @@ def _combination(combination: Combination) -> dict[str, Any]:
 
 
 def _step(step: Step) -> dict[str, Any]:
-    found = {"kind": step.kind.value, **_combination(step.combination)}
+    found = {"kind": step.kind.name.lower(), **_combination(step.combination)}
     if step.kind is Kind.VANISH:
         found |= {"place": step.place}
     if step.kind is Kind.CANCEL:
@@ -208,7 +208,7 @@ def _read_size(value: Any) -> Size:
 
 def _read_poly(value: Any) -> Poly:
     parts = [(_number(coefficient), _read_graph(graph)) for coefficient, graph in value]
-    return add(*(normal(c, g.nodes, g.open, g.sizes, g.names) for c, g in parts))
+    return add(*(normal(c, g) for c, g in parts))
 
 
 def _read_graph(value: Any) -> Graph:

@@ -9,9 +9,10 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from typing import NamedTuple
 
-from derive.kernel.graph import Malformed, Poly, Unsupported, free, name_axes, open_names
+from derive.kernel.graph import Malformed, Poly, Unsupported, free, structure
 from derive.kernel.proof import Fact, Sign
 from derive.rules.properties import equations, implied, is_exact
+from derive.rules.tensors import name_axes, open_names
 from derive.rules.translation import Given, Translator
 from derive.terms import (
     All,
@@ -92,9 +93,9 @@ def general_forms(
 ) -> Iterator[Given]:
     """Every symmetric A is (G + Gᵀ)/2, skew one (G - Gᵀ)/2, diagonal one diag g, positive semidefinite one GᵀG, and each of these is one."""
     taken, known = {given.symbol.name for given in definitions}, closure(hypotheses)
-    for structure in structures:
-        symbol, kind = structure.subjects[0], structure.kind
-        if structure not in known or not isinstance(symbol, Symbol) or symbol.name in taken:
+    for one in structures:
+        symbol, kind = one.subjects[0], one.kind
+        if one not in known or not isinstance(symbol, Symbol) or symbol.name in taken:
             raise Unsupported("a general form of what is no free symbol, or is not said to have one")
         if len(symbol.shape) != 2 or symbol.shape[0] != symbol.shape[1]:
             raise Unsupported("a general form of something that is not square")
@@ -233,8 +234,7 @@ def _loewner(statement: Relates) -> bool:
 
 def _flat(poly: Poly) -> Poly:
     """An entrywise (in)equality as one of scalars, for each value of indices that no document can name."""
-    count = max((len(graph.open) for graph in poly), default=0)
-    return name_axes(poly, [[f"\5{k}"] for k in range(count)])
+    return name_axes(poly, [[f"\5{k}.{j}" for j, _ in enumerate(axis)] for k, axis in enumerate(structure(poly))])
 
 
 def _at(statement: Statement, values: tuple[tuple[Symbol, Term], ...]) -> Statement:

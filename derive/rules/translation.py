@@ -2,30 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from fractions import Fraction
 from typing import Any, NamedTuple
 
-from derive.kernel.derivative import differentiate, times, total
-from derive.kernel.function import call, each, mentions, put
-from derive.kernel.graph import (
-    Malformed,
-    Poly,
-    Unsupported,
-    add,
-    delta,
-    einsum,
-    free,
-    name_axes,
-    normal,
-    number,
-    ones,
-    open_names,
-    permuted,
-    scalar,
-    scale,
-    structure,
-    tensor,
+from derive.kernel.function import call, mentions
+from derive.kernel.graph import LETTERS as AXES
+from derive.kernel.graph import Poly, Unsupported, free, permuted, scale, structure
+from derive.rules.derivatives import differentiate, total
+from derive.rules.functions import each, put
+from derive.rules.tensors import (
+    LETTERS, add, delta, einsum, inner, name_axes, number, of_size, ones, open_names, rank, scalar, tensor, times, transpose,
 )  # fmt: skip
 from derive.sizes import ONE, Size
 from derive.terms import (
@@ -67,8 +54,6 @@ from derive.terms import (
     product_shape,
 )  # fmt: skip
 
-LETTERS = "abcdefghijklmnopqrstuvwxyz"
-
 
 class Given(NamedTuple):
     """A definition: `symbol := value`; with parameters, a function."""
@@ -78,18 +63,6 @@ class Given(NamedTuple):
     parameters: tuple[Symbol, ...] = ()
 
 
-def rank(poly: Poly, count: int) -> Poly:
-    """Axes of size 1 added or dropped at the end, so that there are `count`."""
-    if any(axis for graph in poly for axis in graph.open[count:]):
-        raise Malformed("an axis is lost")
-    return {g._replace(open=(g.open + ((),) * count)[:count]): c for g, c in poly.items()}
-
-
-def transpose(poly: Poly) -> Poly:
-    """The transpose of a matrix."""
-    return permuted(poly, (1, 0))
-
-
 def multiply(left: Poly, a: Shape, right: Poly, b: Shape) -> Poly:
     """The matrix product or scaling of values of shapes `a` and `b`."""
     if not a or not b:
@@ -97,11 +70,6 @@ def multiply(left: Poly, a: Shape, right: Poly, b: Shape) -> Poly:
         return einsum((*letters,), (letters[: len(a)], left), (letters[: len(b)], right))
     rest = "k"[: len(b) - 1]
     return rank(einsum(("i", *rest), ("ij", rank(left, 2)), ("j" + rest, right)), len(product_shape(a, b)))
-
-
-def inner(left: Poly, right: Poly, axes: int) -> Poly:
-    """The sum of the products of the entries."""
-    return einsum((), (LETTERS[:axes], left), (LETTERS[:axes], right))
 
 
 class Translator:
@@ -207,11 +175,57 @@ def _entry(to: Translator, term: Entry) -> Poly:
     return poly
 
 
-def _product(to: Translator, term: Product) -> Poly:
-    poly, shape = number(1), Number(Fraction(1)).shape
-    for factor in term.factors:
-        poly, shape = multiply(poly, shape, to(factor), factor.shape), product_shape(shape, factor.shape)
-    return poly
+class Chain:
+    """A product taken in one go: the factors with a letter for each axis, so that it is multiplied out once."""
+
+    def __init__(self, to: Translator, factors: Iterable[Term]) -> None:
+        self.inputs: list[tuple[str, Poly]] = []
+        self.letters = ""
+        self.shape: Shape = ()
+        self.fresh = iter(AXES)
+        self.scalar = number(1)
+        for factor in factors:
+            self._multiply(to(factor), factor.shape)
+
+    def _multiply(self, poly: Poly, shape: Shape) -> None:
+        letters = "".join(next(self.fresh) for _ in shape)
+        if not shape:  # numbers are multiplied one by one: they collect
+            self.scalar = times(self.scalar, poly)
+            return
+        if self.shape:
+            whole = (self.shape[0], *shape[1:])
+            open_letters = self.letters[0] + letters[1:]
+            if len(self.shape) > 1:  # a column meets a row along an axis of size 1, which is none
+                letters = self.letters[1] + letters[1:]
+            self.shape = product_shape(self.shape, shape)
+            self.letters = open_letters[: len(self.shape)]
+            if len(self.shape) < len(whole) and any(s != ONE for s in whole[len(self.shape) :]):
+                raise Unsupported("a product that loses an axis")
+        else:
+            self.shape, self.letters = shape, letters
+        self.inputs.append((letters, poly))
+
+    def value(self, closed: bool = False) -> Poly:
+        """The product; `closed`: its trace."""
+        if closed and self.letters:
+            first, last = self.letters[0], self.letters[-1]
+            self.inputs = [("".join(first if x == last else x for x in letters), poly) for letters, poly in self.inputs]
+        return einsum("" if closed else self.letters, ("", self.scalar), *self.inputs)
+
+
+def flattened(term: Term) -> Iterator[Term]:
+    """The factors of a product of products."""
+    for factor in term.factors if isinstance(term, Product) else (term,):
+        if isinstance(factor, Product) and factor.shape and len(factor.shape) == 2:
+            yield from flattened(factor)
+        else:
+            yield factor
+
+
+def _trace(to: Translator, term: Trace) -> Poly:
+    if isinstance(term.body, Sum):
+        return add(*(_trace(to, Trace(part)) for part in term.body.terms))
+    return Chain(to, flattened(term.body)).value(closed=True)
 
 
 def _power(to: Translator, term: Power) -> Poly:
@@ -382,20 +396,20 @@ def _directional(to: Translator, term: Directional) -> Poly:
 RULES: dict[type[Term], Callable[[Translator, Any], Poly]] = {
     Number: lambda to, t: number(t.value if t.value.denominator > 1 else int(t.value)),
     Constant: _constant,
-    SizeValue: lambda to, t: normal(1, [], [], [t.size], [()]),
+    SizeValue: lambda to, t: of_size(t.size),
     Symbol: _symbol,
     Index: lambda to, t: name_axes(tensor(("position", "", (), ()), (t.size,)), [[t.name]]),
     Identity: lambda to, t: delta(t.size),
     Zero: lambda to, t: {},
-    Ones: lambda to, t: normal(1, [], [(k,) for k in range(len(t.sizes))], t.sizes, [()] * len(t.sizes)),
+    Ones: lambda to, t: ones(*t.sizes),
     BasisVector: lambda to, t: pick(to, delta(t.size), 1, t.size, t.index),
     Entry: _entry,
     Sum: lambda to, t: add(*map(to, t.terms)),
-    Product: _product,
+    Product: lambda to, t: Chain(to, flattened(t)).value(),
     Power: _power,
     PseudoInverse: lambda to, t: rank(call("pseudoinverse", [rank(to(t.body), 2)]), len(t.shape)),
     Transpose: lambda to, t: rank(transpose(rank(to(t.body), 2)), len(t.shape)),
-    Trace: lambda to, t: einsum((), ("ii" if t.body.shape else "", to(t.body))),
+    Trace: _trace,
     Determinant: lambda to, t: call("det", [to(t.body)]) if t.body.shape else to(t.body),
     Norm: _norm,
     Hadamard: _hadamard,

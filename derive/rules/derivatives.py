@@ -1,4 +1,4 @@
-"""Differentiation: each node is cut out in turn, and a table says what an applied function leaves in its place.
+"""Differentiation: the kernel cuts each node out in turn, and this table says what an applied function leaves in its place.
 
 Sources: [MN] Magnus & Neudecker, Matrix Differential Calculus (1999), chapter 8; [AS] Abramowitz & Stegun (1964), chapters 4 and 6.
 """
@@ -8,22 +8,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from fractions import Fraction
 
-from derive.kernel.function import apply, call, each, mentions, value
-from derive.kernel.graph import Label, Poly, Unsupported, add, einsum, normal, number, plug, scale, structure, subtract
+from derive.kernel import function as kernel
+from derive.kernel.function import call
+from derive.kernel.graph import Label, Poly, Unsupported, scale, structure
+from derive.rules.functions import apply, at
+from derive.rules.tensors import add, einsum, number, subtract, tensor, times
 from derive.sizes import Size
 
 LETTERS = "ijklmnopqrstuvwxyzabcdefgh"
-
-
-def times(*factors: Poly) -> Poly:
-    """The product of scalars."""
-    return einsum((), *(("", factor) for factor in factors))
-
-
-def at(function: str, *arguments: Poly) -> Poly:
-    """A scalar function of scalars."""
-    return each(function, arguments)
-
 
 SLOPES: dict[str, Callable[[Poly, Poly], Poly]] = {  # f'(u), from u and f = f(u)
     "exp": lambda u, f: f,  # [AS] 4.2.49
@@ -74,9 +66,9 @@ def _power(f: Poly, arguments: Sequence[Poly], changes: Sequence[Poly], rest: st
     return add(*(einsum((*rest,), ("", slope), (rest, change)) for slope, change in parts))
 
 
-def _cut(label: Label, arguments: list[Poly], name: str, sizes: Sequence[Size]) -> Poly:
-    f, changes = apply(label, arguments), [differentiate(a, name, sizes) for a in arguments]
-    rest = LETTERS[: len(sizes)]
+def _rule(label: Label, arguments: list[Poly], changes: list[Poly], count: int) -> Poly:
+    """What a function leaves when it is cut out: its derivative, `count` axes last."""
+    f, rest = apply(label, arguments), LETTERS[:count]
     if label[0] == "power":
         return _power(f, arguments, changes, rest)
     if label[0] in SLOPES:
@@ -88,20 +80,7 @@ def _cut(label: Label, arguments: list[Poly], name: str, sizes: Sequence[Size]) 
 
 def differentiate(poly: Poly, name: str, sizes: Sequence[Size]) -> Poly:
     """The derivative by the symbol `name` with axes `sizes`, which come after the polynomial's own. Raises Unsupported."""
-    axes = [(k,) for k in range(len(sizes))]
-    itself = normal(1, [], axes + axes, sizes, [()] * len(sizes))  # an entry by an entry: 1 where the indices agree
-    result = []
-    for graph, coefficient in poly.items():
-        for k, (label, ports) in enumerate(graph.nodes):
-            if mentions(label, name):
-                symbol = label[0] == "symbol"
-                cut = (
-                    itself
-                    if symbol
-                    else value(label, len(ports), lambda a, of=label: _cut(of, a, name, sizes), len(sizes))
-                )  # type: ignore[misc]
-                result.append(scale(plug(graph, k, cut, len(sizes)), coefficient))
-    return add(*result)
+    return kernel.differentiate(poly, name, sizes, lambda label, args, new: _rule(label, args, new, len(sizes)))
 
 
 def total(poly: Poly) -> Poly:
@@ -120,13 +99,7 @@ def total(poly: Poly) -> Poly:
     own = LETTERS.upper()[: len(structure(poly))]
     result = []
     for name, sizes in found.items():
-        along = normal(
-            1,
-            [(("differential", name, (), ()), tuple(range(len(sizes))))],
-            [(k,) for k in range(len(sizes))],
-            sizes,
-            [()] * len(sizes),
-        )
+        along = tensor(("differential", name, (), ()), sizes)
         rest = LETTERS[: len(sizes)]
         result.append(einsum((*own,), (own + rest, differentiate(poly, name, sizes)), (rest, along)))
     return add(*result)
