@@ -3,54 +3,45 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from derive.formula import signs
-from derive.formula.commands import environment_name
-from derive.formula.pratt import Cursor
-from derive.formula.syntax import Chain, Clause, Display, Empty, FormulaError, Link, Node, Symbolic, Text, Tuple
+from derive.formula.atoms import Parser
+from derive.formula.environments import environment_name
+from derive.formula.syntax import Chain, Clause, Display, Empty, FormulaError, Link, Mid, Node, Symbolic, Text, Tuple
 from derive.formula.tokens import Macro, Token, tokenize
 
-_LEADS = frozenset(
-    [
-        "where",
-        "and",
-        "with",
-        "for",
-        "if",
-        "when",
-        "so",
-        "that",
-        "or",
-        "hence",
-        "thus",
-        "therefore",
-        "then",
-        "since",
-        "by",
-        "implies",
-        "gives",
-        "while",
-        "but",
-        "as",
-        "otherwise",
-    ]
-)
 _SEPARATORS = (",", ";", ".", "quad", "qquad")
 
 
 def parse(text: str, start: int, end: int, macros: Mapping[str, Macro] | None = None) -> Display:
     """The clauses of the formula in `text[start:end]`. Raises FormulaError with the place and the reason."""
-    tokens = tokenize(text, start, end, macros or {})
+    tokens, tags = tokenize(text, start, end, macros or {})
     try:
-        return Display(tuple(Rows(Cursor(_unwrap(tokens))).clauses()), span=(start, end))
+        unwrapped = _unwrap(tokens)
+        clauses = Rows(Parser(unwrapped)).clauses()
+        return Display(tuple(_tagged(clauses, tags, unwrapped)), span=(start, end))
     except RecursionError:
         raise FormulaError("nested too deeply", (start, end)) from None
+
+
+def _tagged(clauses: list[Clause], tags: list[tuple[int, str]], tokens: list[Token]) -> list[Clause]:
+    """Each label and tag on the clause of the line it stands in."""
+    if not tags or not clauses:
+        return clauses
+    rows = [token.span[0] for token in tokens if token.kind == "row"]
+    for place, name in tags:
+        row = sum(1 for begin in rows if begin < place)
+        index = max((number for number, clause in enumerate(clauses) if clause.row <= row), default=0)
+        index = next((number for number in range(index + 1) if clauses[number].row == clauses[index].row), index)
+        clauses[index] = replace(clauses[index], tags=(*clauses[index].tags, name))
+    return clauses
 
 
 def _unwrap(tokens: list[Token]) -> list[Token]:
     """Alignment environments are transparent: their \\begin, \\end and column specifications go, rows and cells stay."""
     result: list[Token] = []
-    cursor = Cursor(tokens)
+    cursor = Parser(tokens)
     matrices = 0
     while cursor.at < len(tokens):
         token = tokens[cursor.at]
@@ -82,7 +73,7 @@ def _unwrap(tokens: list[Token]) -> list[Token]:
 class Rows:
     """Reads the clauses of a display from a cursor. Raises FormulaError."""
 
-    def __init__(self, cursor: Cursor) -> None:
+    def __init__(self, cursor: Parser) -> None:
         self.cursor = cursor
         self.row = 0
         self.out: list[Clause] = []
@@ -92,11 +83,13 @@ class Rows:
     def clauses(self) -> list[Clause]:
         """All clauses of the region."""
         cursor = self.cursor
+        self._numbered()
         while cursor.token.kind != "end":
             token = cursor.token
             if token.kind == "row":
                 cursor.take()
                 self.row += 1
+                self._numbered()
             elif token.kind == "cell":
                 cursor.take()
             elif token.kind in ("sign", "command") and token.text in _SEPARATORS:
@@ -115,12 +108,20 @@ class Rows:
                 self._clause()
         return self.out
 
+    def _numbered(self) -> None:
+        """`1)` or `a)` at the beginning of a line numbers it."""
+        cursor = self.cursor
+        while cursor.token.kind == "cell":
+            cursor.take()
+        if cursor.token.kind in ("number", "letter") and cursor.ahead().text == ")":
+            cursor.at += 2
+
     def _text_is_operand(self) -> bool:
         """`\\text{MSE} = …`: one word before a relation, a script or a bracket is a name."""
         token = self.cursor.token
         following = self.cursor.tokens[self.cursor.at + 1]
         word = token.text.strip()
-        if not word or " " in word or word.lower() in _LEADS:
+        if not word or " " in word or word.lower() in signs.LEADS:
             return False
         return (
             following.text in ("_", "^", "(", "[")
@@ -143,7 +144,7 @@ class Rows:
 
     def cursor_begins_statement(self) -> bool:
         """Whether what follows in the region is a statement that the words lead to."""
-        return self.cursor._begins()
+        return self.cursor.begins()
 
     def _tail(self, node: Node) -> None:
         last = self.out[-1]
@@ -178,11 +179,11 @@ class Rows:
         """An expression, or several separated by commas when a relation follows them: `x, y \\in A`."""
         cursor = self.cursor
         start = cursor.token.span[0]
-        items, separators = [cursor.expression()], []
+        items, separators = [self._conditioned()], []
         while cursor.is_sign(","):
             saved = cursor.at
             cursor.take()
-            if not cursor._begins():
+            if not cursor.begins():
                 cursor.at = saved
                 break
             try:
@@ -198,6 +199,31 @@ class Rows:
         if separators and cursor.relation() is None:
             return Tuple(tuple(items), tuple(separators), span=cursor.span_from(start))
         return Tuple(tuple(items), tuple(separators), span=cursor.span_from(start)) if separators else items[0]
+
+    def _conditioned(self) -> Node:
+        """An expression, perhaps under a condition: `x \\mid y, z \\sim p`."""
+        cursor = self.cursor
+        left = cursor.expression()
+        if not cursor.is_sign("|", "mid", "vert") or cursor.begins():
+            return left
+        cursor.take()
+        start = cursor.token.span[0]
+        given, separators = [self._bare()], []
+        while cursor.is_sign(","):
+            saved = cursor.at
+            cursor.take()
+            if not cursor.begins():
+                cursor.at = saved
+                break
+            separators.append(",")
+            given.append(self._bare())
+        right = given[0] if not separators else Tuple(tuple(given), tuple(separators), span=cursor.span_from(start))
+        return Mid(left, right, "|", span=cursor.span_from(left.span[0]))
+
+    def _bare(self) -> Node:
+        """An expression, or nothing where none begins."""
+        cursor = self.cursor
+        return cursor.expression() if cursor.begins() else Empty(span=(cursor.token.span[0],) * 2)
 
     def _links(self) -> list[Link]:
         """The relations after an expression, over line ends."""
@@ -220,7 +246,7 @@ class Rows:
         """A right side; bare values may be listed: `i = 1, \\dots, n`."""
         cursor = self.cursor
         start = cursor.token.span[0]
-        bare = not cursor._begins() and cursor.token.text not in signs.TERMS
+        bare = not cursor.begins() and cursor.token.text not in signs.TERMS
         if bare and cursor.token.kind in ("end", "sign", "command", "text"):
             return Empty(span=(start, start))
         first = cursor.expression()
@@ -232,7 +258,7 @@ class Rows:
                 break
             saved = cursor.at
             cursor.take()
-            if not cursor._begins() and not dots:
+            if not cursor.begins() and not dots:
                 cursor.at = saved
                 break
             items.append(cursor.expression())

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 RELATIONS = {
     "=": "=", "<": "<", ">": ">", "≤": "≤", "≥": "≥", "≠": "≠", "≈": "≈", "∝": "∝", "∼": "∼", "∈": "∈", "∉": "∉", "→": "→", "≡": "≡", "~": "∼",
+    "≪": "≪", "≫": "≫", "⪰": "⪰", "⪯": "⪯", "≻": "≻", "≺": "≺", "⊥": "⊥", "∥": "∥", "≅": "≅", "≃": "≃", "⊃": "⊃", "⊇": "⊇", "←": "←", "↔": "↔", "↦": "↦", "≔": ":=",
+    "≲": "≈", "≳": "≈", "⟶": "→", "⩽": "≤", "⩾": "≥", "∋": "∋", "xlongequal": "=", "xleftarrow": "←", "longmapsto": "↦", "eqqcolon": "=:", "vcentcolon=": ":=",
+    "colonapprox": "≈", "approxeq": "≈", "backsim": "∼", "subsetneq": "⊂", "supsetneq": "⊃", "nleq": "≰", "ngeq": "≱", "defeq": ":=", "eqdef": ":=", "definedas": ":=",
     "≜": ":=", "≝": ":=", "⊂": "⊂", "⊆": "⊆", "le": "≤", "leq": "≤", "leqslant": "≤", "ge": "≥", "geq": "≥", "geqslant": "≥", "ne": "≠", "neq": "≠", "approx": "≈",
     "propto": "∝", "sim": "∼", "in": "∈", "notin": "∉", "to": "→", "rightarrow": "→", "longrightarrow": "→", "mapsto": "↦", "equiv": "≡",
     "triangleq": ":=", "coloneqq": ":=", "coloneq": ":=", "doteq": "≈", "subset": "⊂", "subseteq": "⊆", "succ": "≻", "succeq": "⪰", "prec": "≺",
@@ -19,10 +22,15 @@ CONNECTIVES = {
 FACTORS = {
     "cdot": "·", "times": "×", "*": "*", "/": "/", "odot": "⊙", "circ": "∘", "otimes": "⊗", "oplus": "⊕", "div": "÷", "setminus": "∖", "cup": "∪",
     "cap": "∩", "wedge": "∧", "star": "⋆", "ast": "⋆", "·": "·", "×": "×", "⊗": "⊗", "⊙": "⊙", "bullet": "•", "vee": "∨", "lor": "∨", "backslash": "∖",
-    "bigodot": "⊙", "ltimes": "×", "∘": "∘", "⋅": "·", "∗": "*", "bmod": "mod", "ominus": "⊖", "uplus": "∪",
+    "bigodot": "⊙", "ltimes": "×", "∘": "∘", "⋅": "·", "∗": "*", "bmod": "mod", "ominus": "⊖", "uplus": "∪", "∖": "∖", "∪": "∪", "∩": "∩", "∧": "∧", "∨": "∨", "⊕": "⊕", "÷": "÷", "•": "•", "⋆": "⋆", "bigtimes": "×", "boxtimes": "⊗", "circledast": "⋆",
+    "sqcup": "∪", "diamond": "⋄",
 }  # fmt: skip
+NEGATED = {"=": "≠", "∈": "∉", "≡": "≠", "⊂": "⊄", "⊆": "⊄", "≤": "≰", "≥": "≱"}
 TERMS = {"+": "+", "-": "-", "−": "-", "–": "-", "pm": "±", "mp": "∓", "±": "±", "∓": "∓"}
 OPENERS = {
+    "left.": "",
+    "⌈": "⌉",
+    "lparen": ")",
     "(": ")",
     "[": "]",
     "\\{": "\\}",
@@ -37,6 +45,8 @@ OPENERS = {
     "⌊": "⌋",
 }
 OPEN_SIGN = {
+    "left.": "",
+    "lparen": "(",
     "\\{": "{",
     "lbrace": "{",
     "langle": "⟨",
@@ -47,7 +57,7 @@ OPEN_SIGN = {
     "lbrack": "[",
 }
 CLOSERS = {
-    ")": ")", "]": "]", "\\}": "\\}", "rbrace": "\\}", "rangle": "⟩", "rfloor": "⌋", "rceil": "⌉", "rVert": "‖", "rvert": "|", "⟩": "⟩", "rbrack": "]", "⌋": "⌋"
+    ")": ")", "]": "]", "\\}": "\\}", "rbrace": "\\}", "rangle": "⟩", "rfloor": "⌋", "rceil": "⌉", "rVert": "‖", "rvert": "|", "⟩": "⟩", "rbrack": "]", "⌋": "⌋", "⌉": "⌉", "rparen": ")",
 }  # fmt: skip
 CLOSE_SIGN = {"\\}": "}"}
 BIG = {
@@ -169,8 +179,8 @@ SPELLINGS = {
 STYLES = {
     "mathbf": "bold", "boldsymbol": "bold", "bm": "bold", "pmb": "bold", "symbf": "bold", "mathbb": "bb", "mathcal": "cal", "mathscr": "script",
     "mathfrak": "frak", "mathrm": "roman", "mathsf": "sans", "mathit": "", "mathtt": "roman", "operatorname": "roman", "textbf": "bold", "mathds": "bb",
-    "mathbfit": "bold", "boldmath": "bold", "Bbb": "bb", "mathnormal": "", "rm": "roman", "mathop": "", "mathbin": "", "mathrel": "", "mathord": "",
-    "operatornamewithlimits": "roman", "mathopen": "", "mathclose": "", "mathpunct": "", "mathinner": "", "smash": "", "vcenter": "", "hbox": "",
+    "mathbfit": "bold", "boldmath": "bold", "Bbb": "bb", "mathnormal": "", "mathop": "", "mathbin": "", "mathrel": "", "mathord": "", "mathchoice": "",
+    "operatornamewithlimits": "roman", "mathopen": "", "mathclose": "", "mathpunct": "", "mathinner": "", "smash": "", "vcenter": "",
 }  # fmt: skip
 ACCENTS = {
     "hat": "hat", "widehat": "hat", "bar": "bar", "overline": "overline", "tilde": "tilde", "widetilde": "tilde", "dot": "dot", "ddot": "ddot",
@@ -225,7 +235,7 @@ ALIGNED = frozenset(
         "dcases_",
     ]
 )
-GREEK_SIGNS = dict(zip("αβγδεζηθικλμνξπρστυφχψωΓΔΘΛΞΠΣΦΨΩ∂∇∞ℓ⊤", ["alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota", "kappa", "lambda", "mu", "nu", "xi", "pi", "rho", "sigma", "tau", "upsilon", "phi", "chi", "psi", "omega", "Gamma", "Delta", "Theta", "Lambda", "Xi", "Pi", "Sigma", "Phi", "Psi", "Omega", "partial", "nabla", "infty", "ell", "top"], strict=True))  # fmt: skip
+GREEK_SIGNS = dict(zip("αβγδεζηθικλμνξπρστυφχψωΓΔΘΛΞΠΣΦΨΩ∂∇∞ℓ⊤ϵϕϑϱ†∅", ["alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota", "kappa", "lambda", "mu", "nu", "xi", "pi", "rho", "sigma", "tau", "upsilon", "phi", "chi", "psi", "omega", "Gamma", "Delta", "Theta", "Lambda", "Xi", "Pi", "Sigma", "Phi", "Psi", "Omega", "partial", "nabla", "infty", "ell", "top", "epsilon", "phi", "theta", "rho", "dagger", "emptyset"], strict=True))  # fmt: skip
 VARIANTS = {
     "varepsilon": "epsilon",
     "varphi": "phi",
@@ -235,3 +245,44 @@ VARIANTS = {
     "dag": "dagger",
     "T": "top",
 }
+
+# one spelling for signs that stand for an operand or a label
+UNIFIED = {"ast": "*", "star": "*", "⋆": "*", "−": "-", "∗": "*", "bullet": ".", "cdot": ".", "·": ".", "†": "dagger"}
+OPERAND_SIGNS = frozenset(
+    ["*", ".", ":", "#", "⊤", "@", '"', "“", "”", "$", "&", "%", "?", "`", "-", "–", "—", "§", "°"]
+)
+LONE_SIGNS = frozenset([":", ".", ",", "'", "′", ";", "|", "*", "‖"])
+PICTURES = frozenset(["tikzpicture", "tikzcd", "picture", "pspicture", "pgfpicture", "forest", "prooftree"])
+# words that introduce a statement inside a display
+LEADS = frozenset(
+    ["where", "and", "with", "for", "if", "when", "so", "that", "or", "hence", "thus", "therefore", "then", "since", "by", "implies", "gives", "while",
+     "but", "as", "otherwise", "else", "is", "are", "in", "on", "to", "of", "from", "let", "such", "subject", "we", "it", "iff", "because", "not", "given"]
+)  # fmt: skip
+# names of operators that prose uses too: in \\text{…} they are words
+PROSE_TOO = frozenset(
+    ["null", "row", "col", "mean", "mode", "mod", "dim", "range", "span", "sign", "cond", "median", "Row", "Col", "sum", "sup", "inf", "supp", "SE", "arg",
+     "prod", "proj", "to"]
+)  # fmt: skip
+
+TEXT_COMMANDS = frozenset(
+    ["text", "textrm", "textit", "textbf", "textnormal", "mbox", "hbox", "textsf", "texttt", "textsc", "intertext", "shortintertext",
+     "textup", "textmd", "textsl", "emph"]
+)  # fmt: skip
+# commands about looks alone
+SKIPPED = frozenset(
+    ["displaystyle", "textstyle", "scriptstyle", "limits", "nolimits", "nonumber", "notag", "big", "Big", "bigg", "Bigg", "bigl", "bigr",
+     "Bigl", "Bigr", "biggl", "biggr", "Biggl", "Biggr", "bigm", "Bigm", "hfill", "centering", "allowbreak", "hline", "cline",
+     "toprule", "midrule", "bottomrule", "mathstrut", "strut", "ensuremath", "relax", "protect", "noindent", "null", "scriptscriptstyle",
+     "it", "tt", "normalfont", "small", "large", "Large", "footnotesize", "break", "newline", "smallskip",
+     "medskip", "bigskip", "raggedright", "hfil", "mathsurround", "nobreak", "penalty", "samepage", "allowdisplaybreaks", "displaybreak",
+     "newpage", "par", "eqno", "leqno", "nobreakspace", "thinspace", "medspace", "thickspace", "negthinspace", "negmedspace",
+     "negthickspace", "enspace", "enskip", "hrulefill"]
+)  # fmt: skip
+SKIPPED_WITH_GROUP = frozenset(
+    ["hspace", "vspace", "phantom", "hphantom", "vphantom", "label", "tag", "eqlabel", "color", "kern", "hskip", "mskip", "mkern", "rule",
+     "setlength", "raisebox", "cite", "vskip", "footnote", "index", "citep", "citet", "hskip", "mspace", "addtolength", "cline"]
+)  # fmt: skip
+LENGTHS = frozenset(["kern", "hskip", "mskip", "mkern", "vskip"])
+SPACES = frozenset(",:;!> \n/")
+REFERENCES = frozenset(["eqref", "ref", "autoref", "cref", "Cref", "url", "pageref", "nameref"])
+OLD_FONTS = {"rm": "mathrm", "bf": "mathbf", "cal": "mathcal", "sf": "mathsf", "frak": "mathfrak"}

@@ -133,3 +133,41 @@ def test_edits_never_raise_anything_else() -> None:
             parse(edited, 0, len(edited), {})
         except FormulaError as error:
             assert error.reason
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "P^{\\dagger *} A^{-*}", "\\varepsilon \\overset{\\mathrm{i.i.d.}}{\\sim} \\mathcal{N}(0, 1)", "KL(p || q) + KL[p \\|\\| q]", "\\theta_j | X_j, \\mu \\sim N",
+        "\\int u v = 3uv\\big|_0^T - c", "\\lambda \\mid w \\mid + b", "\\left( a + \\right. \\\\ \\left. b \\right)", "\\{y: y \\geq 0 \\ \\forall \\ x \\in K\\}",
+        "x >= y", "(\\succ, >)", "a_{\\succeq 0}", "\\frac{\\left. a \\middle/ b \\right.}{\\left. c \\middle/ d \\right.}", "1) & x = 0 \\\\ 2) & y = 0",
+        "\\begin{cases} 1 & |x|\\leq 1 \\\\ 2 & |x|>1 \\end{cases}", "x \\not\\in C", "{\\rm tr}(A)", "\\dv[2]{f}{x} + \\pdv{f}{x}{y} + \\qty(a) + \\num{1.5e-3}",
+        "\\begin{tikzpicture} \\node (a) {$[$}; \\end{tikzpicture} = A", "\\int_0^1 f(x) + g(x) \\, dx = 1{,}000",
+    ],
+)  # fmt: skip
+def test_what_people_write_is_read(text: str) -> None:
+    assert parse(text, 0, len(text), {}).clauses
+
+
+def test_unicode_is_read_as_the_tex_it_stands_for() -> None:
+    for plain, tex in (
+        ("X⊤X", "X^\\top X"),
+        ("A⁻¹", "A^{-1}"),
+        ("x₁²", "x_1^2"),
+        ("𝐱̂", "\\hat{\\mathbf{x}}"),
+        ("ℝⁿ", "\\mathbb{R}^n"),
+        ("‖x‖", "\\|x\\|"),
+    ):
+        assert body(plain) == body(tex), plain
+
+
+def test_a_sum_under_an_integral_goes_on_to_its_differential() -> None:
+    found = body("\\int f + g \\, dx + h")
+    assert isinstance(found, Add)
+    assert isinstance(found.terms[0][1], BigOp)
+    assert found.terms[0][1].variable == (Name("x"),)
+
+
+def test_labels_stand_with_the_line_they_are_written_in() -> None:
+    text = "\\begin{align} a &= b \\label{one} \\\\ c &= d \\tag{2} \\end{align}"
+    assert [clause.tags for clause in parse(text, 0, len(text), {}).clauses] == [("one",), ("2",)]

@@ -1,0 +1,117 @@
+"""Operators with what they govern: named functions, sums, integrals, limits."""
+
+from __future__ import annotations
+
+from derive.formula import signs
+from derive.formula.cursor import Cursor
+from derive.formula.syntax import Add, Apply, BigOp, Empty, Frac, Juxt, Name, Node, Num, Operator, Span
+from derive.formula.tokens import Token
+
+
+def operator(cursor: Cursor, name: str, span: Span) -> Node:
+    """A named operator with what it governs: a bracket, or the factors up to the next sign or operator."""
+    head: Node = Operator(name, span=span)
+    head = cursor.scripts(head, span[0])
+    if not cursor.begins() or cursor.token.kind == "text":
+        return head
+    if (
+        cursor.token.text in signs.OPENERS
+        or cursor.token.text in ("|", "‖", "Vert", "vert")
+        or cursor.token.kind == "open"
+    ):
+        token = cursor.token
+        bracketed = token.text in ("(", "[", "\\{", "lbrace", "lbrack") or token.kind == "open"
+        if bracketed:
+            argument = cursor.atom()
+            if cursor.is_sign("^") and name not in ("tr", "det", "rank", "diag", "vec", "Var", "Cov", "Pr"):
+                argument = cursor.scripts(argument, argument.span[0])
+            applied: Node = Apply(head, argument, span=cursor.span_from(span[0]))
+            return cursor.scripts(applied, span[0])
+    start = cursor.token.span[0]
+    factors, joined = [cursor.factor()], []
+    while cursor.begins() and cursor.token.kind != "text" and not _is_operator(cursor.token):
+        joined.append("")
+        factors.append(cursor.factor())
+    arg = factors[0] if len(factors) == 1 else Juxt(tuple(factors), tuple(joined), span=cursor.span_from(start))
+    return Apply(head, arg, span=cursor.span_from(span[0]))
+
+
+def _is_operator(token: Token) -> bool:
+    return token.kind == "command" and (token.text in signs.FUNCTIONS or token.text in signs.BIG)
+
+
+def big(cursor: Cursor, token: Token) -> Node:
+    """A big operator, its bounds in either order, and what it scopes over."""
+    op, start = signs.BIG[token.text], token.span[0]
+    if token.text == "arg":
+        op = "arg" + op
+    lower: Node | None = None
+    upper: Node | None = None
+    while cursor.is_sign("_", "^"):
+        if cursor.take().text == "_":
+            lower = cursor.script()
+        else:
+            upper = cursor.script()
+    if not cursor.begins():
+        return BigOp(op, lower, upper, Empty(span=cursor.span_from(start)), span=cursor.span_from(start))
+    if op in ("max", "min", "sup", "inf") and lower is None and cursor.is_sign("(", "\\{", "["):
+        argument = cursor.atom()
+        return cursor.scripts(Apply(Operator(op, span=token.span), argument, span=cursor.span_from(start)), start)
+    body = cursor.product()
+    if op in ("int", "iint", "oint"):
+        inner, variables = _differentials(body)
+        if not variables:
+            inner, variables = _over_a_sum(cursor, body)
+        return BigOp(op, lower, upper, inner, variables, span=cursor.span_from(start))
+    return BigOp(op, lower, upper, body, span=cursor.span_from(start))
+
+
+def _over_a_sum(cursor: Cursor, first: Node) -> tuple[Node, tuple[Node, ...]]:
+    """`\\int f(x) + g(x) \\, dx`: the integrand goes on to its differential; without one it ends at the sign."""
+    saved = cursor.at
+    terms: list[tuple[str, Node]] = [("+", first)]
+    while cursor.token.kind in ("sign", "command") and cursor.token.text in signs.TERMS:
+        sign = signs.TERMS[cursor.take().text]
+        if not cursor.begins() or cursor.token.text in signs.BIG:
+            break
+        term, variables = _differentials(cursor.product())
+        terms.append((sign, term))
+        if variables:
+            return Add(tuple(terms), span=cursor.span_from(first.span[0])), variables
+    cursor.at = saved
+    return first, ()
+
+
+def _differentials(body: Node) -> tuple[Node, tuple[Node, ...]]:
+    """`f(x) dx` → f(x) and (x,); a `d` in a numerator too."""
+    if isinstance(body, Frac):
+        inner, variables = _differentials(body.num)
+        return (Frac(inner, body.den, span=body.span), variables) if variables else (body, ())
+    if not isinstance(body, Juxt):
+        return body, ()
+    factors, joined = list(body.factors), list(body.signs)
+    taken: list[Node] = []
+    position = 0
+    while position < len(factors):
+        factor = factors[position]
+        if (
+            isinstance(factor, Name)
+            and factor.name == "d"
+            and factor.style in ("", "roman")
+            and position + 1 < len(factors)
+        ):
+            taken.append(factors[position + 1])
+            del factors[position : position + 2]
+            del joined[max(position - 1, 0) : max(position - 1, 0) + 2]
+            continue
+        if isinstance(factor, Frac):
+            inner, found = _differentials(factor.num)
+            if found:
+                factors[position] = Frac(inner, factor.den, span=factor.span)
+                taken.extend(found)
+        position += 1
+    if not factors:
+        return Num("1", span=body.span), tuple(taken)
+    joined = joined[: len(factors) - 1]
+    rest = factors[0] if len(factors) == 1 else Juxt(tuple(factors), tuple(joined), span=body.span)
+    return rest, tuple(taken)

@@ -1,0 +1,158 @@
+"""Sums and products, over the line ends of an alignment."""
+
+from __future__ import annotations
+
+from derive.formula import signs
+from derive.formula.cursor import MAX_DEPTH, Cursor
+from derive.formula.syntax import Add, FormulaError, Juxt, Node, Symbolic
+
+_BEGINNING_SIGNS = frozenset(
+    ["(", "[", "\\{", "∑", "∏", "∫", "√", "∂", "∇", "∞", "⟨", "…", "⋯", "⊤", "ℓ", "#", "⌊", "⌈", "left.", "½"]
+)
+_NEVER_BEGIN = frozenset(
+    [
+        "quad",
+        "qquad",
+        "end",
+        "colon",
+        "right",
+        "over",
+        "choose",
+        "not",
+        "atop",
+        "and",
+        "Rightarrow",
+        "forall",
+        "exists",
+    ]
+)
+_STACKING = ("overset", "stackrel", "underset", "buildrel")
+
+
+class Sums(Cursor):
+    """Sums of products of factors."""
+
+    def expression(self) -> Node:
+        """A sum of products. Raises FormulaError."""
+        self.depth += 1
+        if self.depth > MAX_DEPTH:
+            raise FormulaError("nested too deeply", self.token.span)
+        start = self.token.span[0]
+        terms: list[tuple[str, Node]] = []
+        sign = "+"
+        leading = False
+        if self._term_sign():
+            sign, leading = signs.TERMS[self.take().text], True
+        while True:
+            self._skip_breaks()
+            while sign in "+-" and self.is_sign("+", "-", "−"):  # a + -b
+                sign = "-" if (self.take().text == "+") == (sign == "-") else "+"
+            if not self.begins() and (
+                leading or (terms and (self.closes() or self.is_sign(",", ";") or self.relation() is not None))
+            ):
+                self.depth -= 1
+                bare = Symbolic(sign, span=self.span_from(start))
+                return Add((*terms, (sign, bare)), span=self.span_from(start)) if terms else bare
+            terms.append((sign, self.product()))
+            self._continue_line()
+            if not self._term_sign():
+                break
+            sign = signs.TERMS[self.take().text]
+            leading = False
+        self.depth -= 1
+        if len(terms) == 1 and not (leading and terms[0][0] != "+"):
+            return terms[0][1]
+        return Add(tuple(terms), span=self.span_from(start))
+
+    def _term_sign(self) -> bool:
+        return self.token.kind in ("sign", "command") and self.token.text in signs.TERMS
+
+    def _continue_line(self) -> None:
+        """A row that begins with + or - continues the sum of the row before."""
+        saved = self.at
+        while self.token.kind in ("row", "cell"):
+            self.at += 1
+        while self.token.kind == "command" and self.token.text in ("quad", "qquad"):
+            self.at += 1
+        if not self._term_sign():
+            self.at = saved
+
+    def _skip_breaks(self) -> None:
+        while self.token.kind in ("row", "cell"):
+            self.at += 1
+
+    def product(self) -> Node:
+        """Factors side by side."""
+        start = self.token.span[0]
+        factors, joined = [self.factor()], []
+        while True:
+            token = self.token
+            if token.kind in ("sign", "command") and token.text in signs.FACTORS:
+                self.take()
+                self._skip_breaks()
+                if self.closes() or self.is_sign(",", ";"):  # P^{\dagger *}, f(x, \cdot)
+                    joined.append("")
+                    factors.append(Symbolic(signs.UNIFIED.get(token.text, token.text), span=token.span))
+                    break
+                joined.append(signs.FACTORS[token.text])
+                factors.append(self._signed_factor())
+            elif token.kind in ("row", "cell") and self._factor_follows():
+                self._skip_breaks()
+            elif not self._next_factor():
+                break
+            else:
+                joined.append("")
+                factors.append(self.factor())
+        if len(factors) == 1:
+            return factors[0]
+        return Juxt(tuple(factors), tuple(joined), span=self.span_from(start))
+
+    def _signed_factor(self) -> Node:
+        """A factor behind a sign; `2 \\cdot -x` has a sign of its own."""
+        start = self.token.span[0]
+        if self.is_sign("-", "−", "+") and self.ahead().kind != "close":
+            sign = signs.TERMS[self.take().text]
+            if self.begins():
+                return Add(((sign, self.factor()),), span=self.span_from(start))
+            self.at -= 1
+        return self.factor()
+
+    def _next_factor(self) -> bool:
+        """Whether another factor stands beside the last; a word is one where an index or a bracket follows it."""
+        token = self.token
+        if token.kind != "text":
+            return self.begins()
+        following = self.ahead()
+        name = token.text and token.text == token.text.strip() and " " not in token.text
+        return bool(name) and token.text.lower() not in signs.LEADS and following.text in ("_", "^", "(", "[")
+
+    def _factor_follows(self) -> bool:
+        """Whether a row begins with a multiplicative sign, so that it continues the product before it."""
+        look = self.at
+        while self.tokens[look].kind in ("row", "cell"):
+            look += 1
+        token = self.tokens[look]
+        return token.kind in ("sign", "command") and token.text in signs.FACTORS and token.text not in ("*", "/")
+
+    def begins(self) -> bool:
+        """Whether the token to come begins a factor."""
+        token = self.token
+        if token.kind in ("letter", "number", "open", "text"):
+            return True
+        text = token.text
+        if token.kind == "sign":
+            if text in ("|", "‖"):
+                return not self.bar_closes(text)
+            return text in _BEGINNING_SIGNS or text in signs.GREEK_SIGNS
+        if token.kind != "command":
+            return False
+        if text in ("Vert", "lVert", "lvert", "vert", "mid"):
+            return not self.bar_closes("‖" if "V" in text else "|") or text.startswith("l")
+        if (
+            (text in signs.RELATIONS and text != "perp")
+            or text in signs.CONNECTIVES
+            or text in signs.CLOSERS
+            or text in signs.TERMS
+        ):
+            return False
+        return text not in _NEVER_BEGIN and not (text in _STACKING and self.stacked_relation_comes())
