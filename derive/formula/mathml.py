@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -19,6 +20,8 @@ ACCENTS = {
 }  # fmt: skip
 DOTS = {"vdots": "⋮", "ddots": "⋱", "cdots": "⋯", "⋯": "⋯", "dotsb": "⋯", "dotsm": "⋯", "iddots": "⋰", "adots": "⋰"}
 CLOSE = {"[": "]", "(": ")", "{": "}", "|": "|", "‖": "‖", "": ""}
+TALL = re.compile("<m(?:frac|table|under|over|underover|sqrt|root)[ >]")
+THIN = '<mspace width="0.17em"/>'
 LEADS = {",": ",", ";": ";", ".": ".", "⇒": "⟹", "⇔": "⟺", "⇐": "⟸"}
 
 
@@ -78,8 +81,9 @@ def _op(sign: str, attributes: str = "") -> str:
     return f"<mo{attributes}>{escape(sign)}</mo>" if sign else ""
 
 
-def _fence(sign: str) -> str:
-    return _op(sign, ' fence="true" stretchy="true"')
+def _fence(sign: str, around: str) -> str:
+    """A delimiter; as in TeX it grows with fractions, matrices and limits, and not with a mere exponent."""
+    return _op(sign, f' fence="true" stretchy="{"true" if TALL.search(around) else "false"}"')
 
 
 def _name(node: s.Name) -> str:
@@ -94,7 +98,7 @@ def _identifier(letter: str, style: str) -> str:
         return f"<mi>{letter}</mi>"
     if len(letter) > 1:
         return f"<mi>{escape(letter)}</mi>"
-    upright = ' mathvariant="normal"' if style == "roman" else ""
+    upright = ' mathvariant="normal"' if style == "roman" or "Α" <= letter <= "Ω" else ""
     return f"<mi{upright}>{escape(styled(letter, style))}</mi>"
 
 
@@ -126,7 +130,8 @@ def _tuple(node: s.Tuple) -> str:
 def _juxt(node: s.Juxt) -> str:
     out = [_node(node.factors[0])]
     for sign, factor in zip(node.signs, node.factors[1:], strict=True):
-        out += [_op(sign), _node(factor)]
+        named = isinstance(factor, s.Apply) and isinstance(factor.head, s.Operator)
+        out += [_op(sign) or (THIN if named else ""), _node(factor)]
     return "".join(out)
 
 
@@ -146,7 +151,7 @@ def _sqrt(node: s.Sqrt) -> str:
 
 
 def _apply(node: s.Apply) -> str:
-    gap = "" if isinstance(node.arg, s.Fence) else '<mspace width="0.17em"/>'
+    gap = "" if isinstance(node.arg, s.Fence) else THIN
     return _node(node.head) + gap + _node(node.arg)
 
 
@@ -162,14 +167,14 @@ def _big(node: s.BigOp) -> str:
         head = f"<{elements[0]}>{head}{_one(node.lower)}</{elements[0]}>"
     elif node.upper is not None:
         head = f"<{elements[1]}>{head}{_one(node.upper)}</{elements[1]}>"
-    gap = '<mspace width="0.17em"/>'
-    ends = "".join(f"{gap}<mi>d</mi>{_node(variable)}" for variable in node.variable)
-    return head + gap + _node(node.body) + ends
+    ends = "".join(f"{THIN}<mi>d</mi>{_node(variable)}" for variable in node.variable)
+    return head + THIN + _node(node.body) + ends
 
 
 def _matrix(node: s.Matrix) -> str:
     rows = "".join("<mtr>" + "".join(f"<mtd>{_node(cell)}</mtd>" for cell in row) + "</mtr>" for row in node.rows)
-    return _row(_fence(node.kind) + f"<mtable>{rows}</mtable>" + _fence(CLOSE.get(node.kind, "")))
+    table = f"<mtable>{rows}</mtable>"
+    return _row(_fence(node.kind, table) + table + _fence(CLOSE.get(node.kind, ""), table))
 
 
 def _cases(node: s.Cases) -> str:
@@ -177,7 +182,8 @@ def _cases(node: s.Cases) -> str:
         f"<mtr><mtd>{_node(value)}</mtd><mtd>{'' if condition is None else _node(condition)}</mtd></mtr>"
         for value, condition in node.rows
     )
-    return _row(_fence("{") + f"<mtable>{rows}</mtable>")
+    table = f'<mtable columnalign="left">{rows}</mtable>'
+    return _row(_fence("{", table) + table)
 
 
 def _brace(node: s.Brace) -> str:
@@ -196,19 +202,26 @@ def _link(link: s.Link) -> str:
     return head + _node(link.right)
 
 
+def _text(node: s.Text) -> str:
+    """Words, with the space that they are written with."""
+    before, after = ("&#160;" if end.isspace() else "" for end in (node.text[:1], node.text[-1:]))
+    return f"<mtext>{before}{escape(node.text.strip())}{after}</mtext>"
+
+
 def _operator(node: s.Operator) -> str:
     return f'<mi mathvariant="normal">{escape(node.name)}</mi>'
 
 
 def _fenced(node: s.Fence) -> str:
-    return _row(_fence(node.open) + _node(node.body) + _fence(node.close))
+    body = _node(node.body)
+    return _row(_fence(node.open, body) + body + _fence(node.close, body))
 
 
 HANDLERS: dict[type[Any], Callable[[Any], str]] = {
     s.Num: lambda node: f"<mn>{escape(node.text)}</mn>",
     s.Name: _name,
     s.Accent: _accent,
-    s.Text: lambda node: f"<mtext>&#160;{escape(node.text.strip())}&#160;</mtext>",
+    s.Text: _text,
     s.Symbolic: lambda node: _op(node.sign),
     s.Dots: lambda node: f"<mo>{DOTS.get(node.kind, '…')}</mo>",
     s.Sub: _sub,

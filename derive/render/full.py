@@ -59,7 +59,7 @@ def finding(document: DocumentReport, step: StepReport, style: Style) -> Iterato
     word = WORDS[step.verdict]
     code = f"[{step.judgement.code}]" if step.judgement.code else ""
     head = style.paint(f"{word.severity}{code}", f"{word.colour} bold")
-    title = f"{word.severity}{code}: {style.show(sentence(step))}"
+    title = f"{word.severity}{code}: {style.sentence(sentence(step))}"
     lines = wrapped(title, style.width - 2) if style.wrap else [title]
     yield head + style.paint(lines[0][len(word.severity + code) :], "bold")
     yield from (style.paint("  " + line, "bold") for line in lines[1:])
@@ -79,7 +79,13 @@ def finding(document: DocumentReport, step: StepReport, style: Style) -> Iterato
 def _facts(step: StepReport, gutter: int, style: Style) -> Iterator[str]:
     for fact in facts(step, style.verbose):
         label = f"{style.show(fact.label)}: " if fact.label else ""
-        text = style.show(fact.text) if fact.label == "help" or not fact.formula else style.formula(fact.text)
+        text = (
+            style.formula(fact.text)
+            if fact.formula
+            else style.show(fact.text)
+            if fact.label
+            else style.sentence(fact.text)
+        )
         lines = wrapped(label + text, style.width - gutter - 3) if style.wrap else [label + text]
         painted = style.paint(label, "cyan" if fact.label == "help" else "bold")
         yield " " * gutter + style.paint(" = ", "blue") + painted + lines[0][len(label) :]

@@ -13,7 +13,7 @@ from derive.render.facts import sentence
 from derive.render.html_body import Body
 from derive.render.html_step import anchor
 from derive.render.mathematics import Mathematics
-from derive.render.style import Style
+from derive.render.style import Style, readable
 from derive.render.summary import counts
 from derive.render.understood import shape
 from derive.render.words import WORDS
@@ -125,8 +125,8 @@ def _bar(document: DocumentReport) -> str:
 
 def _findings(document: DocumentReport) -> str:
     items = [
-        f'<li class="v-{step.verdict.value}"><a href="#{anchor(step)}"><span class="mark" aria-hidden="true">{WORDS[step.verdict].mark}</span> '
-        f"line {step.place.line}: {step.verdict.value}</a> {html(sentence(step))}</li>"
+        f'<li class="v-{step.verdict.value}"><span class="mark" aria-hidden="true">{WORDS[step.verdict].mark}</span> '
+        f'<a href="#{anchor(step)}">line {step.place.line}: {step.verdict.value}</a> {html(readable(sentence(step)))}</li>'
         for step in document.steps
         if WORDS[step.verdict].severity in ("error", "warning")
     ]
@@ -141,7 +141,8 @@ def _understood(document: DocumentReport, mathematics: Mathematics) -> str:
     if not document.symbols:
         return ""
     rows = "".join(
-        f'<tr><th scope="row">{mathematics.latex(symbol.name)}</th><td>{html(symbol.kind)}</td><td>{html(shape(symbol))}</td>'
+        f'<tr><th scope="row"><span class="away">{html(Style().formula(symbol.latex or symbol.name))}</span>'
+        f'<span aria-hidden="true">{mathematics.latex(symbol.latex or symbol.name)}</span></th><td>{html(symbol.kind)}</td><td>{html(shape(symbol))}</td>'
         f"<td>{html(', '.join(symbol.properties))}</td><td>{html(symbol.origin)}</td><td>{symbol.line or ''}</td>"
         f"<td>{mathematics.latex(symbol.definition) if symbol.definition else ''} {html(symbol.note)}</td></tr>"
         for symbol in document.symbols

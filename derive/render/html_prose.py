@@ -13,6 +13,7 @@ from derive.render.escape import html
 
 HOLE = "\ue000"  # the first character of a masked formula
 FILL = "\ue001"  # its other characters
+PRIVATE = re.compile("[\ue000-\ue02f]")  # what a document holds of these is no mark of ours
 Fill = Callable[[int], str]  # the HTML of the formula whose mask begins at an offset
 
 MARKDOWN_HEADING = re.compile(r" {0,3}(#{1,6})\s+(.*?)\s*#*\s*$")
@@ -39,6 +40,10 @@ INLINE = (  # tried in this order on escaped text; what is emphasised holds no t
     (re.compile(r"\\footnote\s*\{([^{}<]{0,2000})\}"), r" (\1)"),
     (re.compile(r"~"), " "),
 )
+# characters that a backslash takes out of Markdown's hands are kept apart until the emphasis is done
+ESCAPED = re.compile(r"\\([*_`#\[\]()!~.>-])")
+ENTITY = {character: chr(0xE010 + number) for number, character in enumerate("*_`#[]()!~.>-")}
+LITERAL = {ord(kept): html(character) for character, kept in ENTITY.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +58,7 @@ class Piece:
 
 def mask(text: str, regions: tuple[tuple[int, int], ...]) -> str:
     """`text` with every region replaced by private characters of the same length."""
-    text = text.replace(HOLE, "\ufffd").replace(FILL, "\ufffd")
+    text = PRIVATE.sub("\ufffd", text)
     parts, at = [], 0
     for start, end in regions:
         if start >= at:
@@ -125,9 +130,12 @@ def inline(masked: str, start: int, end: int, fill: Fill, latex: bool) -> str:
     text = "".join(found)
     if latex:
         text = ENVIRONMENT.sub(_environment, text)
+    else:
+        text = ESCAPED.sub(lambda found: ENTITY[found[1]], text)
     text = html(text)
     for pattern, by in INLINE:
         text = pattern.sub(by, text)
+    text = text.translate(LITERAL)
     filled = iter(holes)
     return re.sub(HOLE, lambda _: next(filled), text)
 

@@ -58,6 +58,10 @@ class Style:
             return text
         return "".join(ASCII.get(c, c) for c in text).encode("ascii", "backslashreplace").decode()
 
+    def sentence(self, text: str) -> str:
+        """Words that may hold LaTeX, on one line."""
+        return self.show(readable(text) if self.unicode else text)
+
     def formula(self, latex: str) -> str:
         """A formula on one line: in Unicode where the terminal has it, else as it is written."""
         latex = " ".join(latex.split())
@@ -73,6 +77,11 @@ def plain(text: str) -> str:
 
 def _spelled(character: str) -> str:
     return character.encode("unicode_escape", "backslashreplace").decode()
+
+
+def readable(text: str) -> str:
+    """Words in which LaTeX, where there is any, is turned into Unicode."""
+    return in_unicode(text) if "\\" in text else text
 
 
 def columns(text: str) -> int:

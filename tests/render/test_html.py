@@ -86,7 +86,9 @@ def test_every_step_is_there_with_a_mark_and_a_word() -> None:
     assert text.count('<details class="step') == 4, "definitions in running text are not repeated"
     assert "<math" in text and '<code class="tex">' not in text
     assert "did you mean" in text.lower()
-    assert '<pre class="copy" tabindex="0" aria-label="LaTeX of the suggestion">2 W C</pre>' in text
+    assert (
+        '<pre class="copy" tabindex="0" role="group" aria-label="LaTeX of the suggestion, to copy">2 W C</pre>' in text
+    )
 
 
 def test_links_lead_somewhere() -> None:
