@@ -48,8 +48,8 @@ class Court:
             return self._given(step, step.goal)
         if step.goal is None or step.verdict:
             restored = (Repair(step.restored, Verdict.DEFINED, code=step.code),) if step.restored else ()
-            repairs = (*restored, *mend(step.mends))
-            return Judgement(Verdict(step.verdict), step.message, step.code, notes=step.notes, repairs=repairs)
+            settled = Judgement(Verdict(step.verdict), step.message, step.code, notes=step.notes, repairs=restored)
+            return mend(settled, None if skipped else step.misfit, self.choice, self.text)
         if skipped:
             return Judgement(Verdict.UNCHECKED, skipped, "D602")
         judgement = self._claim(step, step.goal)
@@ -81,7 +81,7 @@ class Court:
         if step.unsettled:
             reason = f"{step.unsettled}; a counterexample would not show it to be wrong"
             return Judgement(Verdict.UNCHECKED, reason, "D606", judgement.evidence)
-        return self._diagnosed(goal, judgement, step)
+        return self._diagnosed(goal, judgement)
 
     def _supposed(self, step: Step, judgement: Judgement) -> Judgement | None:
         """A false step that is true under what the text suggests without stating it ("pushes P toward Q") depends on that."""
@@ -97,13 +97,11 @@ class Court:
                 )
         return None
 
-    def _diagnosed(self, goal: Goal, judgement: Judgement, step: Step) -> Judgement:
+    def _diagnosed(self, goal: Goal, judgement: Judgement) -> Judgement:
         if not self.diagnose:
             return judgement
-        return diagnose(goal, judgement, self.choice.limits, (self.text, step.span))
+        return diagnose(goal, judgement, self.choice, self.text)
 
     def _found(self, goal: Goal) -> Judgement:
         judgement = decide(goal, self.choice)
-        if judgement.verdict is Verdict.REFUTED and self.diagnose:
-            return diagnose(goal, judgement, self.choice.limits, (self.text, (0, 0)))
-        return judgement
+        return self._diagnosed(goal, judgement) if judgement.verdict is Verdict.REFUTED else judgement

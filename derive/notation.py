@@ -7,8 +7,9 @@ from fractions import Fraction
 from typing import Any
 
 from derive import terms as t
+from derive.record import dataclass
 from derive.sizes import Size
-from derive.terms import Statement, Term
+from derive.terms import Shape, Statement, Term
 from derive.unicode_text import plain
 
 # how strongly a piece binds: 0 relation, 1 sum, 2 product that runs on to the right, 3 product, 4 scripts, 5 atom
@@ -23,6 +24,23 @@ _RELATIONS = {
     "≻": "\\succ",
 }
 Piece = tuple[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Written(Term):
+    """A piece of a formula as its author wrote it, in place of the term it stands for; `binds` says how strongly it holds together."""
+
+    text: str
+    binds: int = _ATOM
+    sizes: Shape = ()
+
+    def __post_init__(self) -> None:
+        self._set(self.sizes)
+
+
+def piece(term: Term) -> Piece:
+    """The LaTeX of a term or statement, and how strongly it holds together."""
+    return _write(term)
 
 
 def latex(term: Term) -> str:
@@ -339,6 +357,7 @@ _WRITERS: dict[type[Term], Callable[[Any], Piece]] = {
     t.Implies: lambda a: (f"{_joined(a.premises)} \\Rightarrow {latex(a.conclusion)}", _RELATION),
     t.Iff: lambda a: (f"{latex(a.left)} \\iff {latex(a.right)}", _RELATION),
     t.Optimum: _optimum,
+    Written: lambda a: (a.text, a.binds),
 }
 
 

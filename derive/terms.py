@@ -666,6 +666,23 @@ class Optimum(Term):
 Statement = Relates | HasProperty | All | Implies | Iff | Optimum
 
 
+def misfit(kind: type[Term], shape: Shape, span: Span | None, **parts: Any) -> Term:
+    """A term whose parts do not fit, taken to have a shape; it has no value, and terms built from its parts are held to the rules again."""
+    term = object.__new__(kind)
+    for name, value in {**parts, "span": span, "shape": shape}.items():
+        object.__setattr__(term, name, value)
+    return term
+
+
+def fits(term: Term) -> bool:
+    """Whether a term's own parts fit: it is no `misfit`."""
+    try:
+        replace(term)
+    except ShapeError:
+        return False
+    return True
+
+
 def describe(shape: Shape) -> str:
     """A shape in words: 'a scalar', 'n', 'm × n'."""
     return " × ".join(map(str, shape)) if shape else "a scalar"

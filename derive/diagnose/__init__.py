@@ -2,39 +2,30 @@
 
 from __future__ import annotations
 
-from derive.diagnose.edits import nearest
 from derive.diagnose.hypotheses import missing
-from derive.engines.modular import holds
-from derive.goals import Goal, Judgement, Limits, Repair, Verdict
-from derive.notation import latex
+from derive.diagnose.mistakes import TITLES, Mistake
+from derive.diagnose.nearest import nearest
+from derive.engines.decide import Choice
+from derive.goals import Goal, Judgement, Verdict
 from derive.record import replace
-from derive.terms import Relates
 
 __all__ = ["diagnose", "mend"]
 
-_KINDS = {
-    "D402": "a transpose is missing or too much",
-    "D403": "factors stand in the wrong order",
-    "D404": "a sign is wrong",
-    "D405": "a factor is wrong",
-    "D406": "a term is missing or too much",
-    "D408": "a symbol is wrong",
-}
+
+def mend(judgement: Judgement, goal: Goal | None, choice: Choice, text: str) -> Judgement:
+    """The judgement of a step that is not a goal, with the true statements near what an ill-formed one seems to state."""
+    return (
+        replace(judgement, repairs=(*judgement.repairs, *nearest(goal, choice, text)))
+        if goal is not None
+        else judgement
+    )
 
 
-def mend(goals: tuple[Goal, ...]) -> tuple[Repair, ...]:
-    """Of the well-formed neighbours of an ill-formed step, those that hold; their right sides as LaTeX."""
-    return tuple(
-        Repair(latex(goal.statement.right), Verdict.TESTED, statement=goal.statement)
-        for goal in goals
-        if isinstance(goal.statement, Relates) and all(holds(goal, seed) is True for seed in (1, 2))
-    )[:3]
-
-
-def diagnose(goal: Goal, judgement: Judgement, limits: Limits, source: tuple[str, tuple[int, int]]) -> Judgement:
-    """The judgement of a refuted goal with what the diagnosis adds: `conditional` when a customary hypothesis makes it true, else repairs."""
+def diagnose(goal: Goal, judgement: Judgement, choice: Choice, text: str) -> Judgement:
+    """The judgement of a refuted goal with what the diagnosis adds: `conditional` when a customary hypothesis makes it true, else repairs.
+    `text` is the document that the spans of the goal's terms refer to."""
     needed = missing(goal)
-    repairs = nearest(goal, limits, source)
+    repairs = nearest(goal, choice, text)
     if needed:
         return replace(
             judgement,
@@ -45,6 +36,6 @@ def diagnose(goal: Goal, judgement: Judgement, limits: Limits, source: tuple[str
             repairs=repairs,
         )
     if repairs:
-        code = repairs[0].code
-        return replace(judgement, code=code, message=_KINDS.get(code, "false"), repairs=repairs)
+        kind = Mistake(repairs[0].code)
+        return replace(judgement, code=kind.value, message=TITLES[kind], repairs=repairs)
     return judgement

@@ -50,6 +50,8 @@ from derive.terms import (
     Vec,
     Zero,
     children,
+    misfit,
+    squeeze,
 )
 
 _ONE_PART: dict[str, Any] = {
@@ -61,15 +63,24 @@ _ONE_PART: dict[str, Any] = {
     "Diagonal": Diagonal,
 }
 _RELATIONS = {relation.value: relation for relation in Relation}
+_MISFITS: dict[str, tuple[type[Term], tuple[str, ...]]] = {
+    "Sum": (Sum, ("terms",)),
+    "Product": (Product, ("factors",)),
+    "Trace": (Trace, ("body",)),
+    "Determinant": (Determinant, ("body",)),
+    "Power": (Power, ("base", "exponent")),
+}
 _NORMS = {"F": NormKind.FROBENIUS, "1": NormKind.ONE, "inf": NormKind.MAX, "*": NormKind.NUCLEAR}
 
 
 @dataclass(slots=True)
 class Builder:
-    """Builds typed terms; shapes come from the shaper. Raises Clash or Unreadable."""
+    """Builds typed terms; shapes come from the shaper. Raises Clash or Unreadable. A `lenient` one lets stand what does not fit, for the
+    diagnosis to mend."""
 
     shaper: Shaper
     called: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    lenient: bool = False
 
     def build(self, loose: Loose) -> Term:
         """The typed term of a loose one. Raises Clash, Unreadable."""
@@ -79,6 +90,27 @@ class Builder:
             raise shape_error(error, loose.span) from error
 
     def _build(self, loose: Loose) -> Term:
+        try:
+            return self._fitting(loose)
+        except ShapeError:
+            if not self.lenient or loose.op not in _MISFITS:
+                raise
+            return self._misfit(loose)
+
+    def _misfit(self, loose: Loose) -> Term:
+        """A sum, product, trace, determinant or power of parts that do not fit, with the shape that it would have."""
+        parts = tuple(self._build(part) for part in loose.parts)
+        kind, names = _MISFITS[loose.op]
+        shape: Shape = ()
+        if loose.op == "Product":
+            inner = [part.shape for part in parts if part.shape]
+            shape = squeeze((inner[0][0], *inner[-1][1:]))
+        elif loose.op in ("Sum", "Power"):
+            shape = parts[0].shape
+        values = (parts,) if loose.op in ("Sum", "Product") else parts
+        return misfit(kind, shape, loose.span, **dict(zip(names, values, strict=True)))
+
+    def _fitting(self, loose: Loose) -> Term:
         simple = _ONE_PART.get(loose.op)
         if simple is not None:
             term: Term = simple(self._build(loose.parts[0]), span=loose.span)

@@ -72,7 +72,7 @@ def fits(reading: Reading, relation: Loose, event: Event) -> bool:
             return True
         event = replace(event, right=relation.parts[1])
         if isinstance(error, Clash):
-            clash(reading, error, event)
+            clash(reading, error, replace(event, left=relation.parts[0], right=relation.parts[1]))
         else:
             reading.emit(replace(event, kind=Said.UNCHECKED, reason=error.reason))
         return False

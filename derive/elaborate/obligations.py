@@ -9,7 +9,6 @@ from derive.elaborate.customs import Customs
 from derive.elaborate.events import Event, Said
 from derive.elaborate.facts import Facts
 from derive.elaborate.loose import Clash, Loose, Misapplied, Unreadable
-from derive.elaborate.mending import one_factor_changed
 from derive.elaborate.reading import Reading
 from derive.elaborate.refutable import constant_derivative, obstacle
 from derive.elaborate.shapes import Shaper
@@ -96,7 +95,7 @@ class Obligations:
                 self.unsettled |= event.names
             self._add(
                 event, verdict=kind.value, code=event.code or "D601", message=event.reason, fault=event.fault,
-                mends=self._mends(event), restored=event.restored,
+                misfit=self._misfit(event), restored=event.restored,
             )  # fmt: skip
         elif event.optimum is not None:
             self._optimum(event)
@@ -252,23 +251,25 @@ class Obligations:
         )
         self._add(event, claim=Claim.MINIMUM, goal=goal)
 
-    def _mends(self, event: Event) -> tuple[Goal, ...]:
-        """For shapes that clash: the same line with one factor of the offending product dropped or transposed, where that fits."""
+    def _misfit(self, event: Event) -> Goal | None:
+        """What an ill-formed line seems to state, with the parts that do not fit left standing, for the diagnosis to mend."""
         if event.kind is not Said.ILL_FORMED or event.left is None or event.right is None:
-            return ()
-        goals: list[Goal] = []
-        for changed in one_factor_changed(event.right, event.factors):
-            bound = self.reading.sizes.snapshot()
-            shaper = Shaper(self.reading.sizes)
+            return None
+        bound = self.reading.sizes.snapshot()
+        shaper = Shaper(self.reading.sizes)
+        for side in (event.left, event.right):
             try:
-                shaper.shape(Loose("Relates", (event.left, changed), "=", event.span))
-                builder = Builder(shaper)
-                statement = Relates(Relation.EQUAL, builder.build(event.left), builder.build(changed))
+                shaper.shape(side)
             except (Clash, Unreadable):
-                self.reading.sizes.bound = bound
                 continue
-            goals.append(self.facts.goal(Claim.EQUALITY, statement))
-        return tuple(goals)
+        try:
+            builder = Builder(shaper, lenient=True)
+            statement = Relates(Relation.EQUAL, builder.build(event.left), builder.build(event.right))
+            return self.facts.goal(Claim.EQUALITY, statement)
+        except (Clash, Unreadable):
+            return None
+        finally:
+            self.reading.sizes.bound = bound
 
     def _add(self, event: Event, **values: object) -> None:
         step = Step(

@@ -186,9 +186,10 @@ def negative(part: Loose) -> Loose:
 
 def quotient(num: Loose, den: Loose, span: Span) -> Loose:
     """`num / den`, for a scalar denominator."""
-    inverse = Loose("Power", (den, Loose("Number", (), Fraction(-1), den.span)), "scalar", den.span)
+    minus_one = Loose("Number", (), Fraction(-1), den.span)
     if num.op == "Number" and num.data == 1:
-        return inverse
+        return Loose("Power", (den, minus_one), "scalar", span)
+    inverse = Loose("Power", (den, minus_one), "scalar", den.span)
     return Loose("Product", (num, inverse), None, span)
 
 

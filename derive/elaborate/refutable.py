@@ -67,7 +67,10 @@ def _one_sided(statement: Relates, definitions: Mapping[str, Definition], follow
     left, right = free_names(statement.left, definitions), free_names(statement.right, definitions)
     if not follows and bool(left) is not bool(right):
         return "it sets something to a number: a condition rather than an identity"
-    alone = (left - right) | (right - left)
+    varied = {
+        name for part in walk(statement) if isinstance(part, Derivative) for v in part.variables for name in symbols(v)
+    }
+    alone = ((left - right) | (right - left)) - varied  # a derivative need not depend on its variable any more
     if alone and left and right:
         return f"{min(alone)} stands on one side only and is not defined in what was read: this relates names rather than being an identity"
     return ""

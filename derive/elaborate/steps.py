@@ -35,7 +35,7 @@ class Step:
     message: str = ""
     fault: Span | None = None
     notes: tuple[str, ...] = ()
-    mends: tuple[Goal, ...] = ()  # for an ill-formed step: nearby statements that are well-formed, to be tried
+    misfit: Goal | None = None  # of an ill-formed step: what it seems to state, with what does not fit left standing
     restored: str = ""  # for one whose norm bars were lost: the formula with them put back
     row: int = 0
     display: int = 0

@@ -92,11 +92,30 @@ def _after(step: StepReport) -> Iterator[Fact]:
         yield Fact("against the last right line", step.after.verdict.value + (f", {said}" if said else ""))
 
 
+_LONG = 90  # characters of a repaired side above which only the changed term of it is shown
+
+
 def _help(judgement: Judgement) -> Iterator[str]:
     for repair in judgement.repairs[:1]:
         start, end = repair.changed
-        part = repair.latex[start:end].strip() if 0 <= start < end <= len(repair.latex) else repair.latex
-        yield f"did you mean {part} ? With it the step is {repair.verdict.value}"
+        part = repair.latex[start:end].strip()
+        shown = repair.latex if len(repair.latex) <= _LONG else _term_around(repair.latex, start, end)
+        new = f" (new: {part})" if part and part != shown.strip() else ""
+        yield f"did you mean {shown.strip()} ? With it the step is {repair.verdict.value}{new}"
+
+
+def _term_around(latex: str, start: int, end: int) -> str:
+    """The term of a sum in which a part stands: up to the signs around it that no bracket holds."""
+    depth, left, right = 0, 0, len(latex)
+    for place, sign in enumerate(latex):
+        depth += (sign in "([{") - (sign in ")]}")
+        if depth == 0 and sign in "+-" and latex[place - 1 : place] == " " == latex[place + 1 : place + 2]:
+            if place <= start:
+                left = place
+            elif place >= end:
+                right = place
+                break
+    return latex[left:right]
 
 
 def sentence(step: StepReport) -> str:

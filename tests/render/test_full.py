@@ -40,12 +40,15 @@ def test_steps_that_hold_are_compact_and_verbose_tells_the_rest() -> None:
     assert "modular" not in text and "   = modular: disagrees: the sides differ" in verbose.splitlines()
 
 
-def test_only_the_changed_part_is_suggested() -> None:
-    judgement = Judgement(
-        Verdict.REFUTED, "it is false", "D401", repairs=(Repair("a + b^\\top c", Verdict.PROVED, (4, 10)),)
-    )
-    text = FORMATS["full"](report(document((step("C := X", judgement),))), Style())
-    assert "= help: did you mean b^\\top ? With it the step is proved" in text
+def test_the_repaired_side_is_suggested_and_of_a_long_one_the_changed_term() -> None:
+    repairs = {
+        ("a + b^\\top c", (5, 10)): "a + b^\\top c ? With it the step is proved (new: ^\\top)",
+        ("a " * 60 + "+ b^\\top c - d", (123, 128)): "+ b^\\top c ? With it the step is proved (new: ^\\top)",
+    }
+    for (latex, changed), said in repairs.items():
+        judgement = Judgement(Verdict.REFUTED, "it is false", "D401", repairs=(Repair(latex, Verdict.PROVED, changed),))
+        text = FORMATS["full"](report(document((step("C := X", judgement),))), Style())
+        assert f"= help: did you mean {said}" in text
 
 
 def test_long_lines_are_wrapped_where_asked_for() -> None:

@@ -9,12 +9,14 @@ from typing import Any
 from derive.engines.instances import CannotDraw, drafts, draw, names_in, test_sizes
 from derive.engines.instances.templates import Choices
 from derive.engines.modular.question import Question, needs_exponents
+from derive.engines.modular.restated import small_rational
 from derive.engines.modular.search import solvable
 from derive.engines.modular.testing import settings
 from derive.goals import Goal, Limits
 from derive.numerics.fields import NotEvaluable, random_prime_field
+from derive.numerics.intervals import Enclosures
 from derive.record import dataclass, field
-from derive.terms import Implies, Statement, Symbol, Term
+from derive.terms import Apply, Implies, Statement, Symbol, Term, walk
 
 Vector = tuple[int, ...]
 INSTANCES = 2
@@ -28,6 +30,7 @@ class Bench:
     places: list[tuple[Any, list[Any]]] = field(default_factory=list)
     names: tuple[str, ...] = ()
     until: float = float("inf")
+    enclosed: bool = False  # instances are small integers, and irrational values are enclosed in intervals
 
     @property
     def over(self) -> bool:
@@ -52,15 +55,24 @@ class Bench:
         found = [self.vector(number, term) for number in range(len(self.places))]
         return None if None in found else tuple(v for v in found if v is not None)
 
+    def same(self, one: Vector, other: Vector) -> bool:
+        """Whether two vectors are equal; of numbers that are only enclosed, whether the enclosures meet."""
+        return one == other or (self.enclosed and len(one) == len(other) and not any(map(_apart, one, other)))
+
     def agree(self, left: Term, right: Term) -> bool:
         """Whether two terms of one shape are equal at every instance."""
         if left.shape != right.shape:
             return False
         for number in range(len(self.places)):
             one, other = self.vector(number, left), self.vector(number, right)
-            if one is None or one != other:
+            if one is None or other is None or not self.same(one, other):
                 return False
         return bool(self.places)
+
+    def sum(self, number: int, one: Vector, other: Vector) -> Vector:
+        """one + other at instance `number`."""
+        reduce = self.places[number][0].field.reduce
+        return tuple(reduce([a + b for a, b in zip(one, other, strict=True)]))
 
     def difference(self, number: int, one: Vector, other: Vector) -> Vector:
         """one - other at instance `number`."""
@@ -70,31 +82,48 @@ class Bench:
     def ratio(self, number: int, one: Vector, other: Vector) -> int | None:
         """c with one = c · other at instance `number`; None when there is none or `other` is zero."""
         values = self.places[number][0].field
-        for a, b in zip(one, other, strict=True):
-            if b:
-                try:
-                    c = values.reduce([a * values.invert(b)])[0]
-                except (NotEvaluable, TypeError):
-                    return None
-                good = tuple(values.reduce([c * y for y in other])) == one
-                return int(c) if good and isinstance(c, int) else None
-        return None
+        place = next((k for k, b in enumerate(other) if b), None)
+        if place is None or not (isinstance(one[place], int) and isinstance(other[place], int)):
+            return None
+        try:
+            c = values.reduce([one[place] * values.invert(other[place])])[0]
+        except NotEvaluable:
+            return None
+        return int(c) if tuple(values.reduce([c * y for y in other])) == one else None
 
-    def times(self, number: int, a: int, b: int) -> int:
-        """The product in the field of instance `number`."""
-        return int(self.places[number][0].field.reduce([a * b])[0])
+    def multiple(self, ones: tuple[Vector, ...], others: tuple[Vector, ...]) -> Fraction | None:
+        """The small rational c with one = c · other at every instance, or None."""
+        found: set[Fraction | None] = set()
+        for number, (one, other) in enumerate(zip(ones, others, strict=True)):
+            ratio = self.ratio(number, one, other)
+            if not ratio:
+                return None
+            found.add(small_rational(ratio, self.places[number][0].field.modulus))
+        return next(iter(found)) if len(found) == 1 else None
 
-    def rational(self, number: int, value: Fraction) -> int:
-        """A rational number as an element of the field of instance `number`."""
-        return int(self.places[number][0].field.number(value))
+    def zero(self, number: int, vector: Vector) -> bool:
+        """Whether a vector is zero at instance `number`."""
+        return not any(self.places[number][0].field.reduce(list(vector)))
 
     def is_zero(self, symbol: Symbol) -> bool:
         """Whether a symbol is zero at every instance: what is assumed of it leaves nothing else, or nothing could be said."""
         return not any(any(self.vector(number, symbol) or ()) for number in range(len(self.places)))
 
 
-def bench_of(goal: Goal, statement: Statement, seed: int, seconds: float) -> Bench | None:
-    """A bench for variants of `statement`, the conclusion of a goal; None when no instance that meets the hypotheses could be drawn."""
+def _apart(one: Any, other: Any) -> bool:
+    """Whether two numbers are known to differ."""
+    try:
+        return bool(one - other)
+    except NotEvaluable:  # the bounds do not decide
+        return False
+
+
+_PERIODIC = frozenset(["sin", "cos", "tan", "cot", "sec", "csc", "asin", "acos", "atan", "sinh", "cosh", "tanh", "erf"])
+
+
+def bench_of(goal: Goal, statement: Statement, known: Term, seed: int, seconds: float) -> Bench | None:
+    """A bench for variants of `statement`, the conclusion of a goal, at instances where the term `known` has a value; None when no instance that
+    meets the hypotheses could be drawn."""
     given = [hypothesis.statement for hypothesis in goal.hypotheses]
     whole = goal.statement
     while isinstance(whole, Implies):
@@ -102,6 +131,9 @@ def bench_of(goal: Goal, statement: Statement, seed: int, seconds: float) -> Ben
         whole = whole.conclusion
     question = Question(tuple(given), statement, goal.definitions)
     bench = Bench(names=names_in(question.terms()), until=time.monotonic() + seconds)
+    bench.enclosed = any(
+        isinstance(part, Apply) and part.name in _PERIODIC for term in question.terms() for part in walk(term)
+    )  # these obey laws that a prime field does not know
     reading = question.reading()
     plain = drafts(reading, question.definitions, (), statement, needs_exponents(question.terms()))
     for draft in solvable(question, reading, plain, Limits(seconds, seed)):
@@ -112,7 +144,7 @@ def bench_of(goal: Goal, statement: Statement, seed: int, seconds: float) -> Ben
                 ev = draw(
                     draft,
                     sizes,
-                    random_prime_field(8 * seed + number),
+                    Enclosures(29) if bench.enclosed else random_prime_field(8 * seed + number),
                     (seed, "diagnosis", number),
                     Choices(number + 1),
                 )
@@ -121,6 +153,8 @@ def bench_of(goal: Goal, statement: Statement, seed: int, seconds: float) -> Ben
                 continue
             if environments:
                 bench.places.append((ev, environments))
+                if bench.vector(len(bench.places) - 1, known) is None:  # such as an inverse that these sizes rule out
+                    bench.places.pop()
             if len(bench.places) == INSTANCES:
                 return bench
         if bench.places:
