@@ -14,7 +14,7 @@ from derive.engines.algebra.matching import label_counts, matches, overlaps
 from derive.engines.algebra.theory import Exchange, Item, Polynomial, Rule, Theory
 from derive.record import dataclass, field
 
-Pair = tuple[int, int, Graph, Rule, Graph, Rule]
+Pair = tuple[Graph, Rule, Graph, Rule]
 
 
 @dataclass(slots=True)
@@ -22,8 +22,9 @@ class Completion:
     """The rules of a theory grown by critical pairs."""
 
     theory: Theory
+    axes: int = 2  # what has more axes than anything given is put off
     _queue: list[tuple[int, int]] = field(default_factory=list)
-    _pairs: dict[int, Pair] = field(default_factory=dict)
+    _entries: dict[int, Pair | tuple[Rule, Rule]] = field(default_factory=dict)
     _count: int = 0
     _seen: set[tuple[int, int, Graph, Graph]] = field(default_factory=set)
 
@@ -36,7 +37,9 @@ class Completion:
             if not normal:
                 continue
             news = True
-            if self._symmetry(normal, items):
+            label = self._symmetry(normal, items)
+            if label is not None:
+                waiting.extend(self._mentioning(label))
                 continue
             new = self.theory.conclude(normal, items)
             rules = self.theory.orient(new)
@@ -46,17 +49,28 @@ class Completion:
                 self._enqueue(rule)
         return news
 
-    def _symmetry(self, normal: Polynomial, items: list[Item]) -> bool:
-        """Whether the fact is `A_ij = A_ji` for a label A; then its ports become exchangeable."""
+    def _symmetry(self, normal: Polynomial, items: list[Item]) -> int | None:
+        """The label A when the fact is `A_ij = A_ji`; then its ports become exchangeable."""
         if len(normal) != 2:
-            return False
+            return None
         (one, c), (two, d) = normal.items()
         places = [_places(graph) for graph in (one, two)]
         if c + d or {p[1:] for p in places if p} != {(0, 1), (1, 0)} or places[0][0] != places[1][0]:
-            return False
+            return None
         fact = self.theory.conclude(normal, items)
         self.theory.symmetrise(places[0][0], Exchange(fact, c if places[0][1:] == (0, 1) else d))
-        return True
+        return places[0][0]
+
+    def _mentioning(self, label: int) -> list[int]:
+        """The rules that speak of a label are put out of use; their facts are to be adopted anew."""
+        facts = []
+        for rule in self.theory.rules:
+            graphs = (rule.pattern.graph, *(graph for _, graph in rule.tail))
+            if any(other == label for graph in graphs for other, _ in graph.nodes):
+                rule.alive = False
+                facts.append(rule.fact)
+        self.theory.rules[:] = [rule for rule in self.theory.rules if rule.alive]
+        return list(dict.fromkeys(facts))
 
     def _retire(self, rules: list[Rule]) -> list[int]:
         """Rules whose lead the new ones reduce are put out of use; their facts are to be adopted anew."""
@@ -74,26 +88,35 @@ class Completion:
         return list(dict.fromkeys(facts))
 
     def _enqueue(self, rule: Rule) -> None:
-        symmetric = self.theory.canonical.symmetric
-        for other in list(self.theory.rules):
-            shared = {label for label, _ in rule.pattern.labels} & {label for label, _ in other.pattern.labels}
-            if not shared or not other.alive:
-                continue
-            for overlap in overlaps(rule.pattern, other.pattern, symmetric):
-                self.theory.tick()
-                key = (rule.fact, other.fact, overlap.first, overlap.second)
-                if key in self._seen:
-                    continue
+        """Puts the rule's gluings with every rule in the queue, not yet worked out: none is smaller than one node more than its rules."""
+        mine = {label for label, _ in rule.pattern.labels}
+        for other in self.theory.rules:
+            if mine.intersection(label for label, _ in other.pattern.labels):
+                self._push(max(len(rule.pattern.nodes), len(other.pattern.nodes)) + (rule is not other), (rule, other))
+
+    def _push(self, size: int, entry: Pair | tuple[Rule, Rule]) -> None:
+        self._count += 1
+        self._entries[self._count] = entry
+        heapq.heappush(self._queue, (size, self._count))
+
+    def _glue(self, rule: Rule, other: Rule) -> None:
+        for overlap in overlaps(rule.pattern, other.pattern, self.theory.canonical.symmetric, self.theory.tick):
+            key = (rule.fact, other.fact, overlap.first, overlap.second)
+            if key not in self._seen:
                 self._seen.add(key)
-                self._count += 1
-                self._pairs[self._count] = (overlap.size, self._count, overlap.first, rule, overlap.second, other)
-                heapq.heappush(self._queue, (overlap.size, self._count))
+                extra = max(0, len(overlap.first.open) - self.axes)
+                self._push(overlap.size + 2 * extra, (overlap.first, rule, overlap.second, other))
 
     def step(self, largest: int) -> bool | None:
         """Works off one critical pair of at most `largest` nodes: whether it gave a new rule; None when there is none left."""
         while self._queue and self._queue[0][0] <= largest:
             _, number = heapq.heappop(self._queue)
-            _, _, first, one, second, two = self._pairs.pop(number)
+            entry = self._entries.pop(number)
+            if len(entry) == 2:
+                if entry[0].alive and entry[1].alive:
+                    self._glue(*entry)
+                continue
+            first, one, second, two = entry
             if not (one.alive and two.alive):
                 continue
             into: Polynomial = {}

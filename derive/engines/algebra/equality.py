@@ -1,48 +1,94 @@
-"""Equalities and equivalences that follow from canonical forms and structural hypotheses: the first thing tried."""
+"""What follows by algebra: canonical forms first, then combinations of the hypotheses, found by search and replayed by the kernel."""
 
 from __future__ import annotations
 
-from derive.goals import Evidence, Goal, Limits, Result, Verdict
-from derive.kernel.proof import Unproved
-from derive.notation import statement_latex
-from derive.rules.certificates import Certificate, listed, plain, reading, replay
-from derive.rules.properties import implied
-from derive.rules.translation import Given
-from derive.terms import HasProperty, PropertyKind, Symbol, symbols
+import time
+from collections.abc import Iterator
 
-_FORMS = (PropertyKind.SYMMETRIC, PropertyKind.SKEW, PropertyKind.DIAGONAL)
+from derive.engines.algebra.derivation import Budget, derive
+from derive.goals import Evidence, Goal, Limits, Result, Verdict
+from derive.kernel.proof import Combination, Derivation, Sign, Unproved, Use
+from derive.notation import statement_latex
+from derive.rules.certificates import Certificate, listed, plain, presupposed, reading, replay
+from derive.rules.statements import Reading
+from derive.rules.translation import Given
+
+WORK = 10000  # units of work for one obligation; what is provable in practice takes less than a fifth of it
 
 
 def search(goal: Goal, limits: Limits) -> Evidence:
     """PROVED with a certificate that was replayed, UNDECIDED otherwise. Never refutes."""
-    pairs = _structural(goal)
+    deadline = time.monotonic() + limits.seconds
     definitions = tuple(Given(d.symbol, d.value, d.parameters) for d in goal.definitions)
-    hypotheses, structures = tuple(h for h, _ in pairs), tuple(s for _, s in pairs)
-    certificate = Certificate(goal.statement, definitions, hypotheses, structures)
     try:
-        known = reading(certificate)
-        certificate = certificate._replace(derivations=plain(known))
-        replay(certificate, known)
+        certificate = _by_forms(goal, definitions) or _by_hypotheses(goal, definitions, deadline)
     except Unproved as error:
         return Evidence("algebra", Result.UNDECIDED, Verdict.UNCHECKED, str(error))
-    used = tuple(statement_latex(statement) for statement in listed(certificate))
-    detail = "the canonical forms of both sides are equal"
+    latex = {h.statement: h.latex for h in reversed(goal.hypotheses)}
+    used = tuple(latex.get(statement) or statement_latex(statement) for statement in listed(certificate))
+    count = sum(1 for derivation in certificate.derivations for _ in _uses(derivation))
+    detail = f"a sum of {count} hypotheses in contexts" if count else "the canonical forms of both sides are equal"
     return Evidence("algebra", Result.AGREES, Verdict.PROVED, detail, certificate, used)
 
 
-def _structural(goal: Goal) -> list[tuple[HasProperty, HasProperty]]:
-    """The hypotheses on free square symbols that have a general form, each with the property that has it; one a symbol."""
-    taken = {definition.symbol.name for definition in goal.definitions}
-    mentioned = set(symbols(goal.statement)).union(*(symbols(definition.value) for definition in goal.definitions))
-    found: list[tuple[HasProperty, HasProperty]] = []
-    for hypothesis in goal.hypotheses:
-        statement = hypothesis.statement
-        if not isinstance(statement, HasProperty) or len(statement.subjects) != 1:
-            continue
-        subject = statement.subjects[0]
-        square = isinstance(subject, Symbol) and len(subject.shape) == 2 and subject.shape[0] == subject.shape[1]
-        form = next((one for one in implied(statement) if one.kind in _FORMS and one.subjects == (subject,)), None)
-        if form and square and isinstance(subject, Symbol) and subject.name in mentioned and subject.name not in taken:
-            taken.add(subject.name)
-            found.append((statement, form))
-    return found
+def _by_forms(goal: Goal, definitions: tuple[Given, ...]) -> Certificate | None:
+    """The certificate that uses nothing. Raises Unproved when the statement is outside the algebra."""
+    certificate = Certificate(goal.statement, definitions)
+    known = reading(certificate)
+    certificate = certificate._replace(derivations=plain(known))
+    try:
+        replay(certificate, known)
+    except Unproved:
+        return None
+    return certificate
+
+
+def _by_hypotheses(goal: Goal, definitions: tuple[Given, ...], deadline: float) -> Certificate:
+    """A certificate from the hypotheses and what the statement needs to have a value. Raises Unproved when none is found."""
+    stated = tuple(dict.fromkeys(h.statement for h in goal.hypotheses))
+    values = (definition.value for definition in definitions)
+    hypotheses = tuple(dict.fromkeys((*stated, *presupposed(goal.statement, *stated, *values))))
+    known = reading(Certificate(goal.statement, definitions, hypotheses))
+    derivations = []
+    for premises, goals in known.obligations:
+        if any(part.sign is not Sign.ZERO for part in goals):
+            raise Unproved("only equations are searched for")
+        facts = [fact.poly if fact.sign is Sign.ZERO else {} for fact in (*known.facts, *premises)]
+        found = derive(facts, [part.poly for part in goals], Budget(WORK, deadline))
+        if found is None:
+            raise Unproved("no combination of the hypotheses was found")
+        derivations.append(found)
+    kept, known, derivations = _pruned(known, derivations)
+    used = tuple(hypotheses[number] for number in kept)
+    certificate = Certificate(goal.statement, definitions, used, (), tuple(derivations))
+    replay(certificate, known)
+    return certificate
+
+
+def _pruned(known: Reading, derivations: list[Derivation]) -> tuple[list[int], Reading, list[Derivation]]:
+    """The numbers of the hypotheses that are used, and the reading and derivations of these alone."""
+    before = len(known.facts)
+    facts = {use.fact for derivation in derivations for use in _uses(derivation) if use.fact < before}
+    kept = sorted({known.sources[fact] for fact in facts})
+    stay = [k for k in range(before) if known.sources[k] in kept]
+    number = {k: new for new, k in enumerate(stay)}
+    gone = before - len(stay)
+
+    def renumbered(combination: Combination) -> Combination:
+        uses = (use._replace(fact=number.get(use.fact, use.fact - gone)) for use in combination.uses)
+        return combination._replace(uses=tuple(uses))
+
+    changed = [
+        Derivation(
+            tuple(step._replace(combination=renumbered(step.combination)) for step in derivation.steps),
+            tuple(map(renumbered, derivation.goals)),
+        )
+        for derivation in derivations
+    ]
+    sources = tuple(kept.index(known.sources[k]) for k in stay)
+    return kept, Reading(tuple(known.facts[k] for k in stay), sources, known.obligations), changed
+
+
+def _uses(derivation: Derivation) -> Iterator[Use]:
+    for combination in (*(step.combination for step in derivation.steps), *derivation.goals):
+        yield from combination.uses

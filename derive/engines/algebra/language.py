@@ -62,6 +62,18 @@ class Language:
         """A kernel polynomial as coefficients and graphs."""
         return [(Fraction(c), self.read(graph)) for graph, c in poly.items()]
 
+    def mentioned(self, terms: Terms) -> set[int]:
+        """The numbers of the labels in a polynomial, those inside arguments of functions too."""
+        found: set[int] = set()
+        waiting = {self.labels[number] for _, graph in terms for number, _ in graph.nodes}
+        while waiting:
+            label = waiting.pop()
+            number = self.label(label)
+            if number not in found:
+                found.add(number)
+                waiting |= {inner for argument in label[3] for graph, _ in argument for inner, _ in graph.nodes}
+        return found
+
     def write(self, graph: Graph, groups: Sequence[int]) -> kernel.Graph:
         """A context for the kernel, its axes grouped as `groups` says (how many classes each has)."""
         nodes: list[kernel.Node] = []

@@ -6,7 +6,7 @@ pattern's axes may be matched by any classes, also by one and the same.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from derive.engines.algebra.graphs import HOLE, Graph, Node, compress, degrees
@@ -149,14 +149,17 @@ class Overlap(NamedTuple):
     size: int
 
 
-def overlaps(one: Pattern, two: Pattern, symmetric: set[int]) -> Iterator[Overlap]:
-    """Every way of gluing two patterns along at least one common node, with no more in common than that forces."""
+def overlaps(
+    one: Pattern, two: Pattern, symmetric: set[int], tick: Callable[[], None] = lambda: None
+) -> Iterator[Overlap]:
+    """Every way of gluing two patterns along at least one common node, with no more in common than that forces; `tick` is told of each
+    identification tried."""
     for i, (label, _ports) in enumerate(one.nodes):
         for j, (other_label, other) in enumerate(two.nodes):
             if label != other_label:
                 continue
             for swap in (False, True) if label in symmetric and other[0] != other[1] else (False,):
-                glue = _Glue(one, two, symmetric)
+                glue = _Glue(one, two, symmetric, tick)
                 if glue.join(i, j, swap):
                     yield from glue.close()
 
@@ -164,14 +167,14 @@ def overlaps(one: Pattern, two: Pattern, symmetric: set[int]) -> Iterator[Overla
 class _Glue:
     """A partial identification of the nodes and classes of two patterns."""
 
-    def __init__(self, one: Pattern, two: Pattern, symmetric: set[int]) -> None:
-        self.one, self.two, self.symmetric = one, two, symmetric
+    def __init__(self, one: Pattern, two: Pattern, symmetric: set[int], tick: Callable[[], None]) -> None:
+        self.one, self.two, self.symmetric, self.tick = one, two, symmetric, tick
         self.offset = len(one.degree)
         self.root = list(range(self.offset + len(two.degree)))
         self.pairs: dict[int, tuple[int, bool]] = {}
 
     def copy(self) -> _Glue:
-        other = _Glue(self.one, self.two, self.symmetric)
+        other = _Glue(self.one, self.two, self.symmetric, self.tick)
         other.root = list(self.root)
         other.pairs = dict(self.pairs)
         return other
@@ -185,6 +188,7 @@ class _Glue:
         """Identifies node j of the second with node i of the first; False when the classes do not allow it."""
         if j in self.pairs or any(i == other for other, _ in self.pairs.values()):
             return False
+        self.tick()
         ports, other = self.one.nodes[i][1], self.two.nodes[j][1]
         if swap:
             other = (other[1], other[0])
@@ -225,6 +229,8 @@ class _Glue:
             if other_label != label:
                 continue
             for swap in (False, True) if label in self.symmetric and other[0] != other[1] else (False,):
+                if (k if from_first else at) in self.pairs:
+                    continue
                 attempt = self.copy()
                 if attempt.join(*((at, k) if from_first else (k, at)), swap) and self._touches(
                     attempt, group, at, k, from_first

@@ -19,8 +19,8 @@ Item = tuple[Fraction, Graph, int]
 Key = tuple[int, tuple[int, ...], int, Graph]
 
 
-class OutOfTime(Exception):
-    """The search has spent its seconds."""
+class OutOfWork(Exception):
+    """The search has spent its work or its seconds."""
 
 
 @dataclass(slots=True)
@@ -57,6 +57,7 @@ class Theory:
 
     deadline: float
     size_parts: Callable[[int], list[tuple[Fraction, tuple[int, ...]]]]
+    limit: int = 1 << 60
     facts: list[Fact] = field(default_factory=list)
     rules: list[Rule] = field(default_factory=list)
     exchanges: dict[int, Exchange | None] = field(default_factory=dict)
@@ -66,13 +67,13 @@ class Theory:
     _keys: dict[Graph, Key] = field(default_factory=dict)
     _irreducible: set[Graph] = field(default_factory=set)
     _flat: dict[int, list[Item]] = field(default_factory=dict)
-    _steps: int = 0
+    spent: int = 0
 
     def tick(self) -> None:
-        """Counts a unit of work. Raises OutOfTime past the deadline."""
-        self._steps += 1
-        if not self._steps % 64 and time.monotonic() > self.deadline:
-            raise OutOfTime
+        """Counts a unit of work. Raises OutOfWork past the limit or the deadline."""
+        self.spent += 1
+        if self.spent > self.limit or (not self.spent % 64 and time.monotonic() > self.deadline):
+            raise OutOfWork
 
     # -- the order of graphs ----------------------------------------------------------------------------------------------
 
@@ -110,6 +111,7 @@ class Theory:
 
     def add(self, into: Polynomial, coefficient: Fraction, graph: Graph, items: list[Item]) -> None:
         """Adds a graph to a polynomial, in canonical form."""
+        self.tick()
         lone = self.canonical(graph).lone
         if lone >= 0:
             for factor, names in self.size_parts(graph.sizes[lone]):

@@ -10,7 +10,7 @@ import pytest
 from derive.engines.algebra.completion import Completion
 from derive.engines.algebra.graphs import HOLE, Canonizer, Graph, plug
 from derive.engines.algebra.matching import matches, overlaps, prepare
-from derive.engines.algebra.theory import Item, OutOfTime, Polynomial, Theory
+from derive.engines.algebra.theory import Item, OutOfWork, Polynomial, Theory
 
 Terms = list[tuple[Fraction, Graph]]
 LABELS: dict[str, int] = {}
@@ -180,6 +180,6 @@ def test_canonical_forms_forget_numbering_and_symmetric_ports() -> None:
 
 def test_the_deadline_stops_the_search() -> None:
     theory = Theory(time.monotonic() - 1, lambda size: [])
-    with pytest.raises(OutOfTime):
+    with pytest.raises(OutOfWork):
         for _ in range(100):
             theory.tick()
