@@ -157,7 +157,7 @@ class Search:
         parts = []
         for graph, coefficient in reduced.items():
             written = self.language.write(graph, groups)
-            parts.append(normal(coefficient, written.nodes, written.open, written.sizes, written.names))
+            parts.append(normal(coefficient, written))
         return add(*parts)
 
     # -- what was found, for the kernel -----------------------------------------------------------------------------------
