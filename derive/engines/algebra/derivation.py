@@ -13,10 +13,10 @@ from derive.engines.algebra.completion import Completion
 from derive.engines.algebra.language import Language, Terms
 from derive.engines.algebra.structure import install
 from derive.engines.algebra.theory import Item, OutOfWork, Polynomial, Theory
-from derive.kernel.function import value
 from derive.kernel.graph import Frozen, Label, Poly, Unsupported, add, freeze, normal, structure, subtract
 from derive.kernel.proof import Combination, Derivation, Kind, Step, Use
 from derive.record import dataclass, field
+from derive.rules.functions import value
 
 CONGRUENT_EVERY = 40  # critical pairs worked off between two looks at the arguments of functions
 
