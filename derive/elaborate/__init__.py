@@ -7,9 +7,28 @@ from derive.elaborate.obligations import Obligations
 from derive.elaborate.statements import read_statements
 from derive.elaborate.steps import Elaborated, Step
 
-__all__ = ["Elaborated", "Step", "elaborate"]
+MOST_READINGS = 5
 
 
 def elaborate(document: Document) -> Elaborated:
-    """Everything a document says that can be checked, in order. A formula that cannot be read loses itself only."""
-    return Obligations(document, read_statements(document)).run()
+    """Everything a document says that can be checked, in order. A formula that cannot be read loses itself only.
+
+    Where shapes do not fit as they were guessed, the document is read again with a letter that stands behind a matrix taken for a vector; what
+    fits best counts.
+    """
+    first = Obligations(document, read_statements(document))
+    best, clashes = first.run(), first.clashes
+    if not clashes:
+        return best
+    hints: frozenset[str] = frozenset()
+    for name in sorted(first.reading.interpreter.survey.behind)[:MOST_READINGS]:
+        other = Obligations(document, read_statements(document, hints | {name}))
+        found = other.run()
+        if other.clashes < clashes:
+            best, clashes, hints = found, other.clashes, hints | {name}
+        if not clashes:
+            break
+    return best
+
+
+__all__ = ["Elaborated", "Step", "elaborate"]

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from derive.elaborate import prose
 from derive.elaborate.events import Event, Said
+from derive.elaborate.families import declare_families
 from derive.elaborate.loose import Unreadable
 from derive.elaborate.reading import Reading
 from derive.elaborate.scope import Known, key
@@ -26,8 +27,10 @@ def declares(reading: Reading, chain: Chain) -> bool:
         if shape is None:
             declared = True
             continue
-        for item in node.items if isinstance(node, Tuple) else (node,):
-            declare(reading, item, shape[0], ((shape[1],) if shape[1] else _said(link.right)))
+        items = node.items if isinstance(node, Tuple) else (node,)
+        kinds = (shape[1],) if shape[1] else _said(link.right)
+        for item in declare_families(reading, items, shape[0], kinds):
+            declare(reading, item, shape[0], kinds)
         declared = True
     return declared and all(link.op == "∈" for link in chain.links)
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from derive.elaborate.events import Event, Said, Span
 from derive.elaborate.fitting import attempt, fits
 from derive.elaborate.loose import Loose
 from derive.elaborate.names import lookup
 from derive.elaborate.reading import Reading
 from derive.elaborate.scope import Known, key
+from derive.elaborate.survey import is_capital
 from derive.formula.syntax import Clause, Fence, Juxt, Link, Node, Num, Sup, Tuple
 from derive.goals import Origin
 from derive.record import replace
@@ -25,6 +28,8 @@ def defines(
     but stands for what is at that span, norm bars put back, and the definition is no step of its own."""
     if link.op not in ("=", ":=", "≡"):
         return False
+    square = _squared(reading, first)
+    first = square or first
     name, parameters = head(first)
     if name is None:
         return False
@@ -40,6 +45,10 @@ def defines(
     value = attempt(reading, link.right, Event(Said.CLAIM, span, row=clause.row, display=reading.display))
     if value is None:
         return True
+    if square is not None and reading.shaper.shape(value):
+        return False
+    if square is not None:
+        value = Loose("Power", (value, Loose("Number", (), Fraction(1, 2), value.span)), None, value.span)
     if _mentions(value, name):
         return False
     known = _entered(reading, first, name, value, known, fresh)
@@ -53,6 +62,18 @@ def defines(
     event = Event(Said.DEFINE, span, known=known, parameters=made, right=value, row=clause.row, display=reading.display)
     reading.emit(replace(event, restored=restored[1]) if restored else event)
     return True
+
+
+def _squared(reading: Reading, node: Node) -> Node | None:
+    """The σ of `σ^2 = …` where nothing is said of it yet: by custom the positive root."""
+    if not (isinstance(node, Sup) and isinstance(node.sup, Num) and node.sup.text == "2" and key(node) is None):
+        return None
+    name = key(node.base)
+    known = reading.scope.names.get(name or "")
+    if name is None or is_capital(name) or (known is not None and (known.rank or known.origin is not Origin.INFERRED)):
+        return None
+    used = known is not None or name in reading.scope.sizes
+    return None if used else node.base
 
 
 def _entered(reading: Reading, first: Node, name: str, value: Loose, known: Known | None, fresh: bool) -> Known:

@@ -56,6 +56,7 @@ def clash(reading: Reading, error: Clash, event: Event) -> None:
         code = "D305" if "seem lost" in error.reason else "D301" if "square" in error.reason else "D302"
         kind, reason = Said.ILL_FORMED, error.reason
     else:
+        reading.clashes += 1
         kind, code, reason = Said.UNCHECKED, "", f"the shapes as understood do not fit: {error.reason}"
     reading.emit(replace(event, kind=kind, reason=reason, code=code, fault=error.span, factors=error.factors))
 

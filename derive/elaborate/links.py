@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from derive.elaborate import bars, extrema
+from derive.elaborate import bars, conditions, extrema
 from derive.elaborate.declarations import declares, indexes, maps
 from derive.elaborate.definitions import defines
 from derive.elaborate.events import RELATIONS, Event, Said, Solved
@@ -56,6 +56,11 @@ def state(reading: Reading, clause: Clause, setting: Setting) -> list[Loose]:
     if indexes(reading, first, links) or extrema.attains(reading, clause, setting.sentence):
         return []
     stated: list[Loose] = []
+    if conditions.restricts(reading, body):
+        setting = replace(setting, assuming=True)
+        for left, parts in conditions.each(first, links):
+            stated += _links(reading, left, parts, clause, setting)
+        return stated
     for left, parts in extrema.componentwise(first, links) or [(first, links)]:
         stated += _chain(reading, left, parts, clause, setting)
     extrema.constrains(reading, stated, setting.sentence)
@@ -110,7 +115,11 @@ def _links(reading: Reading, first: Node, links: list[Link], clause: Clause, set
         relation = Loose("Relates", (left, right), RELATIONS[link.op], span)
         if not fits(reading, relation, common):
             continue
-        if relation.data != "=" and all(p.op == "Symbol" and p.data.origin is Origin.INFERRED for p in relation.parts):
+        if (
+            not setting.assuming
+            and relation.data != "="
+            and all(p.op == "Symbol" and p.data.origin is Origin.INFERRED for p in relation.parts)
+        ):
             reading.says_nothing(span, "compares names that nothing is said of")
             left = right
             continue

@@ -10,6 +10,7 @@ from derive.formula.syntax import Accent, Name, Node, Operator, Prime
 from derive.goals import Origin
 from derive.sizes import Size
 
+FREE_INDICES = "ijklrst"
 _DIFFERENTIAL = frozenset(["nabla", "partial", "Delta", "mathbb"])
 
 
@@ -36,13 +37,20 @@ def twin(it: Interpreter, name: str) -> Known | None:
     else:
         wanted = plain
     known = it.scope.names.get(wanted)
-    if known is None or known.origin is Origin.INFERRED or not (known.rank or known.kind):
+    if known is None or not (known.rank or known.kind):
         return None
-    return known
+    said = known.origin is not Origin.INFERRED or known.properties
+    return known if said or (is_capital(plain) and known.rank == 2) else None
 
 
 def _infer(it: Interpreter, name: str, node: Node) -> Known:
     stem = name.split("_")[0].split("^")[0]
+    sibling = _sibling(it, name)
+    if sibling is not None:
+        known = Known(name, it.latex(node), sibling.rank, sibling.sizes, sibling.origin, sibling.line)
+        known.properties = list(sibling.properties)
+        it.scope.names[name] = known
+        return known
     matrix = name in it.survey.matrices or (stem in it.survey.matrices and is_capital(stem))
     relative = it.scope.names.get(stem)
     if relative is not None and relative.rank == 2:
@@ -53,6 +61,19 @@ def _infer(it: Interpreter, name: str, node: Node) -> Known:
     known.latex = it.latex(node)
     it.scope.names[name] = known
     return known
+
+
+def _sibling(it: Interpreter, name: str) -> Known | None:
+    """What the text declared under the same letter for every index: `β_j ∈ ℝ` speaks of β_0 too."""
+    stem, mark, label = name.partition("_")
+    if not mark or "_" in label or len(label) > 1:
+        return None
+    plain = stem.replace("bold:", "")
+    for other in FREE_INDICES:
+        known = it.scope.names.get(f"{stem}_{other}") or it.scope.names.get(f"{plain}_{other}")
+        if known is not None and known.origin is Origin.DECLARED and not known.kind and other != label:
+            return known
+    return None
 
 
 @reads(Name)

@@ -49,6 +49,11 @@ class Obligations:
     met: set[str] = field(default_factory=set)  # names spoken of so far
     restored: dict[str, int] = field(default_factory=dict)  # names whose definition had lost its bars, with the line
 
+    @property
+    def clashes(self) -> int:
+        """How often shapes did not fit as they were guessed."""
+        return self.reading.clashes
+
     def run(self) -> Elaborated:
         """All steps of the document, in order."""
         name_sizes(self.reading)
@@ -61,6 +66,7 @@ class Obligations:
             except (Unreadable, Clash) as error:
                 verdict, code = ("ill-formed", "D302") if isinstance(error, Misapplied) else ("unchecked", "D601")
                 self._add(event, verdict=verdict, code=code, message=error.reason, fault=error.span)
+                reading.clashes += isinstance(error, Clash) and not isinstance(error, Misapplied)
             self.met |= event.names
         for known in reading.scope.names.values():
             known.sizes = reading.sizes.shape(known.sizes)

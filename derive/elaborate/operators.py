@@ -43,7 +43,7 @@ def application(it: Interpreter, head: Node, rest: list[Node], sign: list[str]) 
     fence, above = _argument(rest, sign)
     if fence is None:
         return 0, None
-    found = _indicator(it, head, fence) or _applied(it, head, fence)
+    found = _indicator(it, head, fence) or _customary(it, head, fence) or _applied(it, head, fence)
     if found is None:
         return 0, None
     return 1, found if above is None else _raised(it, found, above)
@@ -74,6 +74,15 @@ def _indicator(it: Interpreter, head: Node, fence: Fence) -> Loose | None:
     one, zero = (Loose("Number", (), Fraction(value), fence.span) for value in (1, 0))
     condition = relation(it, fence.body)
     return Loose("Piecewise", (one, zero), (condition, None), (head.span[0], fence.span[1]))
+
+
+def _customary(it: Interpreter, head: Node, fence: Fence) -> Loose | None:
+    """`Γ(a)`: the gamma function, where the text has not introduced the letter otherwise."""
+    if not (isinstance(head, Name) and head.name == "Gamma" and head.name not in it.scope.names and fence.open == "("):
+        return None
+    if isinstance(fence.body, Tuple) or head.name in it.survey.functions:
+        return None
+    return Loose("Apply", (it.read(fence.body),), ("gamma", "same"), (head.span[0], fence.span[1]))
 
 
 def relation(it: Interpreter, chain: Chain) -> Loose:

@@ -19,6 +19,8 @@ class Reading:
     """A document being read; the other files of this room add to it."""
 
     document: Document
+    hints: frozenset[str] = frozenset()  # names to be taken for vectors, where nothing is said of them
+    clashes: int = 0  # how often shapes did not fit as they were guessed
     scope: Scope = field(default_factory=Scope)
     sizes: Sizes = field(default_factory=Sizes)
     events: list[Event] = field(default_factory=list)
@@ -44,6 +46,7 @@ class Reading:
             except FormulaError as error:
                 self.unread.append((error.span, error.reason))
         looked = survey(self.displays.values(), self.document.text)
+        looked.vectors |= self.hints
         self.interpreter = Interpreter(self.scope, looked, self.sizes, self.document.text)
         self.scope.sizes |= self.interpreter.survey.sizes - {"infty"}
         self.shaper = Shaper(self.sizes)

@@ -6,13 +6,19 @@ from collections.abc import Mapping
 
 from derive.elaborate.scope import Known
 from derive.goals import Definition, Origin
+from derive.rules.likeness import alike
 from derive.terms import (
     Apply,
+    At,
     Derivative,
+    Differential,
+    Expectation,
     HasProperty,
     Iff,
     Implies,
     Index,
+    Integral,
+    Limit,
     Relates,
     Relation,
     Statement,
@@ -51,7 +57,7 @@ def obstacle(
             if reason:
                 return reason
     if isinstance(statement, Relates):
-        return _one_sided(statement, definitions, follows)
+        return _one_sided(statement, definitions, known, follows)
     if isinstance(statement, Implies | Iff):
         before = statement.premises if isinstance(statement, Implies) else (statement.left,)
         after = statement.conclusion if isinstance(statement, Implies) else statement.right
@@ -61,7 +67,9 @@ def obstacle(
     return "" if isinstance(statement, HasProperty) else ""
 
 
-def _one_sided(statement: Relates, definitions: Mapping[str, Definition], follows: bool) -> str:
+def _one_sided(
+    statement: Relates, definitions: Mapping[str, Definition], known: Mapping[str, Known], follows: bool
+) -> str:
     if statement.relation is not Relation.EQUAL:
         return "it is a condition on what the text leaves free" if free_names(statement, definitions) else ""
     left, right = free_names(statement.left, definitions), free_names(statement.right, definitions)
@@ -71,8 +79,36 @@ def _one_sided(statement: Relates, definitions: Mapping[str, Definition], follow
         name for part in walk(statement) if isinstance(part, Derivative) for v in part.variables for name in symbols(v)
     }
     alone = ((left - right) | (right - left)) - varied  # a derivative need not depend on its variable any more
-    if alone and left and right:
+    explained = _explains(statement, left, right) or alike(statement.left, statement.right)
+    if alone and left and right and not explained:
         return f"{min(alone)} stands on one side only and is not defined in what was read: this relates names rather than being an identity"
+    computed = any(isinstance(part, (*_COMPUTED, Differential)) for part in walk(statement))
+    single = len(left | right) == 1 and not follows and not computed and _says_nothing_of(left | right, known)
+    if single and not alike(statement.left, statement.right):
+        return f"nothing is said of {min(left | right)}: this may be a condition on it"
+    return _customary_mean(left | right, known)
+
+
+# what a side is the value of: it may speak of less than it is computed from
+_COMPUTED = (Derivative, Integral, Limit, At, Expectation)
+
+
+def _explains(statement: Relates, left: set[str], right: set[str]) -> bool:
+    """Whether one side is a derivative, an integral or the like, and the other gives its value in its own names."""
+    return (isinstance(statement.left, _COMPUTED) and right <= left) or (
+        isinstance(statement.right, _COMPUTED) and left <= right
+    )
+
+
+def _says_nothing_of(names: set[str], known: Mapping[str, Known]) -> bool:
+    return all(name not in known or known[name].origin is Origin.INFERRED for name in names)
+
+
+def _customary_mean(names: set[str], known: Mapping[str, Known]) -> str:
+    """A bar over the name of a family means its average, also where the text does not say so."""
+    for name in sorted(names):
+        if name.startswith("bar(") and f"{name[4:-1]}[]" in known:
+            return f"{known[name].latex if name in known else name} may be the mean of its family, which is not said in what was read"
     return ""
 
 

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from derive.elaborate.interpret import Interpreter, reads
 from derive.elaborate.loose import Clash, Loose, Unreadable
-from derive.elaborate.names import lookup, twin
+from derive.elaborate.names import FREE_INDICES, lookup, twin
 from derive.elaborate.scope import Known, is_label, key, subscript
 from derive.elaborate.survey import transposes
 from derive.formula.syntax import (
@@ -28,7 +28,6 @@ from derive.formula.syntax import (
 from derive.goals import Origin
 from derive.sizes import Size
 
-FREE_INDICES = frozenset("ijklrst")
 Slots = list[Loose | None]
 
 

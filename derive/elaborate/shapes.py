@@ -40,6 +40,7 @@ class Shaper:
             return
         if what == "added" and len(one) == len(other) == 2 and ONE in (one[0], other[0]):
             raise Unreadable("a row added to every row of a matrix", span)
+        one, other = self.sizes.shape(one), self.sizes.shape(other)
         raise Clash(
             f"{describe(one)} and {describe(other)} cannot be {what}",
             span,
@@ -261,7 +262,10 @@ class Shaper:
     _limit = _integral
 
     def _derivative(self, term: Loose) -> Shape:
-        body = self.shape(term.parts[0])
+        try:
+            body = self.shape(term.parts[0])
+        except Clash as error:  # a rule such as ∇_x Aᵀx = A is stated for letters of its own
+            raise Clash(error.reason, error.span, False, error.factors) from error
         axes: Shape = sum((self.shape(part) for part in term.parts[1:]), ())
         if term.data == "numerator":
             if not body and len(term.parts) == 2 and len(axes) <= 2:

@@ -60,9 +60,9 @@ class Words:
             self.recent = ""
 
 
-def read_statements(document: Document) -> Reading:
-    """Everything a document says, as events in order."""
-    reading = Reading(document)
+def read_statements(document: Document, hints: frozenset[str] = frozenset()) -> Reading:
+    """Everything a document says, as events in order; `hints` are names to be taken for vectors."""
+    reading = Reading(document, hints)
     words = Words()
     blocks = document.blocks
     for position, block in enumerate(blocks):

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from derive.elaborate.scope import key
+from derive.elaborate.scope import key, subscript
 from derive.formula.syntax import (
+    Accent,
     Add,
     Apply,
     BigOp,
@@ -24,6 +25,7 @@ from derive.formula.syntax import (
     Prime,
     Sub,
     Sup,
+    Tuple,
 )
 from derive.record import dataclass, field, fields
 
@@ -40,6 +42,9 @@ class Survey:
     functions: set[str] = field(default_factory=set)
     sizes: set[str] = field(default_factory=set)  # upper ends of ranges and exponents of ℝ
     heads: set[str] = field(default_factory=set)  # names that stand alone to the left of a relation somewhere
+    subscripts: dict[str, set[str]] = field(default_factory=dict)  # what stands under each name
+    bound: set[str] = field(default_factory=set)  # letters that sums and products run over
+    behind: set[str] = field(default_factory=set)  # small letters right behind a matrix: by custom no scalars
     differentials: bool = False  # d is the differential wherever it stands before something
     products: dict[str, str] = field(default_factory=dict)  # what the text calls the product that a sign stands for
 
@@ -112,6 +117,19 @@ def _names(node: Node) -> Iterator[str]:
                     yield from _names(child)
 
 
+def _note_indices(part: Node, survey: Survey) -> None:
+    """Which subscripts a name has, and which letters sums run over."""
+    if isinstance(part, Sub):
+        stem, label = key(part.base), subscript(part.sub)
+        if stem and label:
+            survey.subscripts.setdefault(stem, set()).add(label)
+    elif isinstance(part, BigOp) and part.op in ("sum", "prod"):
+        for item in part.lower.items if isinstance(part.lower, Tuple) else (part.lower,):
+            first = item.first if isinstance(item, Chain) else item
+            if isinstance(first, Name):
+                survey.bound.add(first.name)
+
+
 def _size_names(node: Node | None, survey: Survey) -> None:
     for part in inside(node) if node is not None else ():
         if isinstance(part, Name) and not part.style:
@@ -120,6 +138,7 @@ def _size_names(node: Node | None, survey: Survey) -> None:
 
 def _visit(node: Node, survey: Survey) -> None:
     for part in inside(node):
+        _note_indices(part, survey)
         if (
             isinstance(part, BigOp)
             and part.op in ("sum", "prod")
@@ -184,7 +203,24 @@ def survey(displays: Iterable[Display], text: str = "") -> Survey:
                     if any(name in found.matrices for name in names):
                         found.matrices.update(n for n in names if is_capital(n) and ":" not in n)
     found.matrices -= _NOT_NAMES
+    for node in inside(bodies):
+        if isinstance(node, Juxt):
+            found.behind.update(_behind_matrices(node, found))
     return found
+
+
+def _behind_matrices(node: Juxt, found: Survey) -> Iterator[str]:
+    """Undeclared small letters that stand right behind a matrix: scalars are written first."""
+    for before, here, sign in zip(node.factors, node.factors[1:], node.signs, strict=False):
+        name = key(here)
+        plain = isinstance(here, Name | Accent) and name and not is_capital(name) and name not in found.vectors
+        if plain and name and sign == "" and not set(found.sizes) & {name}:
+            inner = before.base if isinstance(before, Sup) else before
+            matrices = [n for n in _direct(inner) if n in found.matrices] or (
+                isinstance(inner, Fence) and any(n in found.matrices for n in _names(inner))
+            )
+            if matrices:
+                yield name
 
 
 def _has_differentials(bodies: tuple[Node, ...]) -> bool:

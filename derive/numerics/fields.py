@@ -150,9 +150,10 @@ class Field:
 
 @dataclass(frozen=True)
 class Rationals(Field):
-    """ℚ. Elements are int or Fraction; `bound` limits the absolute value of drawn integers."""
+    """ℚ. Elements are int or Fraction; `bound` limits the absolute value of drawn numbers."""
 
     bound: int = 3
+    denominator: int = 1  # the largest of drawn numbers
 
     def number(self, value: Fraction | int) -> Any:
         value = Fraction(value)

@@ -95,11 +95,18 @@ def fit(value: Array, rank: int) -> Array:
     return value if rank == 2 else value[..., 0] if rank == 1 else value[..., 0, 0]
 
 
+def _kept(value: Any) -> Array:
+    """An array, even of one entry: NumPy hands out what an array of objects without axes holds."""
+    if isinstance(value, np.ndarray | np.generic):
+        return np.asarray(value)
+    return np.array(value, dtype=object)
+
+
 def multiply(left: Array, a: Shape, right: Array, b: Shape) -> Array:
     """The matrix product or scaling of values of terms of shapes `a` and `b`, batches broadcast."""
     if not a or not b:
         narrow, wide, rank = (left, right, len(b)) if not a else (right, left, len(a))
-        return narrow.reshape(narrow.shape + (1,) * rank) * wide
+        return _kept(narrow.reshape(narrow.shape + (1,) * rank) * wide)
     return fit(columns(left, len(a)) @ columns(right, len(b)), len(product_shape(a, b)))
 
 
@@ -363,8 +370,8 @@ def _entry(ip: Interpretation, term: Entry, scope: Scope) -> Array:
 def _sum(ip: Interpretation, term: Sum, scope: Scope) -> Array:
     total = ip.value(term.terms[0], scope)
     for part in term.terms[1:]:
-        total = total + ip.value(part, scope)
-    return np.asarray(total)
+        total = _kept(total + ip.value(part, scope))
+    return total
 
 
 def _product(ip: Interpretation, term: Product, scope: Scope) -> Array:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Set
+from fractions import Fraction
 from math import prod
 
 from derive.numerics import arrays
@@ -71,6 +72,8 @@ def number(field: Field, rng: Source, kinds: Kinds) -> Scalar:
             return x * x % field.modulus
         return -x * x % field.modulus if P.NEGATIVE in kinds else x
     bound = field.bound if isinstance(field, Rationals) else 3
+    if isinstance(field, Rationals) and field.denominator > 1 and kinds <= _SIGNS:
+        return _fraction(field, rng, kinds)
     if P.POSITIVE in kinds:
         return rng.randint(1, bound)
     if P.NONNEGATIVE in kinds:
@@ -80,6 +83,16 @@ def number(field: Field, rng: Source, kinds: Kinds) -> Scalar:
     if P.NONZERO in kinds:
         return rng.choice((-1, 1)) * rng.randint(1, bound)
     return rng.randint(-bound, bound)
+
+
+_SIGNS = frozenset((P.POSITIVE, P.NONNEGATIVE, P.NEGATIVE, P.NONZERO, P.REAL))
+
+
+def _fraction(field: Rationals, rng: Source, kinds: Kinds) -> Scalar:
+    """A fraction between -bound and bound, other than 0."""
+    value = Fraction(rng.randint(1, field.bound * field.denominator), rng.randint(2, field.denominator))
+    negative = P.NEGATIVE in kinds or (not kinds & {P.POSITIVE, P.NONNEGATIVE} and rng.random() < 0.5)
+    return field.number(-value if negative else value)
 
 
 def _vector(field: Field, rng: Source, n: int) -> list[Scalar]:

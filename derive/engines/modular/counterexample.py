@@ -15,10 +15,17 @@ from derive.numerics.evaluate import Environment, Evaluator
 from derive.numerics.fields import NotEvaluable, Rationals
 from derive.numerics.intervals import Interval, holds_an_interval
 from derive.numerics.truth import free_indices, holds
-from derive.record import dataclass
+from derive.record import dataclass, replace
 from derive.terms import HasProperty, Implies, PropertyKind, Relates, Statement, Symbol, symbols
 
-TRIES = ((1, 10), (2, 10), (3, 10), (5, 6))  # bound of the integers drawn, how often
+TRIES = (
+    (1, 1, 10),
+    (2, 1, 10),
+    (3, 1, 10),
+    (5, 1, 6),
+    (1, 4, 12),
+    (3, 5, 8),
+)  # bound and denominators of what is drawn, how often
 ENOUGH = 3
 HOPELESS = 40
 UNLUCKY = 80
@@ -83,7 +90,7 @@ def _instances(
 ) -> Iterator[tuple[Draft, Evaluator]]:
     """Instances of one size, by all drafts in turn; `luck` counts how often each draft could be drawn and could not."""
     here = [0] * len(drafts)
-    for bound, tries in TRIES:
+    for bound, denominator, tries in TRIES:
         for number in range(tries):
             for k, draft in enumerate(drafts):
                 if clock.over:
@@ -91,7 +98,7 @@ def _instances(
                 if here[k] > 8 or (luck[k][1] > UNLUCKY and not luck[k][0]):
                     continue
                 try:
-                    ev = draw(draft, sizes, kind(bound), (seed, bound, number))
+                    ev = draw(draft, sizes, kind(bound, denominator), (seed, bound, denominator, number))
                 except CannotDraw as problem:
                     here[k] += 4 if problem.hopeless else 1
                     luck[k][1] += 1
@@ -190,7 +197,10 @@ def printed(value: Array) -> Matrix:
 def _described(question: Question, failure: Failure) -> Counterexample:
     ev = failure.ev
     # a last independent evaluation: nothing cached, every hypothesis once more
-    again = draw(failure.draft, failure.sizes, ev.field, 0, fixed=dict(ev.instance.values))
+    plain = replace(
+        failure.draft, steps=(), roots=()
+    )  # nothing is solved anew: the values are those found, and are verified
+    again = draw(plain, failure.sizes, ev.field, 0, fixed=dict(ev.instance.values))
     again.instance.directions.update(ev.instance.directions)
     confirmed = _failure(question, [failure.claim], failure.draft, failure.sizes, again)
     if confirmed is None:

@@ -11,7 +11,7 @@ from enum import Enum
 from derive.engines.instances.reading import Reading
 from derive.engines.modular.question import Question, claims, introduces, questions
 from derive.engines.modular.restated import without
-from derive.engines.modular.search import doubtful
+from derive.engines.modular.search import doubtful, generic_rank
 from derive.engines.modular.testing import Clock
 from derive.engines.numeric.gradients import Agreement, check, gradient_claim
 from derive.engines.numeric.instances import RANGES, Way, about_indices, instances
@@ -85,6 +85,10 @@ def _answer(question: Question, limits: Limits, clock: Clock) -> Found:
     if not parts:
         return Found(Word.UNKNOWN, "this kind of claim is not compared at instances")
     reading = question.reading()
+    if generic_rank(question, reading):
+        return Found(
+            Word.UNKNOWN, "random matrices have full rank: what is said of ranks is not confirmed by instances"
+        )
     loose = without(reading, reading.equations)
     found = _tried(question, loose, parts, limits, clock) if reading.equations else Found(Word.UNKNOWN)
     if found.word is not Word.AGREES:

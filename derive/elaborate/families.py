@@ -1,0 +1,95 @@
+"""Families that the text declares: `x_i ∈ ℝ^d` for every i, `x_1, …, x_n ∈ ℝ`."""
+
+from __future__ import annotations
+
+from derive.elaborate.events import Event, Said
+from derive.elaborate.loose import Unreadable
+from derive.elaborate.reading import Reading
+from derive.elaborate.scope import Known, key
+from derive.elaborate.scripts import subscripts
+from derive.formula.syntax import Dots, Name, Node, Num, Sub
+from derive.goals import Origin
+from derive.sizes import Size
+from derive.terms import PropertyKind, Shape
+
+LETTERS = frozenset("ijklmnrst")
+
+
+def declare_families(
+    reading: Reading, items: tuple[Node, ...], sizes: Shape, kinds: tuple[PropertyKind, ...] = ()
+) -> tuple[Node, ...]:
+    """Enter the families among the names that are declared together; returns the names that are none."""
+    rest: list[Node] = []
+    position = 0
+    while position < len(items):
+        item = items[position]
+        listed = _listed(reading, items[position:])
+        if listed is not None:
+            count, stem, size = listed
+            _enter(reading, item, stem, (size, *sizes), kinds)
+            position += count
+            continue
+        letters = _letters(reading, item)
+        if letters and not _varies(sizes, letters):
+            assert isinstance(item, Sub)
+            axes = tuple(reading.sizes.fresh() for _ in letters)
+            _enter(reading, item, key(item.base) or "", (*axes, *sizes), kinds)
+        else:
+            rest.append(item)
+        position += 1
+    return tuple(rest)
+
+
+def _listed(reading: Reading, items: tuple[Node, ...]) -> tuple[int, str, Size] | None:
+    """`x_1, x_2, …, x_n`: how many items, the stem and the size."""
+    dots = next((n for n, item in enumerate(items) if isinstance(item, Dots)), 0)
+    if not dots or dots + 1 >= len(items):
+        return None
+    named = [item for item in (*items[:dots], items[dots + 1]) if isinstance(item, Sub)]
+    stems = {key(item.base) for item in named}
+    first = items[0]
+    if len(named) != dots + 1 or len(stems) != 1 or not (isinstance(first, Sub) and isinstance(first.sub, Num)):
+        return None
+    stem = stems.pop()
+    if stem is None or first.sub.text != "1":
+        return None
+    try:
+        return dots + 2, stem, reading.interpreter.size(named[-1].sub)
+    except Unreadable:
+        return None
+
+
+def _letters(reading: Reading, item: Node) -> tuple[str, ...]:
+    """The index letters under a name that the document uses for more than one of them; empty where the subscript is a label."""
+    if not isinstance(item, Sub) or key(item.base) is None:
+        return ()
+    letters = tuple(part.name if isinstance(part, Name) and not part.style else "" for part in subscripts(item.sub))
+    sizes = reading.scope.sizes
+    if not all(letter in LETTERS and letter not in sizes and letter not in reading.scope.names for letter in letters):
+        return ()
+    survey = reading.interpreter.survey
+    uses = survey.subscripts.get(key(item.base) or "", set())
+    named = {use for use in uses if not use.isdigit()}
+    return letters if len(named) > 1 or named & survey.bound else ()
+
+
+def _varies(sizes: Shape, letters: tuple[str, ...]) -> bool:
+    """Whether a size depends on the index, as in `W_l ∈ ℝ^{n_l × n_{l-1}}`."""
+    names = {part for size in sizes for name in size.names for part in name.replace("_", " ").split()[1:]}
+    return any(letter in part for part in names for letter in letters)
+
+
+def _enter(reading: Reading, node: Node, stem: str, sizes: Shape, kinds: tuple[PropertyKind, ...]) -> None:
+    name, line = f"{stem}[]", reading.interpreter.line
+    written = reading.written(node.base) if isinstance(node, Sub) else stem
+    known = reading.scope.names.get(name)
+    if known is None or known.origin is not Origin.INFERRED or known.rank != len(sizes):
+        known = Known(name, written, len(sizes), sizes, Origin.DECLARED, line, "family")
+        reading.scope.names[name] = known
+    else:
+        known.sizes, known.origin, known.line = sizes, Origin.DECLARED, line
+        reading.shaper.memo.clear()
+    reading.emit(Event(Said.DECLARE, node.span, known=known, display=reading.display))
+    for kind in kinds:
+        known.properties.append(kind)
+        reading.emit(Event(Said.PROPERTY, node.span, known=known, property=kind))
