@@ -6,18 +6,42 @@ import hashlib
 
 from derive.document.model import Document, Formula
 from derive.elaborate import Elaborated, Step
-from derive.goals import Judgement, Verdict
+from derive.goals import Goal, Judgement, Verdict
 from derive.judging import GOOD, WRONG
 from derive.record import replace
 from derive.report import DocumentReport, Formulas, NotChecked, Place, StepReport, SymbolReport, Unread
+from derive.rules.saved import question_json, term_json
+from derive.terms import Term
 
+Asked = tuple[tuple[object, ...], tuple[object, ...]]
 RECOVERS = "the next line is right: it equals the last right line before this one"
 CARRIES = "right as a step from the line before, which is wrong: the error is carried on"
+
+
+def questions(steps: list[Step]) -> list[Asked]:
+    """What each step asks, and what it asks after a wrong line, as JSON: written before any engine has seen a goal, and compared at the end with what
+    was proved."""
+    written: dict[int, object] = {}
+
+    def once(statement: Term) -> object:
+        if id(statement) not in written:
+            written[id(statement)] = term_json(statement)
+        return written[id(statement)]
+
+    def question(goal: Goal) -> object:
+        return question_json(goal.statement, [h.statement for h in goal.hypotheses], goal.definitions, once)
+
+    found = []
+    for step in steps:
+        own = tuple(question(goal) for goal in (step.goal, step.alone) if goal is not None)
+        found.append((own, tuple(question(goal) for goal in step.earlier)))
+    return found
 
 
 def report_step(
     document: Document,
     step: Step,
+    asked: Asked,
     found: tuple[Judgement, Judgement | None],
     seconds: float,
     before: list[StepReport],
@@ -26,9 +50,11 @@ def report_step(
     where = place(document, step.span)
     same_line = sum(1 for other in before if other.place.line == where.line) + 1
     fault = place(document, step.fault) if step.fault else None
+    proved, proved_after = (judgement is not None and judgement.verdict is Verdict.PROVED for judgement in found)
     return StepReport(
         f"{document.path.rsplit('/', 1)[-1]}:{where.line}:{same_line}", where, step.latex, step.relation, step.claim, found[0],
         display=step.display, row=step.row, fault=fault, after=found[1], seconds=seconds,
+        asked=asked[0] if proved else (), asked_after=asked[1] if proved_after else (),
     )  # fmt: skip
 
 

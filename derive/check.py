@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-from derive.assemble import assemble, report_step
+from derive.assemble import assemble, questions, report_step
 from derive.document.model import Document
 from derive.elaborate import elaborate
 from derive.engines.decide import Choice
@@ -39,12 +39,13 @@ def check_document(
     elaborated = elaborate(document)
     court = Court(options.choice, document.text, options.diagnose)
     steps: list[StepReport] = []
+    asked = questions(elaborated.steps)
     for number, step in enumerate(elaborated.steps):
         if progress is not None:
             progress(number, len(elaborated.steps))
         begin = time.perf_counter()
         found = court.hear(step, options.skip.get(number, options.stopped), options.known.get(number))
-        steps.append(report_step(document, step, found, time.perf_counter() - begin, steps))
+        steps.append(report_step(document, step, asked[number], found, time.perf_counter() - begin, steps))
         if done is not None:
             done(number, steps[-1])
     return assemble(document, elaborated, steps)

@@ -72,6 +72,10 @@ class StepReport:
     after: Judgement | None = None
     seconds: float = 0.0
     statement: str = ""  # the whole statement that was judged, as LaTeX (left relation right)
+    asked: tuple[
+        object, ...
+    ] = ()  # of a proved step: the questions of which a proof is one of the step, as JSON, written before any search
+    asked_after: tuple[object, ...] = ()  # the same of `after`
 
     @property
     def verdict(self) -> Verdict:

@@ -1,12 +1,10 @@
-"""The last look before an exit code: every certificate is replayed once more, in the process that decides it."""
+"""The last look before an exit code: every certificate is replayed once more, in the process that decides it, and compared with its step."""
 
 from __future__ import annotations
 
 from derive.goals import Judgement, Verdict
 from derive.record import replace
 from derive.report import DocumentReport, Report, StepReport
-
-MESSAGE = "not proved: its certificate does not hold when it is replayed"
 
 
 def replay_all(report: Report) -> tuple[Report, int]:
@@ -25,21 +23,25 @@ def _with_steps(document: DocumentReport, steps: tuple[StepReport, ...]) -> Docu
 
 def _replayed(step: StepReport) -> StepReport:
     """The same step, or one with what did not hold demoted."""
-    judgement, after = _kept(step.judgement), step.after and _kept(step.after)
+    judgement, after = _kept(step.judgement, step.asked), step.after and _kept(step.after, step.asked_after)
     if judgement is step.judgement and after is step.after:
         return step
     return replace(step, judgement=judgement, after=after)
 
 
-def _kept(judgement: Judgement) -> Judgement:
-    if judgement.verdict is not Verdict.PROVED or is_replayed(judgement):
+def _kept(judgement: Judgement, asked: tuple[object, ...]) -> Judgement:
+    reason = fault(judgement, asked) if judgement.verdict is Verdict.PROVED else ""
+    if not reason:
         return judgement
-    return replace(judgement, verdict=Verdict.UNCHECKED, message=MESSAGE, code="")
+    return replace(judgement, verdict=Verdict.UNCHECKED, message=f"not proved: {reason}", code="")
 
 
-def is_replayed(judgement: Judgement) -> bool:
-    """Whether some certificate of a proof holds, and all that are there do."""
-    from derive.rules.saved import holds
+def fault(judgement: Judgement, asked: tuple[object, ...]) -> str:
+    """Why a proof is none; '' when it is one: its certificates hold and state what was asked. Without any it has to say what it trusts."""
+    from derive.rules import saved
 
     certificates = [e.certificate for e in judgement.evidence if e.certificate is not None]
-    return bool(certificates) and all(holds(certificate) for certificate in certificates)
+    if not certificates:
+        return "" if judgement.trusted else "it has no certificate"
+    found = (saved.fault(certificate, asked) for certificate in certificates)
+    return next((reason for reason in found if reason), "")

@@ -50,9 +50,13 @@ def _fields(value: Any, but: set[str]) -> dict[str, Any]:
 def _certificate(certificate: object) -> Any:
     if certificate is None or isinstance(certificate, (dict, list, str)):
         return certificate
+    from derive.kernel.proof import Unproved
     from derive.rules.saved import certificate_json
 
-    return certificate_json(certificate)
+    try:
+        return certificate_json(certificate)
+    except (Unproved, TypeError) as error:  # what is no certificate is found not to hold by the one that replays it
+        return {"broken": str(error)}
 
 
 def freeze(value: Any) -> Any:
@@ -96,6 +100,8 @@ PARTS: dict[type[Any], dict[str, Decoder]] = {
         "claim": Claim,
         "judgement": _record(Judgement),
         "after": _maybe(_record(Judgement)),
+        "asked": tuple,
+        "asked_after": tuple,
     },
     Judgement: {
         "verdict": Verdict,

@@ -140,6 +140,11 @@ def _rows_independent(subjects: Subjects) -> tuple[HasProperty, ...]:
     return (HasProperty(K.POSITIVE_DEFINITE, (gram,)), HasProperty(K.INVERTIBLE, (gram,)))
 
 
+def _scalar_invertible(subjects: Subjects) -> tuple[HasProperty, ...]:
+    """A matrix that is not zero need not be invertible; a number must."""
+    return () if subjects[0].shape else (HasProperty(K.INVERTIBLE, subjects),)
+
+
 def _unit(subjects: Subjects) -> tuple[HasProperty, ...]:
     return (HasProperty(K.NONZERO, subjects),)
 
@@ -172,7 +177,7 @@ PROPERTIES: dict[PropertyKind, PropertyRule] = {
     K.POSITIVE: PropertyRule(_none, _also(K.NONNEGATIVE, K.NONZERO), "the order of the real line"),
     K.NONNEGATIVE: PropertyRule(_none, _also(), "the order of the real line"),
     K.NEGATIVE: PropertyRule(_none, _also(K.NONZERO), "the order of the real line"),
-    K.NONZERO: PropertyRule(_none, _also(K.INVERTIBLE), "a real number has a reciprocal when it is not zero"),
+    K.NONZERO: PropertyRule(_none, _scalar_invertible, "a real number has a reciprocal when it is not zero"),
     K.INTEGER: PropertyRule(_none, _also(), "definition"),
     K.UNIT_NORM: PropertyRule(_unit_norm, _unit, "definition: xᵀx = 1"),
     K.COLUMN_STOCHASTIC: PropertyRule(_sums_to_one, _also(), "definition: 1ᵀA = 1ᵀ"),

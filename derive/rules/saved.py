@@ -16,7 +16,7 @@ from derive import terms as vocabulary
 from derive.kernel.graph import HOLE, Graph, Label, Malformed, Poly, add, freeze, normal
 from derive.kernel.proof import Combination, Derivation, Fact, Kind, Proved, Sign, Square, Step, Unproved, Use
 from derive.record import names_of
-from derive.rules.certificates import BROKEN, Certificate, reading, replay
+from derive.rules.certificates import BROKEN, Certificate, belongs, reading, replay
 from derive.rules.translation import Given
 from derive.sizes import Size
 from derive.terms import Layout, NormKind, PropertyKind, Relation, ShapeError, Term
@@ -52,6 +52,24 @@ def certificate_json(certificate: object) -> dict[str, Any]:
     return {**found, "digest": _digest(found)}
 
 
+def fault(data: Any, questions: Iterable[Any]) -> str:
+    """Why a certificate does not prove any of the questions (see `question_json`); '' when it does."""
+    try:
+        certificate = certificate_of(data)
+        replay(certificate)
+        reason = "there is no statement to compare it with"
+        for question in questions:
+            hypotheses, definitions = (
+                tuple(_term(x) for x in question[name]) for name in ("hypotheses", "definitions")
+            )
+            reason = belongs(certificate, _term(question["statement"]), hypotheses, definitions)
+            if not reason:
+                return ""
+    except (Unproved, ShapeError, Malformed, *BROKEN) as error:
+        return f"its certificate does not hold when it is replayed: {error}"
+    return reason
+
+
 def _digest(found: Any) -> str:
     return hashlib.sha256(json.dumps(found, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
 
@@ -75,6 +93,20 @@ def term_json(value: Any) -> Any:
 
 def _fields(cls: Any) -> list[str]:
     return [name for name in names_of(cls) if name not in ("span", "shape", "latex")]
+
+
+def question_json(
+    statement: Term, hypotheses: Iterable[Term], definitions: Iterable[Any], write: Callable[[Any], Any] = term_json
+) -> dict[str, Any]:
+    """What a step asks: its statement, what it may use, and its definitions (with `symbol`, `value` and `parameters`). `write` is `term_json`, or
+    remembers what that said."""
+    return {
+        "statement": term_json(statement),
+        "hypotheses": [write(hypothesis) for hypothesis in hypotheses],
+        "definitions": [
+            ["Given", term_json(d.symbol), write(d.value), list(map(term_json, d.parameters))] for d in definitions
+        ],
+    }
 
 
 def _size(size: Size) -> list[Any]:
