@@ -84,7 +84,11 @@ CHECK = (
         "WHAT",
     ),
     Option(
-        "--certificates", str, None, "Write the certificates of what is proved there, for `derive recheck`.", "FILE"
+        "--certificates",
+        str,
+        None,
+        "Write the certificates of what is proved there, for `derive recheck`: one JSON file each, or all in a FILE.json.",
+        "FOLDER",
     ),
     Option("--seed", int, 0, "The seed of every random choice.", "N"),
     Option("--time-limit", seconds, 10.0, "Seconds for one step (10).", "SECONDS"),

@@ -35,15 +35,14 @@ def run_guarded(values: Mapping[str, Any]) -> int:
 
 def run_check(values: Mapping[str, Any]) -> int:
     """Check what `values['names']` means; returns the exit code. Raises `NotFound`."""
-    from derive.commands.write import write
 
     report, internal = checked(sources(values["names"]), values)
     if not _write_report(report, values):
         return USAGE
     if values["certificates"] is not None:
-        from derive.commands.recheck import certificates_text
+        from derive.commands.recheck import save
 
-        if not write(certificates_text(report), values["certificates"]):
+        if not save(report, values["certificates"]):
             return USAGE
     return INTERNAL if internal else exit_code(report, values["fail_on"])
 

@@ -6,32 +6,17 @@ derivation is another certificate, and has to hold by itself.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from fractions import Fraction
 from typing import NamedTuple
 
 from derive.kernel.graph import UNIT, Malformed, Unsupported
 from derive.kernel.proof import Combination, Derivation, Fact, Proved, Sign, Square, Unproved, prove
+from derive.rules.conditions import presupposed
 from derive.rules.functions import apply
 from derive.rules.statements import Reading, closure, read, restricts
 from derive.rules.translation import Given
-from derive.terms import (
-    Apply,
-    At,
-    HasProperty,
-    Number,
-    Optimum,
-    Power,
-    PropertyKind,
-    ShapeError,
-    Statement,
-    Term,
-    children,
-    symbols,
-    walk,
-)
+from derive.terms import HasProperty, Optimum, ShapeError, Statement, walk
 
-K = PropertyKind
 BROKEN = (TypeError, ValueError, KeyError, AttributeError, IndexError, RecursionError, ZeroDivisionError)
 
 
@@ -82,42 +67,8 @@ def _plain(goal: Fact) -> Combination:
 
 def listed(certificate: Certificate) -> tuple[Statement, ...]:
     """All that a proof rests on: the hypotheses used, and what must hold for the statement, and what was put into it, to have values."""
-    values = [given.value for given in certificate.definitions]
-    return tuple(
-        dict.fromkeys((*certificate.hypotheses, *presupposed(certificate.statement, *certificate.hypotheses, *values)))
-    )
-
-
-def presupposed(*statements: Term) -> tuple[HasProperty, ...]:
-    """What must hold for the statements to have values: what is inverted is invertible, what is divided by is not zero, what a logarithm
-    is taken of is positive, what a square root is taken of is not negative."""
-    return tuple(dict.fromkeys(condition for statement in statements for condition in _presupposed(statement)))
-
-
-def _presupposed(statement: Term) -> Iterator[HasProperty]:
-    """Conditions on names that an evaluation binds are left out: they are no hypotheses about what is free."""
-    if isinstance(statement, At):
-        bound = {symbol.name for symbol, _ in statement.values}
-        yield from (c for c in _presupposed(statement.body) if bound.isdisjoint(symbols(c)))
-        yield from (c for _, value in statement.values for c in _presupposed(value))
-        return
-    yield from _own_conditions(statement)
-    for part in children(statement):
-        yield from _presupposed(part)
-
-
-_CONDITIONS = {"log": K.POSITIVE, "sqrt": K.NONNEGATIVE, "reciprocal": K.NONZERO}
-
-
-def _own_conditions(part: Term) -> Iterator[HasProperty]:
-    if isinstance(part, Power) and isinstance(part.exponent, Number) and symbols(part.base):
-        value = part.exponent.value
-        if value < 0:
-            yield HasProperty(K.INVERTIBLE if part.base.shape else K.NONZERO, (part.base,))
-        if value.denominator > 1 and not part.base.shape:
-            yield HasProperty(K.NONNEGATIVE, (part.base,))
-    elif isinstance(part, Apply) and part.name in _CONDITIONS and not part.arguments[0].shape and symbols(part):
-        yield HasProperty(_CONDITIONS[part.name], part.arguments)
+    needed = presupposed(certificate.statement, *certificate.hypotheses, definitions=certificate.definitions)
+    return tuple(dict.fromkeys((*certificate.hypotheses, *needed)))
 
 
 def belongs(
@@ -127,7 +78,7 @@ def belongs(
     statement needs to have a value; its definitions are the step's."""
     if certificate.statement != statement:
         return "the certificate states something else"
-    allowed = closure((*known, *presupposed(statement, *known, *(given.value for given in definitions))))
+    allowed = closure((*known, *presupposed(statement, *known, definitions=definitions)))
     if any(hypothesis not in allowed for hypothesis in certificate.hypotheses):
         return "the certificate uses a hypothesis that the step does not have"
     if any(given not in definitions for given in certificate.definitions):
@@ -138,3 +89,6 @@ def belongs(
             if any(restricts(h, names) and h not in certificate.hypotheses for h in known):
                 return "the certificate leaves out a hypothesis about what is varied"
     return ""
+
+
+__all__ = ["BROKEN", "Certificate", "belongs", "listed", "plain", "presupposed", "reading", "replay"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from fractions import Fraction
+from math import prod
 from typing import Any, NamedTuple
 
 from derive.kernel.function import call, mentions
@@ -92,7 +93,10 @@ class Translator:
             rule = RULES.get(type(term))
             if rule is None:
                 raise Unsupported(f"{type(term).__name__} is outside the algebra")
-            self.memo[key] = rule(self, term)
+            poly = rule(self, term)
+            if poly and [prod(axis, start=ONE) for axis in structure(poly)] != list(term.shape):
+                raise Unsupported(f"{type(term).__name__} has another shape than it says")
+            self.memo[key] = poly
         return self.memo[key]
 
     def defined(self, name: str) -> Given | None:
@@ -326,8 +330,10 @@ def _apply(to: Translator, term: Apply) -> Poly:
             raise Unsupported(f"{term.name} is not used as it was defined")
         return to.replaced(to.unfold(definition), list(zip(definition.parameters, arguments)))
     polys = [to(argument) for argument in arguments]
-    if term.name == "softmax" or term.name == "logsumexp":  # Boyd & Vandenberghe, Convex Optimization (2004), 3.1.5
-        above = each("exp", polys, structure(polys[0]))
+    if term.name in ("softmax", "logsumexp"):  # Boyd & Vandenberghe, Convex Optimization (2004), 3.1.5
+        if len(arguments) != 1 or len(arguments[0].shape) != 1:
+            raise Unsupported(f"{term.name} of what is no vector")
+        above = each("exp", polys, ((arguments[0].shape[0],),))
         mass = inner(above, ones(arguments[0].shape[0]), 1)
         return (
             each("log", [mass])

@@ -201,6 +201,10 @@ def test_certificates(capfd: pytest.CaptureFixture[str]) -> None:
     Path("c.json").write_text(json.dumps(saved))
     assert main(["recheck", "c.json"]) == 1
     assert "3 of 4 certificates hold" in capfd.readouterr().out
+    main(["check", "a.md", "--certificates", "folder"])
+    assert len(list(Path("folder").iterdir())) == 4
+    assert main(["recheck", "folder"]) == 0
+    assert "4 of 4 certificates hold" in capfd.readouterr().out
     Path("c.json").write_text("[]")
     assert main(["recheck", "c.json"]) == 2
 

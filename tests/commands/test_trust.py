@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import copy
 import pickle
+import subprocess
+import sys
 from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
@@ -19,6 +21,7 @@ from derive.record import replace
 from derive.rules.certificates import Certificate, plain, reading, replay
 from derive.terms import HasProperty, Number, Product, PropertyKind, Relates, Term, symbols
 
+ROOT = Path(__file__).parent.parent.parent
 FALSE = (
     "Let $A, B \\in \\mathbb{R}^{n \\times n}$.\n\nThen\n\n$$\\operatorname{tr}(A B) = 2 \\operatorname{tr}(B A)$$\n"
 )
@@ -194,3 +197,18 @@ def test_a_known_property_of_something_else_does_not_help(monkeypatch: pytest.Mo
 
     text = TRUE.replace("(A B)", "(A A^\\top)").replace("(B A)", "(A A)")
     assert run(monkeypatch, tmp_path, symmetric, text) != 0
+
+
+def test_recheck_needs_neither_engines_nor_libraries(tmp_path: Path) -> None:
+    """A process in which SymPy, NumPy, z3 and every engine are impossible to import replays what was saved."""
+    (tmp_path / "a.md").write_text(TRUE)
+    assert main(["check", str(tmp_path / "a.md"), "--certificates", str(tmp_path / "out")]) == 0
+    code = (
+        "import sys\n"
+        "for name in ('sympy', 'numpy', 'z3', 'mpmath', 'derive.engines', 'derive.numerics', 'derive.check', 'derive.elaborate'):\n"
+        "    sys.modules[name] = None\n"
+        "from derive.commands import main\n"
+        f"sys.exit(main(['recheck', {str(tmp_path / 'out')!r}]))\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=60)
+    assert (done.returncode, done.stdout) == (0, "1 of 1 certificates hold\n"), done.stderr
