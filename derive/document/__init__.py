@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
-import json
-import re
-from collections.abc import Mapping
 from pathlib import Path
 
 from derive.document import latex, markdown
-from derive.document.model import Block, Break, Directive, Document, Format, Formula, Heading, Macro, Prose, Unread
+from derive.document.macros import macros_of
+from derive.document.model import (
+    Block,
+    Break,
+    Directive,
+    Document,
+    Format,
+    Formula,
+    Heading,
+    Macro,
+    NotebookLine,
+    Prose,
+    ReadError,
+    Unread,
+)
+from derive.document.notebook import notebook_text
 
 __all__ = [
     "Block",
@@ -31,10 +43,6 @@ FORMATS = {".md": Format.MARKDOWN, ".markdown": Format.MARKDOWN, ".tex": Format.
            ".txt": Format.MARKDOWN, ".qmd": Format.RMARKDOWN}  # fmt: skip
 
 
-class ReadError(Exception):
-    """A file that cannot be read; the text is one sentence."""
-
-
 def read(path: str | Path) -> Document:
     """The document at a path. Raises ReadError."""
     path = Path(path)
@@ -55,55 +63,16 @@ def read(path: str | Path) -> Document:
 
 def read_text(text: str, kind: Format = Format.MARKDOWN, path: str = "<text>", folder: Path | None = None) -> Document:
     """A document from its text; `folder` is where `\\input` may look. Raises ReadError for a broken notebook."""
-    lines: tuple[tuple[int, int], ...] = ()
+    lines: tuple[NotebookLine, ...] = ()
     if kind is Format.NOTEBOOK:
-        text, lines = _notebook(text, path)
-    macros: Mapping[str, Macro] = {**_included(text, folder), **latex.collect_macros(text)}
+        text, lines = notebook_text(text, path)
+    macros = macros_of(text, folder)
     if kind is Format.LATEX:
-        begin = re.search(r"\\begin\{document\}", text)
-        finish = re.search(r"\\end\{document\}", text)
-        found = latex.blocks(text, begin.end() if begin else 0, finish.start() if finish else len(text))
+        begin, finish = text.find("\\begin{document}"), text.find("\\end{document}")
+        start = begin + len("\\begin{document}") if begin >= 0 else 0
+        pieces = list(latex.blocks(text, start, finish if finish >= start else len(text), macros))
     else:
-        found = markdown.blocks(text, markdown.front_matter(text), len(text))
-    return Document(path, text, kind, tuple(found), macros, (), lines)
-
-
-def _included(text: str, folder: Path | None) -> dict[str, Macro]:
-    """The macros of files that `\\input`, `\\include` or a directive names, inside the document's folder only."""
-    found: dict[str, Macro] = {}
-    if folder is None:
-        return found
-    root = folder.resolve()
-    for name in re.findall(r"\\(?:input|include|usepackage)\s*\{([^{}]+)\}|derive:\s*macros\s+(\S+)", text)[:20]:
-        stem = (name[0] or name[1]).strip()
-        for suffix in ("", ".tex", ".sty"):
-            path = (root / (stem + suffix)).resolve()
-            if path.is_file() and path.is_relative_to(root) and path.stat().st_size < 1_000_000:
-                found.update(latex.collect_macros(path.read_text("utf-8", "replace")))
-                break
-    return found
-
-
-def _notebook(text: str, path: str) -> tuple[str, tuple[tuple[int, int], ...]]:
-    """The Markdown cells of a notebook, and where each of their lines stands in the file."""
-    try:
-        cells = json.loads(text)["cells"]
-    except (ValueError, KeyError, TypeError):
-        raise ReadError(f"{path} is not a notebook") from None
-    out: list[str] = []
-    lines: list[tuple[int, int]] = []
-    position = 0
-    for cell in cells if isinstance(cells, list) else []:
-        if not isinstance(cell, dict) or cell.get("cell_type") != "markdown":
-            continue
-        source = cell.get("source", "")
-        for line in source if isinstance(source, list) else str(source).splitlines(keepends=True):
-            where = text.find(json.dumps(line)[1:-1][:60], position)
-            position = max(position, where)
-            row = text.count("\n", 0, position) + 1
-            column = position - (text.rfind("\n", 0, position) + 1)
-            out.append(str(line).rstrip("\n"))
-            lines.append((row, column))
-        out.append("")
-        lines.append(lines[-1] if lines else (1, 0))
-    return "\n".join(out), tuple(lines) or ((1, 0),)
+        pieces = list(markdown.blocks(text, markdown.front_matter(text), len(text)))
+    blocks = tuple(piece for piece in pieces if not isinstance(piece, Unread))
+    unread = tuple(piece for piece in pieces if isinstance(piece, Unread))
+    return Document(path, text, kind, blocks, macros, unread, lines)

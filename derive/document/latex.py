@@ -1,33 +1,44 @@
-"""LaTeX: prose, sections, theorem environments, formulas, macros. No TeX is run."""
+"""LaTeX: prose, sections, theorem environments, formulas. No TeX is run."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from derive.document.markdown import DISPLAY, labels
-from derive.document.model import Block, Break, Directive, Formula, Heading, Macro, Prose
+from derive.document.macros import definitions
+from derive.document.model import Block, Break, Directive, Formula, Heading, Macro, Prose, Unread
+from derive.document.regions import (
+    PICTURES,
+    closing,
+    environment_end,
+    is_display,
+    labels,
+    paragraph_end,
+    reads_as_prose,
+)
 
-_PIECE = re.compile(
-    r"(?P<skipped>\\begin\{(?P<skip>verbatim\*?|lstlisting|comment|minted|tikzpicture|thebibliography)\}.*?(?:\\end\{(?P=skip)\}|\Z))"
-    r"|(?P<comment>(?<!\\)%[^\n]*)"
-    rf"|(?P<environment>\\begin\{{(?P<name>(?:{DISPLAY}|subequations)\*?)\}}.*?\\end\{{(?P=name)\}})"
-    r"|(?P<double>(?<!\\)\$\$(?:(?!\$\$|\n[ \t]*\n).)+?\$\$)"
-    r"|(?P<bracket>(?<!\\)\\\[(?:(?!\n[ \t]*\n).)+?\\\])"
-    r"|(?P<paren>(?<!\\)\\\((?:(?!\n[ \t]*\n).)+?\\\))"
-    r"|(?P<single>(?<!\\)\$(?!\$)(?:\\.|[^$\\\n]|\n(?![ \t]*\n))+?\$)"
-    r"|(?P<heading>\\(?P<level>part|chapter|section|subsection|subsubsection|paragraph)\*?\{(?P<title>[^{}]*(?:\{[^{}]*\}[^{}]*)*)\})"
-    r"|(?P<begin>\\begin\{(?P<theorem>[A-Za-z]+)\*?\})|(?P<close>\\end\{(?P<theorem_end>[A-Za-z]+)\*?\})"
-    r"|(?P<item>\\item\b)|(?P<definition>\\(?:(?:re|provide)?newcommand|DeclareMathOperator|def)\b)|(?P<blank>\n[ \t]*\n\s*)",
+_VERBATIM = rf"verbatim\*?|Verbatim|lstlisting|comment|minted|{PICTURES}|thebibliography|filecontents\*?|algorithmic"
+_SHORTHAND = re.compile(r"\\(?P<which>begin|end)\s*\{\s*(?P<name>[A-Za-z]+\*?)\s*\}")
+_OPENING = re.compile(
+    rf"(?P<skipped>\\begin\{{(?P<skip>{_VERBATIM})\}})"
+    r"|(?P<verb>\\(?:verb|lstinline)\*?(?P<mark>[^A-Za-z\s{])[^\n]*?(?P=mark)|\\iffalse\b.*?\\fi\b|\\tikz\s*(?:\[[^\]]*\])?\s*\{)"
+    r"|(?P<comment>%[^\n]*)"
+    r"|(?P<begin>\\begin\s*\{(?P<name>[A-Za-z]+\*?)\}(?:\[[^\]\n]*\])?)|(?P<close>\\end\s*\{(?P<ended>[A-Za-z]+\*?)\})"
+    r"|(?P<double>\$\$)|(?P<bracket>\\\[)|(?P<paren>\\\()|(?P<single>\$)"
+    r"|(?P<heading>\\(?P<level>part|chapter|section|subsection|subsubsection|paragraph)\*?(?:\[[^\]]*\])?\{(?P<title>[^{}]*(?:\{[^{}]*\}[^{}]*)*)\})"
+    r"|(?P<item>\\item\b(?:\[[^\]\n$]*\])?)|(?P<blank>\n[ \t]*\n\s*)|\\(?P<command>[A-Za-z]+)|(?P<escaped>\\.)",
     re.S,
 )
 _LEVELS = {"part": 1, "chapter": 1, "section": 2, "subsection": 3, "subsubsection": 4, "paragraph": 5}
-_MARKUP = re.compile(r"\\(?!(?:eq)?ref\b)[A-Za-z]+\*?(?:\[[^\]]*\])?|[{}~]|\\[,;!&%$#_ ]|--+")
-_NEW = re.compile(
-    r"\\(?:re|provide)?newcommand\*?\s*\{?\s*\\(?P<name>[A-Za-z]+)\s*\}?\s*(?:\[(?P<count>\d)\])?\s*(?:\[(?P<default>[^\]]*)\])?\s*(?=\{)"
-)
-_DEF = re.compile(r"\\def\s*\\(?P<name>[A-Za-z]+)(?P<parameters>(?:#\d)*)\s*(?=\{)")
-_OPERATOR = re.compile(r"\\DeclareMathOperator\s*(?P<star>\*?)\s*\{\s*\\(?P<name>[A-Za-z]+)\s*\}\s*(?=\{)")
+_MARKUP = re.compile(r"\\(?!(?:eq|auto|c|C|page)?ref\b)[A-Za-z]+\*?(?:\[[^\]]*\])?|[{}~]|\\[,;!&%$#_ ]|--+")
+_TRANSPARENT = frozenset(["subequations", "document", "center", "flushleft", "small"])
+_MATHEMATICS = {
+    "double": ("$$", 2, "$$"),
+    "bracket": ("\\]", 2, "\\["),
+    "paren": ("\\)", 2, "\\("),
+    "single": ("$", 1, "$"),
+}
+_DIRECTIVE = re.compile(r"%+\s*derive:\s*(.*)")
 
 
 def blank(text: str) -> str:
@@ -35,90 +46,132 @@ def blank(text: str) -> str:
     return _MARKUP.sub(lambda m: " " * len(m.group()), text)
 
 
-def braced(text: str, start: int) -> int:
-    """The offset after the brace group at `start`, or -1."""
-    depth = 0
-    for match in re.compile(r"\\.|[{}]", re.S).finditer(text, start, min(len(text), start + 20000)):
-        depth += {"{": 1, "}": -1}.get(match.group(), 0)
-        if depth == 0:
-            return match.end()
-    return -1
+def blocks(text: str, start: int, end: int, macros: Mapping[str, Macro]) -> Iterator[Block | Unread]:
+    """The blocks of `text[start:end]`, in order, and the places that could not be read."""
+    yield from Scanner(text, end, macros).run(start)
 
 
-def collect_macros(text: str) -> dict[str, Macro]:
-    """The macros a text defines; a later definition wins."""
-    found: dict[str, Macro] = {}
-    for pattern in (_NEW, _DEF, _OPERATOR):
-        for match in pattern.finditer(text):
-            end = braced(text, match.end())
-            if end < 0:
+class Scanner:
+    """Cuts a LaTeX text at what opens a region, an environment, a heading, a paragraph."""
+
+    def __init__(self, text: str, end: int, macros: Mapping[str, Macro]) -> None:
+        self.text, self.end = text, end
+        self.shorthands = _shorthands(macros)
+        self.defined = {begin: stop for begin, stop, _ in definitions(text)}
+
+    def run(self, start: int) -> Iterator[Block | Unread]:
+        """The blocks from `start` on."""
+        text, end = self.text, self.end
+        told = position = start  # prose before `told` is handed on; scanning goes on from `position`
+        while (match := _OPENING.search(text, position, end)) is not None:
+            if match.group("escaped") or (match.group("command") and not self._commands(match)):
+                position = match.end()
                 continue
-            body = text[match.end() + 1 : end - 1]
-            groups = match.groupdict()
-            count = int(groups.get("count") or 0) or (groups.get("parameters") or "").count("#")
-            if pattern is _OPERATOR:
-                body = f"\\operatorname{{{body}}}"
-            found[match.group("name")] = Macro(match.group("name"), count, groups.get("default"), body)
+            found, stop = self._region(match)
+            if told < match.start():
+                yield Prose((told, match.start()), blank(text[told : match.start()]))
+            yield from found
+            told = position = max(stop, match.end())
+        if told < end:
+            yield Prose((told, end), blank(text[told:end]))
+
+    def _commands(self, match: re.Match[str]) -> bool:
+        return match.start() in self.defined or match.group("command") in self.shorthands
+
+    def _region(self, match: re.Match[str]) -> tuple[list[Block | Unread], int]:
+        """What stands at a match, and where it ends."""
+        text, span, whole = self.text, match.span(), match.group()
+        kind = str(match.lastgroup if match.lastgroup in _MATHEMATICS else _kind(match))
+        if kind == "skipped":
+            close = text.find(f"\\end{{{match.group('skip')}}}", span[1], self.end)
+            return [], close + len(match.group("skip")) + 6 if close >= 0 else self.end
+        if kind == "command":
+            return self._command(match)
+        if kind == "comment":
+            directive = _DIRECTIVE.match(whole)
+            return [Directive(span, directive.group(1).strip())] if directive else [], span[1]
+        if kind == "begin":
+            return self._environment(match)
+        if kind in _MATHEMATICS:
+            delimiter, size, name = _MATHEMATICS[kind]
+            return self._delimited(span, delimiter, size, name)
+        if kind == "heading":
+            return [Heading(span, _LEVELS[match.group("level")], blank(match.group("title")).strip())], span[1]
+        if kind == "close":
+            name = match.group("ended").rstrip("*")
+            return [] if name in _TRANSPARENT else [Break(span, "end", name)], span[1]
+        if kind == "item":
+            return [Break(span, "item")], span[1]
+        return [Break(span, "paragraph")] if kind == "blank" else [], span[1]
+
+    def _command(self, match: re.Match[str]) -> tuple[list[Block | Unread], int]:
+        """A definition, which is passed over, or a shorthand for the beginning of a display."""
+        if match.start() in self.defined:
+            return [], self.defined[match.start()]
+        which, name = self.shorthands[match.group("command")]
+        if which == "end":
+            return [], match.end()
+        ends = [short for short, what in self.shorthands.items() if what == ("end", name)]
+        stop = min(
+            (found.start() for short in ends if (found := re.compile(rf"\\{short}(?![A-Za-z])").search(self.text, match.end(), self.end))),
+            default=-1,
+        )  # fmt: skip
+        if stop < 0 or stop > paragraph_end(self.text, match.end(), self.end):
+            return self._unclosed(match.span(), match.group())
+        closed = re.compile(r"\\[A-Za-z]+").match(self.text, stop)
+        span = (match.start(), closed.end() if closed else stop)
+        inner = self.text[match.end() : stop]
+        return [Formula(span, (match.end(), stop), True, name, labels(inner))], span[1]
+
+    def _environment(self, match: re.Match[str]) -> tuple[list[Block | Unread], int]:
+        name = match.group("name")
+        if not is_display(name):
+            return [] if name.rstrip("*") in _TRANSPARENT else [
+                Break(match.span(), "begin", name.rstrip("*"))
+            ], match.end()
+        stop = environment_end(self.text, match.end(), self.end, name)
+        if stop < 0:
+            return self._unclosed(match.span(), f"\\begin{{{name}}}")
+        span = (match.start(), stop)
+        return [Formula(span, span, name.rstrip("*") != "math", name, labels(self.text[slice(*span)]))], stop
+
+    def _delimited(
+        self, span: tuple[int, int], delimiter: str, size: int, name: str
+    ) -> tuple[list[Block | Unread], int]:
+        stop = closing(self.text, span[1], self.end, delimiter)
+        if delimiter == "$" and stop >= 0 and reads_as_prose(self.text[span[1] : stop]):
+            stop = -1  # the dollar that would close it opens the next formula
+        if stop < 0:
+            if delimiter == "$":
+                after = min(self.text.find("\n", span[1]) % (self.end + 1), span[1] + 40)
+                return [Unread((span[0], max(span[1], after)), "the formula is not closed")], span[1]
+            return self._unclosed(span, self.text[slice(*span)])
+        if not self.text[span[1] : stop].strip():
+            return [], stop + size
+        whole = (span[0], stop + size)
+        inner = self.text[span[1] : stop]
+        return [
+            Formula(whole, (span[1], stop), name in ("$$", "\\["), name, labels(inner) if size == 2 else ())
+        ], whole[1]
+
+    def _unclosed(self, span: tuple[int, int], name: str) -> tuple[list[Block | Unread], int]:
+        """A display that is never closed ends with its paragraph, as in TeX."""
+        stop = paragraph_end(self.text, span[1], self.end)
+        return [Unread((span[0], stop), f"{name} is not closed")], stop
+
+
+def _kind(match: re.Match[str]) -> str:
+    for name in ("skipped", "verb", "comment", "begin", "close", "heading", "item", "blank", "command"):
+        if match.group(name) is not None:
+            return name
+    return str(match.lastgroup)
+
+
+def _shorthands(macros: Mapping[str, Macro]) -> dict[str, tuple[str, str]]:
+    """Macros that stand for the beginning or the end of a display: `\\def\\be{\\begin{equation}}`."""
+    found: dict[str, tuple[str, str]] = {}
+    for name, macro in macros.items():
+        match = _SHORTHAND.fullmatch(macro.body.strip()) if not macro.parameters else None
+        if match and is_display(match.group("name")):
+            found[name] = (match.group("which"), match.group("name"))
     return found
-
-
-def blocks(text: str, start: int, end: int) -> Iterator[Block]:
-    """The blocks of `text[start:end]`, in order."""
-    position = start
-    for match in _PIECE.finditer(text, start, end):
-        if match.start() < position:
-            continue
-        if match.start() > position:
-            yield Prose((position, match.start()), blank(text[position : match.start()]))
-        position = match.end()
-        if match.group("definition"):
-            stop = position
-            while (
-                stop < end
-                and text[stop] in " \t{\\[]*#0123456789"
-                or (stop < end and text[stop].isalnum() and text[stop - 1] != "}")
-            ):
-                if text[stop] == "{":
-                    closed = braced(text, stop)
-                    if closed < 0:
-                        break
-                    stop = closed
-                    continue
-                stop += 1
-            position = stop
-            continue
-        yield from _block(text, match)
-    if position < end:
-        yield Prose((position, end), blank(text[position:end]))
-
-
-def _block(text: str, match: re.Match[str]) -> Iterator[Block]:
-    span, whole = match.span(), match.group()
-    if match.group("comment"):
-        if re.match(r"%\s*derive:", whole):
-            yield Directive(span, whole.split(":", 1)[1].strip())
-    elif match.group("environment"):
-        yield Formula(span, span, True, match.group("name"), labels(whole))
-        yield from (
-            Directive((span[0] + m.start(), span[0] + m.end()), m.group(1).strip())
-            for m in re.finditer(r"(?<!\\)%\s*derive:([^\n]*)", whole)
-            if False
-        )
-    elif match.group("double"):
-        yield Formula(span, (span[0] + 2, span[1] - 2), True, "$$", labels(whole))
-    elif match.group("bracket"):
-        yield Formula(span, (span[0] + 2, span[1] - 2), True, "\\[", labels(whole))
-    elif match.group("paren"):
-        yield Formula(span, (span[0] + 2, span[1] - 2), False, "\\(")
-    elif match.group("single"):
-        yield Formula(span, (span[0] + 1, span[1] - 1), False, "$")
-    elif match.group("heading"):
-        yield Heading(span, _LEVELS[match.group("level")], blank(match.group("title")).strip())
-    elif match.group("begin"):
-        yield Break(span, "begin", match.group("theorem"))
-    elif match.group("close"):
-        yield Break(span, "end", match.group("theorem_end"))
-    elif match.group("item"):
-        yield Break(span, "item")
-    elif match.group("blank"):
-        yield Break(span, "paragraph")

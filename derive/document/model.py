@@ -6,6 +6,7 @@ an offset inside `Prose.text` plus `span[0]` is an offset in the file.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Mapping
 from enum import Enum
@@ -13,6 +14,12 @@ from enum import Enum
 from derive.record import dataclass, field
 
 Span = tuple[int, int]
+_QUOTED = re.compile(r"\n[ \t]*(?:>[ \t]?)+")
+_WRITTEN = re.compile(r"\\u[0-9a-fA-F]{4}|\\.|.", re.S)
+
+
+class ReadError(Exception):
+    """A file that cannot be read; the text is one sentence."""
 
 
 class Format(Enum):
@@ -91,6 +98,25 @@ class Unread:
 
 
 @dataclass(frozen=True, slots=True)
+class NotebookLine:
+    """Where a line of a notebook's text begins in the file (both from 1), and how it is written there, escapes and all."""
+
+    line: int
+    column: int
+    written: str
+
+    def column_of(self, offset: int) -> int:
+        """The column in the file of a character of the line."""
+        place = 0
+        for _ in range(offset):
+            match = _WRITTEN.match(self.written, place)
+            if match is None:
+                break
+            place = match.end()
+        return self.column + place
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A file, read. `blocks` are in source order and do not overlap."""
 
@@ -100,8 +126,7 @@ class Document:
     blocks: tuple[Block, ...]
     macros: Mapping[str, Macro]
     unread: tuple[Unread, ...] = ()
-    # Notebooks: for each line of `text`, the line of the file and the column where it begins there; empty elsewhere.
-    lines: tuple[tuple[int, int], ...] = ()
+    lines: tuple[NotebookLine, ...] = ()  # notebooks: the place of each line of `text` in the file
     _starts: tuple[int, ...] = field(default=(), repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -113,9 +138,22 @@ class Document:
         row = bisect_right(self._starts, offset) - 1
         column = offset - self._starts[row] + 1
         if self.lines:
-            line, begin = self.lines[min(row, len(self.lines) - 1)]
-            return line, column + begin
+            place = self.lines[min(row, len(self.lines) - 1)]
+            return place.line, place.column_of(column - 1)
         return row + 1, column
+
+    def mathematics(self, formula: Formula) -> str:
+        """The text to parse a formula in: the document's, with the marks of a block quote inside the formula blanked."""
+        line = self.text.rfind("\n", 0, formula.span[0]) + 1
+        if (
+            self.format is Format.LATEX
+            or not self.text.startswith(">", line)
+            or "\n" not in self.text[slice(*formula.body)]
+        ):
+            return self.text
+        start, end = formula.body
+        inner = _QUOTED.sub(lambda match: "\n" + " " * (len(match.group()) - 1), self.text[start:end])
+        return self.text[:start] + inner + self.text[end:]
 
     def line_text(self, offset: int) -> str:
         """The text of the line that holds `offset`."""

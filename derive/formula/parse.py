@@ -249,7 +249,7 @@ class Rows:
         bare = not cursor.begins() and cursor.token.text not in signs.TERMS
         if bare and cursor.token.kind in ("end", "sign", "command", "text"):
             return Empty(span=(start, start))
-        first = cursor.expression()
+        first = self._conditioned()
         items = [first]
         while cursor.is_sign(","):
             look = cursor.tokens[cursor.at + 1]

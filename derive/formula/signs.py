@@ -284,5 +284,6 @@ SKIPPED_WITH_GROUP = frozenset(
 )  # fmt: skip
 LENGTHS = frozenset(["kern", "hskip", "mskip", "mkern", "vskip"])
 SPACES = frozenset(",:;!> \n/")
+DRAWINGS = frozenset(["includegraphics", "import", "includesvg", "tikz"])
 REFERENCES = frozenset(["eqref", "ref", "autoref", "cref", "Cref", "url", "pageref", "nameref"])
 OLD_FONTS = {"rm": "mathrm", "bf": "mathbf", "cal": "mathcal", "sf": "mathsf", "frak": "mathfrak"}

@@ -173,7 +173,7 @@ class Tokenizer:
             return stop
         if name in signs.SKIPPED_WITH_GROUP:
             return self._skipped(name, text, position, end, span)
-        if name in ("tikz", "tikzset"):
+        if name in signs.DRAWINGS:
             return self._drawing(text, position, end, span, fixed)
         if name in signs.REFERENCES:
             match = _BRACED.match(text, position, end)
@@ -226,13 +226,16 @@ class Tokenizer:
         return match.end()
 
     def _drawing(self, text: str, position: int, end: int, span: Span, fixed: Span | None) -> int:
-        """`\\tikz[…]{…}` or `\\tikz … ;`: a drawing is named and not read."""
+        """`\\tikz[…]{…}`, `\\tikz … ;`, `\\includegraphics{…}`: a drawing is named and not read."""
         blank = _OPTIONAL.match(text, position, end)
         if blank:
             position = _bracket_end(text, blank.end(), end)
         match = _BRACED.match(text, position, end)
         semicolon = text.find(";", position, end)
-        stop = group_end(text, match.end() - 1, end) if match else semicolon + 1 if semicolon >= 0 else end
+        stop = semicolon + 1 if semicolon >= 0 and match is None else position if match else end
+        while match is not None:
+            stop = group_end(text, match.end() - 1, end)
+            match = _BRACED.match(text, stop, end)
         self._add("text", "a drawing", fixed or (span[0], stop))
         return stop
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from derive.document.latex import collect_macros
+from derive.document.macros import collect_macros
 from derive.formula import FormulaError, parse, to_mathml
 from derive.goals import Matrix
 from derive.render.escape import html
