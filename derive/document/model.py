@@ -86,6 +86,10 @@ class Directive:
     text: str
 
 
+def _blanked(match: re.Match[str]) -> str:
+    return "\n" + " " * (len(match.group()) - 1)
+
+
 Block = Prose | Formula | Heading | Break | Directive
 
 
@@ -127,11 +131,28 @@ class Document:
     macros: Mapping[str, Macro]
     unread: tuple[Unread, ...] = ()
     lines: tuple[NotebookLine, ...] = ()  # notebooks: the place of each line of `text` in the file
+    mathematics: str = field(default="", repr=False, compare=False)  # the text that formulas are parsed in
     _starts: tuple[int, ...] = field(default=(), repr=False, compare=False)
 
     def __post_init__(self) -> None:
         starts = [0] + [i + 1 for i, c in enumerate(self.text) if c == "\n"]
         object.__setattr__(self, "_starts", tuple(starts))
+        object.__setattr__(self, "mathematics", self._unquoted())
+
+    def _unquoted(self) -> str:
+        """The text with the marks of block quotes blanked inside formulas of several lines."""
+        if self.format is Format.LATEX:
+            return self.text
+        pieces, position = [], 0
+        for block in self.blocks:
+            if not isinstance(block, Formula) or "\n" not in self.text[slice(*block.body)]:
+                continue
+            if not self.text.startswith(">", self._starts[bisect_right(self._starts, block.span[0]) - 1]):
+                continue
+            start, end = block.body
+            pieces += [self.text[position:start], _QUOTED.sub(_blanked, self.text[start:end])]
+            position = end
+        return "".join(pieces) + self.text[position:]
 
     def position(self, offset: int) -> tuple[int, int]:
         """The line and column, both from 1, of a character offset."""
@@ -141,19 +162,6 @@ class Document:
             place = self.lines[min(row, len(self.lines) - 1)]
             return place.line, place.column_of(column - 1)
         return row + 1, column
-
-    def mathematics(self, formula: Formula) -> str:
-        """The text to parse a formula in: the document's, with the marks of a block quote inside the formula blanked."""
-        line = self.text.rfind("\n", 0, formula.span[0]) + 1
-        if (
-            self.format is Format.LATEX
-            or not self.text.startswith(">", line)
-            or "\n" not in self.text[slice(*formula.body)]
-        ):
-            return self.text
-        start, end = formula.body
-        inner = _QUOTED.sub(lambda match: "\n" + " " * (len(match.group()) - 1), self.text[start:end])
-        return self.text[:start] + inner + self.text[end:]
 
     def line_text(self, offset: int) -> str:
         """The text of the line that holds `offset`."""

@@ -15,7 +15,7 @@ _BLANK = r"\n[ \t]*(?=\n)"
 _WITHIN = (
     r"\\(?:text[a-z]*|mbox|hbox|intertext|shortintertext|footnote)\s*\{|\\begin\{(?:"
     + PICTURES
-    + r")\}|(?<!\\)%[^\n]*|\\."
+    + r")\}|\\tikz\s*(?:\[[^\]]*\])?\s*\{|(?<!\\)%[^\n]*|\\.|[{}]"
 )
 _WORDS = re.compile(r"(?:(?<![\\A-Za-z{_^])[A-Za-z]{2,}[,;]? +){4}(?<!\\)[A-Za-z]{2,}")
 _STEPS = {

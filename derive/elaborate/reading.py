@@ -39,10 +39,14 @@ class Reading:
 
     def __post_init__(self) -> None:
         self.order = [block for block in self.document.blocks if isinstance(block, Formula)]
+        self.found = len(self.document.unread)
+        self.unread += [(place.span, place.reason) for place in self.document.unread]
         for block in self.order:
             self.found += 1
             try:
-                self.displays[block] = parse(self.document.text, block.body[0], block.body[1], self.document.macros)
+                self.displays[block] = parse(
+                    self.document.mathematics, block.body[0], block.body[1], self.document.macros
+                )
             except FormulaError as error:
                 self.unread.append((error.span, error.reason))
         looked = survey(self.displays.values(), self.document.text)
