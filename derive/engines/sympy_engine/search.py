@@ -12,8 +12,9 @@ from derive.engines.instances import names_in
 from derive.engines.modular.question import Question, claims, introduces, questions
 from derive.engines.modular.search import doubtful
 from derive.engines.sympy_engine import traces
-from derive.engines.sympy_engine.rings import SHOWN, Explicit
+from derive.engines.sympy_engine.rings import at, field, matrix_at
 from derive.goals import Evidence, Goal, Limits, Result, Verdict
+from derive.numerics.explicit import SHOWN, Explicit
 from derive.numerics.fields import NotEvaluable
 from derive.numerics.indices import free_indices, scopes
 from derive.record import dataclass
@@ -86,7 +87,7 @@ def explicit(question: Question, part: Relates, limits: Limits) -> Rebuilt:
     import numpy as np
 
     sizes = _sizes(tuple(question.terms()))
-    ip = Explicit(sizes, question.definitions, (part.left, part.right), question.hypotheses)
+    ip = Explicit(sizes, question.definitions, (part.left, part.right), question.hypotheses, field)
     equal = True
     for scope in scopes(ip, free_indices(ip, part)):
         left, right = ip.value(part.left, scope), ip.value(part.right, scope)
@@ -136,15 +137,15 @@ def by_traces(question: Question, part: Relates, limits: Limits) -> Rebuilt:
     if not isinstance(variable, Symbol) or not variable.shape or variable.name in definitions:
         raise NotEvaluable("no gradient by a free vector or matrix")
     sizes = _sizes(tuple(question.terms()))
-    ip = Explicit(sizes, question.definitions, (part.left, part.right), question.hypotheses)
+    ip = Explicit(sizes, question.definitions, (part.left, part.right), question.hypotheses, field)
     rng = random.Random(f"sympy {limits.seed}")
     numbers = [rng.randint(-10_000, 10_000) for _ in ip.field.gens]
-    values = {name: ip.matrix_at(name, numbers) for name in ip.places}
+    values = {name: matrix_at(ip, name, numbers) for name in ip.places}
     found = traces.gradient(derivative.body, variable, sizes, definitions, values)
     wanted = ip.value(claimed, ip.top)
     if derivative.layout is Layout.NUMERATOR and wanted.ndim == 2:
         wanted = wanted.T
-    there = [ip.at(entry, numbers) for entry in wanted.reshape(-1)]
+    there = [at(entry, numbers) for entry in wanted.reshape(-1)]
     equal = there == [sympy.Rational(x) for x in found]
     if not equal and _restricted(question, ip):
         raise NotEvaluable("the entries differ, and a hypothesis was not used")
