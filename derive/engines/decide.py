@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cache
 from importlib import import_module
-from importlib.util import find_spec
 
 from derive.engines.disagreement import report
 from derive.goals import Claim, Evidence, Goal, Hypothesis, Judgement, Limits, Result, Verdict
@@ -58,7 +57,7 @@ def decide(goal: Goal, choice: Choice) -> Judgement:
     """The judgement of a goal, without diagnosis."""
     evidence: list[Evidence] = []
     for name in ENGINES:
-        if name in choice.engines and find_spec(ENGINES[name]) and WANTED[name](goal, evidence):
+        if name in choice.engines and WANTED[name](goal, evidence):
             evidence.append(_ask(name, goal, choice.limits))
     return combine(tuple(evidence), choice.trust, goal, choice.limits)
 
@@ -116,7 +115,7 @@ Wanted = Callable[[Goal, list[Evidence]], bool]
 WANTED: dict[str, Wanted] = {
     "algebra": lambda goal, evidence: True,
     "modular": lambda goal, evidence: not _settled(evidence),
-    "reals": lambda goal, evidence: isinstance(goal.statement, Optimum) or (not _settled(evidence) and _order(goal)),
+    "reals": lambda goal, evidence: _order(goal) and not any(item.verdict in _STRENGTH[:2] for item in evidence),
     "sympy": lambda goal, evidence: (
         three_ways(goal)
         or (not _settled(evidence) and any(isinstance(part, _SYMBOLIC) for part in walk(goal.statement)))

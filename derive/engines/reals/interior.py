@@ -55,20 +55,24 @@ def _interior(start: Sequence[Matrix], directions: Sequence[Sequence[Matrix]]) -
 
     blocks = [np.array([[float(x) for x in row] for row in block]) for block in start if block]
     moves = [
-        np.array([[[float(x) for x in row] for row in d[b]] for d in directions]) for b, block in enumerate(start) if block
+        np.array([[[float(x) for x in row] for row in d[b]] for d in directions])
+        for b, block in enumerate(start)
+        if block
     ]
     scale = np.array([max(1e-9, max(float(np.abs(move[k]).max()) for move in moves)) for k in range(len(directions))])
     moves = [move / scale[:, None, None] for move in moves]
     t = np.zeros(len(directions))
     s = min(float(np.linalg.eigvalsh(block)[0]) for block in blocks) - 1.0
-    weight = 1.0
+    weight, size = 1.0, sum(map(len, blocks))
     for _ in range(ROUNDS):
-        t, s, ok = _newton(np, blocks, moves, t, s, weight)
-        if not ok:
+        try:
+            t, s, ok = _newton(np, blocks, moves, t, s, weight)
+        except np.linalg.LinAlgError:  # on the boundary: what was reached has to do
             break
-        if s > 1e-3 and weight > 10:
+        gap = size / weight  # the best level is at most this far above s
+        if not ok or (s > 1e-3 and weight > 10) or s + gap < -1e-6 or gap < 1e-8:
             break
-        weight *= 1.6
+        weight *= 2.5
     return t / scale if s > -1e-6 else None
 
 
@@ -83,11 +87,9 @@ def _newton(np: Any, blocks: Any, moves: Any, t: Any, s: float, weight: float) -
             every = np.concatenate([move, -np.eye(len(block))[None]])
             scaled = inverse @ every
             gradient -= np.trace(scaled, axis1=1, axis2=2)
-            hessian += np.einsum("aij,bji->ab", scaled, scaled)
-        try:
-            step = np.linalg.solve(hessian, -gradient)
-        except np.linalg.LinAlgError:
-            return t, s, False
+            flat = scaled.reshape(len(scaled), -1)
+            hessian += flat @ scaled.transpose(0, 2, 1).reshape(len(scaled), -1).T
+        step = np.linalg.solve(hessian, -gradient)
         decrement = float(-gradient @ step)
         size = 1.0
         while size > 1e-8:

@@ -10,14 +10,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
-from itertools import combinations_with_replacement, islice, product
+from itertools import combinations, combinations_with_replacement, islice, product
 
 from derive.engines.reals.elimination import Rows, nullspace, solve
 from derive.engines.reals.interior import feasible
 from derive.numerics.polynomials import Monomial, Polynomial, degree, number, times
 from derive.record import dataclass
 
-MOST_UNKNOWNS = 400
+MOST_UNKNOWNS = 250
 MOST_BASIS = 16
 GRID = tuple(map(Fraction, ("0", "1", "-1", "2", "-2", "1/2", "-1/2", "3")))
 MOST_POINTS = 700
@@ -26,12 +26,24 @@ Matrix = list[list[Fraction]]
 
 
 @dataclass(frozen=True, slots=True)
+class Family:
+    """Things that can be squared, known by their products: `products[i][j]` is the polynomial ⟨thing i, thing j⟩, symmetric in i and j. Their
+    squares are multiplied by the inequality number `factor`."""
+
+    products: tuple[tuple[Polynomial, ...], ...]
+    factor: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Square:
-    """coefficient · root² · factor, the coefficient ≥ 0 and the factor ≥ 0 by hypothesis (1 for a plain square)."""
+    """coefficient · ⟨root, root⟩ · factor, the coefficient ≥ 0 and the factor ≥ 0 by hypothesis. The root is a polynomial, or the combination
+    `weights` of the things of a family."""
 
     coefficient: Fraction
     root: Polynomial
     factor: int | None  # which inequality, None for a plain square
+    family: int | None = None
+    weights: tuple[Fraction, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +55,11 @@ class Sum:
 
 
 def certificate(
-    p: Polynomial, equalities: Sequence[Polynomial], inequalities: Sequence[Polynomial], extra: int = 2
+    p: Polynomial,
+    equalities: Sequence[Polynomial] = (),
+    inequalities: Sequence[Polynomial] = (),
+    families: Sequence[Family] = (),
+    extra: int = 2,
 ) -> Sum | None:
     """A certificate that p ≥ 0 wherever the equalities are 0 and the inequalities ≥ 0, or None where none was found at low degrees."""
     if p.constant is not None and p.constant >= 0:
@@ -51,23 +67,55 @@ def certificate(
     variables = sorted({v for q in (p, *equalities, *inequalities) for v in q.variables})
     least = max(q.degree for q in (p, *equalities, *inequalities))
     least += least % 2
-    zeros = list(islice(_zeros(p, equalities, inequalities, variables), 60))
-    if zeros == [{}]:
-        return None
+    zeros: list[Point] = []
+    if not families:  # the things of a family are squares only together: the variables are not free
+        zeros = list(islice(_zeros(p, equalities, inequalities, variables), 60))
+        if {} in zeros:
+            return None
     for bound in range(least, least + extra + 1, 2):
-        problem = _Problem(p, equalities, inequalities, variables, bound, zeros)
-        found = problem.solve() if problem.fits else None
-        if found is not None and _expanded(found, equalities, inequalities) == p:
-            return found
+        for factors in _choices(len(inequalities)):
+            problem = _Problem(p, equalities, inequalities, variables, bound, zeros, families, factors)
+            found = problem.solve() if problem.fits else None
+            if found is not None and _expanded(found, equalities, inequalities, families) == p:
+                return found
         if not (equalities or inequalities):
             break
     return None
 
 
-def _expanded(found: Sum, equalities: Sequence[Polynomial], inequalities: Sequence[Polynomial]) -> Polynomial:
+def _choices(count: int) -> Iterator[tuple[int | None, ...]]:
+    """Which inequalities take part: none, each alone, each beside plain squares, then two, then all. Few make small problems with exact answers."""
+    yield (None,)
+    yield from ((k,) for k in range(count))
+    yield from ((None, k) for k in range(count))
+    yield from ((None, *pair) for pair in combinations(range(min(count, 5)), 2))
+    if count > 2:
+        yield (None, *range(count))
+
+
+def ideal(p: Polynomial, equalities: Sequence[Polynomial], extra: int = 2) -> tuple[tuple[Polynomial, int], ...] | None:
+    """p = Σ multiplier · equality at low degrees, or None."""
+    variables = sorted({v for q in (p, *equalities) for v in q.variables})
+    least = max((q.degree for q in (p, *equalities)), default=0)
+    for bound in range(least, least + extra + 1):
+        problem = _Problem(p, equalities, (), variables, bound, ())
+        found = problem.solve() if problem.fits else None
+        if found is not None and _expanded(found, equalities, (), ()) == p:
+            return found.multipliers
+    return None
+
+
+def _expanded(
+    found: Sum, equalities: Sequence[Polynomial], inequalities: Sequence[Polynomial], families: Sequence[Family]
+) -> Polynomial:
     total = Polynomial({})
     for square in found.squares:
-        part = (square.root * square.root).scaled(square.coefficient)
+        whole = square.root * square.root
+        if square.family is not None:
+            for i, x in enumerate(square.weights):
+                for j, y in enumerate(square.weights):
+                    whole = whole + families[square.family].products[i][j].scaled(x * y)
+        part = whole.scaled(square.coefficient)
         total = total + (part if square.factor is None else part * inequalities[square.factor])
     for multiplier, place in found.multipliers:
         total = total + multiplier * equalities[place]
@@ -126,11 +174,13 @@ def _newton(p: Polynomial, basis: list[Monomial]) -> list[Monomial]:
 
 @dataclass(slots=True)
 class _Block:
-    """One Gram matrix: its factor, and the polynomials whose products it weighs."""
+    """One Gram matrix: its factor, and the polynomials (or the family) whose products it weighs."""
 
     factor: int | None
     basis: list[Polynomial]
     start: int  # its first unknown
+    family: int | None = None
+    size: int = 0
 
 
 class _Problem:
@@ -144,11 +194,14 @@ class _Problem:
         variables: Sequence[int],
         bound: int,
         zeros: Sequence[Point],
+        families: Sequence[Family] = (),
+        factors: Sequence[int | None] = (),
     ) -> None:
+        self.families = families
         self.p, self.equalities, self.inequalities = p, equalities, inequalities
         self.blocks: list[_Block] = []
         self.unknowns = 0
-        for factor in (None, *range(len(inequalities))):
+        for factor in factors:
             g = number(1) if factor is None else inequalities[factor]
             plain = monomials(variables, max(0, (bound - g.degree) // 2))
             if not equalities and not inequalities:
@@ -156,8 +209,12 @@ class _Problem:
             there = [zero for zero in zeros if g(zero) > 0]
             basis = _face(plain, there)
             if basis:
-                self.blocks.append(_Block(factor, basis, self.unknowns))
+                self.blocks.append(_Block(factor, basis, self.unknowns, size=len(basis)))
                 self.unknowns += len(basis) * (len(basis) + 1) // 2
+        for position, family in enumerate(families):
+            size = len(family.products)
+            self.blocks.append(_Block(family.factor, [], self.unknowns, position, size))
+            self.unknowns += size * (size + 1) // 2
         self.multipliers = [
             (monomial, place)
             for place, h in enumerate(equalities)
@@ -169,7 +226,7 @@ class _Problem:
     @property
     def fits(self) -> bool:
         """Whether it is small enough to be worked on."""
-        return self.unknowns <= MOST_UNKNOWNS and all(len(block.basis) <= MOST_BASIS for block in self.blocks)
+        return self.unknowns <= MOST_UNKNOWNS and all(block.size <= MOST_BASIS for block in self.blocks)
 
     def solve(self) -> Sum | None:
         """The certificate, or None."""
@@ -203,13 +260,17 @@ class _Problem:
         for block in self.blocks:
             g = number(1) if block.factor is None else self.inequalities[block.factor]
             for place, i, j in _places(block):
-                part = block.basis[i] * block.basis[j] * g
+                part = (
+                    block.basis[i] * block.basis[j]
+                    if block.family is None
+                    else self.families[block.family].products[i][j]
+                ) * g
                 yield place, part if i == j else part.scaled(Fraction(2))
         for offset, (monomial, place) in enumerate(self.multipliers):
             yield self.first_multiplier + offset, Polynomial({monomial: Fraction(1)}) * self.equalities[place]
 
     def _matrix(self, block: _Block, values: dict[int, Fraction]) -> Matrix:
-        size = len(block.basis)
+        size = block.size
         found = [[Fraction(0)] * size for _ in range(size)]
         for place, i, j in _places(block):
             found[i][j] = found[j][i] = values.get(place, Fraction(0))
@@ -223,9 +284,10 @@ class _Problem:
                 return None
             for coefficient, row in parts:
                 root = Polynomial({})
-                for c, b in zip(row, block.basis, strict=True):
+                for c, b in zip(row, block.basis, strict=False):
                     root = root + b.scaled(c)
-                squares.append(Square(coefficient, root, block.factor))
+                weights = () if block.family is None else tuple(row)
+                squares.append(Square(coefficient, root, block.factor, block.family, weights))
         multipliers: dict[int, Polynomial] = {}
         for offset, (monomial, place) in enumerate(self.multipliers):
             c = values.get(self.first_multiplier + offset, Fraction(0))
@@ -236,8 +298,8 @@ class _Problem:
 
 def _places(block: _Block) -> Iterator[tuple[int, int, int]]:
     place = block.start
-    for i in range(len(block.basis)):
-        for j in range(i, len(block.basis)):
+    for i in range(block.size):
+        for j in range(i, block.size):
             yield place, i, j
             place += 1
 
@@ -249,7 +311,8 @@ def _face(plain: list[Monomial], zeros: Sequence[Point]) -> list[Polynomial]:
         for zero in zeros
     ]
     return [
-        Polynomial({plain[k]: c for k, c in vector.items()}) for vector in nullspace([row for row, _ in rows], len(plain))
+        Polynomial({plain[k]: c for k, c in vector.items()})
+        for vector in nullspace([row for row, _ in rows], len(plain))
     ]
 
 

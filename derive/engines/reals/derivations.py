@@ -1,0 +1,190 @@
+"""From certificates over numbered variables to derivations that the kernel replays."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from derive.engines.reals.atoms import ONE, Atoms, combination
+from derive.engines.reals.halves import families
+from derive.engines.reals.squares import Sum, certificate, ideal
+from derive.kernel.graph import HOLE, Graph, Poly, Unsupported, freeze
+from derive.kernel.proof import Combination, Derivation, Fact, Kind, Sign, Square, Step, Use
+from derive.numerics.polynomials import Polynomial, number, variable
+from derive.record import dataclass, field
+
+HELD = Graph(((HOLE, ()),), (), (), ())  # a scalar fact by itself
+MOST_FACTORS = 4
+PARTS = (1, Fraction(1, 2), Fraction(1, 10), Fraction(1, 100))  # how much of a positive quantity is split off
+
+
+class NotShown(Exception):
+    """No derivation of a goal was found; the text is the reason."""
+
+
+@dataclass(slots=True)
+class Setting:
+    """The scalar facts of an obligation in variables, with the kernel's numbers of each. Products of two inequalities count as inequalities."""
+
+    facts: Sequence[Fact]
+    atoms: Atoms = field(default_factory=Atoms)
+    equalities: list[tuple[Polynomial, int]] = field(default_factory=list)
+    inequalities: list[tuple[Polynomial, tuple[int, ...], bool]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        seen: set[tuple[Polynomial, bool]] = set()
+        for place, fact in enumerate(self.facts):
+            try:
+                polynomial = self.atoms(fact.poly)
+            except Unsupported:
+                continue
+            strict = fact.sign is Sign.POSITIVE
+            if not polynomial or (polynomial, fact.sign is Sign.ZERO) in seen:
+                continue
+            if fact.sign is Sign.ZERO:
+                self.equalities.append((polynomial, place))
+            elif not any(other == polynomial and (was or not strict) for other, _, was in self.inequalities):
+                self.inequalities = [item for item in self.inequalities if item[0] != polynomial]
+                self.inequalities.append((polynomial, (place,), strict))
+            seen.add((polynomial, fact.sign is Sign.ZERO))
+
+    def reciprocals(self) -> list[Step]:
+        """Steps that show 1/x ≥ 0 for each x > 0 that is divided by: 1/x = x·(1/x)². They make the facts after those given."""
+        steps: list[Step] = []
+        for x, numbers, strict in tuple(self.inequalities):
+            for h, place in self.equalities if strict else ():
+                for v in h.variables:
+                    y = variable(v)
+                    if h != x * y - number(1) or v in x.variables:
+                        continue
+                    uses = [Use(-c, context, place) for c, context in self.atoms.contexts(y)]
+                    square = Square(Fraction(1), freeze(self.atoms.back(y)), numbers)
+                    steps.append(Step(Kind.SUM, Combination(tuple(uses), (square,))))
+                    self.inequalities.append((y, (len(self.facts) + len(steps) - 1,), False))
+        return steps
+
+    def multiplied(self) -> None:
+        """Products of two inequalities, as inequalities."""
+        single = self.inequalities[:MOST_FACTORS]
+        self.inequalities += [
+            (p * q, (*a, *b), s and t) for i, (p, a, s) in enumerate(single) for q, b, t in single[i + 1 :]
+        ]
+
+    def related(self, polynomial: Polynomial) -> Setting:
+        """Only the facts that share a variable with a polynomial, directly or through others."""
+        reach = set(polynomial.variables)
+        while True:
+            more = {
+                v
+                for p in (*(p for p, _ in self.equalities), *(p for p, _, _ in self.inequalities))
+                if reach & set(p.variables)
+                for v in p.variables
+            } - reach
+            if not more:
+                break
+            reach |= more
+        found = Setting((), self.atoms)
+        found.equalities = [item for item in self.equalities if reach & set(item[0].variables)]
+        found.inequalities = [item for item in self.inequalities if set(item[0].variables) <= reach]
+        found.equalities = [item for item in found.equalities if not found.private(item[0], polynomial)]
+        kept = {v for p, _ in found.equalities for v in p.variables} | set(polynomial.variables)
+        found.inequalities = [item for item in found.inequalities if set(item[0].variables) <= kept]
+        found.multiplied()
+        return found
+
+    def private(self, equality: Polynomial, polynomial: Polynomial) -> bool:
+        """Whether an equation has a variable that nothing else speaks of, as a·(1/a) = 1 where nothing else has 1/a: it only says a ≠ 0."""
+        others = {v for p, _ in self.equalities if p is not equality for v in p.variables}
+        others |= {v for p, _, _ in self.inequalities if p.degree > 1 for v in p.variables} | set(polynomial.variables)
+        return not set(equality.variables) <= others
+
+
+def derivation(facts: Sequence[Fact], goals: Sequence[Fact]) -> Derivation:
+    """A derivation of the goals from the facts. Raises NotShown, Unsupported."""
+    setting = Setting(facts)
+    steps = setting.reciprocals()
+    sums: list[Combination] = []
+    for goal in goals:
+        made = _goal(setting, goal, len(facts) + len(steps))
+        steps += made.steps
+        sums += made.goals
+    return Derivation(tuple(steps), tuple(sums))
+
+
+def _goal(setting: Setting, goal: Fact, next_fact: int) -> Derivation:
+    """The derivation of one goal; its own steps make the facts numbered from `next_fact`."""
+    if not goal.poly and goal.sign is not Sign.POSITIVE:
+        return Derivation((), (Combination(),))
+    if goal.sign is Sign.ZERO:
+        return _zero(setting, goal.poly, next_fact)
+    found = _positive(setting, goal.poly) if goal.sign is Sign.POSITIVE else _nonnegative(setting, goal.poly)
+    return Derivation((), (found,))
+
+
+def _zero(setting: Setting, poly: Poly, next_fact: int) -> Derivation:
+    """A goal that is zero: a combination of the equations, or a square in a sum of squares that is zero."""
+    p = setting.atoms(poly)
+    near = setting.related(p)
+    multipliers = ideal(p, [h for h, _ in near.equalities])
+    if multipliers is not None:
+        return Derivation((), (_combined(near, Sum((), multipliers), []),))
+    opposite = (p * p).scaled(Fraction(-1))
+    found = certificate(opposite, [h for h, _ in near.equalities], [g for g, _, _ in near.inequalities])
+    if found is None:
+        raise NotShown("no sum of squares that vanishes was found")
+    whole = _combined(near, found, [])
+    step = Step(Kind.VANISH, Combination(whole.uses, (Square(Fraction(1), freeze(poly)), *whole.squares)))
+    return Derivation((step,), (Combination((Use(Fraction(1), HELD, next_fact),)),))
+
+
+def _nonnegative(setting: Setting, poly: Poly) -> Combination:
+    p = setting.atoms(poly)
+    near = setting.related(p)
+    hs, gs = [h for h, _ in near.equalities], [g for g, _, _ in near.inequalities]
+    found = certificate(p, hs, gs)
+    if found is not None:
+        return _combined(near, found, [])
+    tensors = families(poly, setting.atoms, gs)
+    if tensors:
+        found = certificate(p, hs, gs, [family for _, family in tensors], extra=0)
+        if found is not None:
+            return _combined(near, found, [things for things, _ in tensors])
+    raise NotShown("no sum of squares was found")
+
+
+def _positive(setting: Setting, poly: Poly) -> Combination:
+    """c · (something positive) and a sum of squares, for the largest c that is tried."""
+    p = setting.atoms(poly)
+    near = setting.related(p)
+    hs, gs = [h for h, _ in near.equalities], [g for g, _, _ in near.inequalities]
+    if p.constant is not None and p.constant > 0:
+        return Combination((), (Square(p.constant, ONE),))
+    strict = [(g, numbers) for g, numbers, positive in near.inequalities if positive and g.degree <= p.degree]
+    for g, numbers in [(number(1), ()), *strict]:
+        for part in PARTS:
+            found = certificate(p - g.scaled(Fraction(part)), hs, gs, extra=0)
+            if found is not None:
+                rest = _combined(near, found, [])
+                return Combination(rest.uses, (Square(Fraction(part), ONE, numbers), *rest.squares))
+    raise NotShown("no sum of squares above zero was found")
+
+
+def _combined(setting: Setting, found: Sum, things: list[list[Poly]]) -> Combination:
+    """A certificate over the variables as a combination of the kernel's facts and squares."""
+    uses: list[Use] = []
+    for multiplier, place in found.multipliers:
+        uses += [Use(c, context, setting.equalities[place][1]) for c, context in setting.atoms.contexts(multiplier)]
+    squares: list[Square] = []
+    for square in found.squares:
+        if not square.coefficient:
+            continue
+        factors = () if square.factor is None else setting.inequalities[square.factor][1]
+        if square.family is not None:
+            body = combination(dict(enumerate(square.weights)), things[square.family])
+        else:
+            body = freeze(setting.atoms.back(square.root))
+        squares.append(Square(square.coefficient, body, factors))
+    return Combination(tuple(uses), tuple(squares))
+
+
+__all__ = ["NotShown", "Setting", "derivation"]

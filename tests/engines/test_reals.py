@@ -1,0 +1,207 @@
+"""The reals engine: what squares prove for the kernel, what is conditional on a sign, what is refuted at a point, what only z3 says."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+
+from derive.engines.reals import search
+from derive.engines.reals.squares import certificate
+from derive.goals import Claim, Evidence, Goal, Hypothesis, Limits, Origin, Result, Verdict
+from derive.numerics.polynomials import Polynomial, number, variable
+from derive.rules.saved import certificate_json, holds
+from derive.sizes import Size
+from derive.terms import (
+    HasProperty,
+    Identity,
+    Implies,
+    Norm,
+    Number,
+    Optimum,
+    Power,
+    Product,
+    PropertyKind,
+    Relates,
+    Relation,
+    Statement,
+    Sum,
+    Symbol,
+    Term,
+    Trace,
+    Transpose,
+)
+
+K, R = PropertyKind, Relation
+a, b, c = Symbol("a"), Symbol("b"), Symbol("c")
+n, m = Size.name("n"), Size.name("m")
+x, y = Symbol("x", (n,)), Symbol("y", (n,))
+A, X, Y = Symbol("A", (n, n)), Symbol("X", (m, n)), Symbol("Y", (m, n))
+
+
+def num(value: int) -> Number:
+    return Number(Fraction(value))
+
+
+def power(term: Term, count: int) -> Power:
+    return Power(term, num(count))
+
+
+def dot(left: Term, right: Term) -> Product:
+    return Product((Transpose(left), right))
+
+
+def is_(kind: PropertyKind, *terms: Term) -> tuple[Statement, ...]:
+    return tuple(HasProperty(kind, (term,)) for term in terms)
+
+
+def judged(statement: Statement, *given: Statement) -> Evidence:
+    hypotheses = tuple(Hypothesis(g, Origin.DECLARED, "") for g in given)
+    return search(Goal(Claim.INEQUALITY, statement, hypotheses), Limits())
+
+
+def minimum(unique: bool, at: int = 1, value: int = 2) -> Optimum:
+    constraint = Relates(R.EQUAL, Product((a, b)), num(1))
+    point = ((a, num(at)), (b, num(at)))
+    return Optimum("min", Sum((power(a, 2), power(b, 2))), (constraint,), point, unique, num(value))
+
+
+PROVED: list[tuple[str, Statement, tuple[Statement, ...]]] = [
+    ("a² + b² ≥ 2ab", Relates(R.AT_LEAST, Sum((power(a, 2), power(b, 2))), Product((num(2), a, b))), ()),
+    ("a² + 1 > 0", Relates(R.GREATER, Sum((power(a, 2), num(1))), num(0)), ()),
+    ("8 > 0", Relates(R.GREATER, num(8), num(0)), ()),
+    ("a + b > 0", Relates(R.GREATER, Sum((a, b)), num(0)), is_(K.POSITIVE, a, b)),
+    (
+        "a/b + b/a ≥ 2",
+        Relates(R.AT_LEAST, Sum((Product((a, power(b, -1))), Product((b, power(a, -1))))), num(2)),
+        is_(K.POSITIVE, a, b),
+    ),
+    (
+        "AM-GM for three",
+        Relates(R.AT_LEAST, Sum((power(a, 3), power(b, 3), power(c, 3))), Product((num(3), a, b, c))),
+        is_(K.NONNEGATIVE, a, b, c),
+    ),
+    (
+        "Cauchy-Schwarz in any dimension",
+        Relates(R.AT_MOST, power(dot(x, y), 2), Product((power(Norm(x), 2), power(Norm(y), 2)))),
+        (),
+    ),
+    (
+        "Cauchy-Schwarz for traces",
+        Relates(R.AT_MOST, power(Trace(dot(X, Y)), 2), Product((power(Norm(X), 2), power(Norm(Y), 2)))),
+        (),
+    ),
+    ("xᵀAx ≥ 0", Relates(R.AT_LEAST, Product((Transpose(x), A, x)), num(0)), is_(K.POSITIVE_SEMIDEFINITE, A)),
+    ("XᵀX ⪰ 0", HasProperty(K.POSITIVE_SEMIDEFINITE, (dot(X, X),)), ()),
+    (
+        "XᵀX + cI ⪰ 0",
+        HasProperty(K.POSITIVE_SEMIDEFINITE, (Sum((dot(X, X), Product((c, Identity(n))))),)),
+        is_(K.POSITIVE, c),
+    ),
+    (
+        "a⁴ = 1 ⇒ a = 1 for a > 0",
+        Implies((Relates(R.EQUAL, power(a, 4), num(1)),), Relates(R.EQUAL, a, num(1))),
+        is_(K.POSITIVE, a),
+    ),
+    ("the minimum of a² + b² on ab = 1", minimum(unique=False), ()),
+    ("it is the only one for a > 0", minimum(unique=True), is_(K.POSITIVE, a)),
+]
+
+
+@pytest.mark.parametrize(("name", "statement", "given"), PROVED, ids=[p[0] for p in PROVED])
+def test_proved_by_the_kernel(name: str, statement: Statement, given: tuple[Statement, ...]) -> None:
+    found = judged(statement, *given)
+    assert found.verdict is Verdict.PROVED, found.detail
+    assert holds(certificate_json(found.certificate)), "the saved certificate replays"
+    assert not found.trusted
+
+
+@pytest.mark.parametrize(
+    ("statement", "missing", "value"),
+    [
+        (Implies((Relates(R.EQUAL, power(a, 4), num(1)),), Relates(R.EQUAL, a, num(1))), "a > 0", "-1"),
+        (minimum(unique=True), "a > 0", "-1"),
+        (Relates(R.AT_LEAST, power(a, 3), num(0)), "a \\geq 0", "-1"),
+        (Relates(R.GREATER, power(a, 3), num(0)), "a > 0", "0"),
+    ],
+)
+def test_conditional_on_a_sign(statement: Statement, missing: str, value: str) -> None:
+    found = judged(statement)
+    assert found.verdict is Verdict.CONDITIONAL, found.detail
+    assert found.missing == (missing,)
+    assert found.counterexample is not None
+    assert found.counterexample.values["a"] == ((value,),)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        Relates(R.AT_LEAST, Product((a, b)), power(a, 2)),
+        Relates(R.GREATER, power(Sum((a, Product((num(-1), b)))), 2), num(0)),
+        minimum(unique=False, at=1, value=3),
+        minimum(unique=False, at=2, value=8),
+        Optimum("max", Sum((power(a, 2), power(b, 2))), (), ((a, num(0)), (b, num(0)))),
+    ],
+)
+def test_refuted_at_a_point(statement: Statement) -> None:
+    found = judged(statement)
+    assert found.verdict is Verdict.REFUTED, found.detail
+    assert found.counterexample is not None
+
+
+@pytest.mark.parametrize(
+    ("statement", "given"),
+    [
+        (Relates(R.AT_LEAST, Sum((power(a, 2), num(-1))), num(0)), is_(K.POSITIVE, a)),
+        (Relates(R.AT_MOST, dot(x, y), num(0)), ()),
+        (HasProperty(K.POSITIVE_SEMIDEFINITE, (A,)), is_(K.SYMMETRIC, A)),
+    ],
+)
+def test_what_is_false_is_never_proved(statement: Statement, given: tuple[Statement, ...]) -> None:
+    assert judged(statement, *given).verdict not in (Verdict.PROVED, Verdict.SUPPORTED)
+
+
+def test_the_first_thing_said_of_a_symbol_is_not_refuted() -> None:
+    assert judged(Relates(R.GREATER, a, num(0))).verdict is Verdict.UNCHECKED, "it may be an assumption"
+
+
+def test_z3_decides_what_squares_do_not_and_is_named() -> None:
+    pytest.importorskip("z3")
+    statement = Relates(R.AT_LEAST, Sum((a, b)), Product((num(2), c)))
+    given = (*is_(K.POSITIVE, a, b, c), Relates(R.EQUAL, power(c, 2), Product((a, b))))
+    found = judged(statement, *given)
+    assert (found.result, found.verdict) == (Result.AGREES, Verdict.SUPPORTED)
+    assert found.trusted[0].startswith("z3 ")
+
+
+def test_the_identity_is_shown() -> None:
+    assert judged(minimum(unique=False)).detail == "a² + b² - 2 = (a - b)² + 2·(a·b - 1)"
+
+
+def poly(*terms: tuple[int, dict[int, int]]) -> Polynomial:
+    total = Polynomial({})
+    for coefficient, powers in terms:
+        part = number(coefficient)
+        for place, count in powers.items():
+            for _ in range(count):
+                part = part * variable(place)
+        total = total + part
+    return total
+
+
+def test_motzkin_is_no_sum_of_squares_and_its_multiple_is() -> None:
+    """Motzkin's form is not negative and no sum of squares (Motzkin 1967); times x² + y² it is one."""
+    motzkin = poly((1, {0: 4, 1: 2}), (1, {0: 2, 1: 4}), (1, {}), (-3, {0: 2, 1: 2}))
+    assert certificate(motzkin) is None
+    assert certificate(motzkin * poly((1, {0: 2}), (1, {1: 2}))) is not None
+
+
+def test_a_certificate_is_an_identity() -> None:
+    p = poly((1, {0: 4}), (1, {1: 4}), (1, {2: 4}), (1, {3: 4}), (-4, {0: 1, 1: 1, 2: 1, 3: 1}))
+    found = certificate(p)
+    assert found is not None
+    total = Polynomial({})
+    for square in found.squares:
+        assert square.coefficient >= 0
+        total = total + (square.root * square.root).scaled(square.coefficient)
+    assert total == p
