@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
-from derive.kernel.graph import HOLE, Frozen, Graph, Node, Poly, Unsupported, add, einsum, freeze, normal, number, scale
+from derive.kernel.graph import HOLE, UNIT, Frozen, Graph, Node, Poly, Unsupported, add, einsum, freeze, normal, scale
 from derive.numerics.polynomials import Monomial, Polynomial, times
 
 
@@ -88,7 +88,7 @@ def _part(graph: Graph, nodes: list[Node]) -> Poly:
     used = sorted({p for _, ports in nodes for p in ports})
     new = {c: k for k, c in enumerate(used)}
     moved = [(label, tuple(new[p] for p in ports)) for label, ports in nodes]
-    return normal(1, moved, (), [graph.sizes[c] for c in used], [graph.names[c] for c in used])
+    return normal(1, (moved, (), [graph.sizes[c] for c in used], [graph.names[c] for c in used]))
 
 
 def combination(weights: Mapping[int, Fraction], things: list[Poly]) -> Frozen:
@@ -96,4 +96,4 @@ def combination(weights: Mapping[int, Fraction], things: list[Poly]) -> Frozen:
     return freeze(add(*(scale(things[k], w) for k, w in weights.items() if w)))
 
 
-ONE = freeze(number(1))
+ONE = freeze({UNIT: 1})

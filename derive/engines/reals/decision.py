@@ -14,7 +14,7 @@ from derive.goals import Evidence, Goal, Limits, Result, Verdict
 from derive.kernel.graph import Malformed, Unsupported
 from derive.kernel.proof import Fact, Sign
 from derive.numerics.polynomials import Polynomial
-from derive.rules.certificates import presupposed
+from derive.rules.conditions import presupposed
 from derive.rules.statements import read
 from derive.rules.translation import Given
 from derive.terms import ShapeError
@@ -50,7 +50,7 @@ def _asked(goal: Goal) -> Sequence[Asked]:
     """Facts and one goal each, in variables. Raises Unsupported where something is not a polynomial in few scalars."""
     definitions = tuple(Given(d.symbol, d.value, d.parameters) for d in goal.definitions)
     given = [h.statement for h in goal.hypotheses]
-    needed = presupposed(goal.statement, *given, *(d.value for d in definitions))
+    needed = presupposed(goal.statement, *given, definitions=definitions)
     known = read(goal.statement, definitions, tuple(dict.fromkeys((*given, *needed))))
     found: list[Asked] = []
     for premises, goals in known.obligations:

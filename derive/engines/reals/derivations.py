@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from itertools import combinations_with_replacement
 
 from derive.engines.reals.atoms import ONE, Atoms, combination
 from derive.engines.reals.halves import families
@@ -159,14 +160,25 @@ def _positive(setting: Setting, poly: Poly) -> Combination:
     hs, gs = [h for h, _ in near.equalities], [g for g, _, _ in near.inequalities]
     if p.constant is not None and p.constant > 0:
         return Combination((), (Square(p.constant, ONE),))
-    strict = [(g, numbers) for g, numbers, positive in near.inequalities if positive and g.degree <= p.degree]
-    for g, numbers in [(number(1), ()), *strict]:
+    for g, numbers in _positives(near, p.degree):
         for part in PARTS:
             found = certificate(p - g.scaled(Fraction(part)), hs, gs, extra=0)
             if found is not None:
                 rest = _combined(near, found, [])
                 return Combination(rest.uses, (Square(Fraction(part), ONE, numbers), *rest.squares))
     raise NotShown("no sum of squares above zero was found")
+
+
+def _positives(setting: Setting, most: int) -> Iterator[tuple[Polynomial, tuple[int, ...]]]:
+    """1 and products of what is known to be positive, up to a degree."""
+    single = [(g, numbers) for g, numbers, strict in setting.inequalities if strict and len(numbers) == 1]
+    for count in range(4):
+        for chosen in combinations_with_replacement(single[:3], count):
+            product = number(1)
+            for g, _ in chosen:
+                product = product * g
+            if product.degree <= most:
+                yield product, tuple(k for _, numbers in chosen for k in numbers)
 
 
 def _combined(setting: Setting, found: Sum, things: list[list[Poly]]) -> Combination:

@@ -52,7 +52,7 @@ def _factored(graph: Graph, atoms: Atoms, inequalities: Sequence[Polynomial]) ->
     yield None, graph
     alone = [node for node in graph.nodes if not node[1]]
     if alone:
-        product = atoms(normal(1, alone, (), (), ()))
+        product = atoms(normal(1, (alone, (), (), ())))
         rest = graph._replace(nodes=tuple(node for node in graph.nodes if node[1]))
         yield from ((place, rest) for place, other in enumerate(inequalities) if other == product)
 
@@ -88,4 +88,4 @@ def _open(graph: Graph, nodes: list[Node], axes: Sequence[int]) -> Poly:
     new = {c: k for k, c in enumerate(used)}
     moved = [(label, tuple(new[p] for p in ports)) for label, ports in nodes]
     opened = [(new[c],) for c in axes]
-    return normal(1, moved, opened, [graph.sizes[c] for c in used], [graph.names[c] for c in used])
+    return normal(1, (moved, opened, [graph.sizes[c] for c in used], [graph.names[c] for c in used]))

@@ -8,7 +8,8 @@ from derive.engines.reals.derivations import NotShown, derivation
 from derive.goals import Goal
 from derive.kernel.graph import Malformed, Unsupported
 from derive.kernel.proof import Combination, Derivation, Unproved
-from derive.rules.certificates import Certificate, presupposed, reading, replay
+from derive.rules.certificates import Certificate, reading, replay
+from derive.rules.conditions import presupposed
 from derive.rules.properties import implied
 from derive.rules.translation import Given
 from derive.terms import HasProperty, PropertyKind, Statement, Symbol, symbols
@@ -21,7 +22,7 @@ def proof(goal: Goal, further: Sequence[Statement] = ()) -> Certificate:
     """A certificate of a goal under its hypotheses and `further` ones, replayed. Raises NotShown."""
     definitions = tuple(Given(d.symbol, d.value, d.parameters) for d in goal.definitions)
     given = [h.statement for h in goal.hypotheses] + list(further)
-    needed = presupposed(goal.statement, *given, *(d.value for d in definitions))
+    needed = presupposed(goal.statement, *given, definitions=definitions)
     hypotheses = tuple(dict.fromkeys((*given, *needed)))
     structures = tuple(_structures(goal, hypotheses))
     certificate = Certificate(goal.statement, definitions, hypotheses, structures)
