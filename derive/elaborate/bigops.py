@@ -5,7 +5,7 @@ from __future__ import annotations
 from derive.elaborate.interpret import Interpreter, reads
 from derive.elaborate.loose import Clash, Loose, Unreadable
 from derive.elaborate.scope import Known, key
-from derive.formula.syntax import Add, BigOp, Chain, Link, Name, Node, Num, Span, Sup, Tuple
+from derive.formula.syntax import Add, BigOp, Chain, Juxt, Link, Name, Node, Num, Span, Sup, Tuple
 from derive.goals import Origin
 from derive.record import dataclass, replace
 from derive.sizes import Size
@@ -55,10 +55,21 @@ def _ranges(it: Interpreter, node: BigOp) -> list[Range]:
     below = node.lower
     if isinstance(node.upper, Chain) and isinstance(below, Name) and below.name == "infty":
         raise Clash("the bounds of the sum stand in each other's places", node.span, True)
-    items = below.items if isinstance(below, Tuple) else (below,)
+    items = below.items if isinstance(below, Tuple) else _letters(below)
     if len(items) > 1 and isinstance(node.upper, Tuple):
         raise Unreadable("a sum over several indices with several ends", node.span)
     return [found for item in items for found in _range(it, item, node.upper, node)]
+
+
+def _letters(below: Node | None) -> tuple[Node | None, ...]:
+    """`kl` under a sum: several indices without a comma between them."""
+    if (
+        isinstance(below, Juxt)
+        and not any(below.signs)
+        and all(isinstance(f, Name) and len(f.name) == 1 for f in below.factors)
+    ):
+        return below.factors
+    return (below,)
 
 
 def _range(it: Interpreter, below: Node | None, upper: Node | None, node: BigOp) -> list[Range]:

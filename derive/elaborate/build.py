@@ -164,6 +164,8 @@ class Builder:
         if loose.data == "scalar" and base.shape:
             raise Unreadable("a division by a matrix", loose.span)
         exponent = self._build(loose.parts[1])
+        if base == Constant("e") and len(exponent.shape) == 2:
+            return Apply("expm", (exponent,), exponent.shape, span=loose.span)
         if exponent.shape:
             raise Unreadable("a matrix as an exponent", loose.span)
         value = _literal(exponent)

@@ -5,26 +5,31 @@ Only names that the text has not introduced itself are read so, and what is assu
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterable, Iterator
 
 from derive.elaborate.facts import Facts
+from derive.elaborate.loose import Loose
 from derive.elaborate.scope import Known
 from derive.goals import Hypothesis, Origin
 from derive.notation import statement_latex
 from derive.record import dataclass, field
 from derive.terms import (
     Block,
+    Differential,
     HasProperty,
     Power,
     Product,
     PropertyKind,
     Relates,
     Relation,
+    Statement,
     Sum,
     Symbol,
     Term,
     Transpose,
     Zero,
+    symbols,
+    walk,
 )
 
 _ORTHOGONAL = frozenset(["U", "V", "Q", "P"])  # letters that custom keeps for orthogonal factors
@@ -84,6 +89,26 @@ class Customs:
             known.properties.append(kind)
             known.note = "; ".join(filter(None, (known.note, f"{kind.value} by custom")))
 
+    def held(self, statement: Statement, varying: Container[str], line: int) -> tuple[Hypothesis, ...]:
+        """In an equation between differentials, the names that the text differentiates nowhere (`varying` are those it does) are constants."""
+        if not any(isinstance(part, Differential) for part in walk(statement)):
+            return ()
+        found = dict(symbols(statement))
+        for definition in self.facts.ordered((statement,)):
+            found |= symbols(definition.value)
+        constants = [
+            HasProperty(PropertyKind.CONSTANT, (symbol,))
+            for name, symbol in found.items()
+            if name not in varying and name not in self.facts.definitions
+        ]
+        if len(constants) == len([name for name in found if name not in self.facts.definitions]):
+            return ()  # nothing would vary
+        return tuple(
+            Hypothesis(said, Origin.INFERRED, statement_latex(said), line)
+            for said in constants
+            if not self.facts.has(said.subjects[0], PropertyKind.CONSTANT)  # type: ignore[arg-type]
+        )
+
     def divide(self, symbol: Symbol, value: Term, line: int) -> None:
         """`U = [U_1 U_2]` with U orthogonal: each part has orthonormal columns, and the parts are orthogonal to each other."""
         if not (isinstance(value, Block) and len(value.rows) == 1 and self.facts.has(symbol, PropertyKind.ORTHOGONAL)):
@@ -114,6 +139,21 @@ class Customs:
                 terms.append(Product((part, block, Transpose(part))))
             statement = Relates(Relation.EQUAL, whole, Sum(tuple(terms)))
             yield Hypothesis(statement, Origin.INFERRED, statement_latex(statement), line)
+
+
+def varying(terms: Iterable[Loose]) -> frozenset[str]:
+    """The names whose differentials are written out somewhere, and the variables of derivatives."""
+    found: set[str] = set()
+    waiting = list(terms)
+    while waiting:
+        term = waiting.pop()
+        waiting += term.parts
+        moved = term.parts[1:] if term.op == "Derivative" else term.parts if term.op == "Differential" else ()
+        for part in moved:
+            base = part.parts[0] if part.op == "Entry" else part
+            if base.op == "Symbol":
+                found.add(base.data.name)
+    return frozenset(found)
 
 
 def _stem(symbol: Symbol) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from derive.document.model import Document
 from derive.elaborate.build import Builder
 from derive.elaborate.calls import unfold_calls
-from derive.elaborate.customs import Customs
+from derive.elaborate.customs import Customs, varying
 from derive.elaborate.events import Event, Said
 from derive.elaborate.facts import Facts
 from derive.elaborate.loose import Clash, Loose, Misapplied, Unreadable
@@ -47,6 +47,7 @@ class Obligations:
     unsettled: frozenset[str] = frozenset()  # names that statements of this section speak of which were not read
     loose_chains: dict[int, str] = field(default_factory=dict)  # chains with a link that is no identity, and why
     met: set[str] = field(default_factory=set)  # names spoken of so far
+    varying: frozenset[str] = frozenset()  # names that the document differentiates somewhere
     restored: dict[str, int] = field(default_factory=dict)  # names whose definition had lost its bars, with the line
 
     @property
@@ -60,6 +61,7 @@ class Obligations:
         reading = self.reading
         self.builder = Builder(Shaper(reading.sizes))
         self.customs = Customs(self.facts, reading.scope.names)
+        self.varying = varying(side for event in reading.events for side in (event.left, event.right) if side)
         for event in reading.events:
             try:
                 self._event(event)
@@ -168,7 +170,8 @@ class Obligations:
                 "how the differentiated quantity depends on its variable is not defined in what was read", event.span
             )
         rests = self._rests(event)
-        goal = self.facts.goal(claim, statement, tuple(rest.hypothesis for rest in rests))
+        held = self.customs.held(statement, self.varying, self._line(event))
+        goal = self.facts.goal(claim, statement, (*(rest.hypothesis for rest in rests), *held))
         reason = obstacle(statement, self.facts.definitions, self.reading.scope.names, event.follows)
         given = any(isinstance(hypothesis.statement, Relates) for hypothesis in goal.hypotheses)
         if not reason and (self.unsettled & set(symbols(statement)) or (self.unsettled and given)):

@@ -151,13 +151,13 @@ def names_only(fence: Fence) -> bool:
 
 
 def differential(it: Interpreter, head: Node, rest: list[Node], sign: list[str]) -> tuple[int, Loose | None]:
-    """`d(x^T x)`, `dX`: the total differential, where d is nothing else in the text."""
-    if not (isinstance(head, Name) and head.name == "d" and rest and sign[0] == ""):
+    """`d(x^T x)`, `dX`, `∂X`: the total differential, where d is nothing else in the text."""
+    if not (isinstance(head, Name) and head.name in ("d", "partial") and rest and sign[0] == ""):
         return 0, None
-    if it.index("d") is not None or not (head.style == "roman" or it.survey.differentials):
+    plain = head.name == "d" and head.style != "roman"
+    if plain and (it.index("d") is not None or not it.survey.differentials):
         return 0, None
-    known = it.scope.names.get("d")
-    if (known is not None or "d" in it.scope.sizes) and head.style != "roman":
+    if plain and (it.scope.names.get("d") is not None or "d" in it.scope.sizes):
         return 0, None
     body: Node = rest[0]
     above: Node | None = None
@@ -224,8 +224,20 @@ def _larger(left: Loose, right: Loose, sign: int, span: Span) -> Loose:
     return scaled(Fraction(1, 2), Loose("Sum", (left, right, scaled(Fraction(sign), distance)), None, span))
 
 
+def _adjugate(it: Interpreter, node: Apply) -> Loose:
+    """adj(A) = det(A) A⁻¹, which it is where A is invertible: a hypothesis that the inverse brings with it."""
+    argument = it.read(node.arg)
+    inverse = Loose("Power", (argument, Loose("Number", (), Fraction(-1), node.span)), None, node.span)
+    return Loose("Product", (Loose("Determinant", (argument,), None, node.span), inverse), None, node.span)
+
+
 def _rank(it: Interpreter, node: Apply) -> Loose:
     return Loose("Apply", (it.read(node.arg),), ("rank", "scalar"), node.span)
 
 
-_SPECIAL: dict[str, Callable[[Interpreter, Apply], Loose]] = {"max": _extreme(1), "min": _extreme(-1), "rank": _rank}
+_SPECIAL: dict[str, Callable[[Interpreter, Apply], Loose]] = {
+    "max": _extreme(1),
+    "min": _extreme(-1),
+    "rank": _rank,
+    "adj": _adjugate,
+}

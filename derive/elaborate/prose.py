@@ -61,6 +61,7 @@ PROPERTY_WORDS: tuple[tuple[str, PropertyKind], ...] = (
     (r"positive", PropertyKind.POSITIVE),
     (r"non-?negative", PropertyKind.NONNEGATIVE),
     (r"non-?zero", PropertyKind.NONZERO),
+    (r"constant|fixed", PropertyKind.CONSTANT),
 )
 _ANY = "|".join(f"(?P<p{i}>{words})" for i, (words, _) in enumerate(PROPERTY_WORDS))
 _AFTER = re.compile(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from fractions import Fraction
 
 from derive.elaborate.interpret import Interpreter, reads
@@ -28,6 +29,7 @@ from derive.formula.syntax import (
 from derive.goals import Origin
 from derive.sizes import Size
 
+PAIRED_INDICES = (*FREE_INDICES, *"mnpquv")  # two of them under a matrix are its row and column
 Slots = list[Loose | None]
 
 
@@ -63,11 +65,35 @@ def _special(it: Interpreter, node: Sub, found: str | None) -> Loose | None:
         return Loose("Identity", (), it.size(node.sub), node.span)
     if isinstance(base, Name) and base.name in ("1", "0") and base.style:
         return Loose("Ones" if base.name == "1" else "Zero", (), (it.size(node.sub),), node.span)
+    if isinstance(base, Name) and base.name == "delta" and found not in it.scope.names:
+        return _kronecker_delta(it, node)
     if isinstance(base, Fence) and base.open == "‖":
         from derive.elaborate.brackets import norm
 
         return norm(it, base, subscript(node.sub) or "2", node.span)
     return None
+
+
+def _kronecker_delta(it: Interpreter, node: Sub) -> Loose | None:
+    """`δ_{ij}`: the entries of the identity, where the text has not introduced δ otherwise."""
+    if "delta" in it.scope.names or "delta[]" in it.scope.names:
+        return None
+    parts = subscripts(node.sub)
+    if len(parts) != 2 or not all(it.index(key(part)) is not None or _is_paired(it, part) for part in parts):
+        return None
+    indices = tuple(_entered(it, part) for part in parts)
+    return Loose("Entry", (Loose("Identity", (), it.sizes.fresh(), node.span),), indices, node.span)
+
+
+def _is_paired(it: Interpreter, part: Node) -> bool:
+    return isinstance(part, Name) and not part.style and _is_free(it, part.name, PAIRED_INDICES)
+
+
+def _entered(it: Interpreter, part: Node) -> Loose | None:
+    """An index of the statement, entered when it is met first."""
+    if isinstance(part, Name) and it.index(part.name) is None:
+        it.indices.append(it.new_index(part.name, part.name))
+    return _index(it, part)
 
 
 def _rank(it: Interpreter, base: Node) -> int:
@@ -168,19 +194,20 @@ def _free_indices(it: Interpreter, node: Sub, family: Known | None) -> Slots | N
     if not bracket and family is None and (known is None or known.rank != len(parts) or known.kind):
         return None
     letters = [part.name if isinstance(part, Name) and not part.style else "" for part in parts]
-    if family is None and not all(_is_free(it, letter) for letter in letters):
+    allowed = PAIRED_INDICES if family is None and len(parts) == 2 else FREE_INDICES
+    if family is None and not all(_is_free(it, letter, allowed) for letter in letters):
         return None
     for part, letter in zip(parts, letters, strict=True):
-        if not _is_free(it, letter) and _index(it, part) is None:
+        if not _is_free(it, letter, allowed) and _index(it, part) is None:
             return None
-    for letter in letters:
-        if _is_free(it, letter) and it.index(letter) is None:
-            it.indices.append(it.new_index(letter, letter))
-    return [_index(it, part) for part in parts]
+    return [
+        _entered(it, part) if _is_free(it, letter, allowed) else _index(it, part)
+        for part, letter in zip(parts, letters, strict=True)
+    ]
 
 
-def _is_free(it: Interpreter, letter: str) -> bool:
-    return letter != "" and letter in FREE_INDICES and letter not in it.scope.names and letter not in it.scope.sizes
+def _is_free(it: Interpreter, letter: str, allowed: Container[str]) -> bool:
+    return letter != "" and letter in allowed and letter not in it.scope.names and letter not in it.scope.sizes
 
 
 # -- superscripts ------------------------------------------------------------------------------------------------

@@ -130,6 +130,9 @@ class Shaper:
         return result
 
     def _power(self, term: Loose) -> Shape:
+        base, exponent = term.parts[0], term.parts[1]
+        if base.op == "Constant" and base.data == "e" and len(self.shape(exponent)) == 2:
+            return self._square(exponent, "the exponential", exponent.span)
         return self._square(term.parts[0], "a power", term.parts[0].span)
 
     def _trace(self, term: Loose) -> Shape:

@@ -12,6 +12,7 @@ from fractions import Fraction
 from derive.record import dataclass
 from derive.terms import (
     Diagonal,
+    Differential,
     HasProperty,
     Identity,
     Number,
@@ -124,6 +125,10 @@ def _sums_to_one(subjects: Subjects) -> tuple[Relates, ...]:
     return (equal(total, Transpose(Ones(a.shape[1:])) if len(a.shape) == 2 else Number(Fraction(1))),)
 
 
+def _constant(subjects: Subjects) -> tuple[Relates, ...]:
+    return (equal(Differential(subjects[0]), Zero(subjects[0].shape)),)
+
+
 def _also(*kinds: PropertyKind) -> Implied:
     return lambda subjects: tuple(HasProperty(kind, subjects) for kind in kinds)
 
@@ -182,7 +187,7 @@ PROPERTIES: dict[PropertyKind, PropertyRule] = {
     K.UNIT_NORM: PropertyRule(_unit_norm, _unit, "definition: xᵀx = 1"),
     K.COLUMN_STOCHASTIC: PropertyRule(_sums_to_one, _also(), "definition: 1ᵀA = 1ᵀ"),
     K.RANDOM: PropertyRule(_none, _also(), "definition"),
-    K.CONSTANT: PropertyRule(_none, _also(), "definition"),
+    K.CONSTANT: PropertyRule(_constant, _also(), "definition: its differential is 0"),
     K.REAL: PropertyRule(_none, _also(), "definition"),
 }
 
