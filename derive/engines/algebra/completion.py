@@ -9,9 +9,9 @@ from __future__ import annotations
 import heapq
 from fractions import Fraction
 
-from derive.engines.algebra.graphs import Graph
-from derive.engines.algebra.matching import label_counts, matches, overlaps
-from derive.engines.algebra.theory import Exchange, Item, Polynomial, Rule, Theory
+from derive.engines.algebra.graphs import HOLE, Graph
+from derive.engines.algebra.matching import label_counts, matches, overlaps, prepare
+from derive.engines.algebra.theory import Exchange, Fact, Item, Polynomial, Rule, Theory
 from derive.record import dataclass, field
 
 Pair = tuple[Graph, Rule, Graph, Rule]
@@ -23,6 +23,7 @@ class Completion:
 
     theory: Theory
     axes: int = 2  # what has more axes than anything given is put off
+    skew: dict[int, Exchange] = field(default_factory=dict)  # labels A with A_ij + A_ji = 0
     _queue: list[tuple[int, int]] = field(default_factory=list)
     _entries: dict[int, Pair | tuple[Rule, Rule]] = field(default_factory=dict)
     _count: int = 0
@@ -37,29 +38,46 @@ class Completion:
             if not normal:
                 continue
             news = True
-            label = self._symmetry(normal, items)
-            if label is not None:
-                waiting.extend(self._mentioning(label))
-                continue
             new = self.theory.conclude(normal, items)
+            turned = _turned(normal)
+            if turned is not None:
+                label, scale, sign = turned
+                waiting.extend(self._mentioning(label))
+                if sign > 0:
+                    self.theory.symmetrise(label, Exchange(new, scale))
+                    continue
+                self.skew[label] = Exchange(new, scale)
             rules = self.theory.orient(new)
             waiting.extend(self._retire(rules))
+            if turned is None:
+                rules += [other for rule in rules for other in self._variants(rule)]
             self.theory.install(rules)
             for rule in rules:
                 self._enqueue(rule)
         return news
 
-    def _symmetry(self, normal: Polynomial, items: list[Item]) -> int | None:
-        """The label A when the fact is `A_ij = A_ji`; then its ports become exchangeable."""
-        if len(normal) != 2:
-            return None
-        (one, c), (two, d) = normal.items()
-        places = [_places(graph) for graph in (one, two)]
-        if c + d or {p[1:] for p in places if p} != {(0, 1), (1, 0)} or places[0][0] != places[1][0]:
-            return None
-        fact = self.theory.conclude(normal, items)
-        self.theory.symmetrise(places[0][0], Exchange(fact, c if places[0][1:] == (0, 1) else d))
-        return places[0][0]
+    def _variants(self, rule: Rule) -> list[Rule]:
+        """The same rule with skew labels of its lead the other way round, so that gluings see them both ways."""
+        lead = rule.pattern.graph
+        found: list[Rule] = []
+        skew = [k for k, (label, ports) in enumerate(lead.nodes) if label in self.skew and ports[0] != ports[1]]
+        for choice in range(1, 1 << min(len(skew), 3)):
+            swaps = [k for bit, k in enumerate(skew) if choice >> bit & 1]
+            items: list[Item] = [(Fraction(1), self.theory.identity_context(lead), rule.fact)]
+            turned, sign = lead, 1
+            for k in swaps:
+                label, ports = turned.nodes[k]
+                how, nodes = self.skew[label], list(turned.nodes)
+                nodes[k] = (HOLE, ports)
+                items.append((-sign * rule.scale / how.scale, turned._replace(nodes=tuple(nodes)), how.fact))
+                nodes[k] = (label, ports[::-1])
+                turned, sign = turned._replace(nodes=tuple(nodes)), -sign
+            tail = [(-rule.scale * c, graph) for c, graph in rule.tail]
+            self.theory.facts.append(Fact([(sign * rule.scale, turned), *tail], items))
+            other = [(sign * c, graph) for c, graph in rule.tail]
+            fact = len(self.theory.facts) - 1
+            found.append(Rule(fact, prepare(turned), sign * rule.scale, other, rule.strict))
+        return found
 
     def _mentioning(self, label: int) -> list[int]:
         """The rules that speak of a label are put out of use; their facts are to be adopted anew."""
@@ -128,6 +146,17 @@ class Completion:
                 return self.adopt(self.theory.conclude(rest, [(-c, g, f) for c, g, f in items]))
             return False
         return None
+
+
+def _turned(normal: Polynomial) -> tuple[int, Fraction, int] | None:
+    """Of `scale * (A_ij - A_ji)` the label A, the scale and 1, of `scale * (A_ij + A_ji)` the same and -1."""
+    if len(normal) != 2:
+        return None
+    (one, c), (two, d) = normal.items()
+    first, second = _places(one), _places(two)
+    if abs(c) != abs(d) or {first[1:], second[1:]} != {(0, 1), (1, 0)} or first[0] != second[0]:
+        return None
+    return first[0], c if first[1:] == (0, 1) else d, -1 if c == d else 1
 
 
 def _places(graph: Graph) -> tuple[int, ...]:
