@@ -12,6 +12,7 @@ from typing import NamedTuple
 from derive.kernel.graph import UNIT, Malformed, Unsupported
 from derive.kernel.proof import Combination, Derivation, Fact, Proved, Sign, Square, Unproved, prove
 from derive.rules.conditions import presupposed
+from derive.rules.defining import defining
 from derive.rules.functions import apply
 from derive.rules.statements import Reading, closure, read, restricts
 from derive.rules.translation import Given
@@ -66,19 +67,22 @@ def _plain(goal: Fact) -> Combination:
 
 
 def listed(certificate: Certificate) -> tuple[Statement, ...]:
-    """All that a proof rests on: the hypotheses used, and what must hold for the statement, and what was put into it, to have values."""
+    """All that a proof rests on: the hypotheses used, and what must hold for the statement, and what was put into it, to have values. What
+    functions satisfy by what they are goes without saying."""
+    unsaid = defining(certificate.statement, *certificate.hypotheses, definitions=certificate.definitions)
     needed = presupposed(certificate.statement, *certificate.hypotheses, definitions=certificate.definitions)
-    return tuple(dict.fromkeys((*certificate.hypotheses, *needed)))
+    return tuple(h for h in dict.fromkeys((*certificate.hypotheses, *needed)) if h not in unsaid)
 
 
 def belongs(
     certificate: Certificate, statement: Statement, known: tuple[Statement, ...], definitions: tuple[Given, ...]
 ) -> str:
-    """Why a certificate is none of a statement under what is known; '' when it is. Its hypotheses are known, implied by those, or what the
-    statement needs to have a value; its definitions are the step's."""
+    """Why a certificate is none of a statement under what is known; '' when it is. Its hypotheses are known, implied by those, what the
+    statement needs to have a value, or what its functions satisfy by what they are; its definitions are the step's."""
     if certificate.statement != statement:
         return "the certificate states something else"
     allowed = closure((*known, *presupposed(statement, *known, definitions=definitions)))
+    allowed |= dict.fromkeys(defining(statement, *known, definitions=definitions))
     if any(hypothesis not in allowed for hypothesis in certificate.hypotheses):
         return "the certificate uses a hypothesis that the step does not have"
     if any(given not in definitions for given in certificate.definitions):
@@ -91,4 +95,4 @@ def belongs(
     return ""
 
 
-__all__ = ["BROKEN", "Certificate", "belongs", "listed", "plain", "presupposed", "reading", "replay"]
+__all__ = ["BROKEN", "Certificate", "belongs", "defining", "listed", "plain", "presupposed", "reading", "replay"]

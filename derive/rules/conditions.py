@@ -57,8 +57,8 @@ def _needed(term: Term) -> Iterator[HasProperty]:
     if isinstance(term, Power) and isinstance(term.exponent, Number) and not _certainly_positive(term.base):
         if term.exponent.value < 0:
             yield HasProperty(K.INVERTIBLE if term.base.shape else K.NONZERO, (term.base,))
-        if term.exponent.value.denominator > 1 and not term.base.shape:
-            yield HasProperty(K.NONNEGATIVE, (term.base,))
+        if term.exponent.value.denominator > 1:
+            yield HasProperty(K.POSITIVE_SEMIDEFINITE if term.base.shape else K.NONNEGATIVE, (term.base,))
     elif isinstance(term, Apply) and term.name in _VALUES and not _certainly_positive(term.arguments[0]):
         yield HasProperty(_VALUES[term.name], (_entry(term.arguments[0]),))
     for part in children(term):
