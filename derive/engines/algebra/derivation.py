@@ -6,7 +6,7 @@ counted, so that the same question ends the same way on a slow machine; the cloc
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from derive.engines.algebra.completion import Completion
@@ -23,11 +23,13 @@ CONGRUENT_EVERY = 40  # critical pairs worked off between two looks at the argum
 
 class Budget(NamedTuple):
     """What one search may spend: units of work (matches and gluings tried, graphs added), nodes that an overlap may have beyond the largest
-    graph given, and a deadline on the monotonic clock."""
+    graph given, and a deadline on the monotonic clock. After `pause` units `go_on` is asked whether the rest is worth spending."""
 
     work: int
     deadline: float
     beyond: int = 4
+    pause: int = 1 << 60
+    go_on: Callable[[], bool] = bool
 
 
 class Put(NamedTuple):
@@ -64,6 +66,8 @@ class Search:
     given: int  # how many facts the kernel is given
     numbers: dict[int, int]  # the kernel's number of a fact of the theory that was given
     waiting: list[tuple[int, set[int]]]  # facts not yet adopted, with their labels, shortest first
+    pause: int
+    go_on: Callable[[], bool]
     puts: dict[int, Put] = field(default_factory=dict)
     looked: set[tuple[Label, int, Frozen]] = field(default_factory=set)
     solved: list[tuple[Poly, list[Item]]] = field(default_factory=list)
@@ -83,7 +87,17 @@ class Search:
         order = sorted((k for k, terms in enumerate(given) if terms), key=lambda k: (_size(given[k]), k))
         numbers = {theory.assume(given[k]): k for k in order}
         waiting = [(fact, language.mentioned(given[k])) for fact, k in numbers.items()]
-        return Search(language, theory, Completion(theory, axes), largest, len(facts), numbers, waiting)
+        return Search(
+            language,
+            theory,
+            Completion(theory, axes),
+            largest,
+            len(facts),
+            numbers,
+            waiting,
+            budget.pause,
+            budget.go_on,
+        )
 
     def solve(self, goal: Poly) -> bool:
         """Looks for a derivation of one goal and keeps it."""
@@ -101,12 +115,18 @@ class Search:
                 pairs += 1
                 step = self.completion.step(self.largest)
                 news = self._congruence(rest) if step is None else step
-                if step is None and not news:
+                if (step is None and not news) or not self._go_on():
                     return False
             if news:
                 rest = self.theory.reduce(rest, items)
         self.solved.append((goal, items))
         return True
+
+    def _go_on(self) -> bool:
+        if self.theory.spent < self.pause:
+            return True
+        self.pause = self.theory.limit
+        return self.go_on()
 
     def _adopt(self, reached: set[int]) -> None:
         """The facts that share a label with the goal, or with such a fact: nearest first, then shortest."""
