@@ -11,7 +11,7 @@ from derive.engines.algebra.derivation import Budget, derive
 from derive.goals import Evidence, Goal, Limits, Result, Verdict
 from derive.kernel.proof import Combination, Derivation, Sign, Unproved, Use
 from derive.notation import statement_latex
-from derive.rules.certificates import Certificate, listed, plain, presupposed, reading, replay
+from derive.rules.certificates import Certificate, defining, listed, plain, presupposed, reading, replay
 from derive.rules.statements import Reading
 from derive.rules.translation import Given
 
@@ -49,8 +49,9 @@ def _by_forms(goal: Goal, definitions: tuple[Given, ...]) -> Certificate | None:
 def _by_hypotheses(goal: Goal, definitions: tuple[Given, ...], deadline: float) -> Certificate:
     """A certificate from the hypotheses and what the statement needs to have a value. Raises Unproved when none is found."""
     stated = tuple(dict.fromkeys(h.statement for h in goal.hypotheses))
-    values = (definition.value for definition in definitions)
-    hypotheses = tuple(dict.fromkeys((*stated, *presupposed(goal.statement, *stated, *values))))
+    needed = presupposed(goal.statement, *stated, definitions=definitions)
+    unsaid = defining(goal.statement, *stated, definitions=definitions)
+    hypotheses = tuple(dict.fromkeys((*stated, *needed, *unsaid)))
     known = reading(Certificate(goal.statement, definitions, hypotheses))
     budget = Budget(WORK, deadline, pause=PAUSE, go_on=cache(lambda: not _refuted(goal)))
     derivations = []
