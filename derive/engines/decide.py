@@ -39,6 +39,8 @@ ENGINES = {
     "sympy": "derive.engines.sympy_engine",
     "numeric": "derive.engines.numeric",
 }
+SHARES = {"algebra": 0.3, "modular": 0.4, "reals": 0.3}  # of a step's seconds, so that those asked later have some left
+FIRST_LOOK = 0.2  # of an engine's own
 _STRENGTH = (Verdict.PROVED, Verdict.TESTED, Verdict.SUPPORTED)
 _DERIVATIVES = (Derivative, Directional, Differential)
 _SYMBOLIC = (*_DERIVATIVES, Integral, Limit, Apply, Norm, Determinant, Power)
@@ -65,11 +67,12 @@ def decide(goal: Goal, choice: Choice) -> Judgement:
 def _ask(name: str, goal: Goal, limits: Limits) -> Evidence:
     """One engine's word. What holds without the equations among the hypotheses holds with them, and instances are drawn more easily without."""
     search = _engine(name)
+    limits = replace(limits, seconds=limits.seconds * SHARES.get(name, 1.0))
     defined = {definition.symbol.name for definition in goal.definitions}
     fewer = replace(goal, hypotheses=tuple(h for h in goal.hypotheses if _drawn(h, defined)))
     if name != "modular" or len(fewer.hypotheses) == len(goal.hypotheses):
         return search(goal, limits)
-    first = search(fewer, limits)
+    first = search(fewer, replace(limits, seconds=limits.seconds * FIRST_LOOK))
     return first if first.result is Result.AGREES else search(goal, limits)
 
 
