@@ -153,8 +153,11 @@ class Reader:
     def relation(self, statement: Relates, given: bool) -> Iterator[Fact]:
         """The facts, or goals, that a relation is. Raises Unsupported."""
         left, right, relation = statement.left, statement.right, statement.relation
-        if relation is Relation.NOT_EQUAL and given and not left.shape:
+        if relation is Relation.NOT_EQUAL and not left.shape:
             difference = _difference(left, right)
+            if not given:  # a real number is not zero exactly when its square is positive
+                yield Fact(self.translate(Power(difference, Number(Fraction(2)))), Sign.POSITIVE)
+                return
             yield Fact(self.translate(Sum((Product((difference, Power(difference, MINUS))), MINUS))))
         elif relation in (Relation.LOEWNER_AT_LEAST, Relation.LOEWNER_GREATER):
             yield from self.loewner(_difference(left, right) if len(right.shape) == 2 else left, relation, given)
@@ -259,6 +262,8 @@ def _restated(statement: HasProperty) -> tuple[Relates, ...]:
     """Relations that together are the property. Raises Unsupported when there are none."""
     if statement.kind is K.POSITIVE_SEMIDEFINITE:
         return (Relates(Relation.LOEWNER_AT_LEAST, statement.subjects[0], _zero()),)
+    if statement.kind in (K.NONZERO, K.INVERTIBLE) and not statement.subjects[0].shape:
+        return (Relates(Relation.NOT_EQUAL, statement.subjects[0], _zero()),)
     found = _meaning(statement)
     if not found or not (is_exact(statement.kind) or statement.kind in _PROPERTY_SIGNS):
         raise Unsupported(f"{statement.kind.value} is not decided by equations")

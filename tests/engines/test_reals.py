@@ -205,3 +205,15 @@ def test_a_certificate_is_an_identity() -> None:
         assert square.coefficient >= 0
         total = total + (square.root * square.root).scaled(square.coefficient)
     assert total == p
+
+
+def test_what_is_not_zero_has_a_positive_square() -> None:
+    nonzero = Relates(R.NOT_EQUAL, Sum((power(a, 2), num(1))), num(0))
+    assert judged(nonzero).verdict is Verdict.PROVED
+    assert judged(HasProperty(K.NONZERO, (Sum((a, b)),)), *is_(K.POSITIVE, a, b)).verdict is Verdict.PROVED
+    assert judged(Relates(R.NOT_EQUAL, Product((a, b)), num(0))).verdict is Verdict.REFUTED
+
+
+def test_an_optimum_under_a_condition_that_the_point_meets() -> None:
+    found = judged(minimum(unique=True), *is_(K.POSITIVE, a), *is_(K.NONZERO, b))
+    assert found.verdict is Verdict.PROVED, found.detail

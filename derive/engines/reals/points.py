@@ -8,6 +8,7 @@ from itertools import islice, product
 
 from derive.engines.instances.reading import flatten
 from derive.engines.modular.counterexample import compared
+from derive.engines.modular.question import questions
 from derive.engines.reals.squares import GRID
 from derive.goals import Counterexample, Goal
 from derive.numerics.arrays import Array
@@ -15,10 +16,20 @@ from derive.numerics.evaluate import Evaluator
 from derive.numerics.fields import BadLuck, NotEvaluable, Rationals
 from derive.numerics.instance import Instance
 from derive.numerics.truth import holds
+from derive.record import replace
 from derive.terms import HasProperty, Implies, Optimum, PropertyKind, Relates, Statement, Symbol, Term, symbols
 
 MOST_POINTS = 3000
 K = PropertyKind
+
+
+def relevant(goal: Goal) -> Goal:
+    """The goal with only the hypotheses and definitions that share symbols with its statement, directly or through others."""
+    kept = questions(goal)
+    statements = {statement for question in kept for statement in question.hypotheses}
+    hypotheses = tuple(h for h in goal.hypotheses if statements.intersection(flatten([h.statement])))
+    definitions = tuple(d for d in goal.definitions if any(d in question.definitions for question in kept))
+    return replace(goal, hypotheses=hypotheses, definitions=definitions)
 
 
 def scalars(goal: Goal) -> list[Symbol] | None:

@@ -23,6 +23,7 @@ def search(goal: Goal, limits: Limits) -> Evidence:
     if not _about_order(goal.statement):
         return Evidence(ENGINE, Result.UNDECIDED, Verdict.UNCHECKED, "")
     clock = Clock(limits.seconds)
+    goal = points.relevant(goal)
     try:
         return _proved(proof(goal))
     except NotShown as error:
