@@ -15,7 +15,7 @@ from derive.commands.write import write
 SHARED = tuple(
     o
     for o in CHECK
-    if o.key not in ("output_format", "output_file", "certificates", "color", "width", "ascii", "timings")
+    if o.key not in ("output_format", "output_file", "certificates", "color", "width", "ascii", "timings", "verbose")
 )
 STY = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "render", "derive.sty")
 
@@ -34,8 +34,8 @@ def command() -> click.Command:
         if not files:
             return 0 if install_sty else 2
         report, internal = checked(sources(files), values)
-        from derive.render.latex import side_file, summary
         from derive.render.style import plain
+        from derive.render.tex_side import side_file, summary
 
         for file, document in zip(files, report.documents, strict=True):
             if document.error:

@@ -90,7 +90,9 @@ def _chart(points: Sequence[Point], across: Axis, up: Axis, caption: str, mark: 
     floor_ = HEIGHT - BOTTOM
     grid = "".join(f"M{right(x)} {TOP}V{floor_}" for x in across.marks)
     grid += "".join(f"M{LEFT} {down(y)}H{WIDTH - RIGHT}" for y in up.marks)
-    texts = [(right(x), floor_ + 15, "middle", across.label(x)) for x in across.marks]
+    texts: list[tuple[float, float, str, str]] = [
+        (right(x), floor_ + 15, "middle", across.label(x)) for x in across.marks
+    ]
     texts += [(LEFT - 6, down(y) + 4, "end", up.label(y)) for y in up.marks]
     texts += [((LEFT + WIDTH - RIGHT) / 2, HEIGHT - 6, "middle", across.name), (4, 10, "start", up.name)]
     words = "".join(f'<text x="{x}" y="{y}" text-anchor="{anchor}">{html(text)}</text>' for x, y, anchor, text in texts)

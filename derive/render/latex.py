@@ -1,210 +1,201 @@
-"""The side file that `derive.sty` reads: data lines that TeX never executes, in ASCII, a tab between fields.
+"""A derivation with its verdicts inside a LaTeX report that Python writes: `embed(derive.check("q3b"))` is the LaTeX to put there.
 
-derive   1
-file     name   MD5 of the file as it was checked
-summary  text
-display  line   which-of-that-line   rows
-row      line   which   row   verdict   step
-label    name   verdict   step
-step     line   verdict   code   message        (numbered in order, from 1)
-fact     text                                   (of the step before)
-left     text                                   (what was not read or not checked)
-end
+The report needs `\\usepackage[embedded]{derive}`, the package that `derive tex --install-sty` puts into a folder. Nothing of the document is
+copied into it: formulas are written from the syntax tree and prose is escaped, so that a hostile document cannot make TeX do anything.
 """
 
 from __future__ import annotations
 
-import hashlib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
+from derive import __version__
 from derive.goals import Verdict
-from derive.record import dataclass
-from derive.render.facts import Fact, facts, sentence
-from derive.render.style import Style
-from derive.render.summary import counts
-from derive.report import DocumentReport, NotChecked, StepReport, Unread
+from derive.render.html_body import CONTINUES, JOINED, JOINS, ONLY_PUNCTUATION
+from derive.render.html_prose import FILL, HOLE, Piece, blank_comments, mask, pieces
+from derive.render.mathematics import Mathematics
+from derive.render.tex_math import LATEX, SIGNS, Undrawable, to_tex
+from derive.render.tex_side import inside, listed, summary
+from derive.render.tex_text import drawn_latex, escaped, latex, message, said, sentence_line, typewriter
+from derive.report import DocumentReport, Report, StepReport
 
-SWITCH, GAP = "\x1f", "\x1e"  # around code; a space within code
-WORST = (
-    Verdict.REFUTED,
-    Verdict.ILL_FORMED,
-    Verdict.CONDITIONAL,
-    Verdict.UNCHECKED,
-    Verdict.SUPPORTED,
-    Verdict.TESTED,
-    Verdict.PROVED,
-    Verdict.DEFINED,
+__all__ = ["embed"]
+
+HEADINGS = ("section", "subsection", "subsubsection", "paragraph", "paragraph", "paragraph")
+Region = tuple[int, int, int, int, bool]
+EMPHASIS = (  # tried in this order before the text is escaped; what begins and ends is kept as private characters
+    (re.compile(r"\*\*(?=\S)([^*]{1,2000}?)(?<=\S)\*\*"), "textbf"),
+    (re.compile(r"(?<![\w*])[*_](?=[^\s*_])([^*_]{1,2000}?)(?<=\S)[*_](?![\w*])"), "emph"),
+    (re.compile(r"`([^`\n]{1,500})`"), "texttt"),
+    (re.compile(r"\\(?:textbf|textsc)\s*\{([^{}]{0,2000})\}"), "textbf"),
+    (re.compile(r"\\(?:emph|textit|textsl)\s*\{([^{}]{0,2000})\}"), "emph"),
+    (re.compile(r"\\(?:texttt|verb)\s*\{([^{}]{0,500})\}"), "texttt"),
 )
-PLAIN = re.compile(r"[A-Za-z0-9 .,;:()!?/'=+*@\[\]-]*\Z")
-ROW = re.compile(r"\\begin\s*\{(\w+\*?)\}|\\end\s*\{(\w+\*?)\}|\\\\|\\label\s*\{([^{}]*)\}")
-MULTLINE = re.compile(r"\\begin\s*\{multline")  # one formula over several lines
-NUMBERED_ROWS = re.compile(r"\\begin\s*\{(?:x?x?align|flalign|gather|eqnarray)")  # a label is that of its row
-ALIGNED = frozenset(
-    (
-        "align",
-        "aligned",
-        "alignat",
-        "alignedat",
-        "flalign",
-        "gather",
-        "gathered",
-        "split",
-        "eqnarray",
-        "multline",
-        "equation",
-    )
-    + ("displaymath", "xalignat")
-)
-LONGEST = 400  # characters of one text
+OPEN, CLOSE = 0xE020, "\ue02f"  # private characters, which a masked document does not hold
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """A display as TeX meets it: its line, which one of that line it is, and for each row the step with the worst verdict."""
+def embed(report: Report, *, level: int = 1, details: bool = True) -> str:
+    """The documents of a report as LaTeX: their text, a mark in the margin of every step, and with `details` the list of what was found.
 
-    line: int
-    which: int
-    rows: tuple[int | None, ...]
-
-
-def side_file(document: DocumentReport, data: bytes, name: str) -> str:
-    """The side file of a LaTeX document; `data` is the file as it was checked, `name` what TeX calls it."""
-    steps = _listed(document)
-    lines = [
-        _line("derive", "1"),
-        _line("file", ascii_only(name), hashlib.md5(data, usedforsecurity=False).hexdigest().upper()),
-    ]
-    lines.append(_line("summary", text(summary(document))))
-    for shown in displays(document, steps):
-        lines.append(_line("display", shown.line, shown.which, len(shown.rows)))
-        for row, number in enumerate(shown.rows, 1):
-            if number is not None:
-                lines.append(_line("row", shown.line, shown.which, row, steps[number].verdict.value, number + 1))
-    for label, number in sorted(labels(document, steps).items()):
-        lines.append(_line("label", ascii_only(label), steps[number].verdict.value, number + 1))
-    for step in steps:
-        lines.append(_line("step", step.place.line, step.verdict.value, step.judgement.code, text(sentence(step))))
-        lines += [_line("fact", _fact(fact)) for fact in [Fact("step", step.latex), *facts(step)]]
-    lines += [_line("left", left) for left in _left(document)]
-    return "".join([*lines, "end\n"])
+    `level` is the depth of the document's own first heading: 0 a section, 1 a subsection. Raises ValueError for one that is not there.
+    """
+    if not 0 <= level < len(HEADINGS):
+        raise ValueError(f"level {level} is not one of 0 to {len(HEADINGS) - 1}")
+    parts = [f"% written by derive {__version__}; needs \\usepackage[embedded]{{derive}}\n"]
+    for number, document in enumerate(report.documents, 1):
+        parts += _Embedded(document, f"{number}.", level).parts(details)
+    return re.sub(
+        r"\n\n+(?=\\begin\{align\*\})", "\n", "".join(parts)
+    )  # a blank line would end the paragraph before a display
 
 
-def summary(document: DocumentReport) -> str:
-    """The verdicts in words."""
-    found = {verdict: number for verdict, number in counts(document).items() if verdict is not Verdict.DEFINED}
-    total = sum(found.values())
-    return (
-        f"{total} steps: " + ", ".join(f"{number} {verdict.value}" for verdict, number in found.items())
-        if total
-        else "no step was found"
-    )
+class _Embedded:
+    """Writes one document. `whose` tells the anchors of its steps from those of other documents."""
 
+    def __init__(self, document: DocumentReport, whose: str, level: int) -> None:
+        self.document, self.whose, self.level = document, whose, level
+        self.mathematics = Mathematics(document.text)
+        self.latex = document.format == "latex"
+        self.regions: dict[int, Region] = {region[0]: region for region in document.regions}
+        self.steps = listed(document)
+        self.numbers = {id(step): number for number, step in enumerate(self.steps, 1)}
+        self.waiting = sorted(document.steps, key=lambda step: (step.place.start, step.place.end))
 
-def _listed(document: DocumentReport) -> list[StepReport]:
-    return [step for step in document.steps if step.verdict is not Verdict.DEFINED]
+    def parts(self, details: bool) -> Iterator[str]:
+        """The LaTeX, paragraph by paragraph."""
+        if self.document.error:
+            yield f"\\par {escaped(self.document.path)}: {escaped(self.document.error)}\\par\n"
+            return
+        masked = mask(self.document.text, tuple((start, end) for start, end, *_ in sorted(self.document.regions)))
+        masked = blank_comments(masked, self.latex)
+        for piece in pieces(masked, self.latex):
+            yield from self._piece(masked, piece)
+        if details:
+            yield from self._found()
 
-
-def worst(steps: Sequence[StepReport], among: Sequence[int]) -> int | None:
-    """The number of the step with the worst verdict."""
-    return min(among, key=lambda number: (WORST.index(steps[number].verdict), number), default=None)
-
-
-def displays(document: DocumentReport, steps: Sequence[StepReport]) -> Iterator[Shown]:
-    """The displays of a document that hold steps."""
-    seen: dict[int, int] = {}
-    for start, end, body, body_end, display in sorted(document.regions):
-        if not display:
-            continue
-        line = document.text.count("\n", 0, start) + 1
-        seen[line] = seen.get(line, 0) + 1
-        within = [number for number, step in enumerate(steps) if start <= step.place.start < end]
-        if not within:
-            continue
-        ends = row_ends(document.text, body, body_end)
-        if MULTLINE.match(document.text, start):
-            ends = [body_end]
-        rows: list[list[int]] = [[] for _ in ends]
-        for number in within:
-            rows[_row_at(ends, steps[number].place.start)].append(number)
-        yield Shown(line, seen[line], tuple(worst(steps, row) for row in rows))
-
-
-def _row_at(ends: Sequence[int], offset: int) -> int:
-    return next((row for row, end in enumerate(ends) if offset < end), len(ends) - 1)
-
-
-def row_ends(source: str, start: int, end: int) -> list[int]:
-    """Where the rows of a display end; the line breaks of a matrix inside it end none."""
-    ends, depth = [], 0
-    for found in ROW.finditer(source, start, end):
-        if found[1]:
-            depth += found[1].rstrip("*") not in ALIGNED
-        elif found[2]:
-            depth -= found[2].rstrip("*") not in ALIGNED
-        elif found[3] is None and depth <= 0:
-            ends.append(found.end())
-    if not ends or source[ends[-1] : end].replace("\\end{aligned}", "").replace("\\end{split}", "").strip():
-        ends.append(end)
-    else:
-        ends[-1] = end
-    return ends
-
-
-def labels(document: DocumentReport, steps: Sequence[StepReport]) -> dict[str, int]:
-    """For each label of a display, the step with the worst verdict of its row, or of the whole where a display has one label."""
-    found: dict[str, int] = {}
-    for start, end, body, body_end, display in document.regions:
-        if not display:
-            continue
-        within = [number for number, step in enumerate(steps) if start <= step.place.start < end]
-        ends = row_ends(document.text, body, body_end)
-        by_row = NUMBERED_ROWS.match(document.text, start)
-        for label in re.finditer(r"\\label\s*\{([^{}]*)\}", document.text[start:end]):
-            row = _row_at(ends, start + label.start())
-            same = (
-                [number for number in within if _row_at(ends, steps[number].place.start) == row] if by_row else within
+    def _piece(self, masked: str, piece: Piece) -> Iterator[str]:
+        if piece.kind == "code":
+            for line in self.document.text[piece.start : piece.end].splitlines():
+                yield f"\\par\\noindent{typewriter(line)}\n"
+            yield "\\par\n"
+        elif piece.kind == "heading":
+            name = HEADINGS[min(self.level + max(0, piece.level - 2), len(HEADINGS) - 1)]
+            yield f"\\{name}*{{{self._inline(masked, piece.start, piece.end)}}}\n"
+        else:
+            lead = (
+                "\\par\\hangindent1.5em\\noindent\\hbox to1.5em{\\hss$\\bullet$\\ }"
+                if piece.kind == "item"
+                else "\\par "
             )
-            chosen = worst(steps, same or within)
-            if chosen is not None:
-                found[label[1]] = chosen
-    for number, step in enumerate(steps):
-        if step.label:
-            found.setdefault(step.label, number)
-    return found
+            at = piece.start
+            for start, end, _, _, display in sorted(self.regions.values()):
+                if display and piece.start <= start < piece.end:
+                    yield self._run(masked, at, start, lead)
+                    yield self._display(self.regions[start])
+                    at, lead = end, "\\noindent "
+            yield self._run(masked, at, piece.end, lead) + "\n"
 
+    def _run(self, masked: str, start: int, end: int, lead: str) -> str:
+        text = self._inline(masked, start, end).strip()
+        return f"{lead}{text}\n" if text else ""
 
-def _left(document: DocumentReport) -> Iterator[str]:
-    items: tuple[Unread | NotChecked, ...] = (*document.formulas.unread, *document.formulas.not_checked)
-    for item in sorted(items, key=lambda item: (item.place.line, item.place.column)):
-        what = item.latex if isinstance(item, Unread) else item.text
-        yield f"line {item.place.line}: {code(what)} ({text(item.reason)})"
+    def _inline(self, masked: str, start: int, end: int) -> str:
+        """A run of text, its formulas filled in and their steps marked."""
+        holes: list[str] = []
+        for hole in range(start, end):
+            if masked[hole] == HOLE:
+                holes.append(self._formula(hole))
+        text = re.sub(r"\\(?:begin|end)\s*\{\w+\*?\}(?:\[[^\]]*\])?|\\item\b", "", masked[start:end].replace(FILL, ""))
+        for number, (pattern, _) in enumerate(EMPHASIS):
+            text = pattern.sub(lambda found, number=number: chr(OPEN + number) + found[1] + CLOSE, text)  # type: ignore[misc]
+        text = re.sub(r"\\([*_`#\[\]()!.>%&$-])", r"\1", re.sub(r"[ \t]*\n[ \t]*", " ", text))
+        out = []
+        for character in text:
+            if character == HOLE:
+                out.append(holes.pop(0))
+            elif character == CLOSE:
+                out.append("}")
+            elif OPEN <= ord(character) < OPEN + len(EMPHASIS):
+                out.append(f"\\{EMPHASIS[ord(character) - OPEN][1]}{{")
+            else:
+                out.append(escaped(character))
+        return re.sub(r"  +", " ", "".join(out))
 
+    def _formula(self, start: int) -> str:
+        """An inline formula; the marks of its steps stand behind it in the text, for the margin holds those of displays."""
+        region = self.regions.get(start)
+        if region is None:
+            return ""
+        drawn = drawn_latex(
+            self.mathematics.drawn(self.document.text, region[2], region[3]), self.document.text[region[2] : region[3]]
+        )
+        marks = "".join(
+            self._mark(step, "inline") for step in self._take(region[1]) if step.verdict is not Verdict.DEFINED
+        )
+        return drawn + marks
 
-def _fact(fact: Fact) -> str:
-    label = f"{text(fact.label)}: " if fact.label else ""
-    return label + (
-        code(fact.text) if fact.label in ("step", "under", "true if", "counterexample", "there") else text(fact.text)
-    )
+    def _display(self, region: Region) -> str:
+        """A display, a row a step; what cannot be drawn is shown as its source."""
+        _, end, body, body_end, _ = region
+        rows: list[str] = []
+        at, link = body, ""
+        for step in self._take(end):
+            if step.place.start > at:
+                lead, link = self._gap(at, step.place.start)
+                rows += [lead] if lead else []
+            start, stop = inside(self.document, step)
+            row = self._drawn(max(start, at), stop) if stop > at else ""
+            mark = "" if step.verdict is Verdict.DEFINED else self._mark(step, "margin")
+            if row or mark:
+                rows.append(link + row + mark)
+            at, link = max(at, stop), ""
+        tail, _ = self._gap(at, body_end) if at < body_end else ("", "")
+        rows += [tail] if tail else []
+        return "\\begin{align*}\n" + " \\\\\n".join(rows) + "\n\\end{align*}\n" if rows else ""
 
+    def _gap(self, start: int, end: int) -> tuple[str, str]:
+        """What stands between steps: a row of its own, or the sign that joins the next one."""
+        text = self.document.text[start:end]
+        joined = JOINED.match(text)
+        if joined:
+            name = SIGNS.get(JOINS[joined[1]])
+            return "", f"\\{name}\\quad " if name else ""
+        if ONLY_PUNCTUATION.issuperset(text) or not self.mathematics.part(start, end):
+            return "", ""
+        return self._drawn(start, end), ""
 
-def _line(*fields: object) -> str:
-    return "\t".join(str(field) for field in fields) + "\n"
+    def _drawn(self, start: int, end: int) -> str:
+        """A part of the document as a row of an alignment."""
+        source = self.document.text[start:end]
+        drawn = self.mathematics.drawn(self.document.text, start, end)
+        try:
+            row = to_tex(drawn, LATEX, align=True) if drawn is not None else ""
+        except Undrawable:
+            row = ""
+        if not row:
+            return f"& \\text{{{typewriter(source)}}}"
+        return f"\\qquad {row}" if CONTINUES.match(source) and not row.lstrip().startswith("&") else row
 
+    def _mark(self, step: StepReport, where: str) -> str:
+        number = self.numbers[id(step)]
+        command = "derivemark" if where == "margin" else "deriveinline"
+        return f"\\{command}[{self.whose}]{{{step.verdict.value}}}{{{number}}}"
 
-def ascii_only(foreign: str) -> str:
-    """Text in printable ASCII, on one line."""
-    return Style(unicode=False).show(foreign)
+    def _take(self, end: int) -> list[StepReport]:
+        """The steps that begin before `end` and were not written yet."""
+        taken = [step for step in self.waiting if step.place.start < end]
+        self.waiting = self.waiting[len(taken) :]
+        return taken
 
-
-def text(foreign: str) -> str:
-    """Running text: words as they are, whatever holds another character as code."""
-    words = ascii_only(foreign)[:LONGEST].split(" ")
-    return " ".join(word if PLAIN.match(word) else code(word) for word in words)
-
-
-def code(foreign: str) -> str:
-    """Text to be set in typewriter type, character by character."""
-    shown = " ".join(ascii_only(foreign).split())
-    shown = shown if len(shown) <= LONGEST else shown[: LONGEST - 3] + "..."
-    return SWITCH + shown.replace(" ", GAP) + SWITCH if shown else ""
+    def _found(self) -> Iterator[str]:
+        """The list of steps with what was found."""
+        yield f"\\begin{{derivelist}}{{{escaped(summary(self.document))}}}\n"
+        for number, step in enumerate(self.steps, 1):
+            start, stop = inside(self.document, step)
+            drawn = drawn_latex(self.mathematics.drawn(self.document.text, start, stop), step.latex)
+            head = f"{{{number}}}{{{step.verdict.value}}}{{{step.place.line}}}{{{escaped(step.judgement.code)}}}"
+            yield f"\\derivestep[{self.whose}]{head}{{{drawn}}}\n"
+            lines = [sentence_line(message(step))] if message(step) else []
+            for line in [*lines, *said(step)]:
+                yield f"\\derivefact{{{latex(line, self.mathematics)}}}\n"
+        yield "\\end{derivelist}\n"

@@ -22,20 +22,21 @@ class Mathematics:
 
     def piece(self, start: int, end: int, block: bool) -> str:
         """A part of the document's text."""
-        drawn = self._drawn(self.text, start, end, block)
+        drawn = self.drawn(self.text, start, end, block)
         return source(self.text[start:end]) if drawn is None else drawn
 
     def part(self, start: int, end: int) -> str:
         """A part that need not be a formula of its own; nothing where it cannot be drawn."""
-        drawn = self._drawn(self.text, start, end, False) or ""
+        drawn = self.drawn(self.text, start, end, False) or ""
         return drawn if any(element in drawn for element in ("<mi", "<mn", "<mo", "<mtext")) else ""
 
     def latex(self, text: str) -> str:
         """A formula given as LaTeX."""
-        drawn = self._drawn(text, 0, len(text), False)
+        drawn = self.drawn(text, 0, len(text), False)
         return source(text) if drawn is None else drawn
 
-    def _drawn(self, text: str, start: int, end: int, block: bool) -> str | None:
+    def drawn(self, text: str, start: int, end: int, block: bool = False) -> str | None:
+        """A part of a text as a `<math>` element; None where it cannot be drawn."""
         if end - start > DEEPEST:
             return None
         try:
@@ -55,7 +56,7 @@ def matrix(entries: Matrix) -> str:
     if len(entries) == 1 and len(entries[0]) == 1:
         return f"<math>{_number(entries[0][0])}</math>"
     rows = "".join("<mtr>" + "".join(f"<mtd>{_number(e)}</mtd>" for e in row) + "</mtr>" for row in entries)
-    return f'<math><mrow><mo fence="true">[</mo><mtable>{rows}</mtable><mo fence="true">]</mo></mrow></math>'
+    return f'<math><mrow><mo fence="true" stretchy="true">[</mo><mtable>{rows}</mtable><mo fence="true" stretchy="true">]</mo></mrow></math>'
 
 
 def _number(text: str) -> str:
