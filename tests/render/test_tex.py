@@ -43,10 +43,33 @@ Status \derivestatus{eq:one}. \derivesummary
 
 OURS = {  # what `embed` may write when it has been given nothing that can be drawn
     "\\" + name
-    for name in (
-        "begin end usepackage par char texttt text textbackslash textless textgreater textbar textasciicircum textasciitilde "
-        "qquad noindent hangindent hbox hss bullet left right derivemark derivestep derivefact genfrac"
-    ).split()
+    for name in [
+        "begin",
+        "end",
+        "usepackage",
+        "par",
+        "char",
+        "texttt",
+        "text",
+        "textbackslash",
+        "textless",
+        "textgreater",
+        "textbar",
+        "textasciicircum",
+        "textasciitilde",
+        "qquad",
+        "noindent",
+        "hangindent",
+        "hbox",
+        "hss",
+        "bullet",
+        "left",
+        "right",
+        "derivemark",
+        "derivestep",
+        "derivefact",
+        "genfrac",
+    ]
 }
 
 
