@@ -57,7 +57,7 @@ class Scanner:
     def __init__(self, text: str, end: int, macros: Mapping[str, Macro]) -> None:
         self.text, self.end = text, end
         self.shorthands = _shorthands(macros)
-        self.defined = {begin: stop for begin, stop, _ in definitions(text)}
+        self.defined = {begin: stop for begin, stop, _ in definitions(text)} if macros else {}
 
     def run(self, start: int) -> Iterator[Block | Unread]:
         """The blocks from `start` on."""
@@ -96,13 +96,24 @@ class Scanner:
             delimiter, size, name = _MATHEMATICS[kind]
             return self._delimited(span, delimiter, size, name)
         if kind == "heading":
-            return [Heading(span, _LEVELS[match.group("level")], blank(match.group("title")).strip())], span[1]
+            return self._heading(match)
         if kind == "close":
             name = match.group("ended").rstrip("*")
             return [] if name in _TRANSPARENT else [Break(span, "end", name)], span[1]
         if kind == "item":
             return [Break(span, "item")], span[1]
         return [Break(span, "paragraph")] if kind == "blank" else [], span[1]
+
+    def _heading(self, match: re.Match[str]) -> tuple[list[Block | Unread], int]:
+        """A title; the formulas in it are read too."""
+        title, (start, end) = match.group("title"), match.span("title")
+        mark = re.search(r"(?<!\\)\$|\\\(", title)
+        inner = Scanner(self.text, end, {}).run(start + mark.start()) if mark else ()
+        stop = start + mark.start() if mark else match.end()
+        return [
+            Heading((match.start(), stop), _LEVELS[match.group("level")], blank(title).strip()),
+            *inner,
+        ], match.end()
 
     def _command(self, match: re.Match[str]) -> tuple[list[Block | Unread], int]:
         """A definition, which is passed over, or a shorthand for the beginning of a display."""

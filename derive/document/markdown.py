@@ -86,7 +86,7 @@ class Scanner:
         if kind == "heading":
             level = len(whole) - len(whole.lstrip("#"))
             self.in_list = False
-            return [Heading(span, level, blank(whole.lstrip("#")).strip(" #"))], span[1]
+            return self._heading(span, level)
         if kind == "blank":
             return self._paragraph(span)
         if kind == "item":
@@ -99,6 +99,14 @@ class Scanner:
         if kind in ("double", "single", "bracket", "paren"):
             return self._delimited(span, kind)
         return [], span[1] if kind == "code" else -1
+
+    def _heading(self, span: tuple[int, int], level: int) -> tuple[list[Block | Unread], int]:
+        """A title; the formulas in it are read too."""
+        title = self.text[span[0] + level : span[1]]
+        mark = re.search(r"(?<!\\)\$|\\\\?\(", title)
+        stop = span[0] + level + mark.start() if mark else span[1]
+        inner = Scanner(self.text, span[1]).run(stop) if mark else ()
+        return [Heading((span[0], stop), level, blank(title).strip(" #")), *inner], span[1]
 
     def _find(self, mark: str, start: int) -> int:
         found = self.text.find(mark, start, self.end)

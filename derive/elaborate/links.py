@@ -10,6 +10,7 @@ from derive.elaborate.fitting import attempt, fits
 from derive.elaborate.loose import Loose, is_known
 from derive.elaborate.reading import Reading
 from derive.elaborate.survey import inside, whole_names
+from derive.formula.signs import SIDES
 from derive.formula.syntax import Chain, Clause, Empty, Fence, Link, Mid, Node, Text, Tuple
 from derive.goals import Origin
 from derive.record import dataclass, field, replace
@@ -33,6 +34,7 @@ class Setting:
 
 def state(reading: Reading, clause: Clause, setting: Setting) -> list[Loose]:
     """Read a clause; returns the equations it states, which a following ⇒ or ⇔ takes as its premise."""
+    clause = without_sides(clause)
     body = clause.body
     restored = bars.restore(reading, clause)
     if restored is not None:
@@ -65,6 +67,26 @@ def state(reading: Reading, clause: Clause, setting: Setting) -> list[Loose]:
         stated += _chain(reading, left, parts, clause, setting)
     extrema.constrains(reading, stated, setting.sentence)
     return stated
+
+
+def without_sides(clause: Clause) -> Clause:
+    """`RHS = a = b = LHS` says a = b: the names of the sides of what is to be shown go."""
+    body = clause.body
+    if not isinstance(body, Chain) or not body.links:
+        return clause
+    first, links = body.first, body.links
+    if _names_side(links[-1].right):
+        links = links[:-1]
+    if links and _names_side(first):
+        first, links = links[0].right, links[1:]
+    if links == body.links:
+        return clause
+    whole: Node = Chain(first, links, span=body.span) if links else first
+    return replace(clause, body=whole)
+
+
+def _names_side(node: Node) -> bool:
+    return isinstance(node, Text) and node.text in SIDES
 
 
 def _restored(reading: Reading, clause: Clause, restored: bars.Restored, setting: Setting) -> list[Loose]:

@@ -287,3 +287,10 @@ SPACES = frozenset(",:;!> \n/")
 DRAWINGS = frozenset(["includegraphics", "import", "includesvg", "tikz"])
 REFERENCES = frozenset(["eqref", "ref", "autoref", "cref", "Cref", "url", "pageref", "nameref"])
 OLD_FONTS = {"rm": "mathrm", "bf": "mathbf", "cal": "mathcal", "sf": "mathsf", "frak": "mathfrak"}
+# typed without a backslash, as plain letters before a bracket or a script
+TYPED_FUNCTIONS = frozenset(
+    ["tr", "Tr", "trace", "Trace", "det", "Det", "log", "ln", "exp", "sin", "cos", "tan", "sinh", "cosh", "tanh", "diag", "Diag", "rank", "Rank", "max", "min",
+     "argmax", "argmin", "sup", "inf", "vec", "Vec", "sign", "sgn", "Var", "var", "Cov", "cov", "Pr", "KL", "softmax", "sigmoid", "ReLU", "relu", "span", "dim",
+     "ker", "logit", "median", "mean", "arctan", "arcsin", "arccos", "erf", "Corr", "corr", "lim"]
+)  # fmt: skip
+SIDES = frozenset(["LHS", "RHS", "lhs", "rhs"])  # a side of what is to be shown, by name

@@ -292,6 +292,31 @@ def _bracket_end(text: str, start: int, end: int) -> int:
     raise FormulaError("an optional argument is not closed", (start, end))
 
 
+def _worded(tokens: list[Token]) -> list[Token]:
+    """`Tr(A)`, `log(x)`, `RHS`: letters typed one after the other that spell the name of a function before its bracket, or a side."""
+    result: list[Token] = []
+    place = 0
+    while place < len(tokens):
+        stop = place
+        while stop < len(tokens) and tokens[stop].kind == "letter" and (stop == place or not tokens[stop].space):
+            stop += 1
+        word = "".join(token.text for token in tokens[place:stop])
+        if stop - place > 1:
+            span = (tokens[place].span[0], tokens[stop - 1].span[1])
+            called = stop < len(tokens) and tokens[stop].text in ("(", "[", "\\{", "_", "^")
+            if word in signs.TYPED_FUNCTIONS and called:
+                result.append(Token("command", word, span, tokens[place].space))
+            elif word in signs.SIDES:
+                result.append(Token("text", word, span, tokens[place].space))
+            else:
+                result += tokens[place:stop]
+            place = stop
+        else:
+            result.append(tokens[place])
+            place += 1
+    return result
+
+
 def _joined(tokens: list[Token]) -> list[Token]:
     """`\\left( a \\right. \\\\ \\left. b \\right)` is one bracket over two lines: such pairs of open ends go."""
     dropped: set[int] = set()
@@ -311,5 +336,5 @@ def _joined(tokens: list[Token]) -> list[Token]:
 def tokenize(text: str, start: int, end: int, macros: Mapping[str, Macro]) -> tuple[list[Token], list[tuple[int, str]]]:
     """The tokens of `text[start:end]` with an 'end' token after them, and its labels with their places. Raises FormulaError."""
     reader = Tokenizer(macros)
-    tokens = _joined(reader.run(text, start, end))
+    tokens = _worded(_joined(reader.run(text, start, end)))
     return [*tokens, Token("end", "", (end, end))], reader.tags
