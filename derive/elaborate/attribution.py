@@ -49,7 +49,7 @@ def attribute(reading: Reading, block: Formula, display: Display, before: str, a
 def _joined(reading: Reading, block: Formula) -> list[Clause]:
     """The formulas right before, nearest first, joined by "and" or a comma: "let A and B be symmetric"."""
     found: list[Clause] = []
-    place = reading.order.index(block)
+    place = reading.places[block]
     while place > 0:
         before = reading.order[place - 1]
         between = reading.text((before.span[1], reading.order[place].span[0]))

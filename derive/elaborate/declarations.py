@@ -42,7 +42,7 @@ def declare(reading: Reading, node: Node, sizes: Shape, kinds: tuple[PropertyKin
         return
     known = reading.scope.names.get(name)
     line = reading.interpreter.line
-    if known is not None and known.origin is Origin.INFERRED:
+    if known is not None and known.origin is Origin.INFERRED and not reading.settled_before(known, sizes):
         # used before it is declared: the same symbol, whose shape is now known
         known.rank, known.sizes, known.origin, known.line = len(sizes), sizes, Origin.DECLARED, line
         reading.shaper.memo.clear()
@@ -73,7 +73,7 @@ def domain(reading: Reading, node: Node) -> tuple[Shape, PropertyKind | None] | 
         return (), None
     try:
         if isinstance(node.sup, Juxt) and "×" in node.sup.signs:
-            sizes = tuple(reading.interpreter.size(part) for part in _split(node.sup))
+            sizes = tuple(reading.interpreter.size(part) for part in split_sizes(node.sup))
         else:
             sizes = (reading.interpreter.size(node.sup),)
     except Unreadable:
@@ -127,7 +127,7 @@ def maps(reading: Reading, chain: Chain) -> bool:
     return True
 
 
-def _split(juxt: Juxt) -> Iterator[Node]:
+def split_sizes(juxt: Juxt) -> Iterator[Node]:
     """The factors of `m × n`, those side by side kept together: `mn × k`."""
     group: list[Node] = [juxt.factors[0]]
     for sign, factor in zip(juxt.signs, juxt.factors[1:], strict=True):

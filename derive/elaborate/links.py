@@ -33,7 +33,24 @@ class Setting:
 
 
 def state(reading: Reading, clause: Clause, setting: Setting) -> list[Loose]:
-    """Read a clause; returns the equations it states, which a following ⇒ or ⇔ takes as its premise."""
+    """Read a clause; returns the equations it states, which a following ⇒ or ⇔ takes as its premise. Where shapes clash over names of a
+    section that has ended, these names are new ones."""
+    count, bound, listed = len(reading.events), reading.sizes.snapshot(), len(reading.not_checked)
+    stated = _read(reading, clause, setting)
+    if not any(_clashes(event) for event in reading.events[count:]) or not reading.forget(whole_names(clause.body)):
+        return stated
+    del reading.events[count:]
+    del reading.not_checked[listed:]
+    reading.sizes.bound = bound
+    reading.shaper.memo.clear()
+    return _read(reading, clause, setting)
+
+
+def _clashes(event: Event) -> bool:
+    return event.kind in (Said.ILL_FORMED, Said.UNCHECKED) and bool(event.factors)
+
+
+def _read(reading: Reading, clause: Clause, setting: Setting) -> list[Loose]:
     clause = without_sides(clause)
     body = clause.body
     restored = bars.restore(reading, clause)

@@ -12,6 +12,7 @@ from derive.elaborate.survey import survey, whole_names
 from derive.formula import parse
 from derive.formula.syntax import Clause, Display, FormulaError, Node
 from derive.record import dataclass, field
+from derive.terms import Shape
 
 
 @dataclass(slots=True)
@@ -36,9 +37,15 @@ class Reading:
     interpreter: Interpreter = field(init=False)
     shaper: Shaper = field(init=False)
     display: int = 0
+    section: int = 0  # the line of the last heading
+    headings: list[tuple[int, int]] = field(default_factory=list)  # level and line of those whose sections are open
+    closed: list[tuple[int, int]] = field(default_factory=list)  # the lines of sections that have ended
+    places: dict[Formula, int] = field(default_factory=dict)  # where each formula stands in `order`
+    definitions: set[str] = field(default_factory=set)  # the names that the text has defined so far
 
     def __post_init__(self) -> None:
         self.order = [block for block in self.document.blocks if isinstance(block, Formula)]
+        self.places = {block: place for place, block in enumerate(self.order)}
         self.found = len(self.document.unread)
         self.unread += [(place.span, place.reason) for place in self.document.unread]
         for block in self.order:
@@ -55,9 +62,44 @@ class Reading:
         self.scope.sizes |= self.interpreter.survey.sizes - {"infty"}
         self.shaper = Shaper(self.sizes)
 
+    def enter(self, level: int, line: int) -> None:
+        """A heading: the sections of its level and below have ended."""
+        start = line
+        while self.headings and self.headings[-1][0] >= level:
+            start = self.headings.pop()[1]
+        if start < line:
+            self.closed.append((start, line))
+        self.headings.append((level, line))
+        self.section = line
+
+    def has_ended(self, known: Known) -> bool:
+        """Whether a name was introduced in a section that is over."""
+        return any(start <= known.line < end for start, end in reversed(self.closed))
+
+    def forget(self, names: frozenset[str]) -> bool:
+        """Let go of what was said of names in sections that are over; whether there was anything."""
+        found = [name for name in sorted(names) if name in self.scope.names and self.has_ended(self.scope.names[name])]
+        for name in found:
+            del self.scope.names[name]
+            self.definitions.discard(name)
+        return bool(found)
+
+    def settled_before(self, known: Known, sizes: Shape) -> bool:
+        """Whether a name was used in an earlier section in a shape that cannot be the one it is now given."""
+        if known.line >= self.section or (known.rank == 0 and not known.sizes):
+            return False
+        bound = self.sizes.snapshot()
+        fits = len(known.sizes) == len(sizes) and all(
+            self.sizes.unify(old, new) for old, new in zip(known.sizes, sizes, strict=True)
+        )
+        self.sizes.bound = bound
+        return not fits
+
     def emit(self, event: Event) -> None:
         """Something more is said."""
         self.events.append(event)
+        if event.kind is Said.DEFINE and event.known is not None:
+            self.definitions.add(event.known.name)
 
     def text(self, span: Span) -> str:
         """What stands at a span."""
@@ -73,10 +115,7 @@ class Reading:
 
     def defined(self, known: Known) -> bool:
         """Whether the text has defined a name so far."""
-        return any(
-            event.kind is Said.DEFINE and event.known is not None and event.known.name == known.name
-            for event in self.events
-        )
+        return known.name in self.definitions
 
     def unchecked(self, span: Span, reason: str, clause: Clause) -> None:
         """A statement that was not read."""

@@ -12,6 +12,7 @@ from derive.elaborate.loose import Clash, Loose
 from derive.elaborate.prose_claims import claims_in_words
 from derive.elaborate.reading import Reading
 from derive.elaborate.scope import key
+from derive.elaborate.spoken import declares_in_words
 from derive.formula.syntax import Chain, Display, Text
 from derive.record import dataclass, field
 
@@ -83,6 +84,7 @@ def read_statements(document: Document, hints: frozenset[str] = frozenset()) -> 
         if isinstance(block, Heading):
             reading.gradient = reading.problem = None
             reading.solved = []
+            reading.enter(block.level, document.position(block.span[0])[0])
             reading.emit(Event(Said.SECTION, block.span))
     drop_renamings(reading)
     reading.not_checked += claims_in_words(document, reading.events)
@@ -93,6 +95,8 @@ def read_statements(document: Document, hints: frozenset[str] = frozenset()) -> 
 def _formula(reading: Reading, block: Formula, display: Display, words: Words, after: str) -> list[Loose]:
     """Read the clauses of a formula; returns the equations that its last ones state."""
     reading.interpreter.line = reading.document.position(block.span[0])[0]
+    if declares_in_words(reading, block, display):
+        return []
     count, before, assuming = len(reading.events), words.sentence, words.assuming
     stated: list[Loose] = []
     every: list[Loose] = []
