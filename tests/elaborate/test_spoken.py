@@ -18,7 +18,9 @@ def verdicts(text: str) -> list[str]:
 
 
 def test_sizes_in_words() -> None:
-    found = shapes("Let $A$ be a $n\\times m$ and $B$ an $m \\times n$ matrix, and $x, y$ both $n \\times 1$ vectors.\n")
+    found = shapes(
+        "Let $A$ be a $n\\times m$ and $B$ an $m \\times n$ matrix, and $x, y$ both $n \\times 1$ vectors.\n"
+    )
     assert found["A"] == ("n", "m")
     assert found["B"] == ("m", "n")
     assert found["x"] == found["y"] == ("n",)
