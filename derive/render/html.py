@@ -8,6 +8,7 @@ import os
 
 from derive import __version__
 from derive.goals import Verdict
+from derive.record import replace
 from derive.render.escape import html
 from derive.render.facts import sentence
 from derive.render.html_body import Body
@@ -25,11 +26,17 @@ def render(report: Report, style: Style) -> str:
     if len(report.documents) == 1:
         return page(report.documents[0].path, article(report.documents[0], 1))
     rows = index(report, [f"#document-{number}" for number in range(len(report.documents))])
+    documents = [_apart(document, number) for number, document in enumerate(report.documents)]
     articles = "".join(
         f'<section id="document-{number}" aria-label="{html(document.path)}">{article(document, 2)}</section>'
-        for number, document in enumerate(report.documents)
+        for number, document in enumerate(documents)
     )
     return page("Derivations", f"<h1>Derivations</h1>{rows}{articles}")
+
+
+def _apart(document: DocumentReport, number: int) -> DocumentReport:
+    """A document whose steps have names of their own among those of documents of the same name."""
+    return replace(document, steps=tuple(replace(step, id=f"{number}-{step.id}") for step in document.steps))
 
 
 def pages(report: Report) -> dict[str, str]:

@@ -129,7 +129,7 @@ class _Writer:
         if len(elements) > 1 and _grows(elements[-1]):
             return self._fenced("", elements[:-1], elements[-1].text or "")
         out = []
-        for element, following in zip(elements, [*elements[1:], None], strict=True):
+        for element, following in zip(elements, (*elements[1:], None), strict=False):
             if (
                 element.tag == "mspace"
                 and following is not None

@@ -6,7 +6,6 @@ Needs Chromium, Node and npm; `playwright-core` and `axe-core` are installed at 
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import subprocess
 import sys
@@ -14,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from node import packages
 from sample import document, report
 from test_html import with_regions
 from test_machines import hostile
@@ -26,8 +26,6 @@ from derive.render.style import Style
 from derive.report import Report
 
 ROOT = Path(__file__).parents[2]
-CACHE = Path(os.environ.get("DERIVE_TEST_CACHE", ROOT / ".cache" / "browser"))
-NEEDS = {"playwright-core": "1.49.1", "axe-core": "4.10.2"}
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 FIGURES = {
     "convergence": [[10.0**-e, 10.0 ** -min(2 * e, 14 - e)] for e in range(1, 10)],
@@ -48,21 +46,7 @@ def chromium() -> str:
 @pytest.fixture(scope="module")
 def modules() -> Path:
     """The folder with the packages for Node."""
-    npm = shutil.which("npm")
-    if npm is None or shutil.which("node") is None:
-        pytest.skip("Node and npm are not installed")
-    if not all((CACHE / "node_modules" / name / "package.json").exists() for name in NEEDS):
-        CACHE.mkdir(parents=True, exist_ok=True)
-        (CACHE / "package.json").write_text('{"private": true}\n')
-        wanted = [f"{name}@{version}" for name, version in NEEDS.items()]
-        command = [npm, "install", "--no-audit", "--no-fund", "--ignore-scripts", *wanted]
-        try:
-            run = subprocess.run(command, cwd=CACHE, capture_output=True, text=True, timeout=180)
-        except subprocess.TimeoutExpired:
-            pytest.skip("npm does not answer: playwright-core and axe-core could not be installed")
-        if run.returncode != 0:
-            pytest.skip(f"playwright-core and axe-core could not be installed: {run.stderr.strip()[-200:]}")
-    return CACHE
+    return packages()
 
 
 def look(chromium: str, modules: Path, *files: Path) -> list[dict[str, Any]]:

@@ -99,6 +99,12 @@ def test_links_lead_somewhere() -> None:
             assert value[1:] in names, value
 
 
+def test_two_documents_of_one_name_have_names_of_their_own() -> None:
+    page = read(render(report(with_regions(document()), with_regions(document())), Style()))
+    names = [value for name, value in page.attributes if name == "id"]
+    assert len(names) == len(set(names)) == 10
+
+
 def test_steps_outside_formulas_are_not_lost() -> None:
     text = render(report(), Style())
     assert text.count('<details class="step') == 5

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import jsonschema
 import pytest
+from node import packages
 from sample import document, report
 
 import derive.render
@@ -100,6 +101,19 @@ def test_sarif(which: Report) -> None:
         region = result["locations"][0]["physicalLocation"]["region"]
         assert 1 <= region["startLine"] <= region["endLine"]
         assert result["level"] in ("error", "warning", "note")
+
+
+@pytest.mark.slow
+def test_sarif_follows_its_schema() -> None:
+    folder = packages() / "node_modules/@microsoft/jest-sarif/lib/schemas"
+    schema = json.loads((folder / "sarif-2.1.0-rtm.5.json").read_text(encoding="utf-8"))
+    validator = jsonschema.Draft4Validator(schema, format_checker=jsonschema.FormatChecker())
+    for which in (report(), hostile()):
+        validator.validate(json.loads(FORMATS["sarif"](which, Style())))
+    broken = json.loads(FORMATS["sarif"](report(), Style()))
+    broken["runs"][0]["results"][0]["level"] = "bad"
+    with pytest.raises(jsonschema.ValidationError):
+        validator.validate(broken)
 
 
 def test_github_lines() -> None:
