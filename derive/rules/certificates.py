@@ -42,16 +42,14 @@ def reading(certificate: Certificate) -> Reading:
 
 def replay(certificate: Certificate, known: Reading | None = None) -> tuple[Proved, ...]:
     """The theorems that a certificate is. `known` saves reading it again. Raises Unproved."""
-    facts, _, obligations = known or reading(certificate)
-    if len(obligations) != len(certificate.derivations):
-        raise Unproved("a derivation for each thing to be shown is needed")
     try:
+        facts, _, obligations = known or reading(certificate)
         return tuple(
             prove((*facts, *premises), goals, derivation, apply)
-            for (premises, goals), derivation in zip(obligations, certificate.derivations)
+            for (premises, goals), derivation in zip(obligations, certificate.derivations, strict=True)
         )
     except (Unsupported, Malformed, *BROKEN) as error:
-        raise Unproved(f"a derivation that has no meaning: {error}") from error
+        raise Unproved(f"a certificate that has no meaning: {error}") from error
 
 
 def plain(known: Reading) -> tuple[Derivation, ...]:

@@ -154,7 +154,18 @@ def _step(step: Step) -> dict[str, Any]:
 
 
 def certificate_of(data: Any) -> Certificate:
-    """A certificate from its JSON. Raises Unproved."""
+    """A certificate from its JSON, which has to be what the certificate is written as. Raises Unproved."""
+    certificate = read_loosely(data)
+    try:
+        if _plain(certificate_json(certificate)) != _plain(data):
+            raise Unproved("the facts, goals or digest are not those of the statement and derivation")
+    except BROKEN as error:
+        raise Unproved(f"not a certificate: {error}") from error
+    return certificate
+
+
+def read_loosely(data: Any) -> Certificate:
+    """What JSON says apart from the facts, goals and digest, which follow from the rest. Raises Unproved."""
     try:
         if data["version"] != VERSION or type(data["version"]) is not int:
             raise Unproved(f"not a certificate of version {VERSION}")
@@ -164,12 +175,9 @@ def certificate_of(data: Any) -> Certificate:
             Derivation(tuple(map(_read_step, o["steps"])), tuple(map(_read_combination, o["sums"])))
             for o in data["obligations"]
         )
-        certificate = Certificate(statement, definitions, hypotheses, structures, derivations)
-        if _plain(certificate_json(certificate)) != _plain(data):
-            raise Unproved("the facts, goals or digest are not those of the statement and derivation")
     except (ShapeError, Malformed, *BROKEN) as error:
         raise Unproved(f"not a certificate: {error}") from error
-    return certificate
+    return Certificate(statement, definitions, hypotheses, structures, derivations)
 
 
 def replay_json(data: Any) -> tuple[Proved, ...]:

@@ -5,7 +5,7 @@ This is a table of readings, trusted as reading is: the kernel proves what stand
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -101,17 +101,17 @@ def general_forms(
             raise Unsupported("a general form of something that is not square")
         taken.add(symbol.name)
         general = Symbol("\3" + symbol.name, symbol.sizes[:1] if kind is K.DIAGONAL else symbol.sizes)
-        forms: dict[PropertyKind, Term] = {
-            K.SYMMETRIC: Product((HALF, Sum((general, Transpose(general))))),
-            K.SKEW: Product((HALF, Sum((general, Product((MINUS, Transpose(general))))))),
-            K.DIAGONAL: Diagonal(general) if kind is K.DIAGONAL else symbol,
-            K.POSITIVE_SEMIDEFINITE: Product((Transpose(general), general)),
-        }
-        if kind not in forms:
+        if kind not in _FORMS:
             raise Unsupported(f"{kind.value} has no general form here")
-        yield Given(symbol, forms[kind])
+        yield Given(symbol, _FORMS[kind](general))
 
 
+_FORMS: dict[PropertyKind, Callable[[Term], Term]] = {
+    K.SYMMETRIC: lambda g: Product((HALF, Sum((g, Transpose(g))))),
+    K.SKEW: lambda g: Product((HALF, Sum((g, Product((MINUS, Transpose(g))))))),
+    K.DIAGONAL: Diagonal,
+    K.POSITIVE_SEMIDEFINITE: lambda g: Product((Transpose(g), g)),
+}
 _SIGNS = {  # of left - right, and whether the sides change places
     Relation.EQUAL: (Sign.ZERO, False),
     Relation.AT_LEAST: (Sign.NONNEGATIVE, False),

@@ -93,6 +93,8 @@ class Translator:
             rule = RULES.get(type(term))
             if rule is None:
                 raise Unsupported(f"{type(term).__name__} is outside the algebra")
+            if any(size.value is not None and size.value < 1 for size in term.shape):
+                raise Unsupported("a size that is not positive")
             poly = rule(self, term)
             if poly and [prod(axis, start=ONE) for axis in structure(poly)] != list(term.shape):
                 raise Unsupported(f"{type(term).__name__} has another shape than it says")

@@ -1,0 +1,75 @@
+"""What the kernel decides without hypotheses, and what it must not prove."""
+
+from __future__ import annotations
+
+import ast
+import io
+import time
+import tokenize
+from pathlib import Path
+
+import pytest
+from kernel.cases import DERIVATIVES, FALSE, FRAGMENT, WITH_FORMS, A, B, add, certified, eq, n, sym, tr
+
+from derive.terms import Product, Statement
+
+KERNEL = Path(__file__).parents[2] / "derive" / "kernel"
+
+
+@pytest.mark.parametrize("statement", [*FRAGMENT.values(), *DERIVATIVES.values()], ids=[*FRAGMENT, *DERIVATIVES])
+def test_decided(statement: Statement) -> None:
+    assert certified(statement)
+
+
+@pytest.mark.parametrize("statement", FALSE.values(), ids=FALSE)
+def test_not_proved(statement: Statement) -> None:
+    assert certified(statement) is None
+
+
+@pytest.mark.parametrize("name", WITH_FORMS)
+def test_general_forms(name: str) -> None:
+    statement, said = WITH_FORMS[name]
+    assert certified(statement, (said,), (said,))
+    assert certified(statement) is None
+    assert certified(statement, (), (said,)) is None, "a form of what no hypothesis says"
+
+
+def test_ten_sums_under_a_trace_take_less_than_a_second() -> None:
+    a, b = [sym(f"A{k}", n, n) for k in range(10)], [sym(f"B{k}", n, n) for k in range(10)]
+    turned = [*range(3, 10), 0, 1, 2]
+    sums = [add(p, q) for p, q in zip(a, b)]
+    begin = time.process_time()
+    assert certified(eq(tr(Product(tuple(sums))), tr(Product(tuple(sums[k] for k in turned)))))
+    assert time.process_time() - begin < 2.0, "two such traces"
+
+
+def code_lines(path: Path) -> int:
+    """Lines that are neither blank, comments nor docstrings."""
+    text = path.read_text(encoding="utf-8")
+    documented = (ast.Module, ast.ClassDef, ast.FunctionDef)
+    strings = {
+        line
+        for node in ast.walk(ast.parse(text))
+        if isinstance(node, documented) and ast.get_docstring(node) is not None
+        for line in range(node.body[0].lineno, (node.body[0].end_lineno or 0) + 1)
+    }
+    skipped = {tokenize.COMMENT, tokenize.NL, tokenize.NEWLINE, tokenize.INDENT, tokenize.DEDENT, tokenize.ENDMARKER}
+    lines = {
+        line
+        for token in tokenize.generate_tokens(io.StringIO(text).readline)
+        if token.type not in skipped
+        for line in range(token.start[0], token.end[0] + 1)
+    }
+    return len(lines - strings)
+
+
+def test_the_kernel_is_small() -> None:
+    assert sum(code_lines(path) for path in KERNEL.glob("*.py")) <= 400
+
+
+def test_sizes_of_zero_are_refused() -> None:
+    from derive.sizes import Size
+
+    nothing = sym("P", Size.number(0), n)
+    assert certified(eq(nothing, nothing)) is None
+    assert certified(eq(tr(Product((A, B))), tr(Product((B, A)))))
