@@ -10,7 +10,8 @@ from derive.goals import Goal, Judgement, Verdict
 from derive.judging import GOOD, WRONG
 from derive.record import replace
 from derive.report import DocumentReport, Formulas, NotChecked, Place, StepReport, SymbolReport, Unread
-from derive.rules.saved import question_json, term_json
+from derive.rules.saved import question_json
+from derive.rules.terms_json import term_json
 from derive.terms import Term
 
 Asked = tuple[tuple[object, ...], tuple[object, ...]]

@@ -12,17 +12,14 @@ from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 from typing import Any
 
-from derive import terms as vocabulary
 from derive.kernel.graph import HOLE, Graph, Label, Malformed, Poly, add, freeze, normal
 from derive.kernel.proof import Combination, Derivation, Fact, Kind, Proved, Sign, Square, Step, Unproved, Use
-from derive.record import names_of
 from derive.rules.certificates import BROKEN, Certificate, belongs, reading, replay
-from derive.rules.translation import Given
+from derive.rules.terms_json import size_json, size_of, term_json, term_of, text_of
 from derive.sizes import Size
-from derive.terms import Layout, NormKind, PropertyKind, Relation, ShapeError, Term
+from derive.terms import ShapeError, Term
 
 VERSION = 2
-_ENUMS = {"Layout": Layout, "NormKind": NormKind, "PropertyKind": PropertyKind, "Relation": Relation}
 _SIGNS = {Sign.ZERO: "= 0", Sign.NONNEGATIVE: ">= 0", Sign.POSITIVE: "> 0"}
 _KINDS = {kind.name.lower(): kind for kind in Kind}
 
@@ -59,10 +56,9 @@ def fault(data: Any, questions: Iterable[Any]) -> str:
         replay(certificate)
         reason = "there is no statement to compare it with"
         for question in questions:
-            hypotheses, definitions = (
-                tuple(_term(x) for x in question[name]) for name in ("hypotheses", "definitions")
-            )
-            reason = belongs(certificate, _term(question["statement"]), hypotheses, definitions)
+            hypotheses = tuple(term_of(hypothesis, "Statement") for hypothesis in question["hypotheses"])
+            definitions = tuple(term_of(given, "Given") for given in question["definitions"])
+            reason = belongs(certificate, term_of(question["statement"], "Statement"), hypotheses, definitions)
             if not reason:
                 return ""
     except (Unproved, ShapeError, Malformed, *BROKEN) as error:
@@ -72,27 +68,6 @@ def fault(data: Any, questions: Iterable[Any]) -> str:
 
 def _digest(found: Any) -> str:
     return hashlib.sha256(json.dumps(found, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
-
-
-def term_json(value: Any) -> Any:
-    """A term, a definition, or a part of one: lists that begin with the name of what they are."""
-    if isinstance(value, Given):
-        return ["Given", term_json(value.symbol), term_json(value.value), [term_json(p) for p in value.parameters]]
-    if isinstance(value, Size):
-        return ["Size", _size(value)]
-    if isinstance(value, Fraction):
-        return ["Fraction", str(value)]
-    if isinstance(value, Layout | NormKind | PropertyKind | Relation):
-        return ["Enum", type(value).__name__, value.value]
-    if isinstance(value, Term):
-        return [type(value).__name__, *(term_json(getattr(value, name)) for name in _fields(type(value)))]
-    if isinstance(value, tuple):
-        return ["Tuple", *(term_json(item) for item in value)]
-    return value
-
-
-def _fields(cls: Any) -> list[str]:
-    return [name for name in names_of(cls) if name not in ("span", "shape", "latex")]
 
 
 def question_json(
@@ -109,10 +84,6 @@ def question_json(
     }
 
 
-def _size(size: Size) -> list[Any]:
-    return [[list(monomial), count] for monomial, count in size.parts]
-
-
 def _fact(fact: Fact) -> dict[str, Any]:
     return {"sign": _SIGNS[fact.sign], "polynomial": _poly(freeze(fact.poly))}
 
@@ -123,12 +94,17 @@ def _poly(frozen: Iterable[tuple[Graph, int | Fraction]]) -> list[Any]:
 
 def _graph(graph: Graph) -> list[Any]:
     nodes = [[_label(label), list(ports)] for label, ports in graph.nodes]
-    return [nodes, [list(axis) for axis in graph.open], [_size(s) for s in graph.sizes], [list(n) for n in graph.names]]
+    return [
+        nodes,
+        [list(axis) for axis in graph.open],
+        [size_json(s) for s in graph.sizes],
+        [list(n) for n in graph.names],
+    ]
 
 
 def _label(label: Label) -> list[Any]:
     kind, name, sizes, arguments = label
-    return [kind, name, [_size(s) for s in sizes], [_poly(argument) for argument in arguments]]
+    return [kind, name, [size_json(s) for s in sizes], [_poly(argument) for argument in arguments]]
 
 
 def _combination(combination: Combination) -> dict[str, Any]:
@@ -169,8 +145,10 @@ def read_loosely(data: Any) -> Certificate:
     try:
         if data["version"] != VERSION or type(data["version"]) is not int:
             raise Unproved(f"not a certificate of version {VERSION}")
-        statement, definitions = _term(data["statement"]), tuple(_term(g) for g in data["definitions"])
-        hypotheses, structures = (tuple(_term(h) for h in data[name]) for name in ("hypotheses", "structures"))
+        statement = term_of(data["statement"], "Statement")
+        definitions = tuple(term_of(given, "Given") for given in data["definitions"])
+        hypotheses = tuple(term_of(hypothesis, "Statement") for hypothesis in data["hypotheses"])
+        structures = tuple(term_of(structure, "HasProperty") for structure in data["structures"])
         derivations = tuple(
             Derivation(tuple(map(_read_step, o["steps"])), tuple(map(_read_combination, o["sums"])))
             for o in data["obligations"]
@@ -198,36 +176,8 @@ def _plain(data: Any) -> str:
     return json.dumps(data, sort_keys=True)
 
 
-def _term(value: Any) -> Any:
-    if value is None or isinstance(value, str | bool):
-        return value
-    if not isinstance(value, list | tuple):
-        raise Unproved("not a certificate")
-    head, rest = value[0], value[1:]
-    if head == "Tuple":
-        return tuple(_term(item) for item in rest)
-    if head == "Size":
-        return _read_size(rest[0])
-    if head == "Fraction":
-        return Fraction(_text(rest[0]))
-    if head == "Enum":
-        return _ENUMS[rest[0]](rest[1])
-    if head == "Given":
-        return Given(_term(rest[0]), _term(rest[1]), tuple(_term(p) for p in rest[2]))
-    cls = getattr(vocabulary, _text(head), None)
-    if not (isinstance(cls, type) and issubclass(cls, Term) and cls is not Term):
-        raise Unproved("not a certificate")
-    return cls(**dict(zip(_fields(cls), (_term(item) for item in rest), strict=True)))
-
-
-def _text(value: Any) -> str:
-    if not isinstance(value, str) or len(value) > 4000:
-        raise Unproved("not a certificate: a text is expected")
-    return value
-
-
 def _number(value: Any) -> int | Fraction:
-    fraction = Fraction(_text(value))
+    fraction = Fraction(text_of(value))
     return int(fraction) if fraction.denominator == 1 else fraction
 
 
@@ -237,15 +187,6 @@ def _whole(value: Any) -> int:
     return value
 
 
-def _read_size(value: Any) -> Size:
-    total = Size(())
-    for monomial, count in value:
-        if type(count) is not int:
-            raise Unproved("not a certificate: a count is expected")
-        total = total + Size(((tuple(sorted(_text(name) for name in monomial)), count),))
-    return total
-
-
 def _read_poly(value: Any) -> Poly:
     parts = [(_number(coefficient), _read_graph(graph)) for coefficient, graph in value]
     return add(*(normal(c, g) for c, g in parts))
@@ -253,7 +194,7 @@ def _read_poly(value: Any) -> Poly:
 
 def _read_graph(value: Any) -> Graph:
     """A graph, in canonical form or not, whose classes are in range."""
-    sizes, names = [_read_size(s) for s in value[2]], [tuple(_text(n) for n in given) for given in value[3]]
+    sizes, names = [size_of(s) for s in value[2]], [tuple(text_of(n) for n in given) for given in value[3]]
     nodes = [(_read_label(label), _classes(ports, sizes)) for label, ports in value[0]]
     if len(names) != len(sizes):
         raise Unproved("not a certificate: names for another number of classes")
@@ -269,13 +210,15 @@ def _classes(ports: Any, sizes: Sequence[Size]) -> tuple[int, ...]:
 
 def _read_label(value: Any) -> Label:
     kind, name, sizes, arguments = value
-    label = (_text(kind), _text(name), tuple(map(_read_size, sizes)), tuple(freeze(_read_poly(a)) for a in arguments))
+    label = (text_of(kind), text_of(name), tuple(map(size_of, sizes)), tuple(freeze(_read_poly(a)) for a in arguments))
     return HOLE if label == HOLE else label
 
 
 def _read_combination(value: Any) -> Combination:
-    uses = tuple(Use(Fraction(_text(c)), _read_graph(g), _whole(fact)) for c, g, fact in value["uses"])
-    squares = (Square(Fraction(_text(c)), freeze(_read_poly(b)), tuple(map(_whole, f))) for c, b, f in value["squares"])
+    uses = tuple(Use(Fraction(text_of(c)), _read_graph(g), _whole(fact)) for c, g, fact in value["uses"])
+    squares = (
+        Square(Fraction(text_of(c)), freeze(_read_poly(b)), tuple(map(_whole, f))) for c, b, f in value["squares"]
+    )
     return Combination(uses, tuple(squares))
 
 
