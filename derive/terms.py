@@ -609,6 +609,9 @@ class PropertyKind(Enum):
     RANDOM = "random"
     CONSTANT = "constant"
     REAL = "real"
+    COMPLEX = "complex"
+    HERMITIAN = "Hermitian"
+    UNITARY = "unitary"
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ SQUARE = frozenset(
     {
         PropertyKind.SYMMETRIC, PropertyKind.SKEW, PropertyKind.ORTHOGONAL, PropertyKind.IDEMPOTENT, PropertyKind.PROJECTION,
         PropertyKind.DIAGONAL, PropertyKind.INVERTIBLE, PropertyKind.POSITIVE_DEFINITE, PropertyKind.POSITIVE_SEMIDEFINITE,
+        PropertyKind.HERMITIAN, PropertyKind.UNITARY,
     }
 )  # fmt: skip
 OF_MATRICES = SQUARE | {

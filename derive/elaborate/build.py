@@ -16,6 +16,7 @@ from derive.terms import (
     BigProduct,
     BigSum,
     Block,
+    Conjugate,
     Constant,
     Derivative,
     Determinant,
@@ -36,6 +37,7 @@ from derive.terms import (
     Piecewise,
     Power,
     Product,
+    PropertyKind,
     PseudoInverse,
     Relates,
     Relation,
@@ -62,6 +64,20 @@ _ONE_PART: dict[str, Any] = {
     "Vec": Vec,
     "Diagonal": Diagonal,
 }
+_CONJUGATED_INSIDE = (
+    "Sum",
+    "Product",
+    "Transpose",
+    "Trace",
+    "Determinant",
+    "Vec",
+    "Diagonal",
+    "Hadamard",
+    "Kronecker",
+    "Block",
+    "Power",
+)
+_REAL_VALUES = ("Number", "SizeValue", "Index", "Identity", "Zero", "Ones", "BasisVector")
 _RELATIONS = {relation.value: relation for relation in Relation}
 _MISFITS: dict[str, tuple[type[Term], tuple[str, ...]]] = {
     "Sum": (Sum, ("terms",)),
@@ -208,6 +224,23 @@ class Builder:
         name, order, *_ = loose.data
         arguments = tuple(self._build(part) for part in loose.parts)
         return Apply("user:" + name + "'" * order, arguments, self.shaper.shape(loose), span=loose.span)
+
+    def _conjugate(self, loose: Loose) -> Term:
+        return self._conjugated(loose.parts[0])
+
+    def _conjugated(self, loose: Loose) -> Term:
+        """The conjugate, brought down to the complex symbols."""
+        if loose.op == "Symbol":
+            symbol = self._build(loose)
+            return Conjugate(symbol, span=loose.span) if PropertyKind.COMPLEX in loose.data.properties else symbol
+        if loose.op == "Conjugate":
+            return self._build(loose.parts[0])
+        if loose.op in _REAL_VALUES:
+            return self._build(loose)
+        if loose.op not in _CONJUGATED_INSIDE:
+            raise Unreadable("the conjugate of this", loose.span)
+        parts = tuple(Loose("Conjugate", (part,), None, part.span) for part in loose.parts)
+        return self._build(Loose(loose.op, parts, loose.data, loose.span))
 
     def _inner(self, loose: Loose) -> Term:
         left, right = (self._build(part) for part in loose.parts)

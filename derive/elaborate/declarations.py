@@ -65,12 +65,15 @@ def domain(reading: Reading, node: Node) -> tuple[Shape, PropertyKind | None] | 
         if isinstance(first, Sup) and all(isinstance(factor, Text) for factor in rest):
             return domain(reading, first)
     base = node.base if isinstance(node, Sup) else node
-    if not (
+    real = (
         isinstance(base, Name) and base.name in ("R", "ℝ", "reals") and base.style in ("", "bb", "bold", "roman", "cal")
-    ):
+    )
+    whole = isinstance(base, Name) and (base.name == "ℂ" or (base.name == "C" and base.style == "bb"))
+    if not (real or whole):
         return None
+    kind = PropertyKind.COMPLEX if whole else None
     if not isinstance(node, Sup):
-        return (), None
+        return (), kind
     try:
         if isinstance(node.sup, Juxt) and "×" in node.sup.signs:
             sizes = tuple(reading.interpreter.size(part) for part in split_sizes(node.sup))
@@ -80,7 +83,7 @@ def domain(reading: Reading, node: Node) -> tuple[Shape, PropertyKind | None] | 
         return None
     if len(sizes) == 2 and sizes[1].value == 1:
         sizes = sizes[:1]
-    return sizes, None
+    return sizes, kind
 
 
 def indexes(reading: Reading, first: Node, links: list[Link]) -> bool:

@@ -9,6 +9,7 @@ from derive.elaborate.survey import is_capital
 from derive.formula.syntax import Accent, Name, Node, Operator, Prime
 from derive.goals import Origin
 from derive.sizes import Size
+from derive.terms import PropertyKind
 
 FREE_INDICES = "ijklrst"
 _DIFFERENTIAL = frozenset(["nabla", "partial", "Delta", "mathbb"])
@@ -59,6 +60,8 @@ def _infer(it: Interpreter, name: str, node: Node) -> Known:
     rank = 2 if matrix else 1 if vector else 0
     known = Known(name, "", rank, tuple(it.sizes.fresh() for _ in range(rank)), Origin.INFERRED, it.line)
     known.latex = it.latex(node)
+    if it.survey.adjoints:
+        known.properties.append(PropertyKind.COMPLEX)
     it.scope.names[name] = known
     return known
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from derive.document.model import Document
+from derive.elaborate import complex_numbers
 from derive.elaborate.build import Builder
 from derive.elaborate.calls import unfold_calls
 from derive.elaborate.customs import Customs, varying
@@ -47,6 +48,7 @@ class Obligations:
     unsettled: frozenset[str] = frozenset()  # names that statements of this section speak of which were not read
     loose_chains: dict[int, str] = field(default_factory=dict)  # chains with a link that is no identity, and why
     met: set[str] = field(default_factory=set)  # names spoken of so far
+    complex: frozenset[str] = frozenset()  # names that stand for complex values somewhere
     varying: frozenset[str] = frozenset()  # names that the document differentiates somewhere
     restored: dict[str, int] = field(default_factory=dict)  # names whose definition had lost its bars, with the line
 
@@ -61,7 +63,8 @@ class Obligations:
         reading = self.reading
         self.builder = Builder(Shaper(reading.sizes))
         self.customs = Customs(self.facts, reading.scope.names)
-        self.varying = varying(side for event in reading.events for side in (event.left, event.right) if side)
+        sides = [side for event in reading.events for side in (event.left, event.right) if side]
+        self.varying, self.complex = varying(sides), complex_numbers.names(sides)
         for event in reading.events:
             try:
                 self._event(event)
@@ -172,6 +175,8 @@ class Obligations:
         rests = self._rests(event)
         held = self.customs.held(statement, self.varying, self._line(event))
         goal = self.facts.goal(claim, statement, (*(rest.hypothesis for rest in rests), *held))
+        if beyond := complex_numbers.obstacle(goal, self.complex):
+            raise Unreadable(beyond, event.span)
         reason = obstacle(statement, self.facts.definitions, self.reading.scope.names, event.follows)
         given = any(isinstance(hypothesis.statement, Relates) for hypothesis in goal.hypotheses)
         if not reason and (self.unsettled & set(symbols(statement)) or (self.unsettled and given)):

@@ -52,6 +52,8 @@ PROPERTY_WORDS: tuple[tuple[str, PropertyKind], ...] = (
     (r"full[- ]row[- ]rank|linearly independent rows", PropertyKind.FULL_ROW_RANK),
     (r"upper[- ]triangular", PropertyKind.UPPER_TRIANGULAR),
     (r"lower[- ]triangular", PropertyKind.LOWER_TRIANGULAR),
+    (r"hermitian", PropertyKind.HERMITIAN),
+    (r"unitary", PropertyKind.UNITARY),
     (r"symmetric", PropertyKind.SYMMETRIC),
     (r"orthogonal|orthonormal", PropertyKind.ORTHOGONAL),
     (r"idempotent", PropertyKind.IDEMPOTENT),
@@ -62,6 +64,7 @@ PROPERTY_WORDS: tuple[tuple[str, PropertyKind], ...] = (
     (r"non-?negative", PropertyKind.NONNEGATIVE),
     (r"non-?zero", PropertyKind.NONZERO),
     (r"constant|fixed", PropertyKind.CONSTANT),
+    (r"complex", PropertyKind.COMPLEX),
 )
 _ANY = "|".join(f"(?P<p{i}>{words})" for i, (words, _) in enumerate(PROPERTY_WORDS))
 _AFTER = re.compile(

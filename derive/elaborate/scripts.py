@@ -9,7 +9,7 @@ from derive.elaborate.interpret import Interpreter, reads
 from derive.elaborate.loose import Clash, Loose, Unreadable
 from derive.elaborate.names import FREE_INDICES, lookup, twin
 from derive.elaborate.scope import Known, is_label, key, subscript
-from derive.elaborate.survey import transposes
+from derive.elaborate.survey import adjoins, transposes
 from derive.formula.syntax import (
     Add,
     Apply,
@@ -299,4 +299,6 @@ def _transposed(it: Interpreter, node: Sup) -> Loose:
     base, above = it.read(node.base), node.sup
     if isinstance(above, Juxt) and any(not transposes(part) for part in above.factors):
         raise Unreadable("a superscript with several parts", node.span)
+    if adjoins(above):
+        base = Loose("Conjugate", (base,), None, node.span)
     return Loose("Transpose", (base,), None, node.span)

@@ -45,6 +45,7 @@ class Survey:
     subscripts: dict[str, set[str]] = field(default_factory=dict)  # what stands under each name
     bound: set[str] = field(default_factory=set)  # letters that sums and products run over
     behind: set[str] = field(default_factory=set)  # small letters right behind a matrix: by custom no scalars
+    adjoints: bool = False  # conjugate transposes occur: what the text does not say to be real is complex
     differentials: bool = False  # d is the differential wherever it stands before something
     products: dict[str, str] = field(default_factory=dict)  # what the text calls the product that a sign stands for
 
@@ -92,6 +93,11 @@ def transposes(sup: Node) -> bool:
         if isinstance(part, Operator) and part.name == "T":
             return True
     return isinstance(sup, Name) and sup.name in ("T", "H")
+
+
+def adjoins(sup: Node) -> bool:
+    """Whether a superscript is written the way a conjugate transpose is."""
+    return isinstance(sup, Name) and sup.name == "H" and sup.style in ("", "roman", "sans")
 
 
 def is_capital(name: str) -> bool:
@@ -154,6 +160,8 @@ def _visit(node: Node, survey: Survey) -> None:
             and part.right.base.name == "R"
         ):
             _size_names(part.right.sup, survey)
+        if isinstance(part, Sup) and adjoins(part.sup):
+            survey.adjoints = True
         if isinstance(part, Sup) and transposes(part.sup):
             for name in _names(part.base):
                 (survey.matrices if is_capital(name) else survey.vectors).add(name)

@@ -282,7 +282,7 @@ class Interpretation:
         raise NotEvaluable("a condition that is not decided here")
 
     def conjugate(self, value: Array) -> Array:
-        return value
+        raise self.missing("a complex conjugate")
 
     def infinite(self, term: BigSum | BigProduct, scope: Scope) -> Array:
         """A sum over infinitely many terms."""

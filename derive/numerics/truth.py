@@ -167,7 +167,7 @@ _TESTS: dict[PropertyKind, Test] = {
     PropertyKind.UNIT_NORM: lambda ev, a: ev.field.reduce([sum(x * x for x in a.data) - 1])[0] == 0,
     PropertyKind.COLUMN_STOCHASTIC: _stochastic,
 }
-_VACUOUS = frozenset((PropertyKind.RANDOM, PropertyKind.CONSTANT, PropertyKind.REAL))
+_VACUOUS = frozenset((PropertyKind.RANDOM, PropertyKind.CONSTANT, PropertyKind.REAL, PropertyKind.COMPLEX))
 
 
 def has_property(ev: Evaluator, kind: PropertyKind, values: list[Array]) -> bool:
@@ -179,6 +179,8 @@ def has_property(ev: Evaluator, kind: PropertyKind, values: list[Array]) -> bool
         return not left.shape or _same(ev, matmul(ev.field, left, right), matmul(ev.field, right, left))
     if len(values) != 1:
         raise NotEvaluable(f"{kind.value} said of {len(values)} things at once")
+    if kind not in _TESTS:
+        raise NotEvaluable(f"whether a matrix is {kind.value} is not evaluated")
     return _TESTS[kind](ev, values[0])
 
 

@@ -11,6 +11,7 @@ from fractions import Fraction
 
 from derive.record import dataclass
 from derive.terms import (
+    Conjugate,
     Diagonal,
     Differential,
     HasProperty,
@@ -129,6 +130,20 @@ def _constant(subjects: Subjects) -> tuple[Relates, ...]:
     return (equal(Differential(subjects[0]), Zero(subjects[0].shape)),)
 
 
+def adjoint(a: Term) -> Term:
+    """The conjugate transpose."""
+    return Transpose(Conjugate(a))
+
+
+def _hermitian(subjects: Subjects) -> tuple[Relates, ...]:
+    return (equal(subjects[0], adjoint(subjects[0])),)
+
+
+def _unitary(subjects: Subjects) -> tuple[Relates, ...]:
+    a = subjects[0]
+    return (equal(Product((adjoint(a), a)), identity_like(a)), equal(Product((a, adjoint(a))), identity_like(a)))
+
+
 def _also(*kinds: PropertyKind) -> Implied:
     return lambda subjects: tuple(HasProperty(kind, subjects) for kind in kinds)
 
@@ -189,6 +204,9 @@ PROPERTIES: dict[PropertyKind, PropertyRule] = {
     K.RANDOM: PropertyRule(_none, _also(), "definition"),
     K.CONSTANT: PropertyRule(_constant, _also(), "definition: its differential is 0"),
     K.REAL: PropertyRule(_none, _also(), "definition"),
+    K.COMPLEX: PropertyRule(_none, _also(), "definition"),
+    K.HERMITIAN: PropertyRule(_hermitian, _also(K.COMPLEX), f"{_HORN_JOHNSON}, 0.2.5"),
+    K.UNITARY: PropertyRule(_unitary, _also(K.COMPLEX, K.INVERTIBLE), f"{_HORN_JOHNSON}, 2.1.1"),
 }
 
 
@@ -207,7 +225,7 @@ def _fits(kind: PropertyKind, subjects: Subjects) -> bool:
 
 _SQUARE = frozenset(
     (K.SYMMETRIC, K.SKEW, K.DIAGONAL, K.ORTHOGONAL, K.IDEMPOTENT, K.PROJECTION, K.INVERTIBLE)
-    + (K.POSITIVE_DEFINITE, K.POSITIVE_SEMIDEFINITE)
+    + (K.POSITIVE_DEFINITE, K.POSITIVE_SEMIDEFINITE, K.HERMITIAN, K.UNITARY)
 )
 
 

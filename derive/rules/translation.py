@@ -22,6 +22,7 @@ from derive.terms import (
     At,
     BasisVector,
     BigSum,
+    Conjugate,
     Block,
     Constant,
     Derivative,
@@ -154,6 +155,14 @@ def _constant(to: Translator, term: Constant) -> Poly:
     if term.name not in ("pi", "e"):
         raise Unsupported(f"the constant {term.name}")
     return scalar(("constant", term.name, (), ()))
+
+
+def _conjugate(to: Translator, term: Conjugate) -> Poly:
+    """The conjugate of a symbol is a symbol of its own; elaboration has brought conjugation down to the symbols."""
+    body = term.body
+    if not isinstance(body, Symbol) or to.defined(body.name) is not None:
+        raise Unsupported("the conjugate of an expression")
+    return tensor(("conjugate", body.name, (), ()), body.sizes)
 
 
 def pick(to: Translator, poly: Poly, axis: int, size: Size, index: Term) -> Poly:
@@ -416,6 +425,7 @@ RULES: dict[type[Term], Callable[[Translator, Any], Poly]] = {
     Product: lambda to, t: Chain(to, flattened(t)).value(),
     Power: _power,
     PseudoInverse: lambda to, t: rank(call("pseudoinverse", [rank(to(t.body), 2)]), len(t.shape)),
+    Conjugate: _conjugate,
     Transpose: lambda to, t: rank(transpose(rank(to(t.body), 2)), len(t.shape)),
     Trace: _trace,
     Determinant: lambda to, t: call("det", [to(t.body)]) if t.body.shape else to(t.body),

@@ -112,7 +112,7 @@ TESTS: dict[PropertyKind, Callable[[Array], bool]] = {
     PropertyKind.COLUMN_STOCHASTIC: lambda a: bool(np.all(np.abs(a.sum(axis=0) - 1) < 1e-10)),
     PropertyKind.INTEGER: lambda a: bool(np.all(a == np.round(a))),
 }
-VACUOUS = frozenset((PropertyKind.RANDOM, PropertyKind.CONSTANT, PropertyKind.REAL))
+VACUOUS = frozenset((PropertyKind.RANDOM, PropertyKind.CONSTANT, PropertyKind.REAL, PropertyKind.COMPLEX))
 
 
 def equations(statement: Statement) -> list[tuple[Term, Term]] | None:

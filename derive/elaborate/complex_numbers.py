@@ -1,0 +1,80 @@
+"""Complex symbols: what can be said of them by algebra alone.
+
+A complex matrix and its conjugate are two symbols to the kernel, so an identity in them that it proves holds over ℂ. Norms, derivatives, orders
+and definiteness mean something else over ℂ than over ℝ; a claim with one of these in it is left alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable
+
+from derive.elaborate.loose import Loose
+from derive.goals import Goal
+from derive.terms import (
+    Apply,
+    Derivative,
+    Differential,
+    Directional,
+    Expectation,
+    Extremum,
+    HasProperty,
+    Integral,
+    Limit,
+    Norm,
+    PropertyKind,
+    PseudoInverse,
+    Relates,
+    Relation,
+    Statement,
+    symbols,
+    walk,
+)
+
+_REAL_ONLY = (Apply, Derivative, Differential, Directional, Expectation, Extremum, Integral, Limit, Norm, PseudoInverse)
+_ALGEBRAIC = frozenset(
+    (PropertyKind.COMPLEX, PropertyKind.INVERTIBLE, PropertyKind.SYMMETRIC, PropertyKind.SKEW, PropertyKind.DIAGONAL)
+    + (
+        PropertyKind.ORTHOGONAL,
+        PropertyKind.ORTHONORMAL_COLUMNS,
+        PropertyKind.ORTHONORMAL_ROWS,
+        PropertyKind.IDEMPOTENT,
+    )
+    + (PropertyKind.COMMUTE, PropertyKind.CONSTANT, PropertyKind.NONZERO, PropertyKind.REAL, PropertyKind.HERMITIAN)
+    + (PropertyKind.UNITARY, PropertyKind.UPPER_TRIANGULAR, PropertyKind.LOWER_TRIANGULAR)
+)  # equations that mean the same over ℂ
+
+_COMPLEX = frozenset((PropertyKind.COMPLEX, PropertyKind.HERMITIAN, PropertyKind.UNITARY))
+
+
+def names(terms: Iterable[Loose]) -> frozenset[str]:
+    """The names of complex symbols in some terms."""
+    found: set[str] = set()
+    waiting = list(terms)
+    while waiting:
+        term = waiting.pop()
+        waiting += term.parts
+        if term.op == "Symbol" and not _COMPLEX.isdisjoint(term.data.properties):
+            found.add(term.data.name)
+    return frozenset(found)
+
+
+def obstacle(goal: Goal, complex_names: Container[str]) -> str:
+    """Why a goal with complex symbols in it is left alone; '' when it is an identity of algebra, or has none."""
+    named = set(symbols(goal.statement)).union(*(symbols(d.value) for d in goal.definitions))
+    if not any(name in complex_names for name in named):
+        return ""
+    if not _algebraic(goal.statement):
+        return "of complex numbers only equations are checked"
+    for term in (goal.statement, *(d.value for d in goal.definitions)):
+        for part in walk(term):
+            if isinstance(part, _REAL_ONLY):
+                return "norms, derivatives and functions of complex numbers are outside what is checked"
+    if not all(_algebraic(hypothesis.statement) for hypothesis in goal.hypotheses):
+        return "a hypothesis on complex numbers that is outside what is checked"
+    return ""
+
+
+def _algebraic(statement: Statement) -> bool:
+    if isinstance(statement, HasProperty):
+        return statement.kind in _ALGEBRAIC
+    return isinstance(statement, Relates) and statement.relation is Relation.EQUAL

@@ -1,0 +1,54 @@
+"""Complex symbols: what is proved of them holds over ℂ, and what means something else there is left alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from derive.check import Options, check_document
+from derive.document import Format, read_text
+from derive.engines.decide import Choice
+
+
+def verdicts(text: str) -> list[str]:
+    document = read_text(text, Format.MARKDOWN, "t.md")
+    report = check_document(document, Options(choice=Choice(("algebra", "modular"))))
+    return [step.verdict.value for step in report.steps if step.verdict.value != "defined"]
+
+
+COMPLEX = r"Let $A, B \in \mathbb{C}^{n \times n}$."
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [r"(A B)^H = B^H A^H", r"(A^H)^H = A", r"A (A + B) = A^2 + A B", r"(A^T B)^T = B^T A", r"(A + B)^H = A^H + B^H"],
+)
+def test_identities_of_algebra_hold_over_the_complex_numbers(claim: str) -> None:
+    assert verdicts(f"{COMPLEX}\n\n$${claim}$$") == ["proved"]
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        r"A^H = A^T",
+        r"\operatorname{tr}(A^H B) = \operatorname{tr}(B^H A)",
+        r"\|A\|_F^2 = \operatorname{tr}(A^T A)",
+        r"\partial A^H = 0",
+        r"\frac{\partial}{\partial A} \operatorname{tr}(A^H A) = 2 A",
+        r"A^H A = 0 \Rightarrow A = 0",
+        r"A^T A = 0 \Rightarrow A = 0",
+    ],
+)
+def test_what_holds_of_real_numbers_only_is_not_said_of_complex_ones(claim: str) -> None:
+    assert not {"proved", "tested", "supported"} & set(verdicts(f"{COMPLEX}\n\n$${claim}$$"))
+
+
+def test_a_conjugate_transpose_makes_undeclared_symbols_complex() -> None:
+    assert "proved" not in verdicts(r"$$A^H = A^T$$")
+    assert verdicts(r"Let $A \in \mathbb{R}^{n \times n}$." + "\n\n$$A^H = A^T$$") == ["proved"]
+
+
+def test_hermitian_and_unitary() -> None:
+    text = "Let $U$ be unitary and let $B$ be Hermitian, both of size $n$.\n\n"
+    assert verdicts(text + r"$$(U B U^H)^H = U B U^H$$") == ["proved"]
+    assert verdicts(text + r"$$U^H U = U U^H$$") == ["proved"]
+    assert "proved" not in verdicts(text + r"$$B = B^T$$")
