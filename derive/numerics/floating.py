@@ -112,6 +112,9 @@ class Floating(Interpretation):
     def pseudo_inverse(self, value: Array) -> Array:
         return np.linalg.pinv(value, rcond=1e-12)
 
+    def conjugate(self, value: Array) -> Array:
+        return np.conj(value)
+
     def norm(self, term: Norm, scope: Scope) -> Array:
         square = norm_square(self, term, scope)
         if square is not None:
