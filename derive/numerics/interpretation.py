@@ -431,7 +431,7 @@ def norm_square(ip: Interpretation, term: Norm, scope: Scope) -> Array | None:
     return np.asarray((body * weighted).sum(axis=-1))
 
 
-def _conjugate(ip: Interpreter, term: Conjugate, scope: Scope) -> Array:
+def _conjugate(ip: Interpretation, term: Conjugate, scope: Scope) -> Array:
     """The instances are real, so a conjugate that matters has no value at them."""
     raise ip.missing("a complex conjugate")
 
