@@ -18,18 +18,18 @@ from derive.kernel.proof import Combination, Derivation, Kind, Step, Use
 from derive.record import dataclass, field
 from derive.rules.functions import value
 
+MOST = 1 << 16  # work that no search goes beyond, asked or not
 CONGRUENT_EVERY = 40  # critical pairs worked off between two looks at the arguments of functions
 
 
 class Budget(NamedTuple):
     """What one search may spend: units of work (matches and gluings tried, graphs added), nodes that an overlap may have beyond the largest
-    graph given, and a deadline on the monotonic clock. After `pause` units `go_on` is asked whether the rest is worth spending."""
+    graph given, and a deadline on the monotonic clock. After `work` units `more` is asked once how many the search is worth altogether."""
 
     work: int
     deadline: float
     beyond: int = 4
-    pause: int = 1 << 60
-    go_on: Callable[[], bool] = bool
+    more: Callable[[], int] = int
 
 
 class Put(NamedTuple):
@@ -66,8 +66,8 @@ class Search:
     given: int  # how many facts the kernel is given
     numbers: dict[int, int]  # the kernel's number of a fact of the theory that was given
     waiting: list[tuple[int, set[int]]]  # facts not yet adopted, with their labels, shortest first
-    pause: int
-    go_on: Callable[[], bool]
+    work: int
+    more: Callable[[], int]
     puts: dict[int, Put] = field(default_factory=dict)
     looked: set[tuple[Label, int, Frozen]] = field(default_factory=set)
     solved: list[tuple[Poly, list[Item]]] = field(default_factory=list)
@@ -78,7 +78,7 @@ class Search:
         language = Language()
         targets = [graph for goal in goals for _, graph in language.terms(goal)]
         given = [language.terms(fact) for fact in facts]
-        theory = Theory(budget.deadline, language.size_parts, limit=budget.work)
+        theory = Theory(budget.deadline, language.size_parts, limit=MOST)
         graphs = targets + [graph for terms in given for _, graph in terms]
         theory.weights.update((label, max(1, 2 * len(ports) - 1)) for graph in graphs for label, ports in graph.nodes)
         install(theory, language, graphs)
@@ -95,8 +95,8 @@ class Search:
             len(facts),
             numbers,
             waiting,
-            budget.pause,
-            budget.go_on,
+            budget.work,
+            budget.more,
         )
 
     def solve(self, goal: Poly) -> bool:
@@ -123,10 +123,9 @@ class Search:
         return True
 
     def _go_on(self) -> bool:
-        if self.theory.spent < self.pause:
-            return True
-        self.pause = self.theory.limit
-        return self.go_on()
+        if self.theory.spent > self.work:
+            self.work = self.theory.limit = self.more()
+        return self.theory.spent <= self.work
 
     def _adopt(self, reached: set[int]) -> None:
         """The facts that share a label with the goal, or with such a fact: nearest first, then shortest."""
