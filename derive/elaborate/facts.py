@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from derive.goals import Claim, Definition, Goal, Hypothesis, Origin
 from derive.notation import statement_latex
 from derive.record import dataclass, field
@@ -55,19 +57,21 @@ class Facts:
 
     def relevant(self, statement: Statement, also: tuple[Hypothesis, ...] = ()) -> tuple[Hypothesis, ...]:
         """The hypotheses that touch what a statement speaks of, through definitions and one another."""
-        reach = set(symbols(statement)).union(*(symbols(h.statement) for h in also))
+        here = symbols(statement)
+        reach = set(here).union(*(symbols(h.statement) for h in also))
+        current = [h for h in self.hypotheses if _of_the_same(h.statement, here)]
         changed = True
         while changed:
             size = len(reach)
             for name in tuple(reach):
                 if name in self.definitions:
                     reach |= set(symbols(self.definitions[name].value))
-            for hypothesis in self.hypotheses:
+            for hypothesis in current:
                 names = set(symbols(hypothesis.statement))
                 if names & reach:
                     reach |= names
             changed = len(reach) > size
-        return tuple(h for h in self.hypotheses if set(symbols(h.statement)) & reach)
+        return tuple(h for h in current if set(symbols(h.statement)) & reach)
 
     def ordered(self, statements: tuple[Statement, ...]) -> tuple[Definition, ...]:
         """The definitions that statements need, each after those it uses; a definition in a circle is left out."""
@@ -90,3 +94,8 @@ class Facts:
             for name in symbols(statement):
                 visit(name)
         return tuple(ordered.values())
+
+
+def _of_the_same(statement: Statement, here: Mapping[str, Symbol]) -> bool:
+    """Whether the names that a statement shares with `here` have the shapes they have there: a name declared anew is another thing."""
+    return all(here[name].sizes == symbol.sizes for name, symbol in symbols(statement).items() if name in here)

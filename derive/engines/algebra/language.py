@@ -24,14 +24,14 @@ class Language:
 
     labels: list[kernel.Label] = field(default_factory=list)
     sizes: list[Size] = field(default_factory=list)
-    _label_numbers: dict[kernel.Label, int] = field(default_factory=dict)
+    _label_numbers: dict[tuple[kernel.Label, tuple[Size, ...]], int] = field(default_factory=dict)
     _size_numbers: dict[Size, int] = field(default_factory=dict)
 
-    def label(self, label: kernel.Label) -> int:
-        """The number of a label."""
-        found = self._label_numbers.get(label)
+    def label(self, label: kernel.Label, sizes: tuple[Size, ...] = ()) -> int:
+        """The number of a label whose ports have these sizes: one name with two shapes is two things."""
+        found = self._label_numbers.get((label, sizes))
         if found is None:
-            found = self._label_numbers[label] = len(self.labels)
+            found = self._label_numbers[label, sizes] = len(self.labels)
             self.labels.append(label)
         return found
 
@@ -52,9 +52,9 @@ class Language:
 
     def read(self, graph: kernel.Graph) -> Graph:
         """A kernel graph for the search."""
-        nodes: list[Node] = [(self.label(label), ports) for label, ports in graph.nodes]
+        nodes: list[Node] = [(self.label(*_sized(graph, node)), node[1]) for node in graph.nodes]
         for cls, names in enumerate(graph.names):
-            nodes += [(self.label((FREE, name, (), ())), (cls,)) for name in names]
+            nodes += [(self.label((FREE, name, (), ()), (graph.sizes[cls],)), (cls,)) for name in names]
         axes = tuple([c for axis in graph.open for c in axis])
         return Graph(tuple(nodes), axes, tuple([self.size(s) for s in graph.sizes]))
 
@@ -65,13 +65,13 @@ class Language:
     def mentioned(self, terms: Terms) -> set[int]:
         """The numbers of the labels in a polynomial, those inside arguments of functions too."""
         found: set[int] = set()
-        waiting = {self.labels[number] for _, graph in terms for number, _ in graph.nodes}
+        waiting = [number for _, graph in terms for number, _ in graph.nodes]
         while waiting:
-            label = waiting.pop()
-            number = self.label(label)
+            number = waiting.pop()
             if number not in found:
                 found.add(number)
-                waiting |= {inner for argument in label[3] for graph, _ in argument for inner, _ in graph.nodes}
+                inner = (graph for argument in self.labels[number][3] for graph, _ in argument)
+                waiting += [self.label(*_sized(graph, node)) for graph in inner for node in graph.nodes]
         return found
 
     def write(self, graph: Graph, groups: Sequence[int]) -> kernel.Graph:
@@ -90,3 +90,7 @@ class Language:
             at += width
         sizes = tuple([self.sizes[s] for s in graph.sizes])
         return kernel.Graph(tuple(nodes), tuple(axes), sizes, tuple([tuple(sorted(set(given))) for given in names]))
+
+
+def _sized(graph: kernel.Graph, node: kernel.Node) -> tuple[kernel.Label, tuple[Size, ...]]:
+    return node[0], tuple([graph.sizes[port] for port in node[1]])
