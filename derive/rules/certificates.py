@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from derive.kernel.graph import UNIT, Malformed, Unsupported
 from derive.kernel.proof import Combination, Derivation, Fact, Proved, Sign, Square, Unproved, prove
+from derive.rules.cited import Cited, cited
 from derive.rules.conditions import presupposed
 from derive.rules.defining import defining
 from derive.rules.functions import apply
@@ -66,21 +67,35 @@ def _plain(goal: Fact) -> Combination:
 
 def listed(certificate: Certificate) -> tuple[Statement, ...]:
     """All that a proof rests on: the hypotheses used, and what must hold for the statement, and what was put into it, to have values. What
-    functions satisfy by what they are goes without saying."""
-    unsaid = defining(certificate.statement, *certificate.hypotheses, definitions=certificate.definitions)
+    functions satisfy by what they are goes without saying; what is cited is listed apart."""
+    unsaid = set(defining(certificate.statement, *certificate.hypotheses, definitions=certificate.definitions))
+    unsaid |= {fact.equation for fact in _cited(certificate)}
     needed = presupposed(certificate.statement, *certificate.hypotheses, definitions=certificate.definitions)
     return tuple(h for h in dict.fromkeys((*certificate.hypotheses, *needed)) if h not in unsaid)
+
+
+def trusted(certificate: Certificate) -> tuple[str, ...]:
+    """The names of the facts used that the kernel does not derive."""
+    used = (fact.name for fact in _cited(certificate) if fact.equation in certificate.hypotheses)
+    return tuple(dict.fromkeys(used))
+
+
+def _cited(certificate: Certificate) -> tuple[Cited, ...]:
+    needed = presupposed(certificate.statement, *certificate.hypotheses, definitions=certificate.definitions)
+    return cited(certificate.statement, (*certificate.hypotheses, *needed), certificate.definitions)
 
 
 def belongs(
     certificate: Certificate, statement: Statement, known: tuple[Statement, ...], definitions: tuple[Given, ...]
 ) -> str:
     """Why a certificate is none of a statement under what is known; '' when it is. Its hypotheses are known, implied by those, what the
-    statement needs to have a value, or what its functions satisfy by what they are; its definitions are the step's."""
+    statement needs to have a value, what its functions satisfy by what they are, or cited facts about them; its definitions are the step's."""
     if certificate.statement != statement:
         return "the certificate states something else"
-    allowed = closure((*known, *presupposed(statement, *known, definitions=definitions)))
+    needed = presupposed(statement, *known, definitions=definitions)
+    allowed = closure((*known, *needed))
     allowed |= dict.fromkeys(defining(statement, *known, definitions=definitions))
+    allowed |= dict.fromkeys(fact.equation for fact in cited(statement, (*known, *needed), definitions))
     if any(hypothesis not in allowed for hypothesis in certificate.hypotheses):
         return "the certificate uses a hypothesis that the step does not have"
     if any(given not in definitions for given in certificate.definitions):
@@ -93,4 +108,4 @@ def belongs(
     return ""
 
 
-__all__ = ["BROKEN", "Certificate", "belongs", "defining", "listed", "plain", "presupposed", "reading", "replay"]
+__all__ = ["BROKEN", "Certificate", "belongs", "listed", "plain", "reading", "replay", "trusted"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from fractions import Fraction
 
 from derive.rules.translation import Given
 from derive.sizes import Size
@@ -59,6 +60,9 @@ def _needed(term: Term) -> Iterator[HasProperty]:
             yield HasProperty(K.INVERTIBLE if term.base.shape else K.NONZERO, (term.base,))
         if term.exponent.value.denominator > 1:
             yield HasProperty(K.POSITIVE_SEMIDEFINITE if term.base.shape else K.NONNEGATIVE, (term.base,))
+            if term.exponent.value < 0:
+                root = Power(term.base, Number(Fraction(1, term.exponent.value.denominator)))
+                yield HasProperty(K.INVERTIBLE if term.base.shape else K.NONZERO, (root,))
     elif isinstance(term, Apply) and term.name in _VALUES and not _certainly_positive(term.arguments[0]):
         yield HasProperty(_VALUES[term.name], (_entry(term.arguments[0]),))
     for part in children(term):

@@ -10,9 +10,13 @@ from fractions import Fraction
 from typing import Any
 
 from derive.rules.translation import Given
+from derive.sizes import ONE, Size
 from derive.terms import (
     Apply,
     At,
+    Block,
+    Entry,
+    Identity,
     Norm,
     NormKind,
     Number,
@@ -23,7 +27,9 @@ from derive.terms import (
     Relation,
     Term,
     Transpose,
+    Zero,
     children,
+    squeeze,
     symbols,
 )
 
@@ -64,11 +70,42 @@ def _norm(term: Norm) -> Iterator[Relates]:
         yield _equal(Product((term, term)), Power(term, Number(Fraction(2))))
 
 
+def _parts(sizes: tuple[Size, ...]) -> Iterator[Relates]:
+    """The parts of an axis are all of it: the identity is the block matrix of the parts' identities."""
+    if len(sizes) > 1:
+        rows = tuple(tuple(_cell(a, b, i == j) for j, b in enumerate(sizes)) for i, a in enumerate(sizes))
+        whole = Block(rows)
+        yield _equal(Identity(whole.shape[0]), whole)
+
+
+def _cell(rows: Size, columns: Size, diagonal: bool) -> Term:
+    shape = squeeze((rows, columns))
+    if diagonal:
+        return Identity(rows) if shape else Number(Fraction(1))
+    return Zero(shape) if shape else Number(Fraction(0))
+
+
+def _block(term: Block) -> Iterator[Relates]:
+    yield from _parts(tuple((*row[0].shape, ONE)[0] for row in term.rows))
+    yield from _parts(tuple((*cell.shape, ONE, ONE)[1] for cell in term.rows[0]))
+
+
+def _entry(term: Entry) -> Iterator[Relates]:
+    """Places that are counted out: [1 0; 0 1] = I."""
+    for size, index in zip(term.base.shape, term.indices, strict=True):
+        count = size.value
+        if isinstance(index, Number) and count is not None and 1 < count <= COUNTED:
+            yield from _parts((ONE,) * count)
+
+
+COUNTED = 4  # places of an axis that are told apart
 DEFINING: dict[type[Term], Callable[[Any], Iterator[Relates]]] = {
     PseudoInverse: _pseudoinverse,
     Power: _power,
     Apply: _apply,
     Norm: _norm,
+    Block: _block,
+    Entry: _entry,
 }
 
 

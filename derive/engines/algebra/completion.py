@@ -14,6 +14,7 @@ from derive.engines.algebra.matching import label_counts, matches, overlaps, pre
 from derive.engines.algebra.theory import Exchange, Fact, Item, Polynomial, Rule, Theory
 from derive.record import dataclass, field
 
+SHORT = 3  # nodes of a fact that is kept though it is known already
 Pair = tuple[Graph, Rule, Graph, Rule]
 
 
@@ -29,12 +30,12 @@ class Completion:
     _count: int = 0
     _seen: set[tuple[int, int, Graph, Graph]] = field(default_factory=set)
 
-    def adopt(self, fact: int) -> bool:
-        """Makes rules of a fact as it stands under the present rules; False when it says nothing new."""
+    def adopt(self, fact: int, strictly: bool = False) -> bool:
+        """Makes rules of a fact as it stands under the present rules (`strictly`: the strict ones); False when it says nothing new."""
         waiting = [fact]
         news = False
         while waiting:
-            normal, items = self.theory.simplified(waiting.pop(0))
+            normal, items = self.theory.simplified(waiting.pop(0), strictly)
             if not normal:
                 continue
             news = True
@@ -141,11 +142,18 @@ class Completion:
             items: list[Item] = []
             self.theory.apply(first, one.fact, Fraction(1) / one.scale, into, items)
             self.theory.apply(second, two.fact, Fraction(-1) / two.scale, into, items)
-            rest = self.theory.reduce(into, items)
-            if rest:
-                return self.adopt(self.theory.conclude(rest, [(-c, g, f) for c, g, f in items]))
-            return False
+            loose = not (one.strict and two.strict)
+            rest = self.theory.reduce(into, items, strictly=loose)
+            if not rest:
+                return False
+            fact = self.theory.conclude(rest, [(-c, g, f) for c, g, f in items])
+            return self.adopt(fact) or (loose and self._short(rest) and self.adopt(fact, strictly=True))
         return None
+
+    def _short(self, rest: Polynomial) -> bool:
+        """Whether a fact is kept though rules that are not strict make it zero: in a larger context they may run the other way."""
+        sizes = sorted(len(graph.nodes) for graph in rest)
+        return sizes[-1] <= SHORT and sizes[0] < sizes[-1]
 
 
 def _turned(normal: Polynomial) -> tuple[int, Fraction, int] | None:

@@ -11,7 +11,10 @@ from derive.engines.algebra.derivation import Budget, derive
 from derive.goals import Evidence, Goal, Limits, Result, Verdict
 from derive.kernel.proof import Combination, Derivation, Sign, Unproved, Use
 from derive.notation import statement_latex
-from derive.rules.certificates import Certificate, defining, listed, plain, presupposed, reading, replay
+from derive.rules.certificates import Certificate, listed, plain, reading, replay, trusted
+from derive.rules.cited import cited
+from derive.rules.conditions import presupposed
+from derive.rules.defining import defining
 from derive.rules.statements import Reading
 from derive.rules.translation import Given
 
@@ -35,7 +38,7 @@ def search(goal: Goal, limits: Limits) -> Evidence:
     used = tuple(latex.get(statement) or statement_latex(statement) for statement in listed(certificate))
     count = sum(1 for derivation in certificate.derivations for _ in _uses(derivation))
     detail = f"a sum of {count} hypotheses in contexts" if count else "the canonical forms of both sides are equal"
-    return Evidence("algebra", Result.AGREES, Verdict.PROVED, detail, certificate, used)
+    return Evidence("algebra", Result.AGREES, Verdict.PROVED, detail, certificate, used, trusted(certificate))
 
 
 def _by_forms(goal: Goal, definitions: tuple[Given, ...]) -> Certificate | None:
@@ -55,15 +58,16 @@ def _by_hypotheses(goal: Goal, definitions: tuple[Given, ...], deadline: float) 
     stated = tuple(dict.fromkeys(h.statement for h in goal.hypotheses))
     needed = presupposed(goal.statement, *stated, definitions=definitions)
     unsaid = defining(goal.statement, *stated, definitions=definitions)
-    hypotheses = tuple(dict.fromkeys((*stated, *needed, *unsaid)))
+    facts = (fact.equation for fact in cited(goal.statement, (*stated, *needed), definitions))
+    hypotheses = tuple(dict.fromkeys((*stated, *needed, *unsaid, *facts)))
     known = reading(Certificate(goal.statement, definitions, hypotheses))
     budget = Budget(WORK, deadline, more=cache(lambda: WORTH[modular.search(goal, Limits(seconds=1.0)).result]))
     derivations = []
     for premises, goals in known.obligations:
         if any(part.sign is not Sign.ZERO for part in goals):
             raise Unproved("only equations are searched for")
-        facts = [fact.poly if fact.sign is Sign.ZERO else {} for fact in (*known.facts, *premises)]
-        found = derive(facts, [part.poly for part in goals], budget)
+        equations = [fact.poly if fact.sign is Sign.ZERO else {} for fact in (*known.facts, *premises)]
+        found = derive(equations, [part.poly for part in goals], budget)
         if found is None:
             raise Unproved("no combination of the hypotheses was found")
         derivations.append(found)

@@ -153,7 +153,7 @@ class Theory:
         axes = tuple(range(len(graph.open)))
         return Graph(((HOLE, axes),), axes, sizes)
 
-    def simplified(self, fact: int) -> tuple[Polynomial, list[Item]]:
+    def simplified(self, fact: int, strictly: bool = False) -> tuple[Polynomial, list[Item]]:
         """A fact in normal form, with its derivation: the polynomial equals the sum of the items."""
         found = self.facts[fact]
         if not found.polynomial:
@@ -163,7 +163,7 @@ class Theory:
         self.apply(self.identity_context(found.polynomial[0][1]), fact, Fraction(1), rest, used)
         used = [(-c, g, f) for c, g, f in used]  # rest = fact's own items, so far
         more: list[Item] = []
-        normal = self.reduce(rest, more)
+        normal = self.reduce(rest, more, strictly)
         return normal, used + [(-c, g, f) for c, g, f in more]
 
     def orient(self, fact: int) -> list[Rule]:
@@ -193,8 +193,8 @@ class Theory:
 
     # -- reduction --------------------------------------------------------------------------------------------------------
 
-    def reduce(self, polynomial: Polynomial, items: list[Item]) -> Polynomial:
-        """The normal form under the rules; new items are appended: polynomial = result + new items."""
+    def reduce(self, polynomial: Polynomial, items: list[Item], strictly: bool = False) -> Polynomial:
+        """The normal form under the rules (`strictly`: under strict ones alone); new items are appended: polynomial = result + new items."""
         work: Polynomial = {}
         for graph, coefficient in polynomial.items():
             self.add(work, coefficient, graph, items)
@@ -202,15 +202,20 @@ class Theory:
         while work:
             graph = max(work, key=self.key)
             coefficient = work.pop(graph)
-            if graph in self._irreducible or not self._step(graph, coefficient, work, items):
-                self._irreducible.add(graph)
+            if graph in self._irreducible or not self._step(graph, coefficient, work, items, strictly):
                 done[graph] = coefficient
+                if not strictly:
+                    self._irreducible.add(graph)
         return done
 
-    def _step(self, graph: Graph, coefficient: Fraction, work: Polynomial, items: list[Item]) -> bool:
+    def _step(self, graph: Graph, coefficient: Fraction, work: Polynomial, items: list[Item], strictly: bool) -> bool:
         counts = label_counts(graph)
         for rule in self.rules:
-            if not rule.alive or any(counts.get(label, 0) < n for label, n in rule.pattern.labels):
+            if (
+                not rule.alive
+                or rule.strict < strictly
+                or any(counts.get(label, 0) < n for label, n in rule.pattern.labels)
+            ):
                 continue
             self.tick()
             for match in matches(rule.pattern, graph, self.canonical.symmetric):

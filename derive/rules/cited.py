@@ -1,0 +1,203 @@
+"""Facts about determinants that the kernel does not derive: a proof that uses one names it as trusted.
+
+[HJ] Horn & Johnson, Matrix Analysis, 2nd ed. (2013); [T] Horn & Johnson, Topics in Matrix Analysis (1991).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from fractions import Fraction
+from typing import Any, NamedTuple
+
+from derive.rules.statements import closure
+from derive.rules.translation import Given
+from derive.terms import (
+    Apply,
+    Block,
+    Determinant,
+    Entry,
+    HasProperty,
+    Identity,
+    Kronecker,
+    Number,
+    Power,
+    Product,
+    PropertyKind,
+    Relates,
+    Relation,
+    ShapeError,
+    SizeValue,
+    Statement,
+    Sum,
+    Symbol,
+    Term,
+    Transpose,
+    walk,
+)
+
+ONE, MINUS = Number(Fraction(1)), Number(Fraction(-1))
+MOST = 40  # determinants looked at for one statement
+
+
+class Cited(NamedTuple):
+    """An equation and the name of the fact that it is an instance of."""
+
+    equation: Relates
+    name: str
+
+
+class Split(NamedTuple):
+    """det X = c₁ … · (det Y₁)^e₁ …: `scalars` are the cᵢ, `parts` the pairs (Y, e)."""
+
+    name: str
+    parts: tuple[tuple[Term, Term], ...]
+    scalars: tuple[Term, ...] = ()
+
+
+Invertible = Callable[[Term], bool]
+MULTIPLICATIVE = "det(AB) = det(A) det(B) [Horn & Johnson 0.3.5]"
+SYLVESTER = "det(M + UV) = det(M) det(I + V M⁻¹ U) [Horn & Johnson 0.8.5]"
+SCHUR = "det of a block matrix by the Schur complement [Horn & Johnson 0.8.5]"
+
+
+def _square(term: Term) -> bool:
+    return not term.shape or (len(term.shape) == 2 and term.shape[0] == term.shape[1])
+
+
+def _product(term: Product, invertible: Invertible) -> Iterator[Split]:
+    matrices = [factor for factor in term.factors if factor.shape]
+    scalars = [factor for factor in term.factors if not factor.shape]
+    if len(matrices) + len(scalars) > 1 and matrices and all(_square(m) for m in matrices):
+        size = SizeValue(term.shape[0])
+        powers = tuple(Power(scalar, size) for scalar in scalars)
+        yield Split(MULTIPLICATIVE, tuple((m, ONE) for m in matrices), powers)
+
+
+def _power(term: Power, invertible: Invertible) -> Iterator[Split]:
+    if isinstance(term.exponent, Number) and term.exponent.value.denominator == 1:
+        yield Split(MULTIPLICATIVE, ((term.base, term.exponent),))
+
+
+def _kronecker(term: Kronecker, invertible: Invertible) -> Iterator[Split]:
+    if term.left.shape and term.right.shape and _square(term.left) and _square(term.right):
+        sizes = SizeValue(term.right.shape[0]), SizeValue(term.left.shape[0])
+        yield Split(
+            "det(A ⊗ B) = det(A)^q det(B)^p [Topics 4.2, problem 1]", ((term.left, sizes[0]), (term.right, sizes[1]))
+        )
+
+
+def _sum(term: Sum, invertible: Invertible) -> Iterator[Split]:
+    """M + U V, for every term that is a product and every place to divide it."""
+    for k, part in enumerate(term.terms):
+        rest = (*term.terms[:k], *term.terms[k + 1 :])
+        base = Sum(rest) if len(rest) > 1 else rest[0] if rest else part
+        if not rest or not isinstance(part, Product) or not (isinstance(base, Identity) or invertible(base)):
+            continue
+        for at in range(1, len(part.factors)):
+            left, right = Product(part.factors[:at]), Product(part.factors[at:])
+            if len(left.shape) in (1, 2) and right.shape:
+                yield from _update(base, left, right)
+
+
+def _update(base: Term, left: Term, right: Term) -> Iterator[Split]:
+    middle = () if isinstance(base, Identity) else (Power(base, MINUS),)
+    turned = Product((right, *middle, left))
+    inner = Sum((Identity(turned.shape[0]) if turned.shape else ONE, turned))
+    own = () if isinstance(base, Identity) else ((base, ONE),)
+    yield Split(SYLVESTER, (*own, (inner, ONE)))
+
+
+def _block(term: Block, invertible: Invertible) -> Iterator[Split]:
+    if len(term.rows) != 2 or len(term.rows[0]) != 2:
+        return
+    (a, b), (c, d) = term.rows
+    for corner, one, other, far in ((a, c, b, d), (d, b, c, a)):
+        if _square(corner) and _square(far) and invertible(corner):
+            complement = Sum((far, Product((MINUS, one, Power(corner, MINUS), other))))
+            yield Split(SCHUR, ((corner, ONE), (complement, ONE)))
+
+
+SPLITS: dict[type[Term], Callable[[Any, Invertible], Iterator[Split]]] = {
+    Product: _product,
+    Power: _power,
+    Kronecker: _kronecker,
+    Sum: _sum,
+    Block: _block,
+    Transpose: lambda term, invertible: iter((Split("det(Aᵀ) = det(A) [Horn & Johnson 0.3.3]", ((term.body, ONE),)),)),
+    Identity: lambda term, invertible: iter((Split("det(I) = 1 [Horn & Johnson 0.3.1]", ()),)),
+}
+
+
+def _small(body: Term) -> Iterator[Cited]:
+    """Leibniz' formula for two rows: [HJ] 0.3.2."""
+    if len(body.shape) == 2 and body.shape[0].value == body.shape[1].value == 2:
+        entry = [[Entry(body, (Number(Fraction(i)), Number(Fraction(j)))) for j in (1, 2)] for i in (1, 2)]
+        value = Sum((Product((entry[0][0], entry[1][1])), Product((MINUS, entry[0][1], entry[1][0]))))
+        yield Cited(Relates(Relation.EQUAL, Determinant(body), value), "Leibniz' formula [Horn & Johnson 0.3.2]")
+
+
+def cited(
+    statement: Statement, hypotheses: Iterable[Statement] = (), definitions: Iterable[Given] = ()
+) -> tuple[Cited, ...]:
+    """The facts that bear on the determinants of a statement and its hypotheses, and on those that these lead to."""
+    known = closure(hypotheses)
+    values = {given.symbol.name: given.value for given in definitions if not given.parameters}
+    parts = [part for term in (statement, *known, *values.values()) for part in walk(term)]
+    logarithms = {_logged(part) for part in parts} - {None}
+    waiting = list(dict.fromkeys(part.body for part in parts if isinstance(part, Determinant) and part.body.shape))
+    found: dict[Cited, None] = {}
+    seen: set[Term] = set()
+
+    def invertible(term: Term) -> bool:
+        return HasProperty(PropertyKind.INVERTIBLE, (term,)) in known
+
+    while waiting and len(seen) < MOST:
+        body = waiting.pop(0)
+        if body in seen:
+            continue
+        seen.add(body)
+        found |= dict.fromkeys(_small(body))
+        if HasProperty(PropertyKind.ORTHOGONAL, (body,)) in known:
+            square = Power(Determinant(body), Number(Fraction(2)))
+            found[
+                Cited(Relates(Relation.EQUAL, square, ONE), "det(Q)² = 1 for Q orthogonal [Horn & Johnson 2.1.P]")
+            ] = None
+        if invertible(body):
+            unit = Product((Determinant(body), Power(Determinant(body), MINUS)))
+            found[Cited(Relates(Relation.EQUAL, unit, ONE), "det(A) ≠ 0 for A invertible [Horn & Johnson 0.5]")] = None
+        of = values.get(body.name, body) if isinstance(body, Symbol) else body
+        for split in _splits(of, invertible):
+            found[Cited(_equation(body, split), split.name)] = None
+            waiting += [part for part, _ in split.parts if part.shape]
+            if not split.scalars and {body, *(part for part, _ in split.parts)} <= logarithms:
+                found[Cited(_logarithm(body, split), split.name)] = None
+    return tuple(found)
+
+
+def _splits(term: Term, invertible: Invertible) -> list[Split]:
+    rule = SPLITS.get(type(term))
+    try:
+        return list(rule(term, invertible)) if rule is not None else []
+    except ShapeError:
+        return []
+
+
+def _equation(body: Term, split: Split) -> Relates:
+    powers = (Determinant(part) if e == ONE else Power(Determinant(part), e) for part, e in split.parts)
+    return Relates(Relation.EQUAL, Determinant(body), Product((ONE, *split.scalars, *powers)))
+
+
+def _logged(term: Term) -> Term | None:
+    """The X of log det X."""
+    if isinstance(term, Apply) and term.name == "log" and isinstance(term.arguments[0], Determinant):
+        return term.arguments[0].body
+    return term.arguments[0] if isinstance(term, Apply) and term.name == "logdet" else None
+
+
+def _logarithm(body: Term, split: Split) -> Relates:
+    """Of positive determinants: all of them stand under a logarithm in what is given."""
+    terms = (Product((e, Apply("log", (Determinant(part),)))) for part, e in split.parts)
+    return Relates(Relation.EQUAL, Apply("log", (Determinant(body),)), Sum((Number(Fraction(0)), *terms)))
+
+
+__all__ = ["Cited", "cited"]
