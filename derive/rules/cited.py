@@ -1,14 +1,15 @@
-"""Facts about determinants that the kernel does not derive: a proof that uses one names it as trusted.
+"""Facts about functions that the kernel does not derive, those about determinants here: a proof that uses one names it as trusted.
 
 [HJ] Horn & Johnson, Matrix Analysis, 2nd ed. (2013); [T] Horn & Johnson, Topics in Matrix Analysis (1991).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Set
 from fractions import Fraction
 from typing import Any, NamedTuple
 
+from derive.rules.laws import laws
 from derive.rules.statements import closure
 from derive.rules.translation import Given
 from derive.terms import (
@@ -139,39 +140,71 @@ def _small(body: Term) -> Iterator[Cited]:
 def cited(
     statement: Statement, hypotheses: Iterable[Statement] = (), definitions: Iterable[Given] = ()
 ) -> tuple[Cited, ...]:
-    """The facts that bear on the determinants of a statement and its hypotheses, and on those that these lead to."""
+    """The facts that bear on the functions in a statement and its hypotheses, and on those that these lead to."""
     known = closure(hypotheses)
     values = {given.symbol.name: given.value for given in definitions if not given.parameters}
-    parts = [part for term in (statement, *known, *values.values()) for part in walk(term)]
-    logarithms = {_logged(part) for part in parts} - {None}
-    waiting = list(dict.fromkeys(part.body for part in parts if isinstance(part, Determinant) and part.body.shape))
-    found: dict[Cited, None] = {}
+    parts = dict.fromkeys(part for term in (statement, *known, *values.values()) for part in walk(term))
+    determinants = _Determinants(known, values, {_logged(part) for part in parts} - {None})
+    waiting = [part.body for part in parts if isinstance(part, Determinant) and part.body.shape]
+    return tuple(dict.fromkeys((*determinants.of(waiting), *_laws(list(parts), known))))
+
+
+def _laws(parts: list[Term], known: Collection[Statement]) -> Iterator[Cited]:
+    zero = Number(Fraction(0))
+
+    def positive(term: Term) -> bool:
+        if HasProperty(PropertyKind.POSITIVE, (term,)) in known:
+            return True
+        return Relates(Relation.GREATER, term, zero) in known or Relates(Relation.LESS, zero, term) in known
+
     seen: set[Term] = set()
-
-    def invertible(term: Term) -> bool:
-        return HasProperty(PropertyKind.INVERTIBLE, (term,)) in known
-
-    while waiting and len(seen) < MOST:
-        body = waiting.pop(0)
-        if body in seen:
+    while parts and len(seen) < MOST:
+        term = parts.pop(0)
+        if term in seen or not isinstance(term, Apply | Power):
             continue
-        seen.add(body)
-        found |= dict.fromkeys(_small(body))
-        if HasProperty(PropertyKind.ORTHOGONAL, (body,)) in known:
-            square = Power(Determinant(body), Number(Fraction(2)))
-            found[
-                Cited(Relates(Relation.EQUAL, square, ONE), "det(Q)² = 1 for Q orthogonal [Horn & Johnson 2.1.P]")
-            ] = None
-        if invertible(body):
-            unit = Product((Determinant(body), Power(Determinant(body), MINUS)))
-            found[Cited(Relates(Relation.EQUAL, unit, ONE), "det(A) ≠ 0 for A invertible [Horn & Johnson 0.5]")] = None
-        of = values.get(body.name, body) if isinstance(body, Symbol) else body
-        for split in _splits(of, invertible):
-            found[Cited(_equation(body, split), split.name)] = None
-            waiting += [part for part, _ in split.parts if part.shape]
-            if not split.scalars and {body, *(part for part, _ in split.parts)} <= logarithms:
-                found[Cited(_logarithm(body, split), split.name)] = None
-    return tuple(found)
+        seen.add(term)
+        for equation, name in laws(term, positive):
+            yield Cited(equation, name)
+            parts += walk(equation)
+
+
+class _Determinants(NamedTuple):
+    """What is known, what names stand for, and what stands under a logarithm of a determinant."""
+
+    known: Collection[Statement]
+    values: Mapping[str, Term]
+    logged: Set[Term | None]
+
+    def of(self, waiting: list[Term]) -> Iterator[Cited]:
+        """The facts about the determinants of these, and of what they lead to."""
+        seen: set[Term] = set()
+        while waiting and len(seen) < MOST:
+            body = waiting.pop(0)
+            if body in seen:
+                continue
+            seen.add(body)
+            yield from _small(body)
+            yield from self.by_property(body)
+            value = self.values.get(body.name, body) if isinstance(body, Symbol) else body
+            for split in _splits(value, self.invertible):
+                yield Cited(_equation(body, split), split.name)
+                waiting += [part for part, _ in split.parts if part.shape]
+                if not split.scalars and {body, *(part for part, _ in split.parts)} <= self.logged:
+                    yield Cited(_logarithm(body, split), split.name)
+
+    def invertible(self, term: Term) -> bool:
+        """Whether a term is known to be invertible."""
+        return HasProperty(PropertyKind.INVERTIBLE, (term,)) in self.known
+
+    def by_property(self, body: Term) -> Iterator[Cited]:
+        """What follows from orthogonality and invertibility."""
+        determinant = Determinant(body)
+        if HasProperty(PropertyKind.ORTHOGONAL, (body,)) in self.known:
+            square = Relates(Relation.EQUAL, Power(determinant, Number(Fraction(2))), ONE)
+            yield Cited(square, "det(Q)² = 1 for Q orthogonal [Horn & Johnson 2.1]")
+        if self.invertible(body):
+            unit = Relates(Relation.EQUAL, Product((determinant, Power(determinant, MINUS))), ONE)
+            yield Cited(unit, "det(A) ≠ 0 for A invertible [Horn & Johnson 0.5]")
 
 
 def _splits(term: Term, invertible: Invertible) -> list[Split]:

@@ -8,6 +8,7 @@ from functools import cache
 
 from derive.engines import modular
 from derive.engines.algebra.derivation import Budget, derive
+from derive.engines.algebra.extent import Extent
 from derive.goals import Evidence, Goal, Limits, Result, Verdict
 from derive.kernel.proof import Combination, Derivation, Sign, Unproved, Use
 from derive.notation import statement_latex
@@ -25,11 +26,16 @@ WORTH = {
     Result.DISAGREES: 0,
 }  # what one is worth after a look at exact instances
 
+LARGEST, LARGEST_HYPOTHESIS = 4000, 400  # monomials, counted before anything is multiplied out
+
 
 def search(goal: Goal, limits: Limits) -> Evidence:
     """PROVED with a certificate that was replayed, UNDECIDED otherwise. Never refutes."""
     deadline = time.monotonic() + limits.seconds
     definitions = tuple(Given(d.symbol, d.value, d.parameters) for d in goal.definitions)
+    extent = Extent(definitions)
+    if extent(goal.statement) + extent.total > LARGEST:
+        return Evidence("algebra", Result.UNDECIDED, Verdict.UNCHECKED, "too many terms when it is multiplied out")
     try:
         certificate = _by_forms(goal, definitions) or _by_hypotheses(goal, definitions, deadline)
     except Unproved as error:
@@ -60,8 +66,10 @@ def _by_hypotheses(goal: Goal, definitions: tuple[Given, ...], deadline: float) 
     unsaid = defining(goal.statement, *stated, definitions=definitions)
     facts = (fact.equation for fact in cited(goal.statement, (*stated, *needed), definitions))
     hypotheses = tuple(dict.fromkeys((*stated, *needed, *unsaid, *facts)))
+    extent = Extent(definitions)
+    hypotheses = tuple(h for h in hypotheses if extent(h) <= LARGEST_HYPOTHESIS)
     known = reading(Certificate(goal.statement, definitions, hypotheses))
-    budget = Budget(WORK, deadline, more=cache(lambda: WORTH[modular.search(goal, Limits(seconds=1.0)).result]))
+    budget = Budget(WORK, deadline, more=cache(lambda: WORTH[modular.search(goal, Limits(seconds=5.0)).result]))
     derivations = []
     for premises, goals in known.obligations:
         if any(part.sign is not Sign.ZERO for part in goals):

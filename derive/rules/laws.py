@@ -1,0 +1,148 @@
+"""Laws of exponentials, logarithms, powers and the gamma function, as instances for the terms that occur: a proof that uses one names it.
+
+[AS] Abramowitz & Stegun, Handbook of Mathematical Functions (1964).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from fractions import Fraction
+from math import factorial
+from typing import Any
+
+from derive.terms import (
+    Apply,
+    Constant,
+    Number,
+    Power,
+    Product,
+    Relates,
+    Relation,
+    Sum,
+    Term,
+)
+
+ONE, MINUS = Number(Fraction(1)), Number(Fraction(-1))
+Positive = Callable[[Term], bool]  # whether a term is known to be positive
+Law = tuple[Relates, str]
+EXP = "exp(a + b) = exp(a) exp(b) [Abramowitz & Stegun 4.2.18]"
+LOG = "log(ab) = log(a) + log(b) for a, b > 0 [Abramowitz & Stegun 4.1.6]"
+INVERSE = "exp(log(a)) = a for a > 0 [Abramowitz & Stegun 4.2.4]"
+POWER = "a^(b + c) = a^b a^c for a > 0 [Abramowitz & Stegun 4.2.7]"
+GAMMA = "Γ(n + 1) = n! [Abramowitz & Stegun 6.1.15]"
+
+
+def _equal(left: Term, right: Term, name: str) -> Law:
+    return Relates(Relation.EQUAL, left, right), name
+
+
+def _summands(term: Term) -> tuple[Term, ...]:
+    """The terms of a sum, a number or sign before it multiplied out."""
+    if isinstance(term, Sum):
+        return tuple(part for summand in term.terms for part in _summands(summand))
+    if isinstance(term, Product):
+        sums = [k for k, factor in enumerate(term.factors) if isinstance(factor, Sum)]
+        if len(sums) == 1:
+            before, after = term.factors[: sums[0]], term.factors[sums[0] + 1 :]
+            inner = term.factors[sums[0]]
+            return tuple(Product((*before, part, *after)) for part in _summands(inner))
+    return (term,)
+
+
+def _magnitude(term: Term) -> tuple[Fraction, Term]:
+    """A term as a number times what is not one."""
+    if isinstance(term, Number):
+        return term.value, ONE
+    if not isinstance(term, Product):
+        return Fraction(1), term
+    factor, rest = Fraction(1), list[Term]()
+    for part in term.factors:
+        number, other = _magnitude(part)
+        factor *= number
+        rest += [] if other == ONE else [other]
+    return factor, Product(tuple(rest)) if len(rest) > 1 else rest[0] if rest else ONE
+
+
+def _exponential(of: Callable[[Term], Term], argument: Term, name: str) -> Iterator[Law]:
+    """f(a + b) = f(a) f(b), f(ka) = f(a)^k, f(-a) f(a) = 1."""
+    parts = _summands(argument)
+    if len(parts) > 1:
+        yield _equal(of(argument), Product(tuple(of(part) for part in parts)), name)
+    for part in parts:
+        number, rest = _magnitude(part)
+        unit = rest if number.denominator == 1 else Product((Number(Fraction(1, number.denominator)), rest))
+        if abs(number.numerator) > 1 and rest != ONE:
+            signed = unit if number > 0 else Product((MINUS, unit))
+            yield _equal(of(part), Power(of(signed), Number(Fraction(abs(number.numerator)))), name)
+        if number < 0:
+            yield _equal(Product((of(unit), of(Product((MINUS, unit))))), ONE, name)
+
+
+def _power(term: Power, positive: Positive) -> Iterator[Law]:
+    if term.base == Constant("e"):
+        yield from _exponential(lambda x: Apply("exp", (x,)), term.exponent, EXP)
+        return
+    if term.shape or isinstance(term.exponent, Number) or not positive(term.base):
+        return
+    yield from _exponential(lambda x: x_to(term.base, x), term.exponent, POWER)
+
+
+def x_to(base: Term, exponent: Term) -> Term:
+    """The power, a number of exponents where it is one."""
+    number, rest = _magnitude(exponent)
+    return Power(base, Number(number) if rest == ONE else exponent)
+
+
+def _logarithm(argument: Term, positive: Positive) -> Iterator[Law]:
+    def log(x: Term) -> Term:
+        return Apply("log", (x,))
+
+    def certain(x: Term) -> bool:
+        number = isinstance(x, Number) and x.value > 0
+        return number or x in (Constant("pi"), Constant("e")) or _is_exp(x) or positive(x)
+
+    if isinstance(argument, Product) and all(map(certain, map(_base, argument.factors))):
+        yield _equal(log(argument), Sum(tuple(map(log, argument.factors))), LOG)
+    if isinstance(argument, Power) and argument.base != Constant("e") and certain(argument.base):
+        yield _equal(log(argument), Product((argument.exponent, log(argument.base))), LOG)
+    if isinstance(argument, Power) and argument.base == Constant("e"):
+        yield _equal(log(argument), argument.exponent, INVERSE)
+    if isinstance(argument, Apply) and argument.name == "exp":
+        yield _equal(log(argument), argument.arguments[0], INVERSE)
+
+
+def _base(term: Term) -> Term:
+    return term.base if isinstance(term, Power) and not _is_exp(term) else term
+
+
+def _is_exp(term: Term) -> bool:
+    return (isinstance(term, Apply) and term.name == "exp") or (isinstance(term, Power) and term.base == Constant("e"))
+
+
+def _apply(term: Apply, positive: Positive) -> Iterator[Law]:
+    argument = term.arguments[0] if len(term.arguments) == 1 else None
+    if argument is None or argument.shape or term.shape:
+        return
+    if term.name == "exp":
+        yield from _exponential(lambda x: Apply("exp", (x,)), argument, EXP)
+        if isinstance(argument, Apply) and argument.name == "log":
+            yield _equal(term, argument.arguments[0], INVERSE)
+    elif term.name == "log":
+        yield from _logarithm(argument, positive)
+    elif term.name in ("factorial", "gamma") and isinstance(argument, Number) and argument.value.denominator == 1:
+        last = int(argument.value) - (term.name == "gamma")
+        if 0 <= last <= 20:
+            yield _equal(term, Number(Fraction(factorial(last))), GAMMA)
+
+
+LAWS: dict[type[Term], Callable[[Any, Positive], Iterator[Law]]] = {Apply: _apply, Power: _power}
+
+
+def laws(term: Term, positive: Positive) -> Iterator[Law]:
+    """The laws that the outermost function of a term obeys; `positive` says whether a term is known to be."""
+    rule = LAWS.get(type(term))
+    if rule is not None:
+        yield from rule(term, positive)
+
+
+__all__ = ["Law", "laws"]
