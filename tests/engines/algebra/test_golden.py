@@ -53,6 +53,7 @@ def test_what_is_proved(path: Path) -> None:
     assert not wrong, "\n".join(wrong)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.stem)
 def test_exact_evaluation_agrees(path: Path) -> None:
     """What is expected to be proved is never refuted, and no near miss holds at every instance."""
