@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 
+from derive.diagnose import Judged, in_one_layout, turned
 from derive.document.model import Document, Formula
 from derive.elaborate import Elaborated, Step
 from derive.goals import Goal, Judgement, Verdict
@@ -34,7 +35,9 @@ def questions(steps: list[Step]) -> list[Asked]:
 
     found = []
     for step in steps:
-        own = tuple(question(goal) for goal in (step.goal, step.alone) if goal is not None)
+        claimed = step.goal or step.misfit
+        in_other = turned(claimed) if claimed is not None else None
+        own = tuple(question(goal) for goal in (step.goal, step.alone, in_other) if goal is not None)
         found.append((own, tuple(question(goal) for goal in step.earlier)))
     return found
 
@@ -85,6 +88,11 @@ def _noted(report: StepReport, note: str) -> StepReport:
 
 def assemble(document: Document, elaborated: Elaborated, reports: list[StepReport]) -> DocumentReport:
     """The report of a document from its steps."""
+    heard = [
+        Judged(s.goal or s.misfit, r.judgement, r.place.line) for s, r in zip(elaborated.steps, reports, strict=True)
+    ]
+    settled, layout, mixed = in_one_layout(heard, document.text)
+    reports = [replace(report, judgement=judgement) for report, judgement in zip(reports, settled, strict=True)]
     steps = carried(elaborated.steps, reports)
     unread = tuple(
         Unread(place(document, span), document.text[slice(*span)], reason) for span, reason in elaborated.unread
@@ -98,11 +106,12 @@ def assemble(document: Document, elaborated: Elaborated, reports: list[StepRepor
         for known in elaborated.names
     )  # fmt: skip
     warnings = () if any(step.verdict is not Verdict.DEFINED for step in steps) else ("no step was found",)
+    warnings = (*warnings, *mixed)
     regions = tuple(
         (*block.span, *block.body, block.display) for block in document.blocks if isinstance(block, Formula)
     )
     digest = hashlib.sha256(document.text.encode("utf-8", "surrogatepass")).hexdigest()
     return DocumentReport(
         document.path, digest, document.format.value, document.text, symbols, steps,
-        Formulas(elaborated.found, elaborated.read, unread, words), warnings, elaborated.layout, regions,
+        Formulas(elaborated.found, elaborated.read, unread, words), warnings, layout, regions,
     )  # fmt: skip

@@ -10,7 +10,7 @@ from derive.document.model import Document
 from derive.elaborate import elaborate
 from derive.engines.decide import Choice
 from derive.goals import Judgement
-from derive.judging import Court
+from derive.judging import Court, stated_in
 from derive.record import dataclass, field
 from derive.report import DocumentReport, StepReport
 
@@ -37,7 +37,7 @@ def check_document(
 ) -> DocumentReport:
     """The report of one document: every step judged, in order. `progress(i, n)` is called before step i, `done(i, step)` after it."""
     elaborated = elaborate(document)
-    court = Court(options.choice, document.text, options.diagnose)
+    court = Court(options.choice, document.text, options.diagnose, stated=stated_in(elaborated.steps, document.text))
     steps: list[StepReport] = []
     asked = questions(elaborated.steps)
     for number, step in enumerate(elaborated.steps):

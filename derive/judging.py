@@ -2,15 +2,34 @@
 
 from __future__ import annotations
 
-from derive.diagnose import diagnose, mend
+from collections.abc import Sequence
+
+from derive.diagnose import diagnose, in_other_layout, mend
 from derive.elaborate import Step
 from derive.engines.decide import Choice, decide
-from derive.goals import Goal, Judgement, Limits, Repair, Verdict
+from derive.goals import Goal, Hypothesis, Judgement, Limits, Origin, Repair, Verdict
+from derive.notation import statement_latex
 from derive.record import dataclass, field, replace
+from derive.terms import Relates, Relation
 
 GOOD = frozenset([Verdict.PROVED, Verdict.TESTED, Verdict.SUPPORTED])
 WRONG = frozenset([Verdict.REFUTED, Verdict.CONDITIONAL, Verdict.ILL_FORMED])
 _GIVEN_SECONDS = 1.0  # spent on whether something given follows from what stands before it
+
+
+def stated_in(steps: Sequence[Step], text: str) -> tuple[tuple[int, Hypothesis], ...]:
+    """The equations that a document states as conditions, anywhere: what they say may be what a step lacks."""
+    found = []
+    for step in steps:
+        statement = step.goal.statement if step.goal is not None else None
+        if (
+            isinstance(statement, Relates)
+            and statement.relation is Relation.EQUAL
+            and (step.unsettled or step.verdict == "defined")
+        ):
+            line = text.count("\n", 0, step.span[0]) + 1
+            found.append((step.chain, Hypothesis(statement, Origin.STATED, statement_latex(statement), line)))
+    return tuple(found)
 
 
 @dataclass(slots=True)
@@ -23,6 +42,7 @@ class Court:
     wrong: set[int] = field(default_factory=set)  # chains with a wrong step
     chain: int = 0
     right: int = 0  # the number of the last right side of the current chain
+    stated: tuple[tuple[int, Hypothesis], ...] = ()  # equations that the text states as conditions, with their chains
 
     def hear(self, step: Step, skipped: str, known: Judgement | None) -> tuple[Judgement, Judgement | None]:
         """The judgement of a step, and after a wrong line its judgement against the last right one. `known` is one found earlier."""
@@ -49,7 +69,9 @@ class Court:
         if step.goal is None or step.verdict:
             restored = (Repair(step.restored, Verdict.DEFINED, code=step.code),) if step.restored else ()
             settled = Judgement(Verdict(step.verdict), step.message, step.code, notes=step.notes, repairs=restored)
-            return mend(settled, None if skipped else step.misfit, self.choice, self.text)
+            goal = None if skipped else step.misfit
+            other = in_other_layout(goal, settled, self.choice, self.text) if goal is not None else None
+            return other or mend(settled, goal, self.choice, self.text)
         if skipped:
             return Judgement(Verdict.UNCHECKED, skipped, "D602")
         judgement = self._claim(step, step.goal)
@@ -75,7 +97,7 @@ class Court:
         judgement = decide(goal, self.choice)
         if judgement.verdict is not Verdict.REFUTED:
             return judgement
-        supposed = self._supposed(step, judgement)
+        supposed = self._supposed(step, judgement) or in_other_layout(goal, judgement, self.choice, self.text)
         if supposed is not None:
             return supposed
         if step.unsettled:
@@ -100,7 +122,8 @@ class Court:
     def _diagnosed(self, goal: Goal, judgement: Judgement) -> Judgement:
         if not self.diagnose:
             return judgement
-        return diagnose(goal, judgement, self.choice, self.text)
+        stated = tuple(hypothesis for chain, hypothesis in self.stated if not chain or chain != self.chain)
+        return diagnose(goal, judgement, self.choice, self.text, stated)
 
     def _found(self, goal: Goal) -> Judgement:
         judgement = decide(goal, self.choice)

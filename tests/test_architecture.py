@@ -34,7 +34,7 @@ ALLOWED: dict[str, set[str]] = {
     "diagnose": {"kernel", "engines"} | DATA,
     "render": {"report", "goals", "terms", "formula", "document", "unicode_text"},
     "judging": {"elaborate", "engines", "diagnose"} | DATA,
-    "assemble": {"document", "elaborate", "judging", "report", "rules"} | DATA,
+    "assemble": {"document", "elaborate", "diagnose", "judging", "report", "rules"} | DATA,
     "check": {"document", "elaborate", "engines", "judging", "assemble", "report"} | DATA,
     "isolate": {"check", "document", "engines", "goals", "kernel", "rules", "report"},
     "notebook": {"commands", "isolate", "render", "report", "check"},

@@ -135,7 +135,9 @@ class Author:
         if span is None:
             return None
         if is_negation(self.root):
-            return self._sign_before(span[0]) or span[0], span[1]
+            start, end = self._bracketed(span)
+            sign = self._sign_before(start)
+            return (sign, end) if sign is not None else span
         return span
 
     def _within(self, edits: list[Edit], span: Span) -> bool:
@@ -167,9 +169,13 @@ class Author:
     def _replacement(self, old: Term, new: Term, parent: Term | None) -> Edit:
         assert old.span is not None
         start, end = old.span
+        outer = self._bracketed(old.span)
+        bare = outer == old.span
+        if isinstance(new, Transpose | Power) and children(new)[0] is old and not bare:
+            mark = piece(self.words(new))[0]
+            return outer[1], outer[1], mark[mark.rindex("^") :]  # after the author's own brackets
         text, binds = piece(self.words(new))
         before = self.text[:start].rstrip()
-        bare = self._bracketed(old.span) == old.span
         if bare and (
             binds < self._needed(parent, old, before) or (text.startswith("-") and isinstance(parent, Product))
         ):
@@ -201,12 +207,16 @@ class Author:
         sign, rest = signed(new)
         if rest is body:
             return start, inner[1], _head(sign, number) + self.text[slice(*inner)]
-        text, binds = piece(self.words(rest))
-        if text.startswith("-") and binds == _SUM and not isinstance(rest, Sum):
-            sign, text = -sign, text[1:].lstrip()
-        elif isinstance(rest, Sum):
-            text = f"({text})"
+        sign, text = self._signed_text(new)
         return start, inner[1], _head(sign, number) + text
+
+    def _signed_text(self, term: Term) -> tuple[int, str]:
+        """A term of a sum as its sign and the text of the rest."""
+        sign, rest = signed(term)
+        text, binds = piece(self.words(rest))
+        if isinstance(rest, Sum):
+            return sign, f"({text})"
+        return (-sign, text[1:].lstrip()) if text.startswith("-") and binds == _SUM else (sign, text)
 
     def _place(self, parent: Sum, number: int) -> tuple[int, Span] | None:
         """Where a term of a sum begins, with its sign, and where its body stands, with brackets directly around it."""
@@ -228,9 +238,8 @@ class Author:
             end = (self._place(old, len(old.terms) - 1) or (0, (0, 0)))[1][1]
             added = ""
             for term in terms[len(old.terms) :]:
-                sign, rest = signed(term)
-                text = piece(self.words(rest))[0]
-                added += " " + _head(sign, 1) + (f"({text})" if isinstance(rest, Sum) else text)
+                sign, text = self._signed_text(term)
+                added += " " + _head(sign, 1) + text
             return (end, end, added) if end else None
         gone = [k for k, term in enumerate(old.terms) if all(term is not other for other in terms)]
         if len(gone) != 1 or len(terms) != len(old.terms) - 1 or len(old.terms) < 2:

@@ -9,6 +9,7 @@ from itertools import combinations, count
 from derive.diagnose.author import Author, Change, signed
 from derive.diagnose.edits import Edit, Vocabulary, edits, put, scaled
 from derive.diagnose.mistakes import Mistake
+from derive.engines.algebra.readback import Given, difference, expanded, term_of
 from derive.engines.decide import Choice, decide
 from derive.engines.modular.bench import Bench, Vector, bench_of
 from derive.goals import Goal, Repair, Verdict
@@ -38,8 +39,8 @@ from derive.terms import (
 )
 
 SHOWN = 3
-SECONDS = 3.0  # for one step
-CONFIRMING = 0.6  # seconds for each repair
+SECONDS = 8.0  # for one step, where the numbers of edits below do not end the search before
+CONFIRMING = 2.0  # seconds for each repair
 MOST_PAIRED = 60
 PAIRED = (Mistake.SIGN, Mistake.TRANSPOSE, Mistake.FACTOR, Mistake.ORDER, Mistake.SYMBOL, Mistake.INDEX, Mistake.SYMBOL_FACTOR, Mistake.SQUARE)  # fmt: skip
 ANOTHER = 1.0  # what a second edit costs beside its own cost
@@ -110,7 +111,23 @@ def _candidates(goal: Goal, claim: Relates, bench: Bench, sound: list[bool]) -> 
         yield from others
         found += others
     if right is not None and len(found) < SHOWN:
-        yield from right.pairs(not found)
+        others = right.pairs(not found)
+        yield from others
+        found += others
+        yield from _computed(goal, claim, found)
+
+
+def _computed(goal: Goal, claim: Relates, found: list[Candidate]) -> Iterator[Candidate]:
+    """The left side as the kernel computes it: for a derivative always, else where nothing nearer is true."""
+    derivative = any(isinstance(part, Derivative) for part in walk(claim.left))
+    if found and not derivative:
+        return
+    known = {symbol.name: symbol for symbol in vocabulary(goal).pool}
+    for definitions in ((), tuple(Given(d.symbol, d.value, d.parameters) for d in goal.definitions)):
+        made = expanded(claim.left, known, definitions)
+        if made is not None and made.shape == claim.right.shape and made not in (claim.left, claim.right):
+            kind = Mistake.DERIVATIVE if derivative else Mistake.SEVERAL
+            yield Candidate(9.0, (Edit(kind, 9.0, claim.right, made, ()),), made)
 
 
 class Trial:
@@ -168,6 +185,7 @@ class Trial:
             factor = self.bench.multiple(tuple(map(self.bench.sum, count(), gaps, values)), values)
             if factor not in (None, 0, 1, -1):
                 yield Edit(Mistake.FACTOR, 1.2, term, scaled(term, factor or Fraction(1)), above)
+        yield from self._gap(words, terms)
         for term in missing_terms(self.side, self.target, words):
             values = self.bench.vectors(term)
             factor = self.bench.multiple(gaps, values) if values is not None else None
@@ -179,6 +197,15 @@ class Trial:
         assert self.wanted is not None
         found = self.bench.vectors(made)
         return found is not None and all(map(self.bench.same, found, self.wanted))
+
+    def _gap(self, words: Vocabulary, terms: tuple[Term, ...]) -> Iterator[Edit]:
+        """The one term that the kernel says is missing."""
+        poly = difference(self.target, self.side)
+        gap = (
+            term_of(poly, self.side.shape, {symbol.name: symbol for symbol in words.pool}) if poly is not None else None
+        )
+        if gap is not None and not isinstance(gap, Sum):
+            yield Edit(Mistake.LOST_TERM, 1.4, self.side, Sum((*terms, scaled(gap, Fraction(1)))), ())
 
     def pairs(self, thorough: bool) -> list[Candidate]:
         """Pairs of edits that agree: in different terms of a sum by their differences; where `thorough`, elsewhere too, each pair on its own."""
@@ -288,6 +315,9 @@ def missing_terms(side: Term, target: Term, words: Vocabulary) -> list[Term]:
 def _confirmed(goal: Goal, claim: Relates, candidate: Candidate, choice: Choice, text: str) -> Repair | None:
     """The repair that a candidate is, when an engine confirms it for all instances or beyond the bench's."""
     left, right = (candidate.made, claim.right) if candidate.left else (claim.left, candidate.made)
+    whole = any(edit.old is (claim.left if candidate.left else claim.right) for edit in candidate.edits)
+    if left == right and (whole or isinstance(goal.statement, Implies)):  # true, and says nothing
+        return None
     changed = concluding(goal.statement, Relates(Relation.EQUAL, left, right))
     verdict = verdict_of(replace(goal, statement=changed), choice)
     if verdict is None:

@@ -76,7 +76,7 @@ def _counterexample(example: Counterexample | None) -> Iterator[Fact]:
 
 def _conditions(judgement: Judgement) -> Iterator[Fact]:
     if judgement.missing:
-        yield Fact("true if", ", ".join(judgement.missing), True)
+        yield Fact("true if", ", or ".join(judgement.missing), True)
     if judgement.hypotheses:
         yield Fact("under", ", ".join(judgement.hypotheses), True)
 
@@ -99,7 +99,8 @@ def _help(judgement: Judgement) -> Iterator[str]:
     for repair in judgement.repairs[:1]:
         start, end = repair.changed
         part = repair.latex[start:end].strip()
-        shown = repair.latex if len(repair.latex) <= _LONG else _term_around(repair.latex, start, end)
+        short = not part or len(repair.latex) <= _LONG
+        shown = repair.latex if short else _term_around(repair.latex, start, end).removeprefix("+ ")
         new = f" (new: {part})" if part and part != shown.strip() else ""
         yield f"did you mean {shown.strip()} ? With it the step is {repair.verdict.value}{new}"
 

@@ -43,7 +43,7 @@ def test_steps_that_hold_are_compact_and_verbose_tells_the_rest() -> None:
 def test_the_repaired_side_is_suggested_and_of_a_long_one_the_changed_term() -> None:
     repairs = {
         ("a + b^\\top c", (5, 10)): "a + b^\\top c ? With it the step is proved (new: ^\\top)",
-        ("a " * 60 + "+ b^\\top c - d", (123, 128)): "+ b^\\top c ? With it the step is proved (new: ^\\top)",
+        ("a " * 60 + "+ b^\\top c - d", (123, 128)): "b^\\top c ? With it the step is proved (new: ^\\top)",
     }
     for (latex, changed), said in repairs.items():
         judgement = Judgement(Verdict.REFUTED, "it is false", "D401", repairs=(Repair(latex, Verdict.PROVED, changed),))

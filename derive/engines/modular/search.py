@@ -27,7 +27,7 @@ from derive.terms import Apply, PropertyKind, Relates, Statement, Symbol, symbol
 ENGINE = "modular"
 MOST_DRAFTS = 6
 MATRIX_FUNCTIONS = frozenset(["exp", "log", "sqrt", "sin", "cos", "tan", "sinh", "cosh"])
-SECOND_LOOK = 0.5  # seconds
+SECOND_LOOK = 2.0  # seconds
 
 
 @dataclass(slots=True)

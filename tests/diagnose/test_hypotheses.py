@@ -1,0 +1,77 @@
+"""The missing hypothesis: the weakest that makes a step true, all minimal ones, none that only makes terms vanish."""
+
+from __future__ import annotations
+
+import pytest
+
+from derive.check import Options, check_document
+from derive.diagnose.lattice import GIVES, WEIGHT, gives, implies, minimal
+from derive.document import read_text
+from derive.engines.decide import Choice
+from derive.goals import Verdict
+from derive.report import StepReport
+from derive.terms import HasProperty, PropertyKind, Symbol
+
+CONTEXT = "Let $A, B, C, P \\in \\mathbb{R}^{n \\times n}$, $U \\in \\mathbb{R}^{n \\times m}$, $x, y \\in \\mathbb{R}^n$ and $a, b, c \\in \\mathbb{R}$.\n\n"
+
+
+def last(formula: str) -> StepReport:
+    return check_document(
+        read_text(f"{CONTEXT}$${formula}$$\n", path="t.md"), Options(Choice(("algebra", "modular")))
+    ).steps[-1]
+
+
+@pytest.mark.parametrize(
+    ("formula", "code", "missing"),
+    [
+        ("\\nabla_x x^\\top A x = 2 A x", "D501", ["A = A^\\top"]),
+        ("(A + B)^2 = A^2 + 2 A B + B^2", "D501", ["A B = B A"]),
+        ("A^{-1} = A^\\top", "D501", ["A^\\top A = A A^\\top = I"]),
+        ("A B = A C \\Rightarrow B = C", "D419", ["A \\text{ is invertible}"]),
+        ("a b = a c \\Rightarrow b = c", "D420", ["a \\neq 0"]),
+        ("\\sqrt{a^2} = a", "D421", ["a \\geq 0"]),
+        ("U^\\top U = I \\Rightarrow U U^\\top = I", "D501", ["U \\text{ has full row rank}", "m = n"]),
+        ("A^\\top B^\\top = A B", "D501", ["A = A^\\top \\text{ and } B = B^\\top", "A = -A^\\top \\text{ and } B = -B^\\top"]),
+        ("(I - P)^2 = I - P", "D501", ["P^2 = P"]),
+    ],
+)  # fmt: skip
+def test_what_is_missing(formula: str, code: str, missing: list[str]) -> None:
+    judgement = last(formula).judgement
+    assert (judgement.verdict, judgement.code) == (Verdict.CONDITIONAL, code), judgement.message
+    assert list(judgement.missing) == missing
+    assert judgement.counterexample is not None
+
+
+@pytest.mark.parametrize(
+    "formula",
+    [
+        "(A + A^\\top) x = (A - A^\\top) x",
+        "\\nabla_x x^\\top A x = -(A + A^\\top) x",
+        "\\operatorname{tr}(A B) = 2 \\operatorname{tr}(B A)",
+        "x^\\top (A + B) y = x^\\top A y - x^\\top B y",
+    ],
+)
+def test_a_hypothesis_that_makes_terms_vanish_is_none(formula: str) -> None:
+    assert last(formula).verdict is Verdict.REFUTED
+
+
+def test_what_the_text_states_elsewhere() -> None:
+    text = "Let $A, B \\in \\mathbb{R}^{n \\times n}$ and $x, b \\in \\mathbb{R}^n$.\n\nThen $$B (A x - b) = 0.$$\n\nLater it turns out that $A x = b$.\n"
+    steps = check_document(read_text(text, path="t.md"), Options(Choice(("algebra", "modular")))).steps
+    assert not any(step.verdict is Verdict.REFUTED for step in steps)
+
+
+def _of(*kinds: PropertyKind) -> tuple[HasProperty, ...]:
+    return tuple(HasProperty(kind, (Symbol("A"),)) for kind in kinds)
+
+
+def test_the_order_of_hypotheses() -> None:
+    assert gives(PropertyKind.POSITIVE_DEFINITE, PropertyKind.SYMMETRIC)
+    assert gives(PropertyKind.ORTHOGONAL, PropertyKind.FULL_COLUMN_RANK)
+    assert not gives(PropertyKind.SYMMETRIC, PropertyKind.POSITIVE_DEFINITE)
+    assert implies(_of(PropertyKind.PROJECTION), _of(PropertyKind.SYMMETRIC, PropertyKind.IDEMPOTENT))
+    assert minimal([_of(PropertyKind.DIAGONAL), _of(PropertyKind.SYMMETRIC)]) == [_of(PropertyKind.SYMMETRIC)]
+    assert all(kind is not weaker and not gives(weaker, kind) for kind, weak in GIVES.items() for weaker in weak)
+    assert all(
+        WEIGHT[weak] <= WEIGHT[kind] for kind in WEIGHT for weak in WEIGHT if kind is not weak and gives(kind, weak)
+    )
