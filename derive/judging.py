@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 
 from derive.diagnose import diagnose, in_other_layout, mend
@@ -14,6 +15,7 @@ from derive.terms import Relates, Relation
 
 GOOD = frozenset([Verdict.PROVED, Verdict.TESTED, Verdict.SUPPORTED])
 WRONG = frozenset([Verdict.REFUTED, Verdict.CONDITIONAL, Verdict.ILL_FORMED])
+_LEAST_SECONDS = 0.5  # for what is said of a wrong step, however long it took to find it wrong
 _GIVEN_SECONDS = 1.0  # spent on whether something given follows from what stands before it
 
 
@@ -42,10 +44,12 @@ class Court:
     wrong: set[int] = field(default_factory=set)  # chains with a wrong step
     chain: int = 0
     right: int = 0  # the number of the last right side of the current chain
+    began: float = 0.0  # when the present step was begun
     stated: tuple[tuple[int, Hypothesis], ...] = ()  # equations that the text states as conditions, with their chains
 
     def hear(self, step: Step, skipped: str, known: Judgement | None) -> tuple[Judgement, Judgement | None]:
         """The judgement of a step, and after a wrong line its judgement against the last right one. `known` is one found earlier."""
+        self.began = time.monotonic()
         if step.chain != self.chain:
             self.chain, self.right = step.chain, 0
         judgement = known or self.judge(step, skipped)
@@ -70,8 +74,8 @@ class Court:
             restored = (Repair(step.restored, Verdict.DEFINED, code=step.code),) if step.restored else ()
             settled = Judgement(Verdict(step.verdict), step.message, step.code, notes=step.notes, repairs=restored)
             goal = None if skipped else step.misfit
-            other = in_other_layout(goal, settled, self.choice, self.text) if goal is not None else None
-            return other or mend(settled, goal, self.choice, self.text)
+            other = in_other_layout(goal, settled, self._rest(), self.text) if goal is not None else None
+            return other or mend(settled, goal, self._rest(), self.text)
         if skipped:
             return Judgement(Verdict.UNCHECKED, skipped, "D602")
         judgement = self._claim(step, step.goal)
@@ -97,7 +101,7 @@ class Court:
         judgement = decide(goal, self.choice)
         if judgement.verdict is not Verdict.REFUTED:
             return judgement
-        supposed = self._supposed(step, judgement) or in_other_layout(goal, judgement, self.choice, self.text)
+        supposed = self._supposed(step, judgement) or in_other_layout(goal, judgement, self._rest(), self.text)
         if supposed is not None:
             return supposed
         if step.unsettled:
@@ -123,7 +127,12 @@ class Court:
         if not self.diagnose:
             return judgement
         stated = tuple(hypothesis for chain, hypothesis in self.stated if not chain or chain != self.chain)
-        return diagnose(goal, judgement, self.choice, self.text, stated)
+        return diagnose(goal, judgement, self._rest(), self.text, stated)
+
+    def _rest(self) -> Choice:
+        """The choice with what is left of the step's time."""
+        left = self.choice.limits.seconds - (time.monotonic() - self.began)
+        return replace(self.choice, limits=Limits(max(left, _LEAST_SECONDS), self.choice.limits.seed))
 
     def _found(self, goal: Goal) -> Judgement:
         judgement = decide(goal, self.choice)

@@ -30,8 +30,9 @@ def diagnose(
 ) -> Judgement:
     """The judgement of a refuted goal with what the diagnosis adds: `conditional` when a customary hypothesis makes it true, and repairs. `text` is
     the document that the spans of the goal's terms refer to, `stated` what it states elsewhere."""
-    needed = missing(goal, choice, stated)
-    repairs = nearest(goal, choice, text)
+    half = replace(choice, limits=replace(choice.limits, seconds=choice.limits.seconds / 2))
+    needed = missing(goal, half, stated)
+    repairs = nearest(goal, half, text)
     if needed:
         kind = _kind(goal, needed[0])
         return replace(

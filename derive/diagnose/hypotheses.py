@@ -42,7 +42,7 @@ from derive.terms import (
 )
 from derive.terms import PropertyKind as P
 
-SECONDS = 12.0  # where the numbers below do not end the search before
+SECONDS = 8.0  # where the numbers below do not end the search before
 SEEDS = (1, 2)
 MOST_PAIRS = 80
 MOST_STATED = 8
@@ -72,7 +72,7 @@ class Missing:
 def missing(goal: Goal, choice: Choice, stated: Sequence[Hypothesis] = ()) -> tuple[Missing, ...]:
     """The minimal hypotheses found under which a refuted goal holds: single ones, else pairs, else equations that the text states elsewhere. None
     counts that only makes terms vanish, or leaves a symbol no freedom."""
-    search = _Search(goal, replace(choice, limits=replace(choice.limits, seconds=min(choice.limits.seconds, 2.0))))
+    search = _Search(goal, choice)
     singles = [(one,) for one in search.candidates()]
     found = search.true_under(singles) + search.sizes()
     if not found:
@@ -86,7 +86,7 @@ class _Search:
     def __init__(self, goal: Goal, choice: Choice) -> None:
         self.goal, self.choice = goal, choice
         self.claim = conclusion(goal.statement)
-        self.until = time.monotonic() + min(choice.limits.seconds * 6, SECONDS)
+        self.until = time.monotonic() + min(choice.limits.seconds / 2, SECONDS)
         self.known = tuple(h.statement for h in goal.hypotheses if isinstance(h.statement, HasProperty))
         parts = list(walk(goal.statement))
         order = isinstance(self.claim, Relates) and self.claim.relation is not Relation.EQUAL

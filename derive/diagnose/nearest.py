@@ -15,12 +15,15 @@ from derive.engines.modular.bench import Bench, Vector, bench_of
 from derive.goals import Goal, Repair, Verdict
 from derive.record import dataclass, replace
 from derive.terms import (
+    Apply,
     BigProduct,
     BigSum,
     Derivative,
     Entry,
     Implies,
     Index,
+    Integral,
+    Limit,
     Number,
     Power,
     Product,
@@ -86,11 +89,13 @@ def nearest(goal: Goal, choice: Choice, text: str) -> tuple[Repair, ...]:
     if not any(sound):
         return ()
     known = claim.left if sound[0] else claim.right
-    bench = bench_of(goal, claim, known, choice.limits.seed + 1, min(choice.limits.seconds, SECONDS))
+    bench = bench_of(goal, claim, known, choice.limits.seed + 1, min(choice.limits.seconds / 2, SECONDS))
     if bench is None:
         return ()
     found: list[Repair] = []
     for candidate in _candidates(goal, claim, bench, sound):
+        if bench.late:
+            break
         repair = _confirmed(goal, claim, candidate, choice, text)
         if repair is not None and all(repair.latex != other.latex for other in found):
             found.append(repair)
@@ -329,11 +334,27 @@ def _confirmed(goal: Goal, claim: Relates, candidate: Candidate, choice: Choice,
     return Repair(latex, verdict, part, candidate.mistake.value, changed)
 
 
+LIGHT = ("algebra", "modular")
+
+
 def verdict_of(goal: Goal, choice: Choice) -> Verdict | None:
-    """What may be said of a repaired statement: the verdict of the engines, proved only where the kernel proves it; None when none confirms it."""
-    limits = replace(choice.limits, seconds=min(choice.limits.seconds, CONFIRMING))
-    verdict = decide(goal, replace(choice, limits=limits)).verdict
-    return verdict if verdict in (Verdict.PROVED, Verdict.TESTED, Verdict.SUPPORTED) else None
+    """What may be said of a repaired statement: the verdict of the light engines, or of all where functions occur that these do not know; None when
+    none confirms it. `proved` is the kernel's alone."""
+    functions = any(isinstance(part, Apply | Integral | Limit) for part in walk(goal.statement))
+    order = (
+        isinstance(goal.statement, Implies)
+        or not isinstance(goal.statement, Relates)
+        or goal.statement.relation is not Relation.EQUAL
+    )
+    limits = replace(choice.limits, seconds=min(choice.limits.seconds / 4, CONFIRMING))
+    for engines in (LIGHT, choice.engines) if functions or order else (LIGHT,):
+        chosen = tuple(name for name in engines if name in choice.engines)
+        verdict = decide(goal, replace(choice, engines=chosen, limits=limits)).verdict
+        if verdict in (Verdict.PROVED, Verdict.TESTED, Verdict.SUPPORTED):
+            return verdict
+        if verdict is not Verdict.UNCHECKED:
+            return None
+    return None
 
 
 def _outermost(chosen: tuple[Edit, ...]) -> list[Edit]:

@@ -99,7 +99,7 @@ def _help(judgement: Judgement) -> Iterator[str]:
     for repair in judgement.repairs[:1]:
         start, end = repair.changed
         part = repair.latex[start:end].strip()
-        short = not part or len(repair.latex) <= _LONG
+        short = repair.changed == (0, 0) or len(repair.latex) <= _LONG
         shown = repair.latex if short else _term_around(repair.latex, start, end).removeprefix("+ ")
         new = f" (new: {part})" if part and part != shown.strip() else ""
         yield f"did you mean {shown.strip()} ? With it the step is {repair.verdict.value}{new}"

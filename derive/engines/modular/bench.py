@@ -30,7 +30,13 @@ class Bench:
     places: list[tuple[Any, list[Any]]] = field(default_factory=list)
     names: tuple[str, ...] = ()
     until: float = float("inf")
+    seconds: float = 0.0
     enclosed: bool = False  # instances are small integers, and irrational values are enclosed in intervals
+
+    @property
+    def late(self) -> bool:
+        """Whether as much time again as was given is used up."""
+        return time.monotonic() > self.until + self.seconds
 
     @property
     def over(self) -> bool:
@@ -130,7 +136,7 @@ def bench_of(goal: Goal, statement: Statement, known: Term, seed: int, seconds: 
         given += whole.premises
         whole = whole.conclusion
     question = Question(tuple(given), statement, goal.definitions)
-    bench = Bench(names=names_in(question.terms()), until=time.monotonic() + seconds)
+    bench = Bench(names=names_in(question.terms()), until=time.monotonic() + seconds, seconds=seconds)
     bench.enclosed = any(
         isinstance(part, Apply) and part.name in _PERIODIC for term in question.terms() for part in walk(term)
     )  # these obey laws that a prime field does not know
