@@ -130,13 +130,15 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Repair:
-    """A nearby true statement: LaTeX to paste in place of `span`, and the changed part's own span within that LaTeX."""
+    """A nearby true statement: LaTeX to paste in place of one side of the step, and the changed part's own span within that LaTeX. `side` says which
+    side, 'right' or 'left'; `code` names the kind of mistake that it undoes."""
 
     latex: str
     verdict: Verdict
     changed: Span = (0, 0)
     code: str = ""
     statement: Statement | None = None
+    side: str = "right"
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,6 +99,8 @@ class Court:
         if dropped:
             goal = replace(goal, hypotheses=tuple(h for h in goal.hypotheses if h not in dropped))
         judgement = decide(goal, self.choice)
+        if judgement.verdict is Verdict.CONDITIONAL and judgement.counterexample is not None and not step.unsettled:
+            return self._diagnosed(goal, judgement)
         if judgement.verdict is not Verdict.REFUTED:
             return judgement
         supposed = self._supposed(step, judgement) or in_other_layout(goal, judgement, self._rest(), self.text)

@@ -43,6 +43,8 @@ def diagnose(
             missing=tuple(one.latex for one in needed),
             repairs=repairs,
         )
+    if judgement.verdict is Verdict.CONDITIONAL:  # an engine has found what is missing
+        return judgement
     if isinstance(goal.statement, Iff):
         return replace(judgement, code=Mistake.DIRECTION.value, message=TITLES[Mistake.DIRECTION])
     if repairs:

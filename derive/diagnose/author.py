@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from fractions import Fraction
 
@@ -88,6 +89,7 @@ class Author:
 
     def __post_init__(self) -> None:
         self._visit(self.root, None, (0, len(self.text)))
+        self.mark = _customary(self.text)
         for node in self.known:
             if isinstance(node, Transpose) and id(node.body) in self.own and not isinstance(node.body, Power):
                 rest = self.own[id(node)].removeprefix(self.own[id(node.body)])
@@ -97,7 +99,7 @@ class Author:
 
     def _visit(self, node: Term, taken: Span | None, inside: Span) -> None:
         """Notes the text of a node; a node whose span is its parent's (`taken`) has none of its own."""
-        span = node.span
+        span = self.at(node)
         fits = span is not None and inside[0] <= span[0] < span[1] <= inside[1]
         hollow = is_negation(node) or _is_reciprocal(node)
         if span is not None and fits and not hollow and span != taken:
@@ -106,8 +108,15 @@ class Author:
             taken = span
         within = span if span is not None and fits else inside
         for child in children(node):
-            if not (hollow and isinstance(child, Number) and child.span == span):
+            if not (hollow and isinstance(child, Number) and child.span == node.span):
                 self._visit(child, taken if not hollow else None, within)
+
+    def at(self, node: Term) -> Span | None:
+        """The span of a node, with the `\\left` that belongs to a bracket it begins with."""
+        if node.span is None:
+            return None
+        start, end = node.span
+        return (start - 5 if self.text[max(0, start - 5) : start] == "\\left" else start), end
 
     # -- the whole side ------------------------------------------------------------------------------------------
 
@@ -131,7 +140,7 @@ class Author:
 
     def extent(self) -> Span | None:
         """The source of the root, with a sign in front of it."""
-        span = self.root.span
+        span = self.at(self.root)
         if span is None:
             return None
         if is_negation(self.root):
@@ -167,10 +176,11 @@ class Author:
         return None
 
     def _replacement(self, old: Term, new: Term, parent: Term | None) -> Edit:
-        assert old.span is not None
-        start, end = old.span
-        outer = self._bracketed(old.span)
-        bare = outer == old.span
+        span = self.at(old)
+        assert span is not None
+        start, end = span
+        outer = self._bracketed(span)
+        bare = outer == span
         if isinstance(new, Transpose | Power) and children(new)[0] is old and not bare:
             mark = piece(self.words(new))[0]
             return outer[1], outer[1], mark[mark.rindex("^") :]  # after the author's own brackets
@@ -222,14 +232,15 @@ class Author:
         """Where a term of a sum begins, with its sign, and where its body stands, with brackets directly around it."""
         old = parent.terms[number]
         body = signed(old)[1] if is_negation(old) else old
-        if body.span is None or parent.span is None or id(body) not in self.own:
+        here, around = self.at(body), self.at(parent)
+        if here is None or around is None or id(body) not in self.own:
             return None
-        begin = parent.span[0] if number == 0 else (parent.terms[number - 1].span or (0, 0))[1]
-        between = self.text[begin : body.span[0]]
+        begin = around[0] if number == 0 else (parent.terms[number - 1].span or (0, 0))[1]
+        between = self.text[begin : here[0]]
         place = max(between.rfind("+"), between.rfind("-"))
         if number and place < 0:
             return None
-        return begin + place if place >= 0 else parent.span[0], self._bracketed(body.span)
+        return begin + place if place >= 0 else around[0], self._bracketed(here)
 
     def _terms(self, old: Sum, new: Term) -> Edit | None:
         """The edit that adds terms at the end of a sum, or takes one out."""
@@ -285,6 +296,17 @@ class Author:
         if isinstance(term, Power) and isinstance(term.exponent, Number):
             return Power(self.words(term.base), term.exponent)
         return map_children(term, self.words)
+
+
+_MARKS = re.compile(
+    r"\^(?:\\top|\{\s*\\top\s*\}|T(?![A-Za-z])|\{T\}|\\mathrm\{T\}|\{\\mathrm\{T\}\}|\\mathsf\{T\}|\{\\mathsf\{T\}\}|\\intercal)"
+)
+
+
+def _customary(text: str) -> str:
+    """How a document writes most of its transposes."""
+    found = Counter(_MARKS.findall(text[:200_000]))
+    return max(found, key=lambda mark: (found[mark], mark), default="^\\top")
 
 
 def _head(sign: int, number: int) -> str:

@@ -47,6 +47,7 @@ CONFIRMING = 2.0  # seconds for each repair
 MOST_PAIRED = 60
 PAIRED = (Mistake.SIGN, Mistake.TRANSPOSE, Mistake.FACTOR, Mistake.ORDER, Mistake.SYMBOL, Mistake.INDEX, Mistake.SYMBOL_FACTOR, Mistake.SQUARE)  # fmt: skip
 ANOTHER = 1.0  # what a second edit costs beside its own cost
+NEAR = 1.1  # how far an edit may go that only makes the shapes fit
 LEFT = 0.5  # what an edit of the left side costs more
 
 
@@ -101,7 +102,32 @@ def nearest(goal: Goal, choice: Choice, text: str) -> tuple[Repair, ...]:
             found.append(repair)
         if len(found) == SHOWN:
             break
-    return tuple(found)
+    return tuple(found) or tuple(_fitting(claim, sound, vocabulary(goal), text))
+
+
+def _fitting(claim: Relates, sound: list[bool], words: Vocabulary, text: str) -> Iterator[Repair]:
+    """Where the shapes do not fit and nothing near is true at all instances (a condition, say): the nearest edits after which they fit, if they are few.
+    Nothing else is claimed of them."""
+    side, other = (claim.left, claim.right) if sound[1] else (claim.right, claim.left)
+    misfits = {id(node) for node in walk(side) if not fits(node)}
+    if all(sound) and claim.left.shape == claim.right.shape:
+        return
+    found: list[Repair] = []
+    for edit in edits(side, words):
+        if edit.cost > NEAR or edit.mistake not in (Mistake.TRANSPOSE, Mistake.ORDER):
+            continue
+        try:
+            made = put(side, {id(edit.old): edit.new})
+        except ShapeError:
+            continue
+        if made.shape == other.shape and not any(id(node) in misfits for node in walk(made)):
+            latex, part = Author(side, text).rewritten([chain(side, (edit,), edit)], made)
+            changed = Relates(claim.relation, *((made, other) if sound[1] else (other, made)))
+            found.append(
+                Repair(latex, Verdict.UNCHECKED, part, edit.mistake.value, changed, "left" if sound[1] else "right")
+            )
+    if len(found) <= SHOWN:
+        yield from found
 
 
 def _candidates(goal: Goal, claim: Relates, bench: Bench, sound: list[bool]) -> Iterator[Candidate]:
@@ -331,7 +357,7 @@ def _confirmed(goal: Goal, claim: Relates, candidate: Candidate, choice: Choice,
     latex, part = Author(side, text).rewritten(
         [chain(side, candidate.edits, edit) for edit in _outermost(candidate.edits)], candidate.made
     )
-    return Repair(latex, verdict, part, candidate.mistake.value, changed)
+    return Repair(latex, verdict, part, candidate.mistake.value, changed, "left" if candidate.left else "right")
 
 
 LIGHT = ("algebra", "modular")

@@ -102,7 +102,10 @@ def _help(judgement: Judgement) -> Iterator[str]:
         short = repair.changed == (0, 0) or len(repair.latex) <= _LONG
         shown = repair.latex if short else _term_around(repair.latex, start, end).removeprefix("+ ")
         new = f" (new: {part})" if part and part != shown.strip() else ""
-        yield f"did you mean {shown.strip()} ? With it the step is {repair.verdict.value}{new}"
+        unchecked = repair.verdict is Verdict.UNCHECKED
+        said = "the shapes fit" if unchecked else f"the step is {repair.verdict.value}"
+        where = " on the left side" if repair.side == "left" else ""
+        yield f"did you mean {shown.strip()}{where} ? With it {said}{new}"
 
 
 def _term_around(latex: str, start: int, end: int) -> str:

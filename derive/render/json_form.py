@@ -125,7 +125,13 @@ def _counterexample(example: Counterexample | None) -> dict[str, Any] | None:
 
 
 def _repair(repair: Repair) -> dict[str, Any]:
-    return {"latex": repair.latex, "verdict": repair.verdict.value, "code": repair.code}
+    return {
+        "latex": repair.latex,
+        "verdict": repair.verdict.value,
+        "code": repair.code,
+        "side": repair.side,
+        "changed": list(repair.changed),
+    }
 
 
 def symbols_text(report: Report) -> str:
