@@ -20,7 +20,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 import repairs
 
-from derive.diagnose.nearest import Trial, vocabulary
+from derive.diagnose.trial import Trial
+from derive.diagnose.vocabulary import vocabulary
 from derive.document import read_text
 from derive.elaborate import elaborate
 from derive.engines import algebra, modular

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from derive.diagnose.hypotheses import Missing, missing
 from derive.diagnose.layouts import Judged, in_one_layout, in_other_layout, turned
 from derive.diagnose.mistakes import TITLES, Mistake
-from derive.diagnose.nearest import conclusion, nearest
+from derive.diagnose.nearest import nearest
+from derive.diagnose.vocabulary import conclusion
 from derive.engines.decide import Choice
 from derive.goals import Goal, Hypothesis, Judgement, Verdict
 from derive.record import replace

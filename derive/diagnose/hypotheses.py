@@ -7,14 +7,15 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from derive.diagnose.lattice import WEIGHT, implies, minimal
-from derive.diagnose.nearest import conclusion, verdict_of, vocabulary
+from derive.diagnose.nearest import verdict_of
+from derive.diagnose.vocabulary import conclusion, vocabulary
 from derive.engines.algebra.readback import Given, difference, monomials_of
 from derive.engines.decide import Choice
 from derive.engines.modular import holds
 from derive.engines.modular.bench import Bench, bench_of
 from derive.goals import Goal, Hypothesis, Origin, Verdict
 from derive.notation import statement_latex
-from derive.record import dataclass, replace
+from derive.record import dataclass, fields, replace
 from derive.sizes import Size
 from derive.terms import (
     Apply,
@@ -35,7 +36,6 @@ from derive.terms import (
     Symbol,
     Term,
     Zero,
-    fields,
     map_children,
     symbols,
     walk,
@@ -270,7 +270,8 @@ def with_sizes(goal: Goal, sizes: dict[str, Size]) -> Goal | None:
         new = {f.name: changed(getattr(made, f.name)) for f in fields(made) if f.name not in ("span", "shape")}
         if all(new[name] is getattr(made, name) or new[name] == getattr(made, name) for name in new):
             return made
-        return replace(made, **new)
+        renamed: Term = replace(made, **new)  # type: ignore[arg-type]
+        return renamed
 
     def statement(old: Statement) -> Statement:
         return term(old)  # type: ignore[return-value]

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from derive.diagnose.mistakes import Mistake
-from derive.diagnose.nearest import concluding, conclusion, nearest
+from derive.diagnose.nearest import nearest
+from derive.diagnose.vocabulary import concluding, conclusion
 from derive.engines.decide import Choice, decide
 from derive.engines.modular import holds
 from derive.goals import Goal, Judgement, Verdict

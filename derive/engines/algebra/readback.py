@@ -6,7 +6,7 @@ and compared, so that it stands for the polynomial it came from.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
 
 from derive.kernel.graph import Graph, Label, Malformed, Poly, TooLarge, Unsupported, loose, structure, subtract
@@ -37,7 +37,11 @@ __all__ = ["Given", "difference", "expanded", "monomials_of", "term_of"]
 
 MOST = 8  # monomials that are still worth reading
 _INVERSE = Number(Fraction(-1))
-_MATRIX = {"inverse": lambda body: Power(body, _INVERSE), "pseudoinverse": PseudoInverse, "det": Determinant}
+_MATRIX: dict[str, Callable[[Term], Term]] = {
+    "inverse": lambda body: Power(body, _INVERSE),
+    "pseudoinverse": PseudoInverse,
+    "det": Determinant,
+}
 
 
 class _Unreadable(Exception):
