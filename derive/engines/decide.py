@@ -156,5 +156,5 @@ def combine(evidence: tuple[Evidence, ...], trust: str, goal: Goal, limits: Limi
     if agreeing:
         best = min(agreeing, key=lambda item: (_STRENGTH.index(item.verdict), bool(item.trusted)))
         return Judgement(best.verdict, _MESSAGES[best.verdict], "", evidence, best.used, best.trusted)
-    reasons = [f"{item.engine}: {item.detail}" for item in evidence if item.detail]
+    reasons = [f"{item.engine}: {item.detail}" for item in (against or evidence) if item.detail]
     return Judgement(Verdict.UNCHECKED, "; ".join(reasons) or "no engine decides it", "D601", evidence)

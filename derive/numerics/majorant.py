@@ -14,6 +14,7 @@ import numpy as np
 from derive.numerics.floating import Floating
 from derive.numerics.interpretation import RULES, Array, Interpretation, Scope, norm_square
 from derive.terms import (
+    BigProduct,
     BigSum,
     Block,
     Diagonal,
@@ -76,6 +77,9 @@ class Majorant(Interpretation):
 
     def integer(self, term: Term, scope: Scope) -> int:
         return self.floating.integer(term, scope)
+
+    def infinite(self, term: BigSum | BigProduct, scope: Scope) -> Array:
+        return np.abs(self.floating.value(term, scope))
 
     def number(self, value: Fraction) -> Array:
         return np.asarray(abs(float(value)))

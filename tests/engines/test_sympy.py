@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+
 import pytest
 
 from derive.engines.sympy_engine import search
@@ -53,3 +55,38 @@ def test_a_derivative_is_taken_before_the_value_is_put_in() -> None:
     before = r"Define $f(x) = x^2 + x^{-2}$."
     assert search(goal_of(r"f''(1) = 8", before), Limits()).result is Result.AGREES
     assert search(goal_of(r"f''(1) = 0", before), Limits()).result is Result.DISAGREES
+
+
+CALCULUS = [
+    (r"\int_0^1 t^2 \, dt = \frac{1}{3}", r"\int_0^1 t^3 \, dt = \frac{1}{3}", "integrate"),
+    (r"\int_0^\infty e^{-s t} \, dt = \frac{1}{s}", r"\int_0^\infty e^{-s t} \, dt = s", "integrate"),
+    (r"\lim_{t \to 0} \frac{\sin t}{t} = 1", r"\lim_{t \to 0} \frac{\sin t}{t} = 2", "limit"),
+    (r"\frac{d}{ds} \log(1 + s^2) = \frac{2 s}{1 + s^2}", r"\frac{d}{ds} \log(1 + s^2) = \frac{s}{1 + s^2}", "diff"),
+    (r"\sum_{k=0}^{\infty} \frac{s^k}{k!} = e^s", r"\sum_{k=0}^{\infty} \frac{s^k}{k!} = e^{2 s}", "summation"),
+]
+
+
+@pytest.mark.parametrize(("right", "wrong", "operation"), CALCULUS, ids=[c[2] + str(i) for i, c in enumerate(CALCULUS)])
+def test_calculus_by_sympy_is_supported_and_trusted(right: str, wrong: str, operation: str) -> None:
+    before = "Let $s > 0$."
+    found = search(goal_of(right, before), Limits())
+    assert (found.result, found.verdict) == (Result.AGREES, Verdict.SUPPORTED), found.detail
+    assert operation in found.detail and found.trusted
+    assert search(goal_of(wrong, before), Limits()).result is Result.DISAGREES
+
+
+def test_no_text_of_a_document_reaches_sympy(monkeypatch: pytest.MonkeyPatch) -> None:
+    import sympy
+
+    names: list[str] = []
+    made = sympy.Symbol.__new__
+
+    def watched(cls: type, name: str, **assumptions: object) -> object:
+        names.append(name)
+        return made(cls, name, **assumptions)
+
+    module = import_module("derive.engines.sympy_engine.search")
+    monkeypatch.setattr(module, "within", lambda seconds, work: work())
+    monkeypatch.setattr(sympy.Symbol, "__new__", watched)
+    search(goal_of(r"\frac{d}{dq} \log(1 + q^2) = \frac{2 q}{1 + q^2}", "Let $q > 0$."), Limits())
+    assert names and all(name.startswith("s") and name[1:].isdigit() for name in names)

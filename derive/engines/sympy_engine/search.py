@@ -13,12 +13,13 @@ from derive.engines.modular.question import Question, claims, introduces, questi
 from derive.engines.modular.search import doubtful
 from derive.engines.sympy_engine import traces
 from derive.engines.sympy_engine.rings import at, field, matrix_at
+from derive.engines.watchdog import within
 from derive.goals import Evidence, Goal, Limits, Result, Verdict
 from derive.numerics.explicit import SHOWN, Explicit
 from derive.numerics.fields import NotEvaluable
 from derive.numerics.indices import free_indices, scopes
 from derive.record import dataclass
-from derive.terms import Derivative, Layout, Relates, Relation, Symbol, Term
+from derive.terms import BigSum, Derivative, Integral, Layout, Limit, Relates, Relation, Symbol, Term, walk
 
 ENGINE = "sympy"
 
@@ -56,7 +57,9 @@ def _answer(question: Question, limits: Limits) -> Rebuilt:
     for part in parts:
         assert isinstance(part, Relates)
         ways = [_tried(way, question, part, limits) for way in (explicit, by_traces)]
-        found += [way for way in ways if way.result is not None] or ways[:1]
+        if all(way.result is None for way in ways):
+            ways.append(_tried(by_calculus, question, part, limits))
+        found += [way for way in ways if way.result is not None] or ways[-1:]
     words = "; ".join(dict.fromkeys(way.how for way in found))
     if any(way.result is False for way in found):
         new = next(filter(None, (introduces(question, part) for part in parts)), "")
@@ -152,3 +155,54 @@ def by_traces(question: Question, part: Relates, limits: Limits) -> Rebuilt:
     return Rebuilt(
         equal, f"the sum of traces, split and differentiated as matrices: {'equal' if equal else 'they differ'}"
     )
+
+
+SHARE = 0.4  # of a step's seconds, for what may never end
+
+
+def by_calculus(question: Question, part: Relates, limits: Limits) -> Rebuilt:
+    """Both sides as SymPy's expressions, compared at rational points; in a process that is ended when it takes too long. Raises NotEvaluable."""
+    import sympy  # noqa: F401  # before the fork, so that it is loaded once
+
+    answer = within(SHARE * limits.seconds, lambda: _calculated(question, part, limits.seed))
+    if answer is None:
+        raise NotEvaluable("SymPy found no answer in its time")
+    return Rebuilt(*answer)
+
+
+def _calculated(question: Question, part: Relates, seed: int) -> tuple[bool | None, str]:
+    """What the process finds: whether the sides agree, and how."""
+    from derive.engines.sympy_engine.expressions import Expressions, zero
+
+    reading, reason = question.reading(), "the sides have no value"
+    kinds = {name: reading.of(name) for name in reading.properties}
+    sizes = _sizes(tuple(question.terms()))
+    for positive in (False, True):
+        ip = Expressions(sizes, question.definitions, kinds, positive)
+        try:
+            differences = []
+            for scope in scopes(ip, free_indices(ip, part)):
+                left, right = ip.value(part.left, scope), ip.value(part.right, scope)
+                differences += [a - b for a, b in zip(left.reshape(-1), right.reshape(-1), strict=True)]
+            equal = zero(differences, seed)
+        except NotEvaluable as cannot:
+            reason = cannot.reason
+            continue
+        except (ValueError, TypeError, NotImplementedError, ZeroDivisionError, AttributeError, RecursionError) as fault:
+            reason = f"SymPy fails: {type(fault).__name__}"
+            continue
+        if equal is not None and (equal or not reading.equations):
+            where = f" at {_written(sizes)}" if sizes else ""
+            ranged = ", undeclared symbols positive" if positive else ""
+            word = "equal to 22 digits at rational points" if equal else "they differ at a rational point"
+            return equal, f"{_operations(part)}{where}: {word}{ranged}"
+    return None, reason
+
+
+_OPERATIONS = ((Integral, "integrate"), (Limit, "limit"), (Derivative, "diff"), (BigSum, "summation"))
+
+
+def _operations(part: Relates) -> str:
+    """Which of SymPy's operations were relied on."""
+    used = [word for kind, word in _OPERATIONS if any(isinstance(inner, kind) for inner in walk(part))]
+    return f"both sides by SymPy's {', '.join(used)}" if used else "both sides written out"
