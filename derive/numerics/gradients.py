@@ -18,6 +18,8 @@ FLOOR = 2e-11  # no agreement is asked beyond this, relative to the gradient's s
 DOUBT = 1e-6  # an estimated error above this decides nothing
 SAFETY = 8.0
 CHUNK = 1 << 22  # entries evaluated at once
+BASES = (0.05, 0.004, 0.4, 0.0004)  # largest steps, in units of the point's scale
+FEW = 16  # coordinates that are looked at one by one
 
 
 class Agreement(Enum):
@@ -69,8 +71,8 @@ class GradientCheck:
 
 def check_gradient(
     loss: Loss,
-    gradient: Array | Callable[[Array], Any],
     at: Array,
+    gradient: Array | Callable[[Array], Any],
     *,
     batched: bool = False,
     constraint: Constraint = Constraint.NONE,
@@ -84,12 +86,13 @@ def check_gradient(
 
     Args:
         loss: a function of an array of `at`'s shape; with `batched`, of (B, *shape) to (B,).
-        gradient: the claimed gradient, of `at`'s shape, or a function that gives it.
         at: the point, any shape, real.
+        gradient: the claimed gradient, of `at`'s shape, or a function that gives it.
         constraint: the set `at` lies on; only derivatives along it are compared.
         directions: how many random directions are tried first (each every coordinate with a random sign).
         coordinates: look at every coordinate even when the directions agree.
         locate: on disagreement, look for the coordinate that differs most.
+        plot: also follow plain central differences over many steps, for a picture of their convergence.
     Returns:
         a GradientCheck. A gradient of the size of the loss's rounding error is UNDECIDED.
     Raises:
@@ -101,9 +104,8 @@ def check_gradient(
         raise ValueError(f"the gradient has shape {claimed.shape} and the point {point.shape}")
     if not (np.all(np.isfinite(claimed)) and np.all(np.isfinite(point))):
         raise ValueError("the gradient or the point is not finite")
-    return _Check(_batched(loss, batched), claimed, point, constraint, np.random.default_rng(seed)).run(
-        directions, coordinates, locate, plot
-    )
+    check = _Check(_batched(loss, batched), claimed, point, constraint, np.random.default_rng(seed))
+    return check.run(directions, coordinates, locate, plot)
 
 
 def _batched(loss: Loss, batched: bool) -> Callable[[Array], Array]:
@@ -119,6 +121,21 @@ def _batched(loss: Loss, batched: bool) -> Callable[[Array], Array]:
     return in_chunks
 
 
+@dataclass(frozen=True, slots=True)
+class Worst:
+    """A coordinate, its claimed and found derivative, and by how much they differ beside what is allowed (times the length of a step)."""
+
+    place: tuple[int, ...]
+    claimed: float
+    found: float
+    gap: float
+    tolerance: float
+
+
+def _largest(values: Array) -> float:
+    return float(np.max(np.abs(values))) if values.size else 0.0
+
+
 @dataclass(slots=True)
 class _Check:
     loss: Callable[[Array], Array]
@@ -129,28 +146,34 @@ class _Check:
     losses: int = 0
 
     def run(self, count: int, coordinates: bool, locate: bool, plot: bool) -> GradientCheck:
+        """Directions first, then the coordinates where they are asked for or the directions disagree."""
         count = min(count, max(1, self.point.size))
         along = self.tangents(count)
         estimate, claims = self.measure(along), self.claims(along)
         scale = self.scale(along, claims, estimate.value)
-        gaps, tolerance = np.abs(claims - estimate.value), self.tolerance(estimate, scale)
-        agreement, worst = self.judge(float(np.max(gaps)), tolerance, scale), None
+        gap, tolerance = _largest(claims - estimate.value), self.tolerance(estimate, scale)
+        agreement = self.judge(gap, tolerance, scale)
+        worst: Worst | None = None
         if coordinates or (agreement is Agreement.DISAGREES and locate):
             worst = self.worst(coordinates)
-            if worst is not None and worst[3] > worst[4]:
+            if worst is not None and worst.gap > worst.tolerance:
                 agreement = Agreement.DISAGREES
-        curve = self.curve(along[0], float(estimate.value[0]), scale) if plot else ()
-        relative = float(np.max(gaps)) / scale if scale > 0 else 0.0
-        digits = min(15.0, -log10(max(relative, estimate.error / scale if scale > 0 else 0.0, 1e-16)))
-        allowed = tolerance / scale if scale > 0 else 0.0
-        place = (worst[0], worst[1], worst[2]) if worst is not None else (None, None, None)
-        note = (
-            ""
-            if agreement is not Agreement.UNDECIDED
-            else "the estimated error of the differences is too large beside the gradient"
-        )
+        unit = scale or 1.0
+        undecided = "the estimated error of the differences is too large beside the gradient"
         return GradientCheck(
-            agreement, digits, relative, allowed, count, self.losses, scale, self.point.shape, *place, curve, note
+            agreement=agreement,
+            digits=min(15.0, -log10(max(gap / unit, estimate.error / unit, 1e-16))),
+            relative_error=gap / unit,
+            tolerance=tolerance / unit,
+            directions=count,
+            losses=self.losses,
+            scale=scale,
+            shape=self.point.shape,
+            worst=None if worst is None else worst.place,
+            claimed=None if worst is None else worst.claimed,
+            found=None if worst is None else worst.found,
+            convergence=self.curve(along[0], float(estimate.value[0]), scale) if plot else (),
+            note=undecided if agreement is Agreement.UNDECIDED else "",
         )
 
     def tangents(self, count: int) -> Array:
@@ -165,10 +188,10 @@ class _Check:
         self.losses += len(points)
         return self.loss(self.moved(points))
 
-    def measure(self, along: Array) -> Estimate:
+    def measure(self, along: Array, bases: tuple[float, ...] = BASES) -> Estimate:
         """The derivatives along directions; smaller and larger steps are tried when the estimated error is poor."""
         best: Estimate | None = None
-        for base in (0.05, 0.004, 0.4, 0.0004):
+        for base in bases:
             found = directional(self.evaluate, self.point, along, base)
             if best is None or found.error < best.error:
                 best = found
@@ -190,7 +213,7 @@ class _Check:
 
     def tolerance(self, estimate: Estimate, scale: float) -> float:
         terms = EPS * 4 * np.sqrt(self.point.size)  # the claim's own sum over coordinates is rounded too
-        return max(SAFETY * estimate.error, (FLOOR + terms) * scale)
+        return float(max(SAFETY * estimate.error, (FLOOR + terms) * scale))
 
     def judge(self, gap: float, tolerance: float, scale: float) -> Agreement:
         if scale == 0:
@@ -201,30 +224,37 @@ class _Check:
             return Agreement.DISAGREES
         return Agreement.AGREES if tolerance <= DOUBT * scale else Agreement.UNDECIDED
 
-    def worst(self, every: bool) -> tuple[tuple[int, ...], float, float, float, float] | None:
-        """(coordinate, claimed, found, gap, tolerance) where the gap is largest; halving finds it without looking at all of them."""
+    def worst(self, every: bool) -> Worst | None:
+        """The coordinate where the gap is largest; halving finds it without looking at all of them. None on a constrained set."""
         if self.constraint is not Constraint.NONE or not self.point.size:
             return None
         places = np.arange(self.point.size)
         scale = scale_of(self.point)
-        while len(places) > (self.point.size if every else 64):
+        while len(places) > (self.point.size if every else FEW):
             halves = np.array_split(self.rng.permutation(places), 2)
-            along = np.zeros((8, self.point.size))
-            for row in range(8):
+            along = np.zeros((4, self.point.size))
+            for row in range(4):
                 half = halves[row % 2]
                 along[row, half] = (self.rng.integers(0, 2, size=len(half)) * 2.0 - 1.0) * scale
-            shaped = along.reshape(8, *self.point.shape)
-            gaps = np.abs(self.claims(shaped) - self.measure(shaped).value)
+            shaped = along.reshape((4, *self.point.shape))
+            gaps = np.abs(self.claims(shaped) - self.measure(shaped, BASES[:1]).value)
             places = np.sort(halves[0] if gaps[::2].max() >= gaps[1::2].max() else halves[1])
+        size = max(1, min(len(places), CHUNK // (16 * self.point.size)))
+        chunks = [self.coordinates(places[i : i + size], scale) for i in range(0, len(places), size)]
+        return max(chunks, key=lambda found: found.gap)
+
+    def coordinates(self, places: Array, scale: float) -> Worst:
+        """The worst of some coordinates, each looked at alone."""
         along = np.zeros((len(places), self.point.size))
         along[np.arange(len(places)), places] = scale
-        shaped = along.reshape(len(places), *self.point.shape)
+        shaped = along.reshape((len(places), *self.point.shape))
         estimate, claims = self.measure(shaped), self.claims(shaped)
         gaps = np.abs(claims - estimate.value)
         k = int(np.argmax(gaps))
-        size = max(float(np.max(np.abs(claims))), float(np.max(np.abs(estimate.value))))
+        width = float(np.linalg.norm(self.claimed)) / np.sqrt(self.point.size) * scale
+        size = max(_largest(claims), _largest(estimate.value), width)
         where = tuple(int(i) for i in np.unravel_index(places[k], self.point.shape))
-        return (
+        return Worst(
             where,
             float(claims[k]) / scale,
             float(estimate.value[k]) / scale,

@@ -48,7 +48,7 @@ def check(ip: Floating, claim: GradientClaim, seed: int, plot: bool) -> Gradient
         return np.broadcast_to(value, points.shape[:1])
 
     with np.errstate(all="ignore"):
-        return check_gradient(loss, claimed, at, batched=True, seed=seed, plot=plot)
+        return check_gradient(loss, at, claimed, batched=True, seed=seed, plot=plot)
 
 
 __all__ = ["Agreement", "GradientClaim", "check", "gradient_claim"]
