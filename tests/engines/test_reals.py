@@ -57,7 +57,7 @@ def is_(kind: PropertyKind, *terms: Term) -> tuple[Statement, ...]:
 
 def judged(statement: Statement, *given: Statement) -> Evidence:
     hypotheses = tuple(Hypothesis(g, Origin.DECLARED, "") for g in given)
-    return search(Goal(Claim.INEQUALITY, statement, hypotheses), Limits())
+    return search(Goal(Claim.INEQUALITY, statement, hypotheses), Limits(60))
 
 
 def minimum(unique: bool, at: int = 1, value: int = 2) -> Optimum:

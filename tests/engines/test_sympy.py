@@ -20,7 +20,7 @@ from tests.engines.reading import MATRICES, goal_of
     ],
 )
 def test_gradients_are_rebuilt_in_two_ways(claim: str) -> None:
-    found = search(goal_of(claim, MATRICES), Limits())
+    found = search(goal_of(claim, MATRICES), Limits(60))
     assert (found.result, found.verdict) == (Result.AGREES, Verdict.SUPPORTED), found.detail
     assert "entry by entry" in found.detail and "sum of traces" in found.detail
     assert found.trusted[0].startswith("SymPy ")
@@ -35,26 +35,26 @@ def test_gradients_are_rebuilt_in_two_ways(claim: str) -> None:
     ],
 )
 def test_wrong_gradients_disagree(claim: str) -> None:
-    found = search(goal_of(claim, MATRICES), Limits())
+    found = search(goal_of(claim, MATRICES), Limits(60))
     assert found.result is Result.DISAGREES
     assert found.verdict is Verdict.UNCHECKED
 
 
 def test_inverses_and_determinants_of_small_matrices() -> None:
     before = r"Let $A, B \in \mathbb{R}^{n \times n}$ be invertible."
-    assert search(goal_of(r"(A B)^{-1} = B^{-1} A^{-1}", before), Limits()).result is Result.AGREES
-    assert search(goal_of(r"(A B)^{-1} = A^{-1} B^{-1}", before), Limits()).result is Result.DISAGREES
+    assert search(goal_of(r"(A B)^{-1} = B^{-1} A^{-1}", before), Limits(60)).result is Result.AGREES
+    assert search(goal_of(r"(A B)^{-1} = A^{-1} B^{-1}", before), Limits(60)).result is Result.DISAGREES
 
 
 def test_a_hypothesis_that_entries_do_not_show_is_no_ground_to_disagree() -> None:
     before = r"Let $U \in \mathbb{R}^{m \times k}$ have orthonormal columns."
-    assert search(goal_of(r"U U^\top U = U", before), Limits()).result is Result.UNDECIDED
+    assert search(goal_of(r"U U^\top U = U", before), Limits(60)).result is Result.UNDECIDED
 
 
 def test_a_derivative_is_taken_before_the_value_is_put_in() -> None:
     before = r"Define $f(x) = x^2 + x^{-2}$."
-    assert search(goal_of(r"f''(1) = 8", before), Limits()).result is Result.AGREES
-    assert search(goal_of(r"f''(1) = 0", before), Limits()).result is Result.DISAGREES
+    assert search(goal_of(r"f''(1) = 8", before), Limits(60)).result is Result.AGREES
+    assert search(goal_of(r"f''(1) = 0", before), Limits(60)).result is Result.DISAGREES
 
 
 CALCULUS = [
@@ -69,10 +69,10 @@ CALCULUS = [
 @pytest.mark.parametrize(("right", "wrong", "operation"), CALCULUS, ids=[c[2] + str(i) for i, c in enumerate(CALCULUS)])
 def test_calculus_by_sympy_is_supported_and_trusted(right: str, wrong: str, operation: str) -> None:
     before = "Let $s > 0$."
-    found = search(goal_of(right, before), Limits())
+    found = search(goal_of(right, before), Limits(60))
     assert (found.result, found.verdict) == (Result.AGREES, Verdict.SUPPORTED), found.detail
     assert operation in found.detail and found.trusted
-    assert search(goal_of(wrong, before), Limits()).result is Result.DISAGREES
+    assert search(goal_of(wrong, before), Limits(60)).result is Result.DISAGREES
 
 
 def test_no_text_of_a_document_reaches_sympy(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -88,5 +88,5 @@ def test_no_text_of_a_document_reaches_sympy(monkeypatch: pytest.MonkeyPatch) ->
     module = import_module("derive.engines.sympy_engine.search")
     monkeypatch.setattr(module, "within", lambda seconds, work: work())
     monkeypatch.setattr(sympy.Symbol, "__new__", watched)
-    search(goal_of(r"\frac{d}{dq} \log(1 + q^2) = \frac{2 q}{1 + q^2}", "Let $q > 0$."), Limits())
+    search(goal_of(r"\frac{d}{dq} \log(1 + q^2) = \frac{2 q}{1 + q^2}", "Let $q > 0$."), Limits(60))
     assert "s1" in names and not any("q" in name for name in names), "only names of our own (and SymPy's own counters)"

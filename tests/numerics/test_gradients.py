@@ -57,7 +57,7 @@ def test_the_right_gradient_agrees_at_little_cost() -> None:
 
 @pytest.mark.parametrize("name", FAULTS)
 def test_planted_faults_are_found(name: str) -> None:
-    for seed in range(3):
+    for seed in range(2):
         found = check_gradient(loss, W, FAULTS[name], batched=True, seed=seed, locate=False)
         assert found.agreement is Agreement.DISAGREES, name
 
