@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from derive.engines.decide import Choice, combine, decide
-from derive.goals import Claim, Counterexample, Evidence, Goal, Limits, Result, Verdict
-from derive.terms import Number, Relates, Relation
+from derive.goals import Claim, Counterexample, Evidence, Goal, Hypothesis, Limits, Origin, Result, Verdict
+from derive.terms import HasProperty, Number, Optimum, Power, Product, PropertyKind, Relates, Relation, Sum, Symbol
 from tests.engines.reading import MATRICES, goal_of
 
 GOAL = Goal(Claim.EQUALITY, Relates(Relation.EQUAL, Number(1), Number(1)))
@@ -66,3 +66,33 @@ def test_a_gradient_is_looked_at_three_ways() -> None:
 def test_what_is_proved_asks_nobody_else() -> None:
     judgement = decide(goal_of(r"\operatorname{tr}(V W) = \operatorname{tr}(W V)", MATRICES), Choice())
     assert [e.engine for e in judgement.evidence] == ["algebra"]
+
+
+def minimum(unique: bool) -> Optimum:
+    a, b = Symbol("a"), Symbol("b")
+    objective = Sum((Power(a, Number(2)), Power(b, Number(2))))
+    constraint = Relates(Relation.EQUAL, Product((a, b)), Number(1))
+    return Optimum("min", objective, (constraint,), ((a, Number(1)), (b, Number(1))), unique, Number(2))
+
+
+POSITIVE = Hypothesis(HasProperty(PropertyKind.POSITIVE, (Symbol("a"),)), Origin.DECLARED, "a > 0")
+
+
+@pytest.mark.parametrize(("unique", "given"), [(False, ()), (True, (POSITIVE,))])
+def test_a_minimum_is_shown_by_points_squares_and_a_scan(unique: bool, given: tuple[Hypothesis, ...]) -> None:
+    judgement = decide(Goal(Claim.MINIMUM, minimum(unique), given), Choice(limits=Limits(60)))
+    assert judgement.verdict is Verdict.PROVED, judgement.message
+    said = {item.engine: item for item in judgement.evidence}
+    assert said["reals"].certificate is not None
+    assert said["sympy"].result is Result.AGREES and "(1, 1) with value 2" in said["sympy"].detail
+    assert said["numeric"].result is Result.AGREES
+    scan = said["numeric"].data["scan"]
+    assert isinstance(scan, list) and min(value for _, value in scan) == 2 and len(scan) > 20
+
+
+def test_a_minimum_that_is_not_the_only_one_is_conditional() -> None:
+    judgement = decide(Goal(Claim.MINIMUM, minimum(unique=True)), Choice(limits=Limits(60)))
+    assert judgement.verdict is Verdict.CONDITIONAL
+    assert judgement.missing == ("a > 0",)
+    assert judgement.counterexample is not None
+    assert judgement.counterexample.values == {"a": (("-1",),), "b": (("-1",),)}

@@ -82,8 +82,8 @@ class Search:
         graphs = targets + [graph for terms in given for _, graph in terms]
         theory.weights.update((label, max(1, 2 * len(ports) - 1)) for graph in graphs for label, ports in graph.nodes)
         install(theory, language, graphs)
-        axes = max(len(graph.open) for graph in graphs)
-        largest = max(4, *(len(graph.nodes) for graph in graphs)) + budget.beyond
+        axes = max((len(graph.open) for graph in graphs), default=0)
+        largest = max((4, *(len(graph.nodes) for graph in graphs))) + budget.beyond
         order = sorted((k for k, terms in enumerate(given) if terms), key=lambda k: (_size(given[k]), k))
         numbers = {theory.assume(given[k]): k for k in order}
         waiting = [(fact, language.mentioned(given[k])) for fact, k in numbers.items()]

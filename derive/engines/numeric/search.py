@@ -13,6 +13,7 @@ from derive.engines.modular.question import Question, claims, introduces, questi
 from derive.engines.modular.restated import without
 from derive.engines.modular.search import doubtful, generic_rank
 from derive.engines.modular.testing import Clock
+from derive.engines.numeric import optimum
 from derive.engines.numeric.gradients import Agreement, check, gradient_claim
 from derive.engines.numeric.instances import RANGES, Way, about_indices, instances
 from derive.engines.numeric.truth import compare, equations, holds
@@ -21,7 +22,7 @@ from derive.numerics.fields import NotEvaluable
 from derive.numerics.floating import Floating
 from derive.numerics.indices import free_indices, scopes
 from derive.record import dataclass, field, replace
-from derive.terms import Derivative, Differential, Directional, Relates, Relation, Statement, walk
+from derive.terms import Derivative, Differential, Directional, Optimum, Relates, Relation, Statement, walk
 
 ENGINE = "numeric"
 INSTANCES = 3
@@ -53,6 +54,8 @@ class Found:
 
 def search(goal: Goal, limits: Limits) -> Evidence:
     """Compares both sides at instances. SUPPORTED with the digits and sizes, DISAGREES, or UNDECIDED with the reason."""
+    if isinstance(goal.statement, Optimum):
+        return optimum.search(goal, limits)
     clock = Clock(limits.seconds)
     found = [_answer(question, limits, clock) for question in questions(goal)]
     weakest = min(found, key=lambda f: (list(Word)[::-1].index(f.word) if f.word is not Word.DIFFERS else -1, f.digits))

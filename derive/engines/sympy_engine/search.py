@@ -15,11 +15,25 @@ from derive.engines.sympy_engine import traces
 from derive.engines.sympy_engine.rings import at, field, matrix_at
 from derive.engines.watchdog import within
 from derive.goals import Evidence, Goal, Limits, Result, Verdict
+from derive.notation import unicode
 from derive.numerics.explicit import SHOWN, Explicit
 from derive.numerics.fields import NotEvaluable
 from derive.numerics.indices import free_indices, scopes
-from derive.record import dataclass
-from derive.terms import BigSum, Derivative, Integral, Layout, Limit, Relates, Relation, Symbol, Term, walk
+from derive.record import dataclass, replace
+from derive.terms import (
+    BigSum,
+    Derivative,
+    Integral,
+    Layout,
+    Limit,
+    Optimum,
+    Relates,
+    Relation,
+    Symbol,
+    Term,
+    symbols,
+    walk,
+)
 
 ENGINE = "sympy"
 
@@ -34,13 +48,39 @@ class Rebuilt:
 
 def search(goal: Goal, limits: Limits) -> Evidence:
     """Rebuilds a goal in SymPy. AGREES (`supported`), DISAGREES, or UNDECIDED with the reason."""
-    found = [_answer(question, limits) for question in questions(goal)]
+    if isinstance(goal.statement, Optimum):
+        found = [_optimum(goal, limits)]
+    else:
+        found = [_answer(question, limits) for question in questions(goal)]
     details = "; ".join(dict.fromkeys(f.how for f in found if f.how))
     if all(f.result is True for f in found):
         return Evidence(ENGINE, Result.AGREES, Verdict.SUPPORTED, details, trusted=(_version(),))
     if any(f.result is False for f in found):
         return Evidence(ENGINE, Result.DISAGREES, Verdict.UNCHECKED, details)
     return Evidence(ENGINE, Result.UNDECIDED, Verdict.UNCHECKED, details)
+
+
+def _optimum(goal: Goal, limits: Limits) -> Rebuilt:
+    """The stationary points, in a process that is ended when solving takes too long."""
+    import sympy  # noqa: F401  # before the fork, so that it is loaded once
+
+    (question,) = questions(goal)
+    reading = question.reading()
+    kinds = {name: reading.of(name) for name in reading.properties}
+    names = {name: unicode(symbol) for name, symbol in symbols(goal.statement).items()}
+
+    def solved() -> tuple[bool | None, str]:
+        from derive.engines.sympy_engine.optimum import stationary
+
+        try:
+            return stationary(replace(goal, definitions=question.definitions), kinds, names)
+        except NotEvaluable as cannot:
+            return None, cannot.reason
+        except (ValueError, TypeError, NotImplementedError, AttributeError, RecursionError) as fault:
+            return None, f"SymPy fails: {type(fault).__name__}"
+
+    answer = within(SHARE * limits.seconds, solved)
+    return Rebuilt(*answer) if answer else Rebuilt(None, "SymPy found no answer in its time")
 
 
 def _version() -> str:
