@@ -5,6 +5,7 @@ Whole lines are added and nothing else is touched: taking them out again gives t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from derive.goals import Verdict
@@ -15,6 +16,7 @@ from derive.report import DocumentReport, StepReport
 
 MARK = "derive:"
 SHOWN = 120  # characters of a formula
+LEAD = re.compile(rb"[ \t]*(?:>[ \t]?)*[ \t]*")
 
 
 def annotate(document: DocumentReport, data: bytes) -> bytes:
@@ -34,7 +36,9 @@ def annotate(document: DocumentReport, data: bytes) -> bytes:
         if number in notes:
             if not line.endswith((b"\n", b"\r")):
                 out.append(ending)
-            out += [text.encode() + ending for text in notes[number]]
+            lead = LEAD.match(line)
+            indent = lead[0] if lead else b""  # inside a list or a quotation the note stays inside
+            out += [indent + text.encode() + ending for text in notes[number]]
     return b"".join(out)
 
 
@@ -46,6 +50,7 @@ def strip(data: bytes, latex: bool) -> bytes:
 
 def _is_note(line: bytes, begin: bytes) -> bool:
     """A note names a verdict after the mark; a directive of the author's does not, and stays."""
+    line = line.lstrip(b" \t>")
     if not line.startswith(begin):
         return False
     words = line[len(begin) :].split()

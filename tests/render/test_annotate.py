@@ -54,6 +54,22 @@ def test_latex_comments() -> None:
     assert strip(noted, True) == text.encode()
 
 
+@pytest.mark.parametrize("lead", ["    ", "> ", "\t", "> > "])
+def test_notes_stay_inside_lists_and_quotations(lead: str) -> None:
+    from sample import PROVED, step
+
+    text = f"- item\n\n{lead}$$a = b$$\n\n{lead}more\n"
+    found = with_regions(document((step("a = b", PROVED, text=text),), text))
+    noted = annotate(found, text.encode())
+    assert noted.decode().splitlines()[3] == f"{lead}<!-- derive: proved: a = b -->"
+    assert strip(noted, False) == text.encode()
+
+
+def test_annotating_twice_replaces() -> None:
+    once = annotate(with_regions(document()), TEXT.encode())
+    assert annotate(with_regions(document()), strip(once, False)) == once
+
+
 def test_directives_of_the_author_stay() -> None:
     text = b"% derive: B symmetric\n% derive: proved: a\n"
     assert strip(text, True) == b"% derive: B symmetric\n"
