@@ -18,16 +18,18 @@ Fill = Callable[[int], str]  # the HTML of the formula whose mask begins at an o
 
 MARKDOWN_HEADING = re.compile(r" {0,3}(#{1,6})\s+(.*?)\s*#*\s*$")
 LATEX_HEADING = re.compile(r"\s*\\((?:sub){0,2}section|chapter|part|paragraph)\*?\s*\{(.*)\}\s*$", re.DOTALL)
-ITEM = re.compile(r"\s*(?:[-*+]|\d+[.)]|\\item(?:\[[^\]]*\])?)\s+")
+ITEM = re.compile(r"\s*(?:(?P<bullet>[-*+]|\\item)|\d+[.)]|\\item\[[^\]]*\])(?:\s+|$)")
 DEPTH = {"part": 2, "chapter": 2, "section": 2, "subsection": 3, "subsubsection": 4, "paragraph": 5}
-COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+COMMENT = re.compile(r"<!--.*?-->|\A---\n.*?\n---(?=\n)", re.DOTALL)  # and the settings at a document's head
 TEX_COMMENT = re.compile(r"(?<!\\)%.*")
 DROPPED = re.compile(
-    r"\\(?:label|vspace|hspace|bibliographystyle|bibliography|pagestyle|thispagestyle|setcounter|input|include)\*?\s*\{[^{}]*\}"
+    r"\\(?:label|vspace|hspace|bibliographystyle|bibliography|includegraphics(?:\s*\[[^\]]*\])?|tikzset|pagestyle|thispagestyle|setcounter|input|include)\*?\s*\{[^{}]*\}"
     r"|\\(?:maketitle|tableofcontents|newpage|clearpage|noindent|centering|medskip|bigskip|smallskip|qed|newline)\b|\\\\"
 )
+DRAWING = re.compile(r"\\begin\s*\{(tikzpicture|picture|tikzcd|pspicture)\}.*?\\end\s*\{\1\}", re.DOTALL)
 ENVIRONMENT = re.compile(r"\\(begin|end)\s*\{(\w+\*?)\}(?:\[([^\]]*)\])?")
-SILENT = {"document", "itemize", "enumerate", "center", "figure", "table", "tabular", "quote", "flushleft", "abstract"}
+SILENT = {"document", "itemize", "enumerate", "center", "figure", "table", "tabular", "quote", "flushleft", "abstract", "frame", "minipage", "block",
+          "columns", "column", "description", "spacing", "multicols"}  # fmt: skip
 INLINE = (  # tried in this order on escaped text; what is emphasised holds no tag, so that tags nest
     (re.compile(r"\*\*(?=\S)([^*]{1,2000}?)(?<=\S)\*\*"), r"<strong>\1</strong>"),
     (re.compile(r"(?<![\w*])[*_](?=[^\s*_])([^*_<]{1,2000}?)(?<=\S)[*_](?![\w*])"), r"<em>\1</em>"),
@@ -38,6 +40,24 @@ INLINE = (  # tried in this order on escaped text; what is emphasised holds no t
     (re.compile(r"\\(?:eq)?ref\s*\{([^{}<]{0,200})\}"), r"(\1)"),
     (re.compile(r"\\cite\w{0,20}\s*\{([^{}<]{0,500})\}"), r"[\1]"),
     (re.compile(r"\\footnote\s*\{([^{}<]{0,2000})\}"), r" (\1)"),
+    (
+        re.compile(r"!?\[([^\[\]<]{1,500})\]\([^()\s<]{0,1000}(?:\s&quot;[^<]{0,200}?&quot;)?\)"),
+        r"\1",
+    ),  # a link shows its words
+)
+LATEX_INLINE = (  # in LaTeX, after these: whatever else is a command shows what it is given
+    (re.compile(r"\\href\s*\{[^{}<]{0,1000}\}\s*\{([^{}<]{0,1000})\}"), r"\1"),
+    (re.compile(r"\\(?:ldots|dots)\b(?:\{\})?"), "…"),
+    (re.compile(r"\\(&amp;|[%$#_])"), r"\1"),
+    (re.compile(r"\\[,;: ]"), " "),
+    (re.compile(r"\\[/!@-]"), ""),
+    (re.compile(r"``|&quot;`"), "“"),
+    (re.compile(r"&#39;&#39;"), "”"),
+    (re.compile(r"---"), "—"),
+    (re.compile(r"--"), "–"),
+    *((re.compile(r"\\[a-zA-Z]+\*?\s?(?:\[[^\[\]<]{0,200}\])?\{([^{}<]{0,2000})\}"), r"\1"),) * 3,
+    (re.compile(r"\\[a-zA-Z]+\*?\s?"), ""),
+    (re.compile(r"[{}]"), ""),
     (re.compile(r"~"), " "),
 )
 # characters that a backslash takes out of Markdown's hands are kept apart until the emphasis is done
@@ -80,7 +100,7 @@ def blank_comments(masked: str, latex: bool) -> str:
     masked = re.sub(r"^.*", blank, masked[: max(begin, 0)], flags=re.DOTALL) + masked[max(begin, 0) :]
     if end >= 0:
         masked = masked[:end] + re.sub(r"^.*", blank, masked[end:], flags=re.DOTALL)
-    return DROPPED.sub(blank, masked)
+    return DROPPED.sub(blank, DRAWING.sub(blank, masked))
 
 
 def pieces(masked: str, latex: bool) -> Iterator[Piece]:
@@ -105,7 +125,9 @@ def pieces(masked: str, latex: bool) -> Iterator[Piece]:
             elif fence:
                 start, fenced, kind = at + len(line), fence, "paragraph"
             elif stripped:
-                start, kind = at, "item"
+                item = ITEM.match(line)
+                bullet = item is not None and item["bullet"] is not None
+                start, kind = at + (item.end() if item and bullet else 0), "item" if bullet else "numbered"
         elif start is None:
             start, kind = at, "paragraph"
         at += len(line)
@@ -133,7 +155,7 @@ def inline(masked: str, start: int, end: int, fill: Fill, latex: bool) -> str:
     else:
         text = ESCAPED.sub(lambda found: ENTITY[found[1]], text)
     text = html(text)
-    for pattern, by in INLINE:
+    for pattern, by in (*INLINE, *LATEX_INLINE) if latex else INLINE:
         text = pattern.sub(by, text)
     text = text.translate(LITERAL)
     filled = iter(holes)

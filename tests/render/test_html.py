@@ -134,3 +134,27 @@ def test_latex_documents_read_as_documents() -> None:
     assert "Theorem (Name)." in body
     assert "<h2>" in body
     read(page)
+
+
+@pytest.mark.parametrize(
+    ("source", "drawn", "form"),
+    [
+        ("See [the rule](/D/kl) and ![a b](x.png).", "See the rule and a b.", "markdown"),
+        ("A \\* star and `code`.", "A * star and <code>code</code>.", "markdown"),
+        ("---\ntitle: x\n---\nText.", "Text.", "markdown"),
+        ("One \\& two, 5\\,\\% of \\allbold{convex} sets \\ldots", "One &amp; two", "latex"),
+        ("A \\allbold{convex} set.", "A convex set.", "latex"),
+        ("\\begin{tikzpicture}\\draw (0,0);\\end{tikzpicture}Text.", "Text.", "latex"),
+    ],
+)
+def test_running_text(source: str, drawn: str, form: str) -> None:
+    found = replace(document((), source, "a", form), symbols=())
+    page = render(report(found), Style())
+    body = page[page.index('<div class="document">') : page.index("<details", page.index('<div class="document">'))]
+    assert drawn in body and "title" not in body and "draw" not in body and "\\" not in body
+
+
+def test_items_are_listed_once() -> None:
+    found = replace(document((), "- one\n- two\n\n1. first\n", "a.md"), symbols=())
+    page = render(report(found), Style())
+    assert '<div class="p item">one</div>' in page and '<div class="p numbered">1. first</div>' in page
