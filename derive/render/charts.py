@@ -9,7 +9,7 @@ from typing import Any
 from derive.record import dataclass
 from derive.render.escape import html
 
-WIDTH, HEIGHT, LEFT, RIGHT, BOTTOM, TOP = 360, 200, 56, 16, 40, 14
+WIDTH, HEIGHT, LEFT, RIGHT, BOTTOM, TOP = 360, 210, 56, 16, 40, 26
 SMALLEST = 1e-18  # an error of nothing at all is drawn as this
 RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 Point = tuple[float, float]
@@ -32,7 +32,7 @@ def charts(data: Mapping[str, Any]) -> Iterator[str]:
     shown = [(log10(h), log10(max(e, SMALLEST))) for h, e in convergence if h > 0 and e >= 0]
     if len(shown) > 1:
         step, least = min(shown, key=lambda point: point[1])
-        caption = f"Finite differences: the relative error falls to 10{_raised(round(least))} at step 10{_raised(round(step))}, then rounding takes over."
+        caption = f"Central differences along one direction: least relative error 10{_raised(round(least))}, at step 10{_raised(round(step))}; smaller steps lose digits to rounding."
         yield _chart(shown, _decades("step", shown, 0), _decades("relative error", shown, 1), caption)
     scan = _points(data.get("scan"))
     if len(scan) > 1:
@@ -94,7 +94,7 @@ def _chart(points: Sequence[Point], across: Axis, up: Axis, caption: str, mark: 
         (right(x), floor_ + 15, "middle", across.label(x)) for x in across.marks
     ]
     texts += [(LEFT - 6, down(y) + 4, "end", up.label(y)) for y in up.marks]
-    texts += [((LEFT + WIDTH - RIGHT) / 2, HEIGHT - 6, "middle", across.name), (4, 10, "start", up.name)]
+    texts += [((LEFT + WIDTH - RIGHT) / 2, HEIGHT - 6, "middle", across.name), (6, 14, "start", up.name)]
     words = "".join(f'<text x="{x}" y="{y}" text-anchor="{anchor}">{html(text)}</text>' for x, y, anchor, text in texts)
     line = " ".join(f"{right(x)},{down(y)}" for x, y in points)
     dots = "".join(f'<circle cx="{right(x)}" cy="{down(y)}" r="2"/>' for x, y in points) if len(points) <= 40 else ""

@@ -82,8 +82,15 @@ def _conditions(judgement: Judgement) -> Iterator[Fact]:
 
 
 def _engine(evidence: Evidence) -> Iterator[Fact]:
+    yield Fact(evidence.engine, engine_says(evidence))
+
+
+def engine_says(evidence: Evidence) -> str:
+    """What an engine says of a goal and how it knows; whether the kernel replayed its certificate."""
     word = RESULTS[evidence.result]
-    yield Fact(evidence.engine, f"{word}: {evidence.detail}" if evidence.detail else word)
+    replayed = evidence.certificate is not None and evidence.result is Result.AGREES
+    how = "; ".join(part for part in (evidence.detail, "replayed by the kernel" if replayed else "") if part)
+    return f"{word}: {how}" if how else word
 
 
 def _after(step: StepReport) -> Iterator[Fact]:

@@ -9,11 +9,11 @@ from enum import Enum
 
 from derive.goals import Counterexample, Judgement
 from derive.record import dataclass
-from derive.render.facts import tells
+from derive.render.facts import engine_says, tells
 from derive.render.mathematics import Mathematics, matrix
 from derive.render.style import Style, readable
 from derive.render.tex_math import DATA, LATEX, Undrawable, to_tex
-from derive.render.words import GOOD, RESULTS
+from derive.render.words import GOOD
 from derive.report import StepReport
 
 SWITCH, GAP, MATHS = "\x1f", "\x1e", "\x1d"  # around code; a space within code; around a formula
@@ -61,8 +61,7 @@ def said(step: StepReport) -> list[Line]:
     lines += [_powers(note) for note in judgement.notes]
     for found in judgement.evidence:
         if tells(step, found):
-            detail = f": {found.detail}" if found.detail else ""
-            lines.append(_powers(f"{found.engine}: {RESULTS[found.result]}{detail}"))
+            lines.append(_powers(f"{found.engine}: {engine_says(found)}"))
     lines += [(words(f"trusting {text}"),) for text in judgement.trusted]
     if step.after is not None:
         lines.append((words(f"against the last right line: {step.after.verdict.value}"),))

@@ -36,7 +36,7 @@ def test_steps_that_hold_are_compact_and_verbose_tells_the_rest() -> None:
     text, verbose = (FORMATS["full"](report(), Style(verbose=verbose)) for verbose in (False, True))
     assert "✓ proved      5:25    = ‖A‖_F²" in text.splitlines()
     assert "the canonical forms are equal" not in text, "one engine's word adds nothing to a proof"
-    assert "   = algebra: agrees: the canonical forms are equal" in verbose.splitlines()
+    assert "   = algebra: agrees: the canonical forms are equal; replayed by the kernel" in verbose.splitlines()
     assert "modular" not in text and "   = modular: disagrees: the sides differ" in verbose.splitlines()
 
 
