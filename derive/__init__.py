@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -10,13 +12,21 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 
-def __getattr__(name: str) -> Any:
-    """`derive.check` is both the pipeline's module and, called, the function of `derive.notebook`."""
-    if name == "check":
+class _Package(ModuleType):
+    """`derive.check` is both the pipeline's module and, called, the function of `derive.notebook`, whichever was imported first."""
+
+    def _callable(self) -> ModuleType:
         from derive.notebook import callable_check
 
         return callable_check()
-    raise AttributeError(f"module 'derive' has no attribute {name!r}")
+
+    def _bound(self, module: ModuleType) -> None:
+        """The import system binds a submodule to its package; here it stays what it is."""
+
+    check = property(_callable, _bound)
+
+
+sys.modules[__name__].__class__ = _Package
 
 
 def load_ipython_extension(shell: Any) -> None:

@@ -80,3 +80,12 @@ def test_it_is_typed(tmp_path: Path) -> None:
     assert 'Revealed type is "derive.notebook.Checked"' in run.stdout
     assert 'Revealed type is "derive.goals.Verdict"' in run.stdout
     assert run.stdout.count(": error:") == 1 and "incompatible type" in run.stdout, run.stdout
+
+
+@pytest.mark.parametrize(
+    "first", ["import derive.check", "from derive.check import Options", "import derive.isolate.child", ""]
+)
+def test_the_function_is_there_whatever_was_imported_before(first: str) -> None:
+    code = f"{first}\nimport derive\nassert callable(derive.check)\nfrom derive.check import check_document\nassert callable(derive.check)\n"
+    run = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=60)
+    assert run.returncode == 0, run.stderr

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import os
 import re
 import shutil
 import subprocess
@@ -44,9 +46,9 @@ def checked(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The report that Python writes."""
     folder = tmp_path_factory.mktemp("written")
-    run = subprocess.run(
-        [sys.executable, str(EXAMPLES / "report.py"), str(folder)], cwd=ROOT, capture_output=True, text=True
-    )
+    command = [sys.executable, str(EXAMPLES / "report.py"), str(folder)]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}  # where it is not installed
+    run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, env=environment)
     assert run.returncode == 0, run.stderr
     return folder
 
@@ -55,8 +57,8 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_every_row_of_the_document_has_its_mark(engine: str, checked: Path, tmp_path: Path) -> None:
     folder = tmp_path / "copy"
     shutil.copytree(checked, folder)
-    said = compile_tex(engine, folder, "answer")
-    assert "Package derive Warning" not in said
+    said = compile_tex(engine, folder, "answer", runs=3)
+    assert "Package derive Warning" not in said and "does not exist" not in said
     rows = [
         line.split("\t") for line in (folder / "answer.derive").read_text().splitlines() if line.startswith("row\t")
     ]
@@ -72,7 +74,7 @@ def test_every_row_of_the_document_has_its_mark(engine: str, checked: Path, tmp_
 def test_every_step_of_the_embedded_problem_has_its_mark(engine: str, written: Path, tmp_path: Path) -> None:
     folder = tmp_path / "copy"
     shutil.copytree(written, folder)
-    compile_tex(engine, folder)
+    assert "does not exist" not in compile_tex(engine, folder, runs=3), "every link has its target"
     source = (folder / "report.tex").read_text(encoding="utf-8")
     margin, inline = source.count("\\derivemark["), source.count("\\deriveinline[")
     steps = source.count("\\derivestep[")
@@ -80,6 +82,30 @@ def test_every_step_of_the_embedded_problem_has_its_mark(engine: str, written: P
     marks = marks_of(folder, "report")
     assert len(marks) == margin
     assert "The linear autoencoder" in words_of(folder)
+
+
+def test_the_rule_for_latexmk_makes_the_side_file(tmp_path: Path) -> None:
+    if shutil.which("latexmk") is None or shutil.which("pdflatex") is None:
+        pytest.skip("latexmk is not installed")
+    rule = re.search(r"```perl\n(.*?)```", (ROOT / "docs" / "latex.md").read_text(encoding="utf-8"), re.DOTALL)
+    assert rule is not None
+    (tmp_path / ".latexmkrc").write_text(rule[1])
+    (tmp_path / "bin").mkdir()
+    program = tmp_path / "bin" / "derive"
+    program.write_text(f'#!/bin/sh\nexec {sys.executable} {ROOT / "cli.py"} "$@" {" ".join(QUICK)}\n')
+    program.chmod(0o755)
+    shutil.copy(EXAMPLES / "answer.tex", tmp_path)
+    assert derive("tex", "--install-sty", folder=tmp_path).returncode == 0
+    environment = {**os.environ, "PATH": f"{program.parent}{os.pathsep}{os.environ['PATH']}"}
+    command = ["latexmk", "-pdf", "-interaction=nonstopmode", "answer.tex"]
+    for text in ("2 A w", "2 A^\\top w"):
+        source = (tmp_path / "answer.tex").read_text().replace("2 A w", text)
+        (tmp_path / "answer.tex").write_text(source)
+        run = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=300)
+        assert run.returncode == 0, run.stdout[-1500:]
+        assert hashlib.md5(source.encode()).hexdigest().upper() in (tmp_path / "answer.derive").read_text()
+    assert "The document changed since" not in (tmp_path / "answer.log").read_text()
+    assert marks_of(tmp_path, "answer")
 
 
 def test_the_pictures_are_of_the_pages() -> None:
