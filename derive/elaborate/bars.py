@@ -7,9 +7,10 @@ from itertools import islice, product
 
 from derive.elaborate.loose import Clash, Loose, Unreadable
 from derive.elaborate.reading import Reading
-from derive.elaborate.scope import key, subscript
+from derive.elaborate.scope import Known, key, subscript
 from derive.formula import parse
 from derive.formula.syntax import Add, Chain, Clause, Fence, FormulaError, Frac, Juxt, Node, Num, Sub, Sup
+from derive.goals import Origin
 from derive.record import dataclass
 
 _MOST = 200  # ways of putting the bars back that are tried
@@ -104,9 +105,22 @@ def _closing(reading: Reading, node: Sup, starts: tuple[int, ...]) -> Lost | Non
             return None
         return Lost(nearest, *base.span, known.latex, True)
     known = names.get(key(base) or "")
-    if known is not None and known.rank == 1 and not known.kind:
-        return Lost(nearest, *base.span, reading.text(base.span), False)
+    if known is not None and known.rank == 1 and not known.kind and _is_vector(reading, known):
+        wider = tuple(
+            start for start in nearest if start < base.span[0]
+        )  # the square of a lone name is that of a number
+        return Lost(wider, *base.span, reading.text(base.span), False) if wider else None
     return None
+
+
+def _is_vector(reading: Reading, known: Known) -> bool:
+    """Whether a name stands for a vector beyond guessing: it was declared in a section still open, or has a size by name."""
+    if reading.has_ended(known):
+        return False
+    return known.origin is not Origin.INFERRED or all(
+        size.value is None and not any(name.startswith("?") for name in size.names)
+        for size in reading.sizes.shape(known.sizes)
+    )
 
 
 def _fails(reading: Reading, clause: Clause, text: str = "") -> bool:

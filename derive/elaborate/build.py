@@ -203,6 +203,7 @@ class Builder:
         return Kronecker(self._build(loose.parts[0]), self._build(loose.parts[1]), span=loose.span)
 
     def _block(self, loose: Loose) -> Term:
+        self.shaper.shape(loose)  # gives the zeros in it their shapes
         cells = [self._build(part) for part in loose.parts]
         width: int = loose.data
         return Block(tuple(tuple(cells[i : i + width]) for i in range(0, len(cells), width)), span=loose.span)

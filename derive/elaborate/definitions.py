@@ -5,13 +5,13 @@ from __future__ import annotations
 from fractions import Fraction
 
 from derive.elaborate.events import Event, Said, Span
-from derive.elaborate.fitting import attempt, fits
+from derive.elaborate.fitting import attempt, fits, names_guessed
 from derive.elaborate.loose import Loose
 from derive.elaborate.names import lookup
 from derive.elaborate.reading import Reading
 from derive.elaborate.scope import Known, key
-from derive.elaborate.survey import is_capital
-from derive.formula.syntax import Clause, Fence, Juxt, Link, Node, Num, Sup, Tuple
+from derive.elaborate.survey import is_capital, transposes, whole_names
+from derive.formula.syntax import Add, Clause, Fence, Frac, Juxt, Link, Matrix, Node, Num, Sup, Tuple
 from derive.goals import Origin
 from derive.record import replace
 
@@ -36,7 +36,9 @@ def defines(
     known = reading.scope.names.get(name)
     defined = known is not None and reading.defined(known)
     fresh = known is None or (not defined and known.origin is Origin.INFERRED)
-    if not (link.op == ":=" or fresh or (not defined and (assuming or (known is not None and not known.kind)))):
+    if not (
+        link.op == ":=" or fresh or (not defined and (assuming or (known is not None and not known.kind)))
+    ) and not (defined and known is not None and _anew(reading, known, parameters, link.right, assuming)):
         return False
     span = restored[0] if restored else (first.span[0], link.span[1])
     made = tuple(_parameter(reading, parameter) for parameter in parameters)
@@ -61,7 +63,43 @@ def defines(
     known.note = "norm bars put back" if restored else known.note
     event = Event(Said.DEFINE, span, known=known, parameters=made, right=value, row=clause.row, display=reading.display)
     reading.emit(replace(event, restored=restored[1]) if restored else event)
+    if names_guessed(value, reading.guessed):
+        reading.guessed.add(name)
+    else:
+        reading.guessed.discard(name)
     return True
+
+
+def _anew(reading: Reading, known: Known, parameters: tuple[Node, ...], right: Node, assuming: bool) -> bool:
+    """Whether a defined name is defined anew: another example's numbers, a function of other parameters, one that is introduced again."""
+    before = next(
+        e
+        for e in reversed(reading.events)
+        if e.kind is Said.DEFINE and e.known is not None and e.known.name == known.name
+    )
+    if parameters:
+        others = [parameter.name for parameter in before.parameters] != [key(parameter) for parameter in parameters]
+        return assuming or reading.has_ended(known) or (bool(before.parameters) and others)
+    return is_literal(right) and before.right is not None and not _names_something(before.right)
+
+
+def is_literal(node: Node) -> bool:
+    """Whether a value is written in numbers alone: `2`, `[1, 2]^\\top`, a matrix of numbers."""
+    if isinstance(node, Sup) and transposes(node.sup):
+        return is_literal(node.base)
+    if isinstance(node, Matrix):
+        return all(is_literal(cell) for row in node.rows for cell in row)
+    if isinstance(node, Fence):
+        return is_literal(node.body)
+    if isinstance(node, Tuple):
+        return all(is_literal(item) for item in node.items)
+    if isinstance(node, Add):
+        return all(is_literal(term) for _, term in node.terms)
+    return isinstance(node, Num | Frac) and not whole_names(node)
+
+
+def _names_something(loose: Loose) -> bool:
+    return loose.op in ("Symbol", "Call") or any(_names_something(part) for part in loose.parts)
 
 
 def _squared(reading: Reading, node: Node) -> Node | None:
@@ -78,9 +116,15 @@ def _squared(reading: Reading, node: Node) -> Node | None:
 
 def _entered(reading: Reading, first: Node, name: str, value: Loose, known: Known | None, fresh: bool) -> Known:
     """The defined name, its shape that of the value where the text had not given one."""
+    shape = reading.shaper.shape(value)
+    if (
+        known is not None
+        and not fresh
+        and (len(known.sizes) != len(shape) or (reading.defined(known) and known.origin is Origin.DEFINITION))
+    ):
+        known = None  # another thing under the same name
     if known is not None and not fresh:
         return known
-    shape = reading.shaper.shape(value)
     if known is None:
         known = Known(name, reading.written(first), len(shape), shape, Origin.DEFINITION, reading.interpreter.line)
     if len(known.sizes) != len(shape):

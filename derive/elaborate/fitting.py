@@ -52,7 +52,10 @@ def promoted(reading: Reading, loose: Loose) -> bool:
 
 def clash(reading: Reading, error: Clash, event: Event) -> None:
     """Say that shapes clash: ill-formed where the text itself gave them all, else only not checked."""
-    if error.certain and all(is_declared(factor) for factor in error.factors):
+    numbers = len(error.factors) == 2 and not all(
+        _names_anything(factor) for factor in error.factors
+    )  # an example's, of size 1
+    if error.certain and not numbers and all(_is_settled(reading, factor) for factor in error.factors):
         code = "D305" if "seem lost" in error.reason else "D301" if "square" in error.reason else "D302"
         kind, reason = Said.ILL_FORMED, error.reason
     else:
@@ -90,8 +93,22 @@ def _guessed(loose: Loose) -> list[Known]:
     return found[:6]
 
 
-def is_declared(loose: Loose) -> bool:
-    """Whether the text itself gives the shape of everything in a term."""
+def _names_anything(loose: Loose) -> bool:
+    return loose.op in ("Symbol", "Call", "Index", "Identity") or any(_names_anything(part) for part in loose.parts)
+
+
+def _is_settled(reading: Reading, loose: Loose) -> bool:
+    """Whether the text itself gives the shape of everything in a term, and not in a section that is over."""
     if loose.op == "Symbol":
-        return loose.data.origin is not Origin.INFERRED
-    return loose.op != "Call" and all(is_declared(part) for part in loose.parts)
+        known: Known = loose.data
+        if known.origin is Origin.DEFINITION:
+            return not reading.has_ended(known) and known.name not in reading.guessed
+        return known.origin is Origin.DECLARED and not reading.has_ended(known)
+    return loose.op != "Call" and all(_is_settled(reading, part) for part in loose.parts)
+
+
+def names_guessed(loose: Loose, guessed: set[str]) -> bool:
+    """Whether a value speaks of a name whose shape was guessed, itself or by what it was defined from."""
+    if loose.op == "Symbol":
+        return loose.data.origin is Origin.INFERRED or loose.data.name in guessed
+    return loose.op == "Call" or any(names_guessed(part, guessed) for part in loose.parts)

@@ -41,6 +41,7 @@ class Reading:
     headings: list[tuple[int, int]] = field(default_factory=list)  # level and line of those whose sections are open
     closed: list[tuple[int, int]] = field(default_factory=list)  # the lines of sections that have ended
     places: dict[Formula, int] = field(default_factory=dict)  # where each formula stands in `order`
+    guessed: set[str] = field(default_factory=set)  # the defined names whose shapes rest on guesses
     definitions: set[str] = field(default_factory=set)  # the names that the text has defined so far
 
     def __post_init__(self) -> None:

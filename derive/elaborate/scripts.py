@@ -9,7 +9,7 @@ from derive.elaborate.interpret import Interpreter, reads
 from derive.elaborate.loose import Clash, Loose, Unreadable
 from derive.elaborate.names import FREE_INDICES, lookup, twin
 from derive.elaborate.scope import Known, is_label, key, subscript
-from derive.elaborate.survey import adjoins, transposes
+from derive.elaborate.survey import adjoins, transposes, whole_names
 from derive.formula.syntax import (
     Add,
     Apply,
@@ -224,7 +224,7 @@ def sup(it: Interpreter, node: Sup) -> Loose:
     _lost_bars(it, node)
     if isinstance(above, Juxt) and len(above.factors) == 2 and _is_mark(above.factors[0]):
         return sup(it, Sup(Sup(node.base, above.factors[0], span=node.span), above.factors[1], span=node.span))
-    if transposes(above) and not (isinstance(above, Name) and key(above) in it.scope.names and not above.style):
+    if transposes(above) and not _is_number(it, node):
         return _transposed(it, node)
     if isinstance(node.base, Operator):
         raise Unreadable("an operator that is applied to nothing", node.span)
@@ -249,9 +249,22 @@ def sup(it: Interpreter, node: Sup) -> Loose:
     return Loose("Power", (base, _exponent(it, above)), None, node.span)
 
 
+def _is_number(it: Interpreter, node: Sup) -> bool:
+    """Whether the T of `x^T` is a name of the text and a power makes sense: the base is a scalar or a square matrix."""
+    above = node.sup
+    if not (isinstance(above, Name) and not above.style and key(above) in it.scope.names):
+        return False
+    known = it.scope.names.get(key(node.base) or "")
+    if known is not None:
+        return not known.sizes or (
+            len(known.sizes) == 2 and it.sizes.resolve(known.sizes[0]) == it.sizes.resolve(known.sizes[1])
+        )
+    return not any(it.scope.names[name].sizes for name in whole_names(node.base) if name in it.scope.names)
+
+
 def _is_mark(node: Node) -> bool:
-    """Whether a superscript begins with a label: the star of `A^{*T}`."""
-    return isinstance(node, Symbolic | Name) and is_label(node)
+    """Whether a superscript begins with a label: the star of `A^{*T}`, the number of `x^{(i)T}`."""
+    return (isinstance(node, Symbolic | Name) and is_label(node)) or (isinstance(node, Fence) and node.open == "(")
 
 
 def _raised_index(it: Interpreter, node: Sup) -> Loose | None:

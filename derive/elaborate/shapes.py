@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from derive.elaborate.loose import Clash, Loose, Sizes, Span, Unreadable, is_adopting, is_known
 from derive.record import dataclass, field
 from derive.sizes import ONE, Size
@@ -221,14 +223,32 @@ class Shaper:
     def _block(self, term: Loose) -> Shape:
         width: int = term.data
         rows = [term.parts[i : i + width] for i in range(0, len(term.parts), width)]
-        shapes = [[(*self.shape(part), ONE, ONE)[:2] for part in row] for row in rows]
-        for i, row in enumerate(shapes):
-            for j, (height, breadth) in enumerate(row):
-                if not (self.sizes.unify(height, row[0][0]) and self.sizes.unify(breadth, shapes[0][j][1])):
-                    raise Clash("the blocks do not fit together", rows[i][j].span, is_known((height, breadth)))
-        heights = [self.sizes.resolve(row[0][0]) for row in shapes]
-        widths = [self.sizes.resolve(cell[1]) for cell in shapes[0]]
-        return squeeze((sum(heights, Size(())), sum(widths, Size(()))))
+        heights, widths = self._measured(rows), self._measured(list(zip(*rows, strict=True)), across=True)
+        for row, height in zip(rows, heights, strict=True):
+            for cell, breadth in zip(row, widths, strict=True):
+                if is_adopting(cell):
+                    if (height, breadth) != (ONE, ONE):
+                        self.adopt(cell, squeeze((height, breadth)))
+                    continue
+                tall, wide = (*self.shape(cell), ONE, ONE)[:2]
+                if not (self.sizes.unify(tall, height) and self.sizes.unify(wide, breadth)):
+                    known = is_known(self.sizes.shape((tall, wide, height, breadth)))
+                    raise Clash("the blocks do not fit together", cell.span, known, (*row, *term.parts))
+        return squeeze(
+            (
+                sum((self.sizes.resolve(height) for height in heights), Size(())),
+                sum((self.sizes.resolve(breadth) for breadth in widths), Size(())),
+            )
+        )
+
+    def _measured(self, lines: Sequence[Sequence[Loose]], across: bool = False) -> list[Size]:
+        """The size of each line of cells: of its first one that is not a zero of any shape; a line of zeros is as the others need it."""
+        found: list[Size | None] = []
+        for line in lines:
+            cells = [(*self.shape(cell), ONE, ONE)[across] for cell in line if not is_adopting(cell)]
+            found.append(cells[0] if cells else None)
+        numbers = all(size is None or size == ONE for size in found)
+        return [size if size is not None else ONE if numbers else self.sizes.fresh() for size in found]
 
     def _apply(self, term: Loose) -> Shape:
         shapes = [self.shape(part) for part in term.parts]

@@ -184,7 +184,7 @@ def _code(
     for i in node_ids:
         label, ports = graph.nodes[i]
         new = tuple([numbering[p] for p in ports])
-        swap = label in symmetric and new[0] > new[1]
+        swap = label in symmetric and len(new) == 2 and new[0] > new[1]
         code.append(((label, (new[1], new[0]) if swap else new), i, swap))
     code.sort()
     return code
