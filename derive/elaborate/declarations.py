@@ -11,7 +11,7 @@ from derive.elaborate.loose import Unreadable
 from derive.elaborate.reading import Reading
 from derive.elaborate.scope import Known, key
 from derive.elaborate.survey import is_capital
-from derive.formula.syntax import Chain, Dots, Fence, Juxt, Link, Name, Node, Sup, Text, Tuple
+from derive.formula.syntax import Chain, Dots, Fence, Juxt, Link, Name, Node, Num, Sub, Sup, Symbolic, Text, Tuple
 from derive.goals import Origin
 from derive.terms import PropertyKind, Shape
 
@@ -64,6 +64,9 @@ def domain(reading: Reading, node: Node) -> tuple[Shape, PropertyKind | None] | 
             return (size, size), PropertyKind.ORTHOGONAL
         if isinstance(first, Sup) and all(isinstance(factor, Text) for factor in rest):
             return domain(reading, first)
+    symmetric = _symmetric(reading, node)
+    if symmetric is not None:
+        return symmetric
     base = node.base if isinstance(node, Sup) else node
     real = (
         isinstance(base, Name) and base.name in ("R", "ℝ", "reals") and base.style in ("", "bb", "bold", "roman", "cal")
@@ -84,6 +87,32 @@ def domain(reading: Reading, node: Node) -> tuple[Shape, PropertyKind | None] | 
     if len(sizes) == 2 and sizes[1].value == 1:
         sizes = sizes[:1]
     return sizes, kind
+
+
+_CONES = {"": PropertyKind.SYMMETRIC, "+": PropertyKind.POSITIVE_SEMIDEFINITE, "++": PropertyKind.POSITIVE_DEFINITE}
+
+
+def _symmetric(reading: Reading, node: Node) -> tuple[Shape, PropertyKind] | None:
+    """`\\mathbb{S}^n`, `S^n_+`, `\\mathcal{S}_{++}^n`: the symmetric matrices and the cones in them."""
+    if not (isinstance(node, Sup) and isinstance(node.sup, Name | Num)):
+        return None
+    base = node.base.base if isinstance(node.base, Sub) else node.base
+    sign = _signs(node.base.sub) if isinstance(node.base, Sub) else ""
+    if (
+        not (isinstance(base, Name) and base.name == "S" and base.style in ("", "bb", "cal", "bold"))
+        or sign not in _CONES
+    ):
+        return None
+    if key(base) in reading.scope.names or (isinstance(node.sup, Num) and base.style != "bb"):
+        return None
+    size = reading.interpreter.size(node.sup)
+    return (size, size), _CONES[sign]
+
+
+def _signs(node: Node) -> str:
+    if isinstance(node, Juxt):
+        return "".join(_signs(part) for part in node.factors)
+    return node.sign if isinstance(node, Symbolic) else "?"
 
 
 def indexes(reading: Reading, first: Node, links: list[Link]) -> bool:

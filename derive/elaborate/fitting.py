@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from derive.elaborate.events import Event, Said
 from derive.elaborate.loose import Clash, Loose, Unreadable
 from derive.elaborate.reading import Reading
@@ -10,6 +12,8 @@ from derive.elaborate.survey import is_capital
 from derive.formula.syntax import Node
 from derive.goals import Origin
 from derive.record import replace
+
+_COMPOSES = re.compile(r"\\circ\b|∘")
 
 
 def attempt(reading: Reading, node: Node, event: Event | None) -> Loose | None:
@@ -52,10 +56,12 @@ def promoted(reading: Reading, loose: Loose) -> bool:
 
 def clash(reading: Reading, error: Clash, event: Event) -> None:
     """Say that shapes clash: ill-formed where the text itself gave them all, else only not checked."""
-    numbers = len(error.factors) == 2 and not all(
+    doubtful = len(error.factors) == 2 and not all(
         _names_anything(factor) for factor in error.factors
     )  # an example's, of size 1
-    if error.certain and not numbers and all(_is_settled(reading, factor) for factor in error.factors):
+    if error.reason.endswith("entrywise") and _COMPOSES.search(reading.text(error.span)):
+        doubtful = True  # \\circ composes functions too
+    if error.certain and not doubtful and all(_is_settled(reading, factor) for factor in error.factors):
         code = "D305" if "seem lost" in error.reason else "D301" if "square" in error.reason else "D302"
         kind, reason = Said.ILL_FORMED, error.reason
     else:

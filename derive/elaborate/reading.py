@@ -73,6 +73,10 @@ class Reading:
         self.headings.append((level, line))
         self.section = line
 
+    def leave(self, start: int, line: int) -> None:
+        """A theorem, an exercise, a proof has ended that began at a line."""
+        self.closed.append((start, line + 1))
+
     def has_ended(self, known: Known) -> bool:
         """Whether a name was introduced in a section that is over."""
         return any(start <= known.line < end for start, end in reversed(self.closed))

@@ -10,6 +10,7 @@ from derive.rules.likeness import alike
 from derive.terms import (
     Apply,
     At,
+    Block,
     Derivative,
     Differential,
     Expectation,
@@ -19,9 +20,11 @@ from derive.terms import (
     Index,
     Integral,
     Limit,
+    Product,
     Relates,
     Relation,
     Statement,
+    Symbol,
     Term,
     symbols,
     walk,
@@ -82,11 +85,25 @@ def _one_sided(
     explained = _explains(statement, left, right) or alike(statement.left, statement.right)
     if alone and left and right and not explained:
         return f"{min(alone)} stands on one side only and is not defined in what was read: this relates names rather than being an identity"
+    if not follows and _says_nothing_of(left | right, known) and _solved_for(statement):
+        return "this may be an equation for the unknowns written out in it"
     computed = any(isinstance(part, (*_COMPUTED, Differential)) for part in walk(statement))
     single = len(left | right) == 1 and not follows and not computed and _says_nothing_of(left | right, known)
     if single and not alike(statement.left, statement.right):
         return f"nothing is said of {min(left | right)}: this may be a condition on it"
     return _customary_mean(left | right, known)
+
+
+def _solved_for(statement: Relates) -> bool:
+    """A column of unknowns multiplied by a matrix: `[[2, 1], [2, 3]] (x, y) = (x, y)`, a linear system."""
+    sides = (statement.left, statement.right)
+    columns = [part for side in sides for part in walk(side) if isinstance(part, Block) and _unknowns(part)]
+    products = [part for side in sides for part in walk(side) if isinstance(part, Product)]
+    return any(column in product.factors for column in columns for product in products)
+
+
+def _unknowns(block: Block) -> bool:
+    return all(isinstance(cell, Symbol) and not cell.shape for row in block.rows for cell in row)
 
 
 # what a side is the value of: it may speak of less than it is computed from

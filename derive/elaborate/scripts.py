@@ -10,6 +10,7 @@ from derive.elaborate.loose import Clash, Loose, Unreadable
 from derive.elaborate.names import FREE_INDICES, lookup, twin
 from derive.elaborate.scope import Known, is_label, key, subscript
 from derive.elaborate.survey import adjoins, transposes, whole_names
+from derive.formula.signs import FACTORS
 from derive.formula.syntax import (
     Add,
     Apply,
@@ -228,6 +229,10 @@ def sup(it: Interpreter, node: Sup) -> Loose:
         return _transposed(it, node)
     if isinstance(node.base, Operator):
         raise Unreadable("an operator that is applied to nothing", node.span)
+    if isinstance(above, Juxt) and isinstance(above.factors[0], Symbolic) and above.factors[0].sign in FACTORS:
+        raise Unreadable("a power of a product that is not read", node.span)
+    if isinstance(node.base, Fence) and node.base.open in "[(" and isinstance(node.base.body, Tuple):
+        raise Unreadable("a power of an interval or a list", node.span)
     base = it.read(node.base)
     if (
         isinstance(above, Name)

@@ -66,6 +66,7 @@ def read_statements(document: Document, hints: frozenset[str] = frozenset()) -> 
     reading = Reading(document, hints)
     words = Words()
     blocks = document.blocks
+    opened: list[tuple[str, int]] = []
     for position, block in enumerate(blocks):
         if isinstance(block, Prose):
             words.hear(block.text)
@@ -79,6 +80,8 @@ def read_statements(document: Document, hints: frozenset[str] = frozenset()) -> 
             words.pass_over(block, stated)
         else:
             words.close(block)
+        if isinstance(block, Break) and block.kind in ("begin", "end"):
+            _environment(reading, block, opened)
         if isinstance(block, Break) and block.kind == "item":
             reading.emit(Event(Said.ITEM, block.span))
         if isinstance(block, Heading):
@@ -90,6 +93,23 @@ def read_statements(document: Document, hints: frozenset[str] = frozenset()) -> 
     reading.not_checked += claims_in_words(document, reading.events)
     reading.not_checked.sort()
     return reading
+
+
+_LOCAL = frozenset(
+    ["theorem", "thm", "lemma", "lem", "proposition", "prop", "corollary", "cor", "proof", "exercise", "example", "problem", "solution", "question", "claim",
+     "remark", "definition", "defn", "definitions"]
+)  # fmt: skip
+
+
+def _environment(reading: Reading, block: Break, opened: list[tuple[str, int]]) -> None:
+    """What a theorem or an exercise declares is its own: at its end the names give way to others."""
+    line = reading.document.position(block.span[0])[0]
+    if block.name.lower() not in _LOCAL:
+        return
+    if block.kind == "begin":
+        opened.append((block.name, line))
+    elif opened and opened[-1][0] == block.name:
+        reading.leave(opened.pop()[1], line)
 
 
 def _formula(reading: Reading, block: Formula, display: Display, words: Words, after: str) -> list[Loose]:

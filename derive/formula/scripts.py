@@ -190,7 +190,7 @@ class Scripts(Cursor):
                 if text == "perp":
                     return Name("perp", span=self.span_from(start))
                 return Symbolic(signs.UNIFIED.get(text, text), span=self.span_from(start))
-        if self.is_sign(*_SCRIPT_SIGNS) or self._signs_only():
+        if self.is_sign(*_SCRIPT_SIGNS) or self._signs_only() or self._factor_sign():
             return self._prefixed(start)
         left = self.listed()
         if self.is_sign("over", "choose", "atop"):
@@ -198,6 +198,10 @@ class Scripts(Cursor):
             right = self.listed()
             return (Binom if kind == "choose" else Frac)(left, right, span=self.span_from(start))
         return left
+
+    def _factor_sign(self) -> bool:
+        """`{\\otimes n}`, `{\\circ 2}`: a multiplicative sign begins the group."""
+        return self.token.kind in ("sign", "command") and self.token.text in signs.FACTORS
 
     def _signs_only(self) -> bool:
         """`-*`, `+\\dagger *`: a sign of a term followed by a sign that is no operand."""
