@@ -202,14 +202,13 @@ def _state(reading: Reading, event: Event, clause: Clause, setting: Setting, num
     relation = Loose("Relates", (left, right), event.relation, event.span)
     if setting.premises and number == 0 and not (setting.words and _has_derivative(left)):
         premise = tuple(setting.premises if setting.words else setting.premises[-1:])
-        named = "iff" if setting.both else "implies"
-        reading.emit(replace(event, premise=premise, both=setting.both, relation=named, words=setting.words))
+        reading.emit(replace(event, premise=premise, both=setting.both, words=setting.words))
         reading.solved.append(Solved(relation, event.chain))
     elif setting.to_zero and number == 0 and reading.gradient is not None:
         zero = Loose("Zero", (), None, reading.gradient.span)
         premises = (Loose("Relates", (reading.gradient, zero), "=", reading.gradient.span),)
         reading.shaper.shape(premises[0])
-        reading.emit(replace(event, premise=premises, both=True, relation="iff"))
+        reading.emit(replace(event, premise=premises, both=True))
         reading.solved.append(Solved(relation, event.chain))
     elif setting.assuming or (len(links) == 1 and right.op == "Zero" and left.op == "Derivative"):
         reading.emit(

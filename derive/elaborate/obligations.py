@@ -227,8 +227,7 @@ class Obligations:
     def _statement(self, event: Event) -> tuple[Statement, Claim]:
         if event.property is not None and event.left is not None:
             return HasProperty(event.property, (self.builder.build(event.left),)), Claim.PROPERTY
-        relation = "=" if event.relation in ("iff", "implies") else event.relation
-        conclusion = self._relation(event.left, event.right, relation)
+        conclusion = self._relation(event.left, event.right, event.relation)
         if not event.premise:
             gradient = isinstance(conclusion.left, Derivative)
             if conclusion.relation is not Relation.EQUAL:
@@ -287,7 +286,7 @@ class Obligations:
 
     def _add(self, event: Event, **values: object) -> None:
         step = Step(
-            event.span, self.document.text[slice(*event.span)], event.relation, Claim.EQUALITY, row=event.row, display=event.display,
+            event.span, self.document.text[slice(*event.span)], _shown(event), Claim.EQUALITY, row=event.row, display=event.display,
             follows=event.follows, chain=event.chain,
         )  # fmt: skip
         self.steps.append(replace(step, **values))  # type: ignore[arg-type]
@@ -303,3 +302,8 @@ def name_sizes(reading: Reading) -> None:
         variable = f"?{number}"
         if variable not in sizes.bound:
             sizes.bound[variable] = Size.name(next(fresh))
+
+
+def _shown(event: Event) -> str:
+    """The relation as a report names it: that of the statement, or the arrow it is concluded by."""
+    return event.relation if not event.premise else "iff" if event.both else "implies"

@@ -47,7 +47,7 @@ class Lists(Cursor):
     def signed(self) -> bool:
         """Whether a sign of a term, or a sign that stands for an operand, comes."""
         return self.token.kind in ("sign", "command") and (
-            self.token.text in signs.TERMS or self.token.text in signs.OPERAND_SIGNS
+            self.token.text in signs.TERMS or self.token.text in signs.OPERAND_SIGNS or self.token.text in signs.FACTORS
         )
 
     def _stands_alone(self) -> bool:

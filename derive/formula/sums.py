@@ -153,6 +153,7 @@ class Sums(Cursor):
             or text in signs.CONNECTIVES
             or text in signs.CLOSERS
             or text in signs.TERMS
+            or text in signs.FACTORS
         ):
             return False
         return text not in _NEVER_BEGIN and not (text in _STACKING and self.stacked_relation_comes())
