@@ -22,6 +22,7 @@ from derive.formula.syntax import (
 )
 from derive.formula.tokens import Token
 
+_SCRIPTS = frozenset(["_", "^", "'", "′", "’", "limits", "nolimits", "|", "vert", "rvert"])
 _PRIMES = ("'", "′", "’")
 _BARE_SCRIPTS = frozenset(
     ["*", "+", "-", "ast", "star", ":", ".", "circ", "⋆", "bullet", "−", "∗", "times", "bullet", "#", "†"]
@@ -71,13 +72,13 @@ class Scripts(Cursor):
         below_end = node.span[1]
         sups: list[Node] = []
         primes = 0
-        while True:
-            if self.is_sign("_"):
+        while (token := self.token).kind in ("sign", "command") and token.text in _SCRIPTS:
+            if token.text == "_":
                 self.take()
                 below = self.script()
                 sub = below if sub is None else Juxt((sub, below), ("",), span=self.span_from(start))
                 below_end = self.span_from(start)[1]
-            elif self.is_sign("^"):
+            elif token.text == "^":
                 self.take()
                 above = self.script()
                 if isinstance(above, Prime) and isinstance(above.base, Empty):

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from typing import Protocol
 
 from derive.formula import signs, unicode_signs
+from derive.formula.regroup import Token, joined, spelled
 from derive.formula.syntax import FormulaError, Span
-from derive.record import dataclass
 
 # a named operator in \\text{…} is the operator, save the words that prose uses too
 _WORDS = (signs.FUNCTIONS | set(signs.BIG)) - signs.PROSE_TOO
@@ -26,16 +26,6 @@ class Macro(Protocol):
     def default(self) -> str | None: ...
     @property
     def body(self) -> str: ...
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """kind: 'command' (text without backslash), 'letter', 'number', 'sign', 'open' ({), 'close' (}), 'text', 'row', 'cell', 'end'."""
-
-    kind: str
-    text: str
-    span: Span
-    space: bool = False  # white space stood before it
 
 
 _TOKEN = re.compile(
@@ -102,7 +92,10 @@ class Tokenizer:
             elif kind == "sign":
                 self._sign(value, span)
             elif kind == "letter":
-                self._letter(value, span)
+                if value < "ℂ":
+                    self.tokens.append(Token("letter", value, span, self.space))
+                else:
+                    self._letter(value, span)
             else:
                 self._add(kind, value, span)
             self.space = False
@@ -292,49 +285,8 @@ def _bracket_end(text: str, start: int, end: int) -> int:
     raise FormulaError("an optional argument is not closed", (start, end))
 
 
-def _worded(tokens: list[Token]) -> list[Token]:
-    """`Tr(A)`, `log(x)`, `RHS`: letters typed one after the other that spell the name of a function before its bracket, or a side."""
-    result: list[Token] = []
-    place = 0
-    while place < len(tokens):
-        stop = place
-        while stop < len(tokens) and tokens[stop].kind == "letter" and (stop == place or not tokens[stop].space):
-            stop += 1
-        word = "".join(token.text for token in tokens[place:stop])
-        if stop - place > 1:
-            span = (tokens[place].span[0], tokens[stop - 1].span[1])
-            called = stop < len(tokens) and tokens[stop].text in ("(", "[", "\\{", "_", "^")
-            if word in signs.TYPED_FUNCTIONS and called:
-                result.append(Token("command", word, span, tokens[place].space))
-            elif word in signs.SIDES:
-                result.append(Token("text", word, span, tokens[place].space))
-            else:
-                result += tokens[place:stop]
-            place = stop
-        else:
-            result.append(tokens[place])
-            place += 1
-    return result
-
-
-def _joined(tokens: list[Token]) -> list[Token]:
-    """`\\left( a \\right. \\\\ \\left. b \\right)` is one bracket over two lines: such pairs of open ends go."""
-    dropped: set[int] = set()
-    waiting: list[list[int]] = [[]]
-    for place, token in enumerate(tokens):
-        if token.kind == "open":
-            waiting.append([])
-        elif token.kind == "close" and len(waiting) > 1:
-            waiting.pop()
-        elif token.kind == "sign" and token.text == "right.":
-            waiting[-1].append(place)
-        elif token.kind == "sign" and token.text == "left." and waiting[-1]:
-            dropped |= {waiting[-1].pop(), place}
-    return [token for place, token in enumerate(tokens) if place not in dropped] if dropped else tokens
-
-
 def tokenize(text: str, start: int, end: int, macros: Mapping[str, Macro]) -> tuple[list[Token], list[tuple[int, str]]]:
     """The tokens of `text[start:end]` with an 'end' token after them, and its labels with their places. Raises FormulaError."""
     reader = Tokenizer(macros)
-    tokens = _worded(_joined(reader.run(text, start, end)))
+    tokens = spelled(joined(reader.run(text, start, end)))
     return [*tokens, Token("end", "", (end, end))], reader.tags

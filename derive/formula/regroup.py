@@ -1,0 +1,62 @@
+"""What tokens say together: names typed as plain letters, brackets that stay open over a line."""
+
+from __future__ import annotations
+
+from derive.formula import signs
+from derive.formula.syntax import Span
+from derive.record import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """kind: 'command' (text without backslash), 'letter', 'number', 'sign', 'open' ({), 'close' (}), 'text', 'row', 'cell', 'end'."""
+
+    kind: str
+    text: str
+    span: Span
+    space: bool = False  # white space stood before it
+
+
+def spelled(tokens: list[Token]) -> list[Token]:
+    """`Tr(A)`, `log(x)`, `RHS`: letters typed one after the other that spell the name of a function before its bracket, or a side."""
+    result: list[Token] = []
+    place = 0
+    while place < len(tokens):
+        if tokens[place].kind != "letter":
+            result.append(tokens[place])
+            place += 1
+            continue
+        stop = place
+        while stop < len(tokens) and tokens[stop].kind == "letter" and (stop == place or not tokens[stop].space):
+            stop += 1
+        word = "".join(token.text for token in tokens[place:stop])
+        if stop - place > 1:
+            span = (tokens[place].span[0], tokens[stop - 1].span[1])
+            called = stop < len(tokens) and tokens[stop].text in ("(", "[", "\\{", "_", "^")
+            if word in signs.TYPED_FUNCTIONS and called:
+                result.append(Token("command", word, span, tokens[place].space))
+            elif word in signs.SIDES:
+                result.append(Token("text", word, span, tokens[place].space))
+            else:
+                result += tokens[place:stop]
+            place = stop
+        else:
+            result.append(tokens[place])
+            place += 1
+    return result
+
+
+def joined(tokens: list[Token]) -> list[Token]:
+    """`\\left( a \\right. \\\\ \\left. b \\right)` is one bracket over two lines: such pairs of open ends go."""
+    dropped: set[int] = set()
+    waiting: list[list[int]] = [[]]
+    for place, token in enumerate(tokens):
+        if token.kind == "open":
+            waiting.append([])
+        elif token.kind == "close" and len(waiting) > 1:
+            waiting.pop()
+        elif token.kind == "sign" and token.text == "right.":
+            waiting[-1].append(place)
+        elif token.kind == "sign" and token.text == "left." and waiting[-1]:
+            dropped |= {waiting[-1].pop(), place}
+    return [token for place, token in enumerate(tokens) if place not in dropped] if dropped else tokens
