@@ -77,6 +77,10 @@ def _anew(reading: Reading, known: Known, parameters: tuple[Node, ...], right: N
         for e in reversed(reading.events)
         if e.kind is Said.DEFINE and e.known is not None and e.known.name == known.name
     )
+    if parameters and any(
+        event.kind is Said.ITEM for event in reversed(reading.events[reading.events.index(before) :])
+    ):
+        return True  # the next of several examples
     if parameters:
         others = [parameter.name for parameter in before.parameters] != [key(parameter) for parameter in parameters]
         return assuming or reading.has_ended(known) or (bool(before.parameters) and others)

@@ -48,7 +48,7 @@ class Outcome:
 
 
 class Clock:
-    """The wall clock of one search."""
+    """What one search may spend, in seconds of the processor: a busy machine changes no verdict."""
 
     def __init__(self, seconds: float) -> None:
         self.end = time.process_time() + seconds
