@@ -10,8 +10,8 @@ from derive.elaborate.families import declare_families
 from derive.elaborate.loose import Unreadable
 from derive.elaborate.reading import Reading
 from derive.elaborate.scope import Known, key
-from derive.elaborate.survey import is_capital
-from derive.formula.syntax import Chain, Dots, Fence, Juxt, Link, Name, Node, Num, Sub, Sup, Symbolic, Text, Tuple
+from derive.elaborate.survey import inside, is_capital
+from derive.formula.syntax import Chain, Dots, Fence, Juxt, Link, Mid, Name, Node, Num, Sub, Sup, Symbolic, Text, Tuple
 from derive.goals import Origin
 from derive.terms import PropertyKind, Shape
 
@@ -27,12 +27,30 @@ def declares(reading: Reading, chain: Chain) -> bool:
         if shape is None:
             declared = True
             continue
-        items = node.items if isinstance(node, Tuple) else (node,)
+        items = tuple(node.items) if isinstance(node, Tuple) else (node,)
+        if shape[1] in _CONES.values():  # a small letter in S^n is a point of the sphere
+            items = tuple(item for item in items if is_capital(key(item) or ""))
         kinds = (shape[1],) if shape[1] else _said(link.right)
         for item in declare_families(reading, items, shape[0], kinds):
             declare(reading, item, shape[0], kinds)
         declared = True
     return declared and all(link.op == "∈" for link in chain.links)
+
+
+def declares_within(reading: Reading, body: Node) -> None:
+    """`{Y ∈ S^n : …}`: what a set is made of is a declaration of its letter, where the text gives no other."""
+    for part in inside(body):
+        if not (
+            isinstance(part, Fence)
+            and part.open == "{"
+            and isinstance(part.body, Mid)
+            and isinstance(part.body.left, Chain)
+        ):
+            continue
+        member = part.body.left
+        known = reading.scope.names.get(key(member.first) or "")
+        if len(member.links) == 1 and (known is None or known.origin is Origin.INFERRED):
+            declares(reading, member)
 
 
 def declare(reading: Reading, node: Node, sizes: Shape, kinds: tuple[PropertyKind, ...]) -> None:
@@ -64,9 +82,9 @@ def domain(reading: Reading, node: Node) -> tuple[Shape, PropertyKind | None] | 
             return (size, size), PropertyKind.ORTHOGONAL
         if isinstance(first, Sup) and all(isinstance(factor, Text) for factor in rest):
             return domain(reading, first)
-    symmetric = _symmetric(reading, node)
-    if symmetric is not None:
-        return symmetric
+    found = _symmetric(reading, node) or _interval(node)
+    if found is not None:
+        return found
     base = node.base if isinstance(node, Sup) else node
     real = (
         isinstance(base, Name) and base.name in ("R", "ℝ", "reals") and base.style in ("", "bb", "bold", "roman", "cal")
@@ -87,6 +105,23 @@ def domain(reading: Reading, node: Node) -> tuple[Shape, PropertyKind | None] | 
     if len(sizes) == 2 and sizes[1].value == 1:
         sizes = sizes[:1]
     return sizes, kind
+
+
+def _interval(node: Node) -> tuple[Shape, PropertyKind | None] | None:
+    """`[0, 1]`, `(0, ∞)`, `ℝ_+`, `ℝ_{>0}`: a number, and what its sign is."""
+    if isinstance(node, Sub) and isinstance(node.base, Name) and node.base.name == "R":
+        sign = _signs(node.sub)
+        if sign in ("+", "++"):
+            return (), PropertyKind.POSITIVE if sign == "++" else PropertyKind.NONNEGATIVE
+    if not (
+        isinstance(node, Fence) and node.open in "[(" and isinstance(node.body, Tuple) and len(node.body.items) == 2
+    ):
+        return None
+    lowest = node.body.items[0]
+    if not isinstance(lowest, Num):
+        return (), None
+    positive = node.open == "(" or float(lowest.text) > 0
+    return (), PropertyKind.POSITIVE if positive else PropertyKind.NONNEGATIVE
 
 
 _CONES = {"": PropertyKind.SYMMETRIC, "+": PropertyKind.POSITIVE_SEMIDEFINITE, "++": PropertyKind.POSITIVE_DEFINITE}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from derive.elaborate import bars, conditions, extrema
-from derive.elaborate.declarations import declares, indexes, maps
+from derive.elaborate.declarations import declares, declares_within, indexes, maps
 from derive.elaborate.definitions import defines
 from derive.elaborate.events import RELATIONS, Event, Said, Solved
 from derive.elaborate.fitting import attempt, fits
@@ -59,6 +59,7 @@ def _read(reading: Reading, clause: Clause, setting: Setting) -> list[Loose]:
     if not isinstance(body, Chain):
         extrema.poses(reading, body, setting.sentence)
         return []
+    declares_within(reading, body)
     if declares(reading, body):
         return []
     links = [link for link in body.links if link.op not in "∈"]
