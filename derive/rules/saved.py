@@ -13,8 +13,9 @@ from fractions import Fraction
 from typing import Any
 
 from derive.kernel.graph import HOLE, Graph, Label, Malformed, Poly, add, freeze, normal
-from derive.kernel.proof import Combination, Derivation, Fact, Kind, Proved, Sign, Square, Step, Unproved, Use
+from derive.kernel.proof import Combination, Derivation, Fact, Kind, Sign, Square, Step, Unproved, Use
 from derive.rules.certificates import BROKEN, Certificate, belongs, reading, replay
+from derive.rules.statements import Reading
 from derive.rules.terms_json import size_json, size_of, term_json, term_of, text_of
 from derive.sizes import Size
 from derive.terms import ShapeError, Term
@@ -24,11 +25,11 @@ _SIGNS = {Sign.ZERO: "= 0", Sign.NONNEGATIVE: ">= 0", Sign.POSITIVE: "> 0"}
 _KINDS = {kind.name.lower(): kind for kind in Kind}
 
 
-def certificate_json(certificate: object) -> dict[str, Any]:
-    """A certificate as JSON. Raises TypeError for anything else, Unproved where it states nothing that can be read."""
+def certificate_json(certificate: object, known: Reading | None = None) -> dict[str, Any]:
+    """A certificate as JSON; `known` saves reading it again. Raises TypeError for anything else, Unproved where it states nothing that can be read."""
     if not isinstance(certificate, Certificate):
         raise TypeError("not a certificate")
-    facts, sources, obligations = reading(certificate)
+    facts, sources, obligations = known or reading(certificate)
     found: dict[str, Any] = {
         "version": VERSION,
         "statement": term_json(certificate.statement),
@@ -52,8 +53,7 @@ def certificate_json(certificate: object) -> dict[str, Any]:
 def fault(data: Any, questions: Iterable[Any]) -> str:
     """Why a certificate does not prove any of the questions (see `question_json`); '' when it does."""
     try:
-        certificate = certificate_of(data)
-        replay(certificate)
+        certificate = checked(data)
         reason = "there is no statement to compare it with"
         for question in questions:
             hypotheses = tuple(term_of(hypothesis, "Statement") for hypothesis in question["hypotheses"])
@@ -129,14 +129,16 @@ def _step(step: Step) -> dict[str, Any]:
 # -- reading ----------------------------------------------------------------------------------------------------------------
 
 
-def certificate_of(data: Any) -> Certificate:
-    """A certificate from its JSON, which has to be what the certificate is written as. Raises Unproved."""
+def checked(data: Any) -> Certificate:
+    """A certificate from its JSON, which has to be what the certificate is written as, replayed. Raises Unproved."""
     certificate = read_loosely(data)
     try:
-        if _plain(certificate_json(certificate)) != _plain(data):
+        known = reading(certificate)
+        if _plain(certificate_json(certificate, known)) != _plain(data):
             raise Unproved("the facts, goals or digest are not those of the statement and derivation")
     except BROKEN as error:
         raise Unproved(f"not a certificate: {error}") from error
+    replay(certificate, known)
     return certificate
 
 
@@ -158,15 +160,10 @@ def read_loosely(data: Any) -> Certificate:
     return Certificate(statement, definitions, hypotheses, structures, derivations)
 
 
-def replay_json(data: Any) -> tuple[Proved, ...]:
-    """The theorems that a certificate in its JSON form is. Raises Unproved."""
-    return replay(certificate_of(data))
-
-
 def holds(data: Any) -> bool:
     """Whether a certificate in its JSON form holds."""
     try:
-        replay_json(data)
+        checked(data)
     except Unproved:
         return False
     return True
