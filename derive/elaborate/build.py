@@ -8,6 +8,8 @@ from typing import Any
 
 from derive.elaborate.loose import Loose, Unreadable, shape_error
 from derive.elaborate.shapes import Shaper
+from derive.elaborate.survey import is_capital
+from derive.goals import Origin
 from derive.record import dataclass, field
 from derive.sizes import ONE
 from derive.terms import (
@@ -87,6 +89,14 @@ _MISFITS: dict[str, tuple[type[Term], tuple[str, ...]]] = {
     "Power": (Power, ("base", "exponent")),
 }
 _NORMS = {"F": NormKind.FROBENIUS, "1": NormKind.ONE, "inf": NormKind.MAX, "*": NormKind.NUCLEAR}
+
+
+def _may_be_a_matrix(loose: Loose) -> bool:
+    """Whether a capital letter occurs of which the text says nothing: taken for a number, it may be a matrix."""
+    if loose.op == "Symbol":
+        known = loose.data
+        return known.origin is Origin.INFERRED and not known.sizes and is_capital(known.name)
+    return any(map(_may_be_a_matrix, loose.parts))
 
 
 @dataclass(slots=True)
@@ -216,6 +226,8 @@ class Builder:
                 return Determinant(arguments[0], span=loose.span)
             if arguments[0].shape:
                 raise Unreadable("bars around a vector", loose.span)
+            if any(map(_may_be_a_matrix, loose.parts)):
+                raise Unreadable("bars around what may be a number or a matrix", loose.span)
             name = "abs"
         if name in ("log", "exp", "sqrt") and len(arguments[0].shape) == 2:
             raise Unreadable(f"{name} of a matrix: entry by entry, or as a matrix function", loose.span)
