@@ -105,6 +105,8 @@ class _Search:
         found += [HasProperty(P.COMMUTE, pair) for pair in combinations(square, 2) if pair[0].shape == pair[1].shape]
         said = statement_latex(self.claim)  # that a claim holds where it holds is no news
         new = [one for one in found if not implies(self.known, (one,)) and statement_latex(one) != said]
+        if isinstance(self.claim, HasProperty):  # nor that it follows from more of the same
+            new = [one for one in new if not implies((one,), (self.claim,))]
         return sorted(new, key=lambda one: WEIGHT[one.kind])
 
     def _free(self) -> list[Symbol]:

@@ -143,7 +143,7 @@ def verdict_of(goal: Goal, choice: Choice) -> Verdict | None:
         or not isinstance(goal.statement, Relates)
         or goal.statement.relation is not Relation.EQUAL
     )
-    limits = replace(choice.limits, seconds=min(choice.limits.seconds / 4, CONFIRMING))
+    limits = replace(choice.limits, seconds=min(choice.limits.seconds / 2, CONFIRMING))
     for engines in (LIGHT, choice.engines) if functions or order else (LIGHT,):
         chosen = tuple(name for name in engines if name in choice.engines)
         verdict = decide(goal, replace(choice, engines=chosen, limits=limits)).verdict

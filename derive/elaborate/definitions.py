@@ -53,6 +53,8 @@ def defines(
         value = Loose("Power", (value, Loose("Number", (), Fraction(1, 2), value.span)), None, value.span)
     if _mentions(value, name):
         return False
+    if made and link.op != ":=" and not any(_mentions(value, parameter.name) for parameter in made):
+        return False  # P(S) = 1 says what P is at S, and nothing of P elsewhere
     known = _entered(reading, first, name, value, known, fresh)
     relation = Loose("Relates", (Loose("Symbol", (), known, first.span), value), "=", span)
     if not fits(reading, relation, Event(Said.CLAIM, span, row=clause.row, display=reading.display)):
