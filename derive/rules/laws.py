@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from fractions import Fraction
-from math import factorial
+from math import factorial, isqrt
 from typing import Any
 
 from derive.terms import (
@@ -29,6 +29,7 @@ EXP = "exp(a + b) = exp(a) exp(b) [Abramowitz & Stegun 4.2.18]"
 LOG = "log(ab) = log(a) + log(b) for a, b > 0 [Abramowitz & Stegun 4.1.6]"
 INVERSE = "exp(log(a)) = a for a > 0 [Abramowitz & Stegun 4.2.4]"
 POWER = "a^(b + c) = a^b a^c for a > 0 [Abramowitz & Stegun 4.2.7]"
+ROOT = "√(ab) = √a √b for a, b > 0 [Abramowitz & Stegun 4.2.12]"
 GAMMA = "Γ(n + 1) = n! [Abramowitz & Stegun 6.1.15]"
 
 
@@ -53,6 +54,8 @@ def _magnitude(term: Term) -> tuple[Fraction, Term]:
     """A term as a number times what is not one."""
     if isinstance(term, Number):
         return term.value, ONE
+    if isinstance(term, Power) and isinstance(term.base, Number) and term.base.value and term.exponent == MINUS:
+        return 1 / term.base.value, ONE
     if not isinstance(term, Product):
         return Fraction(1), term
     factor, rest = Fraction(1), list[Term]()
@@ -82,9 +85,39 @@ def _power(term: Power, positive: Positive) -> Iterator[Law]:
     if term.base == Constant("e"):
         yield from _exponential(lambda x: Apply("exp", (x,)), term.exponent, EXP)
         return
+    if isinstance(term.exponent, Number) and term.exponent.value.denominator == 2 and not term.shape:
+        yield from _root(term, _certain(positive))
     if term.shape or isinstance(term.exponent, Number) or not positive(term.base):
         return
     yield from _exponential(lambda x: x_to(term.base, x), term.exponent, POWER)
+
+
+def _root(term: Power, certain: Positive) -> Iterator[Law]:
+    """√(ab) = √a √b, a rational factor p/q put as √(pq) / q."""
+    number, rest = _magnitude(term.base)
+    factors = rest.factors if isinstance(rest, Product) else (rest,) if rest != ONE else ()
+    if number <= 0 or not all(certain(_base(factor)) for factor in factors):
+        return
+    half = Number(Fraction(1, 2))
+    outside, inside = _square_part(number.numerator * number.denominator)
+    first = (
+        Number(Fraction(outside, number.denominator)),
+        *((Power(Number(Fraction(inside)), half),) if inside > 1 else ()),
+    )
+    made = Product((*first, *(Power(factor, half) for factor in factors)))
+    if len(made.factors) > 2 or outside > 1 or number.denominator > 1:
+        yield _equal(Power(term.base, half), made, ROOT)
+
+
+def _square_part(whole: int) -> tuple[int, int]:
+    """s and w with whole = s² w, s as large as squares of numbers below 100 make it, or the whole root."""
+    if isqrt(whole) ** 2 == whole:
+        return isqrt(whole), 1
+    outside = 1
+    for k in range(2, 100):
+        while whole % (k * k) == 0:
+            outside, whole = outside * k, whole // (k * k)
+    return outside, whole
 
 
 def x_to(base: Term, exponent: Term) -> Term:
@@ -97,10 +130,7 @@ def _logarithm(argument: Term, positive: Positive) -> Iterator[Law]:
     def log(x: Term) -> Term:
         return Apply("log", (x,))
 
-    def certain(x: Term) -> bool:
-        number = isinstance(x, Number) and x.value > 0
-        return number or x in (Constant("pi"), Constant("e")) or _is_exp(x) or positive(x)
-
+    certain = _certain(positive)
     if isinstance(argument, Product) and all(map(certain, map(_base, argument.factors))):
         yield _equal(log(argument), Sum(tuple(map(log, argument.factors))), LOG)
     if isinstance(argument, Power) and argument.base != Constant("e") and certain(argument.base):
@@ -109,6 +139,16 @@ def _logarithm(argument: Term, positive: Positive) -> Iterator[Law]:
         yield _equal(log(argument), argument.exponent, INVERSE)
     if isinstance(argument, Apply) and argument.name == "exp":
         yield _equal(log(argument), argument.arguments[0], INVERSE)
+
+
+def _certain(positive: Positive) -> Positive:
+    """Whether a term is known to be positive, or is so by what it is."""
+
+    def certain(x: Term) -> bool:
+        number = isinstance(x, Number) and x.value > 0
+        return number or x in (Constant("pi"), Constant("e")) or _is_exp(x) or positive(x)
+
+    return certain
 
 
 def _base(term: Term) -> Term:
@@ -127,6 +167,8 @@ def _apply(term: Apply, positive: Positive) -> Iterator[Law]:
         yield from _exponential(lambda x: Apply("exp", (x,)), argument, EXP)
         if isinstance(argument, Apply) and argument.name == "log":
             yield _equal(term, argument.arguments[0], INVERSE)
+    elif term.name == "sqrt":
+        yield from _root(Power(argument, Number(Fraction(1, 2))), _certain(positive))
     elif term.name == "log":
         yield from _logarithm(argument, positive)
     elif term.name in ("factorial", "gamma") and isinstance(argument, Number) and argument.value.denominator == 1:

@@ -169,6 +169,16 @@ def _unit(subjects: Subjects) -> tuple[HasProperty, ...]:
     return (HasProperty(K.NONZERO, subjects),)
 
 
+def _nonzero(subjects: Subjects) -> tuple[HasProperty, ...]:
+    """A product is not zero when no factor is, and then only."""
+    subject = subjects[0]
+    factors = subject.factors if isinstance(subject, Product) and not subject.shape else ()
+    whole = isinstance(subject, Power) and not subject.shape and isinstance(subject.exponent, Number)
+    parts = tuple(factor for factor in factors if not factor.shape) if all(not f.shape for f in factors) else ()
+    parts += (subject.base,) if whole and isinstance(subject, Power) else ()
+    return (HasProperty(K.INVERTIBLE, subjects), *(HasProperty(K.NONZERO, (part,)) for part in parts))
+
+
 PROPERTIES: dict[PropertyKind, PropertyRule] = {
     K.SYMMETRIC: PropertyRule(_symmetric, _also(), f"{_HORN_JOHNSON}, 0.2.5"),
     K.SKEW: PropertyRule(_skew, _also(), f"{_HORN_JOHNSON}, 0.2.5"),
