@@ -18,7 +18,6 @@ from derive.kernel.proof import Combination, Derivation, Kind, Step, Use
 from derive.record import dataclass, field
 from derive.rules.functions import value
 
-MOST = 1 << 16  # work that no search goes beyond, asked or not
 CONGRUENT_EVERY = 40  # critical pairs worked off between two looks at the arguments of functions
 
 
@@ -45,14 +44,44 @@ class Put(NamedTuple):
 
 def derive(facts: Sequence[Poly], goals: Sequence[Poly], budget: Budget) -> Derivation | None:
     """The goals as combinations of facts, all of them polynomials that are to be zero; None when none is found. Searches, never decides."""
-    search = Search.of(facts, goals, budget)
-    try:
-        for goal in goals:
-            if not search.solve(goal):
-                return None
-        return search.written()
-    except (OutOfWork, Unsupported):
-        return None
+    waiting = _circles(facts, goals)
+    work = budget.work
+    while waiting and work:
+        left = []
+        for chosen in waiting:
+            try:
+                found = _attempt(chosen, goals, budget, work)
+            except (OutOfWork, Unsupported):
+                left.append(chosen)
+                continue
+            if found is not None:
+                return found
+        waiting, work = left, budget.more() // len(left) if left and work == budget.work else 0
+    return None
+
+
+def _attempt(facts: Sequence[Poly], goals: Sequence[Poly], budget: Budget, work: int) -> Derivation | None:
+    """A search that ends: None when these facts have nothing more to give. Raises OutOfWork, Unsupported."""
+    search = Search.of(facts, goals, budget, work)
+    return search.written() if all(map(search.solve, goals)) else None
+
+
+def _circles(facts: Sequence[Poly], goals: Sequence[Poly]) -> list[list[Poly]]:
+    """Growing sets of facts, the others put to nothing: those that speak of what the goals speak of alone; those with a term that does, and
+    what these speak of; all. What does not matter is mostly in the last, and costs nothing where the others will do."""
+    language = Language()
+    own = set[int]().union(*(language.mentioned(language.terms(goal)) for goal in goals))
+    terms = [[language.mentioned([term]) for term in language.terms(fact)] for fact in facts]
+    touched = [labels for fact in terms if any(term and term <= own for term in fact) for labels in fact]
+    wider = own.union(*touched)
+    circles: list[list[Poly]] = []
+    for reach in (own, wider):
+        circle = [
+            fact if all(term <= reach for term in within) else {} for fact, within in zip(facts, terms, strict=True)
+        ]
+        if circle not in circles:
+            circles.append(circle)
+    return circles if list(facts) in circles else [*circles, list(facts)]
 
 
 @dataclass(slots=True)
@@ -66,19 +95,17 @@ class Search:
     given: int  # how many facts the kernel is given
     numbers: dict[int, int]  # the kernel's number of a fact of the theory that was given
     waiting: list[tuple[int, set[int]]]  # facts not yet adopted, with their labels, shortest first
-    work: int
-    more: Callable[[], int]
     puts: dict[int, Put] = field(default_factory=dict)
     looked: set[tuple[Label, int, Frozen]] = field(default_factory=set)
     solved: list[tuple[Poly, list[Item]]] = field(default_factory=list)
 
     @staticmethod
-    def of(facts: Sequence[Poly], goals: Sequence[Poly], budget: Budget) -> Search:
+    def of(facts: Sequence[Poly], goals: Sequence[Poly], budget: Budget, work: int) -> Search:
         """A search in which nothing is adopted yet."""
         language = Language()
         targets = [graph for goal in goals for _, graph in language.terms(goal)]
         given = [language.terms(fact) for fact in facts]
-        theory = Theory(budget.deadline, language.size_parts, limit=MOST)
+        theory = Theory(budget.deadline, language.size_parts, limit=work)
         graphs = targets + [graph for terms in given for _, graph in terms]
         theory.weights.update((label, max(1, 2 * len(ports) - 1)) for graph in graphs for label, ports in graph.nodes)
         install(theory, language, graphs)
@@ -87,20 +114,10 @@ class Search:
         order = sorted((k for k, terms in enumerate(given) if terms), key=lambda k: (_size(given[k]), k))
         numbers = {theory.assume(given[k]): k for k in order}
         waiting = [(fact, language.mentioned(given[k])) for fact, k in numbers.items()]
-        return Search(
-            language,
-            theory,
-            Completion(theory, axes),
-            largest,
-            len(facts),
-            numbers,
-            waiting,
-            budget.work,
-            budget.more,
-        )
+        return Search(language, theory, Completion(theory, axes), largest, len(facts), numbers, waiting)
 
     def solve(self, goal: Poly) -> bool:
-        """Looks for a derivation of one goal and keeps it."""
+        """Looks for a derivation of one goal and keeps it; False when there is nothing left to try. Raises OutOfWork, Unsupported."""
         items: list[Item] = []
         rest: Polynomial = {}
         terms = self.language.terms(goal)
@@ -115,17 +132,12 @@ class Search:
                 pairs += 1
                 step = self.completion.step(self.largest)
                 news = self._congruence(rest) if step is None else step
-                if (step is None and not news) or not self._go_on():
+                if step is None and not news:
                     return False
             if news:
                 rest = self.theory.reduce(rest, items)
         self.solved.append((goal, items))
         return True
-
-    def _go_on(self) -> bool:
-        if self.theory.spent > self.work:
-            self.work = self.theory.limit = self.more()
-        return self.theory.spent <= self.work
 
     def _adopt(self, reached: set[int]) -> None:
         """The facts that share a label with the goal, or with such a fact: nearest first, then shortest."""
