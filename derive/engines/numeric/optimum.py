@@ -58,7 +58,7 @@ class Space:
                 for k, unit in enumerate(np.eye(size))
             ]
             slopes = np.stack(moved, axis=2)
-            ok = np.isfinite(slopes).all(axis=(1, 2)) & np.isfinite(here).all(axis=1)
+            ok: Any = np.isfinite(slopes).all(axis=(1, 2)) & np.isfinite(here).all(axis=1)
             slopes, here = np.where(ok[:, None, None], slopes, 0.0), np.where(ok[:, None], here, 0.0)
             points = points - (np.linalg.pinv(slopes) @ here[..., None])[..., 0]
         return points
