@@ -23,22 +23,23 @@ def defines(
     assuming: bool,
     clause: Clause,
     restored: tuple[Span, str] | None = None,
+    aside: bool = False,
 ) -> bool:
     """Whether the first relation of a chain defines its left side; then the definition is entered. `restored`: the clause is not the document's
-    but stands for what is at that span, norm bars put back, and the definition is no step of its own."""
+    but stands for what is at that span, norm bars put back, and the definition is no step of its own. `aside`: it stands in a line of text that concludes nothing."""
     if link.op not in ("=", ":=", "≡"):
         return False
     square = _squared(reading, first)
     first = square or first
     name, parameters = head(first)
-    if name is None:
-        return False
+    if name is None or (parameters and is_literal(link.right) and link.op != ":="):
+        return False  # f(a) = 2 is a value of f and does not say what f is
     known = reading.scope.names.get(name)
     defined = known is not None and reading.defined(known)
     fresh = known is None or (not defined and known.origin is Origin.INFERRED)
     if not (
         link.op == ":=" or fresh or (not defined and (assuming or (known is not None and not known.kind)))
-    ) and not (defined and known is not None and _anew(reading, known, parameters, link.right, assuming)):
+    ) and not (defined and known is not None and _anew(reading, known, parameters, link.right, assuming, aside)):
         return False
     span = restored[0] if restored else (first.span[0], link.span[1])
     made = tuple(_parameter(reading, parameter) for parameter in parameters)
@@ -72,20 +73,27 @@ def defines(
     return True
 
 
-def _anew(reading: Reading, known: Known, parameters: tuple[Node, ...], right: Node, assuming: bool) -> bool:
+def _anew(
+    reading: Reading, known: Known, parameters: tuple[Node, ...], right: Node, assuming: bool, aside: bool
+) -> bool:
     """Whether a defined name is defined anew: another example's numbers, a function of other parameters, one that is introduced again."""
     before = next(
-        e
-        for e in reversed(reading.events)
-        if e.kind is Said.DEFINE and e.known is not None and e.known.name == known.name
+        (
+            e
+            for e in reversed(reading.events)
+            if e.kind is Said.DEFINE and e.known is not None and e.known.name == known.name
+        ),
+        None,
     )
+    if before is None:
+        return True
     if parameters and any(
         event.kind is Said.ITEM for event in reversed(reading.events[reading.events.index(before) :])
     ):
         return True  # the next of several examples
     if parameters:
         others = [parameter.name for parameter in before.parameters] != [key(parameter) for parameter in parameters]
-        return assuming or reading.has_ended(known) or (bool(before.parameters) and others)
+        return assuming or aside or reading.has_ended(known) or (bool(before.parameters) and others)
     return is_literal(right) and before.right is not None and not _names_something(before.right)
 
 

@@ -30,6 +30,7 @@ class Setting:
     followed: bool = False
     goes_on: bool = False
     sentence: str = ""
+    aside: bool = False  # in a line of text whose words conclude nothing
 
 
 def state(reading: Reading, clause: Clause, setting: Setting) -> list[Loose]:
@@ -39,6 +40,9 @@ def state(reading: Reading, clause: Clause, setting: Setting) -> list[Loose]:
     stated = _read(reading, clause, setting)
     if not any(_clashes(event) for event in reading.events[count:]) or not reading.forget(whole_names(clause.body)):
         return stated
+    for event in reading.events[count:]:
+        if event.kind is Said.DEFINE and event.known is not None:
+            reading.definitions.discard(event.known.name)
     del reading.events[count:]
     del reading.not_checked[listed:]
     reading.sizes.bound = bound
@@ -126,7 +130,9 @@ def _restored(reading: Reading, clause: Clause, restored: bars.Restored, setting
 
 def _chain(reading: Reading, first: Node, links: list[Link], clause: Clause, setting: Setting) -> list[Loose]:
     arrow = clause.lead in ("⇒", "⇔")
-    if not arrow and defines(reading, first, links[0], setting.assuming, clause):
+    if not arrow and defines(
+        reading, first, links[0], setting.assuming, clause, aside=setting.aside and len(links) == 1
+    ):
         if len(links) == 1:
             return []
         first, links = links[0].right, links[1:]

@@ -128,7 +128,7 @@ def _formula(reading: Reading, block: Formula, display: Display, words: Words, a
         given = prose.is_assumption(clause.lead, assuming) if clause.lead.isalpha() else assuming
         setting = Setting(
             given, followed=_followed(display, number), to_zero=to_zero and number == 0, goes_on=prose.goes_on(before),
-            sentence=before,
+            sentence=before, aside=not block.display and not prose.is_claim(before),
         )  # fmt: skip
         if clause.lead in ("⇒", "⇔"):
             setting.premises, setting.both = stated, clause.lead == "⇔"

@@ -1,0 +1,35 @@
+"""Names that are given another value later on: examples, functions at a point, lists of choices."""
+
+from __future__ import annotations
+
+from derive.document import read_text
+from derive.elaborate import elaborate
+
+
+def steps(text: str) -> list[str]:
+    return [step.verdict or "goal" for step in elaborate(read_text(text)).steps if step.verdict != "defined"]
+
+
+def test_another_matrix_of_numbers_is_another_example() -> None:
+    matrix = "$$M = \\begin{bmatrix} 1 & 2 \\\\ 3 & 4 \\end{bmatrix}$$\n\n"
+    assert (
+        steps(matrix + "Next,\n\n$$M = \\begin{bmatrix} 1 & 2 & 0 \\\\ 3 & 4 & 0 \\\\ 1 & 1 & 1 \\end{bmatrix}$$\n")
+        == []
+    )
+
+
+def test_choices_in_a_list_are_definitions() -> None:
+    assert steps("- one: $K(d; l) = \\exp(-d^2/l)$\n\n- two: $K(d; l) = \\exp(-d/l)$\n") == []
+
+
+def test_the_value_of_a_function_at_a_point_does_not_define_it() -> None:
+    names = {
+        known.name: known.kind
+        for known in elaborate(read_text("It holds that $P(S) = 1$ and $1 = P(S) + P(T)$.\n")).names
+    }
+    assert names.get("P") != "function"
+
+
+def test_a_name_forgotten_after_its_definition_is_no_error() -> None:
+    text = "# One\n\nLet $A$ be an $n \\times m$ matrix.\n\n$$B = A^T A$$\n\n# Two\n\n$$B = \\mathrm{tr}(A) I + A$$\n\n$$B = A$$\n"
+    assert elaborate(read_text(text)).steps
