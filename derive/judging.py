@@ -11,7 +11,7 @@ from derive.engines.decide import Choice, decide
 from derive.goals import Goal, Hypothesis, Judgement, Limits, Origin, Repair, Verdict
 from derive.notation import statement_latex
 from derive.record import dataclass, field, replace
-from derive.terms import Relates, Relation
+from derive.terms import Implies, Relates, Relation, Statement, Symbol
 
 GOOD = frozenset([Verdict.PROVED, Verdict.TESTED, Verdict.SUPPORTED])
 WRONG = frozenset([Verdict.REFUTED, Verdict.CONDITIONAL, Verdict.ILL_FORMED])
@@ -106,6 +106,10 @@ class Court:
         supposed = self._supposed(step, judgement) or in_other_layout(goal, judgement, self._rest(), self.text)
         if supposed is not None:
             return supposed
+        if step.unsettled and step.slips and self.diagnose:
+            found = self._diagnosed(goal, judgement)
+            if any(_meant(goal.statement, repair) for repair in found.repairs):
+                return found
         if step.unsettled:
             reason = f"{step.unsettled}; a counterexample would not show it to be wrong"
             return Judgement(Verdict.UNCHECKED, reason, "D606", judgement.evidence)
@@ -139,3 +143,21 @@ class Court:
     def _found(self, goal: Goal) -> Judgement:
         judgement = decide(goal, self.choice)
         return self._diagnosed(goal, judgement) if judgement.verdict is Verdict.REFUTED else judgement
+
+
+# what one changes without meaning another equation; `w = w - g` is no identity that lost a term
+_SLIPS = frozenset(("D402", "D403", "D404", "D405", "D408", "D409", "D414"))
+
+
+def _meant(statement: Statement, repair: Repair) -> bool:
+    """Whether a true statement near a false one shows that an identity was meant: it says more than that something equals itself."""
+    made = repair.statement
+    while isinstance(made, Implies):
+        made = made.conclusion
+    if (
+        repair.verdict not in (Verdict.PROVED, Verdict.TESTED)
+        or not isinstance(made, Relates)
+        or made.left == made.right
+    ):
+        return False
+    return repair.code in _SLIPS or not (isinstance(made.left, Symbol) or isinstance(made.right, Symbol))

@@ -562,6 +562,9 @@ class At(Term):
     values: tuple[tuple[Symbol, Term], ...]
 
     def __post_init__(self) -> None:
+        for symbol, value in self.values:
+            if symbol.shape != value.shape:
+                raise ShapeError(f"{describe(value.shape)} put in for {describe(symbol.shape)}", self.span)
         self._set(self.body.shape)
 
 

@@ -10,11 +10,14 @@ from derive.diagnose.site import Edit, Local, Site, Vocabulary
 from derive.record import replace
 from derive.sizes import Size
 from derive.terms import (
+    At,
     BigProduct,
     BigSum,
     Derivative,
     Entry,
     Identity,
+    Integral,
+    Limit,
     Power,
     Product,
     ShapeError,
@@ -58,6 +61,10 @@ def parts_of(term: Term) -> tuple[Term, ...]:
         return (term.body,)
     if isinstance(term, Entry):
         return () if isinstance(term.base, Symbol) else (term.base,)
+    if isinstance(term, At):
+        return (term.body, *(value for _, value in term.values))
+    if isinstance(term, Integral | Limit):
+        return tuple(child for child in children(term) if child is not term.variable)
     return children(term)
 
 

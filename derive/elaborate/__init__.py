@@ -20,14 +20,19 @@ def elaborate(document: Document) -> Elaborated:
     best, clashes = first.run(), first.clashes
     if not clashes:
         return best
-    hints: frozenset[str] = frozenset()
+    early, hints = first.reading.late, frozenset[str]()
+    if early:
+        other = Obligations(document, read_statements(document, hints, early))
+        found = other.run()
+        if other.clashes < clashes:
+            best, clashes, first = found, other.clashes, other
     for name in sorted(first.reading.interpreter.survey.behind)[:MOST_READINGS]:
-        other = Obligations(document, read_statements(document, hints | {name}))
+        if not clashes:
+            break
+        other = Obligations(document, read_statements(document, hints | {name}, early))
         found = other.run()
         if other.clashes < clashes:
             best, clashes, hints = found, other.clashes, hints | {name}
-        if not clashes:
-            break
     return best
 
 

@@ -141,7 +141,11 @@ def replace_size(index: Known, size: Size) -> Known:
 def _integral(it: Interpreter, node: BigOp) -> Loose:
     """∫ over one variable, or over several inside one another."""
     if not node.variable:
-        raise Unreadable("an integral without its variable", node.span)
+        inner = node.body
+        if not isinstance(inner, BigOp) or inner.op != "int" or len(inner.variable) < 2:
+            raise Unreadable("an integral without its variable", node.span)
+        # `∫_a ∫_c f dx dy`: the differentials belong to the signs from the inside outwards
+        node = replace(node, body=replace(inner, variable=inner.variable[:-1]), variable=inner.variable[-1:])
     variable, *others = node.variable
     if others:
         inner = replace(node, lower=None, upper=None, variable=tuple(node.variable[:-1]))

@@ -14,6 +14,7 @@ from derive.record import dataclass, field
 from derive.sizes import ONE
 from derive.terms import (
     Apply,
+    At,
     BasisVector,
     BigProduct,
     BigSum,
@@ -234,9 +235,17 @@ class Builder:
         return Apply(name, arguments, () if kind == "scalar" else arguments[0].shape, span=loose.span)
 
     def _call(self, loose: Loose) -> Term:
-        name, order, *_ = loose.data
+        name, order, _, known = loose.data
         arguments = tuple(self._build(part) for part in loose.parts)
-        return Apply("user:" + name + "'" * order, arguments, self.shaper.shape(loose), span=loose.span)
+        value = self._sizes(known.sizes) if known is not None else ()
+        if not order or len(arguments) != 1:
+            return Apply("user:" + name + "'" * order, arguments, value, span=loose.span)
+        argument = arguments[0]
+        place = argument if isinstance(argument, Symbol) else Symbol(f"argument of {name}", argument.shape, "u")
+        slope = Derivative(
+            Apply("user:" + name, (place,), value), (place,) * order, Layout.DENOMINATOR, span=loose.span
+        )
+        return slope if place is argument else At(slope, ((place, argument),), span=loose.span)
 
     def _conjugate(self, loose: Loose) -> Term:
         return self._conjugated(loose.parts[0])
@@ -266,9 +275,10 @@ class Builder:
         """Σ_k (A e_k ⊗ B e_k) e_kᵀ, which says it column by column."""
         left, right = (self._build(part) for part in loose.parts)
         columns = left.shape[1] if len(left.shape) == 2 else ONE
-        column = Index(f"column {loose.span[0]}", columns)
-        pieces = Kronecker(_column(left, column), _column(right, column))
-        return BigSum(column, Product((pieces, Transpose(BasisVector(columns, column)))), span=loose.span)
+        name = f"column {loose.span[0]}"
+        pieces = Kronecker(_column(left, Index(name, columns)), _column(right, Index(name, columns)))
+        body = Product((pieces, Transpose(BasisVector(columns, Index(name, columns)))))
+        return BigSum(Index(name, columns), body, span=loose.span)
 
     def _facesplitting(self, loose: Loose) -> Term:
         """(Aᵀ ∗ Bᵀ)ᵀ."""

@@ -8,10 +8,27 @@ from derive.elaborate import prose
 from derive.elaborate.events import Event, Said
 from derive.elaborate.families import declare_families
 from derive.elaborate.loose import Unreadable
+from derive.elaborate.memberships import belongs, declare_map, maps_between
 from derive.elaborate.reading import Reading
 from derive.elaborate.scope import Known, key
 from derive.elaborate.survey import inside, is_capital
-from derive.formula.syntax import Chain, Dots, Fence, Juxt, Link, Mid, Name, Node, Num, Sub, Sup, Symbolic, Text, Tuple
+from derive.formula.syntax import (
+    Chain,
+    Dots,
+    Fence,
+    Juxt,
+    Link,
+    Mid,
+    Name,
+    Node,
+    Num,
+    Prime,
+    Sub,
+    Sup,
+    Symbolic,
+    Text,
+    Tuple,
+)
 from derive.goals import Origin
 from derive.terms import PropertyKind, Shape
 
@@ -31,7 +48,12 @@ def declares(reading: Reading, chain: Chain) -> bool:
         if shape[1] in _CONES.values():  # a small letter in S^n is a point of the sphere
             items = tuple(item for item in items if is_capital(key(item) or ""))
         kinds = (shape[1],) if shape[1] else _said(link.right)
+        if PropertyKind.INTEGER in kinds and key(link.right) == "bb:N":
+            kinds = (*kinds, PropertyKind.NONNEGATIVE)
         for item in declare_families(reading, items, shape[0], kinds):
+            if key(item) is None and not _primed(item):
+                belongs(reading, item, shape[0], link)
+                continue
             declare(reading, item, shape[0], kinds)
         declared = True
     return declared and all(link.op == "∈" for link in chain.links)
@@ -53,9 +75,20 @@ def declares_within(reading: Reading, body: Node) -> None:
             declares(reading, member)
 
 
+def declares_function(reading: Reading, before: Node | None, chain: Chain) -> bool:
+    """Whether a chain is the rest of `f: ℝ^n → ℝ`; then f is entered."""
+    parts = maps_between(reading, before, chain)
+    if parts is None:
+        return False
+    source, target = domain(reading, parts[1]), domain(reading, parts[2])
+    if source is not None and target is not None:
+        declare_map(reading, parts[0], source[0], target[0])
+    return True
+
+
 def declare(reading: Reading, node: Node, sizes: Shape, kinds: tuple[PropertyKind, ...]) -> None:
     """Enter one name with its shape and what is said of it."""
-    name = key(node)
+    name = key(node) or _primed(node)
     if name is None:
         return
     known = reading.scope.names.get(name)
@@ -63,6 +96,7 @@ def declare(reading: Reading, node: Node, sizes: Shape, kinds: tuple[PropertyKin
     if known is not None and known.origin is Origin.INFERRED and not reading.settled_before(known, sizes):
         # used before it is declared: the same symbol, whose shape is now known
         known.rank, known.sizes, known.origin, known.line = len(sizes), sizes, Origin.DECLARED, line
+        reading.late[name] = known
         reading.shaper.memo.clear()
     else:
         known = Known(name, reading.written(node), len(sizes), sizes, Origin.DECLARED, line)
@@ -71,6 +105,12 @@ def declare(reading: Reading, node: Node, sizes: Shape, kinds: tuple[PropertyKin
     for kind in kinds:
         known.properties.append(kind)
         reading.emit(Event(Said.PROPERTY, node.span, known=known, property=kind))
+
+
+def _primed(node: Node) -> str | None:
+    """`λ'`: a second symbol, where it is declared as one."""
+    stem = key(node.base) if isinstance(node, Prime) else None
+    return f"{stem}{chr(39) * node.count}" if stem and isinstance(node, Prime) else None
 
 
 def domain(reading: Reading, node: Node) -> tuple[Shape, PropertyKind | None] | None:
@@ -86,6 +126,8 @@ def domain(reading: Reading, node: Node) -> tuple[Shape, PropertyKind | None] | 
     if found is not None:
         return found
     base = node.base if isinstance(node, Sup) else node
+    if isinstance(node, Name) and node.name in ("N", "Z") and node.style in ("bb", "bold"):
+        return (), PropertyKind.INTEGER
     real = (
         isinstance(base, Name) and base.name in ("R", "ℝ", "reals") and base.style in ("", "bb", "bold", "roman", "cal")
     )

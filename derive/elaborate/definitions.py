@@ -8,6 +8,7 @@ from derive.elaborate.events import Event, Said, Span
 from derive.elaborate.fitting import attempt, fits, names_guessed
 from derive.elaborate.loose import Loose
 from derive.elaborate.names import lookup
+from derive.elaborate.operators import arguments_of
 from derive.elaborate.reading import Reading
 from derive.elaborate.scope import Known, key
 from derive.elaborate.survey import is_capital, transposes, whole_names
@@ -62,6 +63,7 @@ def defines(
         return True
     if parameters and (any(saved[p.name] is None for p in made) or all(not p.sizes for p in made)):
         known.kind = "function"
+        known.parameters = made
     known.definition = restored[1][slice(*link.right.span)] if restored else reading.text(link.right.span)
     known.note = "norm bars put back" if restored else known.note
     event = Event(Said.DEFINE, span, known=known, parameters=made, right=value, row=clause.row, display=reading.display)
@@ -169,9 +171,9 @@ def head(node: Node) -> tuple[str | None, tuple[Node, ...]]:
         assert isinstance(fence, Fence)
         if fence.open != "(":
             return None, ()
-        items = fence.body.items if isinstance(fence.body, Tuple) else (fence.body,)
+        items = arguments_of(fence)
         if all(key(item) is not None and not isinstance(item, Num) for item in items):
-            return key(called), tuple(items)
+            return key(called), items
         return None, ()
     if isinstance(node, Sup) and not key(node):
         return None, ()

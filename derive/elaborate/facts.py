@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from derive.elaborate.calls import unfold_calls
 from derive.goals import Claim, Definition, Goal, Hypothesis, Origin
 from derive.notation import statement_latex
-from derive.record import dataclass, field
+from derive.record import dataclass, field, replace
 from derive.terms import HasProperty, PropertyKind, Statement, Symbol, symbols
 
 
@@ -87,7 +88,7 @@ class Facts:
             for inner in inside:
                 visit(inner)
             if not any(inner in visiting for inner in inside if inner in self.definitions and inner not in ordered):
-                ordered[name] = definition
+                ordered[name] = replace(definition, value=unfold_calls(definition.value, self.definitions))
             visiting.discard(name)
 
         for statement in statements:

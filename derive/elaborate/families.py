@@ -83,12 +83,15 @@ def _enter(reading: Reading, node: Node, stem: str, sizes: Shape, kinds: tuple[P
     name, line = f"{stem}[]", reading.interpreter.line
     written = reading.written(node.base) if isinstance(node, Sub) else stem
     known = reading.scope.names.get(name)
+    used = known is not None and known.origin is Origin.INFERRED
     if known is None or known.origin is not Origin.INFERRED or known.rank != len(sizes):
         known = Known(name, written, len(sizes), sizes, Origin.DECLARED, line, "family")
         reading.scope.names[name] = known
     else:
         known.sizes, known.origin, known.line = sizes, Origin.DECLARED, line
         reading.shaper.memo.clear()
+    if used:
+        reading.late[name] = known
     reading.emit(Event(Said.DECLARE, node.span, known=known, display=reading.display))
     for kind in kinds:
         known.properties.append(kind)

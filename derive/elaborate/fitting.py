@@ -61,7 +61,8 @@ def clash(reading: Reading, error: Clash, event: Event) -> None:
     )  # an example's, of size 1
     if error.reason.endswith("entrywise") and _COMPOSES.search(reading.text(error.span)):
         doubtful = True  # \\circ composes functions too
-    if error.certain and not doubtful and all(_is_settled(reading, factor) for factor in error.factors):
+    equated = reading.equated == reading.display  # `n = m ⇒ …`
+    if error.certain and not doubtful and not equated and all(is_settled(reading, factor) for factor in error.factors):
         code = "D305" if "seem lost" in error.reason else "D301" if "square" in error.reason else "D302"
         kind, reason = Said.ILL_FORMED, error.reason
     else:
@@ -94,23 +95,32 @@ def _guessed(loose: Loose) -> list[Known]:
     found: list[Known] = []
     if loose.op == "Symbol" and loose.data.origin is Origin.INFERRED and not loose.data.sizes and not loose.data.kind:
         found.append(loose.data)
-    for part in loose.parts:
+    scalar = loose.op == "Derivative" and loose.parts[0].op == "Symbol"  # what is differentiated is a number by custom
+    for part in loose.parts[scalar:]:
         found += [known for known in _guessed(part) if known not in found]
     return found[:6]
+
+
+_LOSSES = frozenset(["L", "J", "E", "C", "ell", "cal:L", "cal:J", "cal:E"])  # numbers, where they are differentiated
 
 
 def _names_anything(loose: Loose) -> bool:
     return loose.op in ("Symbol", "Call", "Index", "Identity") or any(_names_anything(part) for part in loose.parts)
 
 
-def _is_settled(reading: Reading, loose: Loose) -> bool:
+def is_settled(reading: Reading, loose: Loose) -> bool:
     """Whether the text itself gives the shape of everything in a term, and not in a section that is over."""
     if loose.op == "Symbol":
         known: Known = loose.data
         if known.origin is Origin.DEFINITION:
             return not reading.has_ended(known) and known.name not in reading.guessed
-        return known.origin is Origin.DECLARED and not reading.has_ended(known)
-    return loose.op != "Call" and all(_is_settled(reading, part) for part in loose.parts)
+        return (known.origin is Origin.DECLARED or known.fixed) and not reading.has_ended(known)
+    if loose.op == "Call":
+        known = loose.data[3]
+        return known is not None and known.origin is Origin.DECLARED and not loose.data[1]
+    if loose.op == "Derivative" and loose.parts[0].op == "Symbol" and loose.parts[0].data.name in _LOSSES:
+        return all(is_settled(reading, part) for part in loose.parts[1:])
+    return all(is_settled(reading, part) for part in loose.parts)
 
 
 def names_guessed(loose: Loose, guessed: set[str]) -> bool:

@@ -139,6 +139,3 @@ def brace(it: Interpreter, node: Brace) -> Loose:
 @reads(Empty)
 def empty(it: Interpreter, node: Empty) -> Loose:
     raise Unreadable("something is missing here", node.span)
-
-
-from derive.elaborate import bigops, brackets, names, operators, products, scripts  # noqa: E402, F401  (they register their readers)

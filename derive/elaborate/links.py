@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from derive.elaborate import bars, conditions, extrema
-from derive.elaborate.declarations import declares, declares_within, indexes, maps
+from derive.elaborate.declarations import declares, declares_function, declares_within, indexes, maps
 from derive.elaborate.definitions import defines
 from derive.elaborate.events import RELATIONS, Event, Said, Solved
 from derive.elaborate.fitting import attempt, fits
 from derive.elaborate.loose import Loose, is_known
+from derive.elaborate.memberships import compares_roughly
 from derive.elaborate.reading import Reading
+from derive.elaborate.scope import key
 from derive.elaborate.survey import inside, whole_names
 from derive.formula.signs import SIDES
 from derive.formula.syntax import Chain, Clause, Empty, Fence, Link, Mid, Node, Text, Tuple
 from derive.goals import Origin
 from derive.record import dataclass, field, replace
+from derive.sizes import ONE
+
+ROUGH = ("≈", "≅", "≃", "∝")  # shapes have to fit even so
 
 
 @dataclass(slots=True)
@@ -60,11 +65,12 @@ def _read(reading: Reading, clause: Clause, setting: Setting) -> list[Loose]:
     restored = bars.restore(reading, clause)
     if restored is not None:
         return _restored(reading, clause, restored, setting)
+    before, reading.bare = reading.bare, None if isinstance(body, Chain) else body
     if not isinstance(body, Chain):
         extrema.poses(reading, body, setting.sentence)
         return []
     declares_within(reading, body)
-    if declares(reading, body):
+    if declares_function(reading, before, body) or declares(reading, body):
         return []
     links = [link for link in body.links if link.op not in "∈"]
     if not links or maps(reading, body):
@@ -75,10 +81,14 @@ def _read(reading: Reading, clause: Clause, setting: Setting) -> list[Loose]:
         or any(_says_words(part) for part in inside(body))
         or any(link.op not in RELATIONS or isinstance(link.right, Empty) for link in links)
     ):
+        if all(link.op in ROUGH for link in links) and not isinstance(first, Empty) and compares_roughly(reading, body):
+            return []
         reading.says_nothing(body.span, "words, numbers or relations that state nothing to check")
         return []
     if indexes(reading, first, links) or extrema.attains(reading, clause, setting.sentence):
         return []
+    if links[0].op == "=" and {key(first), key(links[0].right)} <= reading.scope.sizes:
+        reading.equated = reading.display
     stated: list[Loose] = []
     if conditions.restricts(reading, body):
         setting = replace(setting, assuming=True)
@@ -158,6 +168,8 @@ def _links(reading: Reading, first: Node, links: list[Link], clause: Clause, set
                 reading.unchecked(span, "the side before it was not read", clause)
             left = right if right is not None else left
             continue
+        left = laid_out(reading, left, right)
+        common = replace(common, left=left)
         relation = Loose("Relates", (left, right), RELATIONS[link.op], span)
         if not fits(reading, relation, common):
             continue
@@ -184,6 +196,15 @@ def _links(reading: Reading, first: Node, links: list[Link], clause: Clause, set
         sides = [*sides, left] if RELATIONS[link.op] == "=" else []
         left = right
     return stated
+
+
+def laid_out(reading: Reading, left: Loose, right: Loose) -> Loose:
+    """A gradient that the text writes as a row: its transpose stands on the left."""
+    one, other = reading.shaper.shape(left), reading.shaper.shape(right)
+    row = len(one) == 1 and len(other) == 2 and other[0] == ONE and right.op == "Block"
+    if row and (left.op == "Derivative" or (left.op == "Call" and left.data[1])):
+        return Loose("Transpose", (left,), None, left.span)
+    return left
 
 
 def _to_be_solved(

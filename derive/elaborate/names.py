@@ -38,6 +38,8 @@ def twin(it: Interpreter, name: str) -> Known | None:
     else:
         wanted = plain
     known = it.scope.names.get(wanted)
+    if known is not None and known.properties and not known.rank and not known.kind and is_capital(plain):
+        known.rank, known.sizes = 2, (it.sizes.fresh(), it.sizes.fresh())  # of `A` was said that it is constant
     if known is None or not (known.rank or known.kind):
         return None
     said = known.origin is not Origin.INFERRED or known.properties

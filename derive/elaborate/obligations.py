@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from derive.document.model import Document
 from derive.elaborate import complex_numbers
+from derive.elaborate.backward import passed_back
 from derive.elaborate.build import Builder
 from derive.elaborate.calls import unfold_calls
 from derive.elaborate.customs import Customs, varying
@@ -166,9 +167,9 @@ class Obligations:
 
     def _claim(self, event: Event) -> None:
         statement, claim = self._statement(event)
-        statement = unfold_calls(statement, self.facts.definitions)
+        statement = passed_back(unfold_calls(statement, self.facts.definitions), self.facts.definitions)
         self.met |= set(symbols(statement))
-        if constant_derivative(statement, self.facts.definitions):
+        if constant_derivative(statement, self.facts.definitions, self.reading.scope.names):
             raise Unreadable(
                 "how the differentiated quantity depends on its variable is not defined in what was read", event.span
             )
@@ -177,7 +178,8 @@ class Obligations:
         goal = self.facts.goal(claim, statement, (*(rest.hypothesis for rest in rests), *held))
         if beyond := complex_numbers.obstacle(goal, self.complex):
             raise Unreadable(beyond, event.span)
-        reason = obstacle(statement, self.facts.definitions, self.reading.scope.names, event.follows)
+        against = obstacle(statement, self.facts.definitions, self.reading.scope.names, event.follows)
+        reason = against.reason
         given = any(isinstance(hypothesis.statement, Relates) for hypothesis in goal.hypotheses)
         if not reason and (self.unsettled & set(symbols(statement)) or (self.unsettled and given)):
             reason = "it rests on a statement before it that was not read"
@@ -191,7 +193,7 @@ class Obligations:
             conclusion = statement.conclusion if isinstance(statement, Implies) else statement.right
             alone = self.facts.goal(Claim.EQUALITY, conclusion)
         self._add(
-            event, claim=claim, goal=goal, unsettled=reason, rests=rests, alone=alone, notes=self._notes(goal),
+            event, claim=claim, goal=goal, unsettled=reason, slips=against.slips, rests=rests, alone=alone, notes=self._notes(goal),
             earlier=self._earlier(event, statement), supposed=self.facts.under_suppositions(goal),
         )  # fmt: skip
 
@@ -227,7 +229,8 @@ class Obligations:
     def _statement(self, event: Event) -> tuple[Statement, Claim]:
         if event.property is not None and event.left is not None:
             return HasProperty(event.property, (self.builder.build(event.left),)), Claim.PROPERTY
-        conclusion = self._relation(event.left, event.right, event.relation)
+        relation = "=" if event.relation == "∈" else event.relation
+        conclusion = self._relation(event.left, event.right, relation)
         if not event.premise:
             gradient = isinstance(conclusion.left, Derivative)
             if conclusion.relation is not Relation.EQUAL:

@@ -53,7 +53,13 @@ def _argument(rest: list[Node], sign: list[str]) -> tuple[Fence | None, Node | N
     """The brackets right behind a head, and what stands over them: `(x)`, `(x)^2`."""
     if not rest or sign[0] != "":
         return None, None
-    fence, above = (rest[0].base, rest[0].sup) if isinstance(rest[0], Sup) else (rest[0], None)
+    fence: Node = rest[0]
+    above: Node | None = None
+    match rest[0]:
+        case Sup(base=base, sup=raised):
+            fence, above = base, raised
+        case Prime(base=base, count=1):  # `H(θ)'`
+            fence, above = base, Name("top", span=rest[0].span)
     if isinstance(fence, Fence) and fence.open in "([{" and fence.open:
         return fence, above
     return None, None

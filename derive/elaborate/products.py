@@ -59,15 +59,27 @@ def _taken(it: Interpreter, items: list[Node], signs: list[str], position: int) 
     fraction = slash_derivative(items[position:], signs[position:])
     if fraction is not None:
         count, node = fraction
-        return _taken(it, [node, *items[position + count :]], signs[position + count - 1 :], 0)
-    for reader in (_derivative_at, _operator_on):
-        taken, part = reader(it, head, rest, signs[position + 1 :], sign)
-        if part is not None:
-            return taken, part
-    taken, part = differential(it, head, rest, sign)
-    if part is None:
-        taken, part = application(it, head, rest, sign)
-    return (taken, part) if part is not None else (0, it.read(head))
+        taken, part = _taken(it, [node, *items[position + count :]], signs[position + count - 1 :], 0)
+        return taken + count - 1, part
+    after = signs[position + 1 :]
+    for taken, found in (
+        reader(it, head, rest, after, sign) for reader in (_derivative_at, _operator_on, _differential, _application)
+    ):
+        if found is not None:
+            return taken, found
+    return 0, it.read(head)
+
+
+def _differential(
+    it: Interpreter, head: Node, rest: list[Node], after: list[str], sign: list[str]
+) -> tuple[int, Loose | None]:
+    return differential(it, head, rest, sign)
+
+
+def _application(
+    it: Interpreter, head: Node, rest: list[Node], after: list[str], sign: list[str]
+) -> tuple[int, Loose | None]:
+    return application(it, head, rest, sign)
 
 
 def _operator_on(

@@ -61,6 +61,7 @@ PROPERTY_WORDS: tuple[tuple[str, PropertyKind], ...] = (
     (r"invertible|non-?singular", PropertyKind.INVERTIBLE),
     (r"unit (?:norm|length|vector)", PropertyKind.UNIT_NORM),
     (r"positive", PropertyKind.POSITIVE),
+    (r"constant", PropertyKind.CONSTANT),
     (r"non-?negative", PropertyKind.NONNEGATIVE),
     (r"non-?zero", PropertyKind.NONZERO),
     (r"constant|fixed", PropertyKind.CONSTANT),

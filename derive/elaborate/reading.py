@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from derive.document.model import Document, Formula
+from derive.elaborate import bigops, brackets, operators, products, scripts  # noqa: F401  (they register their readers)
 from derive.elaborate.events import Event, Optimum, Said, Solved, Span
 from derive.elaborate.interpret import Interpreter
 from derive.elaborate.loose import Loose, Sizes
 from derive.elaborate.scope import Known, Scope
 from derive.elaborate.shapes import Shaper
+from derive.elaborate.spelling import respell, spell
 from derive.elaborate.survey import survey, whole_names
 from derive.formula import parse
 from derive.formula.syntax import Clause, Display, FormulaError, Node
@@ -21,6 +23,10 @@ class Reading:
 
     document: Document
     hints: frozenset[str] = frozenset()  # names to be taken for vectors, where nothing is said of them
+    early: dict[str, Known] = field(default_factory=dict)  # what an earlier reading found declared after its first use
+    late: dict[str, Known] = field(default_factory=dict)  # what this one did
+    equated: int = -1  # the display that says of two sizes that they are equal
+    bare: Node | None = None  # the expression that the clause before consists of
     clashes: int = 0  # how often shapes did not fit as they were guessed
     scope: Scope = field(default_factory=Scope)
     sizes: Sizes = field(default_factory=Sizes)
@@ -57,11 +63,16 @@ class Reading:
                 )
             except FormulaError as error:
                 self.unread.append((error.span, error.reason))
+        spelling = spell(self.displays.values())
+        self.displays = {block: respell(display, spelling) for block, display in self.displays.items()}
         looked = survey(self.displays.values(), self.document.text)
         looked.vectors |= self.hints
         self.interpreter = Interpreter(self.scope, looked, self.sizes, self.document.text)
         self.scope.sizes |= self.interpreter.survey.sizes - {"infty"}
         self.shaper = Shaper(self.sizes)
+        for name, known in self.early.items():
+            sizes = tuple(self.sizes.fresh() if any(n[0] == "?" for n in s.names) else s for s in known.sizes)
+            self.scope.names[name] = Known(name, known.latex, known.rank, sizes, known.origin, known.line, known.kind)
 
     def enter(self, level: int, line: int) -> None:
         """A heading: the sections of its level and below have ended."""

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from derive.elaborate.names import FREE_INDICES
 from derive.elaborate.scope import Known
 from derive.goals import Definition, Origin
+from derive.record import dataclass
 from derive.rules.likeness import alike
 from derive.terms import (
     Apply,
@@ -14,13 +16,13 @@ from derive.terms import (
     Derivative,
     Differential,
     Expectation,
-    HasProperty,
     Iff,
     Implies,
     Index,
     Integral,
     Limit,
     Product,
+    PropertyKind,
     Relates,
     Relation,
     Statement,
@@ -48,50 +50,78 @@ def free_names(term: Term, definitions: Mapping[str, Definition]) -> set[str]:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class Obstacle:
+    """Why a counterexample would not show that the text is wrong; '' when it would. `slips`: unless one small change makes an identity of it."""
+
+    reason: str = ""
+    slips: bool = False
+
+
 def obstacle(
     statement: Statement, definitions: Mapping[str, Definition], known: Mapping[str, Known], follows: bool
-) -> str:
-    """Why a counterexample to this statement would not show that the text is wrong; '' when it would."""
+) -> Obstacle:
+    """What stands against refuting a statement."""
     for part in walk(statement):
-        if isinstance(part, Apply) and part.name.startswith("user:"):
-            return f"the function {part.name.removeprefix('user:')} is not defined in what was read"
+        if isinstance(part, Apply) and part.name.startswith("user:") and not _arbitrary(part.name, known):
+            return Obstacle(f"the function {part.name.removeprefix('user:')} is not defined in what was read")
         if isinstance(part, Derivative):
             reason = _dependence(part, definitions, known)
             if reason:
-                return reason
+                return Obstacle(reason)
     if isinstance(statement, Relates):
         return _one_sided(statement, definitions, known, follows)
+    return Obstacle(_unpremised(statement, definitions))
+
+
+ANY = "user:any "  # before the name of a function that a statement is said for all of
+
+
+def _arbitrary(name: str, known: Mapping[str, Known]) -> bool:
+    """Whether the text speaks of any function of some shape: then one for which a statement fails shows it to be wrong."""
+    if name.startswith(ANY):
+        return True
+    entry = known.get(name.removeprefix("user:"))
+    return entry is not None and entry.arbitrary
+
+
+def _unpremised(statement: Statement, definitions: Mapping[str, Definition]) -> str:
+    """A conclusion that speaks of more than its premises."""
     if isinstance(statement, Implies | Iff):
         before = statement.premises if isinstance(statement, Implies) else (statement.left,)
         after = statement.conclusion if isinstance(statement, Implies) else statement.right
         given = set().union(*(free_names(premise, definitions) for premise in before))
         new = free_names(after, definitions) - given
         return f"{min(new)} does not occur in what it is concluded from" if new else ""
-    return "" if isinstance(statement, HasProperty) else ""
+    return ""
 
 
 def _one_sided(
     statement: Relates, definitions: Mapping[str, Definition], known: Mapping[str, Known], follows: bool
-) -> str:
+) -> Obstacle:
     if statement.relation is not Relation.EQUAL:
-        return "it is a condition on what the text leaves free" if free_names(statement, definitions) else ""
+        free = free_names(statement, definitions)
+        return Obstacle("it is a condition on what the text leaves free" if free else "")
     left, right = free_names(statement.left, definitions), free_names(statement.right, definitions)
     if not follows and bool(left) is not bool(right):
-        return "it sets something to a number: a condition rather than an identity"
+        return Obstacle("it sets something to a number: a condition rather than an identity")
     varied = {
         name for part in walk(statement) if isinstance(part, Derivative) for v in part.variables for name in symbols(v)
     }
     alone = ((left - right) | (right - left)) - varied  # a derivative need not depend on its variable any more
     explained = _explains(statement, left, right) or alike(statement.left, statement.right)
     if alone and left and right and not explained:
-        return f"{min(alone)} stands on one side only and is not defined in what was read: this relates names rather than being an identity"
+        return Obstacle(
+            f"{min(alone)} stands on one side only and is not defined in what was read: this relates names rather than being an identity",
+            slips=True,
+        )
     if not follows and _says_nothing_of(left | right, known) and _solved_for(statement):
-        return "this may be an equation for the unknowns written out in it"
+        return Obstacle("this may be an equation for the unknowns written out in it")
     computed = any(isinstance(part, (*_COMPUTED, Differential)) for part in walk(statement))
     single = len(left | right) == 1 and not follows and not computed and _says_nothing_of(left | right, known)
     if single and not alike(statement.left, statement.right):
-        return f"nothing is said of {min(left | right)}: this may be a condition on it"
-    return _customary_mean(left | right, known)
+        return Obstacle(f"nothing is said of {min(left | right)}: this may be a condition on it")
+    return Obstacle(_customary_mean(left | right, known))
 
 
 def _solved_for(statement: Relates) -> bool:
@@ -112,9 +142,19 @@ _COMPUTED = (Derivative, Integral, Limit, At, Expectation)
 
 def _explains(statement: Relates, left: set[str], right: set[str]) -> bool:
     """Whether one side is a derivative, an integral or the like, and the other gives its value in its own names."""
-    return (isinstance(statement.left, _COMPUTED) and right <= left) or (
-        isinstance(statement.right, _COMPUTED) and left <= right
+    one, other = _families(left), _families(right)
+    return (isinstance(statement.left, _COMPUTED) and other <= one) or (
+        isinstance(statement.right, _COMPUTED) and one <= other
     )
+
+
+def _families(names: set[str]) -> set[str]:
+    """Names with an index letter under them by what they are indexed under: x_i and x_j are of one family."""
+    found = set()
+    for name in names:
+        stem, mark, label = name.replace("bold:", "").partition("_")
+        found.add(f"{stem}_" if mark and label in FREE_INDICES else name)
+    return found
 
 
 def _says_nothing_of(names: set[str], known: Mapping[str, Known]) -> bool:
@@ -132,7 +172,7 @@ def _customary_mean(names: set[str], known: Mapping[str, Known]) -> str:
 def _dependence(part: Derivative, definitions: Mapping[str, Definition], known: Mapping[str, Known]) -> str:
     inside = free_names(part.body, definitions)
     variables = {name for variable in part.variables for name in symbols(variable)}
-    if not variables & inside:
+    if not variables & inside and not all(_constant(known.get(name)) for name in inside):
         return "how the differentiated quantity depends on its variable is not defined in what was read"
     for name in sorted(inside - variables):
         entry = known.get(name)
@@ -140,6 +180,7 @@ def _dependence(part: Derivative, definitions: Mapping[str, Definition], known: 
         if (
             entry is not None
             and entry.origin is Origin.INFERRED
+            and not _constant(entry)
             and (not stem[:1].isupper() or "(" in stem)
             and len(part.shape) > 0
         ):
@@ -147,11 +188,19 @@ def _dependence(part: Derivative, definitions: Mapping[str, Definition], known: 
     return ""
 
 
-def constant_derivative(statement: Statement, definitions: Mapping[str, Definition]) -> bool:
-    """Whether a derivative is taken of something in which its variable does not occur: then nothing can be said, for or against."""
+def _constant(entry: Known | None) -> bool:
+    return entry is not None and PropertyKind.CONSTANT in entry.properties
+
+
+def constant_derivative(
+    statement: Statement, definitions: Mapping[str, Definition], known: Mapping[str, Known]
+) -> bool:
+    """Whether a derivative is taken of something in which its variable does not occur, and which the text does not call constant: then
+    nothing can be said, for or against."""
     for part in walk(statement):
         if isinstance(part, Derivative) and not isinstance(part.body, Index):
             variables = {name for variable in part.variables for name in symbols(variable)}
-            if not variables & free_names(part.body, definitions):
+            names = free_names(part.body, definitions)
+            if not variables & names and not (names and all(_constant(known.get(name)) for name in names)):
                 return True
     return False

@@ -192,11 +192,12 @@ def _free_indices(it: Interpreter, node: Sub, family: Known | None) -> Slots | N
     parts = subscripts(node.sub)
     known = it.scope.names.get(key(node.base) or "")
     bracket = isinstance(node.base, Fence | Apply) and len(parts) == 2
-    if not bracket and family is None and (known is None or known.rank != len(parts) or known.kind):
+    beside = len(parts) > 1 and any(isinstance(p, Name) and it.index(key(p)) is not None for p in parts)
+    if not bracket and not beside and family is None and (known is None or known.rank != len(parts) or known.kind):
         return None
     letters = [part.name if isinstance(part, Name) and not part.style else "" for part in parts]
     allowed = PAIRED_INDICES if family is None and len(parts) == 2 else FREE_INDICES
-    if family is None and not all(_is_free(it, letter, allowed) for letter in letters):
+    if family is None and not beside and not all(_is_free(it, letter, allowed) for letter in letters):
         return None
     for part, letter in zip(parts, letters, strict=True):
         if not _is_free(it, letter, allowed) and _index(it, part) is None:

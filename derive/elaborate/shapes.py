@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from derive.elaborate.loose import Clash, Loose, Sizes, Span, Unreadable, is_adopting, is_known
+from derive.goals import Origin
 from derive.record import dataclass, field
 from derive.sizes import ONE, Size
 from derive.terms import Shape, describe, squeeze
@@ -174,6 +175,15 @@ class Shaper:
         """The shape of a function's value; of its derivative by its one argument, that of the argument first."""
         _, order, _, known = term.data
         shapes = [self.shape(part) for part in term.parts]
+        for part, parameter in zip(term.parts, known.parameters if known is not None else (), strict=False):
+            if part.op == "Symbol" and not part.data.rank and parameter.rank and part.data.origin is Origin.INFERRED:
+                part.data.rank, part.data.sizes = parameter.rank, parameter.sizes
+                part.data.fixed = parameter.origin is Origin.DECLARED
+                self.memo.clear()
+                shapes = [self.shape(other) for other in term.parts]
+            if len(self.shape(part)) == len(parameter.sizes):
+                for size, other in zip(self.shape(part), parameter.sizes, strict=True):
+                    self.sizes.unify(size, other)
         value: Shape = known.sizes if known is not None else ()
         return shapes[0] * order + value if order and len(shapes) == 1 else value
 

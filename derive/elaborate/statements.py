@@ -11,7 +11,7 @@ from derive.elaborate.links import Setting, state
 from derive.elaborate.loose import Clash, Loose
 from derive.elaborate.prose_claims import claims_in_words
 from derive.elaborate.reading import Reading
-from derive.elaborate.scope import key
+from derive.elaborate.scope import Known, key
 from derive.elaborate.spoken import declares_in_words
 from derive.formula.syntax import Chain, Display, Text
 from derive.record import dataclass, field
@@ -61,9 +61,11 @@ class Words:
             self.recent = ""
 
 
-def read_statements(document: Document, hints: frozenset[str] = frozenset()) -> Reading:
-    """Everything a document says, as events in order; `hints` are names to be taken for vectors."""
-    reading = Reading(document, hints)
+def read_statements(
+    document: Document, hints: frozenset[str] = frozenset(), early: dict[str, Known] | None = None
+) -> Reading:
+    """Everything a document says, as events in order; `hints` are names to be taken for vectors, `early` ones that are declared later."""
+    reading = Reading(document, hints, early or {})
     words = Words()
     blocks = document.blocks
     opened: list[tuple[str, int]] = []

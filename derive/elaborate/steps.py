@@ -40,6 +40,7 @@ class Step:
     row: int = 0
     display: int = 0
     unsettled: str = ""  # why a counterexample would not show the text to be wrong
+    slips: bool = False  # unless one small change makes an identity of it: then that was meant
     follows: bool = False  # a link of a chain after the first
     chain: int = 0  # which chain of the document it is a link of; 0 for none
     earlier: tuple[Goal, ...] = ()

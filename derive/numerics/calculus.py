@@ -4,13 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from fractions import Fraction
 
 from derive.numerics import arrays
 from derive.numerics.algebra import entry_positions, fit
 from derive.numerics.arrays import Array
 from derive.numerics.evaluate import Environment, Evaluator, rule
-from derive.numerics.fields import Jet, NotEvaluable, Scalar, split
-from derive.terms import Derivative, Differential, Directional, Entry, Layout, Number, Symbol, Term, symbols, walk
+from derive.numerics.fields import Jet, NotEvaluable, Scalar, base, split
+from derive.terms import (
+    Apply,
+    Derivative,
+    Differential,
+    Directional,
+    Entry,
+    Layout,
+    Limit,
+    Number,
+    Piecewise,
+    Power,
+    Product,
+    Symbol,
+    Term,
+    symbols,
+    walk,
+)
 
 
 @contextmanager
@@ -58,7 +75,8 @@ def _directions(ev: Evaluator, variable: Term, env: Environment, value: Array) -
     found = []
     for place in places:
         direction = arrays.zeros(value.shape)
-        direction.data[place] = 1
+        row, column = divmod(place, value.shape[-1]) if len(value.shape) == 2 else (0, 0)
+        direction.data[place] = int(symbol.name not in ev.instance.diagonal or row == column)
         if symbol.name in ev.instance.symmetric and len(value.shape) == 2:
             row, column = divmod(place, value.shape[0])
             direction.data[column * value.shape[0] + row] = 1
@@ -103,6 +121,49 @@ def directional(ev: Evaluator, term: Directional, env: Environment) -> Array:
     _require_dependence(ev, term.body, term.variable)
     with fresh_bit(ev) as bit:
         return slope(ev, term.body, env, {term.variable.name: moved(ev, value, direction, bit)}, bit)
+
+
+@rule(Limit)
+def limit(ev: Evaluator, term: Limit, env: Environment) -> Array:
+    """A limit at a finite point: the value there, or of a quotient 0/0 that of derivatives of numerator and denominator (de l'Hôpital)."""
+    if term.shape or any(isinstance(part, Piecewise) or _jumps(part) for part in walk(term.body)):
+        raise NotEvaluable("a limit that may be one-sided")
+    point = ev.value(term.point, env)
+    here = Environment(env, {term.variable.name: point})
+    top, bottom = _quotient(term.body)
+    for order in range(MOST_ORDERS):
+        above, below = (_taken_at(ev, part, term.variable, order, here) for part in (top, bottom))
+        if base(below) != 0:
+            return arrays.scalar(ev.field.reduce([above * ev.field.invert(below)])[0])
+        if base(above) != 0:
+            raise NotEvaluable("a limit that is not finite")
+    raise NotEvaluable("a limit that is not found by differentiating")
+
+
+MOST_ORDERS = 5
+
+
+def _jumps(part: Term) -> bool:
+    return isinstance(part, Apply) and part.name in ("sign", "step", "floor", "ceil", "abs", "relu")
+
+
+def _quotient(body: Term) -> tuple[Term, Term]:
+    """A term as numerator and denominator."""
+    one = Number(Fraction(1))
+    if isinstance(body, Power) and isinstance(body.exponent, Number) and body.exponent.value < 0:
+        return one, Power(body.base, Number(-body.exponent.value))
+    if not isinstance(body, Product):
+        return body, one
+    pairs = [_quotient(factor) for factor in body.factors]
+    return Product(tuple(top for top, _ in pairs)), Product(tuple(bottom for _, bottom in pairs))
+
+
+def _taken_at(ev: Evaluator, part: Term, variable: Symbol, order: int, env: Environment) -> Scalar:
+    """The derivative of a part by a variable, where the variable is bound."""
+    if not order:
+        return ev.scalar(part, env)
+    rows = gradient(ev, part, (variable,) * order, env) if variable.name in ev.free(part) else [[0]]
+    return rows[0][0]
 
 
 def varying_symbols(*terms: Term) -> frozenset[str] | None:

@@ -306,4 +306,4 @@ def as_scalar(value: Any) -> Array:
     return scalar(value)
 
 
-from derive.numerics import algebra, calculus, functions  # noqa: E402, F401  (they register their rules)
+from derive.numerics import algebra, calculus, functional, functions  # noqa: E402, F401  (they register their rules)

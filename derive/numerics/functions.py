@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from fractions import Fraction
 
-from derive.numerics import arrays
+from derive.numerics import arrays, generic
 from derive.numerics.algebra import fit
 from derive.numerics.arrays import Array, matmul, scalar
 from derive.numerics.elementary import Elementary
@@ -284,11 +284,13 @@ def apply(ev: Evaluator, term: Apply, env: Environment) -> Array:
         return special(ev, term, env)
     if term.name in ELEMENTWISE:
         return _elementwise(ev, term, env)
-    if not isinstance(ev.field, PrimeField):
+    if not isinstance(ev.field, PrimeField) and not term.name.startswith(generic.PREFIX):
         raise NotEvaluable(f"nothing is known of the function {term.name}")
     flat = [x for argument in term.arguments for x in ev.value(argument, env).data]
     shape = ev.instance.shape(term.shape)
     size = len(arrays.zeros(shape).data)
+    if not isinstance(ev.field, PrimeField):
+        return Array(shape, [generic.value(ev.field, term.name, place, flat) for place in range(size)])
     return Array(shape, [Elementary(ev.field).unknown(term.name, flat, place) for place in range(size)])
 
 
@@ -349,6 +351,17 @@ def _rank(ev: Evaluator, term: Apply, env: Environment) -> Array:
     return scalar(arrays.rank(ev.field, value))
 
 
+def _binomial(ev: Evaluator, term: Apply, env: Environment) -> Array:
+    """n(n-1)…(n-k+1)/k! for an integer k, and 0 for a negative one (Graham, Knuth, Patashnik, Concrete Mathematics, 5.1)."""
+    top, count = ev.scalar(term.arguments[0], env), ev.integer(term.arguments[1], env)
+    if count > LARGEST_EXPONENT:
+        raise NotEvaluable("a binomial coefficient of a large number")
+    result: Scalar = 1 if count >= 0 else 0
+    for k in range(max(count, 0)):
+        result = ev.field.reduce([result * (top - k) * ev.field.number(Fraction(1, k + 1))])[0]
+    return scalar(result)
+
+
 def _matrix_function(ev: Evaluator, term: Apply, env: Environment) -> Array:
     raise NotEvaluable(f"the matrix function {term.name} has no exact value")
 
@@ -357,6 +370,7 @@ _SPECIAL: dict[str, Callable[[Evaluator, Apply, Environment], Array]] = {
     "softmax": _softmax,
     "logsumexp": _logsumexp,
     "rank": _rank,
+    "binomial": _binomial,
     "expm": _matrix_function,
     "logm": _matrix_function,
     "sqrtm": _matrix_function,

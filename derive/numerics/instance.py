@@ -26,6 +26,7 @@ class Instance:
     draw_direction: Callable[[Symbol], Array] | None = None
     constants: frozenset[str] = frozenset()
     symmetric: frozenset[str] = frozenset()  # derivatives by these move along symmetric directions
+    diagonal: frozenset[str] = frozenset()  # and by these along diagonal ones
 
     def size(self, size: Size) -> int:
         """The integer a size is here. Raises NotEvaluable for a name without a value or a size below 1."""

@@ -62,6 +62,7 @@ class Draft:
     integers: frozenset[str] = frozenset()
     varying: frozenset[str] | None = None
     symmetric: frozenset[str] = frozenset()  # derivatives by these stay among the symmetric matrices
+    diagonal: frozenset[str] = frozenset()  # and by these among the diagonal ones
     interpreted: bool = False  # exponentials occur: a second field holds exponents
 
 
@@ -126,6 +127,8 @@ def _integer_places(part: Term) -> list[tuple[Term, bool]]:
             return [(bound, True) for bound in (lower, upper) if bound is not None]
         case Entry(indices=indices):
             return [(index, True) for index in indices if index is not None]
+        case Apply(name="binomial", arguments=(_, bottom)):
+            return [(bottom, True)]
         case Apply(name="factorial", arguments=arguments):
             return [(argument, False) for argument in arguments]
     return []
@@ -226,7 +229,7 @@ def _evaluator(
 ) -> Evaluator:
     reading = draft.reading
     constants = frozenset(n for n, kinds in reading.properties.items() if PropertyKind.CONSTANT in kinds)
-    instance = Instance(sizes, dict(fixed), constants=constants, symmetric=draft.symmetric)
+    instance = Instance(sizes, dict(fixed), constants=constants, symmetric=draft.symmetric, diagonal=draft.diagonal)
     roots = dict(draft.roots)
 
     def source(purpose: str, name: str) -> Source:

@@ -4,28 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from math import prod
 
 from derive.engines.instances import CannotDraw, Draft, draw, names_in, small_sizes
 from derive.engines.modular.question import Question
 from derive.engines.modular.testing import Clock, settings
 from derive.goals import Counterexample, Matrix
-from derive.numerics import arrays
+from derive.numerics import arrays, generic
 from derive.numerics.arrays import Array, matmul, transpose
 from derive.numerics.evaluate import Environment, Evaluator
 from derive.numerics.fields import NotEvaluable, Rationals
 from derive.numerics.intervals import Interval, holds_an_interval
 from derive.numerics.truth import free_indices, holds
 from derive.record import dataclass, replace
-from derive.terms import HasProperty, Implies, PropertyKind, Relates, Statement, Symbol, symbols
+from derive.terms import Apply, HasProperty, Implies, PropertyKind, Relates, Statement, Symbol, symbols, walk
 
-TRIES = (
-    (1, 1, 10),
-    (2, 1, 10),
-    (3, 1, 10),
-    (5, 1, 6),
-    (1, 4, 12),
-    (3, 5, 8),
-)  # bound and denominators of what is drawn, how often
+# bound and denominators of what is drawn, how often: integers at every size first, then fractions
+INTEGERS = ((1, 1, 10), (2, 1, 10), (3, 1, 10), (5, 1, 6))
+FRACTIONS = ((1, 4, 12), (3, 5, 8))
 ENOUGH = 3
 HOPELESS = 40
 UNLUCKY = 80
@@ -56,10 +52,10 @@ def smallest(
     are enclosed in intervals."""
     names = names_in(question.terms())
     silent = 0
-    luck = [[0, 0] for _ in drafts]
-    for sizes in (*small_sizes(names), *also):
+    passes = [(INTEGERS, [[0, 0] for _ in drafts]), (FRACTIONS, [[0, 0] for _ in drafts])]
+    for tries, luck, sizes in ((tries, luck, s) for tries, luck in passes for s in (*small_sizes(names), *also)):
         failures: list[Failure] = []
-        for draft, ev in _instances(drafts, luck, sizes, seed, clock, kind):
+        for draft, ev in _instances(drafts, luck, sizes, seed, clock, kind, tries):
             silent += 1
             try:
                 failure = _failure(question, claims, draft, sizes, ev)
@@ -87,10 +83,11 @@ def _instances(
     seed: int,
     clock: Clock,
     kind: type[Rationals],
+    ways: tuple[tuple[int, int, int], ...],
 ) -> Iterator[tuple[Draft, Evaluator]]:
     """Instances of one size, by all drafts in turn; `luck` counts how often each draft could be drawn and could not."""
     here = [0] * len(drafts)
-    for bound, denominator, tries in TRIES:
+    for bound, denominator, tries in ways:
         for number in range(tries):
             for k, draft in enumerate(drafts):
                 if clock.over:
@@ -217,10 +214,18 @@ def _described(question: Question, failure: Failure) -> Counterexample:
     left, right, note = compared(again, confirmed.claim, confirmed.env)
     indices = ", ".join(f"{i.name} = {confirmed.env.find('#' + i.name)}" for i in free_indices(again, confirmed.claim))
     places = f"at {indices}" if indices else ""
-    notes = "; ".join(
-        part for part in (question.note, places, note, _enclosing(again, confirmed.claim, confirmed.env)) if part
-    )
+    said = (question.note, places, _functions(again, question), note, _enclosing(again, confirmed.claim, confirmed.env))
+    notes = "; ".join(part for part in said if part)
     return Counterexample(values, left, right, dict(failure.sizes), notes)
+
+
+def _functions(ev: Evaluator, question: Question) -> str:
+    """What the functions of which nothing is assumed are here."""
+    found: dict[str, int] = {}
+    for part in (part for term in question.terms() for part in walk(term)):
+        if isinstance(part, Apply) and part.name.startswith(generic.PREFIX) and part.name not in ev.definitions:
+            found[part.name] = sum(prod(ev.instance.shape(argument.shape)) for argument in part.arguments)
+    return ", ".join(generic.text(name, count) for name, count in sorted(found.items()))
 
 
 def _enclosing(ev: Evaluator, claim: Statement, env: Environment) -> str:

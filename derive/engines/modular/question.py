@@ -17,6 +17,8 @@ from derive.terms import (
     HasProperty,
     Iff,
     Implies,
+    Integral,
+    Limit,
     Norm,
     Number,
     Optimum,
@@ -192,8 +194,8 @@ def has_functions(terms: Iterable[Term], definitions: tuple[Definition, ...]) ->
     """Whether anything but rational operations occurs, so that a difference in a prime field decides nothing."""
     defined = {d.symbol.name for d in definitions}
     return any(
-        (isinstance(part, Apply) and part.name not in defined and part.name != "rank")
-        or isinstance(part, Constant | Norm | Piecewise)
+        (isinstance(part, Apply) and part.name not in defined and part.name not in ("rank", "binomial"))
+        or isinstance(part, Constant | Norm | Piecewise | Integral | Limit)
         or (isinstance(part, Power) and isinstance(part.exponent, Number) and part.exponent.value.denominator != 1)
         for term in terms
         for part in walk(term)

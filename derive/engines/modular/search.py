@@ -99,6 +99,9 @@ def _answer(question: Question, limits: Limits, clock: Clock) -> Finding:
     reading = question.reading()
     plain = drafts(reading, question.definitions, (), question.conclusion, needs_exponents(question.terms()))
     outcome = Outcome(Answer.UNKNOWN, reason="a claim about order is not confirmed by instances")
+    within = _within_diagonal(question, plain, parts, limits, clock)
+    if within is not None:
+        return within
     if generic_rank(question, reading):
         outcome.reason = "random matrices have full rank: what is said of ranks is not confirmed by instances"
         return _refutation(question, reading, solvable(question, reading, plain, limits), parts, outcome, limits, clock)
@@ -259,7 +262,7 @@ def _refutation(
     limits: Limits,
     clock: Clock,
 ) -> Finding:
-    reason = doubtful(question, reading)
+    reason = doubtful(question, reading, both=True)
     if reason:
         return Finding(
             Answer.UNKNOWN, detail=reason if outcome.answer is Answer.DISAGREES else outcome.reason or reason
@@ -306,9 +309,9 @@ def generic_rank(question: Question, reading: Reading) -> bool:
     )
 
 
-def doubtful(question: Question, reading: Reading) -> str:
+def doubtful(question: Question, reading: Reading, both: bool = False) -> str:
     """Why a difference would not refute: functions that may be meant of whole matrices, derivatives by symbols that equations tie to others, or
-    that are not free to move."""
+    that are not free to move. `both`: the derivative among the diagonal matrices was looked at too."""
     for part in (part for term in question.terms() for part in walk(term)):
         if (
             isinstance(part, Apply)
@@ -325,7 +328,7 @@ def doubtful(question: Question, reading: Reading) -> str:
             return f"an equation ties {min(tied)}, by which a derivative is taken, to other symbols"
     for name in sorted(variables):
         odd = reading.of(name) & {
-            PropertyKind.DIAGONAL,
+            PropertyKind.SKEW if both else PropertyKind.DIAGONAL,
             PropertyKind.SKEW,
             PropertyKind.UPPER_TRIANGULAR,
             PropertyKind.LOWER_TRIANGULAR,
@@ -336,6 +339,21 @@ def doubtful(question: Question, reading: Reading) -> str:
 
 
 _SYMMETRIC = frozenset((PropertyKind.SYMMETRIC, PropertyKind.POSITIVE_DEFINITE, PropertyKind.POSITIVE_SEMIDEFINITE))
+
+
+def _within_diagonal(
+    question: Question, plain: list[Draft], parts: list[Statement], limits: Limits, clock: Clock
+) -> Finding | None:
+    """A claim that holds of derivatives taken among the diagonal matrices, by symbols that are diagonal."""
+    variables = derivative_variables(question.terms())
+    names = frozenset(n for n in variables if PropertyKind.DIAGONAL in plain[0].reading.of(n))
+    if not names or not all(map(is_identity, parts)):
+        return None
+    outcome = test(question, replace(plain[0], diagonal=names), parts, limits, clock)
+    if outcome.answer is not Answer.AGREES:
+        return None
+    found = _agreement(outcome, plain[0])
+    return replace(found, detail=f"{found.detail}, the derivative taken among the diagonal matrices {min(names)}")
 
 
 def _other_reading(question: Question, parts: list[Statement], draft: Draft, limits: Limits, clock: Clock) -> str:

@@ -1,0 +1,53 @@
+"""Gradients passed backwards: in `∂L/∂x = ∂L/∂y wᵀ` with `y = x w`, L is any function of y."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TypeVar
+
+from derive.elaborate.refutable import ANY, free_names
+from derive.goals import Definition
+from derive.terms import Apply, At, Derivative, Symbol, Term, map_children, walk
+
+T = TypeVar("T", bound=Term)
+
+
+def passed_back(term: T, definitions: Mapping[str, Definition]) -> T:
+    """The term with a quantity that is differentiated by something defined, and by what that is made of, as a function of the former."""
+    for name, through in _quantities(term, definitions).items():
+        term = _replaced(term, name, through)  # type: ignore[assignment]
+    return term
+
+
+def _quantities(term: Term, definitions: Mapping[str, Definition]) -> dict[str, Symbol]:
+    """By name, the undefined scalars that stand only under derivatives by several symbols, with the one that is made of the others."""
+    variables: dict[str, dict[str, Symbol]] = {}
+    for part in walk(term):
+        if isinstance(part, Derivative) and isinstance(part.body, Symbol) and not part.body.shape:
+            for variable in part.variables:
+                if isinstance(variable, Symbol):
+                    variables.setdefault(part.body.name, {})[variable.name] = variable
+    found: dict[str, Symbol] = {}
+    for name, by in variables.items():
+        if name in definitions or len(by) < 2:
+            continue
+        for variable in by.values():
+            definition = definitions.get(variable.name)
+            others = set(by) - {variable.name}
+            if (
+                definition is not None
+                and not definition.parameters
+                and others <= free_names(definition.value, definitions)
+            ):
+                found[name] = variable
+    return found
+
+
+def _replaced(term: Term, name: str, through: Symbol) -> Term:
+    if isinstance(term, Derivative) and isinstance(term.body, Symbol) and term.body.name == name:
+        if term.variables == (through,):
+            place = Symbol(f"argument of {name}", through.sizes, "u")
+            slope = Derivative(Apply(f"{ANY}{name}", (place,)), (place,), term.layout, span=term.span)
+            return At(slope, ((place, through),), span=term.span)
+        return Derivative(Apply(f"{ANY}{name}", (through,)), term.variables, term.layout, span=term.span)
+    return map_children(term, lambda child: _replaced(child, name, through))

@@ -1,0 +1,108 @@
+"""What is in which set: `f: ℝ^n → ℝ` and `H(θ) ∈ ℝ^{m×k}` declare functions, `ΦᵀΦ ∈ ℝ^{k×k}` claims a shape."""
+
+from __future__ import annotations
+
+import re
+
+from derive.elaborate.events import Event, Said
+from derive.elaborate.fitting import attempt, is_settled
+from derive.elaborate.loose import is_known
+from derive.elaborate.reading import Reading
+from derive.elaborate.scope import Known, key
+from derive.formula.syntax import Chain, Fence, Juxt, Link, Name, Node, Symbolic, Tuple
+from derive.goals import Origin
+from derive.terms import Shape, describe
+
+# words that may restrict a function: then what is said of it need not hold for all
+_RESTRICTED = re.compile(
+    r"\b(convex|concave|monoton\w+|increasing|decreasing|linear|affine|densit\w+|distribution|pdf|pmf|kernel|norm|lipschitz|homogen\w+|"
+    r"periodic|even|odd|bijecti\w+|injecti\w+|surjecti\w+|invertible|activation|quadratic|polynomial|nonnegative|positive|bounded|loss|"
+    r"constant|minimi\w+|maximi\w+|critical|stationary|satisf\w+|such that|where)\b",
+    re.I,
+)
+
+
+def maps_between(reading: Reading, before: Node | None, chain: Chain) -> tuple[Node, Node, Node] | None:
+    """(f, A, B) of `f: A → B`, which comes as a name and a chain that begins with a colon."""
+    first, link = chain.first, chain.links[0]
+    if (
+        len(chain.links) != 1
+        or link.op != "→"
+        or not isinstance(first, Juxt)
+        or not isinstance(first.factors[0], Symbolic)
+    ):
+        return None
+    if first.factors[0].sign != ":" or before is None or key(before) is None or len(first.factors) < 2:
+        return None
+    rest = first.factors[1:]
+    source = rest[0] if len(rest) == 1 else Juxt(rest, first.signs[1:], span=first.span)
+    return before, source, link.right
+
+
+def declare_map(reading: Reading, head: Node, source: Shape, target: Shape) -> None:
+    """A function of one argument whose shapes are given, and nothing else."""
+    name, line = key(head) or "", reading.interpreter.line
+    argument = Known(f"argument of {name}", "x", len(source), source, Origin.DECLARED, line)
+    known = Known(name, reading.written(head), len(target), target, Origin.DECLARED, line, "function")
+    known.parameters = (argument,)
+    known.arbitrary = not _RESTRICTED.search(reading.document.text)
+    reading.scope.names[name] = known
+    reading.emit(Event(Said.DECLARE, head.span, known=known, display=reading.display))
+
+
+def belongs(reading: Reading, item: Node, sizes: Shape, link: Link) -> None:
+    """What `item ∈ ℝ^{…}` says where the item is no name: the shape of a function's values, or a claim about an expression."""
+    if (
+        isinstance(item, Juxt)
+        and len(item.factors) == 2
+        and isinstance(item.factors[1], Fence)
+        and _is_call(reading, item)
+    ):
+        head, fence = item.factors
+        assert isinstance(fence, Fence)
+        items = fence.body.items if isinstance(fence.body, Tuple) else (fence.body,)
+        if all(key(part) is not None for part in items):
+            _declare_values(reading, head, items, sizes)
+        return
+    event = Event(Said.CLAIM, (item.span[0], link.span[1]), relation="∈", display=reading.display)
+    value = attempt(reading, item, event)
+    if value is None:
+        return
+    shape = reading.shaper.shape(value)
+    same = len(shape) == len(sizes) and all(a == b for a, b in zip(shape, sizes, strict=True))
+    if same:
+        reading.emit(Event(Said.CLAIM, event.span, relation="∈", left=value, right=value, display=reading.display))
+    elif is_known(shape) and is_settled(reading, value):
+        reason = f"this is {describe(shape)}, not {describe(sizes)}"
+        reading.emit(
+            Event(Said.ILL_FORMED, event.span, relation="∈", reason=reason, code="D302", display=reading.display)
+        )
+    elif len(shape) == len(sizes):
+        for a, b in zip(shape, sizes, strict=True):
+            reading.sizes.unify(a, b)
+
+
+def _is_call(reading: Reading, item: Juxt) -> bool:
+    head = item.factors[0]
+    known = reading.scope.names.get(key(head) or "")
+    return isinstance(head, Name) and item.signs == ("",) and (known is None or known.kind == "function")
+
+
+def _declare_values(reading: Reading, head: Node, items: tuple[Node, ...], sizes: Shape) -> None:
+    name, line = key(head) or "", reading.interpreter.line
+    if reading.scope.names.get(name) is not None:
+        return
+    known = Known(name, reading.written(head), len(sizes), sizes, Origin.DECLARED, line, "function")
+    reading.scope.names[name] = known
+    reading.emit(Event(Said.DECLARE, head.span, known=known, display=reading.display))
+
+
+def compares_roughly(reading: Reading, chain: Chain) -> bool:
+    """`a ≈ b`, `a ∝ b`: nothing that is checked, but for shapes that clash. True when that is so."""
+    count = len(reading.events)
+    sides = [chain.first, *(link.right for link in chain.links)]
+    for side in sides:
+        attempt(reading, side, Event(Said.CLAIM, chain.span, relation=chain.links[0].op, display=reading.display))
+    kept = [event for event in reading.events[count:] if event.kind is Said.ILL_FORMED]
+    reading.events[count:] = kept[:1]
+    return bool(kept)

@@ -1,0 +1,201 @@
+"""Names that a document spells with several signs, found by looking at all of it: words of capitals, raised indices, values of a function."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+from derive.elaborate.derivatives import derivative_fraction
+from derive.elaborate.scope import key
+from derive.elaborate.survey import inside
+from derive.formula.syntax import Apply, Chain, Display, Fence, Juxt, Name, Node, Prime, Sub, Sup, Tuple
+from derive.record import dataclass, field, fields, replace
+
+INDEX_LETTERS = frozenset("ijklmn")
+
+
+@dataclass(slots=True)
+class Spelling:
+    """What is one name in a document: `words` of capitals (SSR), letters that index where they are `raised` (x^i), `values` written f(x, y, xy)."""
+
+    words: set[str] = field(default_factory=set)
+    raised: set[str] = field(default_factory=set)
+    values: dict[Node, Name] = field(default_factory=dict)
+    labelled: set[Node] = field(default_factory=set)  # names declared with indices over them: J^{ij}
+
+
+def spell(displays: Iterable[Display]) -> Spelling:
+    """Look over the formulas of a document."""
+    bodies = [clause.body for display in displays for clause in display.clauses]
+    found = Spelling(_words(bodies))
+    for body in bodies:
+        found.raised |= set(_raised(body))
+        found.labelled |= set(_labelled(body))
+        value = _value(body)
+        if value is not None:
+            found.values[value] = Name(_text(value), span=value.span)
+    return found
+
+
+def respell(display: Display, spelling: Spelling) -> Display:
+    """The display with every such name as one node."""
+    if not (spelling.words or spelling.raised or spelling.values or spelling.labelled):
+        return display
+    return replace(
+        display, clauses=tuple(_mapped(clause, lambda node: _one_name(node, spelling)) for clause in display.clauses)
+    )
+
+
+def _mapped(node: Any, change: Callable[[Node], Node]) -> Any:
+    """A node with a change made to everything in it, innermost last."""
+    if isinstance(node, tuple):
+        return tuple(_mapped(item, change) for item in node)
+    if not isinstance(node, Node):
+        return node
+    changed = change(node)
+    parts = {f.name: getattr(changed, f.name) for f in fields(changed) if f.name != "span"}
+    made = {name: _mapped(value, change) for name, value in parts.items()}
+    if all(made[name] is parts[name] for name in parts):
+        return changed
+    same = all(_same(made[name], parts[name]) for name in parts)
+    return changed if same else replace(changed, **made)
+
+
+def _same(one: Any, other: Any) -> bool:
+    if isinstance(one, tuple) and isinstance(other, tuple) and len(one) == len(other):
+        return all(_same(a, b) for a, b in zip(one, other, strict=True))
+    return one is other
+
+
+def _one_name(node: Node, spelling: Spelling) -> Node:
+    if node in spelling.values:
+        return replace(spelling.values[node], span=node.span)
+    if isinstance(node, Sup) and node in spelling.labelled:
+        return replace(node, sup=Fence("(", ")", node.sup, span=node.sup.span))
+    if isinstance(node, Juxt):
+        return _with_words(_with_values(node, spelling), spelling)
+    if isinstance(node, Sup) and isinstance(node.sup, Name) and node.sup.name in spelling.raised and key(node.base):
+        return replace(node, sup=Fence("(", ")", node.sup, span=node.sup.span))
+    return node
+
+
+# -- words -------------------------------------------------------------------------------------------------------
+
+
+def _runs(node: Juxt) -> Iterator[tuple[int, str]]:
+    """Where capitals stand side by side without a space between them, and the word they make."""
+    start = 0
+    while start < len(node.factors):
+        end, word = start, ""
+        while end < len(node.factors) and _is_capital(node.factors[end]) and not (word and node.signs[end - 1]):
+            if word and node.factors[end].span[0] != node.factors[end - 1].span[1]:
+                break
+            word += getattr(node.factors[end], "name", "")
+            end += 1
+        if len(word) > 1:
+            yield start, word
+        start = max(end, start + 1)
+
+
+def _is_capital(node: Node) -> bool:
+    return isinstance(node, Name) and not node.style and len(node.name) == 1 and node.name.isupper()
+
+
+def _words(bodies: list[Node]) -> set[str]:
+    """Runs of capitals none of which stands alone anywhere: of two letters only where they are applied to something."""
+    found: set[str] = set()
+    letters: dict[str, int] = {}
+    within: dict[str, int] = {}
+    for node in inside(tuple(bodies)):
+        if isinstance(node, Name) and _is_capital(node):
+            letters[node.name] = letters.get(node.name, 0) + 1
+        if isinstance(node, Juxt):
+            for start, word in _runs(node):
+                for letter in word:
+                    within[letter] = within.get(letter, 0) + 1
+                after = node.factors[start + len(word)] if start + len(word) < len(node.factors) else None
+                if len(word) > 2 or isinstance(after, Fence):
+                    found.add(word)
+    return {word for word in found if all(letters[letter] <= within[letter] for letter in word)}
+
+
+def _with_words(node: Juxt, spelling: Spelling) -> Node:
+    factors, signs = list(node.factors), list(node.signs)
+    for start, word in reversed([*_runs(node)]):
+        if word in spelling.words:
+            span = (factors[start].span[0], factors[start + len(word) - 1].span[1])
+            factors[start : start + len(word)] = [Name(word, "", span=span)]
+            del signs[start : start + len(word) - 1]
+    if len(factors) == len(node.factors):
+        return node
+    return factors[0] if len(factors) == 1 else Juxt(tuple(factors), tuple(signs), span=node.span)
+
+
+# -- raised indices ----------------------------------------------------------------------------------------------
+
+
+def _raised(body: Node) -> Iterator[str]:
+    """Letters over a name by which a derivative is taken, or that a function is said to be of: no powers."""
+    for node in inside(body):
+        found = derivative_fraction(node)
+        variables = list(found[1]) if found is not None else []
+        if isinstance(node, Chain) and isinstance(node.first, Juxt) and len(node.first.factors) == 2:
+            fence = node.first.factors[1]
+            if isinstance(fence, Fence):
+                variables += fence.body.items if isinstance(fence.body, Tuple) else (fence.body,)
+        for variable in variables:
+            if not (isinstance(variable, Sup) and isinstance(variable.sup, Name) and key(variable.base)):
+                continue
+            if variable.sup.name in INDEX_LETTERS and not variable.sup.style:
+                yield variable.sup.name
+
+
+def _labelled(body: Node) -> Iterator[Node]:
+    """`J^{ij} ∈ …`: names that are declared with two letters or more over them."""
+    if not (isinstance(body, Chain) and body.links[0].op == "∈"):
+        return
+    for item in body.first.items if isinstance(body.first, Tuple) else (body.first,):
+        if not (isinstance(item, Sup) and isinstance(item.sup, Juxt) and key(item.base)) or any(item.sup.signs):
+            continue
+        if all(isinstance(part, Name) and not part.style and len(part.name) == 1 for part in item.sup.factors):
+            yield item
+
+
+# -- values of functions -----------------------------------------------------------------------------------------
+
+
+def _value(body: Node) -> Node | None:
+    """`m(x, y, xy)` where `m(x, y, xy) = …` says what it is: the arguments are no parameters."""
+    if not (isinstance(body, Chain) and body.links[0].op in ("=", ":=") and isinstance(body.first, Juxt)):
+        return None
+    factors = body.first.factors
+    if len(factors) != 2 or not isinstance(factors[0], Name) or not isinstance(factors[1], Fence):
+        return None
+    items = factors[1].body.items if isinstance(factors[1].body, Tuple) else ()
+    if len(items) < 2 or all(key(item) is not None for item in items) or not any(map(_is_made_of_names, items)):
+        return None
+    return body.first
+
+
+def _with_values(node: Juxt, spelling: Spelling) -> Juxt:
+    """A product in which a value of a function is two of the factors, as in `∂ m(x, y, xy)`."""
+    factors, signs = list(node.factors), list(node.signs)
+    for position in range(len(factors) - 2, -1, -1):
+        span = (factors[position].span[0], factors[position + 1].span[1])
+        value = spelling.values.get(Juxt((factors[position], factors[position + 1]), (signs[position],), span=span))
+        if value is not None:
+            factors[position : position + 2] = [replace(value, span=span)]
+            del signs[position]
+    return node if len(factors) == len(node.factors) else replace(node, factors=tuple(factors), signs=tuple(signs))
+
+
+def _is_made_of_names(node: Node) -> bool:
+    return isinstance(node, Juxt | Sup) and all(
+        key(part) is not None or not isinstance(part, Name | Sub | Prime | Apply) for part in inside(node)
+    )
+
+
+def _text(value: Node) -> str:
+    """A name for a value that no other has."""
+    names = [key(part) or "" for part in inside(value) if isinstance(part, Name)]
+    return f"{names[0]}({' '.join(names[1:])})"
