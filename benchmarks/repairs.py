@@ -89,7 +89,7 @@ STEPS: tuple[tuple[str, str, str], ...] = (
 )  # fmt: skip
 
 Rule = Callable[[str], Iterator[str]]
-_LETTER = r"(?<![A-Za-z\\{^])(?:\\(?:beta|lambda)|[A-Za-z])(?![A-Za-z])"
+_LETTER = r"(?<![A-Za-z\\{^_])(?:\\(?:beta|lambda)|[A-Za-z])(?![A-Za-z])"
 _FACTOR = _LETTER + r"(?:_\{?\w+\}?)?(?:\^\\top|\^\{-1\}|\^\d)?"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from fractions import Fraction
 
 from derive.diagnose.author import signed
@@ -68,12 +69,32 @@ def vocabulary(goal: Goal) -> Vocabulary:
 MOST_TERMS = 300
 
 
+def _summed(side: Term, target: Term, words: Vocabulary) -> Iterator[Term]:
+    """Sums over the indices that occur, of one or two of the entries that do: as an author who writes sums would."""
+    indices = {
+        part.index.name: part.index for term in (side, target) for part in walk(term) if isinstance(part, BigSum)
+    }
+    if side.shape:
+        return
+    for index in indices.values():
+        mine = [
+            entry for entry in words.entries if {p.name for p in walk(entry) if isinstance(p, Index)} == {index.name}
+        ]
+        for place, entry in enumerate(mine):
+            yield BigSum(index, entry)
+            yield BigSum(index, Power(entry, Number(Fraction(2))))
+            for other in mine[place + 1 :]:
+                yield BigSum(index, Product((entry, other)))
+
+
 def missing_terms(side: Term, target: Term, words: Vocabulary) -> list[Term]:
     """Terms that may be missing from a side, up to a number: what stands on either side, and products of two symbols, each also transposed."""
     found: dict[Term, None] = {}
     for part in (*walk(side), *walk(target)):
         if part.shape == side.shape and not isinstance(part, Sum | Number | SizeValue | Derivative | Index):
             found.setdefault(signed(part)[1])
+    for part in _summed(side, target, words):
+        found.setdefault(part)
     atoms = [form for atom in words.pool for form in ((atom, Transpose(atom)) if atom.shape else (atom,))]
     for atom in atoms:
         if atom.shape == side.shape:
