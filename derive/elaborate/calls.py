@@ -46,7 +46,10 @@ def _unfold(term: Term, definitions: Mapping[str, Definition]) -> Term:
     _check_shapes(definition, term)
     values = {p.name: a for p, a in zip(definition.parameters, term.arguments, strict=True)}
     if not order:
-        return substitute(body, values)
+        found = substitute(body, values)
+        if found.shape != term.shape:
+            raise Unreadable(f"{stem} was defined anew, in another shape", term.span or (0, 0))
+        return found
     if len(definition.parameters) != 1:
         return term
     parameter = definition.parameters[0]

@@ -355,6 +355,8 @@ def _apply(to: Translator, term: Apply) -> Poly:
         axes = next((structure(p) for p in polys if p), tuple((s,) for s in term.shape if s != ONE))
         return each(term.name, polys, axes)
     if term.name in ("expm", "logm", "sqrtm", "rank", "logdet"):
+        if len(arguments[0].shape) != 2:
+            raise Unsupported(f"{term.name} of what is no matrix")
         return call(term.name, polys)
     return call("opaque", polys, [() if size == ONE else (size,) for size in term.sizes], term.name)
 

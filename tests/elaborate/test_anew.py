@@ -33,3 +33,14 @@ def test_the_value_of_a_function_at_a_point_does_not_define_it() -> None:
 def test_a_name_forgotten_after_its_definition_is_no_error() -> None:
     text = "# One\n\nLet $A$ be an $n \\times m$ matrix.\n\n$$B = A^T A$$\n\n# Two\n\n$$B = \\mathrm{tr}(A) I + A$$\n\n$$B = A$$\n"
     assert elaborate(read_text(text)).steps
+
+
+def test_a_function_of_another_shape_later_on_is_no_error() -> None:
+    text = (
+        "# One\n\nLet $x \\in \\mathbb{R}^n$.\n\n$$f(x) = x$$\n\n# Two\n\n$$f(x) = x x^T$$\n\n$$f(x) = f(x) + f(x)$$\n"
+    )
+    assert elaborate(read_text(text)).steps
+
+
+def test_the_rank_of_a_number_is_no_error() -> None:
+    assert elaborate(read_text("$$\\mathrm{rank}(B^{(1)}) = n - k$$\n")).steps
