@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 
-from derive.diagnose import Judged, in_one_layout, turned
+from derive.diagnose import TITLES, Judged, Mistake, in_one_layout, turned
 from derive.document.model import Document, Formula
 from derive.elaborate import Elaborated, Step
 from derive.goals import Goal, Judgement, Verdict
@@ -78,12 +78,26 @@ def carried(steps: list[Step], reports: list[StepReport]) -> tuple[StepReport, .
         if recovered in GOOD:
             told[number] = _noted(report, RECOVERS)
         elif after.verdict in GOOD and recovered in WRONG:
-            told[number + 1] = _noted(after, CARRIES)
-    return tuple(told)
+            told[number + 1] = _noted(after, CARRIES, Mistake.CARRIED.value)
+    return tuple(map(_recovered, told))
 
 
-def _noted(report: StepReport, note: str) -> StepReport:
-    return replace(report, judgement=replace(report.judgement, notes=(*report.judgement.notes, note)))
+def _recovered(report: StepReport) -> StepReport:
+    """A step that is false given a wrong line before it and right against the last right one needs no mending: the line before does."""
+    if (
+        report.verdict not in (Verdict.REFUTED, Verdict.CONDITIONAL)
+        or report.after is None
+        or report.after.verdict not in GOOD
+    ):
+        return report
+    kind = Mistake.RECOVERED
+    said = f"{TITLES[kind]} ({report.after.verdict.value})"
+    return replace(report, judgement=replace(report.judgement, code=kind.value, message=said, repairs=(), missing=()))
+
+
+def _noted(report: StepReport, note: str, code: str = "") -> StepReport:
+    judgement = report.judgement
+    return replace(report, judgement=replace(judgement, notes=(*judgement.notes, note), code=code or judgement.code))
 
 
 def assemble(document: Document, elaborated: Elaborated, reports: list[StepReport]) -> DocumentReport:

@@ -14,7 +14,7 @@ from derive.goals import Goal, Hypothesis, Judgement, Verdict
 from derive.record import replace
 from derive.terms import Apply, Iff, Implies, Number, Power, PropertyKind, Statement, symbols, walk
 
-__all__ = ["Judged", "Mistake", "diagnose", "in_one_layout", "in_other_layout", "mend", "turned"]
+__all__ = ["TITLES", "Judged", "Mistake", "diagnose", "in_one_layout", "in_other_layout", "mend", "turned"]
 
 
 def mend(judgement: Judgement, goal: Goal | None, choice: Choice, text: str) -> Judgement:

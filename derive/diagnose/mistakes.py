@@ -33,6 +33,7 @@ class Mistake(Enum):
     DERIVATIVE = "D423"
     DIRECTION = "D424"
     SEVERAL = "D425"
+    RECOVERED = "D426"
     HYPOTHESIS = "D501"
 
 
@@ -62,5 +63,6 @@ TITLES: dict[Mistake, str] = {
     Mistake.DERIVATIVE: "the derivative is another one",
     Mistake.DIRECTION: "only one direction of the equivalence holds",
     Mistake.SEVERAL: "two things are wrong",
+    Mistake.RECOVERED: "does not follow from the line before, which is wrong; right against the last right line",
     Mistake.HYPOTHESIS: "false in general",
 }
