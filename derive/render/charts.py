@@ -27,7 +27,8 @@ class Axis:
 
 
 def charts(data: Mapping[str, Any]) -> Iterator[str]:
-    """The pictures of an engine's data: `convergence` holds (step, error) pairs, `scan` (argument, value) pairs."""
+    """The pictures of an engine's data: `convergence` holds (step, error) pairs, `scan` (distance from the claimed
+    optimum along allowed points, value) pairs."""
     convergence = _points(data.get("convergence"))
     shown = [(log10(h), log10(max(e, SMALLEST))) for h, e in convergence if h > 0 and e >= 0]
     if len(shown) > 1:
@@ -36,9 +37,13 @@ def charts(data: Mapping[str, Any]) -> Iterator[str]:
         yield _chart(shown, _decades("step", shown, 0), _decades("relative error", shown, 1), caption)
     scan = _points(data.get("scan"))
     if len(scan) > 1:
-        at, value = min(scan, key=lambda point: point[1])
-        caption = f"A scan: the smallest value met is {value:.6g}, at {at:.6g}."
-        yield _chart(scan, _even(str(data.get("along", "")), scan, 0), _even("value", scan, 1), caption, (at, value))
+        at, value = min(scan, key=lambda point: abs(point[0]))
+        caption = (
+            f"Values along a curve of allowed points through the claimed one (marked), where the value is {value:.6g}."
+        )
+        yield _chart(
+            scan, _even("distance from the claimed point", scan, 0), _even("value", scan, 1), caption, (at, value)
+        )
 
 
 def _points(value: Any) -> list[Point]:

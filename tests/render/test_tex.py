@@ -22,7 +22,7 @@ from derive.render.latex import embed
 from derive.render.mathematics import Mathematics
 from derive.render.tex_math import ACCENTS, DATA, DELIMITERS, SIGNS, Undrawable, to_tex
 from derive.render.tex_side import displays, row_ends, side_file
-from derive.report import DocumentReport, Report
+from derive.report import Claim, DocumentReport, Place, Report, StepReport
 
 STY = Path(derive.render.__file__).parent / "derive.sty"
 TEXT = r"""\documentclass{article}
@@ -307,3 +307,62 @@ def test_what_is_in_no_table_is_not_drawn() -> None:
     ):
         with pytest.raises(Undrawable):
             to_tex(text)
+
+
+ENVIRONMENTS = r"""\documentclass[%s]{%s}
+\usepackage{amsmath}
+\usepackage{hyperref}
+\usepackage{derive}
+\begin{document}
+\[ a_1 = b_1 \]
+$$ a_2 = b_2 $$
+\begin{equation} a_3 = b_3 \end{equation}
+\begin{equation*} a_4 = b_4 \end{equation*}
+\begin{align} a_5 &= b_5 \\ &= c_5 \end{align}
+\begin{align*} a_6 &= b_6 \\ &= c_6 \\[2ex] &= d_6 \end{align*}
+\begin{gather} a_7 = b_7 \\ a_8 = b_8 \end{gather}
+\begin{multline} a_9 + a_9 + a_9 \\ + a_9 = b_9 \end{multline}
+\begin{equation} \begin{split} a_{10} &= b_{10} \\ &= c_{10} \end{split} \end{equation}
+\[ \begin{aligned} a_{11} &= b_{11} \\ &= c_{11} \end{aligned} \]
+\begin{eqnarray} a_{12} &=& b_{12} \\ &=& c_{12} \end{eqnarray}
+\begin{alignat}{2} a_{13} &= b_{13} & c_{13} &< d_{13} \\ a_{14} &= b_{14} & c_{14} &< d_{14} \end{alignat}
+\begin{flalign} a_{15} &= b_{15} \\ &= c_{15} \end{flalign}
+\[ A = \begin{pmatrix} 1 & 2 \\ 3 & 4 \end{pmatrix} \]
+\[ f = \begin{cases} 1 & x > 0 \\ 0 & x \leq 0 \end{cases} \]
+\begin{enumerate} \item Text \[ a_{16} = b_{16} \] \end{enumerate}
+\begin{displaymath} a_{17} = b_{17} \end{displaymath}
+\derivereport
+\end{document}
+"""
+ROWS = 26
+
+
+def a_step_a_row(text: str) -> DocumentReport:
+    """A report with a proved step at the relation of every row."""
+    blocks = [b for b in read_text(text, Format.LATEX).blocks if isinstance(b, Formula) and b.display]
+    steps = []
+    for found in re.finditer("=", text):
+        if any(block.body[0] <= found.start() < block.body[1] for block in blocks):
+            line = text.count("\n", 0, found.start()) + 1
+            where = Place(line, 1, line, 2, found.start(), found.start() + 1)
+            steps.append(StepReport(str(len(steps)), where, "=", "=", Claim.EQUALITY, PROVED))
+    regions = tuple((*block.span, *block.body, True) for block in blocks)
+    return replace(document(tuple(steps), text, "report.tex", "latex"), regions=regions)
+
+
+@pytest.mark.tex
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("engine", "kind"),
+    [("pdflatex", kind) for kind in ("article", "twocolumn", "fleqn", "leqno", "amsart", "book")]
+    + [("xelatex", "article"), ("lualatex", "article")],
+)
+def test_every_environment_has_a_mark_a_row(engine: str, kind: str, tmp_path: Path) -> None:
+    text = ENVIRONMENTS % ((kind, "article") if kind in ("twocolumn", "fleqn", "leqno") else ("10pt", kind))
+    found = a_step_a_row(text)
+    assert len(found.steps) == ROWS
+    (tmp_path / "report.tex").write_text(text)
+    (tmp_path / "report.derive").write_text(side_file(found, text.encode(), "report.tex"))
+    shutil.copy(STY, tmp_path)
+    compile_tex(engine, tmp_path)
+    assert (tmp_path / "report.aux").read_text().count("derive@pos{") == ROWS
