@@ -5,10 +5,9 @@ Only names that the text has not introduced itself are read so, and what is assu
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterator
 
 from derive.elaborate.facts import Facts
-from derive.elaborate.loose import Loose
 from derive.elaborate.scope import Known
 from derive.goals import Hypothesis, Origin
 from derive.notation import statement_latex
@@ -139,21 +138,6 @@ class Customs:
                 terms.append(Product((part, block, Transpose(part))))
             statement = Relates(Relation.EQUAL, whole, Sum(tuple(terms)))
             yield Hypothesis(statement, Origin.INFERRED, statement_latex(statement), line)
-
-
-def varying(terms: Iterable[Loose]) -> frozenset[str]:
-    """The names whose differentials are written out somewhere, and the variables of derivatives."""
-    found: set[str] = set()
-    waiting = list(terms)
-    while waiting:
-        term = waiting.pop()
-        waiting += term.parts
-        moved = term.parts[1:] if term.op == "Derivative" else term.parts if term.op == "Differential" else ()
-        for part in moved:
-            base = part.parts[0] if part.op == "Entry" else part
-            if base.op == "Symbol":
-                found.add(base.data.name)
-    return frozenset(found)
 
 
 def _stem(symbol: Symbol) -> str:

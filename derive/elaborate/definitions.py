@@ -7,12 +7,13 @@ from fractions import Fraction
 from derive.elaborate.events import Event, Said, Span
 from derive.elaborate.fitting import attempt, fits, names_guessed
 from derive.elaborate.loose import Loose
-from derive.elaborate.names import lookup
+from derive.elaborate.names import FREE_INDICES, lookup
 from derive.elaborate.operators import arguments_of
 from derive.elaborate.reading import Reading
 from derive.elaborate.scope import Known, key
-from derive.elaborate.survey import is_capital, transposes, whole_names
-from derive.formula.syntax import Add, Clause, Fence, Frac, Juxt, Link, Matrix, Node, Num, Sup, Tuple
+from derive.elaborate.scripts import new_family, subscripts
+from derive.elaborate.survey import inside, is_capital, transposes, whole_names
+from derive.formula.syntax import Add, Clause, Fence, Frac, Juxt, Link, Matrix, Name, Node, Num, Sub, Sup, Tuple
 from derive.goals import Origin
 from derive.record import replace
 
@@ -35,6 +36,10 @@ def defines(
     name, parameters = head(first)
     if name is None or (parameters and is_literal(link.right) and link.op != ":="):
         return False  # f(a) = 2 is a value of f and does not say what f is
+    if name in reading.varied and link.op != ":=" and not assuming:
+        return False  # what was a variable before is solved for, not defined
+    if tabulates(reading, first, link, clause):
+        return True
     known = reading.scope.names.get(name)
     defined = known is not None and reading.defined(known)
     fresh = known is None or (not defined and known.origin is Origin.INFERRED)
@@ -58,12 +63,14 @@ def defines(
     if made and link.op != ":=" and not any(_mentions(value, parameter.name) for parameter in made):
         return False  # P(S) = 1 says what P is at S, and nothing of P elsewhere
     known = _entered(reading, first, name, value, known, fresh)
+    known.parameters = ()  # while it is entered the name stands for itself
     relation = Loose("Relates", (Loose("Symbol", (), known, first.span), value), "=", span)
     if not fits(reading, relation, Event(Said.CLAIM, span, row=clause.row, display=reading.display)):
         return True
     if parameters and (any(saved[p.name] is None for p in made) or all(not p.sizes for p in made)):
         known.kind = "function"
-        known.parameters = made
+    known.parameters = made
+    reading.varied |= {parameter.name for parameter in made}
     known.definition = restored[1][slice(*link.right.span)] if restored else reading.text(link.right.span)
     known.note = "norm bars put back" if restored else known.note
     event = Event(Said.DEFINE, span, known=known, parameters=made, right=value, row=clause.row, display=reading.display)
@@ -73,6 +80,42 @@ def defines(
     else:
         reading.guessed.discard(name)
     return True
+
+
+def tabulates(reading: Reading, first: Node, link: Link, clause: Clause) -> bool:
+    """`p_i = e^{z_i} / Σ_k e^{z_k}`: defines every member of a family, the index being free; its vector is Σ_i p_i e_i."""
+    it = reading.interpreter
+    if not isinstance(first, Sub) or key(first) in reading.scope.names:
+        return False
+    stem, parts = key(first.base), subscripts(first.sub)
+    letters = [part.name for part in parts if isinstance(part, Name) and part.name in FREE_INDICES and not part.style]
+    taken = any(letter in reading.scope.names or letter in reading.scope.sizes for letter in letters)
+    if stem is None or stem in reading.scope.names or len(letters) != len(parts) or len(parts) > 2 or taken:
+        return False
+    if reading.scope.names.get(f"{stem}[]") is not None or not set(letters) <= set(_plain_letters(link.right)):
+        return False
+    indices = [it.index(letter) or it.new_index(letter, letter) for letter in letters]
+    span = (first.span[0], link.span[1])
+    with it.binding(*indices):
+        value = attempt(reading, link.right, Event(Said.CLAIM, span, row=clause.row, display=reading.display))
+    if value is None or reading.shaper.shape(value):
+        return value is None
+    units = [Loose("BasisVector", (Loose("Index", (), index, span),), index.sizes[0], span) for index in indices]
+    turned = units[:1] + [Loose("Transpose", (unit,), None, span) for unit in units[1:]]
+    whole = Loose("Product", (value, *turned), None, span)
+    for index in reversed(indices):
+        whole = Loose("BigSum", (whole,), (index, None, None, None), span)
+    known = new_family(it, stem, it.latex(first.base), len(indices), 0)
+    known.origin, known.definition = Origin.DEFINITION, reading.text(link.right.span)
+    relation = Loose("Relates", (Loose("Symbol", (), known, first.span), whole), "=", span)
+    if fits(reading, relation, Event(Said.CLAIM, span, row=clause.row, display=reading.display)):
+        reading.emit(Event(Said.DEFINE, span, known=known, right=whole, row=clause.row, display=reading.display))
+    return True
+
+
+def _plain_letters(node: Node) -> list[str]:
+    """The single letters in a formula, those in subscripts too."""
+    return [part.name for part in inside(node) if isinstance(part, Name) and not part.style]
 
 
 def _anew(

@@ -77,13 +77,18 @@ def slash_derivative(factors: list[Node], signs: list[str]) -> tuple[int, Frac] 
     return slash + 3, Frac(num, den, span=(num.span[0], den.span[1]))
 
 
+BARE = {"gradient of": 1, "Hessian of": 2}  # operators that do not say by what, and how often they differentiate
+
+
 def gradient_head(node: Node) -> tuple[str, list[Node]] | None:
-    """(notation, variables) when a node is a derivative operator that waits for its operand: ∇_W, ∂/∂W, ∂_W, d/dx; for ∇ alone ('bare', [])."""
+    """(notation, variables) when a node is a derivative operator that waits for its operand: ∇_W, ∂/∂W, ∂_W, d/dx; for ∇ and ∇² alone a key of `BARE`."""
     found = derivative_fraction(node)
     if found is not None and found[0] is None:
         return "fraction", found[1]
     if isinstance(node, Name) and node.name == "nabla":
-        return "bare", []
+        return "gradient of", []
+    if _is_hessian_sign(node):
+        return "Hessian of", []
     if not isinstance(node, Sub):
         return None
     if isinstance(node.base, Name) and node.base.name in ("nabla", "partial"):

@@ -6,6 +6,7 @@ in the document may still bind. Only then is the typed term built.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from derive.record import dataclass, field
@@ -23,6 +24,21 @@ class Loose:
     parts: tuple[Loose, ...] = ()
     data: Any = None
     span: Span = (0, 0)
+
+
+def varying(terms: Iterable[Loose]) -> frozenset[str]:
+    """The names whose differentials are written out somewhere, and the variables of derivatives."""
+    found: set[str] = set()
+    waiting = list(terms)
+    while waiting:
+        term = waiting.pop()
+        waiting += term.parts
+        moved = term.parts[1:] if term.op == "Derivative" else term.parts if term.op == "Differential" else ()
+        for part in moved:
+            base = part.parts[0] if part.op == "Entry" else part
+            if base.op == "Symbol":
+                found.add(base.data.name)
+    return frozenset(found)
 
 
 class Unreadable(Exception):

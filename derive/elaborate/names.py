@@ -27,6 +27,9 @@ def lookup(it: Interpreter, name: str, node: Node) -> Loose:
         known = _infer(it, name, node)
     if known.kind == "size":
         return Loose("SizeValue", (), Size.name(known.name), node.span)
+    if known.kind == "function" and known.parameters:  # `ℓ` for ℓ(μ)
+        arguments = tuple(Loose("Symbol", (), parameter, node.span) for parameter in known.parameters)
+        return Loose("Call", arguments, (known.name, 0, known.latex, known), node.span)
     return Loose("Symbol", (), known, node.span)
 
 

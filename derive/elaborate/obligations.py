@@ -7,10 +7,10 @@ from derive.elaborate import complex_numbers
 from derive.elaborate.backward import passed_back
 from derive.elaborate.build import Builder
 from derive.elaborate.calls import unfold_calls
-from derive.elaborate.customs import Customs, varying
+from derive.elaborate.customs import Customs
 from derive.elaborate.events import Event, Said
 from derive.elaborate.facts import Facts
-from derive.elaborate.loose import Clash, Loose, Misapplied, Unreadable
+from derive.elaborate.loose import Clash, Loose, Misapplied, Unreadable, varying
 from derive.elaborate.reading import Reading
 from derive.elaborate.refutable import constant_derivative, obstacle
 from derive.elaborate.shapes import Shaper

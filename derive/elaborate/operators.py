@@ -121,6 +121,8 @@ def _applied(it: Interpreter, head: Node, fence: Fence) -> Loose | None:
 
 def _refuse_probability(it: Interpreter, head: Node, fence: Fence) -> None:
     stem = head.base if isinstance(head, Sub) else head
+    if isinstance(head, Sub) and f"{key(stem)}[]" in it.scope.names:
+        return  # p_i of a family that the text has introduced
     if (
         isinstance(stem, Name)
         and stem.name in _PROBABILITY

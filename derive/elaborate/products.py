@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from derive.elaborate.derivatives import derivative_fraction, gradient_head, slash_derivative, spelled_operators
+from derive.elaborate.derivatives import BARE, derivative_fraction, gradient_head, slash_derivative, spelled_operators
 from derive.elaborate.interpret import Interpreter, reads
 from derive.elaborate.loose import Loose, Unreadable
 from derive.elaborate.operators import application, differential
@@ -90,11 +90,11 @@ def _operator_on(
     if wrt is None or not rest:
         return 0, None
     layout, variables = wrt
-    taken = _operand(it, rest, rest_signs) if layout == "bare" else len(rest)
+    taken = _operand(it, rest, rest_signs) if layout in BARE else len(rest)
     body = factors(it, rest[:taken], rest_signs[: taken - 1], (rest[0].span[0], rest[taken - 1].span[1]))
     span = (head.span[0], rest[taken - 1].span[1])
-    if layout == "bare":
-        return taken, bare_gradient(body, span)
+    if layout in BARE:
+        return taken, bare_gradient(body, BARE[layout], span)
     return taken, derive(it, body, variables, layout, span)
 
 
@@ -104,13 +104,16 @@ def _operand(it: Interpreter, rest: list[Node], signs: list[str]) -> int:
     return 2 if isinstance(bracket, Fence) and signs[0] == "" else 1
 
 
-def bare_gradient(body: Loose, span: Span) -> Loose:
-    """∇f(x) without a subscript: by the argument of f. Raises Unreadable where that is not clear."""
+def bare_gradient(body: Loose, more: int, span: Span) -> Loose:
+    """∇f(x), ∇²f(x) without a subscript: by the argument of f. Raises Unreadable where that is not clear."""
     if body.op == "Transpose":
-        return Loose("Transpose", (bare_gradient(body.parts[0], span),), None, span)
+        return Loose("Transpose", (bare_gradient(body.parts[0], more, span),), None, span)
     if body.op == "Call" and len(body.parts) == 1:
         name, order, latex, *rest = body.data
-        return Loose("Call", body.parts, (name, order + 1, latex, *rest), span)
+        return Loose("Call", body.parts, (name, order + more, latex, *rest), span)
+    if body.op == "Symbol" and len(body.data.parameters) == 1:
+        variable = Loose("Symbol", (), body.data.parameters[0], body.span)
+        return Loose("Derivative", (body, *[variable] * more), "denominator", span)
     raise Unreadable("a gradient that does not say by what", span)
 
 

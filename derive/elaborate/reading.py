@@ -6,7 +6,7 @@ from derive.document.model import Document, Formula
 from derive.elaborate import bigops, brackets, operators, products, scripts  # noqa: F401  (they register their readers)
 from derive.elaborate.events import Event, Optimum, Said, Solved, Span
 from derive.elaborate.interpret import Interpreter
-from derive.elaborate.loose import Loose, Sizes
+from derive.elaborate.loose import Loose, Sizes, varying
 from derive.elaborate.scope import Known, Scope
 from derive.elaborate.shapes import Shaper
 from derive.elaborate.spelling import respell, spell
@@ -48,6 +48,7 @@ class Reading:
     closed: list[tuple[int, int]] = field(default_factory=list)  # the lines of sections that have ended
     places: dict[Formula, int] = field(default_factory=dict)  # where each formula stands in `order`
     guessed: set[str] = field(default_factory=set)  # the defined names whose shapes rest on guesses
+    varied: set[str] = field(default_factory=set)  # the variables of functions and derivatives met so far
     definitions: set[str] = field(default_factory=set)  # the names that the text has defined so far
 
     def __post_init__(self) -> None:
@@ -102,8 +103,10 @@ class Reading:
 
     def settled_before(self, known: Known, sizes: Shape) -> bool:
         """Whether a name was used in an earlier section in a shape that cannot be the one it is now given."""
-        if known.line >= self.section or (known.rank == 0 and not known.sizes):
+        if known.line >= self.section:
             return False
+        if known.rank == 0 and not known.sizes:  # taken for a number for want of a word about it: over with its section
+            return bool(sizes) and self.has_ended(known)
         bound = self.sizes.snapshot()
         fits = len(known.sizes) == len(sizes) and all(
             self.sizes.unify(old, new) for old, new in zip(known.sizes, sizes, strict=True)
@@ -114,6 +117,7 @@ class Reading:
     def emit(self, event: Event) -> None:
         """Something more is said."""
         self.events.append(event)
+        self.varied |= varying(side for side in (event.left, event.right) if side is not None)
         if event.kind is Said.DEFINE and event.known is not None:
             self.definitions.add(event.known.name)
 

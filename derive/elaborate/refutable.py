@@ -169,9 +169,15 @@ def _customary_mean(names: set[str], known: Mapping[str, Known]) -> str:
     return ""
 
 
-def _dependence(part: Derivative, definitions: Mapping[str, Definition], known: Mapping[str, Known]) -> str:
-    inside = free_names(part.body, definitions)
+def _varied(part: Derivative, definitions: Mapping[str, Definition]) -> tuple[set[str], set[str]]:
+    """The variables of a derivative, whose definitions do not count in it, and the names that are differentiated."""
     variables = {name for variable in part.variables for name in symbols(variable)}
+    others = {name: definition for name, definition in definitions.items() if name not in variables}
+    return variables, free_names(part.body, others)
+
+
+def _dependence(part: Derivative, definitions: Mapping[str, Definition], known: Mapping[str, Known]) -> str:
+    variables, inside = _varied(part, definitions)
     if not variables & inside and not all(_constant(known.get(name)) for name in inside):
         return "how the differentiated quantity depends on its variable is not defined in what was read"
     for name in sorted(inside - variables):
@@ -199,8 +205,7 @@ def constant_derivative(
     nothing can be said, for or against."""
     for part in walk(statement):
         if isinstance(part, Derivative) and not isinstance(part.body, Index):
-            variables = {name for variable in part.variables for name in symbols(variable)}
-            names = free_names(part.body, definitions)
+            variables, names = _varied(part, definitions)
             if not variables & names and not (names and all(_constant(known.get(name)) for name in names)):
                 return True
     return False

@@ -38,10 +38,10 @@ class Known:
     kind: str = ""  # 'function', 'size', 'family', '' for ordinary values
     properties: list[PropertyKind] = field(default_factory=list)
     definition: str = ""
-    parameters: tuple[Known, ...] = ()  # of a function
     fixed: bool = False  # the text does not give the shape, but it follows from what the text gives
     arbitrary: bool = False  # a function of which nothing but smoothness is said
     note: str = ""
+    parameters: tuple[Known, ...] = ()  # what a defined name was written as a function of
 
     @property
     def symbol(self) -> Symbol:
