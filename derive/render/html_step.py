@@ -84,7 +84,7 @@ def _counterexample(example: Counterexample | None, mathematics: Mathematics) ->
 
 def _repairs(repairs: tuple[Repair, ...], mathematics: Mathematics) -> Iterator[str]:
     for number, repair in enumerate(repairs):
-        lead = "Did you mean" if number == 0 else "Or"
+        lead = ("Did you mean" if number == 0 else "Or") + (" on the left side" if repair.side == "left" else "")
         yield (
             f'<div class="repair"><b>{lead}</b> {mathematics.latex(repair.latex)} <span class="soft">({repair.verdict.value})</span>'
             f'<pre class="copy" tabindex="0" role="group" aria-label="LaTeX of the suggestion, to copy">{html(repair.latex)}</pre></div>'

@@ -29,6 +29,7 @@ ASCII = {
     "‘": "'", "’": "'", "◐": "?", "○": "-", "‼": "!", "│": "|", "─": "-", "∈": "in", "⁻": "^-", "∑": "sum", "Σ": "Sigma",
     "ᵀ": "^T", "¹": "^1", "⁰": "^0", "⁴": "^4", "ᵢ": "_i", "ⱼ": "_j", "ₖ": "_k", "ₙ": "_n",
 }  # fmt: skip
+SOME_LATEX = re.compile(r"\\|[A-Za-z)\]}][_^][\w{]")
 UNBROKEN = re.compile(r"\[[^\[\]]{1,24}\]\S*|\S+")
 
 
@@ -82,7 +83,7 @@ def _spelled(character: str) -> str:
 
 def readable(text: str) -> str:
     """Words in which LaTeX, where there is any, is turned into Unicode."""
-    return in_unicode(text) if "\\" in text else text
+    return in_unicode(text) if SOME_LATEX.search(text) else text
 
 
 def columns(text: str) -> int:

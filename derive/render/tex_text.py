@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from enum import Enum
 
-from derive.goals import Counterexample, Judgement
+from derive.goals import Counterexample, Judgement, Repair, Verdict
 from derive.record import dataclass
 from derive.render.facts import engine_says, tells
 from derive.render.mathematics import Mathematics, matrix
@@ -102,8 +102,21 @@ def _formulas(label: str, formulas: Iterable[str]) -> Iterator[Line]:
 
 def _help(judgement: Judgement) -> Iterator[Line]:
     for repair in judgement.repairs[:1]:
-        yield words("did you mean "), formula(repair.latex), words(f"? With it the step is {repair.verdict.value}.")
+        yield words("did you mean "), formula(repair.latex), words(f"{_where(repair)}? {_then(repair)}.")
         yield words("LaTeX: "), Piece(Kind.CODE, repair.latex)
+
+
+def _where(repair: Repair) -> str:
+    return " on the left side" if repair.side == "left" else ""
+
+
+def _then(repair: Repair) -> str:
+    """What becomes of the step; `unchecked` says no more than that its shapes fit."""
+    return (
+        "With it the shapes fit"
+        if repair.verdict is Verdict.UNCHECKED
+        else f"With it the step is {repair.verdict.value}"
+    )
 
 
 def _powers(text: str) -> Line:

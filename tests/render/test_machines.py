@@ -69,7 +69,7 @@ def test_json_has_what_is_promised() -> None:
     assert (last["line"], last["column"], last["end_line"], last["end_column"]) == (9, 2, 9, 10)
     assert last["verdict"] == "refuted" and last["code"] == "D401" and last["claim"] == "equality"
     assert last["counterexample"]["values"]["W"] == [["0", "1"], ["0", "0"]]
-    assert last["repair"] == {"latex": "2 W C", "verdict": "proved", "code": ""}
+    assert last["repair"] == {"latex": "2 W C", "verdict": "proved", "code": "", "side": "right", "changed": [0, 0]}
     assert last["missing"] == ["C W = W C"]
     assert found["summary"]["proved"] == 2 and found["summary"]["tested"] == 0
     assert found["documents"][0]["formulas"]["unread"][0]["line"] == 3
