@@ -60,7 +60,7 @@ def defines(
         value = Loose("Power", (value, Loose("Number", (), Fraction(1, 2), value.span)), None, value.span)
     if _mentions(value, name):
         return False
-    if made and link.op != ":=" and not any(_mentions(value, parameter.name) for parameter in made):
+    if made and link.op != ":=" and not any(_mentions(value, p.name) for p in made) and not _hides(value):
         return False  # P(S) = 1 says what P is at S, and nothing of P elsewhere
     known = _entered(reading, first, name, value, known, fresh)
     known.parameters = ()  # while it is entered the name stands for itself
@@ -159,6 +159,15 @@ def is_literal(node: Node) -> bool:
 
 def _names_something(loose: Loose) -> bool:
     return loose.op in ("Symbol", "Call") or any(_names_something(part) for part in loose.parts)
+
+
+def _hides(value: Loose) -> bool:
+    """Whether a value may well depend on a parameter that is not written in it: `J(θ) = -Σ y_j log ŷ_j`, of names and no other function."""
+    return len(names_in(value)) > 1 and not _calls(value)
+
+
+def _calls(value: Loose) -> bool:
+    return value.op == "Call" or any(_calls(part) for part in value.parts)
 
 
 def _squared(reading: Reading, node: Node) -> Node | None:
