@@ -30,7 +30,7 @@ def attempt(reading: Reading, node: Node, event: Event | None) -> Loose | None:
     except Clash as error:
         reading.sizes.bound = bound
         reading.shaper.memo.clear()
-        if loose is not None and promoted(reading, loose):
+        if loose is not None and (promoted(reading, loose) or demoted(reading, loose)):
             return loose
         place = event if event is not None else Event(Said.CLAIM, node.span, display=reading.display)
         clash(reading, error, place if event is None else replace(place, right=loose))
@@ -52,6 +52,35 @@ def promoted(reading: Reading, loose: Loose) -> bool:
         known.rank, known.sizes = 0, ()
     reading.shaper.memo.clear()
     return False
+
+
+def demoted(reading: Reading, loose: Loose) -> bool:
+    """Whether a formula fits once the names met first on its line, taken for vectors for what is written of their letters elsewhere, are numbers."""
+    line = reading.interpreter.line
+    names = [known for known in _symbols(loose) if known.origin is Origin.INFERRED and known.line == line]
+    vectors = [(known, known.sizes) for known in names if known.rank == 1 and not known.kind]
+    bound = reading.sizes.snapshot()
+    for known, _ in vectors:
+        known.rank, known.sizes = 0, ()
+    reading.shaper.memo.clear()
+    try:
+        if vectors:
+            reading.shaper.shape(loose)
+            return True
+    except (Clash, Unreadable):
+        reading.sizes.bound = bound
+    for known, sizes in vectors:
+        known.rank, known.sizes = 1, sizes
+    reading.shaper.memo.clear()
+    return False
+
+
+def _symbols(loose: Loose) -> list[Known]:
+    """The names in a term, each once."""
+    found = [loose.data] if loose.op == "Symbol" else []
+    for part in loose.parts:
+        found += [known for known in _symbols(part) if known not in found]
+    return found
 
 
 def clash(reading: Reading, error: Clash, event: Event) -> None:
@@ -79,7 +108,7 @@ def fits(reading: Reading, relation: Loose, event: Event) -> bool:
     except (Clash, Unreadable) as error:
         reading.sizes.bound = bound
         reading.shaper.memo.clear()
-        if promoted(reading, relation):
+        if promoted(reading, relation) or demoted(reading, relation):
             return True
         event = replace(event, right=relation.parts[1])
         if isinstance(error, Clash):

@@ -136,6 +136,8 @@ class Shaper:
         base, exponent = term.parts[0], term.parts[1]
         if base.op == "Constant" and base.data == "e" and len(self.shape(exponent)) == 2:
             return self._square(exponent, "the exponential", exponent.span)
+        if self.shape(exponent):
+            raise Clash("an exponent is a number, and this one is not", exponent.span, False, (exponent,))
         return self._square(term.parts[0], "a power", term.parts[0].span)
 
     def _trace(self, term: Loose) -> Shape:
