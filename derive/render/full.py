@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from derive.goals import Verdict
 from derive.render.facts import facts, sentence
+from derive.render.names import as_written
 from derive.render.source import excerpt, spot
 from derive.render.style import Style, columns, crop, wrapped
 from derive.render.summary import summary_lines
@@ -21,7 +22,7 @@ def render(report: Report, style: Style) -> str:
     """The whole report as text for a terminal."""
     lines: list[str] = []
     for document in report.documents:
-        lines += _document(document, style)
+        lines += _document(as_written(document), style)
     lines += summary_lines(report, style)
     return "\n".join(lines) + "\n"
 

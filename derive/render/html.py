@@ -14,6 +14,7 @@ from derive.render.facts import sentence
 from derive.render.html_body import Body
 from derive.render.html_step import anchor
 from derive.render.mathematics import Mathematics
+from derive.render.names import as_written
 from derive.render.style import Style, readable
 from derive.render.summary import counts
 from derive.render.understood import shape
@@ -97,6 +98,7 @@ def article(document: DocumentReport, level: int) -> str:
     title = f"<h{level}>{html(document.path)}</h{level}>"
     if document.error:
         return f'<header>{title}<p class="warning">{html(document.error)}</p></header>'
+    document = as_written(document)
     warnings = "".join(f'<p class="warning">{html(warning)}</p>' for warning in document.warnings)
     mathematics = Mathematics(document.text)
     return (

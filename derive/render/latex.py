@@ -14,6 +14,7 @@ from derive.goals import Verdict
 from derive.render.html_body import CONTINUES, JOINED, JOINS, ONLY_PUNCTUATION
 from derive.render.html_prose import FILL, HOLE, Piece, blank_comments, mask, pieces
 from derive.render.mathematics import Mathematics
+from derive.render.names import as_written
 from derive.render.tex_math import LATEX, SIGNS, Undrawable, to_tex
 from derive.render.tex_side import inside, listed, summary
 from derive.render.tex_text import drawn_latex, escaped, latex, message, said, sentence_line, typewriter
@@ -43,7 +44,7 @@ def embed(report: Report, *, level: int = 1, details: bool = True) -> str:
         raise ValueError(f"level {level} is not one of 0 to {len(HEADINGS) - 1}")
     parts = [f"% written by derive {__version__}; needs \\usepackage[embedded]{{derive}}\n"]
     for number, document in enumerate(report.documents, 1):
-        parts += _Embedded(document, f"{number}.", level).parts(details)
+        parts += _Embedded(as_written(document), f"{number}.", level).parts(details)
     return re.sub(
         r"\n\n+(?=\\begin\{align\*\})", "\n", "".join(parts)
     )  # a blank line would end the paragraph before a display

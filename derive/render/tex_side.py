@@ -23,6 +23,7 @@ from collections.abc import Iterator, Sequence
 from derive.goals import Verdict
 from derive.record import dataclass
 from derive.render.mathematics import Mathematics
+from derive.render.names import as_written
 from derive.render.summary import counts
 from derive.render.tex_text import ascii_only, code, data, drawn_data, message, said, sentence_line, text
 from derive.report import DocumentReport, NotChecked, StepReport, Unread
@@ -69,6 +70,7 @@ class Shown:
 
 def side_file(document: DocumentReport, content: bytes, name: str) -> str:
     """The side file of a LaTeX document; `content` is the file as it was checked, `name` what TeX calls it."""
+    document = as_written(document)
     steps = listed(document)
     mathematics = Mathematics(document.text)
     lines = [

@@ -6,8 +6,10 @@ import pytest
 from sample import document, report, step
 
 from derive.goals import Judgement, Repair, Verdict
+from derive.record import replace
 from derive.render import FORMATS, Style
 from derive.render.style import columns, plain
+from derive.report import SymbolReport
 
 SHAPE = """\
 error[D301]: tr needs a square matrix, and this one is n × m
@@ -120,3 +122,11 @@ def test_concise_is_one_line_a_finding() -> None:
 def test_colour_only_when_asked_for() -> None:
     assert "\x1b[" in FORMATS["full"](report(), Style(color=True))
     assert "\x1b[" not in FORMATS["full"](report(), Style())
+
+
+def test_counterexamples_speak_as_the_document_writes() -> None:
+    whole = document()
+    symbols = (*whole.symbols, SymbolReport("W", "matrix", ("m", "m"), (), "inferred", 3, latex="\\Omega"))
+    found = report(replace(whole, symbols=symbols))
+    assert "= counterexample: m = 2, Ω = [0 1; 0 0]" in FORMATS["full"](found, Style())
+    assert '"W": [' in FORMATS["json"](found, Style()), "programs are told the name that the table of symbols has"
