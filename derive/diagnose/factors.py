@@ -10,6 +10,7 @@ from derive.diagnose.site import Made, Site
 from derive.terms import (
     Apply,
     Entry,
+    Kronecker,
     Norm,
     Power,
     Product,
@@ -59,6 +60,8 @@ def _simple(term: Term) -> bool:
 
 def order(term: Term, site: Site) -> Iterator[Made]:
     """Factors of a product in another order."""
+    if isinstance(term, Kronecker):
+        yield 1.0, lambda: Kronecker(term.right, term.left)
     if not isinstance(term, Product):
         return
     factors = term.factors
