@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 from itertools import combinations
 
 from derive.diagnose.lattice import WEIGHT, implies, minimal
@@ -11,7 +12,7 @@ from derive.diagnose.nearest import verdict_of
 from derive.diagnose.vocabulary import conclusion, vocabulary
 from derive.engines.algebra.readback import Given, difference, monomials_of
 from derive.engines.decide import Choice
-from derive.engines.modular import holds
+from derive.engines.modular import find_counterexample, holds
 from derive.engines.modular.bench import Bench, bench_of
 from derive.goals import Goal, Hypothesis, Origin, Verdict
 from derive.notation import statement_latex
@@ -29,12 +30,16 @@ from derive.terms import (
     Number,
     Piecewise,
     Power,
+    Product,
     PseudoInverse,
     Relates,
     Relation,
     Statement,
+    Sum,
     Symbol,
     Term,
+    Trace,
+    Transpose,
     Zero,
     map_children,
     symbols,
@@ -45,6 +50,7 @@ from derive.terms import PropertyKind as P
 SECONDS = 8.0  # where the numbers below do not end the search before
 SEEDS = (1, 2)
 MOST_PAIRS = 80
+MOST_SLOW_PAIRS = 12  # of those that every engine is asked about
 MOST_STATED = 8
 
 _SQUARE = (P.SYMMETRIC, P.SKEW, P.IDEMPOTENT, P.DIAGONAL, P.ORTHOGONAL)
@@ -101,7 +107,8 @@ class _Search:
         """The properties of the free symbols that are not known already, the least demanding first."""
         free = self._free()
         found = [HasProperty(kind, (symbol,)) for symbol in free for kind in self._kinds(symbol)]
-        square = [s for s in free if len(s.shape) == 2 and s.shape[0] == s.shape[1]]
+        # instances that commute and meet the equations of a premise besides are costly to draw
+        square = [s for s in free if self.quick and len(s.shape) == 2 and s.shape[0] == s.shape[1]]
         found += [HasProperty(P.COMMUTE, pair) for pair in combinations(square, 2) if pair[0].shape == pair[1].shape]
         said = statement_latex(self.claim)  # that a claim holds where it holds is no news
         new = [one for one in found if not implies(self.known, (one,)) and statement_latex(one) != said]
@@ -142,7 +149,7 @@ class _Search:
             if P.COMMUTE in (pair[0].kind, pair[1].kind) or pair[0].subjects != pair[1].subjects
         ]
         both.sort(key=lambda pair: (sum(WEIGHT[one.kind] for one in pair), pair[0].kind is not pair[1].kind))
-        return list(both[:MOST_PAIRS])
+        return list(both[: MOST_PAIRS if self.quick else MOST_SLOW_PAIRS])
 
     # -- what holds ----------------------------------------------------------------------------------------------
 
@@ -174,11 +181,11 @@ class _Search:
     def _says_something(self, goal: Goal, properties: tuple[HasProperty, ...]) -> bool:
         """Whether instances that meet the hypotheses are left with freedom, and no term of the difference of the sides vanishes on them."""
         claim = self.claim
-        if not isinstance(claim, Relates):
-            return True
+        if not self.quick or not isinstance(claim, Relates):
+            return self._can_be_met(goal)
         bench = bench_of(goal, claim, claim.left, SEEDS[0], 1.0)
         if bench is None:
-            return not self.quick
+            return False
         if any(bench.is_zero(symbol) for symbol in self._free()):
             return False
         for one in properties:
@@ -187,9 +194,17 @@ class _Search:
         literal = any(
             isinstance(s, Zero) or (isinstance(s, Number) and s.value == 0) for s in (claim.left, claim.right)
         )
-        if claim.relation is not Relation.EQUAL or literal or not self.quick:
-            return True
-        return not any(_vanishes(bench, term) for term in (claim.left, claim.right, *self._difference()))
+        return literal or not any(_vanishes(bench, term) for term in (claim.left, claim.right, *self._difference()))
+
+    def _can_be_met(self, goal: Goal) -> bool:
+        """Whether an exact instance meets the hypotheses and premises: a counterexample to their giving something impossible."""
+        spoken = [symbol for symbol in symbols(goal.statement).values() if len(symbol.shape) <= 2]
+        nothing = [Product((Number(Fraction(0)), _number_of(symbol))) for symbol in spoken]
+        impossible = Relates(Relation.EQUAL, Sum((*nothing, Number(Fraction(0)))), Number(Fraction(1)))
+        premises = goal.statement.premises if isinstance(goal.statement, Implies) else ()
+        statement: Statement = Implies(premises, impossible) if premises else impossible
+        limits = replace(self.choice.limits, seconds=min(self.choice.limits.seconds, 1.0))
+        return find_counterexample(replace(goal, statement=statement), limits) is not None
 
     def _difference(self) -> list[Term]:
         """The terms of left - right, multiplied out, as far as the kernel knows them."""
@@ -231,6 +246,14 @@ class _Search:
             if verdict is not None and holds(back, SEEDS[0]) is not True:
                 yield Missing(equation.latex, verdict, line=equation.line)
                 return
+
+
+def _number_of(symbol: Symbol) -> Term:
+    """A polynomial in the entries of a symbol."""
+    if not symbol.shape:
+        return symbol
+    square = Product((Transpose(symbol), symbol))
+    return Trace(square) if square.shape else square
 
 
 def _is_root(part: Term) -> bool:

@@ -15,11 +15,13 @@ from derive.engines.algebra.readback import difference, term_of
 from derive.engines.modular.bench import Bench, Vector
 from derive.record import dataclass, replace
 from derive.terms import (
+    Number,
     Product,
     ShapeError,
     Sum,
     Term,
     Transpose,
+    Zero,
     fits,
     symbols,
     walk,
@@ -118,7 +120,8 @@ class Trial:
 
     def _computed(self, words: Vocabulary) -> Iterator[Edit]:
         """Edits found by computing what must stand there: any rational factor of the side or of a term of it, any multiple of a missing term."""
-        if self.here is None or self.wanted is None:
+        nothing = isinstance(self.side, Zero) or (isinstance(self.side, Number) and not self.side.value)
+        if self.here is None or self.wanted is None or nothing:  # 0 is not a sum that lacks a term
             return
         terms = self.side.terms if isinstance(self.side, Sum) else (self.side,)
         above = (self.side,) if isinstance(self.side, Sum) else ()

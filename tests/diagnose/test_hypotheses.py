@@ -81,3 +81,8 @@ def test_the_order_of_hypotheses() -> None:
     assert all(
         WEIGHT[weak] <= WEIGHT[kind] for kind in WEIGHT for weak in WEIGHT if kind is not weak and gives(kind, weak)
     )
+
+
+def test_hypotheses_that_cannot_be_met_together_are_none() -> None:
+    """With x ≠ 0 and A invertible no instance meets A x = 0."""
+    assert list(last("A x = 0 \\Rightarrow x = 0").judgement.missing) == ["A \\text{ is invertible}"]
