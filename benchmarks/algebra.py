@@ -66,7 +66,7 @@ def goals(only: str) -> Iterator[tuple[str, Goal, str]]:
         document = read(path)
         lines = document.text.splitlines()
         for step in elaborate(document).steps:
-            if step.goal is not None:
+            if step.goal is not None and step.verdict != "defined":
                 line = document.position(step.span[0])[0]
                 expected = lines[line - 1].rsplit("% expect: ", 1)[-1].strip("$ ")
                 yield f"{path.stem}:{line}", step.goal, expected
