@@ -71,7 +71,7 @@ def irrelevant(count: int) -> list[Statement]:
 
 
 GOAL = equal(times(Sum((times(U, Transpose(U)), times(MINUS, Identity(M)))), C, U), Zero((M, K)))
-MATTERS = [COLUMNS, equal(times(C, U), times(U, D))]
+MATTERS: list[Statement] = [COLUMNS, equal(times(C, U), times(U, D))]
 
 
 def test_what_does_not_matter_costs_little() -> None:
