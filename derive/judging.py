@@ -99,13 +99,12 @@ class Court:
         if dropped:
             goal = replace(goal, hypotheses=tuple(h for h in goal.hypotheses if h not in dropped))
         judgement = decide(goal, self.choice)
-        if judgement.verdict is Verdict.CONDITIONAL and judgement.counterexample is not None and not step.unsettled:
-            return self._diagnosed(goal, judgement)
-        if judgement.verdict is not Verdict.REFUTED:
+        if judgement.verdict not in (Verdict.REFUTED, Verdict.CONDITIONAL):
             return judgement
-        supposed = self._supposed(step, judgement) or in_other_layout(goal, judgement, self._rest(), self.text)
-        if supposed is not None:
-            return supposed
+        if judgement.verdict is Verdict.REFUTED:
+            supposed = self._supposed(step, judgement) or in_other_layout(goal, judgement, self._rest(), self.text)
+            if supposed is not None:
+                return supposed
         if step.unsettled and step.slips and self.diagnose:
             found = self._diagnosed(goal, judgement)
             if any(_meant(goal.statement, repair) for repair in found.repairs):

@@ -155,6 +155,7 @@ def combine(evidence: tuple[Evidence, ...], trust: str, goal: Goal, limits: Limi
         agreeing = [item for item in agreeing if not item.trusted]
     if agreeing:
         best = min(agreeing, key=lambda item: (_STRENGTH.index(item.verdict), bool(item.trusted)))
-        return Judgement(best.verdict, _MESSAGES[best.verdict], "", evidence, best.used, best.trusted)
+        message = f"by the word of {best.trusted[0]}" if best.trusted else _MESSAGES[best.verdict]
+        return Judgement(best.verdict, message, "", evidence, best.used, best.trusted)
     reasons = [f"{item.engine}: {item.detail}" for item in (against or evidence) if item.detail]
     return Judgement(Verdict.UNCHECKED, "; ".join(reasons) or "no engine decides it", "D601", evidence)

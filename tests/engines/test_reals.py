@@ -13,6 +13,7 @@ from derive.numerics.polynomials import Polynomial, number, variable
 from derive.rules.saved import certificate_json, holds
 from derive.sizes import Size
 from derive.terms import (
+    Apply,
     HasProperty,
     Identity,
     Implies,
@@ -172,6 +173,18 @@ def test_z3_decides_what_squares_do_not_and_is_named() -> None:
     found = judged(statement, *given)
     assert (found.result, found.verdict) == (Result.AGREES, Verdict.SUPPORTED)
     assert found.trusted[0].startswith("z3 ")
+
+
+def test_roots_and_absolute_values_by_z3() -> None:
+    pytest.importorskip("z3")
+    root = Power(Product((a, b)), Number(Fraction(1, 2)))
+    mean = Product((Number(Fraction(1, 2)), Sum((a, b))))
+    found = judged(Relates(R.AT_MOST, root, mean), *is_(K.POSITIVE, a, b))
+    assert found.verdict is Verdict.SUPPORTED and found.trusted, found.detail
+    size, other = Apply("abs", (a,), ()), Apply("abs", (Sum((a, b)),), ())
+    triangle = Relates(R.AT_MOST, other, Sum((size, Apply("abs", (b,), ()))))
+    assert judged(triangle).verdict is Verdict.SUPPORTED
+    assert judged(Relates(R.AT_LEAST, other, Sum((size, Apply("abs", (b,), ()))))).verdict is not Verdict.SUPPORTED
 
 
 def test_the_identity_is_shown() -> None:

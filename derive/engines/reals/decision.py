@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from importlib.metadata import version
 from importlib.util import find_spec
@@ -13,7 +13,7 @@ from derive.engines.watchdog import within
 from derive.goals import Evidence, Goal, Limits, Result, Verdict
 from derive.kernel.graph import Malformed, Unsupported
 from derive.kernel.proof import Fact, Sign
-from derive.numerics.polynomials import Polynomial
+from derive.numerics.polynomials import Polynomial, variable
 from derive.rules.conditions import presupposed
 from derive.rules.statements import read
 from derive.rules.translation import Given
@@ -22,6 +22,7 @@ from derive.terms import ShapeError
 ENGINE = "reals"
 SHARE = 0.4  # of the step's time
 MOST_VARIABLES = 12
+KNOWN = ("sqrt", "abs", "exp")  # √u ≥ 0 and (√u)² = u where u ≥ 0, |u| ≥ 0 and |u|² = u², exp u > 0
 Asked = tuple[list[tuple[Polynomial, Sign]], Polynomial, Sign]
 
 
@@ -58,6 +59,7 @@ def _asked(goal: Goal) -> Sequence[Asked]:
             atoms = Atoms()
             poly = atoms(one.poly)
             facts = list(_scalar(atoms, (*known.facts, *premises)))
+            facts += list(_functions(atoms))
             if len(atoms.parts) > MOST_VARIABLES:
                 raise Unsupported("too many variables")
             found.append((facts, poly, one.sign))
@@ -72,6 +74,27 @@ def _scalar(atoms: Atoms, facts: Sequence[Fact]) -> Sequence[tuple[Polynomial, S
         except Unsupported:
             continue
     return found
+
+
+def _functions(atoms: Atoms) -> Iterator[tuple[Polynomial, Sign]]:
+    """What defines the roots, absolute values and exponentials among the variables."""
+    place = 0
+    while place < len(atoms.parts):  # an argument may bring new variables
+        (graph,) = atoms.parts[place]
+        value = variable(place)
+        place += 1
+        if len(graph.nodes) != 1 or graph.sizes or graph.nodes[0][0][0] not in KNOWN:
+            continue
+        function, _, _, arguments = graph.nodes[0][0]
+        if function == "exp":
+            yield value, Sign.POSITIVE
+            continue
+        try:
+            inner = atoms(dict(arguments[0]))
+        except Unsupported:
+            continue
+        yield value, Sign.NONNEGATIVE
+        yield value * value - (inner if function == "sqrt" else inner * inner), Sign.ZERO
 
 
 def _ask(facts: Sequence[tuple[Polynomial, Sign]], goal: Polynomial, sign: Sign) -> str:
