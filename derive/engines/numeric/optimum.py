@@ -15,7 +15,7 @@ from derive.goals import Evidence, Goal, Limits, Result, Verdict
 from derive.numerics.fields import NotEvaluable
 from derive.numerics.interpretation import Array
 from derive.record import dataclass
-from derive.terms import HasProperty, Optimum, PropertyKind, Relates, Relation, Statement, symbols
+from derive.terms import Apply, HasProperty, Optimum, PropertyKind, Relates, Relation, Statement, symbols, walk
 
 ENGINE = "numeric"
 SAMPLES = 400
@@ -161,6 +161,12 @@ def _space(goal: Goal, claim: Optimum, limits: Limits) -> tuple[Space, Array]:
     zero: list[Function] = []
     nonnegative: list[Function] = []
     about = [h for h in question.hypotheses if varied & set(symbols(h))]
+    if any(
+        isinstance(part, Apply) and part.name not in ip.definitions and part.name.startswith("user:")
+        for term in (claim.objective, *claim.constraints)
+        for part in walk(term)
+    ):
+        raise NotEvaluable("a function that nothing defines")
     for statement in flatten((*claim.constraints, *about)):
         _constraint(statement, function, zero, nonnegative)
     return Space(function(claim.objective), zero, nonnegative), np.concatenate(values).astype(float)

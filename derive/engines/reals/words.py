@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from fractions import Fraction
 
-from derive.kernel.graph import Graph, Poly
+from derive.kernel.graph import UNIT, Graph, Poly
 from derive.kernel.proof import Combination, Fact, Sign
 from derive.rules.certificates import Certificate, reading
 
@@ -22,7 +22,8 @@ def identity(certificate: Certificate) -> str:
         facts = (*known.facts, *premises)
         for goal, combination in zip(goals, derivation.goals, strict=True):
             squares += len(combination.squares)
-            if goal.sign is not Sign.ZERO and combination.squares and not derivation.steps:
+            plain = set(goal.poly) <= {UNIT}  # a number: that the point is allowed
+            if goal.sign is not Sign.ZERO and combination.squares and not derivation.steps and not plain:
                 lines.append(_line(goal.poly, combination, facts))
         squares += sum(len(step.combination.squares) for step in derivation.steps)
     text = "; ".join(dict.fromkeys(line for line in lines if line))
