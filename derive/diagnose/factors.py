@@ -105,7 +105,7 @@ def insert_factor(term: Term, site: Site) -> Iterator[Made]:
     factors = term.factors if isinstance(term, Product) and not is_negation(term) else (term,)
     first = 1 if rational(factors[0]) is not None and len(factors) > 1 else 0
     for other in site.atoms:
-        forms = (other, Transpose(other)) if other.shape else (other,)
+        forms = (other, Transpose(other)) if 0 < len(other.shape) < 3 else (other,)
         for form in forms:
             for i in range(first, len(factors) + 1) if form.shape else (first,):
                 near = any(stem(factor) == other for factor in factors[max(0, i - 1) : i + 1])

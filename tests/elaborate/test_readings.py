@@ -138,3 +138,9 @@ def test_a_letter_behind_a_matrix_is_a_vector() -> None:
 def test_ranks_are_not_confirmed_by_matrices_of_full_rank() -> None:
     step = last(r"$A,B\in\mathbb R^{n\times n}$.", r"\operatorname{rank}(AB) = \operatorname{rank}(A)")
     assert step.verdict not in GOOD
+
+
+def test_a_false_statement_on_a_family_of_matrices_is_diagnosed() -> None:
+    formula = r"\sum_{i=1}^k \operatorname{tr}(M_i) a = 2 \sum_{i=1}^k \operatorname{tr}(M_i) a"
+    step = last(r"$M_i\in\mathbb R^{n\times n}$, $a\in\mathbb R$.", formula)
+    assert step.verdict is Verdict.REFUTED
