@@ -95,7 +95,7 @@ def missing_terms(side: Term, target: Term, words: Vocabulary) -> list[Term]:
             found.setdefault(signed(part)[1])
     for part in _summed(side, target, words):
         found.setdefault(part)
-    atoms = [form for atom in words.pool for form in ((atom, Transpose(atom)) if atom.shape else (atom,))]
+    atoms = [form for atom in words.pool for form in ((atom, Transpose(atom)) if 0 < len(atom.shape) < 3 else (atom,))]
     for atom in atoms:
         if atom.shape == side.shape:
             found.setdefault(atom)
