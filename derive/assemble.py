@@ -10,7 +10,7 @@ from derive.elaborate import Elaborated, Step
 from derive.goals import Goal, Judgement, Verdict
 from derive.judging import GOOD, WRONG
 from derive.record import replace
-from derive.report import DocumentReport, Formulas, NotChecked, Place, StepReport, SymbolReport, Unread
+from derive.report import DocumentReport, Formulas, Given, NotChecked, Place, StepReport, SymbolReport, Unread
 from derive.rules.saved import question_json
 from derive.rules.terms_json import term_json
 from derive.terms import Term
@@ -128,4 +128,5 @@ def assemble(document: Document, elaborated: Elaborated, reports: list[StepRepor
     return DocumentReport(
         document.path, digest, document.format.value, document.text, symbols, steps,
         Formulas(elaborated.found, elaborated.read, unread, words), warnings, layout, regions,
+        tuple(Given(h.latex, h.origin.value, h.line) for h in elaborated.given),
     )  # fmt: skip

@@ -105,6 +105,8 @@ class Court:
             supposed = self._supposed(step, judgement) or in_other_layout(goal, judgement, self._rest(), self.text)
             if supposed is not None:
                 return supposed
+        if step.unsettled and step.supposes:
+            return Judgement(Verdict.DEFINED, "a premise: the text says what follows from it")
         if step.unsettled and step.slips and self.diagnose:
             found = self._diagnosed(goal, judgement)
             if any(_meant(goal.statement, repair) for repair in found.repairs):

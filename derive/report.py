@@ -13,6 +13,7 @@ __all__ = [
     "DocumentReport",
     "Evidence",
     "Formulas",
+    "Given",
     "Judgement",
     "NotChecked",
     "Origin",
@@ -52,6 +53,15 @@ class SymbolReport:
     definition: str = ""
     note: str = ""
     latex: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """Something that steps may use besides what the symbols are: an equation taken as given, a property, a custom; `origin` as of hypotheses."""
+
+    latex: str
+    origin: str
+    line: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +137,7 @@ class DocumentReport:
     regions: tuple[
         tuple[int, int, int, int, bool], ...
     ] = ()  # formula regions: start, end, body start, body end, display
+    given: tuple[Given, ...] = ()
     error: str = ""  # why the document could not be worked on (unreadable, killed); everything else is then empty
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from derive.diagnose.gradient_form import general_form
 from derive.diagnose.hypotheses import Missing, missing
 from derive.diagnose.layouts import Judged, in_one_layout, in_other_layout, turned
 from derive.diagnose.mistakes import TITLES, Mistake
@@ -42,7 +43,7 @@ def diagnose(
             code=kind.value,
             message=_conditional(kind, needed),
             missing=tuple(one.latex for one in needed),
-            repairs=repairs,
+            repairs=(*general_form(goal, half), *repairs),
         )
     if judgement.verdict is Verdict.CONDITIONAL:  # an engine has found what is missing
         return judgement

@@ -8,6 +8,7 @@ from derive.elaborate.events import Event, Said, Span
 from derive.elaborate.loose import Clash, Loose, Unreadable
 from derive.elaborate.reading import Reading
 from derive.elaborate.scope import key
+from derive.elaborate.words import Mode
 from derive.formula.syntax import Chain, Clause, Display, Tuple
 from derive.goals import Origin
 from derive.terms import PropertyKind
@@ -25,26 +26,27 @@ OF_MATRICES = SQUARE | {
 }  # fmt: skip
 
 
-def attribute(reading: Reading, block: Formula, display: Display, before: str, after: str, assuming: bool) -> None:
+def attribute(reading: Reading, block: Formula, display: Display, before: str, after: str, mode: Mode) -> None:
     """Enter the properties that the words before or after a formula give to what stands in it."""
     if (block.display and len(display.clauses) != 1) or not display.clauses:
         return
     last = display.clauses[-1]
     found = prose.attributes_after(after)
     words = (block.span[1] + found.span[0], block.span[1] + found.span[1])
-    if not found.kinds and (assuming or not block.display):
+    if not found.kinds and (mode.assumes or not block.display):
         kind = prose.attribute_before(before.replace("⟨formula⟩", " . "))
         found, words = prose.Attributes((kind,) if kind else ()), block.span
     if isinstance(last.body, Chain):  # the statement has a step of its own
         place = words
     else:
         place = (block.span[0], words[1])
+    passing = mode is Mode.PASSING
     for kind in found.kinds:
         if found.plural:
             for clause in _joined(reading, block):
-                if not give(reading, clause, kind, None):
+                if not give(reading, clause, kind, None, passing):
                     break
-        give(reading, last, kind, None if assuming else place)
+        give(reading, last, kind, None if mode.assumes else place, passing)
 
 
 def _joined(reading: Reading, block: Formula) -> list[Clause]:
@@ -61,7 +63,7 @@ def _joined(reading: Reading, block: Formula) -> list[Clause]:
     return found
 
 
-def give(reading: Reading, clause: Clause, kind: PropertyKind, claimed: Span | None) -> bool:
+def give(reading: Reading, clause: Clause, kind: PropertyKind, claimed: Span | None, passing: bool = False) -> bool:
     """Enter a property of what a clause speaks of: of an expression or a defined name a claim at `claimed`, else given. False when it cannot have it."""
     node = clause.body
     if isinstance(node, Chain):
@@ -80,8 +82,9 @@ def give(reading: Reading, clause: Clause, kind: PropertyKind, claimed: Span | N
             event = Event(Said.CLAIM, claimed, relation="is", left=read, property=kind, display=reading.display)
             reading.emit(event)
         elif symbol and kind not in read.data.properties:
-            read.data.properties.append(kind)
-            reading.emit(Event(Said.PROPERTY, item.span, known=read.data, property=kind))
+            if not passing:
+                read.data.properties.append(kind)
+            reading.emit(Event(Said.PROPERTY, item.span, known=read.data, property=kind, passing=passing))
     return able
 
 

@@ -6,8 +6,9 @@ from derive.elaborate.interpret import Interpreter, reads
 from derive.elaborate.loose import Loose, Unreadable
 from derive.elaborate.operators import relation
 from derive.elaborate.products import binomial
-from derive.elaborate.scope import key
-from derive.formula.syntax import Brace, Cases, Chain, Fence, Juxt, Matrix, Mid, Node, Num, Span, Text, Tuple
+from derive.elaborate.scope import key, subscript
+from derive.elaborate.scripts import family_of, new_family
+from derive.formula.syntax import Brace, Cases, Chain, Dots, Fence, Juxt, Matrix, Mid, Node, Num, Span, Sub, Text, Tuple
 
 _GROUPS = (("(", ")"), ("[", "]"), ("{", "}"))
 _NORMS = {"F": "F", "2": "2", "": "", "1": "1", "infty": "inf", "*": "*", "Fro": "F", "fro": "F"}
@@ -19,6 +20,9 @@ def fence(it: Interpreter, node: Fence) -> Loose:
         return norm(it, node, "", node.span)
     if node.open == "⟨":
         return _inner_product(it, node)
+    listed = _listed(it, node) if isinstance(node.body, Tuple) else None
+    if listed is not None:
+        return listed
     if isinstance(node.body, Tuple) and node.open == "[":
         return _row(it, node.body.items, node.span)
     if node.open == "[" and isinstance(node.body, Juxt) and _is_block_row(node.body):
@@ -79,6 +83,27 @@ def _leaves(node: Node) -> list[Node]:
     if terms is not None:
         return [leaf for _, term in terms for leaf in _leaves(term)]
     return [node]
+
+
+def _listed(it: Interpreter, node: Fence) -> Loose | None:
+    """`(x_1, …, x_n)`, `[a_1, …, a_n]`: a family as a whole, its numbers as a vector, its vectors as the columns of a matrix."""
+    items = node.body.items if isinstance(node.body, Tuple) else ()
+    named = [item for item in items if isinstance(item, Sub)]
+    dots = [item for item in items if isinstance(item, Dots)]
+    stems = {key(item.base) for item in named}
+    if len(dots) != 1 or len(named) != len(items) - 1 or len(stems) != 1 or len(named) < 2:
+        return None
+    stem, numbers = stems.pop(), [subscript(item.sub) for item in named[:-1]]
+    if stem is None or not isinstance(items[-2], Dots) or numbers != [str(n) for n in range(1, len(named))]:
+        return None
+    family = family_of(it, stem)
+    if family is None:
+        inner = 1 if stem in it.survey.vectors or f"{stem}_1" in it.survey.vectors else 0
+        family = new_family(it, stem, it.latex(named[0].base), 1, inner)
+    if family.rank > 2 or not it.sizes.unify(family.sizes[0], it.size(named[-1].sub)):
+        return None
+    whole = Loose("Symbol", (), family, node.span)
+    return whole if family.rank == 1 else Loose("Transpose", (whole,), None, node.span)
 
 
 def _is_block_row(body: Juxt) -> bool:

@@ -9,9 +9,9 @@ from collections.abc import Container, Iterator
 
 from derive.elaborate.facts import Facts
 from derive.elaborate.scope import Known
-from derive.goals import Hypothesis, Origin
+from derive.goals import Goal, Hypothesis, Origin
 from derive.notation import statement_latex
-from derive.record import dataclass, field
+from derive.record import dataclass, field, replace
 from derive.terms import (
     Block,
     Differential,
@@ -43,27 +43,36 @@ class Customs:
     facts: Facts
     names: dict[str, Known]
     split: list[Hypothesis] = field(default_factory=list)
+    whole: set[str] = field(default_factory=set)  # frames that `split` writes in parts
     _decompositions: list[tuple[Term, Symbol, Term]] = field(default_factory=list)
+    _pending: list[tuple[Term, Product, int]] = field(
+        default_factory=list
+    )  # what becomes a decomposition when more is said of its factors
 
     def decompose(self, whole: Term, value: Term, line: int) -> None:
         """`whole = value` was given: `U Σ Vᵀ` by customary letters has orthonormal outer factors and a diagonal middle one."""
-        if not isinstance(value, Product) or len(value.factors) != 3:
-            return
+        if isinstance(value, Product) and len(value.factors) == 3 and not self._decomposes(whole, value, line):
+            self._pending.append((whole, value, line))
+
+    def reconsider(self) -> None:
+        """Something was said of a symbol: products that wait for it may be decompositions now."""
+        self._pending = [waiting for waiting in self._pending if not self._decomposes(*waiting)]
+
+    def _decomposes(self, whole: Term, value: Product, line: int) -> bool:
         outer, middle, last = value.factors
         inner = middle.base if isinstance(middle, Power) else middle
         other = last.body if isinstance(last, Transpose) else None
         if not (isinstance(outer, Symbol) and isinstance(inner, Symbol) and isinstance(other, Symbol)):
-            return
-        if len(inner.shape) != 2 or not (self._frame(outer) and self._frame(other)):
-            return
-        if not self._middle(inner):
-            return
+            return False
+        if len(inner.shape) != 2 or not (self._frame(outer) and self._frame(other) and self._middle(inner)):
+            return False
         for symbol in dict.fromkeys((outer, other)):
             square = symbol.shape[0] == symbol.shape[1]
             self._say(symbol, PropertyKind.ORTHOGONAL if square else PropertyKind.ORTHONORMAL_COLUMNS, line)
         self._say(inner, PropertyKind.DIAGONAL, line)
         if outer == other:
             self._decompositions.append((whole, outer, middle))
+        return True
 
     def _frame(self, symbol: Symbol) -> bool:
         """Whether a factor is, or by its letter would be, a frame of orthonormal columns."""
@@ -119,7 +128,14 @@ class Customs:
                 product = Product((Transpose(other), part))
                 self.facts.assume(Relates(Relation.EQUAL, product, Zero(product.shape)), Origin.INFERRED, line)
         if len(parts) == len(value.rows[0]):
-            self.split += list(self._conformal(symbol, parts, line))
+            found = list(self._conformal(symbol, parts, line))
+            self.split += found
+            self.whole |= {symbol.name} if found else set()
+
+    def in_parts(self, goal: Goal) -> Goal:
+        """A goal with what is said of whole frames left out, where it is said of their parts: shorter to search."""
+        kept = tuple(h for h in goal.hypotheses if not self.whole & set(symbols(h.statement)))
+        return replace(goal, hypotheses=kept)
 
     def _conformal(self, symbol: Symbol, parts: list[Symbol], line: int) -> Iterator[Hypothesis]:
         """`C = U Σ Uᵀ`, `U = [U_1 U_2]` and a `Σ_1` in the text: Σ is split as U is, so that `C = U_1 Σ_1 U_1ᵀ + U_2 Σ_2 U_2ᵀ`."""

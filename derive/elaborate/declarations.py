@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from derive.elaborate import prose
-from derive.elaborate.events import Event, Said
+from derive.elaborate.events import Event, Said, Span
 from derive.elaborate.families import declare_families
 from derive.elaborate.loose import Unreadable
 from derive.elaborate.memberships import belongs, declare_map, maps_between
 from derive.elaborate.reading import Reading
 from derive.elaborate.scope import Known, key
-from derive.elaborate.survey import inside, is_capital
+from derive.elaborate.survey import inside, is_capital, whole_names
 from derive.formula.syntax import (
     Chain,
     Dots,
@@ -42,6 +42,8 @@ def declares(reading: Reading, chain: Chain) -> bool:
         shape = domain(reading, link.right)
         node = chain.first if number == 0 else chain.links[0].right if number > 1 else chain.first
         if shape is None:
+            names = whole_names(node)  # in a set that is not read: they are not free
+            reading.emit(Event(Said.RESTRICT, link.span, names=names, display=reading.display))
             declared = True
             continue
         items = tuple(node.items) if isinstance(node, Tuple) else (node,)
@@ -50,11 +52,12 @@ def declares(reading: Reading, chain: Chain) -> bool:
         kinds = (shape[1],) if shape[1] else _said(link.right)
         if PropertyKind.INTEGER in kinds and key(link.right) == "bb:N":
             kinds = (*kinds, PropertyKind.NONNEGATIVE)
+        whole = chain.span if len(chain.links) == 1 and len(items) == 1 else None
         for item in declare_families(reading, items, shape[0], kinds):
             if key(item) is None and not _primed(item):
                 belongs(reading, item, shape[0], link)
                 continue
-            declare(reading, item, shape[0], kinds)
+            declare(reading, item, shape[0], kinds, whole)
         declared = True
     return declared and all(link.op == "∈" for link in chain.links)
 
@@ -86,14 +89,18 @@ def declares_function(reading: Reading, before: Node | None, chain: Chain) -> bo
     return True
 
 
-def declare(reading: Reading, node: Node, sizes: Shape, kinds: tuple[PropertyKind, ...]) -> None:
-    """Enter one name with its shape and what is said of it."""
+def declare(
+    reading: Reading, node: Node, sizes: Shape, kinds: tuple[PropertyKind, ...], span: Span | None = None
+) -> None:
+    """Enter one name with its shape and what is said of it; it is shown at `span`, else where the name stands."""
     name = key(node) or _primed(node)
     if name is None:
         return
     known = reading.scope.names.get(name)
     line = reading.interpreter.line
-    if known is not None and known.origin is Origin.INFERRED and not reading.settled_before(known, sizes):
+    if known is not None and known.directed:
+        sizes = known.sizes
+    elif known is not None and known.origin is Origin.INFERRED and not reading.settled_before(known, sizes):
         # used before it is declared: the same symbol, whose shape is now known
         known.rank, known.sizes, known.origin, known.line = len(sizes), sizes, Origin.DECLARED, line
         reading.late[name] = known
@@ -101,10 +108,10 @@ def declare(reading: Reading, node: Node, sizes: Shape, kinds: tuple[PropertyKin
     else:
         known = Known(name, reading.written(node), len(sizes), sizes, Origin.DECLARED, line)
         reading.scope.names[name] = known
-    reading.emit(Event(Said.DECLARE, node.span, known=known, display=reading.display))
+    reading.emit(Event(Said.DECLARE, span or node.span, known=known, display=reading.display))
     for kind in kinds:
         known.properties.append(kind)
-        reading.emit(Event(Said.PROPERTY, node.span, known=known, property=kind))
+        reading.emit(Event(Said.PROPERTY, span or node.span, known=known, property=kind))
 
 
 def _primed(node: Node) -> str | None:
@@ -230,7 +237,7 @@ def maps(reading: Reading, chain: Chain) -> bool:
             continue
         if known is None or (known.origin is Origin.INFERRED and known.rank == 0):
             line = reading.interpreter.line
-            known = Known(name, reading.written(factor), 1, (matrix.sizes[1],), Origin.INFERRED, line)
+            known = Known(name, reading.written(factor), 1, (matrix.sizes[1],), Origin.DECLARED, line)
             reading.scope.names[name] = known
     reading.says_nothing(chain.span, "says what a map does")
     return True

@@ -29,8 +29,8 @@ def defines(
 ) -> bool:
     """Whether the first relation of a chain defines its left side; then the definition is entered. `restored`: the clause is not the document's
     but stands for what is at that span, norm bars put back, and the definition is no step of its own. `aside`: it stands in a line of text that concludes nothing."""
-    if link.op not in ("=", ":=", "≡"):
-        return False
+    if link.op not in ("=", ":=", "≡") or (link.op == "=" and not assuming and _is_number(link.right)):
+        return False  # `H = 1` in passing is a case, not what H is
     square = _squared(reading, first)
     first = square or first
     name, parameters = head(first)
@@ -51,7 +51,8 @@ def defines(
     made = tuple(_parameter(reading, parameter) for parameter in parameters)
     saved = {p.name: reading.scope.names.get(p.name) for p in made}
     reading.scope.names.update({p.name: p for p in made if saved[p.name] is None})
-    value = attempt(reading, link.right, Event(Said.CLAIM, span, row=clause.row, display=reading.display))
+    event = Event(Said.CLAIM, span, row=clause.row, display=reading.display, names=whole_names(clause.body))
+    value = attempt(reading, link.right, event)
     if value is None:
         return True
     if square is not None and reading.shaper.shape(value):
@@ -170,6 +171,13 @@ def _calls(value: Loose) -> bool:
     return value.op == "Call" or any(_calls(part) for part in value.parts)
 
 
+def _is_number(node: Node) -> bool:
+    """A numeral, signed or not."""
+    if isinstance(node, Add) and len(node.terms) == 1:
+        node = node.terms[0][1]
+    return isinstance(node, Num)
+
+
 def _squared(reading: Reading, node: Node) -> Node | None:
     """The σ of `σ^2 = …` where nothing is said of it yet: by custom the positive root."""
     if not (isinstance(node, Sup) and isinstance(node.sup, Num) and node.sup.text == "2" and key(node) is None):
@@ -238,28 +246,39 @@ def _mentions(loose: Loose, name: str) -> bool:
     return any(_mentions(part, name) for part in loose.parts)
 
 
-def drop_renamings(reading: Reading) -> None:
-    """`w = y` of two names that nothing else speaks of states nothing to check: it is listed as that instead."""
-    counts: dict[str, int] = {}
+def drop_idle(reading: Reading) -> None:
+    """`w = y` and `n > m` of names that nothing else speaks of state nothing to check: they are listed as that instead."""
+    busy: dict[str, int] = {}
     for event in reading.events:
         for name in _spoken(event):
-            counts[name] = counts.get(name, 0) + 1
+            busy[name] = busy.get(name, 0) + (not _compares(event))
     kept = []
     for event in reading.events:
-        names = _spoken(event)
-        value = event.right
-        if (
-            event.kind is Said.DEFINE
-            and value is not None
-            and value.op in ("Symbol", "Entry")
-            and all(counts[name] == 1 and reading.scope.names[name].origin is not Origin.DECLARED for name in names)
-        ):
-            reading.says_nothing(event.span, "gives a name to another one that nothing is said of")
+        names = sorted(_spoken(event))
+        alone = 1 if _renames(event) else 0 if _compares(event) else -1
+        if all(busy[name] == alone and _unintroduced(reading, name) for name in names) and names:
+            what = "gives a name to another one" if alone else "compares names"
+            reading.says_nothing(event.span, f"{what} that nothing is said of")
             for name in names:
                 reading.scope.names.pop(name, None)
         else:
             kept.append(event)
     reading.events[:] = kept
+
+
+def _renames(event: Event) -> bool:
+    return event.kind is Said.DEFINE and event.right is not None and event.right.op in ("Symbol", "Entry")
+
+
+def _compares(event: Event) -> bool:
+    """Whether an event only bounds one bare name by another."""
+    sides = (event.left, event.right)
+    return event.kind is Said.ASSUME and event.relation != "=" and all(side and side.op == "Symbol" for side in sides)
+
+
+def _unintroduced(reading: Reading, name: str) -> bool:
+    known = reading.scope.names.get(name)
+    return known is None or known.origin is not Origin.DECLARED
 
 
 def _spoken(event: Event) -> set[str]:

@@ -89,6 +89,9 @@ def gradient_head(node: Node) -> tuple[str, list[Node]] | None:
         return "gradient of", []
     if _is_hessian_sign(node):
         return "Hessian of", []
+    if isinstance(node, Sup) and isinstance(node.base, Sub) and _is_two(node.sup):  # ∇_x^2
+        under = node.base
+        return ("gradient", [under.sub, under.sub]) if _is_nabla(under.base) else None
     if not isinstance(node, Sub):
         return None
     if isinstance(node.base, Name) and node.base.name in ("nabla", "partial"):
@@ -98,13 +101,15 @@ def gradient_head(node: Node) -> tuple[str, list[Node]] | None:
 
 def _is_hessian_sign(node: Node) -> bool:
     """∇²."""
-    return (
-        isinstance(node, Sup)
-        and isinstance(node.base, Name)
-        and node.base.name == "nabla"
-        and isinstance(node.sup, Num)
-        and node.sup.text == "2"
-    )
+    return isinstance(node, Sup) and _is_nabla(node.base) and _is_two(node.sup)
+
+
+def _is_nabla(node: Node) -> bool:
+    return isinstance(node, Name) and node.name == "nabla"
+
+
+def _is_two(node: Node) -> bool:
+    return isinstance(node, Num) and node.text == "2"
 
 
 SPELLED = (

@@ -22,12 +22,14 @@ class Said(Enum):
     DEFINE = "define"
     PROPERTY = "property"
     ASSUME = "assume"
+    RESTRICT = "restrict"  # names are said to be in a set that is not read
     CONDITION = "condition"  # an equation to be solved: neither given nor claimed
     SUPPOSE = "suppose"  # an equation that the text suggests without stating it: "pushes P toward Q"
     CLAIM = "claim"
     ILL_FORMED = "ill-formed"
     UNCHECKED = "unchecked"
     SECTION = "section"
+    PARAGRAPH = "paragraph"  # what was assumed in passing ends
     ITEM = "item"
 
 
@@ -57,12 +59,15 @@ class Event:
     row: int = 0
     display: int = 0
     follows: bool = False
+    boundary: bool = False  # a section that begins a problem of its own
     names: frozenset[str] = frozenset()  # what an unread statement speaks of
     chain: int = 0
     earlier: tuple[Loose, ...] = ()
     solved: tuple[Solved, ...] = ()
     optimum: Optimum | None = None
     restored: str = ""
+    passing: bool = False  # given for this paragraph only: "if A is symmetric"
+    supposes: bool = False  # the words after it conclude from it
     words: bool = False  # the premise comes from the words before the formula, not from an arrow
 
 

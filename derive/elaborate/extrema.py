@@ -14,7 +14,7 @@ from derive.formula.syntax import Chain, Clause, Fence, Link, Node, Tuple
 from derive.record import replace
 
 _OBJECTIVE = re.compile(r"\b(?P<kind>minimi[sz]|maximi[sz])(?:e|es|ed|ing)\b[\w\s-]{0,40}$", re.I)
-_CONSTRAINT = re.compile(r"\b(subject to|such that|s\.\s?t\.|under(?: the constraint(?: that)?)?|with|given)\s*$", re.I)
+_CONSTRAINT = re.compile(r"\b(subject to|such that|s\.\s?t\.|under the constraint(?: that)?)\s*$", re.I)
 _POINT = re.compile(
     r"\b(?P<unique>unique(?:ly)?\s+)?(?:global\s+|constrained\s+)?(?P<word>minim(?:um|i[sz]er)|maxim(?:um|i[sz]er)|optim(?:um|al (?:point|solution)))\b"
     r"[^.]*\b(?:is|at|are|when|by)\b[^.]*$",

@@ -18,6 +18,7 @@ class Facts:
     definitions: dict[str, Definition] = field(default_factory=dict)
     hypotheses: list[Hypothesis] = field(default_factory=list)
     places: dict[str, int] = field(default_factory=dict)
+    passing: list[Hypothesis] = field(default_factory=list)  # hypotheses of this paragraph only
     supposed: list[Hypothesis] = field(default_factory=list)  # what the text suggests without stating it
 
     def define(self, definition: Definition, section: int) -> None:
@@ -26,9 +27,17 @@ class Facts:
         self.definitions[definition.symbol.name] = definition
         self.places[definition.symbol.name] = section
 
-    def assume(self, statement: Statement, origin: Origin, line: int) -> None:
-        """One more thing that later steps may use."""
+    def assume(self, statement: Statement, origin: Origin, line: int, passing: bool = False) -> None:
+        """One more thing that later steps may use; those of this paragraph only when it is assumed in passing."""
         self.hypotheses.append(Hypothesis(statement, origin, statement_latex(statement), line))
+        if passing:
+            self.passing.append(self.hypotheses[-1])
+
+    def end_paragraph(self) -> None:
+        """What was assumed in passing holds no longer."""
+        if self.passing:
+            self.hypotheses[:] = [h for h in self.hypotheses if not any(h is other for other in self.passing)]
+            self.passing.clear()
 
     def has(self, symbol: Symbol, *kinds: PropertyKind) -> bool:
         """Whether a symbol is known to have one of some properties."""
@@ -44,14 +53,10 @@ class Facts:
 
     def under_suppositions(self, goal: Goal) -> tuple[tuple[Hypothesis, Goal], ...]:
         """A goal under each thing that the text suggests of its names."""
-        names = set(symbols(goal.statement)).union(*(symbols(d.value) for d in goal.definitions))
+        names = self._unfolded(set(symbols(goal.statement)))
         found = []
         for hypothesis in self.supposed:
-            reach = set(symbols(hypothesis.statement))
-            for name in tuple(reach):
-                if name in self.definitions:
-                    reach |= set(symbols(self.definitions[name].value))
-            if reach & names:
+            if self._unfolded(set(symbols(hypothesis.statement))) & names:
                 extra = tuple(h for h in goal.hypotheses if h not in self.hypotheses)
                 found.append((hypothesis, self.goal(goal.claim, goal.statement, (*extra, hypothesis))))
         return tuple(found)
@@ -59,20 +64,29 @@ class Facts:
     def relevant(self, statement: Statement, also: tuple[Hypothesis, ...] = ()) -> tuple[Hypothesis, ...]:
         """The hypotheses that touch what a statement speaks of, through definitions and one another."""
         here = symbols(statement)
-        reach = set(here).union(*(symbols(h.statement) for h in also))
+        reach = self._unfolded(set(here).union(*(symbols(h.statement) for h in also)))
         current = [h for h in self.hypotheses if _of_the_same(h.statement, here)]
+        spoken = [self._unfolded(set(symbols(h.statement))) for h in current]
         changed = True
         while changed:
             size = len(reach)
-            for name in tuple(reach):
-                if name in self.definitions:
-                    reach |= set(symbols(self.definitions[name].value))
-            for hypothesis in current:
-                names = set(symbols(hypothesis.statement))
+            for names in spoken:
                 if names & reach:
                     reach |= names
             changed = len(reach) > size
-        return tuple(h for h in current if set(symbols(h.statement)) & reach)
+        return tuple(h for h, names in zip(current, spoken, strict=True) if names & reach)
+
+    def _unfolded(self, names: set[str]) -> set[str]:
+        """The names, and those that their definitions speak of."""
+        found: set[str] = set()
+        pending = list(names)
+        while pending:
+            name = pending.pop()
+            if name not in found:
+                found.add(name)
+                if name in self.definitions:
+                    pending += symbols(self.definitions[name].value)
+        return found
 
     def ordered(self, statements: tuple[Statement, ...]) -> tuple[Definition, ...]:
         """The definitions that statements need, each after those it uses; a definition in a circle is left out."""

@@ -91,7 +91,9 @@ def clash(reading: Reading, error: Clash, event: Event) -> None:
     if error.reason.endswith("entrywise") and _COMPOSES.search(reading.text(error.span)):
         doubtful = True  # \\circ composes functions too
     equated = reading.equated == reading.display  # `n = m ⇒ …`
-    if error.certain and not doubtful and not equated and all(is_settled(reading, factor) for factor in error.factors):
+    goes_on = reading.continues(event.names)
+    settled = all(is_settled(reading, factor, goes_on) for factor in error.factors)
+    if error.certain and not doubtful and not equated and settled:
         code = "D305" if "seem lost" in error.reason else "D301" if "square" in error.reason else "D302"
         kind, reason = Said.ILL_FORMED, error.reason
     else:
@@ -137,19 +139,21 @@ def _names_anything(loose: Loose) -> bool:
     return loose.op in ("Symbol", "Call", "Index", "Identity") or any(_names_anything(part) for part in loose.parts)
 
 
-def is_settled(reading: Reading, loose: Loose) -> bool:
-    """Whether the text itself gives the shape of everything in a term, and not in a section that is over."""
+def is_settled(reading: Reading, loose: Loose, goes_on: bool = False) -> bool:
+    """Whether the text itself gives the shape of everything in a term, and not in a section that is over unless the formula `goes_on` with what
+    was defined there."""
     if loose.op == "Symbol":
         known: Known = loose.data
+        over = reading.has_ended(known) and not goes_on
         if known.origin is Origin.DEFINITION:
-            return not reading.has_ended(known) and known.name not in reading.guessed
-        return (known.origin is Origin.DECLARED or known.fixed) and not reading.has_ended(known)
+            return not over and known.name not in reading.guessed
+        return (known.origin is Origin.DECLARED or known.fixed) and not over
     if loose.op == "Call":
         known = loose.data[3]
         return known is not None and known.origin is Origin.DECLARED and not loose.data[1]
     if loose.op == "Derivative" and loose.parts[0].op == "Symbol" and loose.parts[0].data.name in _LOSSES:
-        return all(is_settled(reading, part) for part in loose.parts[1:])
-    return all(is_settled(reading, part) for part in loose.parts)
+        return all(is_settled(reading, part, goes_on) for part in loose.parts[1:])
+    return all(is_settled(reading, part, goes_on) for part in loose.parts)
 
 
 def names_guessed(loose: Loose, guessed: set[str]) -> bool:

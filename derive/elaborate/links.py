@@ -12,6 +12,7 @@ from derive.elaborate.memberships import compares_roughly
 from derive.elaborate.reading import Reading
 from derive.elaborate.scope import key
 from derive.elaborate.survey import inside, whole_names
+from derive.elaborate.words import Mode
 from derive.formula.signs import SIDES
 from derive.formula.syntax import Chain, Clause, Empty, Fence, Link, Mid, Node, Text, Tuple
 from derive.goals import Origin
@@ -23,11 +24,11 @@ ROUGH = ("≈", "≅", "≃", "∝")  # shapes have to fit even so
 
 @dataclass(slots=True)
 class Setting:
-    """How a clause stands. `assuming`: words before it introduce it as given. `premises`: the equations it is concluded from, `both` ways,
+    """How a clause stands. `mode`: how the words before introduce it. `premises`: the equations it is concluded from, `both` ways,
     by an arrow or by `words`. `to_zero`: the text has just set a gradient to zero. `followed`: a conclusion follows in the display.
-    `goes_on`: the sentence concludes from what was solved before. `sentence`: the words before it."""
+    `goes_on`: the sentence concludes from what was solved before. `sentence`: the words before it. `premise`: the words after it conclude from it."""
 
-    assuming: bool
+    mode: Mode
     premises: list[Loose] = field(default_factory=list)
     both: bool = False
     words: bool = False
@@ -36,6 +37,7 @@ class Setting:
     goes_on: bool = False
     sentence: str = ""
     aside: bool = False  # in a line of text whose words conclude nothing
+    premise: bool = False
 
 
 def state(reading: Reading, clause: Clause, setting: Setting) -> list[Loose]:
@@ -43,7 +45,10 @@ def state(reading: Reading, clause: Clause, setting: Setting) -> list[Loose]:
     section that has ended, these names are new ones."""
     count, bound, listed = len(reading.events), reading.sizes.snapshot(), len(reading.not_checked)
     stated = _read(reading, clause, setting)
-    if not any(_clashes(event) for event in reading.events[count:]) or not reading.forget(whole_names(clause.body)):
+    names = whole_names(clause.body)
+    if not any(_clashes(event) for event in reading.events[count:]) or reading.continues(names):
+        return stated
+    if not reading.forget(names):
         return stated
     for event in reading.events[count:]:
         if event.kind is Said.DEFINE and event.known is not None:
@@ -91,7 +96,7 @@ def _read(reading: Reading, clause: Clause, setting: Setting) -> list[Loose]:
         reading.equated = reading.display
     stated: list[Loose] = []
     if conditions.restricts(reading, body):
-        setting = replace(setting, assuming=True)
+        setting = replace(setting, mode=setting.mode if setting.mode.assumes else Mode.GIVEN)
         for left, parts in conditions.each(first, links):
             stated += _links(reading, left, parts, clause, setting)
         return stated
@@ -133,16 +138,16 @@ def _restored(reading: Reading, clause: Clause, restored: bars.Restored, setting
     body = restored.clause.body
     if isinstance(body, Chain):
         reading.interpreter.text, saved = restored.text, reading.interpreter.text
-        defines(reading, body.first, body.links[0], setting.assuming, restored.clause, (span, restored.text))
+        defines(reading, body.first, body.links[0], setting.mode.assumes, restored.clause, (span, restored.text))
         reading.interpreter.text = saved
     return []
 
 
 def _chain(reading: Reading, first: Node, links: list[Link], clause: Clause, setting: Setting) -> list[Loose]:
-    arrow = clause.lead in ("⇒", "⇔")
-    if not arrow and defines(
-        reading, first, links[0], setting.assuming, clause, aside=setting.aside and len(links) == 1
-    ):
+    concluded = setting.premises or (setting.to_zero and reading.gradient is not None)
+    arrow = clause.lead in ("⇒", "⇔") or (concluded and links[0].op != ":=")
+    aside = setting.aside and len(links) == 1
+    if not arrow and defines(reading, first, links[0], setting.mode.assumes, clause, aside=aside):
         if len(links) == 1:
             return []
         first, links = links[0].right, links[1:]
@@ -174,7 +179,7 @@ def _links(reading: Reading, first: Node, links: list[Link], clause: Clause, set
         if not fits(reading, relation, common):
             continue
         if (
-            not setting.assuming
+            not setting.mode.assumes
             and relation.data != "="
             and all(p.op == "Symbol" and p.data.origin is Origin.INFERRED for p in relation.parts)
         ):
@@ -182,16 +187,16 @@ def _links(reading: Reading, first: Node, links: list[Link], clause: Clause, set
             left = right
             continue
         stated.append(relation)
-        if setting.assuming:
+        if setting.mode.assumes:
             _square_factor(reading, right)
         claims = claims or _has_derivative(left) or _has_derivative(right)
-        assuming = setting.assuming and not claims
-        event = replace(common, right=right)
+        mode = Mode.CLAIM if claims else setting.mode
+        event = replace(common, right=right, supposes=setting.premise)
         if _to_be_solved(reading, relation, number, links, setting, claims):
             reading.emit(replace(event, kind=Said.CONDITION))
             reading.solved.append(Solved(relation, reading.chains))
         else:
-            _state(reading, event, clause, replace(setting, assuming=assuming), number, links)
+            _state(reading, event, clause, replace(setting, mode=mode), number, links)
         _follow_gradient(reading, left, right, number, link)
         sides = [*sides, left] if RELATIONS[link.op] == "=" else []
         left = right
@@ -238,10 +243,11 @@ def _state(reading: Reading, event: Event, clause: Clause, setting: Setting, num
         reading.shaper.shape(premises[0])
         reading.emit(replace(event, premise=premises, both=True))
         reading.solved.append(Solved(relation, event.chain))
-    elif setting.assuming or (len(links) == 1 and right.op == "Zero" and left.op == "Derivative"):
-        reading.emit(
-            replace(event, kind=Said.ASSUME)
-        )  # `gradient = 0` states a condition to be solved, not an identity
+    elif setting.mode.assumes or (len(links) == 1 and right.op == "Zero" and left.op == "Derivative"):
+        # `gradient = 0` states a condition to be solved, not an identity
+        reading.emit(replace(event, kind=Said.ASSUME, passing=setting.mode is Mode.PASSING))
+        if event.relation != "=" and left.op == "Symbol" and right.op in ("Number", "Zero"):
+            left.data.origin = Origin.DECLARED  # `λ > 0` introduces λ as a number
     elif setting.goes_on:
         reading.emit(replace(event, solved=tuple(reading.solved)))
     else:

@@ -9,10 +9,11 @@ from derive.elaborate.build import Builder
 from derive.elaborate.calls import unfold_calls
 from derive.elaborate.customs import Customs
 from derive.elaborate.events import Event, Said
+from derive.elaborate.everywhere import whole
 from derive.elaborate.facts import Facts
 from derive.elaborate.loose import Clash, Loose, Misapplied, Unreadable, varying
 from derive.elaborate.reading import Reading
-from derive.elaborate.refutable import constant_derivative, obstacle
+from derive.elaborate.refutable import constant_derivative, free_names, obstacle
 from derive.elaborate.shapes import Shaper
 from derive.elaborate.steps import Elaborated, Rest, Step
 from derive.goals import Claim, Definition, Goal, Hypothesis, Origin
@@ -32,6 +33,7 @@ from derive.terms import (
     symbols,
 )
 
+_DECLARED = "declared"
 _KINDS = {relation.value: relation for relation in Relation}
 
 
@@ -46,6 +48,7 @@ class Obligations:
     builder: Builder = field(init=False)
     customs: Customs = field(init=False)
     section: int = 0
+    restricted: frozenset[str] = frozenset()  # names said to be in a set that was not read
     unsettled: frozenset[str] = frozenset()  # names that statements of this section speak of which were not read
     loose_chains: dict[int, str] = field(default_factory=dict)  # chains with a link that is no identity, and why
     met: set[str] = field(default_factory=set)  # names spoken of so far
@@ -78,16 +81,18 @@ class Obligations:
             known.sizes = reading.sizes.shape(known.sizes)
         return Elaborated(
             self.steps, list(reading.scope.names.values()), reading.unread, reading.not_checked, reading.found,
-            reading.found - len(reading.unread),
+            reading.found - len(reading.unread), given=self.facts.hypotheses,
         )  # fmt: skip
 
     def _event(self, event: Event) -> None:
         kind = event.kind
         if kind in (Said.SECTION, Said.ITEM):
-            self.section += 1
+            self.section += event.boundary or kind is Said.ITEM
             if kind is Said.SECTION:
-                self.unsettled = frozenset()
+                self.unsettled = self.restricted = frozenset()
                 self.facts.supposed.clear()
+        elif kind is Said.PARAGRAPH:
+            self.facts.end_paragraph()
         elif kind is Said.DEFINE:
             self._define(event)
         elif kind is Said.PROPERTY:
@@ -96,12 +101,14 @@ class Obligations:
             self._add(event, verdict="defined", claim=Claim.EQUATION, message="a condition to be solved")
         elif kind is Said.ASSUME:
             self._given(event)
+        elif kind is Said.RESTRICT:
+            self.restricted |= event.names
         elif kind is Said.SUPPOSE:
             statement = self._relation(event.left, event.right, "=")
             line = self._line(event)
             self.facts.supposed.append(Hypothesis(statement, Origin.STATED, statement_latex(statement), line))
         elif kind is Said.DECLARE:
-            self._add(event, verdict="defined", claim=Claim.DEFINITION, message="declared")
+            self._add(event, verdict="defined", claim=Claim.DEFINITION, message=_DECLARED)
         elif kind in (Said.ILL_FORMED, Said.UNCHECKED):
             if kind is Said.UNCHECKED:
                 self.unsettled |= event.names
@@ -129,6 +136,8 @@ class Obligations:
         if event.restored:
             self.restored[symbol.name] = self._line(event)
         else:
+            if self.steps and self.steps[-1].message == _DECLARED and self.steps[-1].span[0] == event.span[0]:
+                self.steps.pop()  # `C := X X^T ∈ ℝ^{m×m}` is one step
             self._add(event, verdict="defined", claim=Claim.DEFINITION, message="defined")
         self.customs.decompose(symbol, value, self._line(event))
         self.customs.divide(symbol, value, self._line(event))
@@ -141,7 +150,10 @@ class Obligations:
 
     def _property(self, event: Event) -> None:
         assert event.property is not None
-        self.facts.assume(HasProperty(event.property, (self._symbol(event),)), Origin.DECLARED, self._line(event))
+        origin = Origin.ASSUMED if event.passing else Origin.DECLARED
+        statement = HasProperty(event.property, (self._symbol(event),))
+        self.facts.assume(statement, origin, self._line(event), event.passing)
+        self.customs.reconsider()
 
     def _given(self, event: Event) -> None:
         """An equation that the text takes as given; it becomes a step when what stands before it already speaks of all its names."""
@@ -149,11 +161,11 @@ class Obligations:
         names = set(symbols(statement))
         goal = None
         if statement.relation is Relation.EQUAL and names <= self.met:
-            goal = self.facts.goal(Claim.EQUALITY, statement, tuple(self.customs.split))
+            goal = self.customs.in_parts(self.facts.goal(Claim.EQUALITY, statement, tuple(self.customs.split)))
             if not any(isinstance(h.statement, Relates) for h in goal.hypotheses) and not goal.definitions:
                 goal = None
         self._add(event, verdict="defined", claim=Claim.EQUATION, message="taken as given", goal=goal)
-        self.facts.assume(statement, Origin.ASSUMED, self._line(event))
+        self.facts.assume(statement, Origin.ASSUMED, self._line(event), event.passing)
         self.customs.decompose(statement.left, statement.right, self._line(event))
         self.met |= names
 
@@ -178,10 +190,12 @@ class Obligations:
         goal = self.facts.goal(claim, statement, (*(rest.hypothesis for rest in rests), *held))
         if beyond := complex_numbers.obstacle(goal, self.complex):
             raise Unreadable(beyond, event.span)
-        against = obstacle(statement, self.facts.definitions, self.reading.scope.names, event.follows)
+        equations = [h.statement for h in goal.hypotheses if isinstance(h.statement, Relates)]
+        against = obstacle(statement, self.facts.definitions, self.reading.scope.names, event.follows, equations)
         reason = against.reason
-        given = any(isinstance(hypothesis.statement, Relates) for hypothesis in goal.hypotheses)
-        if not reason and (self.unsettled & set(symbols(statement)) or (self.unsettled and given)):
+        if not reason and self.restricted & free_names(statement, self.facts.definitions):
+            reason = "it speaks of what is in a set that was not read"
+        if not reason and (self.unsettled & set(symbols(statement)) or (self.unsettled and equations)):
             reason = "it rests on a statement before it that was not read"
         if not reason and any(self.facts.places.get(d.symbol.name) != self.section for d in goal.definitions):
             reason = "it rests on a definition of an earlier section or item"
@@ -194,6 +208,7 @@ class Obligations:
             alone = self.facts.goal(Claim.EQUALITY, conclusion)
         self._add(
             event, claim=claim, goal=goal, unsettled=reason, slips=against.slips, rests=rests, alone=alone, notes=self._notes(goal),
+            supposes=event.supposes,
             earlier=self._earlier(event, statement), supposed=self.facts.under_suppositions(goal),
         )  # fmt: skip
 
@@ -236,7 +251,9 @@ class Obligations:
             if conclusion.relation is not Relation.EQUAL:
                 return conclusion, Claim.INEQUALITY
             return conclusion, Claim.GRADIENT if gradient else Claim.EQUALITY
-        premises = tuple(self._relation(p.parts[0], p.parts[1], p.data) for p in event.premise)
+        premises = tuple(
+            whole(self._relation(p.parts[0], p.parts[1], p.data), conclusion, self.facts) for p in event.premise
+        )
         if event.both:
             return Iff(premises[0], conclusion), Claim.EQUIVALENCE
         return Implies(premises, conclusion), Claim.IMPLICATION

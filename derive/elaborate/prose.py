@@ -7,29 +7,37 @@ import re
 from derive.record import dataclass
 from derive.terms import PropertyKind
 
-_ASSUMES = re.compile(
-    r"\b(let|write|define[sd]?|put|set|denot\w+|where|with|choose|given|suppose|assum\w+|call|consider|take|for|if|has|when|subject to)\b",
-    re.I,
-)
-_CLAIMS = re.compile(
-    r"\b(then|hence|thus|therefore|so that|so|implies|implying|gives?|giving|yield\w*|follows|note|we have|we get|we obtain|obtain\w*|"
-    r"becomes?|using|since|because|by|check|equals|shows?|verif\w+|recall|clearly|indeed|we use|conclude|find)\b",
-    re.I,
-)
 _TO_ZERO = re.compile(
     r"\b(sett?ing|set|equat\w+|put(ting)?)\b[^.]*\b(to|equal)\b[^.]*(0|zero)\b|\bvanish"
     r"|first.order (optimality |necessary )?conditions? (then |therefore |thus )?(is|are|reads?|gives?|becomes?|yields?)\b",
     re.I,
 )
 _SHORT = 60  # letters of a sentence that only leads on to the formula: "This gives"
+_DOING = (  # what is done to an equation to get the next
+    r"(?:multiply|left-multiply|right-multiply|premultiply|postmultiply|divid|tak|transpos|rearrang|solv|substitut|simplify|add|subtract|apply|"
+    r"expand|collect|combin|eliminat|insert|plugg|trac|differentiat|integrat)\w*ing\b|(?:by|using)\s+(?:\w+\s+)?(?:cyclicity|symmetry|linearity)\b"
+)
 # what stands between an equation and what is concluded from it
 _LEADS_ON = re.compile(
-    r"^[\s,;:.)]*(?:(?:for|when|where|at)\b[^.;]{0,60}?[\s,])?(?:and\s+)?(?:this\s+|that\s+|which\s+|we\s+)?"
+    r"^[\s,;:.)]*(?:(?:for|when|where|at)\b[^.;]{0,60}?[\s,])?(?:and\s+)?(?:this\s+|that\s+|which\s+|we\s+|then\s+)*"
+    rf"(?:(?:{_DOING})[^.;]{{0,120}}?\b)?"
     r"(?:implies|implying|implied|yields?|yielding|gives?|giving|so\s+that|so|hence|thus|therefore|thereby|means?|shows?|forces?|"
-    r"reduces\s+to|simplif\w+\s+to|is\s+equivalent\s+to|rearrang\w+\s+to|get|obtain|follows?)\b(?!\s+from)"
+    r"reduces\s+to|simplif\w+\s+to|is\s+equivalent\s+to|rearrang\w+\s+to|get|obtain|follows?|leads?\s+to|results?\s+in)\b(?!\s+from)"
     r"(?:\s+(?:that|us|then|also))*(?:[\s,]*(?:for|when|at)\b[^.;]*)?[\s,:;(]*$",
     re.I,
 )
+_DENIES = re.compile(
+    r"\b(?:(?:does|do|did|need|would|will|can)(?:\s*not|n't)|cannot|(?:is|are|be) not (?:true|the case) that|not equal to|not the same as)\b"
+    r"[^.;:,⟨]{0,40}$",
+    re.I,
+)
+_INTRODUCES = re.compile(r"\b(?:where|with|when)\b[^⟨.;:]*$", re.I)
+_PROBLEM = re.compile(r"^\W*(?:(?:problem|question|exercise|task|part|example)\b|\d+\s*[.)(])", re.I)
+_PREMISE = re.compile(
+    r"^\s*,?\s*(?:implies|imply|forces|if and only if|iff\b|is equivalent to|(?:does|do) not (?:imply|give|force)|holds? (?:only )?(?:if|when))",
+    re.I,
+)
+_DOES = re.compile(rf"^\s*(?:then\s+|now\s+|finally,?\s+)?(?:{_DOING})", re.I)
 # a sentence that goes on from the equations solved before it
 _GOES_ON = re.compile(
     r"^\s*(?:and\s+)?(?:hence|therefore|thus|so|consequently|then|it follows|this (?:gives|yields|implies|shows)|which (?:gives|yields|implies)|"
@@ -96,24 +104,34 @@ def leads_on(between: str) -> bool:
     return _LEADS_ON.match(between) is not None
 
 
+def does(sentence: str) -> bool:
+    """Whether a sentence does something to the equation before it: "multiplying by U from the left", "transposing"."""
+    return _DOES.match(sentence) is not None
+
+
 def goes_on(sentence: str) -> bool:
     """Whether a sentence concludes from what was solved before it."""
     return _GOES_ON.match(sentence) is not None
 
 
-def is_assumption(before: str, mode: bool) -> bool:
-    """Whether the words before a formula introduce it as given; `mode` is what held before in the same sentence."""
-    last: tuple[int, bool] = (-1, mode)
-    for pattern, assumes in ((_ASSUMES, True), (_CLAIMS, False)):
-        for match in pattern.finditer(before):
-            if match.start() > last[0]:
-                last = (match.start(), assumes)
-    return last[1]
+def denies(sentence: str) -> bool:
+    """Whether the words right before a formula say that it does not hold."""
+    return _DENIES.search(sentence) is not None
 
 
-def is_claim(before: str) -> bool:
-    """Whether the sentence so far has a word that announces a claim."""
-    return _CLAIMS.search(before) is not None
+def is_problem(heading: str) -> bool:
+    """Whether a heading begins a problem of its own: "Problem 2", "8. …", "3(b)"."""
+    return _PROBLEM.match(heading) is not None
+
+
+def introduces(sentence: str) -> bool:
+    """Whether the words right before a display introduce it as given: "where", not "for the residual"."""
+    return _INTRODUCES.search(sentence) is not None
+
+
+def is_premise(after: str) -> bool:
+    """Whether the words right after a formula conclude from it: what is said is that something follows."""
+    return _PREMISE.match(after) is not None
 
 
 def _kind(match: re.Match[str] | None) -> PropertyKind | None:

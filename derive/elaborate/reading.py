@@ -93,6 +93,14 @@ class Reading:
         """Whether a name was introduced in a section that is over."""
         return any(start <= known.line < end for start, end in reversed(self.closed))
 
+    def continues(self, names: frozenset[str]) -> bool:
+        """Whether some of the names were defined in a section that is over: what speaks of them goes on with what was said there."""
+        return any(
+            name in self.definitions and self.has_ended(self.scope.names[name])
+            for name in names
+            if name in self.scope.names
+        )
+
     def forget(self, names: frozenset[str]) -> bool:
         """Let go of what was said of names in sections that are over; whether there was anything."""
         found = [name for name in sorted(names) if name in self.scope.names and self.has_ended(self.scope.names[name])]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from derive.elaborate.names import FREE_INDICES
 from derive.elaborate.scope import Known
@@ -21,6 +21,7 @@ from derive.terms import (
     Index,
     Integral,
     Limit,
+    Number,
     Product,
     PropertyKind,
     Relates,
@@ -28,6 +29,7 @@ from derive.terms import (
     Statement,
     Symbol,
     Term,
+    Zero,
     symbols,
     walk,
 )
@@ -59,9 +61,13 @@ class Obstacle:
 
 
 def obstacle(
-    statement: Statement, definitions: Mapping[str, Definition], known: Mapping[str, Known], follows: bool
+    statement: Statement,
+    definitions: Mapping[str, Definition],
+    known: Mapping[str, Known],
+    follows: bool,
+    equations: Iterable[Relates] = (),
 ) -> Obstacle:
-    """What stands against refuting a statement."""
+    """What stands against refuting a statement. `equations` tie names together."""
     for part in walk(statement):
         if isinstance(part, Apply) and part.name.startswith("user:") and not _arbitrary(part.name, known):
             return Obstacle(f"the function {part.name.removeprefix('user:')} is not defined in what was read")
@@ -70,7 +76,8 @@ def obstacle(
             if reason:
                 return Obstacle(reason)
     if isinstance(statement, Relates):
-        return _one_sided(statement, definitions, known, follows)
+        tied = [free_names(equation, definitions) for equation in equations]
+        return _one_sided(statement, definitions, known, follows, tied)
     return Obstacle(_unpremised(statement, definitions))
 
 
@@ -97,20 +104,26 @@ def _unpremised(statement: Statement, definitions: Mapping[str, Definition]) -> 
 
 
 def _one_sided(
-    statement: Relates, definitions: Mapping[str, Definition], known: Mapping[str, Known], follows: bool
+    statement: Relates,
+    definitions: Mapping[str, Definition],
+    known: Mapping[str, Known],
+    follows: bool,
+    tied: list[set[str]],
 ) -> Obstacle:
     if statement.relation is not Relation.EQUAL:
         free = free_names(statement, definitions)
         return Obstacle("it is a condition on what the text leaves free" if free else "")
     left, right = free_names(statement.left, definitions), free_names(statement.right, definitions)
-    if not follows and bool(left) is not bool(right):
+    value = isinstance(statement.left, Derivative | At) and not right and not _is_zero(statement.right)
+    if not follows and bool(left) is not bool(right) and not value:
         return Obstacle("it sets something to a number: a condition rather than an identity")
     varied = {
         name for part in walk(statement) if isinstance(part, Derivative) for v in part.variables for name in symbols(v)
     }
+    bare = any(isinstance(side, Symbol) and side.name not in definitions for side in (statement.left, statement.right))
     alone = ((left - right) | (right - left)) - varied  # a derivative need not depend on its variable any more
     explained = _explains(statement, left, right) or alike(statement.left, statement.right)
-    if alone and left and right and not explained:
+    if alone and left and right and not explained and not _accounted(alone, left, right, known, tied, bare):
         return Obstacle(
             f"{min(alone)} stands on one side only and is not defined in what was read: this relates names rather than being an identity",
             slips=True,
@@ -157,7 +170,24 @@ def _families(names: set[str]) -> set[str]:
     return found
 
 
+def _accounted(
+    alone: set[str], left: set[str], right: set[str], known: Mapping[str, Known], tied: list[set[str]], bare: bool
+) -> bool:
+    """Whether names on one side only make no condition: the text introduces them, and they cancel or an equation ties them to the other side.
+    With a `bare` name for a side, as in `P x = x`, nothing cancels: it is a condition on that name."""
+    if any(_says_nothing_of({name}, known) for name in alone):
+        return False
+    shared = left & right
+    nested = not bare and (left < right or right < left)
+    return nested or all(any(name in names and names & shared for names in tied) for name in alone)
+
+
+def _is_zero(term: Term) -> bool:
+    return isinstance(term, Zero) or (isinstance(term, Number) and term.value == 0)
+
+
 def _says_nothing_of(names: set[str], known: Mapping[str, Known]) -> bool:
+    """Whether the text introduces none of the names itself."""
     return all(name not in known or known[name].origin is Origin.INFERRED for name in names)
 
 

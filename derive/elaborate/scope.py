@@ -42,6 +42,7 @@ class Known:
     arbitrary: bool = False  # a function of which nothing but smoothness is said
     note: str = ""
     parameters: tuple[Known, ...] = ()  # what a defined name was written as a function of
+    directed: bool = False  # a directive says what it is, whatever else the text says
 
     @property
     def symbol(self) -> Symbol:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from derive.document.model import Block, Break, Document, Formula, Heading, Prose
+from derive.document.model import Break, Directive, Document, Format, Formula, Heading, Prose
 from derive.elaborate import prose
 from derive.elaborate.attribution import attribute, give
-from derive.elaborate.definitions import drop_renamings
+from derive.elaborate.definitions import drop_idle
+from derive.elaborate.directives import follow
 from derive.elaborate.events import Event, Said
 from derive.elaborate.links import Setting, state
 from derive.elaborate.loose import Clash, Loose
@@ -13,52 +14,8 @@ from derive.elaborate.prose_claims import claims_in_words
 from derive.elaborate.reading import Reading
 from derive.elaborate.scope import Known, key
 from derive.elaborate.spoken import declares_in_words
+from derive.elaborate.words import Mode, Words, claims, mode_after
 from derive.formula.syntax import Chain, Display, Text
-from derive.record import dataclass, field
-
-
-@dataclass(slots=True)
-class Words:
-    """The words before a formula: the sentence still open, whether it assumes, the last few hundred characters, the equations last stated in
-    the sentence and the words since."""
-
-    assuming: bool = False
-    sentence: str = ""
-    recent: str = ""
-    stated: list[Loose] = field(default_factory=list)
-    since: str = ""
-    named: Loose | None = None  # the name that the last formula with one spoke of, and the words since
-    after_name: str = ""
-
-    def hear(self, text: str) -> None:
-        """More running text."""
-        self.recent = (self.recent + text)[-300:]
-        self.sentence = prose.sentence(self.sentence + text)
-        if prose.ends_sentence(text):
-            self.assuming = False
-        self.assuming = prose.is_assumption(prose.sentence(text), self.assuming)
-        self.after_name += text
-        if prose.ends_sentence(text):
-            self.stated, self.named = [], None
-        self.since = prose.sentence(self.since + text)
-
-    def pass_over(self, block: Formula, stated: list[Loose]) -> None:
-        """A formula stood here that stated some equations."""
-        if stated:
-            self.stated, self.since = stated, ""
-        else:
-            self.since += " ⟨formula⟩ "
-        if block.display:
-            self.recent = ""
-        self.sentence += " ⟨formula⟩ "
-
-    def close(self, block: Block) -> None:
-        """A boundary: a sentence goes on over it only when it was left open."""
-        paragraph = isinstance(block, Break) and block.kind == "paragraph"
-        if not (paragraph and self.recent.rstrip()[-1:] not in ".!?"):
-            self.assuming, self.sentence, self.stated, self.since = False, "", [], ""
-        if isinstance(block, Heading):
-            self.recent = ""
 
 
 def read_statements(
@@ -67,6 +24,7 @@ def read_statements(
     """Everything a document says, as events in order; `hints` are names to be taken for vectors, `early` ones that are declared later."""
     reading = Reading(document, hints, early or {})
     words = Words()
+    headings, outer = 0, 1 if _has_title(document) else 99
     blocks = document.blocks
     opened: list[tuple[str, int]] = []
     for position, block in enumerate(blocks):
@@ -79,9 +37,11 @@ def read_statements(
                 after = following.text if isinstance(following, Prose) else ""
                 stated = _formula(reading, block, reading.displays[block], words, after)
             reading.display += 1
-            words.pass_over(block, stated)
-        else:
-            words.close(block)
+            words.pass_over(block, stated, block.display and _ends_sentence(reading, block))
+        elif isinstance(block, Directive):
+            follow(reading, block)
+        elif words.close(block):
+            reading.emit(Event(Said.PARAGRAPH, block.span))
         if isinstance(block, Break) and block.kind in ("begin", "end"):
             _environment(reading, block, opened)
         if isinstance(block, Break) and block.kind == "item":
@@ -90,8 +50,11 @@ def read_statements(
             reading.gradient = reading.problem = None
             reading.solved = []
             reading.enter(block.level, document.position(block.span[0])[0])
-            reading.emit(Event(Said.SECTION, block.span))
-    drop_renamings(reading)
+            outer = min(outer, block.level)
+            new = headings > 0 and (block.level == outer or prose.is_problem(block.text))
+            headings += 1
+            reading.emit(Event(Said.SECTION, block.span, boundary=new))
+    drop_idle(reading)
     reading.not_checked += claims_in_words(document, reading.events)
     reading.not_checked.sort()
     return reading
@@ -119,34 +82,46 @@ def _formula(reading: Reading, block: Formula, display: Display, words: Words, a
     reading.interpreter.line = reading.document.position(block.span[0])[0]
     if declares_in_words(reading, block, display):
         return []
-    count, before, assuming = len(reading.events), words.sentence, words.assuming
+    count, before, mode = len(reading.events), words.sentence, words.mode
     stated: list[Loose] = []
     every: list[Loose] = []
     to_zero = block.display and prose.sets_to_zero(words.recent)
-    concluded = bool(words.stated) and prose.leads_on(words.since)
+    sources = _sources(words)
+    if block.display and mode is Mode.NEAR and not prose.introduces(before):
+        mode = Mode.CLAIM
+    if not mode.assumes and prose.denies(before):
+        reading.says_nothing(block.span, "the text says that it does not hold")
+        return []
+    if not block.display and not mode.assumes and _declared_in(reading, before) and not claims(before):
+        mode = Mode.GIVEN
     for number, clause in enumerate(display.clauses):
-        if not block.display and not to_zero and not assuming and _declared_in(reading, before):
-            assuming = not prose.is_claim(before)
-        given = prose.is_assumption(clause.lead, assuming) if clause.lead.isalpha() else assuming
+        given = mode_after(clause.lead, mode) if clause.lead.isalpha() else mode
         setting = Setting(
             given, followed=_followed(display, number), to_zero=to_zero and number == 0, goes_on=prose.goes_on(before),
-            sentence=before, aside=not block.display and not prose.is_claim(before),
+            sentence=before, premise=prose.is_premise(after), aside=not block.display and not claims(before),
         )  # fmt: skip
         if clause.lead in ("⇒", "⇔"):
             setting.premises, setting.both = stated, clause.lead == "⇔"
-        elif concluded and not to_zero:
-            setting.premises, setting.words, setting.assuming = words.stated, True, False
+        elif sources and not to_zero:
+            setting.premises, setting.words, setting.mode = sources, True, Mode.CLAIM
         stated = state(reading, clause, setting)
         every += stated
         for tail in clause.tail:
             if isinstance(tail, Text):
                 for kind in prose.attributes_after(tail.text).kinds:
                     give(reading, clause, kind, None)
-    attribute(reading, block, display, before, after, assuming)
+    attribute(reading, block, display, before, after, mode)
     _suppose(reading, block, display, words)
     if len(reading.events) == count and not reading.listed(block):
         reading.says_nothing(block.span, "it states nothing to check")
     return every
+
+
+def _sources(words: Words) -> list[Loose]:
+    """The equations from which the words before a formula say that it follows."""
+    if words.stated:
+        return words.stated if prose.leads_on(words.since) else []
+    return words.before if prose.does(words.sentence) and prose.leads_on(words.sentence) else []
 
 
 def _suppose(reading: Reading, block: Formula, display: Display, words: Words) -> None:
@@ -167,6 +142,16 @@ def _suppose(reading: Reading, block: Formula, display: Display, words: Words) -
         else:
             reading.emit(Event(Said.SUPPOSE, block.span, left=other, right=loose, display=reading.display))
     words.named, words.after_name = loose, ""
+
+
+def _has_title(document: Document) -> bool:
+    """Whether a LaTeX document sets a title: its sections are then parts of one text."""
+    return document.format is Format.LATEX and "\\maketitle" in document.text
+
+
+def _ends_sentence(reading: Reading, block: Formula) -> bool:
+    """Whether a display closes its sentence: with a full stop."""
+    return reading.text(block.body).rstrip().endswith(".")
 
 
 def _declared_in(reading: Reading, before: str) -> bool:

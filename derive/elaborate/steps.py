@@ -46,6 +46,9 @@ class Step:
     earlier: tuple[Goal, ...] = ()
     alone: Goal | None = None
     rests: tuple[Rest, ...] = ()
+    supposes: bool = (
+        False  # the text concludes from it: when nothing shows it true or false it is a premise, not a claim
+    )
     supposed: tuple[tuple[Hypothesis, Goal], ...] = ()  # what the text suggests nearby, and the goal under it
 
 
@@ -60,3 +63,4 @@ class Elaborated:
     found: int = 0
     read: int = 0
     layout: str = ""
+    given: list[Hypothesis] = field(default_factory=list)

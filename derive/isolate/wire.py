@@ -90,6 +90,7 @@ PARTS: dict[type[Any], dict[str, Decoder]] = {
         "symbols": _many(_record(model.SymbolReport)),
         "steps": _many(_record(model.StepReport)),
         "formulas": _record(model.Formulas),
+        "given": _many(_record(model.Given)),
     },
     model.Formulas: {"unread": _many(_record(model.Unread)), "not_checked": _many(_record(model.NotChecked))},
     model.Unread: {"place": _record(model.Place)},

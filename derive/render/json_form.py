@@ -36,6 +36,7 @@ def _document(document: DocumentReport, timings: bool) -> dict[str, Any]:
         "format": document.format,
         "layout": document.layout,
         "symbols": [_symbol(symbol) for symbol in document.symbols],
+        "given": [{"latex": g.latex, "origin": g.origin, "line": g.line} for g in document.given],
         "steps": [_step(step, timings) for step in document.steps],
         "formulas": {
             "found": formulas.found,

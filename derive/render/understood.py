@@ -26,6 +26,12 @@ def understood(document: DocumentReport, style: Style) -> Iterator[str]:
         return
     yield style.paint(f"Understood of {style.show(document.path)}", "bold")
     yield from _table([HEAD, *(_row(symbol, style) for symbol in document.symbols)], style)
+    shown = [given for given in document.given if given.origin != "declared"]
+    if shown:
+        yield "  taken as given"
+        for given in shown:
+            line = f"{given.line:>6}" if given.line else " " * 6
+            yield f"{line}  {style.formula(given.latex)}  ({given.origin})"
     if document.layout:
         yield f"  derivatives: {style.show(document.layout)} layout"
     yield ""

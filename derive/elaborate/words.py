@@ -1,0 +1,117 @@
+"""The words before a formula: whether they assume or claim, and from what they conclude."""
+
+from __future__ import annotations
+
+import re
+from enum import Enum
+
+from derive.document.model import Block, Break, Formula, Heading
+from derive.elaborate import prose
+from derive.elaborate.loose import Loose
+from derive.record import dataclass, field
+
+
+class Mode(Enum):
+    """How words introduce a formula: as a claim, as given (`let`), as given where it stands close by (`for`, `where`), as given in passing (`if`)."""
+
+    CLAIM = "claim"
+    GIVEN = "given"
+    NEAR = "near"
+    PASSING = "passing"
+
+    @property
+    def assumes(self) -> bool:
+        """Whether a formula so introduced is not claimed."""
+        return self is not Mode.CLAIM
+
+
+_CUES: tuple[tuple[re.Pattern[str], Mode], ...] = (
+    (
+        re.compile(
+            r"\b(let|write|define[sd]?|put|set|denot\w+|choose|given|suppose|assum\w+|call|consider|take|subject to)\b",
+            re.I,
+        ),
+        Mode.GIVEN,
+    ),
+    (re.compile(r"\b(if|whenever|provided|unless|in case|in the case)\b", re.I), Mode.PASSING),
+    (re.compile(r"\b(where|with|for|when)\b", re.I), Mode.NEAR),
+    (
+        re.compile(
+            r"\b(then|hence|thus|therefore|so that|so|implies|implying|gives?|giving|yield\w*|follows|note|we have|we get|we obtain|obtain\w*|"
+            r"becomes?|using|since|because|by|check|equals|shows?|verif\w+|recall|clearly|indeed|we use|conclude|find)\b",
+            re.I,
+        ),
+        Mode.CLAIM,
+    ),
+)
+_JOINER = re.compile(r"^\s*(?:,|;|,?\s*and|,?\s*or)?\s*(?:also\s*)?$", re.I)
+_NEAR_WORDS = 4  # words between "for" or "where" and the formula it introduces
+
+
+def mode_after(text: str, mode: Mode) -> Mode:
+    """The mode after more words in the same sentence."""
+    found = (-1, mode if mode is not Mode.NEAR or _JOINER.match(text) else Mode.CLAIM)
+    for pattern, kind in _CUES:
+        for match in pattern.finditer(text):
+            near = kind is not Mode.NEAR or len(text[match.end() :].split()) <= _NEAR_WORDS
+            if match.start() > found[0] and near:
+                found = (match.start(), kind)
+    return found[1]
+
+
+def claims(text: str) -> bool:
+    """Whether a sentence has a word that announces a claim."""
+    return _CUES[-1][0].search(text) is not None
+
+
+@dataclass(slots=True)
+class Words:
+    """The running text up to a formula: the sentence still open and its mode, the last few hundred characters, the equations last stated in
+    the sentence and the words since."""
+
+    mode: Mode = Mode.CLAIM
+    sentence: str = ""
+    recent: str = ""
+    stated: list[Loose] = field(default_factory=list)
+    since: str = ""
+    before: list[Loose] = field(default_factory=list)  # the equations last stated in the sentences before
+    named: Loose | None = None  # the name that the last formula with one spoke of, and the words since
+    after_name: str = ""
+
+    def hear(self, text: str) -> None:
+        """More running text."""
+        self.recent = (self.recent + text)[-300:]
+        self.sentence = prose.sentence(self.sentence + text)
+        if prose.ends_sentence(text):
+            self._end()
+        self.mode = mode_after(prose.sentence(text), self.mode)
+        self.after_name += text
+        self.since = prose.sentence(self.since + text)
+
+    def pass_over(self, block: Formula, stated: list[Loose], ends: bool) -> None:
+        """A formula stood here that stated some equations; `ends`: it closed the sentence."""
+        if stated:
+            self.stated, self.since = stated, ""
+        else:
+            self.since += " ⟨formula⟩ "
+        if block.display:
+            self.recent = ""
+        self.sentence += " ⟨formula⟩ "
+        if ends:
+            self._end()
+            self.sentence = self.since = ""
+
+    def close(self, block: Block) -> bool:
+        """A boundary: a sentence goes on over it only when it was left open. Whether it was closed."""
+        paragraph = isinstance(block, Break) and block.kind == "paragraph"
+        closed = not (paragraph and self.recent.rstrip()[-1:] not in ".!?")
+        if closed:
+            self._end()
+            self.sentence = self.since = ""
+        if isinstance(block, Heading):
+            self.recent, self.before = "", []
+        return closed
+
+    def _end(self) -> None:
+        self.before = self.stated or self.before
+        self.mode, self.stated, self.named = Mode.CLAIM, [], None
