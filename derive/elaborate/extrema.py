@@ -36,7 +36,11 @@ def poses(reading: Reading, node: Node, sentence: str) -> bool:
 
 def constrains(reading: Reading, relations: list[Loose], sentence: str) -> None:
     """Remember equations as constraints of the problem just posed."""
-    if reading.problem is not None and _CONSTRAINT.search(sentence):
+    cue = _CONSTRAINT.search(sentence)
+    if reading.problem is None or cue is None:
+        return
+    weak = cue[1].lower() in ("with", "given")  # "with f'(a) = …" goes on with a problem whose constraints were said
+    if not (weak and reading.problem.constraints):
         reading.problem = replace(reading.problem, constraints=(*reading.problem.constraints, *relations))
 
 
