@@ -6,6 +6,7 @@ import pytest
 
 from derive.engines.decide import Choice, combine, decide
 from derive.goals import Claim, Counterexample, Evidence, Goal, Hypothesis, Limits, Origin, Result, Verdict
+from derive.record import replace
 from derive.terms import HasProperty, Number, Optimum, Power, Product, PropertyKind, Relates, Relation, Sum, Symbol
 from tests.engines.reading import MATRICES, goal_of
 
@@ -96,3 +97,14 @@ def test_a_minimum_that_is_not_the_only_one_is_conditional() -> None:
     assert judgement.missing == ("a > 0",)
     assert judgement.counterexample is not None
     assert judgement.counterexample.values == {"a": (("-1",),), "b": (("-1",),)}
+
+
+def test_signs_among_the_constraints_leave_one_stationary_point() -> None:
+    claim = minimum(unique=True)
+    positive = Relates(Relation.GREATER, Symbol("a"), Number(0))
+    claim = replace(claim, constraints=(*claim.constraints, positive))
+    judgement = decide(Goal(Claim.MINIMUM, claim), Choice(limits=Limits(60)))
+    assert judgement.verdict is Verdict.PROVED, judgement.message
+    said = {item.engine: item for item in judgement.evidence}
+    assert said["sympy"].detail == "stationary points (a, b), by solve: (1, 1) with value 2"
+    assert said["numeric"].result is Result.AGREES

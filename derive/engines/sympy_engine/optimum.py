@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
+from derive.engines.instances.reading import property_of
 from derive.engines.sympy_engine.expressions import Expressions
 from derive.goals import Goal
 from derive.numerics.fields import NotEvaluable
-from derive.terms import Optimum, PropertyKind, Relates, Relation
+from derive.terms import Optimum, PropertyKind, Relates, Relation, Symbol
 
 MOST_VARIABLES = 4
+OPEN = (
+    PropertyKind.POSITIVE,
+    PropertyKind.NEGATIVE,
+    PropertyKind.NONZERO,
+)  # they leave no boundary on which an optimum may lie
 Answer = tuple[bool | None, str]
 
 
@@ -23,8 +29,15 @@ def stationary(goal: Goal, kinds: dict[str, frozenset[PropertyKind]], names: dic
     if any(symbol.shape for symbol, _ in claim.point) or len(claim.point) > MOST_VARIABLES:
         raise NotEvaluable("an optimum over vectors, or over many variables")
     equations = [c for c in claim.constraints if isinstance(c, Relates) and c.relation is Relation.EQUAL]
-    if len(equations) < len(claim.constraints):
-        raise NotEvaluable("constraints that are no equations")
+    kinds = dict(kinds)
+    for constraint in claim.constraints:
+        if constraint in equations:
+            continue
+        sign = property_of(constraint) if isinstance(constraint, Relates) else None
+        if sign is None or sign.kind not in OPEN or not isinstance(sign.subjects[0], Symbol):
+            raise NotEvaluable("constraints that are no equations or signs")
+        name = sign.subjects[0].name
+        kinds[name] = kinds.get(name, frozenset()) | {sign.kind}
     ip = Expressions({}, goal.definitions, kinds, positive=False)
     variables = [ip(symbol)[()] for symbol, _ in claim.point]
     at = [ip(value)[()] for _, value in claim.point]
