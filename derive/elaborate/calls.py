@@ -45,14 +45,16 @@ def _unfold(term: Term, definitions: Mapping[str, Definition]) -> Term:
     body = _unfold(definition.value, {key: value for key, value in definitions.items() if key != stem})
     _check_shapes(definition, term)
     values = {p.name: a for p, a in zip(definition.parameters, term.arguments, strict=True)}
-    if not order:
-        found = substitute(body, values)
-        if found.shape != term.shape:
-            raise Unreadable(f"{stem} was defined anew, in another shape", term.span or (0, 0))
-        return found
+    found = substitute(body, values) if not order else _differentiated(definition, body, order, term)
+    if found.shape != term.shape:
+        raise Unreadable(f"{stem} as it is defined has another shape here", term.span or (0, 0))
+    return found
+
+
+def _differentiated(definition: Definition, body: Term, order: int, term: Apply) -> Term:
+    """`f''(a)`: the derivative of a function of one variable at its argument."""
     if len(definition.parameters) != 1:
         return term
-    parameter = definition.parameters[0]
+    parameter, argument = definition.parameters[0], term.arguments[0]
     derivative = Derivative(body, (parameter,) * order, Layout.DENOMINATOR, span=term.span)
-    argument = term.arguments[0]
     return derivative if argument == parameter else At(derivative, ((parameter, argument),), span=term.span)
