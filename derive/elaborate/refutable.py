@@ -122,11 +122,15 @@ def _one_sided(
     }
     bare = any(isinstance(side, Symbol) and side.name not in definitions for side in (statement.left, statement.right))
     alone = ((left - right) | (right - left)) - varied  # a derivative need not depend on its variable any more
-    explained = _explains(statement, left, right) or alike(statement.left, statement.right)
+    for name in sorted(alone):
+        if name in known and known[name].definition and name not in definitions:
+            return Obstacle(f"{name} is defined only after it is used here")
+    crossed = min(len((left - right) - varied), len((right - left) - varied)) > 1  # no slip of one name
+    explained = _explains(statement, left, right) or (not crossed and alike(statement.left, statement.right))
     if alone and left and right and not explained and not _accounted(alone, left, right, known, tied, bare):
         return Obstacle(
             f"{min(alone)} stands on one side only and is not defined in what was read: this relates names rather than being an identity",
-            slips=True,
+            slips=not crossed,
         )
     if not follows and _says_nothing_of(left | right, known) and _solved_for(statement):
         return Obstacle("this may be an equation for the unknowns written out in it")

@@ -44,3 +44,12 @@ def test_a_function_of_another_shape_later_on_is_no_error() -> None:
 
 def test_the_rank_of_a_number_is_no_error() -> None:
     assert elaborate(read_text("$$\\mathrm{rank}(B^{(1)}) = n - k$$\n")).steps
+
+
+def test_names_explained_later_or_on_either_side_alone_are_no_identity() -> None:
+    later = elaborate(
+        read_text("Let $m = (a b + c d)/(b + d)$. Hence $m = w a + (1 - w) c$ where $w = b/(b + d)$.\n")
+    ).steps
+    assert any("only after" in step.unsettled for step in later)
+    crossed = elaborate(read_text("$$A^T B (w - C u) = D (u - v)$$\n")).steps
+    assert crossed[-1].unsettled
