@@ -109,7 +109,7 @@ class Court:
             return Judgement(Verdict.DEFINED, "a premise: the text says what follows from it")
         if step.unsettled and step.slips and self.diagnose:
             found = self._diagnosed(goal, judgement)
-            if any(_meant(goal.statement, repair) for repair in found.repairs):
+            if found.code != "D425" and any(_meant(goal.statement, repair) for repair in found.repairs):
                 return found
         if step.unsettled:
             reason = f"{step.unsettled}; a counterexample would not show it to be wrong"

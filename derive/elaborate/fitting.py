@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from derive.elaborate.events import Event, Said
-from derive.elaborate.loose import Clash, Loose, Unreadable
+from derive.elaborate.loose import Clash, Loose, Misapplied, Unreadable
 from derive.elaborate.reading import Reading
 from derive.elaborate.scope import Known
 from derive.elaborate.survey import is_capital
@@ -91,6 +91,8 @@ def clash(reading: Reading, error: Clash, event: Event) -> None:
     if error.reason.endswith("entrywise") and _COMPOSES.search(reading.text(error.span)):
         doubtful = True  # \\circ composes functions too
     equated = reading.equated == reading.display  # `n = m ⇒ …`
+    if isinstance(error, Misapplied) or any(len(reading.shaper.shape(factor)) > 2 for factor in error.factors):
+        doubtful = True  # another function of that name; a derivative in another layout
     goes_on = reading.continues(event.names)
     settled = all(is_settled(reading, factor, goes_on) for factor in error.factors)
     if error.certain and not doubtful and not equated and settled:

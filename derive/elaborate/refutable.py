@@ -111,7 +111,7 @@ def _one_sided(
     tied: list[set[str]],
 ) -> Obstacle:
     if statement.relation is not Relation.EQUAL:
-        free = free_names(statement, definitions)
+        free = free_names(statement, definitions) or any(isinstance(part, Index) for part in walk(statement))
         return Obstacle("it is a condition on what the text leaves free" if free else "")
     left, right = free_names(statement.left, definitions), free_names(statement.right, definitions)
     value = isinstance(statement.left, Derivative | At) and not right and not _is_zero(statement.right)
@@ -130,7 +130,7 @@ def _one_sided(
     if alone and left and right and not explained and not _accounted(alone, left, right, known, tied, bare):
         return Obstacle(
             f"{min(alone)} stands on one side only and is not defined in what was read: this relates names rather than being an identity",
-            slips=not crossed,
+            slips=not (left - right - varied and right - left - varied),  # `A x = b` is one name away from `A x = A x`
         )
     if not follows and _says_nothing_of(left | right, known) and _solved_for(statement):
         return Obstacle("this may be an equation for the unknowns written out in it")

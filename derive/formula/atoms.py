@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from derive.formula import signs
 from derive.formula.fences import Fences
+from derive.formula.regroup import Token
 from derive.formula.scripts import Scripts
 from derive.formula.sums import Sums
 from derive.formula.syntax import (
@@ -23,7 +24,6 @@ from derive.formula.syntax import (
     Symbolic,
     Text,
 )
-from derive.formula.tokens import Token
 
 
 class Parser(Sums, Scripts, Fences):

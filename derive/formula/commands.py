@@ -8,9 +8,10 @@ from derive.formula import physics, signs
 from derive.formula.cursor import Cursor
 from derive.formula.environments import environment
 from derive.formula.fonts import styled
+from derive.formula.letters import LETTERS
 from derive.formula.operators import big, operator
-from derive.formula.syntax import Accent, Binom, Brace, Dots, FormulaError, Frac, Name, Node, Sqrt, Symbolic
-from derive.formula.tokens import Token
+from derive.formula.regroup import Token
+from derive.formula.syntax import Accent, Binom, Brace, Dots, FormulaError, Frac, Name, Node, Sqrt, Symbolic, Text
 
 Read = Callable[[Cursor, Token], Node]
 
@@ -40,7 +41,16 @@ def read_command(cursor: Cursor, token: Token) -> Node:
         return Name("perp", span=token.span)
     if name in signs.CONNECTIVES or name in signs.RELATIONS or name in ("right", "end", "mid", "over"):
         raise FormulaError(f"\\{name} is out of place", token.span)
+    if cursor.token.kind == "open" and not cursor.token.space and name not in LETTERS and name not in signs.VARIANTS:
+        return _unknown(cursor, token)
     return Name(signs.VARIANTS.get(name, name), span=token.span)
+
+
+def _unknown(cursor: Cursor, token: Token) -> Node:
+    """A command with arguments that nothing defines: what it stands for is not guessed."""
+    while cursor.token.kind == "open" and not cursor.token.space:
+        cursor.group()
+    return Text(f"\\{token.text}", span=cursor.span_from(token.span[0]))
 
 
 def _accent(cursor: Cursor, token: Token) -> Node:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from derive.formula import signs
+from derive.formula.regroup import Token
 from derive.formula.syntax import FormulaError, Node, Span
-from derive.formula.tokens import Token
 
 MAX_DEPTH = 60
 _PAIRED = {  # relations that are written with two signs

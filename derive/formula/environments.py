@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from derive.formula import signs
 from derive.formula.cursor import Cursor
+from derive.formula.regroup import Token
 from derive.formula.syntax import Cases, Chain, Empty, FormulaError, Juxt, Matrix, Node, Symbolic, Text, Tuple
-from derive.formula.tokens import Token
 
 _WITH_COLUMNS = frozenset(
     ["array", "tabular", "alignedat", "alignat", "aligned", "gathered", "split", "matrix*", "pmatrix*", "bmatrix*"]

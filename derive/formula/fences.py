@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from derive.formula import signs
 from derive.formula.lists import Lists
+from derive.formula.regroup import Token
 from derive.formula.syntax import Empty, Fence, FormulaError, Node, Symbolic, Tuple
-from derive.formula.tokens import Token
 
 _BAR_SIGNS = ("|", "‖", "Vert", "vert", "rVert", "rvert", "mid")
 _HALF_OPEN = {")", "]", "|", "‖", "⟩", "["}

@@ -5,8 +5,8 @@ from __future__ import annotations
 from derive.formula import signs
 from derive.formula.cursor import Cursor
 from derive.formula.operators import big, operator
+from derive.formula.regroup import Token
 from derive.formula.syntax import Accent, Juxt, Name, Node, Num, Span, Sub, Sup, Text
-from derive.formula.tokens import Token
 
 
 def styled(cursor: Cursor, style: str, start: int) -> Node:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from derive.formula import signs
 from derive.formula.cursor import Cursor
+from derive.formula.regroup import Token
 from derive.formula.syntax import Add, Apply, BigOp, Empty, Frac, Juxt, Name, Node, Num, Operator, Span
-from derive.formula.tokens import Token
 
 
 def operator(cursor: Cursor, name: str, span: Span) -> Node:

@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from derive.formula import signs
 from derive.formula.atoms import Parser
 from derive.formula.environments import environment_name
+from derive.formula.regroup import Token
 from derive.formula.syntax import Chain, Clause, Display, Empty, FormulaError, Link, Mid, Node, Symbolic, Text, Tuple
-from derive.formula.tokens import Macro, Token, tokenize
+from derive.formula.tokens import Macro, tokenize
 from derive.record import replace
 
 _SEPARATORS = (",", ";", ".", "quad", "qquad")

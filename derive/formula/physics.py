@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Mapping
 
 from derive.formula.cursor import Cursor
+from derive.formula.regroup import Token
 from derive.formula.syntax import Fence, FormulaError, Frac, Juxt, Name, Node, Num, Sup, Text, Tuple
-from derive.formula.tokens import Token
 
 _NUMBER = re.compile(r"(?P<mantissa>[+-]?[\d.]+)(?:[eE](?P<exponent>[+-]?\d+))?")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from derive.formula import signs
 from derive.formula.cursor import Cursor
+from derive.formula.regroup import Token
 from derive.formula.syntax import (
     Binom,
     Empty,
@@ -20,7 +21,6 @@ from derive.formula.syntax import (
     Sup,
     Symbolic,
 )
-from derive.formula.tokens import Token
 
 _SCRIPTS = frozenset(["_", "^", "'", "′", "’", "limits", "nolimits", "|", "vert", "rvert"])
 _PRIMES = ("'", "′", "’")
