@@ -36,7 +36,7 @@ def test_sides_by_name_are_no_mathematics() -> None:
 
 
 def test_a_name_of_an_earlier_section_gives_way() -> None:
-    text = "# One\n\nLet $A$ be an $n \\times m$ matrix.\n\n# Two\n\n$$\\mathrm{tr}(A + B) = \\mathrm{tr}(B) + \\mathrm{tr}(A)$$\n"
+    text = "# One\n\nLet $A$ be an $n \\times m$ matrix.\n\n# Two\n\n$$\\mathrm{tr}(A + B) = \\mathrm{tr}(A) + \\mathrm{tr}(B)$$\n"
     assert verdicts(text) == ["proved"]
     assert "ill-formed" in verdicts(text.replace("# Two\n", ""))
 
