@@ -306,7 +306,7 @@ class Terms:
 
     def __init__(self, world, definitions, general):
         self.world, self.definitions, self.general = world, definitions, general
-        self.bound, self.indices, self.moving, self.epsilons = {}, dict(world.indices), 0, 0
+        self.bound, self.indices, self.moving, self.epsilons, self.within = {}, dict(world.indices), 0, 0, {}
 
     def size(self, term):
         return self.world.size(term[1])
@@ -589,8 +589,9 @@ class Terms:
             bound = {}
             for (base, array, _), mask, (_, at) in zip(slots, masks, choice):
                 old = bound.get(base[1], array)
+                moved = self.moved(base[1], at)
                 bound[base[1]] = Array(
-                    old.shape, {i: plus(x, {mask: 1}) if i == at else x for i, x in old.cells.items()}
+                    old.shape, {i: plus(x, {mask: 1}) if i in moved else x for i, x in old.cells.items()}
                 )
             value = self.within(bound, lambda: self(body))
             key = sum((kept for kept, _ in choice), ())
@@ -609,6 +610,13 @@ class Terms:
             rows = transposed(Array(axes, cells).rows())
             return self.squeezed(rows, axes[::-1])
         return Array(value.shape + axes, cells)
+
+    def moved(self, name, at):
+        """The entries that move with one: among symmetric matrices its mirror image, among diagonal ones none off the diagonal."""
+        kind = self.within.get(name)
+        if kind == "diagonal" and at[0] != at[1]:
+            return ()
+        return (at, at[::-1]) if kind == "symmetric" else (at,)
 
     def places(self, shape, indices):
         """The entries of a variable that are varied: (index along the kept axes, index)."""
@@ -1061,6 +1069,7 @@ class Checker:
             symbol = structure[2][1]
             self.general[symbol[1]] = (structure[1][2], symbol[2])
         self.terms = Terms(world, self.definitions, self.general)
+        self.terms.within = {one[2][1][1]: one[1][2] for one in certificate["within"]}
         self.statements = Statements(self.terms)
         self.graphs = Graphs(world)
 
@@ -1103,6 +1112,13 @@ class Checker:
                     kind = waiting.pop()
                     said.add((kind, json.dumps(h[2])))
                     waiting += IMPLIED.get(kind, ())
+        for s in self.certificate["within"]:
+            if (
+                (s[1][2], json.dumps(s[2])) not in said
+                or s[1][2] not in ("symmetric", "diagonal")
+                or s[2][1][0] != "Symbol"
+            ):
+                raise Fails("a derivative among other matrices")
         for s in self.certificate["structures"]:
             if (s[1][2], json.dumps(s[2])) not in said or s[2][1][0] != "Symbol" or s[2][1][1] in self.definitions:
                 raise Fails("a general form of something else")

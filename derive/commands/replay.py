@@ -40,8 +40,8 @@ def fault(judgement: Judgement, asked: tuple[object, ...]) -> str:
     """Why a proof is none; '' when it is one: its certificates hold and state what was asked. Without any it has to say what it trusts."""
     from derive.rules import saved
 
-    certificates = [e.certificate for e in judgement.evidence if e.certificate is not None]
+    certificates = [(e.certificate, e.trusted) for e in judgement.evidence if e.certificate is not None]
     if not certificates:
         return "" if judgement.trusted else "it has no certificate"
-    found = (saved.fault(certificate, asked) for certificate in certificates)
+    found = (saved.fault(certificate, asked, told) for certificate, told in certificates)
     return next((reason for reason in found if reason), "")

@@ -24,19 +24,20 @@ BROKEN = (TypeError, ValueError, KeyError, AttributeError, IndexError, Recursion
 
 class Certificate(NamedTuple):
     """A statement, definitions in an order in which each uses only earlier ones, the hypotheses used, the properties put in as general forms,
-    and one derivation for each obligation of the reading."""
+    one derivation for each obligation of the reading, and the properties (symmetric, diagonal) among whose matrices derivatives are taken."""
 
     statement: Statement
     definitions: tuple[Given, ...] = ()
     hypotheses: tuple[Statement, ...] = ()
     structures: tuple[HasProperty, ...] = ()
     derivations: tuple[Derivation, ...] = ()
+    within: tuple[HasProperty, ...] = ()
 
 
 def reading(certificate: Certificate) -> Reading:
     """What the certificate's derivations have to show, and the facts they may use. Raises Unproved."""
     try:
-        return read(*certificate[:4])
+        return read(*certificate[:4], certificate.within)
     except (Unsupported, Malformed, ShapeError) as error:
         raise Unproved(str(error)) from error
 

@@ -14,7 +14,7 @@ from typing import Any
 
 from derive.kernel.graph import HOLE, Graph, Label, Malformed, Poly, add, freeze, normal
 from derive.kernel.proof import Combination, Derivation, Fact, Kind, Sign, Square, Step, Unproved, Use
-from derive.rules.certificates import BROKEN, Certificate, belongs, reading, replay
+from derive.rules.certificates import BROKEN, Certificate, belongs, reading, replay, trusted
 from derive.rules.statements import Reading
 from derive.rules.terms_json import size_json, size_of, term_json, term_of, text_of
 from derive.sizes import Size
@@ -36,6 +36,7 @@ def certificate_json(certificate: object, known: Reading | None = None) -> dict[
         "definitions": [term_json(given) for given in certificate.definitions],
         "hypotheses": [term_json(hypothesis) for hypothesis in certificate.hypotheses],
         "structures": [term_json(structure) for structure in certificate.structures],
+        "within": [term_json(one) for one in certificate.within],
         "facts": [{"hypothesis": source, **_fact(fact)} for fact, source in zip(facts, sources)],
         "obligations": [
             {
@@ -50,10 +51,12 @@ def certificate_json(certificate: object, known: Reading | None = None) -> dict[
     return {**found, "digest": _digest(found)}
 
 
-def fault(data: Any, questions: Iterable[Any]) -> str:
-    """Why a certificate does not prove any of the questions (see `question_json`); '' when it does."""
+def fault(data: Any, questions: Iterable[Any], told: Iterable[str]) -> str:
+    """Why a certificate does not prove any of the questions (see `question_json`); '' when it does. `told` is what is said to be trusted."""
     try:
         certificate = checked(data)
+        if not set(told).issuperset(trusted(certificate)):
+            return "it rests on something that is not listed"
         reason = "there is no statement to compare it with"
         for question in questions:
             hypotheses = tuple(term_of(hypothesis, "Statement") for hypothesis in question["hypotheses"])
@@ -151,13 +154,14 @@ def read_loosely(data: Any) -> Certificate:
         definitions = tuple(term_of(given, "Given") for given in data["definitions"])
         hypotheses = tuple(term_of(hypothesis, "Statement") for hypothesis in data["hypotheses"])
         structures = tuple(term_of(structure, "HasProperty") for structure in data["structures"])
+        within = tuple(term_of(one, "HasProperty") for one in data["within"])
         derivations = tuple(
             Derivation(tuple(map(_read_step, o["steps"])), tuple(map(_read_combination, o["sums"])))
             for o in data["obligations"]
         )
     except (ShapeError, Malformed, *BROKEN) as error:
         raise Unproved(f"not a certificate: {error}") from error
-    return Certificate(statement, definitions, hypotheses, structures, derivations)
+    return Certificate(statement, definitions, hypotheses, structures, derivations, within)
 
 
 def holds(data: Any) -> bool:

@@ -63,11 +63,13 @@ def read(
     definitions: Iterable[Given] = (),
     hypotheses: Iterable[Statement] = (),
     structures: Iterable[HasProperty] = (),
+    within: Iterable[HasProperty] = (),
 ) -> Reading:
     """The facts of the hypotheses in order, and what is to be shown. `structures`, each implied by a hypothesis, are put in as general
-    forms. What cannot be translated among the hypotheses is the fact 0 = 0. Raises Unsupported, Malformed, ShapeError."""
+    forms; derivatives are taken among the matrices with the properties `within`. What cannot be translated among the hypotheses is the fact 0 = 0. Raises Unsupported, Malformed, ShapeError."""
     definitions, hypotheses, structures = tuple(definitions), tuple(hypotheses), tuple(structures)
-    reader = Reader(Translator((*general_forms(structures, hypotheses, definitions), *definitions)))
+    forms = general_forms(structures, hypotheses, definitions)
+    reader = Reader(Translator((*forms, *definitions), constraints(within, hypotheses)))
     facts, sources = [], []
     for number, hypothesis in enumerate(hypotheses):
         own = [reader.opened(fact) for fact in reader.given(hypothesis)]
@@ -85,6 +87,19 @@ def closure(hypotheses: Iterable[Statement]) -> dict[Statement, None]:
             found |= closure(hypothesis.parts)
         if isinstance(hypothesis, HasProperty):
             found |= dict.fromkeys(implied(hypothesis))
+    return found
+
+
+def constraints(within: Iterable[HasProperty], hypotheses: Iterable[Statement]) -> dict[str, PropertyKind]:
+    """The symbols by which derivatives are taken among symmetric or diagonal matrices only. Raises Unsupported."""
+    known, found = closure(hypotheses), dict[str, PropertyKind]()
+    for one in within:
+        symbol = one.subjects[0]
+        if one not in known or not isinstance(symbol, Symbol) or one.kind not in (K.SYMMETRIC, K.DIAGONAL):
+            raise Unsupported("a derivative among matrices that no hypothesis speaks of")
+        if symbol.name in found:
+            raise Unsupported("a derivative among matrices of two kinds")
+        found[symbol.name] = one.kind
     return found
 
 

@@ -292,14 +292,29 @@ WITH_FORMS: dict[str, tuple[Statement, HasProperty]] = {
 }
 
 
+WITHIN: dict[str, tuple[Statement, HasProperty]] = {
+    "trace among symmetric ones": (
+        eq(d(tr(mul(A, B)), A), sub(add(B, T(B)), diag(diag(B)))),
+        prop(PropertyKind.SYMMETRIC, A),
+    ),
+    "log det among symmetric ones": (
+        eq(d(fn("log", det(A)), A), sub(mul(2, inv(A)), diag(diag(inv(A))))),
+        prop(PropertyKind.SYMMETRIC, A),
+    ),
+    "trace among diagonal ones": (eq(d(tr(mul(A, B)), A), diag(diag(B))), prop(PropertyKind.DIAGONAL, A)),
+    "square among diagonal ones": (eq(d(tr(mul(A, A)), A), mul(2, A)), prop(PropertyKind.DIAGONAL, A)),
+}
+
+
 def certified(
     statement: Statement,
     hypotheses: tuple[Statement, ...] = (),
     structures: tuple[HasProperty, ...] = (),
     definitions: tuple[Given, ...] = (),
+    within: tuple[HasProperty, ...] = (),
 ) -> Certificate | None:
     """The certificate of what canonical forms decide, or None."""
-    certificate = Certificate(statement, definitions, hypotheses, structures)
+    certificate = Certificate(statement, definitions, hypotheses, structures, (), within)
     try:
         known = reading(certificate)
         certificate = certificate._replace(derivations=plain(known))

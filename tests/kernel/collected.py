@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from kernel.cases import DERIVATIVES, FRAGMENT, WITH_FORMS, certified
+from kernel.cases import DERIVATIVES, FRAGMENT, WITH_FORMS, WITHIN, certified
 
 from derive.check import Options, check_document
 from derive.document import read
@@ -30,6 +30,7 @@ def of_cases() -> dict[str, dict[str, Any]]:
     """Those of the statements in `cases`, as they are saved."""
     found = {name: certified(statement) for name, statement in {**FRAGMENT, **DERIVATIVES}.items()}
     found |= {f"form: {name}": certified(s, (h,), (h,)) for name, (s, h) in WITH_FORMS.items()}
+    found |= {f"within: {name}": certified(s, (h,), (h,), (), (h,)) for name, (s, h) in WITHIN.items()}
     return {name: json.loads(json.dumps(certificate_json(c))) for name, c in found.items() if c is not None}
 
 

@@ -9,7 +9,7 @@ import tokenize
 from pathlib import Path
 
 import pytest
-from kernel.cases import DERIVATIVES, FALSE, FRAGMENT, WITH_FORMS, A, B, add, certified, eq, n, sym, tr
+from kernel.cases import DERIVATIVES, FALSE, FRAGMENT, WITH_FORMS, WITHIN, A, B, add, certified, eq, n, sym, tr
 
 from derive.terms import Product, Statement
 
@@ -32,6 +32,13 @@ def test_general_forms(name: str) -> None:
     assert certified(statement, (said,), (said,))
     assert certified(statement) is None
     assert certified(statement, (), (said,)) is None, "a form of what no hypothesis says"
+
+
+@pytest.mark.parametrize("name", WITHIN)
+def test_derivatives_among_symmetric_and_diagonal_matrices(name: str) -> None:
+    statement, said = WITHIN[name]
+    assert certified(statement, (said,), (said,), (), (said,))
+    assert certified(statement, (), (), (), (said,)) is None, "among matrices of which no hypothesis speaks"
 
 
 def test_ten_sums_under_a_trace_take_less_than_a_second() -> None:
