@@ -436,3 +436,50 @@ def test_semidefinite_by_its_form() -> None:
     certificate = Certificate(Relates(Relation.AT_LEAST, form, num(0)), (), (said,), (said,))
     factor = Translator()(mul(sym("\3A", n, n), x))
     assert replay(certificate._replace(derivations=(Derivation((), (Combination((), (square(factor),)),)),)))
+
+
+# -- reasons, and places that only some mutations of the kernel touch
+
+
+def reason(facts: Sequence[Fact], goal: Fact, combination: Combination, *steps: Step) -> str:
+    with pytest.raises(Unproved) as error:
+        prove(facts, [goal], Derivation(steps, (combination,)), apply)
+    return str(error.value)
+
+
+def test_reasons() -> None:
+    equation, bound = zero(DIFFERENCE), more(pb)
+    vanish = Step(Kind.VANISH, Combination((), (square(pa),)), 0)
+    cancel = Step(Kind.CANCEL, Combination((use(0),)), new=freeze(pa), positive=Combination((), (square(pb),)))
+    congruence = Step(Kind.CONGRUENCE, Combination(), 0, *label_of(at("exp", pa), "exp"))._replace(ports=0)
+    first = tensor(("basis", "1", (), ()), (n,))
+    assert reason([equation], zero(pa), Combination((use(0),))) == "the sum is not the goal"
+    assert reason([bound], zero(pa), Combination((use(0),))) == "a fact that is no equation"
+    assert reason([], at_least(pa), Combination((), (square(pa, -1),))) == "a square that may be negative"
+    assert reason([], zero(pa), Combination(), vanish) == "squares that do not vanish"
+    assert reason([equation], zero(pa), Combination(), cancel) == "a factor that is not positive"
+    assert reason([], zero(pa), Combination(), congruence) == "the sum is not what the step needs"
+    assert reason([], at_least(pa), Combination((), (square(first),))) == "a place is picked that may not exist"
+    with pytest.raises(TypeError, match="^only a derivation proves$"):
+        Proved((), (), None)
+
+
+def test_equals_in_the_first_of_two_arguments() -> None:
+    """a = b, so a^c = b^c."""
+    c = scalar(("symbol", "c", (), ()))
+    goal = subtract(at("power", pa, c), at("power", pb, c))
+    label, ports = label_of(at("power", pa, c), "power")
+    step = Step(Kind.CONGRUENCE, Combination((use(0),)), 0, label, len(ports), freeze(pb))
+    assert proved([zero(DIFFERENCE)], zero(goal), Combination((use(1),)), step)
+    label, ports = label_of(at("power", c, pa), "power")
+    second = Step(Kind.CONGRUENCE, Combination((use(0),)), 1, label, len(ports), freeze(pb))
+    goal = subtract(at("power", c, pa), at("power", c, pb))
+    assert proved([zero(DIFFERENCE)], zero(goal), Combination((use(1),)), second)
+
+
+def test_a_place_picked_inside_a_function_may_not_exist_either() -> None:
+    first = einsum((), ("i", tensor(("basis", "1", (), ()), (n,))), ("i", to(x)))
+    hidden = at("exp", first)
+    assert reason([], at_least(times(hidden, hidden)), Combination()) == "the sum is not the goal"
+    assert proved([], at_least(times(hidden, hidden)), Combination((), (square(hidden),)))
+    assert reason([], at_least(number(1)), Combination((), (square(hidden),))) == "a place is picked that may not exist"
