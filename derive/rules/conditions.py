@@ -65,6 +65,10 @@ def _needed(term: Term) -> Iterator[HasProperty]:
                 yield HasProperty(K.INVERTIBLE if term.base.shape else K.NONZERO, (root,))
     elif isinstance(term, Apply) and term.name in _VALUES and not _certainly_positive(term.arguments[0]):
         yield HasProperty(_VALUES[term.name], (_entry(term.arguments[0]),))
+    elif isinstance(term, Apply) and term.name == "sqrtm":
+        yield HasProperty(K.POSITIVE_SEMIDEFINITE, term.arguments)
+    elif isinstance(term, Norm) and term.weight is not None:
+        yield HasProperty(K.POSITIVE_SEMIDEFINITE, (term.weight,))
     for part in children(term):
         yield from _needed(part)
 

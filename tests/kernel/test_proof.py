@@ -33,7 +33,7 @@ from derive.rules.statements import read
 from derive.rules.tensors import add, delta, einsum, number, scalar, subtract, tensor, times
 from derive.rules.translation import Given, Translator
 from derive.sizes import Size
-from derive.terms import Iff, Implies, Optimum, PropertyKind, Relates, Relation, Statement
+from derive.terms import Iff, Implies, Norm, NormKind, Optimum, PropertyKind, Relates, Relation, Statement
 
 n, m = Size.name("n"), Size.name("m")
 a, b = sym("a"), sym("b")
@@ -383,6 +383,10 @@ def test_what_a_proof_rests_on_is_listed() -> None:
     certificate = Certificate(eq(mul(inv(A), x), mul(inv(A), x)))
     assert prop(K.INVERTIBLE, A) in listed(certificate)
     assert listed(Certificate(eq(fn("log", a), fn("log", a)))) == (prop(K.POSITIVE, a),)
+    root = eq(pw(A, "1/2"), pw(A, "1/2"))
+    assert listed(Certificate(root)) == (prop(K.POSITIVE_SEMIDEFINITE, A),)
+    weighted = Norm(x, NormKind.FROBENIUS, A)
+    assert listed(Certificate(eq(weighted, weighted))) == (prop(K.POSITIVE_SEMIDEFINITE, A),)
     ratio = eq(mul(a, inv(b)), mul(a, inv(b)))
     assert listed(Certificate(ratio)) == (prop(K.NONZERO, b),)
 
