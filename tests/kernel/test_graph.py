@@ -260,3 +260,46 @@ def test_cutting() -> None:
     spread = call("exp", [renamed(x, [["i"]])])
     found = differentiate(spread, "x", (n,), lambda label, a, changes: changes[0])
     assert found == renamed(delta(n), [["i"], None])
+
+
+def test_reasons() -> None:
+    context = Graph(((HOLE, (0, 1)),), ((0,), (1,)), (n, n), ((), ()))
+    with pytest.raises(Malformed, match="^the hole does not fit$"):
+        plug(context, 0, x)
+    with pytest.raises(Unsupported, match="^a function of zero$"):
+        call("inverse", [{}])
+
+
+def test_axes_of_matrix_functions() -> None:
+    assert structure(call("expm", [A])) == ((n,), (n,))
+    assert structure(call("pseudoinverse", [transpose(X)])) == ((m,), (n,))
+    assert call("pseudoinverse", [transpose(X)]) == transpose(call("pseudoinverse", [X]))
+
+
+def test_matrix_functions_with_a_free_index() -> None:
+    family = tensor(symbol("F"), (k, n, n))
+    named = renamed(family, [["i"], None, None])
+    assert call("det", [named]) == call("det", [permuted(named, (1, 0))])
+    assert call("inverse", [permuted(named, (1, 0))]) == permuted(call("inverse", [named]), (1, 0))
+    two = renamed(tensor(symbol("G"), (k, m, n, n)), [["i"], ["j"], None, None])
+    assert call("det", [two]) == call("det", [permuted(two, (1, 0))])
+
+
+def test_parts_of_different_partitions_are_apart() -> None:
+    one, other = (tensor(("inject", "1", parts, ()), (n + m, parts[0])) for parts in ((n, m), (m, n)))
+    crossed = einsum(("a", "b"), ("ia", one), ("ib", other))
+    (graph,) = crossed
+    assert len(graph.nodes) == 2
+
+
+def test_the_rule_of_a_cut_is_given_what_it_needs() -> None:
+    seen: list[Any] = []
+
+    def rule(label: Any, arguments: Any, changes: Any) -> Any:
+        seen.append((label[0], list(arguments), list(changes)))
+        return einsum(("i",), ("", number(1)), ("i", changes[0]))
+
+    inner = einsum((), ("i", x), ("i", y))
+    found = differentiate(call("log", [call("exp", [inner])]), "x", (n,), rule)
+    assert found == y
+    assert seen == [("exp", [inner], [y]), ("log", [call("exp", [inner])], [y])]
