@@ -216,6 +216,8 @@ def test_nothing_of_the_side_file_is_executed(engine: str, tmp_path: Path) -> No
     shutil.copy(STY, tmp_path)
     compile_tex(engine, tmp_path)
     assert sorted(path.suffix for path in tmp_path.iterdir() if "report" not in path.name) == [".sty"]
+    for file in tmp_path.glob("report.*"):  # TeX executes what it wrote for the next run
+        assert file.suffix in (".tex", ".derive", ".log", ".pdf") or "write18" not in file.read_text(errors="replace")
     assert "root:" not in words_of(tmp_path)
 
 
