@@ -8,7 +8,7 @@ from derive.elaborate.calls import unfold_calls
 from derive.goals import Claim, Definition, Goal, Hypothesis, Origin
 from derive.notation import statement_latex
 from derive.record import dataclass, field, replace
-from derive.terms import HasProperty, PropertyKind, Statement, Symbol, symbols
+from derive.terms import HasProperty, PropertyKind, Statement, Symbol, Term, symbols
 
 
 @dataclass(slots=True)
@@ -92,10 +92,13 @@ class Facts:
         """The definitions that statements need, each after those it uses; a definition in a circle is left out."""
         ordered: dict[str, Definition] = {}
         visiting: set[str] = set()
+        here = symbols(statements[0]) if statements else {}
 
         def visit(name: str) -> None:
             definition = self.definitions.get(name)
             if definition is None or name in ordered or name in visiting or definition.parameters:
+                return
+            if not _of_the_same(definition.symbol, here):
                 return
             visiting.add(name)
             inside = symbols(definition.value)
@@ -111,6 +114,6 @@ class Facts:
         return tuple(ordered.values())
 
 
-def _of_the_same(statement: Statement, here: Mapping[str, Symbol]) -> bool:
-    """Whether the names that a statement shares with `here` have the shapes they have there: a name declared anew is another thing."""
+def _of_the_same(statement: Term, here: Mapping[str, Symbol]) -> bool:
+    """Whether the names that a statement or symbol shares with `here` have the shapes they have there: a name declared anew is another thing."""
     return all(here[name].sizes == symbol.sizes for name, symbol in symbols(statement).items() if name in here)
