@@ -16,6 +16,10 @@ from derive.terms import Implies, Relates, Relation, Statement, Symbol
 GOOD = frozenset([Verdict.PROVED, Verdict.TESTED, Verdict.SUPPORTED])
 WRONG = frozenset([Verdict.REFUTED, Verdict.CONDITIONAL, Verdict.ILL_FORMED])
 _LEAST_SECONDS = 0.5  # for what is said of a wrong step, however long it took to find it wrong
+_ALONE, _PLAIN = (
+    0.25,
+    0.4,
+)  # of a step's time: without the premise that words give it, and without what the text only suggests
 _GIVEN_SECONDS = 1.0  # spent on whether something given follows from what stands before it
 
 
@@ -92,13 +96,13 @@ class Court:
 
     def _claim(self, step: Step, goal: Goal) -> Judgement:
         if step.alone is not None:
-            judgement = decide(step.alone, self.choice)
+            judgement = decide(step.alone, self._part(_ALONE))
             if judgement.verdict in GOOD:
                 return judgement
         dropped = [rest.hypothesis for rest in step.rests if rest.chain in self.wrong]
         if dropped:
             goal = replace(goal, hypotheses=tuple(h for h in goal.hypotheses if h not in dropped))
-        judgement = decide(goal, self.choice)
+        judgement = decide(goal, self._part(_PLAIN) if step.supposed else self.choice)
         if judgement.verdict not in (Verdict.REFUTED, Verdict.CONDITIONAL):
             return judgement
         if judgement.verdict is Verdict.REFUTED:
@@ -135,6 +139,11 @@ class Court:
             return judgement
         stated = tuple(hypothesis for chain, hypothesis in self.stated if not chain or chain != self.chain)
         return diagnose(goal, judgement, self._rest(), self.text, stated)
+
+    def _part(self, share: float) -> Choice:
+        """The choice with a share of a step's time."""
+        limits = Limits(self.choice.limits.seconds * share, self.choice.limits.seed)
+        return replace(self.choice, limits=limits)
 
     def _rest(self) -> Choice:
         """The choice with what is left of the step's time."""

@@ -58,7 +58,12 @@ class Facts:
         for hypothesis in self.supposed:
             if self._unfolded(set(symbols(hypothesis.statement))) & names:
                 extra = tuple(h for h in goal.hypotheses if h not in self.hypotheses)
-                found.append((hypothesis, self.goal(goal.claim, goal.statement, (*extra, hypothesis))))
+                near = self._unfolded(names | set(symbols(hypothesis.statement)))
+                said = (h for h in self.relevant(goal.statement, (hypothesis,)) if isinstance(h.statement, HasProperty))
+                kept = (*(h for h in said if set(symbols(h.statement)) <= near), *extra, hypothesis)
+                definitions = self.ordered((goal.statement, *(h.statement for h in kept)))
+                # other equations, and what is said of other names, only make the search long
+                found.append((hypothesis, replace(goal, hypotheses=kept, definitions=definitions)))
         return tuple(found)
 
     def relevant(self, statement: Statement, also: tuple[Hypothesis, ...] = ()) -> tuple[Hypothesis, ...]:
