@@ -306,7 +306,7 @@ class Terms:
 
     def __init__(self, world, definitions, general):
         self.world, self.definitions, self.general = world, definitions, general
-        self.bound, self.indices, self.moving, self.epsilons, self.within = {}, dict(world.indices), 0, 0, {}
+        self.bound, self.indices, self.moving, self.epsilons, self.among = {}, dict(world.indices), 0, 0, {}
 
     def size(self, term):
         return self.world.size(term[1])
@@ -613,7 +613,7 @@ class Terms:
 
     def moved(self, name, at):
         """The entries that move with one: among symmetric matrices its mirror image, among diagonal ones none off the diagonal."""
-        kind = self.within.get(name)
+        kind = self.among.get(name)
         if kind == "diagonal" and at[0] != at[1]:
             return ()
         return (at, at[::-1]) if kind == "symmetric" else (at,)
@@ -1069,7 +1069,7 @@ class Checker:
             symbol = structure[2][1]
             self.general[symbol[1]] = (structure[1][2], symbol[2])
         self.terms = Terms(world, self.definitions, self.general)
-        self.terms.within = {one[2][1][1]: one[1][2] for one in certificate["within"]}
+        self.terms.among = {one[2][1][1]: one[1][2] for one in certificate["within"]}
         self.statements = Statements(self.terms)
         self.graphs = Graphs(world)
 
