@@ -181,8 +181,8 @@ class Author:
         start, end = span
         outer = self._bracketed(span)
         bare = outer == span
-        if isinstance(new, Transpose | Power) and children(new)[0] is old and not bare:
-            mark = piece(self.words(new))[0]
+        mark = piece(self.words(new))[0] if isinstance(new, Transpose | Power) and children(new)[0] is old else ""
+        if "^" in mark and not mark.startswith(("\\frac", "\\sqrt")) and not bare:
             return outer[1], outer[1], mark[mark.rindex("^") :]  # after the author's own brackets
         text, binds = piece(self.words(new))
         before = self.text[:start].rstrip()

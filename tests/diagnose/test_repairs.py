@@ -66,6 +66,7 @@ def test_a_hundred_faults() -> None:
         ("(A B)^{\\mathrm{T}} = A^{\\mathrm{T}}  B^{\\mathrm{T}}", "B^{\\mathrm{T}} A^{\\mathrm{T}}", "B^{\\mathrm{T}} A", "D403"),
         ("(a+b)^2 = a^2 + ab + b^2", "a^2 + 2 a b + b^2", "2 a", "D405"),
         ("(a-b)^2 = a^2 - 2ab - b^2", "a^2 - 2ab + b^2", "+", "D404"),
+        ("\\frac{a}{a + b} = a (a + b)", "a (\\frac{1}{a + b})", "\\frac{1}{a + b}", "D411"),
         ("(a+b)^2 = a^2+2ab", "a^2+2ab + b^2", "+ b^2", "D410"),
         ("\\|x\\|^2 + a = \\|x\\| + a", "\\|x\\|^2 + a", "^2", "D412"),
         ("\\sum_{i=1}^n \\sum_{j=1}^n x_i A_{ij} y_j = \\sum_{i=1}^n \\sum_{j=1}^n x_i A_{ji} y_j", "\\sum_{i=1}^n \\sum_{j=1}^n x_i A_{ij} y_j", "ij", "D414"),
