@@ -43,7 +43,7 @@ def diagnose(
             code=kind.value,
             message=_conditional(kind, needed),
             missing=tuple(one.latex for one in needed),
-            repairs=(*general_form(goal, half), *repairs),
+            repairs=repairs or general_form(goal, half),
         )
     if judgement.verdict is Verdict.CONDITIONAL:  # an engine has found what is missing
         return judgement
