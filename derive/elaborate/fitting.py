@@ -91,7 +91,7 @@ def clash(reading: Reading, error: Clash, event: Event) -> None:
     if error.reason.endswith("entrywise") and _COMPOSES.search(reading.text(error.span)):
         doubtful = True  # \\circ composes functions too
     equated = reading.equated == reading.display  # `n = m ⇒ …`
-    if isinstance(error, Misapplied) or any(len(reading.shaper.shape(factor)) > 2 for factor in error.factors):
+    if isinstance(error, Misapplied) or any(_is_tensor(reading, factor) for factor in error.factors):
         doubtful = True  # another function of that name; a derivative in another layout
     goes_on = reading.continues(event.names)
     settled = all(is_settled(reading, factor, goes_on) for factor in error.factors)
@@ -135,6 +135,14 @@ def _guessed(loose: Loose) -> list[Known]:
 
 
 _LOSSES = frozenset(["L", "J", "E", "C", "ell", "cal:L", "cal:J", "cal:E"])  # numbers, where they are differentiated
+
+
+def _is_tensor(reading: Reading, loose: Loose) -> bool:
+    """Whether a part of what clashes has more than two axes; what has no shape of its own has not."""
+    try:
+        return len(reading.shaper.shape(loose)) > 2
+    except (Clash, Unreadable):
+        return False
 
 
 def _names_anything(loose: Loose) -> bool:

@@ -53,3 +53,8 @@ def test_names_explained_later_or_on_either_side_alone_are_no_identity() -> None
     assert any("only after" in step.unsettled for step in later)
     crossed = elaborate(read_text("$$A^T B (w - C u) = D (u - v)$$\n")).steps
     assert crossed[-1].unsettled
+
+
+def test_a_clash_within_a_clash_is_said_once() -> None:
+    text = "Let $A \\in \\mathbb{R}^{n \\times m}$, $x \\in \\mathbb{R}^n$.\n\n$$(x + 1)^2 A + (A x + x)^{-1} = (A A)^2 + x$$\n"
+    assert elaborate(read_text(text)).steps
