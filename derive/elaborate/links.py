@@ -7,7 +7,7 @@ from derive.elaborate.declarations import declares, declares_function, declares_
 from derive.elaborate.definitions import defines
 from derive.elaborate.events import RELATIONS, Event, Said, Solved
 from derive.elaborate.fitting import attempt, fits
-from derive.elaborate.loose import Loose, is_known
+from derive.elaborate.loose import Clash, Loose, Unreadable, is_known
 from derive.elaborate.memberships import compares_roughly
 from derive.elaborate.reading import Reading
 from derive.elaborate.scope import key
@@ -205,7 +205,10 @@ def _links(reading: Reading, first: Node, links: list[Link], clause: Clause, set
 
 def laid_out(reading: Reading, left: Loose, right: Loose) -> Loose:
     """A gradient that the text writes as a row: its transpose stands on the left."""
-    one, other = reading.shaper.shape(left), reading.shaper.shape(right)
+    try:
+        one, other = reading.shaper.shape(left), reading.shaper.shape(right)
+    except (Clash, Unreadable):
+        return left  # whether the sides fit is said where they are compared
     row = len(one) == 1 and len(other) == 2 and other[0] == ONE and right.op == "Block"
     if row and (left.op == "Derivative" or (left.op == "Call" and left.data[1])):
         return Loose("Transpose", (left,), None, left.span)
