@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from derive.elaborate.events import Event, Said, Span
 from derive.elaborate.fitting import attempt, fits, names_guessed
-from derive.elaborate.loose import Loose
+from derive.elaborate.loose import Loose, names_in
 from derive.elaborate.names import FREE_INDICES, lookup
 from derive.elaborate.operators import arguments_of
 from derive.elaborate.reading import Reading
@@ -26,9 +26,11 @@ def defines(
     clause: Clause,
     restored: tuple[Span, str] | None = None,
     aside: bool = False,
+    concluding: bool = False,
 ) -> bool:
     """Whether the first relation of a chain defines its left side; then the definition is entered. `restored`: the clause is not the document's
-    but stands for what is at that span, norm bars put back, and the definition is no step of its own. `aside`: it stands in a line of text that concludes nothing."""
+    but stands for what is at that span, norm bars put back, and the definition is no step of its own. `aside`: it stands in a line of text that concludes nothing; `concluding`:
+    the words before it announce a conclusion."""
     if link.op not in ("=", ":=", "≡") or (link.op == "=" and not assuming and _is_number(link.right)):
         return False  # `H = 1` in passing is a case, not what H is
     square = _squared(reading, first)
@@ -38,6 +40,8 @@ def defines(
         return False  # f(a) = 2 is a value of f and does not say what f is
     if name in reading.varied and link.op != ":=" and not assuming:
         return False  # what was a variable before is solved for, not defined
+    if link.op != ":=" and not assuming and _is_claimed(reading, name, link.right, concluding):
+        return False
     if tabulates(reading, first, link, clause):
         return True
     known = reading.scope.names.get(name)
@@ -81,6 +85,14 @@ def defines(
     else:
         reading.guessed.discard(name)
     return True
+
+
+def _is_claimed(reading: Reading, name: str, value: Node, concluding: bool) -> bool:
+    """Whether an equation for a name that the text has given, and said something of, is a claim about it: "suppose AB = 0; then A = 0"."""
+    known = reading.scope.names.get(name)
+    if known is None or name not in reading.spoken or (known.origin is Origin.INFERRED and not reading.defined(known)):
+        return False
+    return concluding or not (is_literal(value) and reading.defined(known))
 
 
 def tabulates(reading: Reading, first: Node, link: Link, clause: Clause) -> bool:
@@ -290,11 +302,3 @@ def _spoken(event: Event) -> set[str]:
     for part in parts:
         names |= names_in(part)
     return names | event.names
-
-
-def names_in(loose: Loose) -> set[str]:
-    """The names of the symbols in a term."""
-    found = {loose.data.name} if loose.op == "Symbol" else set()
-    if loose.op == "Entry":
-        found = found.union(*(names_in(index) for index in loose.data if index is not None))
-    return found.union(*(names_in(part) for part in loose.parts))

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 
-from derive.elaborate.definitions import names_in
 from derive.elaborate.events import Event, Optimum, Said
 from derive.elaborate.fitting import attempt
-from derive.elaborate.loose import Loose
+from derive.elaborate.loose import Loose, names_in
 from derive.elaborate.reading import Reading
 from derive.elaborate.scope import Known
 from derive.formula.syntax import Chain, Clause, Fence, Link, Node, Tuple

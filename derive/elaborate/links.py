@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from derive.elaborate import bars, conditions, extrema
+from derive.elaborate import bars, conditions, extrema, prose
 from derive.elaborate.declarations import declares, declares_function, declares_within, indexes, maps
 from derive.elaborate.definitions import defines
 from derive.elaborate.events import RELATIONS, Event, Said, Solved
@@ -147,7 +147,10 @@ def _chain(reading: Reading, first: Node, links: list[Link], clause: Clause, set
     concluded = setting.premises or (setting.to_zero and reading.gradient is not None)
     arrow = clause.lead in ("⇒", "⇔") or (concluded and links[0].op != ":=")
     aside = setting.aside and len(links) == 1
-    if not arrow and defines(reading, first, links[0], setting.mode.assumes, clause, aside=aside):
+    concluding = prose.is_claim(setting.sentence)
+    if not arrow and defines(
+        reading, first, links[0], setting.mode.assumes, clause, aside=aside, concluding=concluding
+    ):
         if len(links) == 1:
             return []
         first, links = links[0].right, links[1:]

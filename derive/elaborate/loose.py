@@ -41,6 +41,14 @@ def varying(terms: Iterable[Loose]) -> frozenset[str]:
     return frozenset(found)
 
 
+def names_in(loose: Loose) -> set[str]:
+    """The names of the symbols in a term."""
+    found = {loose.data.name} if loose.op == "Symbol" else set()
+    if loose.op == "Entry":
+        found = found.union(*(names_in(index) for index in loose.data if index is not None))
+    return found.union(*(names_in(part) for part in loose.parts))
+
+
 class Unreadable(Exception):
     """What was written has no reading here: outside the fragment. Never a claim that it is wrong."""
 

@@ -6,7 +6,7 @@ from derive.document.model import Document, Formula
 from derive.elaborate import bigops, brackets, operators, products, scripts  # noqa: F401  (they register their readers)
 from derive.elaborate.events import Event, Optimum, Said, Solved, Span
 from derive.elaborate.interpret import Interpreter
-from derive.elaborate.loose import Loose, Sizes, varying
+from derive.elaborate.loose import Loose, Sizes, names_in, varying
 from derive.elaborate.scope import Known, Scope
 from derive.elaborate.shapes import Shaper
 from derive.elaborate.spelling import respell, spell
@@ -48,6 +48,7 @@ class Reading:
     closed: list[tuple[int, int]] = field(default_factory=list)  # the lines of sections that have ended
     places: dict[Formula, int] = field(default_factory=dict)  # where each formula stands in `order`
     guessed: set[str] = field(default_factory=set)  # the defined names whose shapes rest on guesses
+    spoken: set[str] = field(default_factory=set)  # what this section has stated something of
     varied: set[str] = field(default_factory=set)  # the variables of functions and derivatives met so far
     definitions: set[str] = field(default_factory=set)  # the names that the text has defined so far
 
@@ -125,7 +126,14 @@ class Reading:
     def emit(self, event: Event) -> None:
         """Something more is said."""
         self.events.append(event)
-        self.varied |= varying(side for side in (event.left, event.right) if side is not None)
+        sides = [side for side in (event.left, event.right) if side is not None]
+        self.varied |= varying(sides)
+        if event.kind is Said.SECTION:
+            self.spoken.clear()
+        elif event.kind is Said.DECLARE and event.known is not None:
+            self.spoken.discard(event.known.name)
+        elif event.kind is not Said.DEFINE:
+            self.spoken.update(name for side in sides for name in names_in(side))
         if event.kind is Said.DEFINE and event.known is not None:
             self.definitions.add(event.known.name)
 

@@ -243,7 +243,7 @@ def _agreement(outcome: Outcome, draft: Draft) -> Finding:
     integers = f", with {', '.join(sorted(draft.integers))} a small integer" if draft.integers else ""
     if not draft.complete:
         detail = f"agrees at {outcome.instances} exact instances{where} that meet the equations, which do not cover every case"
-        return Finding(Answer.AGREES, Verdict.SUPPORTED, detail + integers, outcome=outcome)
+        return Finding(Answer.UNKNOWN, Verdict.UNCHECKED, detail + integers, outcome=outcome)
     if not outcome.certain or outcome.bits < 60:
         detail = f"agrees at {outcome.instances} exact instances{where}, too few for a bound of 2^-60"
         return Finding(Answer.AGREES, Verdict.SUPPORTED, detail + integers, outcome=outcome)

@@ -1,0 +1,76 @@
+"""Which equations define and which claim: what was spoken of before is not redefined by what is concluded of it."""
+
+from __future__ import annotations
+
+import pytest
+
+from derive.check import Options, check_document
+from derive.document import Format, read_text
+from derive.engines.decide import Choice
+
+
+def verdicts(text: str) -> list[str]:
+    document = read_text(text, Format.MARKDOWN, "t.md")
+    report = check_document(document, Options(choice=Choice(("algebra", "modular"))))
+    return [step.verdict.value for step in report.steps]
+
+
+SYMMETRIC = r"Let $A, B \in \mathbb{R}^{n \times n}$ be symmetric." + "\n\n"
+
+
+@pytest.mark.parametrize(
+    "claims",
+    [
+        "Suppose $A B = 0$. Then\n\n$$B A = 0$$\n\n$$A = 0$$\n\n$$A A = 0$$",
+        "Since $A^2 = A$,\n\n$$A = I$$\n\n$$A B = B$$",
+        "$$(A B)^\\top = B A$$\n\n$$A = B$$\n\n$$A - B = 0$$",
+    ],
+)
+def test_a_conclusion_about_a_name_does_not_define_it(claims: str) -> None:
+    assert verdicts(SYMMETRIC + claims)[-1] not in ("proved", "tested", "supported")
+
+
+def test_what_was_differentiated_by_is_solved_for() -> None:
+    text = r"""Let $X \in \mathbb{R}^{n \times d}$, $y \in \mathbb{R}^n$ and $\lambda > 0$. Define
+$$J(w) = \|X w - y\|_2^2 + \lambda \|w\|_2^2.$$
+
+$$\nabla J(w) = 2 X^\top (X w - y) + 2 \lambda w$$
+
+Setting the gradient to zero gives
+
+$$(X^\top X + \lambda I) w = X^\top y,$$
+
+so that
+
+$$w = (X^\top X + \lambda I)^{-1} X^\top y.$$
+
+$$\nabla^2 J(w) = 2 X^\top X + 2 \lambda I$$
+
+$$\nabla J(w) = X^\top (X w - y) + \lambda w$$
+"""
+    found = verdicts(text)
+    assert found[-1] == "refuted"  # half the gradient: true only where both vanish
+    assert found[-2] == "proved"
+    assert found.count("proved") >= 3
+
+
+def test_members_of_a_family_are_defined_by_a_free_index() -> None:
+    text = r"""Let $z \in \mathbb{R}^K$ and $p_i = \frac{e^{z_i}}{\sum_{k=1}^K e^{z_k}}$.
+
+$$\frac{\partial p_i}{\partial z_j} = p_i (\delta_{ij} - p_j)$$
+
+$$\sum_{i=1}^K p_i = 1$$
+"""
+    assert [v for v in verdicts(text) if v != "defined"] == ["proved", "proved"]
+
+
+def test_a_function_named_without_its_argument() -> None:
+    text = r"""Let $\sigma > 0$ and $x_1, \dots, x_n \in \mathbb{R}$. The log-likelihood is
+
+$$\ell(\mu) = -\frac{1}{2 \sigma^2} \sum_{i=1}^n (x_i - \mu)^2.$$
+
+$$\frac{\partial \ell}{\partial \mu} = \frac{1}{\sigma^2} \sum_{i=1}^n (x_i - \mu)$$
+
+$$\frac{\partial \ell}{\partial \mu} = -\frac{1}{\sigma^2} \sum_{i=1}^n (x_i - \mu)$$
+"""
+    assert [v for v in verdicts(text) if v != "defined"] == ["proved", "refuted"]
