@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from derive.elaborate import bars, conditions, extrema, prose
+from derive.elaborate import bars, conditions, extrema
 from derive.elaborate.declarations import declares, declares_function, declares_within, indexes, maps
 from derive.elaborate.definitions import defines
 from derive.elaborate.events import RELATIONS, Event, Said, Solved
@@ -13,6 +13,7 @@ from derive.elaborate.reading import Reading
 from derive.elaborate.scope import key
 from derive.elaborate.survey import inside, whole_names
 from derive.elaborate.words import Mode
+from derive.elaborate.words import claims as announces
 from derive.formula.signs import SIDES
 from derive.formula.syntax import Chain, Clause, Empty, Fence, Link, Mid, Node, Text, Tuple
 from derive.goals import Origin
@@ -147,7 +148,7 @@ def _chain(reading: Reading, first: Node, links: list[Link], clause: Clause, set
     concluded = setting.premises or (setting.to_zero and reading.gradient is not None)
     arrow = clause.lead in ("⇒", "⇔") or (concluded and links[0].op != ":=")
     aside = setting.aside and len(links) == 1
-    concluding = prose.is_claim(setting.sentence)
+    concluding = announces(setting.sentence)
     if not arrow and defines(
         reading, first, links[0], setting.mode.assumes, clause, aside=aside, concluding=concluding
     ):
