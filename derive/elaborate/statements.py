@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from derive.document.model import Break, Directive, Document, Format, Formula, Heading, Prose
 from derive.elaborate import prose
 from derive.elaborate.attribution import attribute, give
@@ -149,9 +151,13 @@ def _has_title(document: Document) -> bool:
     return document.format is Format.LATEX and "\\maketitle" in document.text
 
 
+# what may stand behind the full stop of a display
+_CLOSING = re.compile(r"(?:\s|~|\\[,;:! ]|\\q?quad\b|\\(?:end|label|tag)\s*\*?\{[^{}]*\}|\\(?:nonumber|notag|\\)|\$)+$")
+
+
 def _ends_sentence(reading: Reading, block: Formula) -> bool:
     """Whether a display closes its sentence: with a full stop."""
-    return reading.text(block.body).rstrip().endswith(".")
+    return _CLOSING.sub("", reading.text(block.body)).rstrip().endswith(".")
 
 
 def _declared_in(reading: Reading, before: str) -> bool:

@@ -45,6 +45,9 @@ _CUES: tuple[tuple[re.Pattern[str], Mode], ...] = (
     ),
 )
 _JOINER = re.compile(r"^\s*(?:,|;|,?\s*and|,?\s*or)?\s*(?:also\s*)?$", re.I)
+_BEGINS = re.compile(
+    r"\s*[A-Z][a-z]+\b"
+)  # behind a display, a capital letter begins a sentence though no full stop ended the last
 _NEAR_WORDS = 4  # words between "for" or "where" and the formula it introduces
 
 
@@ -77,13 +80,15 @@ class Words:
     before: list[Loose] = field(default_factory=list)  # the equations last stated in the sentences before
     named: Loose | None = None  # the name that the last formula with one spoke of, and the words since
     after_name: str = ""
+    displayed: bool = False  # nothing was said since the last display
 
     def hear(self, text: str) -> None:
         """More running text."""
         self.recent = (self.recent + text)[-300:]
         self.sentence = prose.sentence(self.sentence + text)
-        if prose.ends_sentence(text):
+        if prose.ends_sentence(text) or (self.displayed and _BEGINS.match(text)):
             self._end()
+        self.displayed = self.displayed and not text.strip()
         self.mode = mode_after(prose.sentence(text), self.mode)
         self.after_name += text
         self.since = prose.sentence(self.since + text)
@@ -94,6 +99,7 @@ class Words:
             self.stated, self.since = stated, ""
         else:
             self.since += " ⟨formula⟩ "
+        self.displayed = block.display
         if block.display:
             self.recent = ""
         self.sentence += " ⟨formula⟩ "

@@ -74,3 +74,21 @@ $$\frac{\partial \ell}{\partial \mu} = \frac{1}{\sigma^2} \sum_{i=1}^n (x_i - \m
 $$\frac{\partial \ell}{\partial \mu} = -\frac{1}{\sigma^2} \sum_{i=1}^n (x_i - \mu)$$
 """
     assert [v for v in verdicts(text) if v != "defined"] == ["proved", "refuted"]
+
+
+def test_a_sentence_after_a_display_claims_though_the_one_before_only_considered() -> None:
+    text = r"""\documentclass{article}\begin{document}
+Let $A, B \in \mathbb{R}^{n\times n}$. Consider
+\begin{equation} C = (A + B)^2 . \label{c} \end{equation}
+Multiplied out,
+\begin{equation} C = A^2 + 2 A B + B^2 . \end{equation}
+Now
+\[ \operatorname{tr}(A^2) = \operatorname{tr}(A)^2 \]
+Expanding,
+\[ (A + B)^\top = A^\top + B^\top \]
+\end{document}
+"""
+    document = read_text(text, Format.LATEX, "t.tex")
+    report = check_document(document, Options(choice=Choice(("algebra", "modular"))))
+    found = [step.verdict.value for step in report.steps if step.verdict.value != "defined"]
+    assert found == ["conditional", "refuted", "proved"]
