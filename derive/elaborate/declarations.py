@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from derive.elaborate import prose
@@ -89,6 +90,10 @@ def declares_function(reading: Reading, before: Node | None, chain: Chain) -> bo
     return True
 
 
+# the sentence that introduces a name: "Let A ∈ …" of a name that had been introduced means another thing
+_LETS = re.compile(r"(?:^|[.!?:]\s|\n\s*)\W*(?:now |next |here )?(?:let|suppose|consider|given|take)\b[^.!?]*$", re.I)
+
+
 def declare(
     reading: Reading, node: Node, sizes: Shape, kinds: tuple[PropertyKind, ...], span: Span | None = None
 ) -> None:
@@ -96,7 +101,7 @@ def declare(
     name = key(node) or _primed(node)
     if name is None:
         return
-    known = reading.scope.names.get(name)
+    known = before = reading.scope.names.get(name)
     line = reading.interpreter.line
     if known is not None and known.directed:
         sizes = known.sizes
@@ -108,7 +113,9 @@ def declare(
     else:
         known = Known(name, reading.written(node), len(sizes), sizes, Origin.DECLARED, line)
         reading.scope.names[name] = known
-    reading.emit(Event(Said.DECLARE, span or node.span, known=known, display=reading.display))
+    before_it = reading.text((max(0, node.span[0] - 80), node.span[0]))
+    anew = before is not None and before is not known and _LETS.search(before_it) is not None
+    reading.emit(Event(Said.DECLARE, span or node.span, known=known, display=reading.display, anew=anew))
     for kind in kinds:
         known.properties.append(kind)
         reading.emit(Event(Said.PROPERTY, span or node.span, known=known, property=kind))

@@ -66,6 +66,7 @@ class Event:
     solved: tuple[Solved, ...] = ()
     optimum: Optimum | None = None
     restored: str = ""
+    anew: bool = False  # a name that had been introduced before is introduced again, as another thing
     passing: bool = False  # given for this paragraph only: "if A is symmetric"
     supposes: bool = False  # the words after it conclude from it
     words: bool = False  # the premise comes from the words before the formula, not from an arrow

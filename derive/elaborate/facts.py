@@ -33,6 +33,11 @@ class Facts:
         if passing:
             self.passing.append(self.hypotheses[-1])
 
+    def forget(self, name: str) -> None:
+        """A name stands for another thing from here on."""
+        self.hypotheses[:] = [h for h in self.hypotheses if name not in symbols(h.statement)]
+        self.definitions.pop(name, None)
+
     def end_paragraph(self) -> None:
         """What was assumed in passing holds no longer."""
         if self.passing:

@@ -108,6 +108,8 @@ class Obligations:
             line = self._line(event)
             self.facts.supposed.append(Hypothesis(statement, Origin.STATED, statement_latex(statement), line))
         elif kind is Said.DECLARE:
+            if event.anew and event.known is not None:
+                self.facts.forget(event.known.name)
             self._add(event, verdict="defined", claim=Claim.DEFINITION, message=_DECLARED)
         elif kind in (Said.ILL_FORMED, Said.UNCHECKED):
             if kind is Said.UNCHECKED:

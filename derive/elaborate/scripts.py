@@ -218,6 +218,10 @@ def _is_free(it: Interpreter, letter: str, allowed: Container[str]) -> bool:
 @reads(Sup)
 def sup(it: Interpreter, node: Sup) -> Loose:
     found, above = key(node), node.sup
+    if _doubtful_power(node):
+        raise Unreadable(
+            "a power behind a logarithm's brackets: of the logarithm, or of what it is taken of", node.span
+        )
     indexed = _raised_index(it, node)
     if indexed is not None:
         return indexed
@@ -266,6 +270,18 @@ def _is_number(it: Interpreter, node: Sup) -> bool:
             len(known.sizes) == 2 and it.sizes.resolve(known.sizes[0]) == it.sizes.resolve(known.sizes[1])
         )
     return not any(it.scope.names[name].sizes for name in whole_names(node.base) if name in it.scope.names)
+
+
+def _doubtful_power(node: Sup) -> bool:
+    """`\\log(x)^2`: people mean (log x)² as well as log(x²)."""
+    base = node.base
+    return (
+        isinstance(base, Apply)
+        and isinstance(base.head, Operator)
+        and base.head.name in ("log", "ln")
+        and isinstance(base.arg, Fence)
+        and not transposes(node.sup)
+    )
 
 
 def _is_mark(node: Node) -> bool:

@@ -23,8 +23,6 @@ def operator(cursor: Cursor, name: str, span: Span) -> Node:
         bracketed = token.text in ("(", "[", "\\{", "lbrace", "lbrack") or token.kind == "open"
         if bracketed:
             argument = cursor.atom()
-            if cursor.is_sign("^") and name not in ("tr", "det", "rank", "diag", "vec", "Var", "Cov", "Pr"):
-                argument = cursor.scripts(argument, argument.span[0])
             applied: Node = Apply(head, argument, span=cursor.span_from(span[0]))
             return cursor.scripts(applied, span[0])
     start = cursor.token.span[0]

@@ -92,3 +92,13 @@ Expanding,
     report = check_document(document, Options(choice=Choice(("algebra", "modular"))))
     found = [step.verdict.value for step in report.steps if step.verdict.value != "defined"]
     assert found == ["conditional", "refuted", "proved"]
+
+
+def test_a_name_introduced_again_has_lost_its_properties() -> None:
+    text = "Let $A \\in \\mathbb{R}^{n \\times n}$ be symmetric.\n\n$$A^\\top = A$$\n\nLet $A \\in \\mathbb{R}^{n \\times n}$.\n\n$$A^\\top = A$$\n"
+    assert [v for v in verdicts(text) if v != "defined"] == ["proved", "conditional"]
+
+
+def test_a_power_behind_the_brackets_of_a_function_is_of_its_value() -> None:
+    text = "Let $x > 0$.\n\n$$\\exp(x)^2 = \\exp(2 x)$$\n\n$$\\exp(x)^2 = \\exp(x^2)$$\n\n$$\\log(x)^2 = 2 \\log x$$\n"
+    assert [v for v in verdicts(text) if v != "defined"] == ["proved", "refuted", "unchecked"]
