@@ -93,6 +93,8 @@ def clash(reading: Reading, error: Clash, event: Event) -> None:
     equated = reading.equated == reading.display  # `n = m ⇒ …`
     if isinstance(error, Misapplied) or any(_is_tensor(reading, factor) for factor in error.factors):
         doubtful = True  # another function of that name; a derivative in another layout
+    if len({_is_numbered(reading, factor) for factor in error.factors}) > 1:
+        doubtful = True  # an example's sizes beside those of the general case
     goes_on = reading.continues(event.names)
     settled = all(is_settled(reading, factor, goes_on) for factor in error.factors)
     if error.certain and not doubtful and not equated and settled:
@@ -135,6 +137,15 @@ def _guessed(loose: Loose) -> list[Known]:
 
 
 _LOSSES = frozenset(["L", "J", "E", "C", "ell", "cal:L", "cal:J", "cal:E"])  # numbers, where they are differentiated
+
+
+def _is_numbered(reading: Reading, loose: Loose) -> bool:
+    """Whether the sizes of a term are numbers, as an example's are."""
+    try:
+        shape = reading.shaper.shape(loose)
+    except (Clash, Unreadable):
+        return False
+    return bool(shape) and all(size.value is not None and size.value > 1 for size in shape)
 
 
 def _is_tensor(reading: Reading, loose: Loose) -> bool:

@@ -115,6 +115,8 @@ def _one_sided(
         return Obstacle("it is a condition on what the text leaves free" if free else "")
     left, right = free_names(statement.left, definitions), free_names(statement.right, definitions)
     value = isinstance(statement.left, Derivative | At) and not right and not _is_zero(statement.right)
+    if not follows and _another_value(statement, definitions):
+        return Obstacle("another value of what was a number before: a case rather than a claim")
     if not follows and bool(left) is not bool(right) and not value:
         return Obstacle("it sets something to a number: a condition rather than an identity")
     varied = {
@@ -139,6 +141,14 @@ def _one_sided(
     if single and not alike(statement.left, statement.right):
         return Obstacle(f"nothing is said of {min(left | right)}: this may be a condition on it")
     return Obstacle(_customary_mean(left | right, known))
+
+
+def _another_value(statement: Relates, definitions: Mapping[str, Definition]) -> bool:
+    """`S = 2` after `S = 1`: the next of several cases."""
+    for side, other in ((statement.left, statement.right), (statement.right, statement.left)):
+        if isinstance(side, Symbol) and isinstance(other, Number) and side.name in definitions:
+            return not free_names(side, definitions)
+    return False
 
 
 def _solved_for(statement: Relates) -> bool:

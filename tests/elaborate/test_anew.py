@@ -58,3 +58,8 @@ def test_names_explained_later_or_on_either_side_alone_are_no_identity() -> None
 def test_a_clash_within_a_clash_is_said_once() -> None:
     text = "Let $A \\in \\mathbb{R}^{n \\times m}$, $x \\in \\mathbb{R}^n$.\n\n$$(x + 1)^2 A + (A x + x)^{-1} = (A A)^2 + x$$\n"
     assert elaborate(read_text(text)).steps
+
+
+def test_another_number_is_another_case() -> None:
+    found = elaborate(read_text("Take $S = 1$ here.\n\nUsing $S = 2$ it fits.\n")).steps
+    assert not [step for step in found if step.goal is not None and not step.unsettled]
