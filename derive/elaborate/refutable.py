@@ -75,6 +75,9 @@ def obstacle(
             reason = _dependence(part, definitions, known)
             if reason:
                 return Obstacle(reason)
+    for name in sorted(free_names(statement, definitions)):
+        if name in known and known[name].definition and name not in definitions:
+            return Obstacle(f"{name} is defined only after it is used here")
     if isinstance(statement, Relates):
         tied = [free_names(equation, definitions) for equation in equations]
         return _one_sided(statement, definitions, known, follows, tied)
@@ -124,9 +127,6 @@ def _one_sided(
     }
     bare = any(isinstance(side, Symbol) and side.name not in definitions for side in (statement.left, statement.right))
     alone = ((left - right) | (right - left)) - varied  # a derivative need not depend on its variable any more
-    for name in sorted(alone):
-        if name in known and known[name].definition and name not in definitions:
-            return Obstacle(f"{name} is defined only after it is used here")
     crossed = min(len((left - right) - varied), len((right - left) - varied)) > 1  # no slip of one name
     explained = _explains(statement, left, right) or (not crossed and alike(statement.left, statement.right))
     if alone and left and right and not explained and not _accounted(alone, left, right, known, tied, bare):

@@ -102,3 +102,15 @@ def test_a_name_introduced_again_has_lost_its_properties() -> None:
 def test_a_power_behind_the_brackets_of_a_function_is_of_its_value() -> None:
     text = "Let $x > 0$.\n\n$$\\exp(x)^2 = \\exp(2 x)$$\n\n$$\\exp(x)^2 = \\exp(x^2)$$\n\n$$\\log(x)^2 = 2 \\log x$$\n"
     assert [v for v in verdicts(text) if v != "defined"] == ["proved", "refuted", "unchecked"]
+
+
+def test_what_is_defined_only_afterwards_is_no_ground_to_refute() -> None:
+    text = r"""Let $x, y \in \mathbb{R}^n$ and $\bar x = \frac{1}{n} \sum_{i=1}^n x_i$. Then
+
+$$\sum_{i=1}^n (x_i - \bar x)(y_i - \bar y) = \sum_{i=1}^n x_i y_i - n \bar x \bar y$$
+
+where $\bar y = \frac{1}{n} \sum_{i=1}^n y_i$.
+
+$$\sum_{i=1}^n (x_i - \bar x)(y_i - \bar y) = \sum_{i=1}^n x_i y_i - \bar x \bar y$$
+"""
+    assert [v for v in verdicts(text) if v != "defined"] == ["unchecked", "refuted"]
