@@ -15,7 +15,9 @@ from derive.terms import (
     Block,
     Derivative,
     Differential,
+    Entry,
     Expectation,
+    Identity,
     Iff,
     Implies,
     Index,
@@ -29,6 +31,7 @@ from derive.terms import (
     Statement,
     Symbol,
     Term,
+    Transpose,
     Zero,
     symbols,
     walk,
@@ -122,6 +125,9 @@ def _one_sided(
         return Obstacle("another value of what was a number before: a case rather than a claim")
     if not follows and bool(left) is not bool(right) and not value:
         return Obstacle("it sets something to a number: a condition rather than an identity")
+    computed = any(isinstance(part, (*_COMPUTED, Differential)) for part in walk(statement))
+    if not follows and not computed and left != right and _is_condition(statement, definitions):
+        return Obstacle("this may be a condition on what the text leaves free rather than an identity")
     varied = {
         name for part in walk(statement) if isinstance(part, Derivative) for v in part.variables for name in symbols(v)
     }
@@ -136,11 +142,23 @@ def _one_sided(
         )
     if not follows and _says_nothing_of(left | right, known) and _solved_for(statement):
         return Obstacle("this may be an equation for the unknowns written out in it")
-    computed = any(isinstance(part, (*_COMPUTED, Differential)) for part in walk(statement))
     single = len(left | right) == 1 and not follows and not computed and _says_nothing_of(left | right, known)
     if single and not alike(statement.left, statement.right):
         return Obstacle(f"nothing is said of {min(left | right)}: this may be a condition on it")
     return Obstacle(_customary_mean(left | right, known))
+
+
+def _is_condition(statement: Relates, definitions: Mapping[str, Definition]) -> bool:
+    """`π (I - P) = 0`, `W_1 = 5`: a side is a name or a number, and nothing that the text has defined occurs."""
+    if any(name in definitions for name in symbols(statement)):
+        return False
+    return _is_plain(statement.left, statement.right) or _is_plain(statement.right, statement.left)
+
+
+def _is_plain(side: Term, other: Term) -> bool:
+    """Whether a side is a number, or a name that the other side does not speak of."""
+    base = side.base if isinstance(side, Entry) else side.body if isinstance(side, Transpose) else side
+    return isinstance(base, Number | Zero | Identity) or (isinstance(base, Symbol) and base.name not in symbols(other))
 
 
 def _another_value(statement: Relates, definitions: Mapping[str, Definition]) -> bool:

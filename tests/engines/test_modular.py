@@ -309,7 +309,7 @@ def test_counterexamples_meet_the_premises() -> None:
 def test_identities_true_only_for_dense_draws_are_not_called_tested() -> None:
     """A premise solved for one symbol reaches one component of its variety only."""
     evidence = ask(Implies((eq(mul(a, b), mul(a, c)),), eq(mul(a, a, b), mul(a, a, c))))
-    assert evidence.verdict in (Verdict.TESTED, Verdict.SUPPORTED)
+    assert evidence.verdict in (Verdict.TESTED, Verdict.UNCHECKED)  # agreement that leaves cases out is no support
     evidence = ask(Implies((eq(mul(a, b), mul(a, c)),), eq(b, c)))
     assert evidence.verdict is Verdict.REFUTED
 
