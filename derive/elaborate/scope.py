@@ -21,7 +21,6 @@ from derive.formula.syntax import (
 )
 from derive.goals import Definition, Hypothesis, Origin
 from derive.record import dataclass, field
-from derive.sizes import Size
 from derive.terms import PropertyKind, Shape, Symbol
 
 
@@ -58,10 +57,6 @@ class Scope:
     definitions: dict[str, Definition] = field(default_factory=dict)
     hypotheses: list[Hypothesis] = field(default_factory=list)
     sizes: set[str] = field(default_factory=set)  # names that stand for sizes: m, n, k
-
-    def value_of(self, size: Size) -> Size:
-        """A size as it is; a seam for sizes that the text fixes."""
-        return size
 
 
 _ACCENTS = {"hat": "hat", "bar": "bar", "tilde": "tilde", "overline": "bar", "dot": "dot", "ddot": "ddot"}

@@ -50,13 +50,22 @@ class Survey:
     products: dict[str, str] = field(default_factory=dict)  # what the text calls the product that a sign stands for
 
 
+_PARTS: dict[type, tuple[str, ...]] = {}
+
+
+def _parts(kind: type[Node]) -> tuple[str, ...]:
+    """The names of the fields in which a kind of node keeps its content, looked up once."""
+    if kind not in _PARTS:
+        _PARTS[kind] = tuple(f.name for f in fields(kind) if f.name != "span")
+    return _PARTS[kind]
+
+
 def inside(node: Any) -> Iterator[Node]:
     """A node and all nodes within it."""
     if isinstance(node, Node):
         yield node
-        for f in fields(node):
-            if f.name != "span":
-                yield from inside(getattr(node, f.name))
+        for name in _parts(type(node)):
+            yield from inside(getattr(node, name))
     elif isinstance(node, tuple):
         for item in node:
             yield from inside(item)
