@@ -19,7 +19,7 @@ from derive.formula.syntax import (
     Text,
     Tuple,
 )
-from derive.goals import Definition, Hypothesis, Origin
+from derive.goals import Origin
 from derive.record import dataclass, field
 from derive.terms import PropertyKind, Shape, Symbol
 
@@ -54,8 +54,6 @@ class Scope:
     """The names known at a place, in order of appearance."""
 
     names: dict[str, Known] = field(default_factory=dict)
-    definitions: dict[str, Definition] = field(default_factory=dict)
-    hypotheses: list[Hypothesis] = field(default_factory=list)
     sizes: set[str] = field(default_factory=set)  # names that stand for sizes: m, n, k
 
 

@@ -77,9 +77,8 @@ def whole_names(node: Node) -> frozenset[str]:
     if name and not isinstance(node, Operator):
         return frozenset({name})
     found: set[str] = set()
-    for f in fields(node):
-        value = getattr(node, f.name)
-        for child in _nodes(value) if f.name != "span" else ():
+    for part in _parts(type(node)):
+        for child in _nodes(getattr(node, part)):
             found |= whole_names(child)
     return frozenset(found)
 
