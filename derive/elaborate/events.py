@@ -6,7 +6,7 @@ from enum import Enum
 
 from derive.elaborate.loose import Loose
 from derive.elaborate.scope import Known
-from derive.record import dataclass
+from derive.record import dataclass, field
 from derive.terms import PropertyKind
 
 Span = tuple[int, int]
@@ -89,3 +89,12 @@ class Optimum:
     constraints: tuple[Loose, ...]
     point: tuple[tuple[Known, Loose], ...] = ()
     unique: bool = False
+
+
+@dataclass(slots=True)
+class Alternatives:
+    """The equations joined by "or" so far, to be stated as one; `open`: another one follows; `read`: all of them are equations that can be."""
+
+    events: list[Event] = field(default_factory=list)
+    open: bool = False
+    read: bool = True

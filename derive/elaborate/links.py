@@ -39,6 +39,7 @@ class Setting:
     sentence: str = ""
     aside: bool = False  # in a line of text whose words conclude nothing
     premise: bool = False
+    joined: bool = False  # one of several alternatives: defines nothing
 
 
 def state(reading: Reading, clause: Clause, setting: Setting) -> list[Loose]:
@@ -149,8 +150,10 @@ def _chain(reading: Reading, first: Node, links: list[Link], clause: Clause, set
     arrow = clause.lead in ("⇒", "⇔") or (concluded and links[0].op != ":=")
     aside = setting.aside and len(links) == 1
     concluding = announces(setting.sentence)
-    if not arrow and defines(
-        reading, first, links[0], setting.mode.assumes, clause, aside=aside, concluding=concluding
+    if (
+        not arrow
+        and not setting.joined
+        and defines(reading, first, links[0], setting.mode.assumes, clause, aside=aside, concluding=concluding)
     ):
         if len(links) == 1:
             return []

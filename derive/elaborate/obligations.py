@@ -16,10 +16,10 @@ from derive.elaborate.reading import Reading
 from derive.elaborate.refutable import constant_derivative, free_names, obstacle
 from derive.elaborate.shapes import Shaper
 from derive.elaborate.steps import Elaborated, Rest, Step
+from derive.elaborate.unsized import name_sizes
 from derive.goals import Claim, Definition, Goal, Hypothesis, Origin
 from derive.notation import statement_latex
 from derive.record import dataclass, field, replace
-from derive.sizes import Size
 from derive.terms import (
     Derivative,
     HasProperty,
@@ -312,18 +312,6 @@ class Obligations:
             follows=event.follows, chain=event.chain,
         )  # fmt: skip
         self.steps.append(replace(step, **values))  # type: ignore[arg-type]
-
-
-def name_sizes(reading: Reading) -> None:
-    """Give the size variables that nothing bound names of their own: they are sizes like any other, only undeclared."""
-    sizes = reading.sizes
-    taken = {name for known in reading.scope.names.values() for size in known.sizes for name in size.names}
-    taken |= reading.scope.sizes
-    fresh = (name for name in (f"{stem}{i}" for i in ("", *range(1, 10000)) for stem in "dpqrs") if name not in taken)
-    for number in range(1, sizes.count + 1):
-        variable = f"?{number}"
-        if variable not in sizes.bound:
-            sizes.bound[variable] = Size.name(next(fresh))
 
 
 def _shown(event: Event) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from derive.document.model import Document, Formula
 from derive.elaborate import bigops, brackets, operators, products, scripts  # noqa: F401  (they register their readers)
-from derive.elaborate.events import Event, Optimum, Said, Solved, Span
+from derive.elaborate.events import Alternatives, Event, Optimum, Said, Solved, Span
 from derive.elaborate.interpret import Interpreter
 from derive.elaborate.loose import Loose, Sizes, names_in, varying
 from derive.elaborate.scope import Known, Scope
@@ -43,6 +43,10 @@ class Reading:
     interpreter: Interpreter = field(init=False)
     shaper: Shaper = field(init=False)
     display: int = 0
+    alternatives: Alternatives = field(
+        default_factory=Alternatives
+    )  # equations joined by "or", until the last one is met
+    sentence: int = 0  # how many events there were when the open sentence began
     section: int = 0  # the line of the last heading
     headings: list[tuple[int, int]] = field(default_factory=list)  # level and line of those whose sections are open
     closed: list[tuple[int, int]] = field(default_factory=list)  # the lines of sections that have ended

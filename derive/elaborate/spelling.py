@@ -42,19 +42,19 @@ def respell(display: Display, spelling: Spelling) -> Display:
     if not (spelling.words or spelling.raised or spelling.values or spelling.labelled):
         return display
     return replace(
-        display, clauses=tuple(_mapped(clause, lambda node: _one_name(node, spelling)) for clause in display.clauses)
+        display, clauses=tuple(mapped(clause, lambda node: _one_name(node, spelling)) for clause in display.clauses)
     )
 
 
-def _mapped(node: Any, change: Callable[[Node], Node]) -> Any:
+def mapped(node: Any, change: Callable[[Node], Node]) -> Any:
     """A node with a change made to everything in it, innermost last."""
     if isinstance(node, tuple):
-        return tuple(_mapped(item, change) for item in node)
+        return tuple(mapped(item, change) for item in node)
     if not isinstance(node, Node):
         return node
     changed = change(node)
     parts = {f.name: getattr(changed, f.name) for f in fields(changed) if f.name != "span"}
-    made = {name: _mapped(value, change) for name, value in parts.items()}
+    made = {name: mapped(value, change) for name, value in parts.items()}
     if all(made[name] is parts[name] for name in parts):
         return changed
     same = all(_same(made[name], parts[name]) for name in parts)

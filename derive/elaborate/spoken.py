@@ -6,10 +6,12 @@ import re
 
 from derive.document.model import Formula
 from derive.elaborate.declarations import declare, split_sizes
-from derive.elaborate.loose import Unreadable
+from derive.elaborate.loose import Clash, Unreadable
+from derive.elaborate.events import Event, Said
 from derive.elaborate.reading import Reading
 from derive.elaborate.scope import key
 from derive.formula.syntax import Add, Chain, Display, Fence, Juxt, Name, Node, Num, Tuple
+from derive.goals import Origin
 from derive.terms import Shape
 
 # between a name and its size
@@ -28,6 +30,23 @@ _CALLED = re.compile(
     re.I,
 )
 _JOINS = re.compile(r"\s*(?:,|,?\s*and|,?\s*or)\s*(?:let\s+)?", re.I)
+_QUALITIES = (
+    r"(?:(?:real|arbitrary|given|known|unknown|fixed|constant|symmetric|skew-symmetric|orthogonal|diagonal|invertible|non-?singular|idempotent|"
+    r"positive|negative|non-?zero|semi-?definite|definite|upper|lower|triangular|general|unit|random|column|data|weight|design|parameter|"
+    r"input|output|feature|any|two|three)[-\s]+)*"
+)
+# what a name is, where no size is given: "for all square $A, B$", "a vector $x$"; not "the identity matrix $I$"
+_KIND_BEFORE = re.compile(
+    rf"(?:^|\b(?:an?|the|for|for\s+all|all|any|every|each|some|two|three|let|given|with|where|and|of|consider|suppose)\s+|[.,(:;]\s*)"
+    rf"{_QUALITIES}(?P<square>square\s+)?(?:(?P<vector>vectors?)|(?P<matrix>(?:square\s+)?matri(?:x|ces))|(?P<scalar>scalars?|(?:real\s+)?numbers?)|"
+    rf"(?<=square )|(?<=square\n))\s*$",
+    re.I,
+)
+_KIND_AFTER = re.compile(
+    rf"\s*(?:(?:both|all)\s+)?(?:be|is|are|denotes?)\s+(?:(?:both|all)\s+)?(?:an?\s+|any\s+|some\s+|two\s+|three\s+)?{_QUALITIES}(?P<square>square\b\s*)?"
+    rf"{_QUALITIES}(?:(?P<vector>vectors?\b)|(?P<matrix>matri(?:x|ces)\b)|(?P<scalar>scalars?\b|(?:real\s+)?numbers?\b))?",
+    re.I,
+)
 
 
 def declares_in_words(reading: Reading, block: Formula, display: Display) -> bool:
@@ -47,6 +66,55 @@ def declares_in_words(reading: Reading, block: Formula, display: Display) -> boo
     if names:
         reading.says_nothing(block.span, "a size, given to what stands beside it")
     return bool(names)
+
+
+def declares_kinds(reading: Reading, block: Formula, before: str, after: str) -> None:
+    """Enter the names of a formula as what the words beside it call them, where no size is given: matrices, square ones, vectors, scalars."""
+    names = _names(reading, block)
+    match = _KIND_BEFORE.search(before)
+    if match is None:
+        match = _KIND_AFTER.match(after)
+        names = _listed_before(reading, block) + names if match is not None else names
+    if match is None or not names or not any(match.group("square", "vector", "matrix", "scalar")):
+        return
+    square = match.group("square") is not None or "square" in (match.group("matrix") or "")
+    rank = 1 if match.group("vector") else 0 if match.group("scalar") else 2
+    for name in names:
+        _say_kind(reading, name, rank, square)
+
+
+def _listed_before(reading: Reading, block: Formula) -> list[Node]:
+    """The names right before a formula that are joined to it: "let A, B and C be square"."""
+    found: list[Node] = []
+    place = reading.places[block]
+    while place > 0:
+        between = reading.text((reading.order[place - 1].span[1], reading.order[place].span[0]))
+        names = _names(reading, reading.order[place - 1]) if _JOINS.fullmatch(between) else []
+        if not names:
+            break
+        found = names + found
+        place -= 1
+    return found
+
+
+def _say_kind(reading: Reading, node: Node, rank: int, square: bool) -> None:
+    """A name is said to be of a rank: it is declared, with sizes that its uses tell, unless its shape is known to be another."""
+    try:
+        read = reading.interpreter.read(node)
+    except (Unreadable, Clash):
+        return
+    if read.op != "Symbol" or read.data.kind or reading.defined(read.data):
+        return
+    known = read.data
+    if known.origin is not Origin.INFERRED or (known.rank not in (0, rank) and known.line < reading.interpreter.line):
+        return
+    if known.rank != rank:
+        known.rank, known.sizes = rank, tuple(reading.sizes.fresh() for _ in range(rank))
+        reading.shaper.memo.clear()
+    if square and not reading.sizes.unify(*known.sizes):
+        return
+    known.origin = Origin.DECLARED
+    reading.emit(Event(Said.DECLARE, node.span, known=known, display=reading.display))
 
 
 def _is_size(node: Node) -> bool:

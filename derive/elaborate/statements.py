@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from derive.document.model import Break, Directive, Document, Format, Formula, Heading, Prose
-from derive.elaborate import prose
+from derive.elaborate import alternatives, prose
 from derive.elaborate.attribution import attribute, give
 from derive.elaborate.definitions import drop_idle
 from derive.elaborate.directives import follow
@@ -15,9 +15,9 @@ from derive.elaborate.loose import Clash, Loose
 from derive.elaborate.prose_claims import claims_in_words
 from derive.elaborate.reading import Reading
 from derive.elaborate.scope import Known, key
-from derive.elaborate.spoken import declares_in_words
-from derive.elaborate.words import Mode, Words, claims, mode_after
-from derive.formula.syntax import Chain, Display, Text
+from derive.elaborate.spoken import declares_in_words, declares_kinds
+from derive.elaborate.words import Mode, Words, claims, mode_after, quantified
+from derive.formula.syntax import Chain, Clause, Display, Text
 
 
 def read_statements(
@@ -84,7 +84,10 @@ def _formula(reading: Reading, block: Formula, display: Display, words: Words, a
     reading.interpreter.line = reading.document.position(block.span[0])[0]
     if declares_in_words(reading, block, display):
         return []
+    declares_kinds(reading, block, words.sentence, after)
     count, before, mode = len(reading.events), words.sentence, words.mode
+    if "⟨formula⟩" not in before:
+        reading.sentence = count
     stated: list[Loose] = []
     every: list[Loose] = []
     to_zero = block.display and prose.sets_to_zero(words.recent)
@@ -94,19 +97,28 @@ def _formula(reading: Reading, block: Formula, display: Display, words: Words, a
     if not mode.assumes and prose.denies(before):
         reading.says_nothing(block.span, "the text says that it does not hold")
         return []
-    if not block.display and not mode.assumes and _declared_in(reading, before) and not claims(before):
+    said_of_all = quantified(before)
+    if said_of_all is not None:
+        mode = said_of_all
+    elif not block.display and not mode.assumes and _declared_in(reading, before) and not claims(before):
         mode = Mode.GIVEN
-    for number, clause in enumerate(display.clauses):
+    clauses = tuple(part for clause in display.clauses for part in alternatives.signed(clause))
+    for number, clause in enumerate(clauses):
+        goes_on = alternatives.is_joined(clauses[number + 1].lead if number + 1 < len(clauses) else after)
+        joined, begun = goes_on or reading.alternatives.open, len(reading.events)
         given = mode_after(clause.lead, mode) if clause.lead.isalpha() else mode
         setting = Setting(
-            given, followed=_followed(display, number), to_zero=to_zero and number == 0, goes_on=prose.goes_on(before),
-            sentence=before, premise=prose.is_premise(after), aside=not block.display and not claims(before),
+            given, followed=_followed(clauses, number), to_zero=to_zero and number == 0, goes_on=prose.goes_on(before),
+            sentence=before, premise=prose.is_premise(after), joined=joined, aside=not block.display and not claims(before),
         )  # fmt: skip
         if clause.lead in ("⇒", "⇔"):
             setting.premises, setting.both = stated, clause.lead == "⇔"
         elif sources and not to_zero:
             setting.premises, setting.words, setting.mode = sources, True, Mode.CLAIM
         stated = state(reading, clause, setting)
+        if joined:
+            alternatives.gather(reading, begun, goes_on)
+            stated = []
         every += stated
         for tail in clause.tail:
             if isinstance(tail, Text):
@@ -114,13 +126,15 @@ def _formula(reading: Reading, block: Formula, display: Display, words: Words, a
                     give(reading, clause, kind, None)
     attribute(reading, block, display, before, after, mode)
     _suppose(reading, block, display, words)
-    if len(reading.events) == count and not reading.listed(block):
+    if len(reading.events) == count and not reading.alternatives.open and not reading.listed(block):
         reading.says_nothing(block.span, "it states nothing to check")
     return every
 
 
 def _sources(words: Words) -> list[Loose]:
     """The equations from which the words before a formula say that it follows."""
+    if words.conditions and words.mode is Mode.CLAIM:
+        return words.conditions  # "if AB = AC, then …"
     if words.stated:
         return words.stated if prose.leads_on(words.since) else []
     return words.before if prose.does(words.sentence) and prose.leads_on(words.sentence) else []
@@ -162,12 +176,13 @@ def _ends_sentence(reading: Reading, block: Formula) -> bool:
 
 def _declared_in(reading: Reading, before: str) -> bool:
     """Whether the sentence so far declared something: what it goes on to say is then given, not claimed."""
-    return "⟨formula⟩" in before and any(event.kind is Said.DECLARE for event in reading.events[-4:])
+    said = reading.events[reading.sentence :]
+    return "⟨formula⟩" in before and any(event.kind is Said.DECLARE for event in said[-4:])
 
 
-def _followed(display: Display, number: int) -> bool:
+def _followed(clauses: tuple[Clause, ...], number: int) -> bool:
     """Whether a conclusion follows a clause in the display: its last equation is then a condition."""
-    if number + 1 == len(display.clauses):
+    if number + 1 == len(clauses):
         return False
-    lead, following = display.clauses[number].lead, display.clauses[number + 1].lead
+    lead, following = clauses[number].lead, clauses[number + 1].lead
     return following == "⇒" or (following == "⇔" and lead not in ("⇒", "⇔"))

@@ -62,6 +62,19 @@ def mode_after(text: str, mode: Mode) -> Mode:
     return found[1]
 
 
+# what is said of everything: what follows the names is a claim about all of them
+_QUANTIFIED = re.compile(
+    r"\bfor\s+(?:all|any|every|each|arbitrary)\b[^.;:⟨]*⟨formula⟩(?:\s*(?:,|and)\s*⟨formula⟩)*[\s,:]*(?:we have|it holds that|one has)?[\s,:]*$",
+    re.I,
+)
+
+
+def quantified(sentence: str) -> Mode | None:
+    """How "for all x, …" introduces what follows: as the words before it do; None where the sentence does not quantify."""
+    match = _QUANTIFIED.search(sentence)
+    return mode_after(sentence[: match.start()], Mode.CLAIM) if match is not None else None
+
+
 def claims(text: str) -> bool:
     """Whether a sentence has a word that announces a claim."""
     return _CUES[-1][0].search(text) is not None
@@ -80,6 +93,9 @@ class Words:
     before: list[Loose] = field(default_factory=list)  # the equations last stated in the sentences before
     named: Loose | None = None  # the name that the last formula with one spoke of, and the words since
     after_name: str = ""
+    conditions: list[Loose] = field(
+        default_factory=list
+    )  # the equations that the open sentence supposes: "if AB = AC and …"
     displayed: bool = False  # nothing was said since the last display
 
     def hear(self, text: str) -> None:
@@ -95,6 +111,8 @@ class Words:
 
     def pass_over(self, block: Formula, stated: list[Loose], ends: bool) -> None:
         """A formula stood here that stated some equations; `ends`: it closed the sentence."""
+        if self.mode is Mode.PASSING:
+            self.conditions += stated
         if stated:
             self.stated, self.since = stated, ""
         else:
@@ -120,4 +138,4 @@ class Words:
 
     def _end(self) -> None:
         self.before = self.stated or self.before
-        self.mode, self.stated, self.named = Mode.CLAIM, [], None
+        self.mode, self.stated, self.conditions, self.named = Mode.CLAIM, [], [], None

@@ -1,0 +1,89 @@
+"""Alternatives: `a = 0` or `b = 0`, `x = ±1`. Over the reals one of several equations holds just where the product of their gaps is zero."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+
+from derive.elaborate.events import Alternatives, Event, Said
+from derive.elaborate.loose import Clash, Loose, Unreadable
+from derive.elaborate.products import negative
+from derive.elaborate.reading import Reading
+from derive.elaborate.spelling import mapped
+from derive.elaborate.survey import inside
+from derive.formula.syntax import Add, Chain, Clause, Node
+from derive.record import replace
+
+_OR = re.compile(r"\s*,?\s*(?:or|or else|or that)\s*,?\s*", re.I)
+_BOTH = {"±": ("+", "-"), "∓": ("-", "+")}
+
+
+def is_joined(before: str) -> bool:
+    """Whether the words between two formulas make alternatives of them."""
+    return _OR.fullmatch(before) is not None
+
+
+def signed(clause: Clause) -> tuple[Clause, ...]:
+    """`x = ±a` as the two equations that it offers, the second one joined by "or"; a clause without such a sign, or with one on both sides, as it is."""
+    body = clause.body
+    if not isinstance(body, Chain) or not body.links or any(link.op != "=" for link in body.links):
+        return (clause,)
+    if not _signs(body.links[-1].right) or any(
+        _signs(side) for side in (body.first, *(k.right for k in body.links[:-1]))
+    ):
+        return (clause,)
+    first, second = (mapped(body, lambda node, side=side: _chosen(node, side)) for side in (0, 1))
+    return replace(clause, body=first), Clause(second, "or", clause.tail, clause.row, span=clause.span)
+
+
+def _signs(node: Node) -> bool:
+    return any(isinstance(part, Add) and any(sign in _BOTH for sign, _ in part.terms) for part in inside(node))
+
+
+def _chosen(node: Node, side: int) -> Node:
+    if not isinstance(node, Add):
+        return node
+    return replace(node, terms=tuple((_BOTH.get(sign, (sign, sign))[side], term) for sign, term in node.terms))
+
+
+def gather(reading: Reading, count: int, goes_on: bool) -> None:
+    """The events since `count` are those of one alternative; when no other one follows, all of them are stated as one."""
+    found, new = reading.alternatives, reading.events[count:]
+    del reading.events[count:]
+    found.open = goes_on
+    equations = [event for event in new if event.kind in (Said.CLAIM, Said.ASSUME) and event.relation == "="]
+    found.read = found.read and len(new) == len(equations) == 1 and equations[0].optimum is None
+    found.events += new
+    if goes_on:
+        return
+    events, read = found.events, found.read and len({event.kind for event in found.events}) == 1
+    reading.alternatives = Alternatives()
+    whole = _whole(reading, events) if read else None
+    if whole is not None:
+        reading.emit(whole)
+        return
+    for event in events:
+        claim = event.kind is Said.CLAIM
+        reading.emit(replace(event, kind=Said.UNCHECKED, reason="one of several alternatives") if claim else event)
+
+
+def _whole(reading: Reading, events: list[Event]) -> Event | None:
+    """The product of the gaps is zero; of vectors and matrices, of the squares of the gaps' Frobenius norms."""
+    span = (events[0].span[0], max(event.span[1] for event in events))
+    factors = []
+    for event in events:
+        assert event.left is not None and event.right is not None
+        gap = event.left
+        if event.right.op != "Zero" and not (event.right.op == "Number" and event.right.data == 0):
+            gap = Loose("Sum", (event.left, negative(event.right)), None, event.span)
+        try:
+            if reading.shaper.shape(gap):
+                norm = Loose("Norm", (gap,), "F", event.span)
+                gap = Loose("Power", (norm, Loose("Number", (), Fraction(2), event.span)), None, event.span)
+        except (Clash, Unreadable):
+            return None
+        factors.append(gap)
+    zero = Loose("Zero", (), None, span)
+    return replace(
+        events[0], left=Loose("Product", tuple(factors), None, span), right=zero, span=span, follows=False, earlier=()
+    )

@@ -1,0 +1,62 @@
+"""Equations joined by "or", what an if-sentence concludes, what is said for all, and constants whose size only their neighbours tell."""
+
+from __future__ import annotations
+
+import pytest
+
+from derive.check import Options, check_document
+from derive.document import Format, read_text
+from derive.engines.decide import Choice
+
+
+def verdicts(text: str) -> list[str]:
+    document = read_text(text, Format.MARKDOWN, "t.md")
+    report = check_document(document, Options(choice=Choice(("algebra", "modular"))))
+    return [step.verdict.value for step in report.steps if step.verdict.value != "defined"]
+
+
+NUMBERS = "Let $a$ and $b$ be real numbers.\n\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("If $ab = 0$ then $a = 0$ or $b = 0$.", ["proved"]),
+        ("If $ab = 0$ then $a = 0$.", ["conditional"]),
+        ("If $a^2 = b^2$ then $a = b$, or $a = -b$.", ["proved"]),
+        (r"$$a^2 = b^2 \Rightarrow a = \pm b$$", ["proved"]),
+        (r"$$a^2 = 4 \Rightarrow a = \pm 4$$", ["refuted"]),
+        (r"$$a^2 = 4 \Rightarrow a = 2 \text{ or } a = -2$$", ["proved"]),
+        (r"$$(a \pm b)^2 = a^2 \pm 2 a b + b^2$$", ["unchecked"]),  # two statements, both meant
+    ],
+)
+def test_one_of_several_equations(text: str, expected: list[str]) -> None:
+    assert verdicts(NUMBERS + text) == expected
+
+
+def test_a_product_of_matrices_may_vanish_though_neither_does() -> None:
+    found = verdicts("Let $A$ and $B$ be square matrices. If $AB = 0$ then $A = 0$ or $B = 0$.")
+    assert found[0] in ("refuted", "conditional")
+
+
+def test_an_if_sentence_concludes_and_defines_nothing() -> None:
+    text = "Let $A$, $B$ and $C$ be square matrices. If $A$ is invertible and $AB = AC$, then $B = C$.\n\n"
+    first, second = verdicts(text + "$$A B = A C$$")
+    assert first == "proved" and second not in ("proved", "tested", "supported")
+
+
+@pytest.mark.parametrize("words", ["For all square $A, B$:", "For any square matrices $A$ and $B$,"])
+def test_what_is_said_of_all_is_a_claim(words: str) -> None:
+    assert verdicts(f"{words} $(A + B)^2 = A^2 + 2 A B + B^2$. Also $(A B)^T = A^T B^T$.") == ["conditional"] * 2
+
+
+def test_what_is_assumed_of_all_stays_assumed() -> None:
+    assert verdicts("Let $x$ be a vector. Assume that for all $i$, $x_i = 1$.") == []
+
+
+def test_ones_have_the_size_of_those_beside_them() -> None:
+    text = r"Let $H = I_n - \frac1n \mathbf{1} \mathbf{1}^T$." + "\n\n"
+    claim = (
+        r"$$H^2 = I - \frac2n \mathbf{1} \mathbf{1}^T + \frac1{n^2} \mathbf{1} \mathbf{1}^T \mathbf{1} \mathbf{1}^T$$"
+    )
+    assert verdicts(text + claim + "\n\n" + r"$\mathbf{1}^T \mathbf{1} = n$") == ["proved", "proved"]
