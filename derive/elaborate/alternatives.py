@@ -32,7 +32,7 @@ def signed(clause: Clause) -> tuple[Clause, ...]:
         _signs(side) for side in (body.first, *(k.right for k in body.links[:-1]))
     ):
         return (clause,)
-    first, second = (mapped(body, lambda node, side=side: _chosen(node, side)) for side in (0, 1))
+    first, second = mapped(body, lambda node: _chosen(node, 0)), mapped(body, lambda node: _chosen(node, 1))
     return replace(clause, body=first), Clause(second, "or", clause.tail, clause.row, span=clause.span)
 
 

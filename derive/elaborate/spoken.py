@@ -6,8 +6,8 @@ import re
 
 from derive.document.model import Formula
 from derive.elaborate.declarations import declare, split_sizes
-from derive.elaborate.loose import Clash, Unreadable
 from derive.elaborate.events import Event, Said
+from derive.elaborate.loose import Clash, Unreadable
 from derive.elaborate.reading import Reading
 from derive.elaborate.scope import key
 from derive.formula.syntax import Add, Chain, Display, Fence, Juxt, Name, Node, Num, Tuple
