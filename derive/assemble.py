@@ -37,7 +37,7 @@ def questions(steps: list[Step]) -> list[Asked]:
     for step in steps:
         claimed = step.goal or step.misfit
         in_other = turned(claimed) if claimed is not None else None
-        own = tuple(question(goal) for goal in (step.goal, step.alone, in_other) if goal is not None)
+        own = tuple(question(goal) for goal in (step.goal, step.alone, step.above, in_other) if goal is not None)
         found.append((own, tuple(question(goal) for goal in step.earlier)))
     return found
 

@@ -103,12 +103,17 @@ class Court:
         if dropped:
             goal = replace(goal, hypotheses=tuple(h for h in goal.hypotheses if h not in dropped))
         judgement = decide(goal, self._part(_PLAIN) if step.supposed else self.choice)
-        if judgement.verdict not in (Verdict.REFUTED, Verdict.CONDITIONAL):
+        if judgement.verdict in GOOD:
             return judgement
         if judgement.verdict is Verdict.REFUTED:
             supposed = self._supposed(step, judgement) or in_other_layout(goal, judgement, self._rest(), self.text)
             if supposed is not None:
                 return supposed
+        followed = self._above(step) if step.unsettled or judgement.verdict is Verdict.UNCHECKED else None
+        if followed is not None:
+            return followed
+        if judgement.verdict not in (Verdict.REFUTED, Verdict.CONDITIONAL):
+            return judgement
         if step.unsettled and step.supposes:
             return Judgement(Verdict.DEFINED, "a premise: the text says what follows from it")
         if step.unsettled and step.slips and self.diagnose:
@@ -119,6 +124,15 @@ class Court:
             reason = f"{step.unsettled}; a counterexample would not show it to be wrong"
             return Judgement(Verdict.UNCHECKED, reason, "D606", judgement.evidence)
         return self._diagnosed(goal, judgement)
+
+    def _above(self, step: Step) -> Judgement | None:
+        """What says nothing false by itself may follow from the line above, unless that is wrong."""
+        if step.above is None or self.wrong & set(step.above_chains):
+            return None
+        judgement = decide(step.above, self._part(_ALONE))
+        if judgement.verdict not in (Verdict.PROVED, Verdict.TESTED):
+            return None
+        return replace(judgement, message=f"{judgement.message}: it follows from the line above")
 
     def _supposed(self, step: Step, judgement: Judgement) -> Judgement | None:
         """A false step that is true under what the text suggests without stating it ("pushes P toward Q") depends on that."""

@@ -70,6 +70,7 @@ class Event:
     passing: bool = False  # given for this paragraph only: "if A is symmetric"
     supposes: bool = False  # the words after it conclude from it
     words: bool = False  # the premise comes from the words before the formula, not from an arrow
+    above: tuple[Solved, ...] = ()  # the equations of the line above it in the same display, which it may follow from
 
 
 @dataclass(frozen=True, slots=True)

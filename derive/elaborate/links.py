@@ -40,6 +40,7 @@ class Setting:
     aside: bool = False  # in a line of text whose words conclude nothing
     premise: bool = False
     joined: bool = False  # one of several alternatives: defines nothing
+    above: tuple[Solved, ...] = ()  # the equations of the line above in the same display
 
 
 def state(reading: Reading, clause: Clause, setting: Setting) -> list[Loose]:
@@ -198,7 +199,8 @@ def _links(reading: Reading, first: Node, links: list[Link], clause: Clause, set
             _square_factor(reading, right)
         claims = claims or _has_derivative(left) or _has_derivative(right)
         mode = Mode.CLAIM if claims else setting.mode
-        event = replace(common, right=right, supposes=setting.premise)
+        above = setting.above if number == 0 else ()
+        event = replace(common, right=right, supposes=setting.premise, above=above)
         if _to_be_solved(reading, relation, number, links, setting, claims):
             reading.emit(replace(event, kind=Said.CONDITION))
             reading.solved.append(Solved(relation, reading.chains))

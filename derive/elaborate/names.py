@@ -96,7 +96,7 @@ def _special(it: Interpreter, node: Name) -> Loose | None:
     """A letter that custom keeps for something, where the text has not introduced it otherwise. Raises Unreadable."""
     if node.name == "I" and (node.style in ("", "bold", "roman")) and "I" not in it.survey.heads:
         return Loose("Identity", (), it.sizes.fresh(), node.span)
-    if node.name == "pi" and not node.style:
+    if node.name == "pi" and not node.style and "pi" not in it.survey.heads:
         return Loose("Constant", (), "pi", node.span)
     if node.name == "e" and node.style in ("", "roman") and "e" not in it.survey.heads:
         return Loose("Constant", (), "e", node.span)

@@ -208,11 +208,29 @@ class Obligations:
         if event.words and isinstance(statement, Implies | Iff):
             conclusion = statement.conclusion if isinstance(statement, Implies) else statement.right
             alone = self.facts.goal(Claim.EQUALITY, conclusion)
+        above = self._above(event, statement)
         self._add(
             event, claim=claim, goal=goal, unsettled=reason, slips=against.slips, rests=rests, alone=alone, notes=self._notes(goal),
-            supposes=event.supposes,
+            supposes=event.supposes, above=above, above_chains=tuple(s.chain for s in event.above) if above else (),
             earlier=self._earlier(event, statement), supposed=self.facts.under_suppositions(goal),
         )  # fmt: skip
+
+    def _above(self, event: Event, statement: Statement) -> Goal | None:
+        """That a line follows from the one above it in the same display: by what these two say, no definition unfolded."""
+        if not event.above or event.premise or not isinstance(statement, Relates) or event.property is not None:
+            return None
+        premises: list[Statement] = []
+        for solved in event.above:
+            left, right = solved.relation.parts
+            try:
+                premise = self._relation(left, right, solved.relation.data)
+            except (Unreadable, Clash):
+                return None
+            premises.append(unfold_calls(premise, self.facts.definitions))
+        if statement in premises or not set(symbols(statement)) & set().union(*(set(symbols(p)) for p in premises)):
+            return None
+        implied = Implies(tuple(premises), statement)
+        return replace(self.facts.goal(Claim.IMPLICATION, implied), definitions=())
 
     def _notes(self, goal: Goal) -> tuple[str, ...]:
         """What must be said of a goal that rests on a definition whose norm bars were put back."""

@@ -28,6 +28,7 @@ from derive.terms import (
     PropertyKind,
     Relates,
     Relation,
+    SizeValue,
     Statement,
     Symbol,
     Term,
@@ -123,6 +124,8 @@ def _one_sided(
     value = isinstance(statement.left, Derivative | At) and not right and not _is_zero(statement.right)
     if not follows and _another_value(statement, definitions):
         return Obstacle("another value of what was a number before: a case rather than a claim")
+    if not follows and any(isinstance(side, SizeValue) for side in (statement.left, statement.right)):
+        return Obstacle("it gives a size a value: a case rather than a claim")
     if not follows and bool(left) is not bool(right) and not value:
         return Obstacle("it sets something to a number: a condition rather than an identity")
     computed = any(isinstance(part, (*_COMPUTED, Differential)) for part in walk(statement))

@@ -9,7 +9,7 @@ from derive.elaborate import alternatives, prose
 from derive.elaborate.attribution import attribute, give
 from derive.elaborate.definitions import drop_idle
 from derive.elaborate.directives import follow
-from derive.elaborate.events import Event, Said
+from derive.elaborate.events import Event, Said, Solved
 from derive.elaborate.links import Setting, state
 from derive.elaborate.loose import Clash, Loose
 from derive.elaborate.prose_claims import claims_in_words
@@ -18,6 +18,7 @@ from derive.elaborate.scope import Known, key
 from derive.elaborate.spoken import declares_in_words, declares_kinds
 from derive.elaborate.words import Mode, Words, claims, mode_after, quantified
 from derive.formula.syntax import Chain, Clause, Display, Text
+from derive.record import dataclass, field
 
 
 def read_statements(
@@ -90,6 +91,7 @@ def _formula(reading: Reading, block: Formula, display: Display, words: Words, a
         reading.sentence = count
     stated: list[Loose] = []
     every: list[Loose] = []
+    above = Above()
     to_zero = block.display and prose.sets_to_zero(words.recent)
     sources = _sources(words)
     if block.display and mode is Mode.NEAR and not prose.introduces(before):
@@ -110,6 +112,7 @@ def _formula(reading: Reading, block: Formula, display: Display, words: Words, a
         setting = Setting(
             given, followed=_followed(clauses, number), to_zero=to_zero and number == 0, goes_on=prose.goes_on(before),
             sentence=before, premise=prose.is_premise(after), joined=joined, aside=not block.display and not claims(before),
+            above=above.of(clause),
         )  # fmt: skip
         if clause.lead in ("⇒", "⇔"):
             setting.premises, setting.both = stated, clause.lead == "⇔"
@@ -119,6 +122,7 @@ def _formula(reading: Reading, block: Formula, display: Display, words: Words, a
         if joined:
             alternatives.gather(reading, begun, goes_on)
             stated = []
+        above.add(clause, stated, reading.chains)
         every += stated
         for tail in clause.tail:
             if isinstance(tail, Text):
@@ -129,6 +133,26 @@ def _formula(reading: Reading, block: Formula, display: Display, words: Words, a
     if len(reading.events) == count and not reading.alternatives.open and not reading.listed(block):
         reading.says_nothing(block.span, "it states nothing to check")
     return every
+
+
+@dataclass(slots=True)
+class Above:
+    """The equations of the last line of a display that stated any, and of the line before that."""
+
+    row: int = 0
+    before: list[Solved] = field(default_factory=list)
+    here: list[Solved] = field(default_factory=list)
+
+    def of(self, clause: Clause) -> tuple[Solved, ...]:
+        """What stands in the lines above a clause, as far as it may go on from there: with no word of its own."""
+        if clause.row != self.row and self.here:
+            self.row, self.before, self.here = clause.row, self.here, []
+        return () if clause.lead else tuple(self.before)
+
+    def add(self, clause: Clause, stated: list[Loose], chain: int) -> None:
+        """A clause stated some relations."""
+        self.row = clause.row
+        self.here += [Solved(relation, chain) for relation in stated]
 
 
 def _sources(words: Words) -> list[Loose]:

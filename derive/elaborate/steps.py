@@ -22,7 +22,8 @@ class Step:
     """One step: its place, what it claims, and the goal that decides it (none for definitions and ill-formed or unread ones).
 
     With `verdict` 'defined' a goal says that the text takes as given what may follow from what stands before it. `earlier` are the goals against
-    the sides of its chain before the left one, `alone` the goal without the premise that words before the formula give it.
+    the sides of its chain before the left one, `alone` the goal without the premise that words before the formula give it, `above` that it follows
+    from the line above.
     """
 
     span: Span
@@ -45,6 +46,8 @@ class Step:
     chain: int = 0  # which chain of the document it is a link of; 0 for none
     earlier: tuple[Goal, ...] = ()
     alone: Goal | None = None
+    above: Goal | None = None  # that it follows from the line above in its display
+    above_chains: tuple[int, ...] = ()  # the chains of that line
     rests: tuple[Rest, ...] = ()
     supposes: bool = (
         False  # the text concludes from it: when nothing shows it true or false it is a premise, not a claim
