@@ -5,13 +5,13 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 
-from derive.diagnose import diagnose, in_other_layout, mend
+from derive.diagnose import Mistake, diagnose, in_other_layout, mend
 from derive.elaborate import Step
 from derive.engines.decide import Choice, decide
 from derive.goals import Goal, Hypothesis, Judgement, Limits, Origin, Repair, Verdict
 from derive.notation import statement_latex
 from derive.record import dataclass, field, replace
-from derive.terms import Implies, Relates, Relation, Statement, Symbol
+from derive.terms import Implies, Relates, Relation, Statement, Symbol, symbols
 
 GOOD = frozenset([Verdict.PROVED, Verdict.TESTED, Verdict.SUPPORTED])
 WRONG = frozenset([Verdict.REFUTED, Verdict.CONDITIONAL, Verdict.ILL_FORMED])
@@ -109,7 +109,7 @@ class Court:
             supposed = self._supposed(step, judgement) or in_other_layout(goal, judgement, self._rest(), self.text)
             if supposed is not None:
                 return supposed
-        followed = self._above(step) if step.unsettled or judgement.verdict is Verdict.UNCHECKED else None
+        followed = self._above(step)
         if followed is not None:
             return followed
         if judgement.verdict not in (Verdict.REFUTED, Verdict.CONDITIONAL):
@@ -184,4 +184,19 @@ def _meant(statement: Statement, repair: Repair) -> bool:
         or made.left == made.right
     ):
         return False
+    if repair.code == Mistake.SYMBOL.value and _decorates(set(symbols(statement)), set(symbols(made))):
+        return False
     return repair.code in _SLIPS or not (isinstance(made.left, Symbol) or isinstance(made.right, Symbol))
+
+
+def _decorates(before: set[str], after: set[str]) -> bool:
+    """Whether an accent or a star is all that was changed in a name: an estimate is put for what it estimates, on purpose."""
+    gone, new = ({_bare(name) for name in one - other} for one, other in ((before, after), (after, before)))
+    return bool(gone & new)
+
+
+def _bare(name: str) -> str:
+    """A name without its accents and its star: `hat(alpha)`, `x^*`."""
+    while name.endswith(")") and "(" in name:
+        name = name[name.index("(") + 1 : -1]
+    return name.partition("^")[0]

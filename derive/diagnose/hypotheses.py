@@ -28,6 +28,7 @@ from derive.terms import (
     Implies,
     Norm,
     Number,
+    Ones,
     Piecewise,
     Power,
     Product,
@@ -81,6 +82,8 @@ def missing(goal: Goal, choice: Choice, stated: Sequence[Hypothesis] = ()) -> tu
     search = _Search(goal, choice)
     singles = [(one,) for one in search.candidates()]
     found = search.true_under(singles) + search.sizes()
+    if not found:
+        found = search.sums()
     if not found:
         found = search.true_under(search.pairs([one for (one,) in singles]))
     return tuple(found) or tuple(search.stated(stated))
@@ -228,6 +231,22 @@ class _Search:
             verdict = self._verdict(goal, ()) if goal is not None else None
             if verdict is not None:
                 found.append(Missing(f"{one} = {other}", verdict))
+        return found
+
+    def sums(self) -> list[Missing]:
+        """That the entries of a vector sum to one, as weights and probabilities do, where the goal then holds."""
+        found: list[Missing] = []
+        for symbol in self._free():
+            if len(symbol.shape) != 1 or time.monotonic() > self.until:
+                continue
+            total = Product((Transpose(Ones(symbol.shape)), symbol))
+            equation = Relates(Relation.EQUAL, total, Number(Fraction(1)))
+            name = symbol.latex or symbol.name
+            said = f"\\mathbf{{1}}^\\top {name} = 1" if "_" in name or "^" in name else f"\\sum_i {name}_i = 1"
+            tried = Hypothesis(equation, Origin.TRIED, said)
+            verdict = self._verdict(replace(self.goal, hypotheses=(*self.goal.hypotheses, tried)), ())
+            if verdict is not None:
+                found.append(Missing(tried.latex, verdict))
         return found
 
     def stated(self, equations: Sequence[Hypothesis]) -> Iterator[Missing]:

@@ -114,6 +114,8 @@ def declare(
         known = Known(name, reading.written(node), len(sizes), sizes, Origin.DECLARED, line)
         reading.scope.names[name] = known
     before_it = reading.text((max(0, node.span[0] - 80), node.span[0]))
+    if before is not None and before.origin is Origin.DECLARED and before.sizes != sizes:
+        reading.redeclared.add(name)
     anew = before is not None and before is not known and _LETS.search(before_it) is not None
     reading.emit(Event(Said.DECLARE, span or node.span, known=known, display=reading.display, anew=anew))
     for kind in kinds:

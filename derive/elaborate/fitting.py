@@ -166,6 +166,8 @@ def is_settled(reading: Reading, loose: Loose, goes_on: bool = False) -> bool:
     if loose.op == "Symbol":
         known: Known = loose.data
         over = reading.has_ended(known) and not goes_on
+        if known.name in reading.redeclared and known.line < reading.section:
+            return False  # each of its shapes holds where it is declared
         if known.origin is Origin.DEFINITION:
             return not over and known.name not in reading.guessed
         return (known.origin is Origin.DECLARED or known.fixed) and not over

@@ -199,7 +199,7 @@ def _links(reading: Reading, first: Node, links: list[Link], clause: Clause, set
             _square_factor(reading, right)
         claims = claims or _has_derivative(left) or _has_derivative(right)
         mode = Mode.CLAIM if claims else setting.mode
-        above = setting.above if number == 0 else ()
+        above = setting.above if number == 0 else tuple(Solved(premise, 0) for premise in setting.premises[-1:])
         event = replace(common, right=right, supposes=setting.premise, above=above)
         if _to_be_solved(reading, relation, number, links, setting, claims):
             reading.emit(replace(event, kind=Said.CONDITION))

@@ -202,6 +202,8 @@ class Obligations:
         if not reason and any(self.facts.places.get(d.symbol.name) != self.section for d in goal.definitions):
             reason = "it rests on a definition of an earlier section or item"
         reason = reason or self.loose_chains.get(event.chain, "")
+        if not reason and any(solved.chain in self.loose_chains for solved in event.above):
+            reason = "it may go on from the line above, which is a condition rather than an identity"
         if reason and event.chain:
             self.loose_chains[event.chain] = reason
         alone = None

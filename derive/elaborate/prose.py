@@ -48,6 +48,8 @@ TENDS = re.compile(r"\b(towards?|approach\w*|close to|converg\w+ to|tends? to|ap
 JOINS = re.compile(r"\s*(?:,|,?\s*and)\s*", re.I)
 CITED = re.compile(r"\b(well known|well-known|it is known|see \[|by \[\d|\\cite)", re.I)
 
+# `x has nonzero entries` says nothing of x as a whole
+_NOT_OF_PARTS = r"(?!\s+(?:\w+\s+)?(?:elements?|entries|entry|components?|coordinates?|eigenvalues?|values|rows?|columns?|probabilit\w+|terms?|derivatives?|part|slope|gradients?)\b)"
 # longest phrases first: "orthogonal projection" before "orthogonal"
 PROPERTY_WORDS: tuple[tuple[str, PropertyKind], ...] = (
     (r"skew[- ]symmetric|antisymmetric", PropertyKind.SKEW),
@@ -68,10 +70,10 @@ PROPERTY_WORDS: tuple[tuple[str, PropertyKind], ...] = (
     (r"diagonal", PropertyKind.DIAGONAL),
     (r"invertible|non-?singular", PropertyKind.INVERTIBLE),
     (r"unit (?:norm|length|vector)", PropertyKind.UNIT_NORM),
-    (r"positive", PropertyKind.POSITIVE),
+    (rf"positive{_NOT_OF_PARTS}", PropertyKind.POSITIVE),
     (r"constant", PropertyKind.CONSTANT),
-    (r"non-?negative", PropertyKind.NONNEGATIVE),
-    (r"non-?zero", PropertyKind.NONZERO),
+    (rf"non-?negative{_NOT_OF_PARTS}", PropertyKind.NONNEGATIVE),
+    (rf"non-?zero{_NOT_OF_PARTS}", PropertyKind.NONZERO),
     (r"constant|fixed", PropertyKind.CONSTANT),
     (r"complex", PropertyKind.COMPLEX),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from derive.document.model import Document, Formula
+from derive.document.model import Document, Formula, Heading
 from derive.elaborate import bigops, brackets, operators, products, scripts  # noqa: F401  (they register their readers)
 from derive.elaborate.events import Alternatives, Event, Optimum, Said, Solved, Span
 from derive.elaborate.interpret import Interpreter
@@ -50,15 +50,19 @@ class Reading:
     section: int = 0  # the line of the last heading
     headings: list[tuple[int, int]] = field(default_factory=list)  # level and line of those whose sections are open
     closed: list[tuple[int, int]] = field(default_factory=list)  # the lines of sections that have ended
+    begins: list[int] = field(default_factory=list)  # the lines of all headings
     places: dict[Formula, int] = field(default_factory=dict)  # where each formula stands in `order`
     guessed: set[str] = field(default_factory=set)  # the defined names whose shapes rest on guesses
     spoken: set[str] = field(default_factory=set)  # what this section has stated something of
+    redeclared: set[str] = field(default_factory=set)  # what the text has declared more than once, in other shapes
     varied: set[str] = field(default_factory=set)  # the variables of functions and derivatives met so far
     definitions: set[str] = field(default_factory=set)  # the names that the text has defined so far
 
     def __post_init__(self) -> None:
         self.order = [block for block in self.document.blocks if isinstance(block, Formula)]
         self.places = {block: place for place, block in enumerate(self.order)}
+        headings = (block for block in self.document.blocks if isinstance(block, Heading))
+        self.begins = [self.document.position(heading.span[0])[0] for heading in headings]
         self.found = len(self.document.unread)
         self.unread += [(place.span, place.reason) for place in self.document.unread]
         for block in self.order:
@@ -95,7 +99,10 @@ class Reading:
         self.closed.append((start, line + 1))
 
     def has_ended(self, known: Known) -> bool:
-        """Whether a name was introduced in a section that is over."""
+        """Whether a name was introduced in a section that is over, or that has not begun."""
+        line = self.interpreter.line
+        if known.line > line:
+            return any(line < begins <= known.line for begins in self.begins)
         return any(start <= known.line < end for start, end in reversed(self.closed))
 
     def continues(self, names: frozenset[str]) -> bool:

@@ -86,3 +86,14 @@ def test_the_order_of_hypotheses() -> None:
 def test_hypotheses_that_cannot_be_met_together_are_none() -> None:
     """With x ≠ 0 and A invertible no instance meets A x = 0."""
     assert list(last("A x = 0 \\Rightarrow x = 0").judgement.missing) == ["A \\text{ is invertible}"]
+
+
+def test_weights_that_have_to_sum_to_one() -> None:
+    text = (
+        "Let $w, z \\in \\mathbb{R}^k$ and $s \\in \\mathbb{R}$. Then\n\n"
+        "$$\\sum_{i=1}^k w_i (s - z_i) = s - \\sum_{i=1}^k w_i z_i .$$\n"
+    )
+    step = check_document(read_text(text, path="t.md"), Options()).steps[-1]
+    assert step.verdict is Verdict.CONDITIONAL
+    assert step.judgement.missing == ("\\sum_i w_i = 1",)
+    assert step.judgement.counterexample is not None

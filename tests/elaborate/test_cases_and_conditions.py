@@ -1,0 +1,88 @@
+"""What is a case, a condition or the next line of a solution, and is neither refuted nor taken for ill-formed."""
+
+from __future__ import annotations
+
+import pytest
+
+from derive.check import Options, check_document
+from derive.document import read_text
+from derive.document.model import Format
+from derive.engines.decide import Choice
+from derive.goals import Verdict
+from derive.report import StepReport
+
+LIGHT = Options(Choice(("algebra", "modular")))
+WRONG = (Verdict.REFUTED, Verdict.CONDITIONAL, Verdict.ILL_FORMED)
+
+
+def steps(text: str, kind: Format = Format.MARKDOWN) -> tuple[StepReport, ...]:
+    return check_document(read_text(text, kind, path="t"), LIGHT).steps
+
+
+def verdicts(text: str, kind: Format = Format.MARKDOWN) -> list[Verdict]:
+    return [step.verdict for step in steps(text, kind)]
+
+
+def test_a_size_that_is_given_a_value_is_a_case() -> None:
+    text = "The array has size $U \\times V$, and in the picture the array has $U = 7$ and $V = 4$.\n"
+    assert not set(verdicts(text)) & set(WRONG)
+
+
+def test_a_row_that_a_matrix_leaves_alone_is_not_a_multiple_of_the_circle_number() -> None:
+    text = (
+        "Let\n\n$$Q = \\begin{bmatrix} 1/2 & 1/2 \\\\ 1/4 & 3/4 \\end{bmatrix}.$$\n\nWe look for $\\pi = \\pi Q$.\n\n"
+        "$$\\begin{aligned} \\pi - \\pi Q &= 0 \\\\ \\pi (I - Q) &= 0 \\end{aligned}$$\n"
+    )
+    assert not set(verdicts(text)) & set(WRONG)
+
+
+ROWS = "Let $a, b, c, x \\in \\mathbb{R}$ with $a \\neq 0$. Then\n\n$$\\begin{aligned} @ \\end{aligned}$$\n"
+
+
+@pytest.mark.parametrize(
+    ("rows", "last"),
+    [
+        ("a x + b &= c \\\\ a x &= c - b", Verdict.PROVED),
+        ("a x + b &= c \\\\ a x &= c - b \\\\ x &= \\frac{c - b}{a}", Verdict.PROVED),
+        ("a x + b &= c \\\\ a x &= c + b", Verdict.UNCHECKED),
+        ("a x + b &= c \\\\ x &= \\frac{c + b}{a}", Verdict.UNCHECKED),
+    ],
+)
+def test_a_line_of_a_solution_follows_from_the_line_above(rows: str, last: Verdict) -> None:
+    found = steps(ROWS.replace("@", rows))[-1]
+    assert found.verdict is last
+    assert (last is Verdict.PROVED) is ("line above" in found.judgement.message)
+
+
+def test_nothing_follows_from_a_wrong_line() -> None:
+    rows = "(a + b)^2 &= a^2 + b^2 \\\\ 2 (a + b)^2 &= 2 a^2 + 2 b^2"
+    assert verdicts(ROWS.replace("@", rows))[-2:] == [Verdict.REFUTED, Verdict.REFUTED]
+
+
+def test_the_second_link_after_an_arrow_may_use_what_stands_before_it() -> None:
+    text = "Let $r, s, t \\in \\mathbb{R}$.\n\n$$r = 0 \\quad \\Rightarrow \\quad t = r + s = s$$\n"
+    assert verdicts(text)[-1] is Verdict.PROVED
+
+
+def test_what_the_text_declares_in_two_shapes_is_settled_in_neither_later_on() -> None:
+    text = (
+        "\\chapter{Maps}\nSome take $Z \\in \\mathbb{R}^{p \\times q}$, others $Z \\in \\mathbb{R}^{a \\times b}$.\n"
+        "\\section{Determinants}\nFor the determinant\n\\[ \\det(2 Z) = \\det(Z) \\det(2 I). \\]\n"
+    )
+    assert Verdict.ILL_FORMED not in verdicts(text, Format.LATEX)
+    once = text.replace(", others $Z \\in \\mathbb{R}^{a \\times b}$", "")
+    assert Verdict.ILL_FORMED in verdicts(once, Format.LATEX)
+
+
+def test_nonzero_entries_say_nothing_of_a_vector() -> None:
+    text = "Let $G \\in \\mathbb{R}^{n \\times n}$ and $u \\in \\mathbb{R}^n$. Define $v = G u$. So $v$ has @, as we see.\n"
+    assert Verdict.REFUTED in verdicts(text.replace("has @", "is nonzero"))
+    assert not set(verdicts(text.replace("@", "nonzero entries"))) & set(WRONG)
+
+
+def test_an_estimate_is_put_for_what_it_estimates_on_purpose() -> None:
+    text = (
+        "Let $n, m, k \\in \\mathbb{R}$. Define $\\hat{\\alpha} = k / n$. Solving gives\n\n$$\\beta = \\frac{n \\alpha}{m} - \\alpha .$$\n\n"
+        "Plugging the estimate in,\n\n$$\\beta = \\hat{\\alpha} \\left( \\frac{n}{m} - 1 \\right).$$\n"
+    )
+    assert not set(verdicts(text)) & set(WRONG)
