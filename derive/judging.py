@@ -11,7 +11,7 @@ from derive.engines.decide import Choice, decide
 from derive.goals import Goal, Hypothesis, Judgement, Limits, Origin, Repair, Verdict
 from derive.notation import statement_latex
 from derive.record import dataclass, field, replace
-from derive.terms import Implies, Relates, Relation, Statement, Symbol, symbols
+from derive.terms import Iff, Implies, Relates, Relation, Statement, Symbol, symbols
 
 GOOD = frozenset([Verdict.PROVED, Verdict.TESTED, Verdict.SUPPORTED])
 WRONG = frozenset([Verdict.REFUTED, Verdict.CONDITIONAL, Verdict.ILL_FORMED])
@@ -83,6 +83,8 @@ class Court:
         if skipped:
             return Judgement(Verdict.UNCHECKED, skipped, "D602")
         judgement = self._claim(step, step.goal)
+        if step.outside and judgement.verdict in (Verdict.REFUTED, Verdict.CONDITIONAL):
+            return _outside(judgement, step.notes)
         return replace(judgement, notes=(*step.notes, *judgement.notes)) if step.notes else judgement
 
     def _given(self, step: Step, goal: Goal) -> Judgement:
@@ -117,7 +119,7 @@ class Court:
         if step.unsettled and step.supposes:
             return Judgement(Verdict.DEFINED, "a premise: the text says what follows from it")
         if step.unsettled and step.slips and self.diagnose:
-            found = self._diagnosed(goal, judgement)
+            found = self._diagnosed(_forwards(goal), judgement)
             if found.code != "D425" and any(_meant(goal.statement, repair) for repair in found.repairs):
                 return found
         if step.unsettled:
@@ -169,15 +171,35 @@ class Court:
         return self._diagnosed(goal, judgement) if judgement.verdict is Verdict.REFUTED else judgement
 
 
+def _outside(judgement: Judgement, notes: tuple[str, ...]) -> Judgement:
+    """A step with an index outside its sum, which is false also where the sum is taken to reach that far."""
+    message = "an index stands outside the sum that binds it; nor does it hold where the sum is taken to reach that far"
+    return replace(
+        judgement,
+        verdict=Verdict.ILL_FORMED,
+        code="D303",
+        message=message,
+        counterexample=None,
+        missing=(),
+        notes=notes,
+    )
+
+
 # what one changes without meaning another equation; `w = w - g` is no identity that lost a term
 _SLIPS = frozenset(("D402", "D403", "D404", "D405", "D408", "D409", "D414"))
+
+
+def _forwards(goal: Goal) -> Goal:
+    """An equivalence as what its first side implies: there a name is looked for that stands for another."""
+    said = goal.statement
+    return replace(goal, statement=Implies((said.left,), said.right)) if isinstance(said, Iff) else goal
 
 
 def _meant(statement: Statement, repair: Repair) -> bool:
     """Whether a true statement near a false one shows that an identity was meant: it says more than that something equals itself."""
     made = repair.statement
-    while isinstance(made, Implies):
-        made = made.conclusion
+    while isinstance(made, Implies | Iff):
+        made = made.conclusion if isinstance(made, Implies) else made.right
     if (
         repair.verdict not in (Verdict.PROVED, Verdict.TESTED)
         or not isinstance(made, Relates)

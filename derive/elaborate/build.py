@@ -272,8 +272,11 @@ class Builder:
         return Trace(product, span=loose.span) if len(left.shape) == 2 else product
 
     def _khatrirao(self, loose: Loose) -> Term:
-        """Σ_k (A e_k ⊗ B e_k) e_kᵀ, which says it column by column."""
         left, right = (self._build(part) for part in loose.parts)
+        return self._columnwise(left, right, loose)
+
+    def _columnwise(self, left: Term, right: Term, loose: Loose) -> Term:
+        """Σ_k (A e_k ⊗ B e_k) e_kᵀ, which says it column by column."""
         columns = left.shape[1] if len(left.shape) == 2 else ONE
         name = f"column {loose.span[0]}"
         pieces = Kronecker(_column(left, Index(name, columns)), _column(right, Index(name, columns)))
@@ -282,8 +285,8 @@ class Builder:
 
     def _facesplitting(self, loose: Loose) -> Term:
         """(Aᵀ ∗ Bᵀ)ᵀ."""
-        turned = tuple(Loose("Transpose", (part,), None, part.span) for part in loose.parts)
-        return Transpose(self._build(Loose("KhatriRao", turned, None, loose.span)), span=loose.span)
+        left, right = (Transpose(self._build(part)) for part in loose.parts)
+        return Transpose(self._columnwise(left, right, loose), span=loose.span)
 
     def _differential(self, loose: Loose) -> Term:
         return Differential(self._build(loose.parts[0]), span=loose.span)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from derive.elaborate import bars, conditions, extrema
+from derive.elaborate import bars, bindings, conditions, extrema
 from derive.elaborate.declarations import declares, declares_function, declares_within, indexes, maps
 from derive.elaborate.definitions import defines
 from derive.elaborate.events import RELATIONS, Event, Said, Solved
@@ -83,6 +83,9 @@ def _read(reading: Reading, clause: Clause, setting: Setting) -> list[Loose]:
     links = [link for link in body.links if link.op not in "∈"]
     if not links or maps(reading, body):
         return []
+    wrong = bindings.fault(clause, reading.letters, {*reading.scope.names, *reading.scope.sizes})
+    if wrong is not None:
+        return _unbound(reading, clause, wrong, setting)
     first: Node = body.first
     if (
         isinstance(first, Empty)
@@ -144,6 +147,30 @@ def _restored(reading: Reading, clause: Clause, restored: bars.Restored, setting
         defines(reading, body.first, body.links[0], setting.mode.assumes, restored.clause, (span, restored.text))
         reading.interpreter.text = saved
     return []
+
+
+def _unbound(reading: Reading, clause: Clause, wrong: bindings.Fault, setting: Setting) -> list[Loose]:
+    """A clause one of whose links has indices that say nothing: it is ill-formed, and what stands before and behind that link is read."""
+    body = clause.body
+    assert isinstance(body, Chain)
+    link = body.links[wrong.link]
+    left = body.first if wrong.link == 0 else body.links[wrong.link - 1].right
+    before, after = body.links[: wrong.link], body.links[wrong.link + 1 + wrong.side :]
+    begin = body.links[wrong.link + wrong.side].right if wrong.link + wrong.side < len(body.links) else link.right
+    stated: list[Loose] = []
+    if before:
+        span = (body.span[0], left.span[1])
+        stated = _read(reading, replace(clause, body=Chain(body.first, before, span=span)), setting)
+    reading.emit(
+        Event(
+            Said.ILL_FORMED, (left.span[0] if wrong.link == 0 else link.span[0], link.span[1]), relation=RELATIONS[link.op], reason=wrong.reason,
+            code=wrong.code, fault=wrong.span, row=clause.row, display=reading.display, names=whole_names(clause.body), follows=wrong.link > 0,
+        )
+    )  # fmt: skip
+    if after:
+        span = (begin.span[0], body.span[1])
+        return _read(reading, replace(clause, body=Chain(begin, after, span=span)), setting)
+    return stated
 
 
 def _chain(reading: Reading, first: Node, links: list[Link], clause: Clause, setting: Setting) -> list[Loose]:

@@ -140,7 +140,9 @@ class Obligations:
         else:
             if self.steps and self.steps[-1].message == _DECLARED and self.steps[-1].span[0] == event.span[0]:
                 self.steps.pop()  # `C := X X^T ∈ ℝ^{m×m}` is one step
-            self._add(event, verdict="defined", claim=Claim.DEFINITION, message="defined")
+            reach = self.reading.reach(event.span)
+            notes = (reach.note,) if reach else ()
+            self._add(event, verdict="defined", claim=Claim.DEFINITION, message="defined", notes=notes)
         self.customs.decompose(symbol, value, self._line(event))
         self.customs.divide(symbol, value, self._line(event))
         self.met |= {symbol.name, *symbols(value)}
@@ -201,6 +203,9 @@ class Obligations:
             reason = "it rests on a statement before it that was not read"
         if not reason and any(self.facts.places.get(d.symbol.name) != self.section for d in goal.definitions):
             reason = "it rests on a definition of an earlier section or item"
+        reach = self.reading.reach(event.span)
+        if reach is not None and not reach.code:
+            reason = reason or reach.note
         reason = reason or self.loose_chains.get(event.chain, "")
         if not reason and any(solved.chain in self.loose_chains for solved in event.above):
             reason = "it may go on from the line above, which is a condition rather than an identity"
@@ -212,8 +217,9 @@ class Obligations:
             alone = self.facts.goal(Claim.EQUALITY, conclusion)
         above = self._above(event, statement)
         self._add(
-            event, claim=claim, goal=goal, unsettled=reason, slips=against.slips, rests=rests, alone=alone, notes=self._notes(goal),
+            event, claim=claim, goal=goal, unsettled=reason, slips=against.slips, rests=rests, alone=alone, notes=(*self._notes(goal), *([reach.note] if reach else [])),
             supposes=event.supposes, above=above, above_chains=tuple(s.chain for s in event.above) if above else (),
+            outside=reach is not None and bool(reach.code), fault=reach.fault if reach else None,
             earlier=self._earlier(event, statement), supposed=self.facts.under_suppositions(goal),
         )  # fmt: skip
 

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from derive.document.model import Document, Formula, Heading
 from derive.elaborate import bigops, brackets, operators, products, scripts  # noqa: F401  (they register their readers)
+from derive.elaborate.bindings import Letters, look
 from derive.elaborate.events import Alternatives, Event, Optimum, Said, Solved, Span
 from derive.elaborate.interpret import Interpreter
 from derive.elaborate.loose import Loose, Sizes, names_in, varying
 from derive.elaborate.scope import Known, Scope
+from derive.elaborate.scopes import Reach, scoped
 from derive.elaborate.shapes import Shaper
 from derive.elaborate.spelling import respell, spell
 from derive.elaborate.survey import survey, whole_names
 from derive.formula import parse
 from derive.formula.syntax import Clause, Display, FormulaError, Node
-from derive.record import dataclass, field
+from derive.record import dataclass, field, replace
 from derive.terms import Shape
 
 
@@ -56,6 +58,8 @@ class Reading:
     spoken: set[str] = field(default_factory=set)  # what this section has stated something of
     redeclared: set[str] = field(default_factory=set)  # what the text has declared more than once, in other shapes
     varied: set[str] = field(default_factory=set)  # the variables of functions and derivatives met so far
+    letters: Letters = field(default_factory=Letters)
+    reaches: list[Reach] = field(default_factory=list)
     definitions: set[str] = field(default_factory=set)  # the names that the text has defined so far
 
     def __post_init__(self) -> None:
@@ -75,6 +79,8 @@ class Reading:
                 self.unread.append((error.span, error.reason))
         spelling = spell(self.displays.values())
         self.displays = {block: respell(display, spelling) for block, display in self.displays.items()}
+        self.displays = {block: self._scoped(display) for block, display in self.displays.items()}
+        self.letters = look(self.displays.values())
         looked = survey(self.displays.values(), self.document.text)
         looked.vectors |= self.hints
         self.interpreter = Interpreter(self.scope, looked, self.sizes, self.document.text)
@@ -83,6 +89,19 @@ class Reading:
         for name, known in self.early.items():
             sizes = tuple(self.sizes.fresh() if any(n[0] == "?" for n in s.names) else s for s in known.sizes)
             self.scope.names[name] = Known(name, known.latex, known.rank, sizes, known.origin, known.line, known.kind)
+
+    def _scoped(self, display: Display) -> Display:
+        """A display whose sums end where people mean them to; what was guessed is kept."""
+        clauses = []
+        for clause in display.clauses:
+            changed, guessed = scoped(clause)
+            clauses.append(changed)
+            self.reaches += [guessed] if guessed is not None else []
+        return replace(display, clauses=tuple(clauses))
+
+    def reach(self, span: Span) -> Reach | None:
+        """What was guessed of the end of a sum in the clause that holds a span."""
+        return next((r for r in self.reaches if r.span[0] <= span[0] and span[1] <= r.span[1]), None)
 
     def enter(self, level: int, line: int) -> None:
         """A heading: the sections of its level and below have ended."""

@@ -85,7 +85,7 @@ def obstacle(
     if isinstance(statement, Relates):
         tied = [free_names(equation, definitions) for equation in equations]
         return _one_sided(statement, definitions, known, follows, tied)
-    return Obstacle(_unpremised(statement, definitions))
+    return _unpremised(statement, definitions, known)
 
 
 ANY = "user:any "  # before the name of a function that a statement is said for all of
@@ -99,15 +99,22 @@ def _arbitrary(name: str, known: Mapping[str, Known]) -> bool:
     return entry is not None and entry.arbitrary
 
 
-def _unpremised(statement: Statement, definitions: Mapping[str, Definition]) -> str:
+def _unpremised(statement: Statement, definitions: Mapping[str, Definition], known: Mapping[str, Known]) -> Obstacle:
     """A conclusion that speaks of more than its premises."""
     if isinstance(statement, Implies | Iff):
         before = statement.premises if isinstance(statement, Implies) else (statement.left,)
         after = statement.conclusion if isinstance(statement, Implies) else statement.right
         given = set().union(*(free_names(premise, definitions) for premise in before))
         new = free_names(after, definitions) - given
-        return f"{min(new)} does not occur in what it is concluded from" if new else ""
-    return ""
+        if new:
+            reason = f"{min(new)} does not occur in what it is concluded from"
+            return Obstacle(reason, slips=sum(_says_nothing_of({name}, known) for name in new) == 1)
+    return Obstacle()
+
+
+def _one_unknown(one: set[str], other: set[str], known: Mapping[str, Known]) -> bool:
+    """Whether the sides differ in one name each, of which the text introduces only one: the other may stand for it by a slip."""
+    return len(one) == len(other) == 1 and _says_nothing_of(one, known) is not _says_nothing_of(other, known)
 
 
 def _one_sided(
@@ -141,7 +148,8 @@ def _one_sided(
     if alone and left and right and not explained and not _accounted(alone, left, right, known, tied, bare):
         return Obstacle(
             f"{min(alone)} stands on one side only and is not defined in what was read: this relates names rather than being an identity",
-            slips=not (left - right - varied and right - left - varied),  # `A x = b` is one name away from `A x = A x`
+            slips=not (left - right - varied and right - left - varied)  # `A x = b` is one name away from `A x = A x`
+            or (not bare and _one_unknown(left - right - varied, right - left - varied, known)),
         )
     if not follows and _says_nothing_of(left | right, known) and _solved_for(statement):
         return Obstacle("this may be an equation for the unknowns written out in it")

@@ -188,10 +188,12 @@ def _counts(it: Interpreter, node: Node) -> bool:
 
 
 def _free_indices(it: Interpreter, node: Sub, family: Known | None) -> Slots | None:
-    """`A_{ij}` of a known matrix, or `(A B)_{ii}`: letters that are no names are indices for every value of which it is said."""
+    """`A_{ij}` of a known matrix, `(A B)_{ii}` or `(A x)_i`: letters that are no names are indices for every value of which it is said."""
     parts = subscripts(node.sub)
     known = it.scope.names.get(key(node.base) or "")
-    bracket = isinstance(node.base, Fence | Apply) and len(parts) == 2
+    bracket = (isinstance(node.base, Fence | Apply) and len(parts) == 2) or (
+        isinstance(node.base, Fence) and node.base.open in ("(", "[") and not isinstance(node.base.body, Tuple)
+    )
     beside = len(parts) > 1 and any(isinstance(p, Name) and it.index(key(p)) is not None for p in parts)
     if not bracket and not beside and family is None and (known is None or known.rank != len(parts) or known.kind):
         return None

@@ -76,11 +76,13 @@ def whole_names(node: Node) -> frozenset[str]:
     name = key(node)
     if name and not isinstance(node, Operator):
         return frozenset({name})
-    found: set[str] = set()
+    return frozenset().union(*(whole_names(child) for child in directly_inside(node)))
+
+
+def directly_inside(node: Node) -> Iterator[Node]:
+    """The nodes right inside a node, in order."""
     for part in _parts(type(node)):
-        for child in _nodes(getattr(node, part)):
-            found |= whole_names(child)
-    return frozenset(found)
+        yield from _nodes(getattr(node, part))
 
 
 def _nodes(value: Any) -> Iterator[Node]:
