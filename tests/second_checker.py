@@ -982,6 +982,7 @@ class Statements:
             )
         if s[0] == "Implies":
             premises = [f for premise in s[1][1:] for f in self.given(premise)]
+            premises += [f for premise in s[1][1:] for f in self.other_sides(premise)]
             return [(premises + more, goals) for more, goals in self.asked(s[2], hypotheses)]
         if s[0] == "HasProperty":
             kind, subjects = s[1][2], s[2][1:]
@@ -998,6 +999,25 @@ class Statements:
             raise Fails(f"{s[1][2]} is not shown by sums")
         sign, factor = SIGN[s[1][2]]
         return [([], [(sign, self.difference(minus_term(s[2], s[3]), factor))])]
+
+    def other_sides(self, s):
+        """BA = I for each way to read a premise as AB = I with A and B square: what a left inverse of a square matrix is, it is on the right too."""
+        if s[0] == "All":
+            return [f for part in s[1][1:] for f in self.other_sides(part)]
+        equations = [(s[2], s[3]), (s[3], s[2])] if s[0] == "Relates" and s[1][2] == "=" else []
+        if s[0] == "HasProperty" and s[1][2] in ("orthonormal columns", "orthonormal rows"):
+            a = s[2][1]
+            equations = [(times(T(a), a) if s[1][2] == "orthonormal columns" else times(a, T(a)), ["Identity"])]
+        found = []
+        for product, unit in equations:
+            factors = product[1][1:] if product[0] == "Product" and unit[0] == "Identity" else []
+            for k in range(1, len(factors)):
+                shapes = [self.terms(["Product", ["Tuple", *part]]).shape for part in (factors[:k], factors[k:])]
+                if shapes[0] == shapes[1] and len(shapes[0]) == 2 and shapes[0][0] == shapes[0][1]:
+                    turned = self.terms(["Product", ["Tuple", *factors[k:], *factors[:k]]])
+                    cells = {i: plus(x, minus(1)) if i[0] == i[1] else x for i, x in turned.cells.items()}
+                    found.append(("= 0", Array(turned.shape, cells)))
+        return found
 
     def loewner(self, a):
         n = self.terms(a).shape[0]

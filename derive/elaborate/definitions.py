@@ -16,6 +16,7 @@ from derive.elaborate.survey import inside, is_capital, transposes, whole_names
 from derive.formula.syntax import Add, Clause, Fence, Frac, Juxt, Link, Matrix, Name, Node, Num, Sub, Sup, Tuple
 from derive.goals import Origin
 from derive.record import replace
+from derive.sizes import ONE
 
 
 def defines(
@@ -96,7 +97,8 @@ def _is_claimed(reading: Reading, name: str, value: Node, concluding: bool) -> b
 
 
 def tabulates(reading: Reading, first: Node, link: Link, clause: Clause) -> bool:
-    """`p_i = e^{z_i} / Σ_k e^{z_k}`: defines every member of a family, the index being free; its vector is Σ_i p_i e_i."""
+    """`p_i = e^{z_i} / Σ_k e^{z_k}`: defines every member of a family, the index being free; its vector is Σ_i p_i e_i. Of vectors z_i it is the matrix
+    Σ_i e_i z_iᵀ."""
     it = reading.interpreter
     if not isinstance(first, Sub) or key(first) in reading.scope.names:
         return False
@@ -111,14 +113,17 @@ def tabulates(reading: Reading, first: Node, link: Link, clause: Clause) -> bool
     span = (first.span[0], link.span[1])
     with it.binding(*indices):
         value = attempt(reading, link.right, Event(Said.CLAIM, span, row=clause.row, display=reading.display))
-    if value is None or reading.shaper.shape(value):
+    shape = reading.shaper.shape(value) if value is not None else ()
+    if value is None or len(shape) + len(letters) > 2 or (shape and reading.sizes.resolve(shape[0]) == ONE):
         return value is None
     units = [Loose("BasisVector", (Loose("Index", (), index, span),), index.sizes[0], span) for index in indices]
     turned = units[:1] + [Loose("Transpose", (unit,), None, span) for unit in units[1:]]
     whole = Loose("Product", (value, *turned), None, span)
+    if shape:
+        whole = Loose("Product", (units[0], Loose("Transpose", (value,), None, span)), None, span)
     for index in reversed(indices):
         whole = Loose("BigSum", (whole,), (index, None, None, None), span)
-    known = new_family(it, stem, it.latex(first.base), len(indices), 0)
+    known = new_family(it, stem, it.latex(first.base), len(indices), len(shape))
     known.origin, known.definition = Origin.DEFINITION, reading.text(link.right.span)
     relation = Loose("Relates", (Loose("Symbol", (), known, first.span), whole), "=", span)
     if fits(reading, relation, Event(Said.CLAIM, span, row=clause.row, display=reading.display)):

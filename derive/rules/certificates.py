@@ -6,18 +6,20 @@ derivation is another certificate, and has to hold by itself.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from fractions import Fraction
 from typing import NamedTuple
 
 from derive.kernel.graph import UNIT, Malformed, Unsupported
-from derive.kernel.proof import Combination, Derivation, Fact, Proved, Sign, Square, Unproved, prove
+from derive.kernel.proof import Combination, Derivation, Fact, Proved, Sign, Square, Unproved, Use, prove
 from derive.rules.cited import Cited, cited
 from derive.rules.conditions import presupposed
 from derive.rules.defining import defining
 from derive.rules.functions import apply
+from derive.rules.sides import SIDES
 from derive.rules.statements import Reading, closure, read, restricts
 from derive.rules.translation import Given
-from derive.terms import HasProperty, Optimum, ShapeError, Statement, walk
+from derive.terms import HasProperty, Iff, Implies, Optimum, ShapeError, Statement, walk
 
 BROKEN = (TypeError, ValueError, KeyError, AttributeError, IndexError, RecursionError, ZeroDivisionError)
 
@@ -47,8 +49,8 @@ def replay(certificate: Certificate, known: Reading | None = None) -> tuple[Prov
     try:
         facts, _, obligations = known or reading(certificate)
         return tuple(
-            prove((*facts, *premises), goals, derivation, apply)
-            for (premises, goals), derivation in zip(obligations, certificate.derivations, strict=True)
+            prove((*facts, *o.premises), o.goals, derivation, apply)
+            for o, derivation in zip(obligations, certificate.derivations, strict=True)
         )
     except (Unsupported, Malformed, *BROKEN) as error:
         raise Unproved(f"a certificate that has no meaning: {error}") from error
@@ -76,9 +78,22 @@ def listed(certificate: Certificate) -> tuple[Statement, ...]:
 
 
 def trusted(certificate: Certificate) -> tuple[str, ...]:
-    """The names of the facts used that the kernel does not derive."""
-    used = (fact.name for fact in _cited(certificate) if fact.equation in certificate.hypotheses)
+    """The names of the facts used that the kernel does not derive. Raises Unproved."""
+    used = [fact.name for fact in _cited(certificate) if fact.equation in certificate.hypotheses]
+    if any(isinstance(part, Implies | Iff) for part in walk(certificate.statement)):
+        facts, _, obligations = reading(certificate)
+        for obligation, derivation in zip(obligations, certificate.derivations):
+            cited_here = {len(facts) + place for place in obligation.cited}
+            used += [SIDES] if any(use.fact in cited_here for use in uses(derivation)) else []
     return tuple(dict.fromkeys(used))
+
+
+def uses(derivation: Derivation) -> Iterator[Use]:
+    """Every use of a fact in a derivation."""
+    for step in derivation.steps:
+        yield from (*step.combination.uses, *step.positive.uses)
+    for combination in derivation.goals:
+        yield from combination.uses
 
 
 def _cited(certificate: Certificate) -> tuple[Cited, ...]:
@@ -90,13 +105,17 @@ def belongs(
     certificate: Certificate, statement: Statement, known: tuple[Statement, ...], definitions: tuple[Given, ...]
 ) -> str:
     """Why a certificate is none of a statement under what is known; '' when it is. Its hypotheses are known, implied by those, what the
-    statement needs to have a value, what its functions satisfy by what they are, or cited facts about them; its definitions are the step's."""
+    statement needs to have a value, what its functions satisfy by what they are, or facts cited for these (and so named by `trusted`); its
+    definitions are the step's."""
     if certificate.statement != statement:
         return "the certificate states something else"
     needed = presupposed(statement, *known, definitions=definitions)
     allowed = closure((*known, *needed))
     allowed |= dict.fromkeys(defining(statement, *known, definitions=definitions))
-    allowed |= dict.fromkeys(fact.equation for fact in cited(statement, (*known, *needed), definitions))
+    grounds = tuple(h for h in certificate.hypotheses if h in allowed)
+    needed, named = presupposed(statement, *grounds, definitions=certificate.definitions), set(_cited(certificate))
+    facts = cited(statement, (*grounds, *needed), certificate.definitions)
+    allowed |= dict.fromkeys(fact.equation for fact in facts if fact in named)
     if any(hypothesis not in allowed for hypothesis in certificate.hypotheses):
         return "the certificate uses a hypothesis that the step does not have"
     if any(given not in definitions for given in certificate.definitions):
@@ -109,4 +128,4 @@ def belongs(
     return ""
 
 
-__all__ = ["BROKEN", "Certificate", "belongs", "listed", "plain", "reading", "replay", "trusted"]
+__all__ = ["BROKEN", "Certificate", "belongs", "listed", "plain", "reading", "replay", "trusted", "uses"]

@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import Any, NamedTuple
 
 from derive.rules.laws import laws
-from derive.rules.properties import equations as equations_of
+from derive.rules.sides import SIDES, other_sides
 from derive.rules.statements import closure
 from derive.rules.translation import Given
 from derive.terms import (
@@ -59,7 +59,6 @@ class Split(NamedTuple):
 Invertible = Callable[[Term], bool]
 MULTIPLICATIVE = "det(AB) = det(A) det(B) [Horn & Johnson 0.3.5]"
 SYLVESTER = "det(M + UV) = det(M) det(I + V M⁻¹ U) [Horn & Johnson 0.8.5]"
-SIDES = "AB = I gives BA = I for square matrices [Horn & Johnson 0.5]"
 SCHUR = "det of a block matrix by the Schur complement [Horn & Johnson 0.8.5]"
 
 
@@ -148,28 +147,8 @@ def cited(
     parts = dict.fromkeys(part for term in (statement, *known, *values.values()) for part in walk(term))
     determinants = _Determinants(known, values, {_logged(part) for part in parts} - {None})
     waiting = [part.body for part in parts if isinstance(part, Determinant) and part.body.shape]
-    return tuple(dict.fromkeys((*determinants.of(waiting), *_laws(list(parts), known), *_sides(known))))
-
-
-def _sides(known: Collection[Statement]) -> Iterator[Cited]:
-    """A left inverse of a square matrix is a right inverse."""
-    for given in known:
-        equations = (
-            (given,) if isinstance(given, Relates) else equations_of(given) if isinstance(given, HasProperty) else ()
-        )
-        for equation in equations:
-            if equation.relation is not Relation.EQUAL:
-                continue
-            for product, unit in ((equation.left, equation.right), (equation.right, equation.left)):
-                if isinstance(product, Product) and isinstance(unit, Identity):
-                    yield from _other_side(product, unit)
-
-
-def _other_side(product: Product, unit: Identity) -> Iterator[Cited]:
-    for at in range(1, len(product.factors)):
-        left, right = Product(product.factors[:at]), Product(product.factors[at:])
-        if left.shape == right.shape == unit.shape:
-            yield Cited(Relates(Relation.EQUAL, Product((right, left)), unit), SIDES)
+    sides = (Cited(equation, SIDES) for equation in other_sides(known))
+    return tuple(dict.fromkeys((*determinants.of(waiting), *_laws(list(parts), known), *sides)))
 
 
 def _laws(parts: list[Term], known: Collection[Statement]) -> Iterator[Cited]:

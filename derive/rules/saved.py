@@ -14,7 +14,7 @@ from typing import Any
 
 from derive.kernel.graph import HOLE, Graph, Label, Malformed, Poly, add, freeze, normal
 from derive.kernel.proof import Combination, Derivation, Fact, Kind, Sign, Square, Step, Unproved, Use
-from derive.rules.certificates import BROKEN, Certificate, belongs, reading, replay, trusted
+from derive.rules.certificates import BROKEN, Certificate, belongs, listed, reading, replay, trusted
 from derive.rules.statements import Reading
 from derive.rules.terms_json import size_json, size_of, term_json, term_of, text_of
 from derive.sizes import Size
@@ -51,11 +51,12 @@ def certificate_json(certificate: object, known: Reading | None = None) -> dict[
     return {**found, "digest": _digest(found)}
 
 
-def fault(data: Any, questions: Iterable[Any], told: Iterable[str]) -> str:
-    """Why a certificate does not prove any of the questions (see `question_json`); '' when it does. `told` is what is said to be trusted."""
+def fault(data: Any, questions: Iterable[Any], told: Iterable[str], count: int) -> str:
+    """Why a certificate does not prove any of the questions (see `question_json`); '' when it does. `told` is what is said to be trusted, `count`
+    how many hypotheses are said to be used."""
     try:
         certificate = checked(data)
-        if not set(told).issuperset(trusted(certificate)):
+        if not set(told).issuperset(trusted(certificate)) or len(listed(certificate)) > count:
             return "it rests on something that is not listed"
         reason = "there is no statement to compare it with"
         for question in questions:

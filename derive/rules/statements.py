@@ -12,6 +12,7 @@ from typing import NamedTuple
 from derive.kernel.graph import Malformed, Poly, Unsupported, free, structure
 from derive.kernel.proof import Fact, Sign
 from derive.rules.properties import equations, implied, is_exact
+from derive.rules.sides import other_sides
 from derive.rules.tensors import name_axes, open_names
 from derive.rules.translation import Given, Translator
 from derive.terms import (
@@ -44,10 +45,12 @@ HALF = Number(Fraction(1, 2))
 
 
 class Obligation(NamedTuple):
-    """Goals to be shown from the facts of the hypotheses and, numbered after these, further ones (the premises)."""
+    """Goals to be shown from the facts of the hypotheses and, numbered after these, further ones (the premises). `cited` are the places among the
+    premises of what is not stated but follows from them by the fact in `rules/sides.py`."""
 
     premises: tuple[Fact, ...]
     goals: tuple[Fact, ...]
+    cited: tuple[int, ...] = ()
 
 
 class Reading(NamedTuple):
@@ -207,9 +210,12 @@ class Reader:
             yield from self.asked(Implies((statement.left,), statement.right), hypotheses)
             yield from self.asked(Implies((statement.right,), statement.left), hypotheses)
         elif isinstance(statement, Implies):
-            premises = tuple(fact for premise in statement.premises for fact in self.given(premise))
-            for premise_facts, goals in self.asked(statement.conclusion, hypotheses):
-                yield Obligation((*premises, *premise_facts), goals)
+            premises = [fact for premise in statement.premises for fact in self.given(premise)]
+            told = len(premises)
+            premises += [fact for side in other_sides(closure(statement.premises)) for fact in self.given(side)]
+            for more, goals, cited in self.asked(statement.conclusion, hypotheses):
+                own = (*range(told, len(premises)), *(len(premises) + k for k in cited))
+                yield Obligation((*premises, *more), goals, own)
         elif isinstance(statement, HasProperty):
             yield Obligation((), tuple(goal for part in _restated(statement) for goal in self.relation(part, False)))
         elif isinstance(statement, Optimum):

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from derive.kernel.function import call, mentions
 from derive.kernel.graph import LETTERS as AXES
-from derive.kernel.graph import Poly, Unsupported, free, permuted, scale, structure
+from derive.kernel.graph import Poly, Unsupported, permuted, scale, structure
 from derive.rules.derivatives import differentiate, total
 from derive.rules.functions import each, put
 from derive.rules.tensors import (
@@ -110,7 +110,8 @@ class Translator:
         return found[0] if found else None
 
     def unfold(self, definition: Given) -> Poly:
-        """The value of a definition, in which only earlier ones count, and its parameters are symbols."""
+        """The value of a definition, in which only earlier ones count, and its parameters are symbols. A free index in it (that of `z_i := x_i - m`) is
+        the index of that name where the definition is used."""
         place = self.definitions.index(definition)
         parameters = {p.name for p in definition.parameters}
         inside = Translator(self.definitions[:place], self.structures)
@@ -118,8 +119,8 @@ class Translator:
         poly = inside(definition.value)
         self.used |= inside.used | {definition.symbol.name}
         later = {d.symbol.name for d in self.definitions[place:]} - inside.hidden
-        if free(poly) or any(mentions(label, name) for graph in poly for label, _ in graph.nodes for name in later):
-            raise Unsupported(f"the definition of {definition.symbol.name} needs a later one or a free index")
+        if any(mentions(label, name) for graph in poly for label, _ in graph.nodes for name in later):
+            raise Unsupported(f"the definition of {definition.symbol.name} needs a later one")
         return poly
 
     def replaced(self, poly: Poly, pairs: Iterable[tuple[Symbol, Term]]) -> Poly:

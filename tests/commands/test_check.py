@@ -59,7 +59,7 @@ def pipeline(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
     monkeypatch.setattr(derive.check, "check_document", scripted)
     monkeypatch.setattr(derive.rules.saved, "holds", lambda certificate: certificate["ok"])
     monkeypatch.setattr(
-        derive.rules.saved, "fault", lambda certificate, asked, told: "" if certificate["ok"] else "it is forged"
+        derive.rules.saved, "fault", lambda certificate, asked, *said: "" if certificate["ok"] else "it is forged"
     )
     monkeypatch.setattr(parent, "GRACE", 0.2)
     monkeypatch.chdir(tmp_path)

@@ -183,6 +183,47 @@ def test_a_forged_judgement_does_not_pass(
     assert main(["check", str(tmp_path / "a.md"), *PASS]) != 0
 
 
+@pytest.mark.parametrize("trusted", [(), ("SymPy 1.14 `diff`",)])
+def test_a_proof_without_a_certificate_is_none(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, trusted: tuple[str, ...]
+) -> None:
+    def forged(goal: Goal, choice: object) -> Judgement:
+        agrees = Evidence("sympy", Result.AGREES, Verdict.PROVED, trusted=trusted)
+        return Judgement(Verdict.PROVED, "proved", "", (agrees,), (), trusted)
+
+    monkeypatch.setattr("derive.judging.decide", forged)
+    (tmp_path / "a.md").write_text(FALSE)
+    assert main(["check", str(tmp_path / "a.md"), *PASS]) != 0
+
+
+CITING = "Let $A, B, C \\in \\mathbb{R}^{n \\times n}$. Suppose $A B = I$.\n\nThen\n\n$$B A C = C$$\n"
+
+
+@pytest.mark.parametrize(
+    ("change", "options"),
+    [
+        ({"trusted": ()}, []),
+        ({"hypotheses": ()}, []),
+        ({}, ["--trust", "kernel"]),
+        ({"trusted": ()}, ["--trust", "kernel"]),
+    ],
+)
+def test_what_is_trusted_and_used_is_found_out_anew(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, change: dict[str, tuple[str, ...]], options: list[str]
+) -> None:
+    """A judgement that hides what its proof rests on."""
+    (tmp_path / "a.md").write_text(CITING)
+    assert main(["check", str(tmp_path / "a.md"), *PASS]) == 0
+
+    def hiding(goal: Goal, choice: object) -> Judgement:
+        found = decide.decide(goal, decide.Choice(("algebra",)))
+        assert found.verdict is Verdict.PROVED and found.trusted and found.hypotheses
+        return replace(found, **change)
+
+    monkeypatch.setattr("derive.judging.decide", hiding)
+    assert main(["check", str(tmp_path / "a.md"), *PASS, *options]) != 0
+
+
 def test_nobody_makes_a_theorem_but_the_kernel() -> None:
     with pytest.raises(TypeError):
         Proved((), (), object())

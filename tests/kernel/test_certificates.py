@@ -103,15 +103,15 @@ def examine(certificates: dict[str, dict[str, Any]], count: int) -> tuple[int, i
         for where, mutant in mutants(certificate, count, number):
             tried += 1
             assert not holds(mutant), f"{name}: {where} is not noticed"
-            assert not holds({**mutant, "digest": second_checker.digest(mutant)}) or not second_checker.check(
-                {**mutant, "digest": second_checker.digest(mutant)}
-            ), f"{name}: {where} with its digest is not noticed and not true"
+            redigested = {**mutant, "digest": second_checker.digest(mutant)}
+            fault = second_checker.check(redigested, rounds=1) if holds(redigested) else ""
+            assert not fault, f"{name}: {where} with its digest is not noticed and not true: {fault}"
             try:  # what follows from the change is changed as well: facts, goals and digest are written anew
                 rewritten = read_loosely(mutant)
                 replay(rewritten)
             except Unproved:
                 continue
-            fault = second_checker.check(certificate_json(rewritten))
+            fault = second_checker.check(certificate_json(rewritten), rounds=1)
             true += not fault
             assert not fault, f"{name}: {where} is accepted, and the second checker says: {fault}"
     return tried, true
@@ -129,5 +129,5 @@ def test_no_mutant_of_thousands_survives() -> None:
     certificates = dict(of_cases())
     for path in documents():
         certificates |= of_document(path)
-    tried, _ = examine(certificates, 40)
-    assert tried > 5000
+    tried, true = examine(certificates, 16)
+    assert tried > 3000 and true < tried

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from derive.engines import modular
 from derive.engines.algebra.derivation import Budget, derive
 from derive.engines.algebra.extent import Extent
 from derive.goals import Evidence, Goal, Limits, Result, Verdict
-from derive.kernel.proof import Combination, Derivation, Sign, Unproved, Use
+from derive.kernel.proof import Combination, Derivation, Sign, Unproved
 from derive.notation import statement_latex
-from derive.rules.certificates import Certificate, listed, plain, reading, replay, trusted
+from derive.rules.certificates import Certificate, listed, plain, reading, replay, trusted, uses
 from derive.rules.cited import cited
 from derive.rules.conditions import presupposed
 from derive.rules.defining import defining
 from derive.rules.statements import Reading
 from derive.rules.translation import Given
+from derive.terms import Statement
 
 WORK = 2500  # units of work that any equation is worth; nine in ten that are provable take less. A unit is some 60 µs
 WORTH = {
@@ -42,7 +43,7 @@ def search(goal: Goal, limits: Limits) -> Evidence:
         return Evidence("algebra", Result.UNDECIDED, Verdict.UNCHECKED, str(error))
     latex = {h.statement: h.latex for h in reversed(goal.hypotheses)}
     used = tuple(latex.get(statement) or statement_latex(statement) for statement in listed(certificate))
-    count = sum(1 for derivation in certificate.derivations for _ in _uses(derivation))
+    count = sum(1 for derivation in certificate.derivations for _ in uses(derivation))
     detail = f"a sum of {count} hypotheses in contexts" if count else "the canonical forms of both sides are equal"
     return Evidence("algebra", Result.AGREES, Verdict.PROVED, detail, certificate, used, trusted(certificate))
 
@@ -71,7 +72,7 @@ def _by_hypotheses(goal: Goal, definitions: tuple[Given, ...], deadline: float) 
     known = reading(Certificate(goal.statement, definitions, hypotheses))
     budget = Budget(WORK, deadline, more=cache(lambda: WORTH[modular.search(goal, Limits(seconds=5.0)).result]))
     derivations = []
-    for premises, goals in known.obligations:
+    for premises, goals, _ in known.obligations:
         if any(part.sign is not Sign.ZERO for part in goals):
             raise Unproved("only equations are searched for")
         equations = [fact.poly if fact.sign is Sign.ZERO else {} for fact in (*known.facts, *premises)]
@@ -79,18 +80,37 @@ def _by_hypotheses(goal: Goal, definitions: tuple[Given, ...], deadline: float) 
         if found is None:
             raise Unproved("no combination of the hypotheses was found")
         derivations.append(found)
-    kept, known, derivations = _pruned(known, derivations)
+    stay = {known.sources[use.fact] for d in derivations for use in uses(d) if use.fact < len(known.facts)}
+    grounds = set(_grounds(goal, [hypotheses[k] for k in sorted(stay)], stated, definitions))
+    stay |= {k for k, hypothesis in enumerate(hypotheses) if hypothesis in grounds}
+    kept, known, derivations = _pruned(known, derivations, stay)
     used = tuple(hypotheses[number] for number in kept)
     certificate = Certificate(goal.statement, definitions, used, (), tuple(derivations))
     replay(certificate, known)
     return certificate
 
 
-def _pruned(known: Reading, derivations: list[Derivation]) -> tuple[list[int], Reading, list[Derivation]]:
-    """The numbers of the hypotheses that are used, and the reading and derivations of these alone."""
+def _grounds(
+    goal: Goal, used: list[Statement], stated: tuple[Statement, ...], definitions: tuple[Given, ...]
+) -> Iterator[Statement]:
+    """What facts among the used hypotheses are cited for, where that is not used itself: left out, it would take them along."""
+
+    def follows(fact: Statement, given: Iterable[Statement]) -> bool:
+        given = tuple(given)
+        needed = presupposed(goal.statement, *given, definitions=definitions)
+        return any(fact == one.equation for one in cited(goal.statement, (*given, *needed), definitions))
+
+    for fact in used:
+        if fact not in stated and follows(fact, stated) and not follows(fact, (h for h in used if h != fact)):
+            yield from next(((h,) for h in stated if follows(fact, (h,))), stated)
+
+
+def _pruned(
+    known: Reading, derivations: list[Derivation], wanted: set[int]
+) -> tuple[list[int], Reading, list[Derivation]]:
+    """The numbers of the hypotheses that are wanted, and the reading and derivations of these alone."""
     before = len(known.facts)
-    facts = {use.fact for derivation in derivations for use in _uses(derivation) if use.fact < before}
-    kept = sorted({known.sources[fact] for fact in facts})
+    kept = sorted(wanted)
     stay = [k for k in range(before) if known.sources[k] in kept]
     number = {k: new for new, k in enumerate(stay)}
     gone = before - len(stay)
@@ -108,8 +128,3 @@ def _pruned(known: Reading, derivations: list[Derivation]) -> tuple[list[int], R
     ]
     sources = tuple(kept.index(known.sources[k]) for k in stay)
     return kept, Reading(tuple(known.facts[k] for k in stay), sources, known.obligations), changed
-
-
-def _uses(derivation: Derivation) -> Iterator[Use]:
-    for combination in (*(step.combination for step in derivation.steps), *derivation.goals):
-        yield from combination.uses

@@ -54,7 +54,7 @@ def _asked(goal: Goal) -> Sequence[Asked]:
     needed = presupposed(goal.statement, *given, definitions=definitions)
     known = read(goal.statement, definitions, tuple(dict.fromkeys((*given, *needed))))
     found: list[Asked] = []
-    for premises, goals in known.obligations:
+    for premises, goals, _ in known.obligations:
         for one in goals:
             atoms = Atoms()
             poly = atoms(one.poly)

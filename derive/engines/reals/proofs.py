@@ -40,7 +40,7 @@ def proof(goal: Goal, further: Sequence[Statement] = ()) -> Certificate:
 def _derived(certificate: Certificate) -> tuple[Certificate, tuple[Statement, ...]]:
     """The certificate with its derivations, replayed, and the hypotheses that they use."""
     known = reading(certificate)
-    found = tuple(derivation((*known.facts, *premises), goals) for premises, goals in known.obligations)
+    found = tuple(derivation((*known.facts, *premises), goals) for premises, goals, _ in known.obligations)
     whole = certificate._replace(derivations=found)
     replay(whole, known)
     facts = {number for one in found for number in _numbers(one)}

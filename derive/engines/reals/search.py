@@ -12,7 +12,7 @@ from derive.engines.reals.proofs import proof
 from derive.engines.reals.words import identity
 from derive.goals import Counterexample, Evidence, Goal, Limits, Result, Verdict
 from derive.notation import statement_latex
-from derive.rules.certificates import Certificate, listed
+from derive.rules.certificates import Certificate, listed, trusted
 from derive.terms import HasProperty, Implies, Optimum, PropertyKind, Relates, Relation, Statement, symbols
 
 ENGINE = "reals"
@@ -46,7 +46,9 @@ def _about_order(statement: Statement) -> bool:
 
 def _proved(certificate: Certificate) -> Evidence:
     used = tuple(statement_latex(statement) for statement in listed(certificate))
-    return Evidence(ENGINE, Result.AGREES, Verdict.PROVED, identity(certificate), certificate, used)
+    return Evidence(
+        ENGINE, Result.AGREES, Verdict.PROVED, identity(certificate), certificate, used, trusted(certificate)
+    )
 
 
 def _conditional(goal: Goal, against: Counterexample, clock: Clock) -> Evidence:

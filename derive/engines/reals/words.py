@@ -18,7 +18,7 @@ def identity(certificate: Certificate) -> str:
     known = reading(certificate)
     lines: list[str] = []
     squares = 0
-    for (premises, goals), derivation in zip(known.obligations, certificate.derivations, strict=True):
+    for (premises, goals, _), derivation in zip(known.obligations, certificate.derivations, strict=True):
         facts = (*known.facts, *premises)
         for goal, combination in zip(goals, derivation.goals, strict=True):
             squares += len(combination.squares)
