@@ -66,6 +66,7 @@ class Event:
     solved: tuple[Solved, ...] = ()
     optimum: Optimum | None = None
     restored: str = ""
+    quiet: bool = False  # a definition that the claim before it makes, and no step of its own
     anew: bool = False  # a name that had been introduced before is introduced again, as another thing
     passing: bool = False  # given for this paragraph only: "if A is symmetric"
     supposes: bool = False  # the words after it conclude from it

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from derive.elaborate import bars, bindings, conditions, extrema
+from derive.elaborate import bars, bindings, conditions, extrema, solutions
 from derive.elaborate.declarations import declares, declares_function, declares_within, indexes, maps
 from derive.elaborate.definitions import defines
 from derive.elaborate.events import RELATIONS, Event, Said, Solved
 from derive.elaborate.fitting import attempt, fits
-from derive.elaborate.loose import Clash, Loose, Unreadable, is_known
+from derive.elaborate.loose import Clash, Loose, Unreadable, has_derivative, is_known
 from derive.elaborate.memberships import compares_roughly
 from derive.elaborate.reading import Reading
-from derive.elaborate.scope import key
+from derive.elaborate.scope import Known, key
 from derive.elaborate.survey import inside, whole_names
 from derive.elaborate.words import Mode
 from derive.elaborate.words import claims as announces
@@ -39,6 +39,7 @@ class Setting:
     sentence: str = ""
     aside: bool = False  # in a line of text whose words conclude nothing
     premise: bool = False
+    solution: Known | None = None  # what the clause gives the value of, which its premises determine
     joined: bool = False  # one of several alternatives: defines nothing
     above: tuple[Solved, ...] = ()  # the equations of the line above in the same display
 
@@ -174,6 +175,10 @@ def _unbound(reading: Reading, clause: Clause, wrong: bindings.Fault, setting: S
 
 
 def _chain(reading: Reading, first: Node, links: list[Link], clause: Clause, setting: Setting) -> list[Loose]:
+    solved = None if setting.mode.assumes or setting.joined else _solves(reading, first, links[0], clause, setting)
+    if solved is not None:
+        setting = replace(setting, premises=solved[1], words=True, both=False, solution=solved[0])
+        return _links(reading, first, links, clause, setting)
     concluded = setting.premises or (setting.to_zero and reading.gradient is not None)
     arrow = clause.lead in ("⇒", "⇔") or (concluded and links[0].op != ":=")
     aside = setting.aside and len(links) == 1
@@ -187,6 +192,22 @@ def _chain(reading: Reading, first: Node, links: list[Link], clause: Clause, set
             return []
         first, links = links[0].right, links[1:]
     return _links(reading, first, links, clause, setting)
+
+
+def _solves(
+    reading: Reading, first: Node, link: Link, clause: Clause, setting: Setting
+) -> tuple[Known, list[Loose]] | None:
+    """The solution that a clause states, and what holds at it; None where it states none."""
+    arrow = clause.lead in ("⇒", "⇔")
+    given = (setting.premises if setting.words else setting.premises[-1:]) if arrow or setting.words else []
+    told = announces(setting.sentence) or setting.to_zero or solutions.speaks_of_solution(setting.sentence)
+    if not given and not (told and reading.gradients):
+        return None
+    named = solutions.variable(reading, first, link)
+    if named is None:
+        return None
+    premises = solutions.conditions(reading, *named, given)
+    return (named[0], premises) if premises else None
 
 
 def _links(reading: Reading, first: Node, links: list[Link], clause: Clause, setting: Setting) -> list[Loose]:
@@ -224,7 +245,7 @@ def _links(reading: Reading, first: Node, links: list[Link], clause: Clause, set
         stated.append(relation)
         if setting.mode.assumes:
             _square_factor(reading, right)
-        claims = claims or _has_derivative(left) or _has_derivative(right)
+        claims = claims or has_derivative(left) or has_derivative(right)
         mode = Mode.CLAIM if claims else setting.mode
         above = setting.above if number == 0 else tuple(Solved(premise, 0) for premise in setting.premises[-1:])
         event = replace(common, right=right, supposes=setting.premise, above=above)
@@ -272,11 +293,13 @@ def _state(reading: Reading, event: Event, clause: Clause, setting: Setting, num
     left, right = event.left, event.right
     assert left is not None and right is not None
     relation = Loose("Relates", (left, right), event.relation, event.span)
-    if setting.premises and number == 0 and not (setting.words and _has_derivative(left)):
+    if setting.premises and number == 0 and not (setting.words and has_derivative(left)):
         premise = tuple(setting.premises if setting.words else setting.premises[-1:])
         reading.emit(replace(event, premise=premise, both=setting.both, words=setting.words))
+        if setting.solution is not None:
+            solutions.found(reading, setting.solution, event)
         reading.solved.append(Solved(relation, event.chain))
-    elif setting.to_zero and number == 0 and reading.gradient is not None:
+    elif setting.to_zero and number == 0 and reading.gradient is not None and solutions.concerns(reading, relation):
         zero = Loose("Zero", (), None, reading.gradient.span)
         premises = (Loose("Relates", (reading.gradient, zero), "=", reading.gradient.span),)
         reading.shaper.shape(premises[0])
@@ -297,7 +320,8 @@ def _follow_gradient(reading: Reading, left: Loose, right: Loose, number: int, l
     """Remember the value last found for a gradient: "setting to zero" speaks of it."""
     if right.op == "Zero":
         return
-    if left.op == "Derivative" or (number and RELATIONS[link.op] == "=" and reading.gradient is left):
+    solutions.follow(reading, left, right)
+    if solutions.is_gradient(left) or (number and RELATIONS[link.op] == "=" and reading.gradient is left):
         reading.gradient = right
 
 
@@ -322,9 +346,3 @@ def _says_words(part: Node) -> bool:
     if isinstance(part, Fence) and part.open == "⟨":
         return not isinstance(part.body, Tuple | Mid)
     return isinstance(part, Text) and part.text.strip(" .,").lower() not in ("if", "otherwise", "else")
-
-
-def _has_derivative(loose: Loose) -> bool:
-    if loose.op == "Derivative" or (loose.op == "Call" and loose.data[1]):
-        return True
-    return any(_has_derivative(part) for part in loose.parts)

@@ -49,6 +49,13 @@ def names_in(loose: Loose) -> set[str]:
     return found.union(*(names_in(part) for part in loose.parts))
 
 
+def has_derivative(loose: Loose) -> bool:
+    """Whether something is differentiated in a term."""
+    if loose.op == "Derivative" or (loose.op == "Call" and loose.data[1]):
+        return True
+    return any(has_derivative(part) for part in loose.parts)
+
+
 class Unreadable(Exception):
     """What was written has no reading here: outside the fragment. Never a claim that it is wrong."""
 

@@ -137,6 +137,8 @@ class Obligations:
         self.restored.pop(symbol.name, None)
         if event.restored:
             self.restored[symbol.name] = self._line(event)
+        elif event.quiet:
+            event.known.definition = self.document.text[slice(*event.right.span)]
         else:
             if self.steps and self.steps[-1].message == _DECLARED and self.steps[-1].span[0] == event.span[0]:
                 self.steps.pop()  # `C := X X^T ∈ ℝ^{m×m}` is one step

@@ -37,6 +37,12 @@ class Reading:
     not_checked: list[tuple[Span, str, str]] = field(default_factory=list)
     found: int = 0
     gradient: Loose | None = None
+    gradients: dict[str, Loose] = field(
+        default_factory=dict
+    )  # what this section found for the gradient by each variable
+    solutions: dict[str, Known] = field(
+        default_factory=dict
+    )  # the names of the values that were solved for, by their variables
     solved: list[Solved] = field(default_factory=list)  # what holds where something was solved, in this section
     problem: Optimum | None = None  # what is to be made smallest or largest
     chains: int = 0

@@ -115,3 +115,18 @@ def subscript(node: Node) -> str | None:
         case Empty():
             return ""
     return None
+
+
+def undecorated(name: str) -> str | None:
+    """The name of the variable that a decorated one gives a value of: `hat(w)`, `w^*`, `w_*`, `w_ML` → `w`; None where nothing marks it."""
+    plain = name
+    while True:
+        stem, _, label = plain.rpartition("_")
+        if plain.startswith("hat(") and plain.endswith(")"):
+            plain = plain[4:-1]
+        elif plain.endswith(("^*", "^star", "^ast", "_*")):
+            plain = plain[: max(plain.rfind("^"), plain.rfind("_"))]
+        elif stem and len(label) > 1 and label.isalpha():
+            plain = stem
+        else:
+            return plain if plain != name else None

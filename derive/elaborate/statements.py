@@ -51,7 +51,7 @@ def read_statements(
             reading.emit(Event(Said.ITEM, block.span))
         if isinstance(block, Heading):
             reading.gradient = reading.problem = None
-            reading.solved = []
+            reading.solved, reading.gradients, reading.solutions = [], {}, {}
             reading.enter(block.level, document.position(block.span[0])[0])
             outer = min(outer, block.level)
             new = headings > 0 and (block.level == outer or prose.is_problem(block.text))

@@ -7,7 +7,7 @@ from enum import Enum
 
 from derive.document.model import Block, Break, Formula, Heading
 from derive.elaborate import prose
-from derive.elaborate.loose import Loose
+from derive.elaborate.loose import Loose, has_derivative
 from derive.record import dataclass, field
 
 
@@ -118,7 +118,7 @@ class Words:
         else:
             self.since += " ⟨formula⟩ "
         self.displayed = block.display
-        if block.display:
+        if block.display or any(not has_derivative(relation) for relation in stated):
             self.recent = ""
         self.sentence += " ⟨formula⟩ "
         if ends:

@@ -1,0 +1,63 @@
+"""What was solved for: `ŵ`, `x^*` and `μ̂` are the variables where the conditions hold, and are known from there on."""
+
+from __future__ import annotations
+
+import pytest
+
+from derive.check import Options, check_document
+from derive.document import Format, read_text
+from derive.elaborate.scope import undecorated
+from derive.engines.decide import Choice
+
+
+def verdicts(text: str) -> list[str]:
+    document = read_text(text, Format.MARKDOWN, "t.md")
+    report = check_document(document, Options(choice=Choice(("algebra", "modular"))))
+    return [step.verdict.value for step in report.steps if step.verdict.value != "defined"]
+
+
+RIDGE = r"""Let $X \in \mathbb{R}^{n \times d}$, $y \in \mathbb{R}^n$ and $\lambda > 0$. Consider $J(w) = \|X w - y\|^2 + \lambda \|w\|^2$. Then
+$$\nabla J(w) = 2 X^T (X w - y) + 2 \lambda w.$$
+
+"""
+
+
+@pytest.mark.parametrize(
+    "words", ["Setting this to zero gives", "Hence the minimiser is", "The unique solution is therefore"]
+)
+@pytest.mark.parametrize("name", [r"\hat w", "w^*", r"w_{\mathrm{ridge}}"])
+def test_a_solution_is_where_the_gradient_vanishes(words: str, name: str) -> None:
+    right = rf"{words} $${name} = (X^T X + \lambda I)^{{-1}} X^T y.$$" + "\n\n"
+    after = rf"$$X {name} = X (X^T X + \lambda I)^{{-1}} X^T y$$"
+    assert verdicts(RIDGE + right + after) == ["proved"] * 3
+    wrong = right.replace("+ \\lambda", "+ 2 \\lambda")
+    assert verdicts(RIDGE + wrong)[1] == "refuted"
+
+
+def test_a_decorated_name_that_nothing_was_solved_for_is_a_definition() -> None:
+    text = r"Let $A \in \mathbb{R}^{n \times n}$. Define $\hat A = A + A^T$. $$\hat A^T = \hat A$$"
+    assert verdicts(text) == ["proved"]
+
+
+def test_several_solutions_are_put_into_each_other() -> None:
+    text = r"""Let $x_1, \ldots, x_n \in \mathbb{R}^d$ and let $\Sigma$ be symmetric and invertible. Consider
+$$\ell(\mu) = -\frac12 \sum_{i=1}^n (x_i - \mu)^T \Sigma^{-1} (x_i - \mu).$$
+$$\nabla_\mu \ell = \sum_{i=1}^n \Sigma^{-1} (x_i - \mu) = 0 \Rightarrow \hat\mu = \frac1n \sum_i x_i$$
+"""
+    assert verdicts(text) == ["proved", "proved"]
+
+
+@pytest.mark.parametrize(
+    ("name", "plain"),
+    [
+        ("hat(w)", "w"),
+        ("w^*", "w"),
+        ("w_*", "w"),
+        ("hat(theta)_MLE", "theta"),
+        ("w_1", None),
+        ("bar(x)", None),
+        ("x_i", None),
+    ],
+)
+def test_decorations(name: str, plain: str | None) -> None:
+    assert undecorated(name) == plain
