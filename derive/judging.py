@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from fractions import Fraction
 
 from derive.diagnose import Mistake, diagnose, in_other_layout, mend
 from derive.elaborate import Step
@@ -11,7 +12,7 @@ from derive.engines.decide import Choice, decide
 from derive.goals import Goal, Hypothesis, Judgement, Limits, Origin, Repair, Verdict
 from derive.notation import statement_latex
 from derive.record import dataclass, field, replace
-from derive.terms import Iff, Implies, Relates, Relation, Statement, Symbol, symbols
+from derive.terms import Iff, Implies, Number, Relates, Relation, Statement, Symbol, Zero, symbols
 
 GOOD = frozenset([Verdict.PROVED, Verdict.TESTED, Verdict.SUPPORTED])
 WRONG = frozenset([Verdict.REFUTED, Verdict.CONDITIONAL, Verdict.ILL_FORMED])
@@ -139,16 +140,27 @@ class Court:
     def _supposed(self, step: Step, judgement: Judgement) -> Judgement | None:
         """A false step that is true under what the text suggests without stating it ("pushes P toward Q") depends on that."""
         for hypothesis, goal in step.supposed:
+            tried = hypothesis.origin is Origin.TRIED
+            if tried and step.unsettled:
+                continue
             under = decide(goal, self.choice)
-            if under.verdict in GOOD:
+            if under.verdict in GOOD and not (tried and self._vanishes(goal)):
                 return replace(
                     judgement,
                     verdict=Verdict.CONDITIONAL,
                     code="D501",
-                    message=f"false in general; {under.verdict.value} when {hypothesis.latex}, which the text suggests and does not state",
+                    message=f"false in general; {under.verdict.value} when {hypothesis.latex}, which the text {'does' if tried else 'suggests and does'} not state",
                     missing=(hypothesis.latex,),
                 )
         return None
+
+    def _vanishes(self, goal: Goal) -> bool:
+        """Whether both sides are zero under what a goal is given: then it says nothing about the statement."""
+        if not isinstance(goal.statement, Relates):
+            return False
+        side = goal.statement.left
+        nothing = Zero(side.shape) if side.shape else Number(Fraction(0))
+        return decide(replace(goal, statement=replace(goal.statement, right=nothing)), self._rest()).verdict in GOOD
 
     def _diagnosed(self, goal: Goal, judgement: Judgement) -> Judgement:
         if not self.diagnose:

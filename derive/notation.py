@@ -225,14 +225,29 @@ def _apply(term: t.Apply) -> Piece:
 
 
 def _entry(term: t.Entry) -> Piece:
-    body = latex(term.base)
     indices = list(term.indices)
+    if isinstance(indices[0], t.Index) and indices[0].name.startswith(t.OUTCOME):  # a random symbol at an outcome
+        drawn = (
+            t.Symbol(term.base.name, term.base.shape[1:], latex(term.base)) if isinstance(term.base, t.Symbol) else None
+        )
+        if drawn is not None:
+            return _write(t.Entry(drawn, tuple(indices[1:]))) if any(indices[1:]) else _write(drawn)
+    body = latex(term.base)
     while len(indices) > 1 and indices[-1] is None and indices[0] is not None and body[:1].islower():
         indices.pop()  # a member of a family of vectors: x_i
     parts = [":" if index is None else latex(index) for index in indices]
     joined = ("" if all(len(part) == 1 and part != ":" for part in parts) else ",").join(parts)
     plain = isinstance(term.base, t.Symbol) and not {"_", "^"} & set(body)
     return f"{body if plain else f'({body})'}{_script('_', joined)}", _ATOM
+
+
+def _summed(term: t.BigSum) -> Piece:
+    """A sum; one over the outcomes of a sample space is the expected value that it stands for."""
+    if not t.is_average(term):
+        return _big("\\sum")(term)
+    rest = term.body.factors[1:]  # type: ignore[attr-defined]
+    body = rest[0] if len(rest) == 1 else t.Product(rest)
+    return (latex(body) if t.is_average(body) else f"\\mathbb{{E}}[{latex(body)}]"), _ATOM
 
 
 def _expectation(term: t.Expectation) -> Piece:
@@ -331,7 +346,7 @@ _WRITERS: dict[type[Term], Callable[[Any], Piece]] = {
     t.Diagonal: _called("\\operatorname{diag}"),
     t.Block: _block,
     t.Apply: _apply,
-    t.BigSum: _big("\\sum"),
+    t.BigSum: _summed,
     t.BigProduct: _big("\\prod"),
     t.Integral: _integral,
     t.Limit: lambda a: (

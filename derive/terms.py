@@ -86,6 +86,11 @@ class Symbol(Term):
         self._set(self.sizes)
 
 
+OUTCOME = (
+    "outcome "  # begins the names that belong to a sample space; no name of a document has a space behind its letters
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Index(Term):
     """An index: bound by a sum, or free in a statement that holds for every value of it. It runs over 1 … size. Also a scalar value."""
@@ -670,6 +675,14 @@ class Optimum(Term):
 
 
 Statement = Relates | HasProperty | All | Implies | Iff | Optimum
+
+
+def is_average(term: Term) -> bool:
+    """Whether a term is a sum over the outcomes of a sample space with their probabilities: an expected value, as it is decided."""
+    if not (isinstance(term, BigSum) and term.index.name.startswith(OUTCOME) and isinstance(term.body, Product)):
+        return False
+    weight, *rest = term.body.factors
+    return isinstance(weight, Entry) and weight.indices == (term.index,) and bool(rest)
 
 
 def misfit(kind: type[Term], shape: Shape, span: Span | None, **parts: Any) -> Term:

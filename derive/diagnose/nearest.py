@@ -16,6 +16,7 @@ from derive.engines.modular.bench import Bench, bench_of
 from derive.goals import Goal, Repair, Verdict
 from derive.record import replace
 from derive.terms import (
+    OUTCOME,
     Apply,
     Derivative,
     Implies,
@@ -24,8 +25,10 @@ from derive.terms import (
     Relates,
     Relation,
     ShapeError,
+    Symbol,
     Term,
     fits,
+    is_average,
     walk,
 )
 
@@ -123,6 +126,8 @@ def _confirmed(goal: Goal, claim: Relates, candidate: Candidate, choice: Choice,
     whole = any(edit.old is (claim.left if candidate.left else claim.right) for edit in candidate.edits)
     if left == right and (whole or isinstance(goal.statement, Implies)):  # true, and says nothing
         return None
+    if not averages(candidate.made):
+        return None
     changed = concluding(goal.statement, Relates(Relation.EQUAL, left, right))
     verdict = verdict_of(replace(goal, statement=changed), choice)
     if verdict is None:
@@ -132,6 +137,12 @@ def _confirmed(goal: Goal, claim: Relates, candidate: Candidate, choice: Choice,
         [chain(side, candidate.edits, edit) for edit in _outermost(candidate.edits)], candidate.made
     )
     return Repair(latex, verdict, part, candidate.mistake.value, changed, "left" if candidate.left else "right")
+
+
+def averages(term: Term) -> bool:
+    """Whether the probabilities of a sample space stand in a term only where they make expected values, which is how they can be written."""
+    weights = sum(isinstance(part, Symbol) and part.name.startswith(OUTCOME) for part in walk(term))
+    return weights == sum(is_average(part) for part in walk(term))
 
 
 def verdict_of(goal: Goal, choice: Choice) -> Verdict | None:

@@ -26,6 +26,7 @@ from derive.terms import (
     Diagonal,
     Differential,
     Entry,
+    Expectation,
     Hadamard,
     Identity,
     Index,
@@ -290,6 +291,32 @@ class Builder:
 
     def _differential(self, loose: Loose) -> Term:
         return Differential(self._build(loose.parts[0]), span=loose.span)
+
+    def _expectation(self, loose: Loose) -> Term:
+        over = (Symbol(loose.data, (), loose.data),) if loose.data else ()
+        return Expectation(self._build(loose.parts[0]), over, span=loose.span)
+
+    def _centred(self, loose: Loose, over: str) -> Term:
+        """x - E x."""
+        value = self._build(loose)
+        mean = Expectation(value, (Symbol(over, (), over),) if over else ())
+        return Sum((value, Product((Number(Fraction(-1)), mean))))
+
+    def _variance(self, loose: Loose) -> Term:
+        """E[(x - E x)²], of a vector E[(x - E x)(x - E x)ᵀ]."""
+        return self._covariance(Loose("Covariance", loose.parts * 2, loose.data, loose.span))
+
+    def _covariance(self, loose: Loose) -> Term:
+        """E[(x - E x)(y - E y)ᵀ]."""
+        one, other = (self._centred(part, loose.data) for part in loose.parts)
+        over = (Symbol(loose.data, (), loose.data),) if loose.data else ()
+        return Expectation(Product((one, Transpose(other) if other.shape else other)), over, span=loose.span)
+
+    def _correlation(self, loose: Loose) -> Term:
+        """Cov(x, y) / (√Var(x) √Var(y))."""
+        spreads = (self._covariance(Loose("Covariance", (part, part), loose.data, loose.span)) for part in loose.parts)
+        over = [Power(spread, Number(Fraction(-1, 2))) for spread in spreads]
+        return Product((self._covariance(loose), *over), span=loose.span)
 
     def _piecewise(self, loose: Loose) -> Term:
         conditions = [None if case is None else self._relates(case) for case in loose.data]

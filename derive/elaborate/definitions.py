@@ -7,6 +7,7 @@ from fractions import Fraction
 from derive.elaborate.events import Event, Said, Span
 from derive.elaborate.fitting import attempt, fits, names_guessed
 from derive.elaborate.loose import Loose, names_in
+from derive.elaborate.moments import is_moment
 from derive.elaborate.names import FREE_INDICES, lookup
 from derive.elaborate.operators import arguments_of
 from derive.elaborate.reading import Reading
@@ -34,6 +35,8 @@ def defines(
     the words before it announce a conclusion."""
     if link.op not in ("=", ":=", "≡") or (link.op == "=" and not assuming and _is_number(link.right)):
         return False  # `H = 1` in passing is a case, not what H is
+    if is_moment(first):
+        return False
     square = _squared(reading, first)
     first = square or first
     name, parameters = head(first)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from derive.elaborate import bars, bindings, conditions, extrema, solutions
+from derive.elaborate import bars, bindings, conditions, distributions, extrema, solutions
 from derive.elaborate.declarations import declares, declares_function, declares_within, indexes, maps
 from derive.elaborate.definitions import defines
 from derive.elaborate.events import RELATIONS, Event, Said, Solved
@@ -81,6 +81,8 @@ def _read(reading: Reading, clause: Clause, setting: Setting) -> list[Loose]:
     declares_within(reading, body)
     if declares_function(reading, before, body) or declares(reading, body):
         return []
+    if distributions.follows(reading, body, setting.mode.assumes):
+        return []
     links = [link for link in body.links if link.op not in "∈"]
     if not links or maps(reading, body):
         return []
@@ -90,7 +92,7 @@ def _read(reading: Reading, clause: Clause, setting: Setting) -> list[Loose]:
     first: Node = body.first
     if (
         isinstance(first, Empty)
-        or any(_says_words(part) for part in inside(body))
+        or any(_says_words(part) for side in (first, *(link.right for link in body.links)) for part in inside(side))
         or any(link.op not in RELATIONS or isinstance(link.right, Empty) for link in links)
     ):
         if all(link.op in ROUGH for link in links) and not isinstance(first, Empty) and compares_roughly(reading, body):
@@ -345,4 +347,4 @@ def _says_words(part: Node) -> bool:
     """Whether a part of a formula is prose, or an average in angle brackets."""
     if isinstance(part, Fence) and part.open == "⟨":
         return not isinstance(part.body, Tuple | Mid)
-    return isinstance(part, Text) and part.text.strip(" .,").lower() not in ("if", "otherwise", "else")
+    return isinstance(part, Text) and part.text.strip(" .,") not in ("if", "otherwise", "else", "E")

@@ -7,6 +7,7 @@ from derive.elaborate import complex_numbers
 from derive.elaborate.backward import passed_back
 from derive.elaborate.build import Builder
 from derive.elaborate.calls import unfold_calls
+from derive.elaborate.chance import Chance, averaged_alone, expects, spread, varying_with
 from derive.elaborate.customs import Customs
 from derive.elaborate.events import Event, Said
 from derive.elaborate.everywhere import whole
@@ -54,6 +55,8 @@ class Obligations:
     met: set[str] = field(default_factory=set)  # names spoken of so far
     complex: frozenset[str] = frozenset()  # names that stand for complex values somewhere
     varying: frozenset[str] = frozenset()  # names that the document differentiates somewhere
+    chance: Chance = field(default_factory=Chance)  # what is random
+    place: int = 0  # where the present event stands
     restored: dict[str, int] = field(default_factory=dict)  # names whose definition had lost its bars, with the line
 
     @property
@@ -69,7 +72,13 @@ class Obligations:
         self.customs = Customs(self.facts, reading.scope.names)
         sides = [side for event in reading.events for side in (event.left, event.right) if side]
         self.varying, self.complex = varying(sides), complex_numbers.names(sides)
+        said = reading.chances
+        sections = tuple(event.span[0] for event in reading.events if event.kind is Said.SECTION)
+        names = averaged_alone(sides) | said.random(reading.scope.names)
+        tied, defined = varying_with(names, reading.events)
+        self.chance = Chance(names | tied, defined, tuple(said.groups), tuple(said.bears), sections)
         for event in reading.events:
+            self.place = event.span[0]
             try:
                 self._event(event)
             except (Unreadable, Clash) as error:
@@ -169,7 +178,8 @@ class Obligations:
         if statement.relation is Relation.EQUAL and names <= self.met:
             goal = self.customs.in_parts(self.facts.goal(Claim.EQUALITY, statement, tuple(self.customs.split)))
             if not any(isinstance(h.statement, Relates) for h in goal.hypotheses) and not goal.definitions:
-                goal = None
+                goal = None if not expects(statement) else goal
+            goal = goal and self._spread(goal)
         self._add(event, verdict="defined", claim=Claim.EQUATION, message="taken as given", goal=goal)
         self.facts.assume(statement, Origin.ASSUMED, self._line(event), event.passing)
         self.customs.decompose(statement.left, statement.right, self._line(event))
@@ -208,21 +218,23 @@ class Obligations:
         reach = self.reading.reach(event.span)
         if reach is not None and not reach.code:
             reason = reason or reach.note
-        reason = reason or self.loose_chains.get(event.chain, "")
+        supposed = tuple((h, self._spread(under)) for h, under in self.facts.under_suppositions(goal))
+        over = spread(goal, self.chance, self.place)
+        goal, reason = over.goal, reason or over.obstacle or self.loose_chains.get(event.chain, "")
         if not reason and any(solved.chain in self.loose_chains for solved in event.above):
             reason = "it may go on from the line above, which is a condition rather than an identity"
         if reason and event.chain:
             self.loose_chains[event.chain] = reason
-        alone = None
+        alone = over.joint
         if event.words and isinstance(statement, Implies | Iff):
             conclusion = statement.conclusion if isinstance(statement, Implies) else statement.right
-            alone = self.facts.goal(Claim.EQUALITY, conclusion)
+            alone = self._spread(self.facts.goal(Claim.EQUALITY, conclusion))
         above = self._above(event, statement)
         self._add(
-            event, claim=claim, goal=goal, unsettled=reason, slips=against.slips, rests=rests, alone=alone, notes=(*self._notes(goal), *([reach.note] if reach else [])),
+            event, claim=claim, goal=goal, unsettled=reason, slips=against.slips, rests=rests, alone=alone, notes=(*self._notes(goal), *([reach.note] if reach else []), *over.notes),
             supposes=event.supposes, above=above, above_chains=tuple(s.chain for s in event.above) if above else (),
             outside=reach is not None and bool(reach.code), fault=reach.fault if reach else None,
-            earlier=self._earlier(event, statement), supposed=self.facts.under_suppositions(goal),
+            earlier=tuple(map(self._spread, self._earlier(event, statement))), supposed=(*supposed, *over.tried),
         )  # fmt: skip
 
     def _above(self, event: Event, statement: Statement) -> Goal | None:
@@ -240,7 +252,16 @@ class Obligations:
         if statement in premises or not set(symbols(statement)) & set().union(*(set(symbols(p)) for p in premises)):
             return None
         implied = Implies(tuple(premises), statement)
+        if expects(implied):  # what is defined by something random varies with it
+            return None
         return replace(self.facts.goal(Claim.IMPLICATION, implied), definitions=())
+
+    def _spread(self, goal: Goal) -> Goal:
+        """A goal with its expected values over a sample space; as it is where they cannot be."""
+        try:
+            return spread(goal, self.chance, self.place).goal
+        except Unreadable:
+            return goal
 
     def _notes(self, goal: Goal) -> tuple[str, ...]:
         """What must be said of a goal that rests on a definition whose norm bars were put back."""

@@ -8,6 +8,7 @@ from fractions import Fraction
 from derive.elaborate.events import RELATIONS
 from derive.elaborate.interpret import Interpreter, reads
 from derive.elaborate.loose import Loose, Unreadable
+from derive.elaborate.moments import bare, moment, moment_of, operator_moment, outside
 from derive.elaborate.names import lookup
 from derive.elaborate.scope import key
 from derive.elaborate.survey import transposes
@@ -35,14 +36,20 @@ FUNCTIONS = {  # surface name -> name of the applied function
 }  # fmt: skip
 OF_MATRICES = {"tr": "Trace", "det": "Determinant", "vec": "Vec", "diag": "Diagonal"}
 _CALLED = frozenset(["f", "g", "h", "F", "G", "phi", "psi", "p", "q"])
-_PROBABILITY = ("E", "P", "p", "Var", "Cov", "V", "H")
+_PROBABILITY = ("P", "p", "V", "H")
 
 
 def application(it: Interpreter, head: Node, rest: list[Node], sign: list[str]) -> tuple[int, Loose | None]:
     """`f(x)`: a known function applied, or a name that lists what it depends on."""
     fence, above = _argument(rest, sign)
     if fence is None:
-        return 0, None
+        return bare(it, head, rest) if sign and sign[0] == "" else (0, None)
+    kind = moment_of(it, head, fence)
+    if kind is not None:
+        if above is not None and not transposes(above) and not outside(fence):
+            raise Unreadable("whether a power is of the expected value or within it", (head.span[0], above.span[1]))
+        value = moment(it, kind, head, fence)
+        return 1, value if above is None else _raised(it, value, above)
     found = _indicator(it, head, fence) or _customary(it, head, fence) or _applied(it, head, fence)
     if found is None:
         return 0, None
@@ -127,8 +134,8 @@ def _refuse_probability(it: Interpreter, head: Node, fence: Fence) -> None:
         isinstance(stem, Name)
         and stem.name in _PROBABILITY
         and (stem.style in ("bb", "roman") or fence.open in "[{" or stem.name in "Pp")
-    ) and (key(head) not in it.scope.names or stem.style == "bb" or stem.name == "E"):
-        raise Unreadable("probability and expectation are outside what is checked", (head.span[0], fence.span[1]))
+    ) and (key(head) not in it.scope.names or stem.style == "bb"):
+        raise Unreadable("probability is outside what is checked", (head.span[0], fence.span[1]))
 
 
 def _inverse(it: Interpreter, head: Node) -> str | None:
@@ -185,6 +192,9 @@ def postfix(it: Interpreter, node: Postfix) -> Loose:
 
 @reads(Apply)
 def apply(it: Interpreter, node: Apply) -> Loose:
+    found = operator_moment(it, node)
+    if found is not None:
+        return found
     head, power = node.head, None
     if isinstance(head, Sup) and isinstance(head.base, Operator):
         power, head = head.sup, head.base

@@ -8,6 +8,7 @@ from derive.elaborate.bindings import Letters, look
 from derive.elaborate.events import Alternatives, Event, Optimum, Said, Solved, Span
 from derive.elaborate.interpret import Interpreter
 from derive.elaborate.loose import Loose, Sizes, names_in, varying
+from derive.elaborate.random_words import Chances, chances
 from derive.elaborate.scope import Known, Scope
 from derive.elaborate.scopes import Reach, scoped
 from derive.elaborate.shapes import Shaper
@@ -48,6 +49,7 @@ class Reading:
     chains: int = 0
     displays: dict[Formula, Display] = field(default_factory=dict)
     order: list[Formula] = field(default_factory=list)
+    chances: Chances = field(init=False)  # what the words say is random
     interpreter: Interpreter = field(init=False)
     shaper: Shaper = field(init=False)
     display: int = 0
@@ -89,6 +91,14 @@ class Reading:
         self.letters = look(self.displays.values())
         looked = survey(self.displays.values(), self.document.text)
         looked.vectors |= self.hints
+        self.chances = chances(self.document, self.displays)
+        for name, rank in self.chances.ranks.items():
+            ranked = (looked.vectors, looked.matrices)
+            for number, names in enumerate(ranked, 1):
+                if name in names and rank and rank != number:
+                    names.discard(name)
+            if rank:
+                ranked[rank - 1].add(name)
         self.interpreter = Interpreter(self.scope, looked, self.sizes, self.document.text)
         self.scope.sizes |= self.interpreter.survey.sizes - {"infty"}
         self.shaper = Shaper(self.sizes)

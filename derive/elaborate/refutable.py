@@ -40,20 +40,22 @@ from derive.terms import (
 
 
 def free_names(term: Term, definitions: Mapping[str, Definition]) -> set[str]:
-    """The names a term speaks of once definitions are unfolded."""
-    found: set[str] = set()
+    """The names a term speaks of once definitions are unfolded; those that are defined by one another in a circle are free."""
+    seen = _spoken(term, definitions)
+    return {name for name in seen if name not in definitions or name in _spoken(definitions[name].value, definitions)}
+
+
+def _spoken(term: Term, definitions: Mapping[str, Definition]) -> set[str]:
+    """The names in a term, and in the definitions of those."""
     pending = list(symbols(term))
     seen: set[str] = set()
     while pending:
         name = pending.pop()
-        if name in seen:
-            continue
-        seen.add(name)
-        if name in definitions:
-            pending.extend(symbols(definitions[name].value))
-        else:
-            found.add(name)
-    return found
+        if name not in seen:
+            seen.add(name)
+            if name in definitions:
+                pending.extend(symbols(definitions[name].value))
+    return seen
 
 
 @dataclass(frozen=True, slots=True)

@@ -161,6 +161,27 @@ class Shaper:
 
     _expectation = _differential = _at = _conjugate
 
+    def _variance(self, term: Loose) -> Shape:
+        """Of a number a number, of a vector its covariance matrix."""
+        return self._outer(term, term.parts[0], term.parts[0])
+
+    def _covariance(self, term: Loose) -> Shape:
+        return self._outer(term, *term.parts)
+
+    def _correlation(self, term: Loose) -> Shape:
+        if self.shape(term.parts[0]) or self.shape(term.parts[1]):
+            raise Unreadable("a correlation matrix", term.span)
+        return ()
+
+    def _outer(self, term: Loose, left: Loose, right: Loose) -> Shape:
+        """The shape of (x - E x)(y - E y)ᵀ."""
+        one, other = self.shape(left), self.shape(right)
+        if len(one) > 1 or len(other) > 1:
+            raise Unreadable("the covariance of a matrix", term.span)
+        if other and not one:
+            raise Unreadable("the covariance of a number with a vector", term.span)
+        return (*one, *other)
+
     def _inner(self, term: Loose) -> Shape:
         self.same(term.parts[0], term.parts[1], "multiplied to a number", term.span)
         return ()

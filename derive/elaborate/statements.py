@@ -9,6 +9,7 @@ from derive.elaborate import alternatives, prose
 from derive.elaborate.attribution import attribute, give
 from derive.elaborate.definitions import drop_idle
 from derive.elaborate.directives import follow
+from derive.elaborate.distributions import moments_in_words
 from derive.elaborate.events import Event, Said, Solved
 from derive.elaborate.links import Setting, state
 from derive.elaborate.loose import Clash, Loose
@@ -39,6 +40,7 @@ def read_statements(
                 following = blocks[position + 1] if position + 1 < len(blocks) else None
                 after = following.text if isinstance(following, Prose) else ""
                 stated = _formula(reading, block, reading.displays[block], words, after)
+                moments_in_words(reading, block)
             reading.display += 1
             words.pass_over(block, stated, block.display and _ends_sentence(reading, block))
         elif isinstance(block, Directive):

@@ -1,0 +1,323 @@
+"""What is random: the names that the text averages over, and goals about expected values spread over a sample space."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import combinations
+from typing import Any
+
+from derive.elaborate.events import Event
+from derive.elaborate.loose import Loose, Unreadable
+from derive.elaborate.survey import is_capital
+from derive.goals import Definition, Goal, Hypothesis, Origin
+from derive.notation import statement_latex
+from derive.record import dataclass, replace
+from derive.rules.sample_space import NotSpread, SampleSpace, open_symbols
+from derive.terms import (
+    BigProduct,
+    BigSum,
+    Expectation,
+    HasProperty,
+    Index,
+    Product,
+    PropertyKind,
+    Relates,
+    Relation,
+    ShapeError,
+    Symbol,
+    Term,
+    Transpose,
+    substitute,
+    symbols,
+    walk,
+)
+
+_MOMENTS = ("Expectation", "Variance", "Covariance", "Correlation")
+
+
+def averaged_alone(terms: Iterable[Loose]) -> frozenset[str]:
+    """The names that stand alone in an expected value, a variance or a covariance somewhere: `E[X]`, `Cov(x_i, Y)`. What is averaged is random."""
+    found: set[str] = set()
+    waiting = list(terms)
+    while waiting:
+        term = waiting.pop()
+        waiting += term.parts
+        for part in term.parts if term.op in _MOMENTS else ():
+            base = part.parts[0] if part.op in ("Entry", "Transpose") else part
+            if base.op == "Symbol":
+                found.add(base.data.name)
+    return frozenset(found)
+
+
+def varying_with(names: frozenset[str], events: Iterable[Event]) -> tuple[frozenset[str], frozenset[str]]:
+    """Names that vary with what is random: those that an equation gives as such a thing by itself, `y = Xβ + ε`, and those that are defined by it."""
+    equations = [
+        e for e in events if e.right is not None and e.relation == "=" and (e.left is not None or e.known is not None)
+    ]
+    tied: set[str] = set()
+    defined: set[str] = set()
+    size = -1
+    while len(tied) + len(defined) > size:
+        size = len(tied) + len(defined)
+        random = names | tied | defined
+        for event in equations:
+            assert event.right is not None
+            if event.left is None and event.known is not None:
+                defined |= {event.known.name} if _open(event.right) & random else set()
+                continue
+            for side, other in ((event.left, event.right), (event.right, event.left)):
+                base = side.parts[0] if side is not None and side.op == "Entry" else side
+                if other is not None and base is not None and base.op == "Symbol" and _open(other) & random:
+                    tied.add(base.data.name)
+    return frozenset(tied - defined), frozenset(defined)
+
+
+def _open(loose: Loose) -> set[str]:
+    """The names in a term outside its expected values."""
+    if loose.op in _MOMENTS:
+        return set()
+    found = {loose.data.name} if loose.op == "Symbol" else set()
+    return found.union(*map(_open, loose.parts))
+
+
+def expects(term: Term) -> bool:
+    """Whether an expected value occurs in a term."""
+    return any(isinstance(part, Expectation) for part in walk(term))
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """A goal over a sample space, and why a counterexample to it would not show the text to be wrong."""
+
+    goal: Goal
+    obstacle: str = ""
+    joint: Goal | None = None  # without the independence that the text states
+    notes: tuple[str, ...] = ()
+    tried: tuple[tuple[Hypothesis, Goal], ...] = ()  # under hypotheses that the text does not state
+
+
+@dataclass(frozen=True, slots=True)
+class Chance:
+    """What is random in a document: `names` that are averaged, those `defined` by random ones, groups of them that are `independent` of one another with the place where it is said;
+    `bears`: where the text says more of distributions than was read; `sections`: where its sections begin."""
+
+    names: frozenset[str] = frozenset()
+    defined: frozenset[str] = frozenset()
+    independent: tuple[tuple[int, tuple[frozenset[str], ...]], ...] = ()
+    bears: tuple[int, ...] = ()
+    sections: tuple[int, ...] = ()
+
+    def doubtful(self, place: int) -> bool:
+        """Whether something that was not read bears on the distributions at a place: said before it, or after it in its section."""
+        end = next((begin for begin in self.sections if begin > place), None)
+        return any(end is None or bears < end for bears in self.bears)
+
+    def groups(self, names: frozenset[str], place: int) -> tuple[frozenset[str], ...]:
+        """The independent groups said of some names before a place, where every one of them is in a group; else none."""
+        for where, groups in self.independent:
+            if where <= place and len(names) > 1 and names <= frozenset().union(*groups):
+                return groups
+        return ()
+
+
+def spread(goal: Goal, chance: Chance, place: int) -> Spread:
+    """A goal with its expected values as sums over outcomes. Raises Unreadable where it is not clear over what they average."""
+    if not any(map(expects, _terms(goal))):
+        return Spread(goal)
+    constant = _constants(goal)
+    goal, drawn = _unfolded(goal, chance.names - constant)
+    if not any(map(expects, _terms(goal))):
+        return Spread(goal)
+    _one_measure(goal)
+    for part in walk(goal.statement):
+        if isinstance(part, Expectation):
+            _says_what_varies(part, drawn, constant, chance.defined)
+    names = frozenset(name for term in _terms(goal) for name in symbols(term)) & drawn
+    joint = _over(goal, SampleSpace(dict.fromkeys(sorted(names), 0)))
+    obstacle = (
+        joint.obstacle
+        or _one_sided(goal, names)
+        or ("what the text says of distributions may not all be read" if chance.doubtful(place) else "")
+    )
+    groups = chance.groups(names, place)
+    notes = _constant_by_custom(goal, names, constant)
+    if not groups:
+        tried = () if obstacle or len(names) < 2 else _tried(goal, names)
+        return Spread(joint.goal, obstacle, notes=notes, tried=tried)
+    axes = {name: next(k for k, group in enumerate(groups) if name in group) for name in sorted(names)}
+    said = " and ".join(", ".join(sorted(group & names)) for group in groups if group & names)
+    return Spread(
+        _over(goal, SampleSpace(axes)).goal, obstacle, joint.goal, (*notes, f"{said} are independent, as the text says")
+    )
+
+
+def _terms(goal: Goal) -> tuple[Term, ...]:
+    return (goal.statement, *(h.statement for h in goal.hypotheses), *(d.value for d in goal.definitions))
+
+
+def _constants(goal: Goal) -> set[str]:
+    """The names that are said not to vary."""
+    return {
+        subject.name
+        for h in goal.hypotheses
+        if isinstance(h.statement, HasProperty) and h.statement.kind is PropertyKind.CONSTANT
+        for subject in h.statement.subjects
+        if isinstance(subject, Symbol)
+    }
+
+
+def _constant_by_custom(goal: Goal, drawn: frozenset[str], constant: set[str]) -> tuple[str, ...]:
+    """What is averaged together with something random and of which the text does not say whether it varies."""
+    found: dict[str, Symbol] = {}
+    for part in walk(goal.statement):
+        if isinstance(part, Expectation):
+            found |= {name: symbols(part.body)[name] for name in sorted(open_symbols(part.body) - drawn - constant)}
+    listed = ", ".join(symbol.latex or name for name, symbol in found.items())
+    return (f"taken as constant, not random: {listed}",) if found else ()
+
+
+def _tried(goal: Goal, names: frozenset[str]) -> tuple[tuple[Hypothesis, Goal], ...]:
+    """The goal where its random names are uncorrelated, and where they are independent."""
+    drawn = [symbol for name, symbol in _symbols(goal).items() if name in names]
+    space = SampleSpace(dict.fromkeys(sorted(names), 0))
+    found = []
+    listed = ", ".join(symbol.latex or symbol.name for symbol in drawn)
+    if all(len(symbol.shape) < 2 for symbol in drawn):
+        equations = [_uncorrelated(one, other) for one, other in combinations(drawn, 2)]
+        said = Hypothesis(equations[0], Origin.TRIED, f"{listed} \\text{{ are uncorrelated}}")
+        added = tuple(replace(said, statement=space.spread(equation)) for equation in equations)
+        goal_then = _over(goal, space).goal
+        found.append((said, replace(goal_then, hypotheses=(*goal_then.hypotheses, *added))))
+    apart = SampleSpace({symbol.name: number for number, symbol in enumerate(drawn)})
+    said = Hypothesis(goal.statement, Origin.TRIED, f"{listed} \\text{{ are independent}}")
+    return (*found, (said, _over(goal, apart).goal))
+
+
+def _symbols(goal: Goal) -> dict[str, Symbol]:
+    return {name: symbol for term in _terms(goal) for name, symbol in symbols(term).items()}
+
+
+def _uncorrelated(one: Symbol, other: Symbol) -> Relates:
+    """Cov(one, other) = 0."""
+    if one.shape and not other.shape:
+        one, other = other, one
+    turned: Term = Transpose(other) if one.shape else other
+    both = Product((one, turned))
+    apart = Product((Expectation(one), Transpose(Expectation(other)) if one.shape else Expectation(other)))
+    return Relates(Relation.EQUAL, Expectation(both), apart)
+
+
+_ESTIMATES = ("hat(", "bar(", "tilde(")
+
+
+def _says_what_varies(part: Expectation, drawn: frozenset[str], constant: set[str], defined: frozenset[str]) -> None:
+    """Raises Unreadable where nothing random stands in an expected value, or what may well be random: a number or vector with a capital letter,
+    an estimate with its accent, of which the text says nothing; or what was `defined` by something random, and is not known here."""
+    inside = {name: symbol for name, symbol in symbols(part.body).items() if name in open_symbols(part.body)}
+    doubtful = sorted(
+        name
+        for name, symbol in inside.items()
+        if name not in drawn | constant
+        and (
+            name in defined
+            or name.startswith(_ESTIMATES)
+            or (is_capital(name) and name.isascii() and len(symbol.shape) < 2)
+        )
+    )
+    if doubtful:
+        raise Unreadable(
+            f"whether {inside[doubtful[0]].latex or doubtful[0]} is random is not stated", part.span or (0, 0)
+        )
+    if not (set(inside) & drawn or set(inside) <= constant):
+        raise Unreadable("which symbols are random is not stated", part.span or (0, 0))
+
+
+def _one_measure(goal: Goal) -> None:
+    """Raises Unreadable where expected values are taken under distributions of several names."""
+    names = {part.over for term in _terms(goal) for part in walk(term) if isinstance(part, Expectation)}
+    if len(names) > 1:
+        raise Unreadable("expected values under several distributions", goal.statement.span or (0, 0))
+
+
+def _unfolded(goal: Goal, drawn: frozenset[str]) -> tuple[Goal, frozenset[str]]:
+    """A goal with the definitions of random names written out, since what is defined by something random varies with it; and the names that are drawn."""
+    values: dict[str, Term] = {}
+    kept: list[Definition] = []
+    for definition in goal.definitions:
+        value = _put(definition.value, values)
+        if open_symbols(value) & drawn and not definition.parameters:
+            values[definition.symbol.name] = value
+        else:
+            kept.append(replace(definition, value=value))
+    fixed = {definition.symbol.name for definition in kept}
+    if fixed & drawn:
+        raise Unreadable(
+            f"{min(fixed & drawn)} is averaged, and defined by what the text does not say to be random",
+            goal.statement.span or (0, 0),
+        )
+    hypotheses = tuple(replace(h, statement=_put(h.statement, values)) for h in goal.hypotheses)
+    statement = _put(goal.statement, values)
+    return replace(goal, statement=statement, hypotheses=hypotheses, definitions=tuple(kept)), drawn - set(values)
+
+
+def _put(term: Any, values: dict[str, Term]) -> Any:
+    try:
+        return substitute(term, values) if values else term
+    except ShapeError as error:
+        raise Unreadable(error.reason, error.span or (0, 0)) from error
+
+
+def _over(goal: Goal, space: SampleSpace) -> Spread:
+    """A goal over a sample space. Raises Unreadable."""
+    obstacle, hypotheses = "", []
+    for hypothesis in goal.hypotheses:
+        try:
+            hypotheses.append(replace(hypothesis, statement=space.spread(hypothesis.statement)))
+        except NotSpread as error:
+            obstacle = f"what is given was not carried over to outcomes: {error.reason}"
+    for total, positive in space.laws():
+        hypotheses.append(Hypothesis(total, Origin.IMPLIED, "\\mathbb{E}[1] = 1"))
+        hypotheses.append(Hypothesis(positive, Origin.IMPLIED, statement_latex(positive)))
+    try:
+        definitions = tuple(replace(d, value=space.spread(d.value)) for d in goal.definitions)
+        return Spread(
+            replace(
+                goal, statement=space.spread(goal.statement), hypotheses=tuple(hypotheses), definitions=definitions
+            ),
+            obstacle,
+        )
+    except NotSpread as error:
+        raise Unreadable(error.reason, goal.statement.span or (0, 0)) from error
+    except ShapeError as error:
+        raise Unreadable(error.reason, error.span or (0, 0)) from error
+
+
+def _one_sided(goal: Goal, drawn: frozenset[str]) -> str:
+    """Why an equation between expected values may be a condition on the distribution: a side of it averages nothing, or other things."""
+    if not isinstance(goal.statement, Relates):
+        return "it concludes from what is said of a distribution"
+    values = {definition.symbol.name: definition.value for definition in goal.definitions}
+    left, right = (list(_everything(side, values)) for side in (goal.statement.left, goal.statement.right))
+    if any(isinstance(part, Expectation) and part.over for part in (*left, *right)):
+        return "a subscript of an expected value may name what varies, or a parameter"
+    bound = {part.index.name for part in (*left, *right) if isinstance(part, BigSum | BigProduct)}
+    if len({part.name for part in (*left, *right) if isinstance(part, Index)} - bound) > 1:
+        return "for which indices it is meant is not said in what was read"
+    if not all(any(isinstance(part, Expectation) for part in side) for side in (left, right)):
+        return "a side of it is no expected value: this may be a condition on the distribution"
+    one, other = ({part.name for part in side if isinstance(part, Symbol)} & drawn for side in (left, right))
+    if not (one <= other or other <= one):
+        return "its sides average different things: this may be a condition on the distribution"
+    return ""
+
+
+def _everything(term: Term, values: dict[str, Term]) -> Iterator[Term]:
+    """The parts of a term, and of the values of the names in it."""
+    seen: set[str] = set()
+    waiting = [term]
+    while waiting:
+        for part in walk(waiting.pop()):
+            yield part
+            if isinstance(part, Symbol) and part.name in values and part.name not in seen:
+                seen.add(part.name)
+                waiting.append(values[part.name])

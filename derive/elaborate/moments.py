@@ -1,0 +1,111 @@
+"""Expected values, variances, covariances and correlations as they are written: `\\mathrm{E}[X]`, `\\mathbb{E}_x[f(x)]`, `\\operatorname{Var}(X)`."""
+
+from __future__ import annotations
+
+import re
+
+from derive.elaborate.interpret import Interpreter
+from derive.elaborate.loose import Loose, Unreadable
+from derive.formula.syntax import (
+    Add,
+    Apply,
+    Brace,
+    Chain,
+    Fence,
+    Juxt,
+    Mid,
+    Name,
+    Node,
+    Operator,
+    Sub,
+    Sup,
+    Text,
+    Tuple,
+)
+
+_BRACKETS = ("(", "[", "{")
+_MOMENTS = {"E": "Expectation", "V": "Variance"}  # letters in blackboard, roman or sans that are operators by custom
+_FONTS = ("bb", "roman", "sans")
+OPERATORS = {
+    "Var": "Variance", "var": "Variance", "Cov": "Covariance", "cov": "Covariance", "Corr": "Correlation", "corr": "Correlation",
+}  # fmt: skip
+_SPEAKS = re.compile(r"\bexpect(?:ed|ation)|\brandom (?:variable|vector|matri)", re.I)
+
+
+def moment_of(it: Interpreter, head: Node, fence: Fence) -> str | None:
+    """The operator that a letter before brackets is: the name of its loose term, or None. A plain `E(…)` is one only where the text speaks of expectation."""
+    stem = head.base if isinstance(head, Sub) else head
+    if isinstance(stem, Text):
+        return "Expectation" if stem.text.strip() == "E" else None
+    if not isinstance(stem, Name) or stem.name not in _MOMENTS or fence.open not in _BRACKETS:
+        return None
+    if stem.style == "bb" or (stem.name == "E" and stem.style in _FONTS):
+        return _MOMENTS[stem.name]
+    if stem.name != "E" or stem.style or "E" in it.scope.names:
+        return None
+    return "Expectation" if _SPEAKS.search(it.text) else None
+
+
+def moment(it: Interpreter, kind: str, head: Node, fence: Fence) -> Loose:
+    """The operator applied to what stands in the brackets. Raises Unreadable."""
+    span = (head.span[0], fence.span[1])
+    if isinstance(fence.body, Mid):
+        raise Unreadable("a conditional expectation", span)
+    items = fence.body.items if isinstance(fence.body, Tuple) else (fence.body,)
+    wanted = (2,) if kind == "Correlation" else (1, 2) if kind == "Covariance" else (1,)
+    if len(items) not in wanted or any(isinstance(item, Chain) for item in items):
+        raise Unreadable("an expected value of something that is not read", span)
+    parts = tuple(it.read(item) for item in items)
+    if kind == "Covariance" and len(parts) == 1:
+        kind = "Variance"
+    return Loose(kind, parts, measure(it, head.sub) if isinstance(head, Sub) else "", span)
+
+
+def measure(it: Interpreter, node: Node) -> str:
+    """The distribution that a subscript names: `x`, `x ∼ p`, `q(x)`."""
+    return it.latex(node)
+
+
+def outside(fence: Fence) -> bool:
+    """Whether a superscript behind the brackets of an expected value is of the value: not where the round ones hold more than a name, `E(X - μ)^2`."""
+    body = fence.body
+    while isinstance(body, Brace):
+        body = body.body
+    return fence.open != "(" or not isinstance(body, Add | Juxt)
+
+
+def bare(it: Interpreter, head: Node, rest: list[Node]) -> tuple[int, Loose | None]:
+    """`\\mathbb{E} X`, `\\mathbb{E} \\|x\\|^2`: the expected value of the one factor that follows. Raises Unreadable where it is not clear what it takes."""
+    stem = head.base if isinstance(head, Sub) else head
+    if not (isinstance(stem, Name) and stem.name == "E" and stem.style in _FONTS):
+        return 0, None
+    if stem.style != "bb" and ("E" in it.scope.names or not _SPEAKS.search(it.text)):
+        return 0, None
+    if len(rest) != 1:
+        raise Unreadable("how far an expected value without brackets reaches", head.span)
+    span = (head.span[0], rest[0].span[1])
+    return 1, Loose("Expectation", (it.read(rest[0]),), measure(it, head.sub) if isinstance(head, Sub) else "", span)
+
+
+def operator_moment(it: Interpreter, node: Apply) -> Loose | None:
+    """`\\operatorname{Var}(X)`, `\\mathrm{Cov}_p[X, Y]`; None for other operators."""
+    stem = node.head.base if isinstance(node.head, Sub) else node.head
+    if not isinstance(stem, Operator) or stem.name not in OPERATORS:
+        return None
+    if not isinstance(node.arg, Fence):
+        raise Unreadable("how far an expected value without brackets reaches", node.span)
+    return moment(it, OPERATORS[stem.name], node.head, node.arg)
+
+
+def is_moment(node: Node) -> bool:
+    """Whether a node is written as an expected value or the like, as it stands or to a power: then it is not the name of a function that is defined."""
+    if isinstance(node, Sup):
+        node = node.base
+    if isinstance(node, Apply):
+        stem = node.head.base if isinstance(node.head, Sub) else node.head
+        return isinstance(stem, Operator) and stem.name in OPERATORS
+    if isinstance(node, Juxt) and len(node.factors) == 2 and isinstance(node.factors[1], Fence):
+        head = node.factors[0]
+        stem = head.base if isinstance(head, Sub) else head
+        return isinstance(stem, Name) and stem.name in _MOMENTS and (stem.style in _FONTS or stem.name == "E")
+    return False

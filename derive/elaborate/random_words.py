@@ -1,0 +1,160 @@
+"""What the words of a document say is random: "random vector X", "X and Y are independent", "with mean μ and covariance Σ"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from derive.document.model import Break, Document, Formula, Heading, Prose
+from derive.elaborate.scope import Known, key
+from derive.elaborate.survey import inside
+from derive.formula.syntax import Chain, Display, Dots, Link, Node, Sub, Tuple
+from derive.goals import Origin
+from derive.record import dataclass, field
+
+_NAMES = r"(⟨\d+⟩(?:(?:,|,? and|,? as well as|,? or) ⟨\d+⟩)*)"
+_FILL = (
+    r"(?:(?:an? |the )?(?:collection|sequence|set|pair|family) of )?"
+    r"(?:(?!(?:of|not|random|where|then|if|and let|with|is|are|be|has|have|that|which) )"
+    r"(?:[a-z-]+,? |⟨\d+⟩(?!,| (?:is|are|be|has|denotes?|,))-? ?)){0,7}?"
+)
+_THING = r"(variables?|vectors?|matri(?:x|ces))"
+_SAID = (
+    re.compile(rf"random {_THING} {_NAMES}", re.I),
+    re.compile(rf"{_NAMES},? (?:be|is|are|denotes?|being|as) {_FILL}random {_THING}", re.I),
+)
+_INDEPENDENT = (
+    re.compile(rf"{_NAMES} (?:be|is|are|being) (?:two |mutually |jointly |statistically |assumed (?:to be )?)?independent(?! of| from| component)", re.I),
+    re.compile(rf"independent (?:random )?(?:variables?|vectors?|matrices) {_NAMES}", re.I),
+    re.compile(rf"{_NAMES} (?:is|are|being) (?:statistically )?independent (?:of|from) (?:the )?(?:{_THING} )?{_NAMES}", re.I),
+)  # fmt: skip
+_WITH = re.compile(
+    r"(⟨\d+⟩)(?:[^.;⟨]|⟨\d+⟩-)*? with (?:common )?(?:mean|expected value|expectation)(?: vector)? (⟨\d+⟩)(?:,?(?: and)?(?: with)? (?:finite )?(?:co-?)?variance(?: matrix)? (⟨\d+⟩))?",
+    re.I,
+)
+# what bears on a distribution; where it stands in a document and was not read, nothing is refuted
+_BEARS = re.compile(
+    r"\bindependen|uncorrelated|\bi\.? ?i\.? ?d\b|identically|mean[- ]zero|zero[- ]mean|unbiased|white noise|normal(?:ly)?\b|gaussian|bernoulli|binomial|poisson|"
+    r"exponential|uniform|distributed|\bfollow(?:s|ing)? an?\b|\bdensit|martingale|stationar|exchangeabl|orthogonal|\bfair\b|\bdice?\b|\bcoin|\btoss|sampled?\b|drawn|degenerate|almost surely|"
+    r"centered|centred|standardi[sz]ed|symmetric about|spherical|isotropic|whiten|moment",
+    re.I,
+)
+_RANKS = {"variable": 0, "vector": 1, "matri": 2}
+
+
+@dataclass(slots=True)
+class Chances:
+    """What is said: `ranks` of the names said to be random, `groups` said to be independent of each other, `moments` a formula with the ones that give
+    its mean and variance, `bears` where more is said that bears on distributions."""
+
+    ranks: dict[str, int] = field(default_factory=dict)
+    groups: list[tuple[int, tuple[frozenset[str], ...]]] = field(default_factory=list)  # with where it is said
+    moments: dict[Formula, tuple[Formula, Formula, Formula | None]] = field(
+        default_factory=dict
+    )  # by the last formula of the phrase
+    bears: list[int] = field(default_factory=list)
+
+    def random(self, known: Mapping[str, Known]) -> frozenset[str]:
+        """The names said to be random: not those of which the text gives another rank, which are other things."""
+        return frozenset(
+            name
+            for name, rank in self.ranks.items()
+            if name not in known
+            or name.endswith("[]")
+            or known[name].rank == rank
+            or (known[name].origin is not Origin.DECLARED and not rank)
+        )
+
+
+def chances(document: Document, displays: Mapping[Formula, Display]) -> Chances:
+    """What the words of a document say of chance."""
+    found = Chances()
+    for block, display in displays.items():
+        if any(_follows(part) for clause in display.clauses for part in inside(clause.body)):
+            found.bears.append(block.span[0])
+    for place, text, formulas in _passages(document):
+        rest = text
+        for pattern in _SAID:
+            for match in pattern.finditer(text):
+                thing, names = sorted(match.groups(), key=lambda group: "⟨" in group)
+                rank = next(rank for stem, rank in _RANKS.items() if thing.lower().startswith(stem))
+                for name in _names(names, formulas, displays):
+                    found.ranks.setdefault(name, rank)
+        for pattern in _INDEPENDENT:
+            for match in pattern.finditer(text):
+                groups = _groups([group for group in match.groups() if group and "⟨" in group], formulas, displays)
+                if groups:
+                    found.groups.append((formulas[int(re.findall(r"⟨(\d+)⟩", match.group(0))[0])].span[0], groups))
+                    rest = rest.replace(match.group(0), " ")
+        for match in _WITH.finditer(text):
+            of, mean, variance = (formulas[int(part[1:-1])] if part else None for part in match.groups())
+            if of is not None and mean is not None:
+                found.moments[variance or mean] = (of, mean, variance)
+        if _BEARS.search(rest):
+            found.bears.append(place)
+    return found
+
+
+def _follows(part: Node) -> bool:
+    """Whether a formula names a distribution that something has."""
+    return isinstance(part, Link) and part.op == "∼"
+
+
+def _passages(document: Document) -> Iterator[tuple[int, str, list[Formula]]]:
+    """The paragraphs of a document, where each begins and as one line of words, inline formulas numbered in them."""
+    words: list[str] = []
+    formulas: list[Formula] = []
+    place = 0
+    for block in (*document.blocks, None):
+        if not words and block is not None:
+            place = block.span[0]
+        if isinstance(block, Formula) and not block.display:
+            words.append(f" ⟨{len(formulas)}⟩ ")
+            formulas.append(block)
+        elif isinstance(block, Prose):
+            words.append(block.text)
+        elif isinstance(block, Heading):
+            words.append(f" . {block.text} . ")
+        elif words and (block is None or isinstance(block, Break)):
+            yield place, _line("".join(words)), formulas
+            words, formulas = [], []
+        else:
+            words.append(" ; ")
+
+
+def _line(text: str) -> str:
+    text = re.sub(r"[*_`()\[\]]", " ", text)
+    return re.sub(r" ([,.;:-])", r"\1", " ".join(text.split()))
+
+
+def _names(text: str, formulas: list[Formula], displays: Mapping[Formula, Display]) -> list[str]:
+    found: list[str] = []
+    for number in re.findall(r"⟨(\d+)⟩", text):
+        display = displays.get(formulas[int(number)])
+        for clause in display.clauses if display is not None else ():
+            found += named(clause.body)
+    return found
+
+
+def named(node: Node) -> list[str]:
+    """The names that a formula consists of: `X`, `X, Y`, `X \\in \\mathbb{R}^n`, the family of `X_1, …, X_n`."""
+    if isinstance(node, Chain):
+        node = node.first
+    items = node.items if isinstance(node, Tuple) else (node,)
+    if any(isinstance(item, Dots) for item in items):
+        stems = {key(item.base) for item in items if isinstance(item, Sub)}
+        return [f"{stem}[]" for stem in stems if stem] if len(stems) == 1 else []
+    return [name for item in items if (name := key(item)) is not None]
+
+
+def _groups(
+    texts: list[str], formulas: list[Formula], displays: Mapping[Formula, Display]
+) -> tuple[frozenset[str], ...]:
+    """Names listed together are independent of one another; "X and Y are independent of Z" speaks of two groups."""
+    lists = [_names(text, formulas, displays) for text in texts]
+    if not all(lists) or any(name.endswith("[]") for names in lists for name in names):
+        return ()
+    if len(lists) == 2:
+        return tuple(frozenset(names) for names in lists) if not set(lists[0]) & set(lists[1]) else ()
+    groups = tuple(frozenset([name]) for name in dict.fromkeys(lists[0]))
+    return groups if len(groups) > 1 else ()
