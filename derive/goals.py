@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from enum import Enum
 
 from derive.record import dataclass, field
-from derive.terms import Span, Statement, Symbol, Term
+from derive.terms import HasProperty, Span, Statement, Symbol, Term
 
 
 class Verdict(Enum):
@@ -72,12 +72,14 @@ class Definition:
 
 @dataclass(frozen=True, slots=True)
 class Goal:
-    """One thing to decide: `statement` under `hypotheses`, with `definitions` in an order in which each uses only earlier ones."""
+    """One thing to decide: `statement` under `hypotheses`, with `definitions` in an order in which each uses only earlier ones. Derivatives
+    by the symbols of `within` are taken among the matrices with that property; by others all entries move freely."""
 
     claim: Claim
     statement: Statement
     hypotheses: tuple[Hypothesis, ...] = ()
     definitions: tuple[Definition, ...] = ()
+    within: tuple[HasProperty, ...] = ()
 
 
 class Result(Enum):

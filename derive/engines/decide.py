@@ -9,6 +9,7 @@ from collections.abc import Callable
 from functools import cache
 from importlib import import_module
 
+from derive.engines.constrained import constrained, in_words
 from derive.engines.disagreement import report
 from derive.goals import Claim, Evidence, Goal, Hypothesis, Judgement, Limits, Result, Verdict
 from derive.record import dataclass, field, replace
@@ -56,7 +57,17 @@ class Choice:
 
 
 def decide(goal: Goal, choice: Choice) -> Judgement:
-    """The judgement of a goal, without diagnosis."""
+    """The judgement of a goal, without diagnosis. Where derivatives are taken by symmetric or diagonal matrices, what does not hold with all
+    entries moving freely is asked of derivatives among such matrices too, and it is said that those were meant."""
+    judgement = _decided(goal, choice)
+    inside = constrained(goal) if judgement.verdict not in _STRENGTH and three_ways(goal) else None
+    other = _decided(inside, choice) if inside is not None else judgement
+    if inside is None or other.verdict not in _STRENGTH:
+        return judgement
+    return replace(other, notes=(*other.notes, in_words(inside.within)))
+
+
+def _decided(goal: Goal, choice: Choice) -> Judgement:
     evidence: list[Evidence] = []
     for name in ENGINES:
         if name in choice.engines and WANTED[name](goal, evidence):

@@ -80,6 +80,9 @@ def _directions(ev: Evaluator, variable: Term, env: Environment, value: Array) -
         if symbol.name in ev.instance.symmetric and len(value.shape) == 2:
             row, column = divmod(place, value.shape[0])
             direction.data[column * value.shape[0] + row] = 1
+        if symbol.name in ev.instance.projected and len(value.shape) == 2 and row != column:
+            half = ev.field.invert(2)
+            direction.data[row * value.shape[-1] + column] = direction.data[column * value.shape[0] + row] = half
         found.append(direction)
     return found
 

@@ -27,6 +27,7 @@ class Instance:
     constants: frozenset[str] = frozenset()
     symmetric: frozenset[str] = frozenset()  # derivatives by these move along symmetric directions
     diagonal: frozenset[str] = frozenset()  # and by these along diagonal ones
+    projected: frozenset[str] = frozenset()  # and by these along the projections of the unit ones to symmetric ones
 
     def size(self, size: Size) -> int:
         """The integer a size is here. Raises NotEvaluable for a name without a value or a size below 1."""

@@ -16,7 +16,7 @@ from derive.rules.certificates import Certificate, listed, plain, reading, repla
 from derive.rules.cited import cited
 from derive.rules.conditions import presupposed
 from derive.rules.defining import defining
-from derive.rules.statements import Reading
+from derive.rules.statements import Reading, closure
 from derive.rules.translation import Given
 from derive.terms import Statement
 
@@ -50,7 +50,8 @@ def search(goal: Goal, limits: Limits) -> Evidence:
 
 def _by_forms(goal: Goal, definitions: tuple[Given, ...]) -> Certificate | None:
     """The certificate that uses nothing. Raises Unproved when the statement is outside the algebra."""
-    certificate = Certificate(goal.statement, definitions)
+    hypotheses = tuple(h for h in _stated(goal) if _limits(goal, h))
+    certificate = Certificate(goal.statement, definitions, hypotheses, within=goal.within)
     known = reading(certificate)
     certificate = certificate._replace(derivations=plain(known))
     try:
@@ -62,14 +63,14 @@ def _by_forms(goal: Goal, definitions: tuple[Given, ...]) -> Certificate | None:
 
 def _by_hypotheses(goal: Goal, definitions: tuple[Given, ...], deadline: float) -> Certificate:
     """A certificate from the hypotheses and what the statement needs to have a value. Raises Unproved when none is found."""
-    stated = tuple(dict.fromkeys(h.statement for h in goal.hypotheses))
+    stated = _stated(goal)
     needed = presupposed(goal.statement, *stated, definitions=definitions)
     unsaid = defining(goal.statement, *stated, definitions=definitions)
     facts = (fact.equation for fact in cited(goal.statement, (*stated, *needed), definitions))
     hypotheses = tuple(dict.fromkeys((*stated, *needed, *unsaid, *facts)))
     extent = Extent(definitions)
     hypotheses = tuple(h for h in hypotheses if extent(h) <= LARGEST_HYPOTHESIS)
-    known = reading(Certificate(goal.statement, definitions, hypotheses))
+    known = reading(Certificate(goal.statement, definitions, hypotheses, within=goal.within))
     budget = Budget(WORK, deadline, more=cache(lambda: WORTH[modular.search(goal, Limits(seconds=5.0)).result]))
     derivations = []
     for premises, goals, _ in known.obligations:
@@ -82,12 +83,21 @@ def _by_hypotheses(goal: Goal, definitions: tuple[Given, ...], deadline: float) 
         derivations.append(found)
     stay = {known.sources[use.fact] for d in derivations for use in uses(d) if use.fact < len(known.facts)}
     grounds = set(_grounds(goal, [hypotheses[k] for k in sorted(stay)], stated, definitions))
-    stay |= {k for k, hypothesis in enumerate(hypotheses) if hypothesis in grounds}
+    stay |= {k for k, hypothesis in enumerate(hypotheses) if hypothesis in grounds or _limits(goal, hypothesis)}
     kept, known, derivations = _pruned(known, derivations, stay)
     used = tuple(hypotheses[number] for number in kept)
-    certificate = Certificate(goal.statement, definitions, used, (), tuple(derivations))
+    certificate = Certificate(goal.statement, definitions, used, (), tuple(derivations), goal.within)
     replay(certificate, known)
     return certificate
+
+
+def _stated(goal: Goal) -> tuple[Statement, ...]:
+    return tuple(dict.fromkeys(h.statement for h in goal.hypotheses))
+
+
+def _limits(goal: Goal, hypothesis: Statement) -> bool:
+    """Whether a hypothesis says among which matrices derivatives are taken."""
+    return not closure((hypothesis,)).keys().isdisjoint(goal.within)
 
 
 def _grounds(

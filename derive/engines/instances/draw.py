@@ -63,6 +63,7 @@ class Draft:
     varying: frozenset[str] | None = None
     symmetric: frozenset[str] = frozenset()  # derivatives by these stay among the symmetric matrices
     diagonal: frozenset[str] = frozenset()  # and by these among the diagonal ones
+    projected: frozenset[str] = frozenset()  # and by these are projected to the symmetric ones
     interpreted: bool = False  # exponentials occur: a second field holds exponents
 
 
@@ -229,7 +230,8 @@ def _evaluator(
 ) -> Evaluator:
     reading = draft.reading
     constants = frozenset(n for n, kinds in reading.properties.items() if PropertyKind.CONSTANT in kinds)
-    instance = Instance(sizes, dict(fixed), constants=constants, symmetric=draft.symmetric, diagonal=draft.diagonal)
+    ways = {"symmetric": draft.symmetric, "diagonal": draft.diagonal, "projected": draft.projected}
+    instance = Instance(sizes, dict(fixed), constants=constants, **ways)
     roots = dict(draft.roots)
 
     def source(purpose: str, name: str) -> Source:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from derive.engines.instances.reading import Reading, flatten, read
 from derive.goals import Definition, Goal
-from derive.record import dataclass
+from derive.record import dataclass, replace
 from derive.terms import (
     ELEMENTWISE,
     Apply,
@@ -46,6 +46,7 @@ class Question:
     conclusion: Statement
     definitions: tuple[Definition, ...]
     note: str = ""
+    within: tuple[HasProperty, ...] = ()
 
     def reading(self) -> Reading:
         """The hypotheses sorted by use."""
@@ -61,7 +62,8 @@ class Question:
 def questions(goal: Goal) -> tuple[Question, ...]:
     """The questions of a goal: one, or one for each direction of an equivalence. Premises join the hypotheses."""
     given = tuple(h.statement for h in goal.hypotheses)
-    return tuple(_relevant(q) for q in _unfold(Question(given, goal.statement, goal.definitions)))
+    found = _unfold(Question(given, goal.statement, goal.definitions))
+    return tuple(replace(_relevant(q), within=goal.within) for q in found)
 
 
 def _unfold(question: Question) -> Iterable[Question]:

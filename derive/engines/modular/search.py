@@ -99,9 +99,8 @@ def _answer(question: Question, limits: Limits, clock: Clock) -> Finding:
     reading = question.reading()
     plain = drafts(reading, question.definitions, (), question.conclusion, needs_exponents(question.terms()))
     outcome = Outcome(Answer.UNKNOWN, reason="a claim about order is not confirmed by instances")
-    within = _within_diagonal(question, plain, parts, limits, clock)
-    if within is not None:
-        return within
+    if question.within:
+        return _within(question, plain, parts, limits, clock)
     if generic_rank(question, reading):
         outcome.reason = "random matrices have full rank: what is said of ranks is not confirmed by instances"
         return _refutation(question, reading, solvable(question, reading, plain, limits), parts, outcome, limits, clock)
@@ -341,24 +340,31 @@ def doubtful(question: Question, reading: Reading, both: bool = False) -> str:
 _SYMMETRIC = frozenset((PropertyKind.SYMMETRIC, PropertyKind.POSITIVE_DEFINITE, PropertyKind.POSITIVE_SEMIDEFINITE))
 
 
-def _within_diagonal(
+def _within(
     question: Question, plain: list[Draft], parts: list[Statement], limits: Limits, clock: Clock
-) -> Finding | None:
-    """A claim that holds of derivatives taken among the diagonal matrices, by symbols that are diagonal."""
-    variables = derivative_variables(question.terms())
-    names = frozenset(n for n in variables if PropertyKind.DIAGONAL in plain[0].reading.of(n))
-    if not names or not all(map(is_identity, parts)):
-        return None
-    outcome = test(question, replace(plain[0], diagonal=names), parts, limits, clock)
-    if outcome.answer is not Answer.AGREES:
-        return None
-    found = _agreement(outcome, plain[0])
-    return replace(found, detail=f"{found.detail}, the derivative taken among the diagonal matrices {min(names)}")
+) -> Finding:
+    """Tests a claim of derivatives taken among symmetric or diagonal matrices. What differs so is judged where all entries move freely."""
+    kinds = {said.subjects[0].name: said.kind for said in question.within if isinstance(said.subjects[0], Symbol)}
+    diagonal = frozenset(name for name, kind in kinds.items() if kind is PropertyKind.DIAGONAL)
+    if not all(map(is_identity, parts)):
+        return Finding(Answer.UNKNOWN, detail="a claim about order is not confirmed by instances")
+    drafted = replace(plain[0], diagonal=diagonal, symmetric=frozenset(kinds) - diagonal)
+    outcome = test(question, drafted, parts, limits, clock)
+    if outcome.answer is Answer.AGREES:
+        return _agreement(outcome, drafted)
+    return Finding(Answer.UNKNOWN, detail=outcome.reason or "differs at exact instances")
 
 
 def _other_reading(question: Question, parts: list[Statement], draft: Draft, limits: Limits, clock: Clock) -> str:
-    """Says so when the claim is true of derivatives taken among the symmetric matrices."""
-    names = frozenset(n for n in derivative_variables(question.terms()) if draft.reading.of(n) & _SYMMETRIC)
-    if names and test(question, replace(draft, symmetric=names), parts, limits, clock).answer is Answer.AGREES:
-        return f"true if the derivative is taken among the symmetric matrices {min(names)}, false if all its entries move freely"
+    """Says so when the claim is true of derivatives taken among the symmetric or diagonal matrices."""
+    variables = derivative_variables(question.terms())
+    diagonal = frozenset(n for n in variables if PropertyKind.DIAGONAL in draft.reading.of(n))
+    symmetric = frozenset(n for n in variables if draft.reading.of(n) & _SYMMETRIC) - diagonal
+    shown = f"{'diagonal' if diagonal else 'symmetric'} matrices {min(diagonal | symmetric, default='')}"
+    inside = replace(draft, symmetric=symmetric, diagonal=diagonal)
+    if symmetric | diagonal and test(question, inside, parts, limits, clock).answer is Answer.AGREES:
+        return f"true if the derivative is taken among the {shown}, false if all its entries move freely"
+    inside = replace(draft, projected=symmetric, diagonal=diagonal)
+    if symmetric and test(question, inside, parts, limits, clock).answer is Answer.AGREES:
+        return f"true of the projection of the derivative to the {shown}, false if all its entries move freely"
     return ""

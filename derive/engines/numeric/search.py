@@ -14,7 +14,7 @@ from derive.engines.modular.restated import without
 from derive.engines.modular.search import doubtful, generic_rank
 from derive.engines.modular.testing import Clock
 from derive.engines.numeric import optimum
-from derive.engines.numeric.gradients import Agreement, check, gradient_claim
+from derive.engines.numeric.gradients import Agreement, GradientClaim, check, gradient_claim
 from derive.engines.numeric.instances import RANGES, Way, about_indices, instances
 from derive.engines.numeric.truth import compare, equations, holds
 from derive.goals import Evidence, Goal, Limits, Result, Verdict
@@ -150,7 +150,9 @@ def _part(ip: Floating, way: Way, part: Statement, first: bool) -> Found:
     """One claim at one instance."""
     claim = gradient_claim(part)
     if claim is not None and not free_indices(ip, part):
-        return _gradient(ip, way, part, first)
+        return _gradient(ip, way, claim, first)
+    if way.question.within:
+        return Found(Word.UNKNOWN, "of derivatives among structured matrices only gradients of scalars are compared")
     pairs = equations(part)
     filters = [h for h in way.reading.statements if about_indices(ip, h)]
     indices = free_indices(ip, part)
@@ -195,10 +197,9 @@ def _ordered(ip: Floating, part: Statement, places) -> Found:  # type: ignore[no
     return Found(Word.UNKNOWN, "holds at the instances tried, which says little of a claim about order")
 
 
-def _gradient(ip: Floating, way: Way, part: Statement, first: bool) -> Found:
-    claim = gradient_claim(part)
-    assert claim is not None
-    result = check(ip, claim, way.seed, plot=first)
+def _gradient(ip: Floating, way: Way, claim: GradientClaim, first: bool) -> Found:
+    kinds = [said.kind for said in way.question.within if said.subjects == (claim.variable,)]
+    result = check(ip, claim, way.seed, first, kinds[0] if kinds else None)
     if result.agreement is Agreement.AGREES:
         return Found(Word.AGREES, digits=result.digits, differences=True, convergence=result.convergence)
     if result.agreement is Agreement.UNDECIDED:
