@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 
-from derive.diagnose import TITLES, Judged, Mistake, in_one_layout, turned
+from derive.diagnose import TITLES, Judged, Mistake, in_one_layout, others
 from derive.document.model import Document, Formula
 from derive.elaborate import Elaborated, Step
 from derive.goals import Goal, Judgement, Verdict
@@ -36,8 +36,8 @@ def questions(steps: list[Step]) -> list[Asked]:
     found = []
     for step in steps:
         claimed = step.goal or step.misfit
-        in_other = turned(claimed) if claimed is not None else None
-        own = tuple(question(goal) for goal in (step.goal, step.alone, step.above, in_other) if goal is not None)
+        in_other = others(claimed) if claimed is not None else ()
+        own = tuple(question(goal) for goal in (step.goal, step.alone, step.above, *in_other) if goal is not None)
         found.append((own, tuple(question(goal) for goal in step.earlier)))
     return found
 

@@ -741,13 +741,18 @@ def _rebuild(value: Any, change: Callable[[Term], Term]) -> Any:
     return value
 
 
-def map_children(term: Term, change: Callable[[Term], Term]) -> Term:
-    """The same node with `change` applied to each direct child. Raises ShapeError when the new parts do not fit."""
+def map_children(term: Term, change: Callable[[Term], Term], lenient: bool = False) -> Term:
+    """The same node with `change` applied to each direct child. Raises ShapeError when the new parts do not fit; with `lenient` they make a misfit."""
     values = {name: getattr(term, name) for name in _parts(type(term))}
     changed = {name: _rebuild(value, change) for name, value in values.items()}
     if all(changed[name] is values[name] or changed[name] == values[name] for name in values):
         return term
-    return replace(term, **changed)
+    try:
+        return replace(term, **changed)
+    except ShapeError:
+        if not lenient:
+            raise
+        return misfit(type(term), term.shape, term.span, **changed)
 
 
 def walk(term: Term) -> Iterator[Term]:

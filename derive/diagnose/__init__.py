@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from derive.diagnose.gradient_form import general_form
 from derive.diagnose.hypotheses import Missing, missing
-from derive.diagnose.layouts import Judged, in_one_layout, in_other_layout, turned
+from derive.diagnose.layouts import Judged, in_one_layout, in_other_layout, others
 from derive.diagnose.mistakes import TITLES, Mistake
 from derive.diagnose.nearest import nearest
 from derive.diagnose.vocabulary import conclusion
@@ -15,7 +15,7 @@ from derive.goals import Goal, Hypothesis, Judgement, Verdict
 from derive.record import replace
 from derive.terms import Apply, Iff, Implies, Number, Power, PropertyKind, Statement, symbols, walk
 
-__all__ = ["TITLES", "Judged", "Mistake", "diagnose", "in_one_layout", "in_other_layout", "mend", "turned"]
+__all__ = ["TITLES", "Judged", "Mistake", "diagnose", "in_one_layout", "in_other_layout", "mend", "others"]
 
 
 def mend(judgement: Judgement, goal: Goal | None, choice: Choice, text: str) -> Judgement:

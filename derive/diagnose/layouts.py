@@ -21,14 +21,28 @@ GOOD = (Verdict.PROVED, Verdict.TESTED, Verdict.SUPPORTED)
 _OTHER = {Layout.DENOMINATOR: Layout.NUMERATOR, Layout.NUMERATOR: Layout.DENOMINATOR}
 
 
-def turned(goal: Goal) -> Goal | None:
-    """The goal with its derivatives in the other layout; None when that is no statement, or the same one."""
+JACOBIANS = "gradients have the shape of their variable, Jacobians are outputs × inputs"
+
+
+def others(goal: Goal) -> tuple[Goal, ...]:
+    """The goal in the other layouts that fit it: all derivatives turned, and Jacobians alone."""
+    found = [turned(goal), turned(goal, jacobians=True)]
+    return tuple(dict.fromkeys(other for other in found if other is not None))
+
+
+def turned(goal: Goal, jacobians: bool = False) -> Goal | None:
+    """The goal with its derivatives in the other layout, or only its `jacobians`, where it has gradients too; None when that is no statement, or the
+    same one."""
     claim = conclusion(goal.statement)
     if not isinstance(claim, Relates) or not _derivatives(claim):
+        return None
+    if jacobians and len({bool(part.body.shape) for part in _derivatives(claim)}) < 2:
         return None
 
     def turn(term: Term) -> Term:
         made = map_children(term, turn)
+        if jacobians and isinstance(made, Derivative) and not (made.body.shape and made.variables[0].shape):
+            return made
         if isinstance(made, Derivative) and len(made.variables) == 1:
             return Derivative(made.body, made.variables, _OTHER[made.layout], span=made.span)
         return made
@@ -53,26 +67,27 @@ def _derivatives(claim: Relates) -> list[Derivative]:
 def in_other_layout(goal: Goal, judgement: Judgement, choice: Choice, text: str) -> Judgement | None:
     """The judgement of a false or ill-formed goal in the other layout, where it is true in that one; what was found out against it in its own layout
     is kept until it is known which one the document uses."""
-    other = turned(goal)
-    if other is None:
-        return None
-    found = decide(other, choice)
-    if found.verdict not in GOOD:
-        return None
-    message = f"{found.verdict.value} in the {_layout_of(other)} layout"
-    return replace(
-        found,
-        code=Mistake.LAYOUT.value,
-        message=message,
-        counterexample=judgement.counterexample,
-        repairs=nearest(goal, choice, text),
-    )
+    for other in others(goal):
+        found = decide(other, choice)
+        if found.verdict in GOOD:
+            mixed = other == turned(goal, jacobians=True)
+            layout = _derivative_of(other, mixed).layout.value
+            return replace(
+                found,
+                code=Mistake.LAYOUT.value,
+                message=f"{found.verdict.value} in the {layout} layout{' of Jacobians' if mixed else ''}",
+                counterexample=judgement.counterexample,
+                notes=(*found.notes, JACOBIANS) if mixed else found.notes,
+                repairs=nearest(goal, choice, text),
+            )
+    return None
 
 
-def _layout_of(goal: Goal) -> str:
+def _derivative_of(goal: Goal, mixed: bool) -> Derivative:
+    """The first derivative, or where Jacobians alone were turned the first of these."""
     claim = conclusion(goal.statement)
     assert isinstance(claim, Relates)
-    return _derivatives(claim)[0].layout.value
+    return next(part for part in _derivatives(claim) if part.body.shape or not mixed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +102,8 @@ class Judged:
         """The first derivative by a vector or matrix in what the step claims."""
         claim = conclusion(self.goal.statement) if self.goal is not None else None
         found = _derivatives(claim) if isinstance(claim, Relates) else []
+        if JACOBIANS in self.judgement.notes:
+            found = [part for part in found if part.body.shape]
         return found[0] if found else None
 
 
@@ -108,8 +125,7 @@ def _vote(judged: Judged, text: str) -> Vote | None:
     if judged.judgement.code == Mistake.LAYOUT.value:
         own = _OTHER[derivative.layout].value
         return None if _is_gradient(derivative, text) else Vote(own, judged.line, not derivative.body.shape)
-    other = turned(judged.goal)
-    if len(derivative.shape) > 2 or (other is not None and holds(other) is True):
+    if len(derivative.shape) > 2 or any(holds(other) is True for other in others(judged.goal)):
         return None
     return Vote(derivative.layout.value, judged.line, not derivative.body.shape)
 

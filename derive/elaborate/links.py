@@ -5,6 +5,7 @@ from __future__ import annotations
 from derive.elaborate import bars, bindings, conditions, distributions, extrema, solutions
 from derive.elaborate.declarations import declares, declares_function, declares_within, indexes, maps
 from derive.elaborate.definitions import defines
+from derive.elaborate.dependence import depends_by_itself
 from derive.elaborate.events import RELATIONS, Event, Said, Solved
 from derive.elaborate.fitting import attempt, fits
 from derive.elaborate.loose import Clash, Loose, Unreadable, has_derivative, is_known
@@ -79,7 +80,7 @@ def _read(reading: Reading, clause: Clause, setting: Setting) -> list[Loose]:
         extrema.poses(reading, body, setting.sentence)
         return []
     declares_within(reading, body)
-    if declares_function(reading, before, body) or declares(reading, body):
+    if declares_function(reading, before, body) or declares(reading, body) or depends_by_itself(reading, body):
         return []
     if distributions.follows(reading, body, setting.mode.assumes):
         return []

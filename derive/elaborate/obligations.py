@@ -9,6 +9,7 @@ from derive.elaborate.build import Builder
 from derive.elaborate.calls import unfold_calls
 from derive.elaborate.chance import Chance, averaged_alone, expects, spread, varying_with
 from derive.elaborate.customs import Customs
+from derive.elaborate.dependence import Dependence, opened
 from derive.elaborate.events import Event, Said
 from derive.elaborate.everywhere import whole
 from derive.elaborate.facts import Facts
@@ -197,17 +198,19 @@ class Obligations:
         statement, claim = self._statement(event)
         statement = passed_back(unfold_calls(statement, self.facts.definitions), self.facts.definitions)
         self.met |= set(symbols(statement))
-        if constant_derivative(statement, self.facts.definitions, self.reading.scope.names):
+        depends = Dependence.of(statement, self.reading.scope.names, self.facts.definitions)
+        told = depends.put(statement, {}) if depends.on else statement
+        if constant_derivative(told, self.facts.definitions, self.reading.scope.names):
             raise Unreadable(
                 "how the differentiated quantity depends on its variable is not defined in what was read", event.span
             )
         rests = self._rests(event)
         held = self.customs.held(statement, self.varying, self._line(event))
-        goal = self.facts.goal(claim, statement, (*(rest.hypothesis for rest in rests), *held))
+        goal = opened(self.facts.goal(claim, statement, (*(rest.hypothesis for rest in rests), *held)), depends)
         if beyond := complex_numbers.obstacle(goal, self.complex):
             raise Unreadable(beyond, event.span)
         equations = [h.statement for h in goal.hypotheses if isinstance(h.statement, Relates)]
-        against = obstacle(statement, self.facts.definitions, self.reading.scope.names, event.follows, equations)
+        against = obstacle(told, self.facts.definitions, self.reading.scope.names, event.follows, equations)
         reason = against.reason
         if not reason and self.restricted & free_names(statement, self.facts.definitions):
             reason = "it speaks of what is in a set that was not read"
@@ -349,7 +352,8 @@ class Obligations:
         try:
             builder = Builder(shaper, lenient=True)
             statement = Relates(Relation.EQUAL, builder.build(event.left), builder.build(event.right))
-            return self.facts.goal(Claim.EQUALITY, statement)
+            depends = Dependence.of(statement, self.reading.scope.names, self.facts.definitions)
+            return opened(self.facts.goal(Claim.EQUALITY, statement), depends)
         except (Clash, Unreadable):
             return None
         finally:

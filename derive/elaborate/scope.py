@@ -41,6 +41,7 @@ class Known:
     arbitrary: bool = False  # a function of which nothing but smoothness is said
     note: str = ""
     parameters: tuple[Known, ...] = ()  # what a defined name was written as a function of
+    depends: tuple[str, ...] = ()  # the names that the text says it depends on
     directed: bool = False  # a directive says what it is, whatever else the text says
 
     @property

@@ -8,6 +8,7 @@ from derive.document.model import Break, Directive, Document, Format, Formula, H
 from derive.elaborate import alternatives, prose
 from derive.elaborate.attribution import attribute, give
 from derive.elaborate.definitions import drop_idle
+from derive.elaborate.dependence import depends_in_words
 from derive.elaborate.directives import follow
 from derive.elaborate.distributions import moments_in_words
 from derive.elaborate.events import Event, Said, Solved
@@ -85,7 +86,7 @@ def _environment(reading: Reading, block: Break, opened: list[tuple[str, int]]) 
 def _formula(reading: Reading, block: Formula, display: Display, words: Words, after: str) -> list[Loose]:
     """Read the clauses of a formula; returns the equations that its last ones state."""
     reading.interpreter.line = reading.document.position(block.span[0])[0]
-    if declares_in_words(reading, block, display):
+    if declares_in_words(reading, block, display) or depends_in_words(reading, block, display):
         return []
     declares_kinds(reading, block, words.sentence, after)
     count, before, mode = len(reading.events), words.sentence, words.mode

@@ -66,6 +66,35 @@ def _power(f: Poly, arguments: Sequence[Poly], changes: Sequence[Poly], rest: st
     return add(*(einsum((*rest,), ("", slope), (rest, change)) for slope, change in parts))
 
 
+SLOPE = "\6"  # in the name of a derivative of a function of which nothing is known, before the numbers of the arguments it is taken by
+_KINKED = frozenset(("basis", "norm_1", "norm_inf"))  # opaque values that depend on their arguments, but not smoothly
+
+
+def _opaque(label: Label, arguments: Sequence[Poly], changes: Sequence[Poly], rest: str) -> Poly:
+    """The chain rule for a function of which nothing is known but that it is smooth: its derivative by each argument is such a function too,
+    by several in the order of the arguments ([MN] 5.12, 6.6)."""
+    name, _, taken = label[1].partition(SLOPE)
+    before = [int(k) for k in taken.split(",")] if taken else []
+    kinds = [structure(argument) for argument in arguments]
+    own = len(label[2]) - sum(len(axis) for k in before for axis in kinds[k])
+    if name in _KINKED or any(len(axis) != 1 for kind in kinds for axis in kind):
+        raise Unsupported(f"no rule for the derivative of {name}")
+    parts = []
+    for place, change in enumerate(changes):
+        if not change:
+            continue
+        by = sorted([*before, place])
+        sizes = [*label[2][:own], *(axis[0] for k in by for axis in kinds[k])]
+        slope = call("opaque", arguments, [(size,) for size in sizes], f"{name}{SLOPE}{','.join(map(str, by))}")
+        letters = iter(LETTERS.upper() + LETTERS[len(rest) :])
+        plain = "".join(next(letters) for _ in range(own))
+        each = ["".join(next(letters) for _ in kinds[k]) for k in by]
+        last = len(by) - 1 - by[::-1].index(place)
+        kept = plain + "".join(group for k, group in enumerate(each) if k != last)
+        parts.append(einsum((*kept, *rest), (plain + "".join(each), slope), (each[last] + rest, change)))
+    return add(*parts)
+
+
 def _rule(label: Label, arguments: list[Poly], changes: list[Poly], count: int) -> Poly:
     """What a function leaves when it is cut out: its derivative, `count` axes last."""
     f, rest = apply(label, arguments), LETTERS[:count]
@@ -75,6 +104,8 @@ def _rule(label: Label, arguments: list[Poly], changes: list[Poly], count: int) 
         return einsum((*rest,), ("", SLOPES[label[0]](arguments[0], f)), (rest, changes[0]))
     if label[0] in MATRIX_RULES:
         return MATRIX_RULES[label[0]](f, arguments[0], changes[0], rest)
+    if label[0] == "opaque":
+        return _opaque(label, arguments, changes, rest)
     raise Unsupported(f"no rule for the derivative of {label[1] or label[0]}")
 
 

@@ -1,0 +1,199 @@
+"""What the text says to depend on what: `Y = Y(x)`, "s and r are functions of x", "a matrix that depends on x".
+
+A name so declared is, where it is differentiated by x, a function of x of which nothing is known but that it is smooth; every other statement
+takes it for what it was declared as.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import NamedTuple, TypeVar
+
+from derive.document.model import Formula
+from derive.elaborate.reading import Reading
+from derive.elaborate.refutable import ANY
+from derive.elaborate.scope import Known, key
+from derive.formula.syntax import Chain, Display, Fence, Juxt, Name, Node, Tuple
+from derive.goals import Definition, Goal
+from derive.record import replace
+from derive.terms import Apply, At, Derivative, Directional, Symbol, Term, children, map_children, substitute, symbols, walk
+
+T = TypeVar("T", bound=Term)
+# between what depends and what it depends on
+_DEPENDS = re.compile(
+    r"[\s,(]*(?:(?:be|is|are|both|all|an?|the|some|any|which|that|and|with|real|scalar|vector|matrix|square|invertible|symmetric|smooth|differentiable|"
+    r"matrices|vectors|scalars|numbers?|valued|entries|whose|entry|each|of|itself|themselves|may|can)[\s,()-]+)*"
+    r"(?:depends?(?:ing)?\s+(?:\w+ly\s+)?(?:up)?on|functions?\s+of|var(?:y|ies|ying)\s+with)"
+    r"(?:\s+(?:the|an?|some|scalar|vector|matrix|variable|variables|real|number|parameter|single|same|both))*\s*",
+    re.I,
+)
+_JOINS = re.compile(r"\s*(?:,|,?\s*and)\s*", re.I)
+_NOT = re.compile(r"\b(?:not|no|never|nor|neither)\b", re.I)
+
+
+def depends_in_words(reading: Reading, block: Formula, display: Display) -> bool:
+    """Whether a formula is what words say that the names before it depend on; then that is noted."""
+    place = reading.places[block]
+    if block.display or not place or len(display.clauses) != 1:
+        return False
+    variables = _names(display.clauses[0].body)
+    before = reading.order[place - 1]
+    between = reading.text((before.span[1], block.span[0]))
+    if not variables or _NOT.search(between) or not _DEPENDS.fullmatch(between):
+        return False
+    on = [known for name in variables if (known := _known(reading, name)) is not None]
+    dependent: list[Known] = []
+    while place:
+        place -= 1
+        shown = reading.displays.get(reading.order[place])
+        names = _names(_declared(shown)) if shown is not None else []
+        found = [known for name in names if (known := _known(reading, name)) is not None]
+        dependent += found
+        if not found or not place or not _joined(reading, place):
+            break
+    for known in dependent:
+        known.depends += tuple(v.name for v in on if v is not known and v.name not in known.depends)
+    if dependent and on:
+        reading.says_nothing(block.span, "says what something depends on")
+    return bool(dependent and on)
+
+
+def depends_by_itself(reading: Reading, chain: Chain) -> bool:
+    """Whether a chain is `U = U(x)`; then that U depends on x is noted."""
+    if len(chain.links) != 1 or chain.links[0].op not in ("=", ":=", "≡"):
+        return False
+    called, name = chain.links[0].right, key(chain.first)
+    if not (isinstance(called, Juxt) and len(called.factors) == 2 and isinstance(called.factors[1], Fence)):
+        return False
+    fence = called.factors[1]
+    if name is None or key(called.factors[0]) != name or called.signs != ("",) or fence.open != "(":
+        return False
+    variables = _names(fence.body)
+    known = _known(reading, chain.first)
+    if not variables or known is None:
+        return False
+    known.depends += tuple(key(v) or "" for v in variables if key(v) not in known.depends)
+    reading.says_nothing(chain.span, "says what something depends on")
+    return True
+
+
+def _joined(reading: Reading, place: int) -> bool:
+    """Whether the formula at a place goes on a list: "s and r depend on x"."""
+    before, this = reading.order[place - 1], reading.order[place]
+    return _JOINS.fullmatch(reading.text((before.span[1], this.span[0]))) is not None
+
+
+def _declared(display: Display | None) -> Node | None:
+    """The names of a formula that consists of them, or declares where they lie."""
+    if display is None or len(display.clauses) != 1:
+        return None
+    body = display.clauses[0].body
+    if isinstance(body, Chain):
+        return body.first if all(link.op == "∈" for link in body.links) else None
+    return body
+
+
+def _names(node: Node | None) -> list[Node]:
+    """The names that a formula consists of."""
+    items = node.items if isinstance(node, Tuple) else (node,) if node is not None else ()
+    named = [item for item in items if key(item) is not None and (isinstance(item, Name) or not _is_number(item))]
+    return named if len(named) == len(items) else []
+
+
+def _is_number(node: Node) -> bool:
+    return (key(node) or "0")[0].isdigit()
+
+
+def _known(reading: Reading, node: Node) -> Known | None:
+    """The variable of that name, entered where the text speaks of it first."""
+    read = reading.interpreter.read(node) if isinstance(node, Name) else None
+    known = reading.scope.names.get(key(node) or "") or (read.data if read is not None and read.op == "Symbol" else None)
+    return known if known is not None and not known.kind else None
+
+
+class Dependence(NamedTuple):
+    """What the undefined names of a statement depend on, as far as it matters to the derivatives in it: by name the symbol and its arguments."""
+
+    on: Mapping[str, tuple[Symbol, tuple[Symbol, ...]]]
+
+    @staticmethod
+    def of(statement: Term, names: Mapping[str, Known], definitions: Mapping[str, Definition]) -> Dependence:
+        """Those of a statement."""
+        moved: dict[str, Symbol] = {}
+        for part in walk(statement):
+            if isinstance(part, Derivative):
+                moved |= {name: s for variable in part.variables for name, s in symbols(variable).items()}
+            elif isinstance(part, Directional):
+                moved[part.variable.name] = part.variable
+        known = symbols(statement)
+        said = {name: _said(name, names) for name in known if name not in definitions}
+        on: dict[str, tuple[Symbol, tuple[Symbol, ...]]] = {}
+        for _ in range(len(known) if moved else 0):  # what depends on what depends on a variable
+            for name, depends in said.items():
+                arguments = tuple(known.get(x) or moved[x] for x in depends if x in moved or x in on)
+                if arguments and (name not in on or len(on[name][1]) < len(arguments)):
+                    on[name] = known[name], arguments
+        return Dependence(on | _quantities(statement, on, definitions))
+
+    def value(self, symbol: Symbol, held: Mapping[str, Term], seen: frozenset[str] = frozenset()) -> Term:
+        """The symbol as a function of what it depends on, where its value is not `held`."""
+        if symbol.name in held or symbol.name not in self.on or symbol.name in seen:
+            return held.get(symbol.name, symbol)
+        inside = seen | {symbol.name}
+        arguments = tuple(self.value(argument, held, inside) for argument in self.on[symbol.name][1])
+        return Apply(f"{ANY}{symbol.name}", arguments, symbol.sizes, span=symbol.span)
+
+    def put(self, term: T, held: Mapping[str, Term]) -> T:
+        """The term with every name as the function that it is; in a derivative by such a name that name is a variable."""
+        if isinstance(term, Symbol):
+            return self.value(term, held)  # type: ignore[return-value]
+        if not isinstance(term, Derivative):
+            return map_children(term, lambda child: self.put(child, held), lenient=True)  # type: ignore[return-value]
+        bases = {s.name: s for variable in term.variables for s in symbols(variable).values()}
+        places = {n: Symbol(f"argument {n}", s.sizes, s.latex) for n, s in bases.items() if n in self.on}
+        inner = {name: term for name, term in held.items() if name not in bases} | places
+        taken = tuple(substitute(variable, places) for variable in term.variables)
+        made = replace(term, body=self.put(term.body, inner), variables=taken)
+        points = tuple((place, self.value(bases[name], held)) for name, place in places.items())
+        return At(made, points, span=term.span) if points else made  # type: ignore[return-value]
+
+
+def _said(name: str, names: Mapping[str, Known]) -> tuple[str, ...]:
+    return names[name].depends if name in names else ()
+
+
+def _quantities(
+    statement: Term, on: Mapping[str, tuple[Symbol, tuple[Symbol, ...]]], definitions: Mapping[str, Definition]
+) -> dict[str, tuple[Symbol, tuple[Symbol, ...]]]:
+    """The numbers that are differentiated by y and by what y depends on, and stand nowhere else: any function of y, as L in ∂L/∂x = ∂L/∂y ∂y/∂x."""
+    by: dict[str, dict[str, Symbol]] = {}
+    bare: set[str] = set()
+    waiting: list[Term] = [statement]
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, Derivative) and isinstance(part.body, Symbol) and not part.body.shape:
+            by.setdefault(part.body.name, {}).update({s.name: s for v in part.variables for s in symbols(v).values()})
+            waiting += part.variables
+        elif isinstance(part, Symbol):
+            bare.add(part.name)
+        else:
+            waiting += children(part)
+    found: dict[str, tuple[Symbol, tuple[Symbol, ...]]] = {}
+    for name, variables in by.items():
+        through = [n for n in variables if n in on and {a.name for a in on[n][1]} >= variables.keys() - {n}]
+        if name not in bare | on.keys() | definitions.keys() and len(variables) > 1 and through:
+            found[name] = Symbol(name), (variables[through[0]],)
+    return found
+
+
+def opened(goal: Goal, dependence: Dependence) -> Goal:
+    """The goal with names as the functions that they are, in its hypotheses and definitions too."""
+    if not dependence.on:
+        return goal
+    return replace(
+        goal,
+        statement=dependence.put(goal.statement, {}),
+        hypotheses=tuple(replace(h, statement=dependence.put(h.statement, {})) for h in goal.hypotheses),
+        definitions=tuple(replace(d, value=dependence.put(d.value, {})) for d in goal.definitions),
+    )
