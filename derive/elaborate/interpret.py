@@ -60,6 +60,10 @@ class Interpreter:
         """The index of that name, bound here or free in the statement; None when there is none."""
         return next((index for index in reversed(self.indices) if index.name == name), None)
 
+    def close_indices(self) -> None:
+        """Forget the free indices of the statement before; those whose range the text gives stay."""
+        self.indices = [index for index in self.indices if index.origin is not Origin.INFERRED]
+
     def new_index(self, name: str, latex: str, size: Size | None = None) -> Known:
         """An index over a size."""
         return Known(name, latex, 0, (size or self.sizes.fresh(),), Origin.INFERRED, self.line, "index")

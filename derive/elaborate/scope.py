@@ -50,11 +50,20 @@ class Known:
         return Symbol(self.name, self.sizes, self.latex)
 
 
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A family of matrix units E_{ij} = e_i e_jᵀ: the letters it was introduced with, and its shape, () where that was not said."""
+
+    letters: tuple[str, ...]
+    shape: Shape
+
+
 @dataclass(slots=True)
 class Scope:
     """The names known at a place, in order of appearance."""
 
     names: dict[str, Known] = field(default_factory=dict)
+    units: dict[str, Unit] = field(default_factory=dict)  # by stem and `_` or `^`
     sizes: set[str] = field(default_factory=set)  # names that stand for sizes: m, n, k
 
 

@@ -8,7 +8,7 @@ from fractions import Fraction
 from derive.elaborate.interpret import Interpreter, reads
 from derive.elaborate.loose import Clash, Loose, Unreadable
 from derive.elaborate.names import FREE_INDICES, lookup, twin
-from derive.elaborate.scope import Known, is_label, key, subscript
+from derive.elaborate.scope import Known, Unit, is_label, key, subscript
 from derive.elaborate.survey import adjoins, transposes, whole_names
 from derive.formula.signs import FACTORS
 from derive.formula.syntax import (
@@ -36,6 +36,9 @@ Slots = list[Loose | None]
 
 @reads(Sub)
 def sub(it: Interpreter, node: Sub) -> Loose:
+    unit = _unit(it, node.base, "_", node.sub, node.span)
+    if unit is not None:
+        return unit
     found = key(node)
     special = _special(it, node, found)
     if special is not None:
@@ -73,6 +76,35 @@ def _special(it: Interpreter, node: Sub, found: str | None) -> Loose | None:
 
         return norm(it, base, subscript(node.sub) or "2", node.span)
     return None
+
+
+def _unit(it: Interpreter, base: Node, mark: str, script: Node, span: tuple[int, int]) -> Loose | None:
+    """`E_{ij}`, `J^{ij}` of matrix units that the text has introduced: e_i e_jᵀ, each index over the axis that it stands for."""
+    unit = it.scope.units.get(f"{key(base)}{mark}")
+    parts = subscripts(script)
+    if unit is None or len(parts) != 2:
+        return None
+    vectors = []
+    for place, part in enumerate(parts):
+        read = _index(it, part) or (_entered(it, part) if _is_paired(it, part) else None)
+        if read is None:
+            return None
+        size = _axis(it, unit, place, read)
+        vectors.append(Loose("BasisVector", (read,), size, part.span))
+    return Loose("Product", (vectors[0], Loose("Transpose", (vectors[1],), None, span)), None, span)
+
+
+def _axis(it: Interpreter, unit: Unit, place: int, index: Loose) -> Size:
+    """The size of an axis of a matrix unit."""
+    own = index.data.sizes[0] if index.op == "Index" else it.sizes.fresh()
+    if not unit.shape:
+        return own
+    letter = index.data.name if index.op == "Index" else ""
+    known = unit.shape[unit.letters.index(letter) if letter in unit.letters else place]
+    square = it.sizes.resolve(unit.shape[0]) == it.sizes.resolve(unit.shape[1])
+    if index.op == "Index" and (square or letter in unit.letters) and not it.sizes.unify(own, known):
+        raise Unreadable("an index over another range than that of the matrix unit", index.span)
+    return known if square or letter in unit.letters or index.op != "Index" else own
 
 
 def _kronecker_delta(it: Interpreter, node: Sub) -> Loose | None:
@@ -220,6 +252,9 @@ def _is_free(it: Interpreter, letter: str, allowed: Container[str]) -> bool:
 @reads(Sup)
 def sup(it: Interpreter, node: Sup) -> Loose:
     found, above = key(node), node.sup
+    unit = _unit(it, node.base, "^", above.body if isinstance(above, Fence) else above, node.span)
+    if unit is not None:
+        return unit
     if _doubtful_power(node):
         raise Unreadable(
             "a power behind a logarithm's brackets: of the logarithm, or of what it is taken of", node.span

@@ -18,6 +18,7 @@ from derive.elaborate.prose_claims import claims_in_words
 from derive.elaborate.reading import Reading
 from derive.elaborate.scope import Known, key
 from derive.elaborate.spoken import declares_in_words, declares_kinds
+from derive.elaborate.units import declares_units
 from derive.elaborate.words import Mode, Words, claims, mode_after, quantified
 from derive.formula.syntax import Chain, Clause, Display, Text
 from derive.record import dataclass, field
@@ -54,6 +55,7 @@ def read_statements(
             reading.emit(Event(Said.ITEM, block.span))
         if isinstance(block, Heading):
             reading.gradient = reading.problem = None
+            reading.interpreter.close_indices()
             reading.solved, reading.gradients, reading.solutions = [], {}, {}
             reading.enter(block.level, document.position(block.span[0])[0])
             outer = min(outer, block.level)
@@ -83,10 +85,15 @@ def _environment(reading: Reading, block: Break, opened: list[tuple[str, int]]) 
         reading.leave(opened.pop()[1], line)
 
 
+_IN_WORDS = (declares_in_words, declares_units, depends_in_words)
+
+
 def _formula(reading: Reading, block: Formula, display: Display, words: Words, after: str) -> list[Loose]:
     """Read the clauses of a formula; returns the equations that its last ones state."""
     reading.interpreter.line = reading.document.position(block.span[0])[0]
-    if declares_in_words(reading, block, display) or depends_in_words(reading, block, display):
+    if block.display:
+        reading.interpreter.close_indices()
+    if any(declared(reading, block, display) for declared in _IN_WORDS):
         return []
     declares_kinds(reading, block, words.sentence, after)
     count, before, mode = len(reading.events), words.sentence, words.mode

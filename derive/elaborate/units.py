@@ -1,0 +1,67 @@
+"""Matrix units that the text introduces in words: `E_{ij}` "the matrix with a one in position (i, j) and zeros elsewhere" is e_i e_jᵀ.
+
+Source: Petersen & Pedersen, The Matrix Cookbook (2012), 9.7.
+"""
+
+from __future__ import annotations
+
+import re
+
+from derive.document.model import Formula
+from derive.elaborate.declarations import domain
+from derive.elaborate.reading import Reading
+from derive.elaborate.scope import Unit, key
+from derive.elaborate.scripts import subscripts
+from derive.formula.syntax import Chain, Display, Fence, Name, Node, Sub, Sup
+from derive.terms import Shape
+
+_WORDS = re.compile(
+    r"[^.]{0,60}?\b(?:single[- ]entry matri|matrix units?|elementary matri)"
+    r"|[^.]{0,80}?\b(?:1|one|unity)\b\$?[^.]{0,60}?\b(?:0|zeros?|vanish\w*)\b\$?[^.]{0,20}?\b(?:elsewhere|everywhere|otherwise|in all other)",
+    re.I | re.S,
+)
+_BEFORE = re.compile(
+    r"\b(?:single[- ]entry matri(?:x|ces)|matrix units?|elementary matri(?:x|ces))\s*(?:is|are|be|:|,)?\s*$", re.I
+)
+
+
+def declares_units(reading: Reading, block: Formula, display: Display) -> bool:
+    """Whether a formula is the name of a matrix unit, as the words around it say; then it is entered."""
+    if block.display or len(display.clauses) != 1:
+        return False
+    body = display.clauses[0].body
+    named = body.first if isinstance(body, Chain) else body
+    letters = _letters(named)
+    after = reading.text((block.span[1], block.span[1] + 220)).split("\n\n")[0]
+    before = reading.text((max(0, block.span[0] - 60), block.span[0]))
+    if len(letters) != 2 or not (_WORDS.match(after) or _BEFORE.search(before)):
+        return False
+    shape: Shape = ()
+    if isinstance(body, Chain):
+        found = domain(reading, body.links[0].right) if len(body.links) == 1 and body.links[0].op == "∈" else None
+        if found is None or len(found[0]) != 2:
+            return False
+        shape = found[0]
+    assert isinstance(named, Sub | Sup)
+    reading.interpreter.close_indices()
+    reading.scope.units[_mark(named)] = Unit(letters, shape)
+    reading.says_nothing(block.span, "a matrix unit: 1 at one place, 0 elsewhere")
+    return True
+
+
+def _mark(node: Sub | Sup) -> str:
+    return f"{key(node.base)}{'_' if isinstance(node, Sub) else '^'}"
+
+
+def _places(node: Node) -> tuple[Node, ...]:
+    """What stands under or over a name: `ij`, `i,j`."""
+    if not isinstance(node, Sub | Sup) or key(node.base) is None:
+        return ()
+    script = node.sub if isinstance(node, Sub) else node.sup
+    return subscripts(script.body if isinstance(script, Fence) else script)
+
+
+def _letters(node: Node) -> tuple[str, ...]:
+    places = _places(node)
+    letters = tuple(part.name for part in places if isinstance(part, Name) and not part.style and len(part.name) == 1)
+    return letters if len(letters) == len(places) else ()
