@@ -57,9 +57,7 @@ def check(documents: dict[str, str], derive: list[str]) -> dict[str, dict[str, A
             (Path(folder) / f"{name}.md").write_text(text, encoding="utf-8")
         paths = [str(Path(folder) / f"{name}.md") for name in documents]
         out = Path(folder) / "report.json"
-        subprocess.run(
-            [*derive, "check", *paths, "--output-format", "json", "--output-file", str(out), "-q"], check=False
-        )
+        subprocess.run([*derive, *paths, "--output-format", "json", "--output-file", str(out), "-q"], check=False)
         report = json.loads(out.read_text(encoding="utf-8"))
     return {Path(document["path"]).stem: document for document in report["documents"]}
 
@@ -107,8 +105,10 @@ def main() -> int:
     parser.add_argument("--only", default="", help="numbers, such as 46-58")
     parser.add_argument("--list", action="store_true", help="every equation with its verdict")
     parser.add_argument("--mutate", action="store_true")
+    parser.add_argument("--time-limit", default="10", help="seconds a step, as of `derive check`")
     parser.add_argument("--derive", default=f"{sys.executable} -m derive")
     options = parser.parse_args()
+    derive = [*options.derive.split(), "check", "--time-limit", options.time_limit]
     if not options.data.exists():
         print(f"{options.data} is not there: the equations of the book are not part of this project")
         return 2
@@ -129,7 +129,7 @@ def main() -> int:
             head = "\n\n".join(declared[number])
             places[number] = head.count("\n") + 3
             texts[number] = f"{head}\n\n$$\n{row['latex']}\n$$\n"
-    reports = check({name(number): text for number, text in texts.items()}, options.derive.split())
+    reports = check({name(number): text for number, text in texts.items()}, derive)
     table: dict[str, Counter[str]] = defaultdict(Counter)
     verdicts: dict[str, str] = {}
     for row, chapter in chosen:
@@ -170,7 +170,7 @@ def main() -> int:
                 f"{chapter}: of {claims} that claim something {shares}, proved or tested or supported {holds / claims:.0%}"
             )
     if options.mutate:
-        survivors(texts, places, verdicts, options.derive.split())
+        survivors(texts, places, verdicts, derive)
     return 0
 
 

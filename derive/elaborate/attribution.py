@@ -64,7 +64,8 @@ def _joined(reading: Reading, block: Formula) -> list[Clause]:
 
 
 def give(reading: Reading, clause: Clause, kind: PropertyKind, claimed: Span | None, passing: bool = False) -> bool:
-    """Enter a property of what a clause speaks of: of an expression or a defined name a claim at `claimed`, else given. False when it cannot have it."""
+    """Enter a property of what a clause speaks of: of an expression or a defined name a claim at `claimed`, where there is one, else given. False when
+    it cannot have it."""
     node = clause.body
     if isinstance(node, Chain):
         node = node.first
@@ -85,6 +86,8 @@ def give(reading: Reading, clause: Clause, kind: PropertyKind, claimed: Span | N
             if not passing:
                 read.data.properties.append(kind)
             reading.emit(Event(Said.PROPERTY, item.span, known=read.data, property=kind, passing=passing))
+        elif claimed is None and not symbol and node is clause.body:  # "assume that I + AB is invertible"
+            reading.emit(Event(Said.PROPERTY, item.span, left=read, property=kind, passing=passing))
     return able
 
 

@@ -17,7 +17,19 @@ from derive.elaborate.scope import Known, key
 from derive.formula.syntax import Chain, Display, Fence, Juxt, Name, Node, Tuple
 from derive.goals import Definition, Goal
 from derive.record import replace
-from derive.terms import Apply, At, Derivative, Directional, Symbol, Term, children, map_children, substitute, symbols, walk
+from derive.terms import (
+    Apply,
+    At,
+    Derivative,
+    Directional,
+    Symbol,
+    Term,
+    children,
+    map_children,
+    substitute,
+    symbols,
+    walk,
+)
 
 T = TypeVar("T", bound=Term)
 # between what depends and what it depends on
@@ -108,7 +120,9 @@ def _is_number(node: Node) -> bool:
 def _known(reading: Reading, node: Node) -> Known | None:
     """The variable of that name, entered where the text speaks of it first."""
     read = reading.interpreter.read(node) if isinstance(node, Name) else None
-    known = reading.scope.names.get(key(node) or "") or (read.data if read is not None and read.op == "Symbol" else None)
+    known = reading.scope.names.get(key(node) or "") or (
+        read.data if read is not None and read.op == "Symbol" else None
+    )
     return known if known is not None and not known.kind else None
 
 

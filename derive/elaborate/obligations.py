@@ -167,7 +167,8 @@ class Obligations:
     def _property(self, event: Event) -> None:
         assert event.property is not None
         origin = Origin.ASSUMED if event.passing else Origin.DECLARED
-        statement = HasProperty(event.property, (self._symbol(event),))
+        subject = self.builder.build(event.left) if event.left is not None else self._symbol(event)
+        statement = HasProperty(event.property, (subject,))
         self.facts.assume(statement, origin, self._line(event), event.passing)
         self.customs.reconsider()
 

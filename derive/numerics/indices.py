@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import product
-from math import prod
+from itertools import islice, product
+from math import gcd, prod
 
 from derive.numerics.fields import NotEvaluable
 from derive.numerics.interpretation import Interpretation, Scope, names_in
@@ -37,12 +37,17 @@ def free_indices(ip: Interpretation, term: Term) -> list[Index]:
     return [found[name] for name in sorted(found)]
 
 
-def scopes(ip: Interpretation, indices: Sequence[Index], filters: Sequence[Statement] = ()) -> Iterator[Scope]:
-    """One scope for each choice of the indices' values that meets the conditions on them. Raises NotEvaluable when there are too many."""
+def scopes(
+    ip: Interpretation, indices: Sequence[Index], filters: Sequence[Statement] = (), few: int = MOST_INDEX_VALUES
+) -> Iterator[Scope]:
+    """One scope for each choice of the indices' values that meets the conditions on them, or for about `few` of them, spread evenly. Raises
+    NotEvaluable when there are too many."""
     ranges = [range(1, ip.size(index.size) + 1) for index in indices]
-    if prod(map(len, ranges)) > MOST_INDEX_VALUES:
+    count = prod(map(len, ranges))
+    if count > MOST_INDEX_VALUES and few >= MOST_INDEX_VALUES:
         raise NotEvaluable("there are too many values of the free indices")
-    for values in product(*ranges):
+    stride = next((k for k in range(max(1, count // few), count) if gcd(k, count) == 1), 1)
+    for values in islice(product(*ranges), None, None, stride):
         scope = ip.top
         for index, value in zip(indices, values, strict=True):
             scope = scope.index(index.name, value)

@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from fractions import Fraction
 from typing import Any, NamedTuple
 
+from derive.rules.exponentials import exponential_laws
 from derive.rules.laws import laws
 from derive.rules.sides import SIDES, other_sides
 from derive.rules.statements import closure
@@ -59,6 +60,7 @@ class Split(NamedTuple):
 Invertible = Callable[[Term], bool]
 MULTIPLICATIVE = "det(AB) = det(A) det(B) [Horn & Johnson 0.3.5]"
 SYLVESTER = "det(M + UV) = det(M) det(I + V M⁻¹ U) [Horn & Johnson 0.8.5]"
+COMPOSED = "products, powers and transposes of invertible matrices are invertible [Horn & Johnson 0.5]"
 SCHUR = "det of a block matrix by the Schur complement [Horn & Johnson 0.8.5]"
 
 
@@ -165,7 +167,10 @@ def _laws(parts: list[Term], known: Collection[Statement]) -> Iterator[Cited]:
         if term in seen or not isinstance(term, Apply | Power):
             continue
         seen.add(term)
-        for equation, name in laws(term, positive):
+        found = laws(term, positive)
+        if isinstance(term, Apply) and term.name == "expm":
+            found = exponential_laws(term, known)
+        for equation, name in found:
             yield Cited(equation, name)
             parts += walk(equation)
 
@@ -198,12 +203,26 @@ class _Determinants(NamedTuple):
         """Whether a term is known to be invertible."""
         return HasProperty(PropertyKind.INVERTIBLE, (term,)) in self.known
 
+    def composed(self, body: Term) -> bool:
+        """Whether a square matrix is invertible because what it is made of is."""
+        if isinstance(body, Product):
+            return all(factor.shape == body.shape and self.composed(factor) for factor in body.factors)
+        if isinstance(body, Transpose):
+            return self.composed(body.body)
+        if isinstance(body, Power) and isinstance(body.exponent, Number) and body.exponent.value.denominator == 1:
+            return self.composed(body.base)
+        return self.invertible(body)
+
     def by_property(self, body: Term) -> Iterator[Cited]:
         """What follows from orthogonality and invertibility."""
         determinant = Determinant(body)
         if HasProperty(PropertyKind.ORTHOGONAL, (body,)) in self.known:
             square = Relates(Relation.EQUAL, Power(determinant, Number(Fraction(2))), ONE)
             yield Cited(square, "det(Q)² = 1 for Q orthogonal [Horn & Johnson 2.1]")
+        if not isinstance(body, Symbol) and self.composed(body):
+            inverse = Power(body, MINUS)  # what the derivative of a determinant speaks of
+            for product in (Product((body, inverse)), Product((inverse, body))):
+                yield Cited(Relates(Relation.EQUAL, product, Identity(body.shape[0])), COMPOSED)
         if self.invertible(body):
             unit = Relates(Relation.EQUAL, Product((determinant, Power(determinant, MINUS))), ONE)
             yield Cited(unit, "det(A) ≠ 0 for A invertible [Horn & Johnson 0.5]")

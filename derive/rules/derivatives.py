@@ -49,11 +49,23 @@ def _logdet(f: Poly, a: Poly, da: Poly, rest: str) -> Poly:
     return einsum((*rest,), ("JI", call("inverse", [a])), ("IJ" + rest, da))
 
 
+def _exponential(f: Poly, a: Poly, da: Poly, rest: str) -> Poly:
+    """d exp(A) = dA exp(A) where dA commutes with A, as in exp(tB) by t."""
+    if subtract(
+        einsum(("I", "K", *rest), ("IJ", a), ("JK" + rest, da)), einsum(("I", "K", *rest), ("IJ" + rest, da), ("JK", a))
+    ):
+        raise Unsupported(
+            "the derivative of a matrix exponential that does not commute with the change of its argument"
+        )
+    return einsum(("I", "K", *rest), ("IJ" + rest, da), ("JK", f))
+
+
 MATRIX_RULES: dict[
     str, Callable[[Poly, Poly, Poly, str], Poly]
 ] = {  # from f(A), A, dA and the letters of dA's further axes
     "inverse": _inverse,  # [MN] 8.4, theorem 3
     "logdet": _logdet,  # [MN] 8.3, theorem 2
+    "expm": _exponential,  # Higham, Functions of Matrices (2008), 10.2
     "det": lambda f, a, da, rest: einsum((*rest,), ("", f), (rest, _logdet(f, a, da, rest))),  # [MN] 8.3, theorem 1
 }
 

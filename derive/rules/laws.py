@@ -30,6 +30,7 @@ LOG = "log(ab) = log(a) + log(b) for a, b > 0 [Abramowitz & Stegun 4.1.6]"
 INVERSE = "exp(log(a)) = a for a > 0 [Abramowitz & Stegun 4.2.4]"
 POWER = "a^(b + c) = a^b a^c for a > 0 [Abramowitz & Stegun 4.2.7]"
 ROOT = "√(ab) = √a √b for a, b > 0 [Abramowitz & Stegun 4.2.12]"
+MODULUS = "sign(a) / |a| = 1 / a [Abramowitz & Stegun 4.1.46]"
 GAMMA = "Γ(n + 1) = n! [Abramowitz & Stegun 6.1.15]"
 
 
@@ -135,6 +136,9 @@ def _logarithm(argument: Term, positive: Positive) -> Iterator[Law]:
         yield _equal(log(argument), Sum(tuple(map(log, argument.factors))), LOG)
     if isinstance(argument, Power) and argument.base != Constant("e") and certain(argument.base):
         yield _equal(log(argument), Product((argument.exponent, log(argument.base))), LOG)
+    if isinstance(argument, Apply) and argument.name == "abs":  # what the derivative of log|a| is written with
+        inside = argument.arguments[0]
+        yield _equal(Product((Apply("sign", (inside,)), Power(argument, MINUS))), Power(inside, MINUS), MODULUS)
     if isinstance(argument, Power) and argument.base == Constant("e"):
         yield _equal(log(argument), argument.exponent, INVERSE)
     if isinstance(argument, Apply) and argument.name == "exp":

@@ -340,9 +340,7 @@ def doubtful(question: Question, reading: Reading, both: bool = False) -> str:
 _SYMMETRIC = frozenset((PropertyKind.SYMMETRIC, PropertyKind.POSITIVE_DEFINITE, PropertyKind.POSITIVE_SEMIDEFINITE))
 
 
-def _within(
-    question: Question, plain: list[Draft], parts: list[Statement], limits: Limits, clock: Clock
-) -> Finding:
+def _within(question: Question, plain: list[Draft], parts: list[Statement], limits: Limits, clock: Clock) -> Finding:
     """Tests a claim of derivatives taken among symmetric or diagonal matrices. What differs so is judged where all entries move freely."""
     kinds = {said.subjects[0].name: said.kind for said in question.within if isinstance(said.subjects[0], Symbol)}
     diagonal = frozenset(name for name, kind in kinds.items() if kind is PropertyKind.DIAGONAL)

@@ -20,13 +20,14 @@ from derive.engines.numeric.truth import compare, equations, holds
 from derive.goals import Evidence, Goal, Limits, Result, Verdict
 from derive.numerics.fields import NotEvaluable
 from derive.numerics.floating import Floating
-from derive.numerics.indices import free_indices, scopes
+from derive.numerics.indices import MOST_INDEX_VALUES, free_indices, scopes
 from derive.record import dataclass, field, replace
 from derive.terms import Derivative, Differential, Directional, Optimum, Relates, Relation, Statement, walk
 
 ENGINE = "numeric"
 INSTANCES = 3
 LEAST_DIGITS = 5.0
+FEW = 40  # values of the free indices at which derivatives are taken
 SMALLER_STEPS = (0.05, 0.004, 0.0005)  # for derivatives near a kink or a pole
 
 
@@ -166,16 +167,16 @@ def _part(ip: Floating, way: Way, part: Statement, first: bool) -> Found:
     found = Found(Word.UNKNOWN)
     for base in SMALLER_STEPS if derivatives else SMALLER_STEPS[:1]:
         ip.base, ip.error = base, 0.0
-        found = _compared(ip, pairs, indices, filters)
+        found = _compared(ip, pairs, list(scopes(ip, indices, filters, FEW if derivatives else MOST_INDEX_VALUES)))
         found.differences = derivatives
         if found.word is Word.AGREES and found.digits >= 2 * LEAST_DIGITS:
             break
     return found
 
 
-def _compared(ip: Floating, pairs, indices, filters) -> Found:  # type: ignore[no-untyped-def]
+def _compared(ip: Floating, pairs, places) -> Found:  # type: ignore[no-untyped-def]
     digits = 15.0
-    for scope in scopes(ip, indices, filters):
+    for scope in places:
         for left, right in pairs:
             comparison = compare(ip, left, right, scope)
             if comparison.differs:
