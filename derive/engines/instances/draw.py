@@ -230,8 +230,8 @@ def _evaluator(
 ) -> Evaluator:
     reading = draft.reading
     constants = frozenset(n for n, kinds in reading.properties.items() if PropertyKind.CONSTANT in kinds)
-    ways = {"symmetric": draft.symmetric, "diagonal": draft.diagonal, "projected": draft.projected}
-    instance = Instance(sizes, dict(fixed), constants=constants, **ways)
+    instance = Instance(sizes, dict(fixed), constants=constants)
+    instance.symmetric, instance.diagonal, instance.projected = draft.symmetric, draft.diagonal, draft.projected
     roots = dict(draft.roots)
 
     def source(purpose: str, name: str) -> Source:
