@@ -91,6 +91,7 @@ class Optimum:
     constraints: tuple[Loose, ...]
     point: tuple[tuple[Known, Loose], ...] = ()
     unique: bool = False
+    awaited: bool = False  # the text has named it: what is set next for one of its variables is claimed to be it
 
 
 @dataclass(slots=True)

@@ -5,14 +5,20 @@ from __future__ import annotations
 import re
 
 from derive.elaborate.events import Event, Optimum, Said
-from derive.elaborate.fitting import attempt
-from derive.elaborate.loose import Loose, names_in
+from derive.elaborate.fitting import attempt, fits, symbols_in
+from derive.elaborate.loose import Loose, is_known, names_in
 from derive.elaborate.reading import Reading
-from derive.elaborate.scope import Known
+from derive.elaborate.scope import Known, key
 from derive.formula.syntax import Chain, Clause, Fence, Link, Node, Tuple
+from derive.goals import Origin
 from derive.record import replace
 
 _OBJECTIVE = re.compile(r"\b(?P<kind>minimi[sz]|maximi[sz])(?:e|es|ed|ing)\b[\w\s-]{0,40}$", re.I)
+# "the minimiser of f": the equation set next for one of its variables is the value of that
+_OPTIMUM_OF = re.compile(
+    r"\b(?P<kind>minimi[sz]|maximi[sz])ers?\s+(?:of|for)\s+(?:the\s+)?(?:[\w-]+\s+){0,3}$|\b(?P<arg>argm(?:in|ax))\s+of\s*$",
+    re.I,
+)
 _CONSTRAINT = re.compile(r"\b(subject to|such that|s\.\s?t\.|under the constraint(?: that)?)\s*$", re.I)
 _POINT = re.compile(
     r"\b(?P<unique>unique(?:ly)?\s+)?(?:global\s+|constrained\s+)?(?P<word>minim(?:um|i[sz]er)|maxim(?:um|i[sz]er)|optim(?:um|al (?:point|solution)))\b"
@@ -23,14 +29,26 @@ _POINT = re.compile(
 
 def poses(reading: Reading, node: Node, sentence: str) -> bool:
     """Whether an expression is what the text wants smallest or largest; then it is remembered."""
-    match = _OBJECTIVE.search(sentence)
+    named = _OPTIMUM_OF.search(sentence)
+    match = named or _OBJECTIVE.search(sentence)
     if match is None:
         return False
     objective = attempt(reading, node, None)
     if objective is None or reading.shaper.shape(objective):
         return False
-    reading.problem = Optimum("min" if match["kind"][:2].lower() == "mi" else "max", objective, ())
+    word = (match["kind"] or match["arg"][3:]).lower()
+    reading.problem = Optimum("min" if word[:2] == "mi" else "max", objective, (), awaited=named is not None)
+    _settle(reading, objective)
     return True
+
+
+def _settle(reading: Reading, objective: Loose) -> None:
+    """The one name of an objective of which the text says nothing has the shape that all the others give it."""
+    unsaid = [
+        known for known in symbols_in(objective) if known.origin is Origin.INFERRED and not reading.defined(known)
+    ]
+    if len(unsaid) == 1 and unsaid[0].rank:
+        unsaid[0].fixed = is_known(reading.sizes.shape(unsaid[0].sizes))
 
 
 def constrains(reading: Reading, relations: list[Loose], sentence: str) -> None:
@@ -46,17 +64,35 @@ def constrains(reading: Reading, relations: list[Loose], sentence: str) -> None:
 def attains(reading: Reading, clause: Clause, sentence: str) -> bool:
     """Whether a clause says where the problem posed before attains its optimum; then that is claimed."""
     match, problem, body = _POINT.search(sentence), reading.problem, clause.body
-    if match is None or problem is None or not isinstance(body, Chain):
+    if problem is None or not isinstance(body, Chain):
         return False
-    if match["word"][:2].lower() not in (problem.kind[:2], "op"):
+    if match is None and not (problem.awaited and reading.order[reading.display].display):
+        return False
+    reading.problem = replace(problem, awaited=False)
+    if match is not None and match["word"][:2].lower() not in (problem.kind[:2], "op"):
+        return False
+    if match is None and not _asks_for(reading, problem, body):
         return False
     point = _point(reading, body)
     names = names_in(problem.objective)
     if not point or not all(known.name in names for known, _ in point):
         return False
-    optimum = replace(problem, point=tuple(point), unique=match["unique"] is not None)
-    reading.emit(Event(Said.CLAIM, body.span, relation="=", optimum=optimum, row=clause.row, display=reading.display))
+    event = Event(Said.CLAIM, body.span, row=clause.row, display=reading.display)
+    for known, value in point:
+        relation = Loose("Relates", (Loose("Symbol", (), known, body.first.span), value), "=", body.span)
+        if not fits(reading, relation, event):
+            return True
+    optimum = replace(problem, point=tuple(point), unique=match is not None and match["unique"] is not None)
+    reading.emit(replace(event, optimum=optimum))
     return True
+
+
+def _asks_for(reading: Reading, problem: Optimum, body: Chain) -> bool:
+    """Whether an equation gives a value to a name of the objective of which the text has said nothing."""
+    known = reading.scope.names.get(key(body.first) or "")
+    if known is None or len(body.links) != 1 or known.origin is not Origin.INFERRED or reading.defined(known):
+        return False
+    return known.name in names_in(problem.objective)
 
 
 def _point(reading: Reading, body: Chain) -> list[tuple[Known, Loose]]:

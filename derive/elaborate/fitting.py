@@ -57,7 +57,7 @@ def promoted(reading: Reading, loose: Loose) -> bool:
 def demoted(reading: Reading, loose: Loose) -> bool:
     """Whether a formula fits once the names met first on its line, taken for vectors for what is written of their letters elsewhere, are numbers."""
     line = reading.interpreter.line
-    names = [known for known in _symbols(loose) if known.origin is Origin.INFERRED and known.line == line]
+    names = [known for known in symbols_in(loose) if known.origin is Origin.INFERRED and known.line == line]
     vectors = [(known, known.sizes) for known in names if known.rank == 1 and not known.kind]
     bound = reading.sizes.snapshot()
     for known, _ in vectors:
@@ -75,11 +75,11 @@ def demoted(reading: Reading, loose: Loose) -> bool:
     return False
 
 
-def _symbols(loose: Loose) -> list[Known]:
+def symbols_in(loose: Loose) -> list[Known]:
     """The names in a term, each once."""
     found = [loose.data] if loose.op == "Symbol" else []
     for part in loose.parts:
-        found += [known for known in _symbols(part) if known not in found]
+        found += [known for known in symbols_in(part) if known not in found]
     return found
 
 

@@ -13,7 +13,7 @@ from typing import Any
 from derive.elaborate.loose import Loose, Sizes, Unreadable
 from derive.elaborate.scope import Known, Scope, key
 from derive.elaborate.survey import Survey
-from derive.formula.syntax import Add, Brace, Empty, Fence, Juxt, Name, Node, Num, Span, Sub
+from derive.formula.syntax import Add, Brace, Empty, Fence, Juxt, Name, Node, Num, Prime, Span, Sub
 from derive.goals import Origin
 from derive.record import dataclass, field
 from derive.sizes import Size
@@ -119,6 +119,9 @@ class Interpreter:
             case Sub() if key(node):
                 self.scope.sizes.add(key(node) or "")
                 return Size.name(key(node) or "")
+            case Prime(base=Name(name=name), count=count):
+                self.scope.sizes.add(primed := name + "'" * count)
+                return Size.name(primed)
         raise Unreadable("a size that is not read", node.span)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from derive.elaborate import bars, bindings, conditions, distributions, extrema, solutions
+from derive.elaborate import bars, bindings, conditions, distributions, extrema, labels, solutions
 from derive.elaborate.declarations import declares, declares_function, declares_within, indexes, maps
 from derive.elaborate.definitions import defines
 from derive.elaborate.dependence import depends_by_itself
@@ -38,6 +38,7 @@ class Setting:
     followed: bool = False
     goes_on: bool = False
     sentence: str = ""
+    cited: tuple[Solved, ...] = ()  # the equations that the words before refer to by their labels
     aside: bool = False  # in a line of text whose words conclude nothing
     premise: bool = False
     solution: Known | None = None  # what the clause gives the value of, which its premises determine
@@ -49,7 +50,7 @@ def state(reading: Reading, clause: Clause, setting: Setting) -> list[Loose]:
     """Read a clause; returns the equations it states, which a following ⇒ or ⇔ takes as its premise. Where shapes clash over names of a
     section that has ended, these names are new ones."""
     count, bound, listed = len(reading.events), reading.sizes.snapshot(), len(reading.not_checked)
-    stated = _read(reading, clause, setting)
+    stated = _labelled(reading, clause, setting)
     names = whole_names(clause.body)
     if not any(_clashes(event) for event in reading.events[count:]) or reading.continues(names):
         return stated
@@ -62,7 +63,16 @@ def state(reading: Reading, clause: Clause, setting: Setting) -> list[Loose]:
     del reading.not_checked[listed:]
     reading.sizes.bound = bound
     reading.shaper.memo.clear()
-    return _read(reading, clause, setting)
+    return _labelled(reading, clause, setting)
+
+
+def _labelled(reading: Reading, clause: Clause, setting: Setting) -> list[Loose]:
+    """Read a clause, and keep what it claims under its labels."""
+    count = len(reading.events)
+    stated = _read(reading, clause, setting)
+    for tag in clause.tags:
+        reading.labelled[tag] = labels.claimed(reading.events[count:])
+    return stated
 
 
 def _clashes(event: Event) -> bool:
@@ -93,7 +103,7 @@ def _read(reading: Reading, clause: Clause, setting: Setting) -> list[Loose]:
     first: Node = body.first
     if (
         isinstance(first, Empty)
-        or any(_says_words(part) for side in (first, *(link.right for link in body.links)) for part in inside(side))
+        or any(_says_words(part) for part in inside((first, *(link.right for link in links))))
         or any(link.op not in RELATIONS or isinstance(link.right, Empty) for link in links)
     ):
         if all(link.op in ROUGH for link in links) and not isinstance(first, Empty) and compares_roughly(reading, body):
@@ -251,7 +261,8 @@ def _links(reading: Reading, first: Node, links: list[Link], clause: Clause, set
         claims = claims or has_derivative(left) or has_derivative(right)
         mode = Mode.CLAIM if claims else setting.mode
         above = setting.above if number == 0 else tuple(Solved(premise, 0) for premise in setting.premises[-1:])
-        event = replace(common, right=right, supposes=setting.premise, above=above)
+        solved = (*setting.cited, *reading.under(labels.noted(link.note)))
+        event = replace(common, right=right, supposes=setting.premise, above=above, solved=solved)
         if _to_be_solved(reading, relation, number, links, setting, claims):
             reading.emit(replace(event, kind=Said.CONDITION))
             reading.solved.append(Solved(relation, reading.chains))
@@ -314,7 +325,7 @@ def _state(reading: Reading, event: Event, clause: Clause, setting: Setting, num
         if event.relation != "=" and left.op == "Symbol" and right.op in ("Number", "Zero"):
             left.data.origin = Origin.DECLARED  # `λ > 0` introduces λ as a number
     elif setting.goes_on:
-        reading.emit(replace(event, solved=tuple(reading.solved)))
+        reading.emit(replace(event, solved=(*event.solved, *reading.solved)))
     else:
         reading.emit(event)
 

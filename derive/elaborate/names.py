@@ -106,7 +106,7 @@ def _special(it: Interpreter, node: Name) -> Loose | None:
         return Loose("Zero", (), None, node.span)
     if node.style == "bold" and node.name == "1":
         return Loose("Ones", (), (it.sizes.fresh(),), node.span)
-    if node.name in _DIFFERENTIAL:
+    if node.name in _DIFFERENTIAL and (node.name != "Delta" or it.survey.steps):
         raise Unreadable("a differential operator without its operand", node.span)
     if node.style == "bb":
         raise Unreadable("a blackboard letter as a value", node.span)
@@ -133,7 +133,7 @@ def prime(it: Interpreter, node: Prime) -> Loose:
     """A second symbol where the text introduced it so, else the transpose of what has one."""
     stem = key(node.base)
     full = f"{stem}{chr(39) * node.count}" if stem else None
-    if full and full in it.scope.names:
+    if full and (full in it.scope.names or full in it.scope.sizes):
         return lookup(it, full, node)
     base = it.read(node.base)
     if node.count == 1 and (base.op in ("Product", "Sum", "Transpose") or _has_axes(base)):

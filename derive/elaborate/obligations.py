@@ -205,7 +205,7 @@ class Obligations:
             raise Unreadable(
                 "how the differentiated quantity depends on its variable is not defined in what was read", event.span
             )
-        rests = self._rests(event)
+        rests = tuple(rest for rest in self._rests(event) if rest.hypothesis.statement != statement)
         held = self.customs.held(statement, self.varying, self._line(event))
         goal = opened(self.facts.goal(claim, statement, (*(rest.hypothesis for rest in rests), *held)), depends)
         if beyond := complex_numbers.obstacle(goal, self.complex):
@@ -282,7 +282,8 @@ class Obligations:
             left, right = solved.relation.parts
             statement = unfold_calls(self._relation(left, right, solved.relation.data), self.facts.definitions)
             line = self.document.position(solved.relation.span[0])[0]
-            found.append(Rest(solved.chain, Hypothesis(statement, Origin.STATED, statement_latex(statement), line)))
+            if not any(rest.hypothesis.statement == statement for rest in found):
+                found.append(Rest(solved.chain, Hypothesis(statement, Origin.STATED, statement_latex(statement), line)))
         return tuple(found)
 
     def _earlier(self, event: Event, statement: Statement) -> tuple[Goal, ...]:
@@ -325,10 +326,12 @@ class Obligations:
             point.append((symbol, self.builder.build(value)))
         names = {symbol.name for symbol, _ in point} | set(symbols(objective))
         constraints: list[Statement] = [self._relation(c.parts[0], c.parts[1], c.data) for c in said.constraints]
+        at = {symbol.name for symbol, _ in point}
         constraints += [
             h.statement
             for h in self.facts.hypotheses
-            if set(symbols(h.statement)) & names and h.statement not in constraints
+            if set(symbols(h.statement)) & (at if isinstance(h.statement, HasProperty) else names)
+            and h.statement not in constraints
         ]
         statement = Optimum(said.kind, objective, tuple(constraints), tuple(point), said.unique)
         goal = self.facts.goal(Claim.MINIMUM, statement)

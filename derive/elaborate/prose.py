@@ -176,7 +176,7 @@ def attribute_before(text: str) -> PropertyKind | None:
 
 def sentence(text: str) -> str:
     """The part of a text that belongs to the sentence still open at its end."""
-    pieces = re.split(r"(?<=[.!?])\s+(?=[A-Z*(\[]|$)|\n\s*\n", text)
+    pieces = re.split(r"(?<=[.!?])(?<!q\.)(?<!qs\.)(?<!cf\.)(?<!e\.g\.)(?<!i\.e\.)\s+(?=[A-Z*(\[]|$)|\n\s*\n", text)
     return pieces[-1] if pieces else text
 
 

@@ -66,6 +66,7 @@ class Reading:
     spoken: set[str] = field(default_factory=set)  # what this section has stated something of
     redeclared: set[str] = field(default_factory=set)  # what the text has declared more than once, in other shapes
     varied: set[str] = field(default_factory=set)  # the variables of functions and derivatives met so far
+    labelled: dict[str, tuple[Solved, ...]] = field(default_factory=dict)  # what is claimed under each label
     letters: Letters = field(default_factory=Letters)
     reaches: list[Reach] = field(default_factory=list)
     definitions: set[str] = field(default_factory=set)  # the names that the text has defined so far
@@ -118,6 +119,10 @@ class Reading:
     def reach(self, span: Span) -> Reach | None:
         """What was guessed of the end of a sum in the clause that holds a span."""
         return next((r for r in self.reaches if r.span[0] <= span[0] and span[1] <= r.span[1]), None)
+
+    def under(self, tags: tuple[str, ...]) -> tuple[Solved, ...]:
+        """The equations claimed under some labels so far."""
+        return tuple(solved for tag in tags for solved in self.labelled.get(tag, ()))
 
     def enter(self, level: int, line: int) -> None:
         """A heading: the sections of its level and below have ended."""

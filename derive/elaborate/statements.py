@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from derive.document.model import Break, Directive, Document, Format, Formula, Heading, Prose
-from derive.elaborate import alternatives, prose
+from derive.elaborate import alternatives, labels, prose
 from derive.elaborate.attribution import attribute, give
 from derive.elaborate.definitions import drop_idle
 from derive.elaborate.dependence import depends_in_words
@@ -104,6 +104,7 @@ def _formula(reading: Reading, block: Formula, display: Display, words: Words, a
     above = Above()
     to_zero = block.display and prose.sets_to_zero(words.recent)
     sources = _sources(words)
+    cited = reading.under(labels.used(before))
     if block.display and mode is Mode.NEAR and not prose.introduces(before):
         mode = Mode.CLAIM
     if not mode.assumes and prose.denies(before):
@@ -122,7 +123,7 @@ def _formula(reading: Reading, block: Formula, display: Display, words: Words, a
         setting = Setting(
             given, followed=_followed(clauses, number), to_zero=to_zero and number == 0, goes_on=prose.goes_on(before),
             sentence=before, premise=prose.is_premise(after), joined=joined, aside=not block.display and not claims(before),
-            above=above.of(clause),
+            above=above.of(clause), cited=cited,
         )  # fmt: skip
         if clause.lead in ("⇒", "⇔"):
             setting.premises, setting.both = stated, clause.lead == "⇔"

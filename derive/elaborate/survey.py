@@ -16,6 +16,7 @@ from derive.formula.syntax import (
     Clause,
     Display,
     Fence,
+    Frac,
     Juxt,
     Link,
     Name,
@@ -46,6 +47,7 @@ class Survey:
     bound: set[str] = field(default_factory=set)  # letters that sums and products run over
     behind: set[str] = field(default_factory=set)  # small letters right behind a matrix: by custom no scalars
     adjoints: bool = False  # conjugate transposes occur: what the text does not say to be real is complex
+    steps: bool = False  # Δ stands before what it is a step of: Δx
     differentials: bool = False  # d is the differential wherever it stands before something
     products: dict[str, str] = field(default_factory=dict)  # what the text calls the product that a sign stands for
 
@@ -124,7 +126,9 @@ def _names(node: Node) -> Iterator[str]:
         return
     if isinstance(node, Sup):
         yield from _names(node.base)
-    elif isinstance(node, Fence | Juxt | Apply) or type(node).__name__ in ("Add", "Frac", "Prime", "Sub"):
+    elif isinstance(node, Frac):
+        yield from _names(node.num)  # what is divided by is a number
+    elif isinstance(node, Fence | Juxt | Apply) or type(node).__name__ in ("Add", "Prime", "Sub"):
         for f in fields(node):
             value = getattr(node, f.name)
             for child in value if isinstance(value, tuple) else (value,):
@@ -170,6 +174,10 @@ def _visit(node: Node, survey: Survey) -> None:
             and part.right.base.name == "R"
         ):
             _size_names(part.right.sup, survey)
+        if isinstance(part, Juxt) and any(
+            key(f) == "Delta" and not sign for f, sign in zip(part.factors, part.signs, strict=False)
+        ):
+            survey.steps = True
         if isinstance(part, Sup) and adjoins(part.sup):
             survey.adjoints = True
         if isinstance(part, Sup) and transposes(part.sup):

@@ -137,7 +137,8 @@ def _space(goal: Goal, claim: Optimum, limits: Limits) -> tuple[Space, Array]:
     """The claim as functions of one flat vector, and its point. Raises NotEvaluable."""
     (question,) = questions(goal)
     varied = {symbol.name for symbol, _ in claim.point}
-    ip = next(instances(Way(question, read(()), limits.seed), 1))
+    given = tuple(h for h in question.hypotheses if not varied & set(symbols(h)))
+    ip = next(instances(Way(question, read(given), limits.seed), 1))
     pieces, values, start = {}, [], 0
     for symbol, value in claim.point:
         shape = ip.shape(symbol.sizes)
