@@ -19,7 +19,7 @@ from derive.formula.signs import SIDES
 from derive.formula.syntax import Chain, Clause, Empty, Fence, Link, Mid, Node, Text, Tuple
 from derive.goals import Origin
 from derive.record import dataclass, field, replace
-from derive.sizes import ONE
+from derive.sizes import ONE, Size
 
 ROUGH = ("≈", "≅", "≃", "∝")  # shapes have to fit even so
 
@@ -54,16 +54,31 @@ def state(reading: Reading, clause: Clause, setting: Setting) -> list[Loose]:
     names = whole_names(clause.body)
     if not any(_clashes(event) for event in reading.events[count:]) or reading.continues(names):
         return stated
-    if not reading.forget(names):
+    over = reading.forget(names)
+    saved = {} if over else reading.renew(names)
+    if not over and not saved:
         return stated
+    events, spoken = reading.events[count:], reading.not_checked[listed:]
+    _take_back(reading, count, listed, bound)
+    again = _labelled(reading, clause, setting)
+    if saved and any(_clashes(event) for event in reading.events[count:]):
+        _take_back(reading, count, listed, bound)
+        reading.scope.names.update(saved)
+        reading.events += events
+        reading.not_checked += spoken
+        return stated
+    return again
+
+
+def _take_back(reading: Reading, count: int, listed: int, bound: dict[str, Size]) -> None:
+    """Undo what reading a clause has said."""
     for event in reading.events[count:]:
         if event.kind is Said.DEFINE and event.known is not None:
             reading.definitions.discard(event.known.name)
     del reading.events[count:]
     del reading.not_checked[listed:]
-    reading.sizes.bound = bound
+    reading.sizes.bound = dict(bound)
     reading.shaper.memo.clear()
-    return _labelled(reading, clause, setting)
 
 
 def _labelled(reading: Reading, clause: Clause, setting: Setting) -> list[Loose]:

@@ -16,6 +16,7 @@ from derive.elaborate.spelling import respell, spell
 from derive.elaborate.survey import survey, whole_names
 from derive.formula import parse
 from derive.formula.syntax import Clause, Display, FormulaError, Node
+from derive.goals import Origin
 from derive.record import dataclass, field, replace
 from derive.terms import Shape
 
@@ -160,6 +161,26 @@ class Reading:
             del self.scope.names[name]
             self.definitions.discard(name)
         return bool(found)
+
+    def renew(self, names: frozenset[str]) -> dict[str, Known]:
+        """Let go of what was guessed of undeclared names in earlier paragraphs, for a formula that speaks of nothing the text has defined; what was known."""
+        known = {name: self.scope.names[name] for name in sorted(names) if name in self.scope.names}
+        guessed = {
+            name: entry
+            for name, entry in known.items()
+            if entry.origin is Origin.INFERRED and not entry.kind and not entry.properties and not entry.directed
+        }
+        line = self.interpreter.line
+        apart = all("\n\n" in self._between(entry.line, line) for entry in guessed.values())
+        if len(guessed) < len(known) or not apart:
+            return {}
+        for name in guessed:
+            del self.scope.names[name]
+        return guessed
+
+    def _between(self, first: int, last: int) -> str:
+        """The lines of the document from one to another."""
+        return "\n".join(line.strip() for line in self.document.text.split("\n")[first - 1 : last])
 
     def settled_before(self, known: Known, sizes: Shape) -> bool:
         """Whether a name was used in an earlier section in a shape that cannot be the one it is now given."""

@@ -14,6 +14,7 @@ from derive.elaborate.distributions import moments_in_words
 from derive.elaborate.events import Event, Said, Solved
 from derive.elaborate.links import Setting, state
 from derive.elaborate.loose import Clash, Loose
+from derive.elaborate.members import names_parts
 from derive.elaborate.prose_claims import claims_in_words
 from derive.elaborate.reading import Reading
 from derive.elaborate.scope import Known, key
@@ -96,6 +97,7 @@ def _formula(reading: Reading, block: Formula, display: Display, words: Words, a
     if any(declared(reading, block, display) for declared in _IN_WORDS):
         return []
     declares_kinds(reading, block, words.sentence, after)
+    names_parts(reading, block, words.sentence)
     count, before, mode = len(reading.events), words.sentence, words.mode
     if "⟨formula⟩" not in before:
         reading.sentence = count

@@ -1,0 +1,126 @@
+"""Rows, columns and entries by name: "X has rows x_iᵀ", "denote by a_i the columns of A", "the i-th row of X is x_iᵀ", "the entries A_ij of A"."""
+
+from __future__ import annotations
+
+import re
+
+from derive.document.model import Formula
+from derive.elaborate.events import Event, Said
+from derive.elaborate.loose import Clash, Loose, Unreadable
+from derive.elaborate.names import FREE_INDICES
+from derive.elaborate.reading import Reading
+from derive.elaborate.scope import Known, key
+from derive.elaborate.scripts import new_family, subscripts
+from derive.elaborate.survey import transposes
+from derive.formula.syntax import Chain, Dots, Fence, Name, Node, Num, Prime, Sub, Sup, Tuple
+from derive.goals import Origin
+
+_HOLE = "⟨formula⟩"
+_PLACE = rf"(?:(?:the\s+)?(?:{_HOLE}\s*-?\s*)?(?:\w+)?-?\s*(?:th|st)?\s+)?"
+_PART = r"(?P<part>rows?|columns?|entries|entry|elements?|components?|coordinates?)"
+_THINGS = r"(?:\s+(?:are|is|be|being|as|by|given|denoted|called|of|the|form|data|samples?|features?|vectors?|points?|observations?|examples?|inputs?))*"
+# the matrix before its parts: "X has rows", "X with columns", "X, whose i-th row is"
+_HAS = re.compile(
+    rf"{_HOLE}[^⟨.;]*?\b(?:has|have|with|whose|having|where\s+the|its)\b(?:\s+(?:the|as|its))*\s+{_PLACE}{_PART}\b{_THINGS}\s*:?\s*$", re.I
+)
+# the parts before their matrix: "a_i the columns of", "x_i is the i-th row of"
+_OF = re.compile(
+    rf"{_HOLE}\s*,?\s*(?:(?:to\s+)?(?:denotes?|be|is|are|being|for|as)\s+)?{_PLACE}(?:the\s+)?{_PART}\s+of\s+(?:the\s+)?(?:[\w-]+\s+){{0,2}}(?:matrix\s+)?$", re.I
+)
+# parts of a matrix, and then their name: "the rows of X are", "the i-th column of A by"
+_CALLED = re.compile(
+    rf"{_PART}\s+of\s+(?:the\s+)?(?:[\w-]+\s+){{0,2}}(?:matrix\s+)?{_HOLE}\s*,?\s*(?:are|is|be|as|by|being)\b(?:\s+(?:denoted|given|called|the|vectors?|by|as))*\s*$",
+    re.I,
+)
+
+
+def names_parts(reading: Reading, block: Formula, sentence: str) -> None:
+    """Where the words before a formula say that it names the rows, columns or entries of a matrix, or the matrix of such, define them as these."""
+    if block.display:
+        return
+    for pattern, matrix_first in ((_HAS, True), (_CALLED, True), (_OF, False)):
+        match = pattern.search(sentence)
+        if match is None:
+            continue
+        place = reading.places[block] - match.group(0).count(_HOLE)
+        other = _node(reading, reading.order[place]) if place >= 0 else None
+        here = _node(reading, block)
+        if other is not None and here is not None:
+            whole, part = (other, here) if matrix_first else (here, other)
+            _define(reading, whole, part, match.group("part").lower(), block)
+        return
+
+
+def _node(reading: Reading, block: Formula) -> Node | None:
+    """What a formula names: its only expression, the left side of `X ∈ ℝ^{n×d}`."""
+    display = reading.displays.get(block)
+    if display is None or not display.clauses:
+        return None
+    body = display.clauses[0].body
+    if isinstance(body, Chain):
+        return body.first if body.links and body.links[0].op == "∈" else None
+    if len(display.clauses) > 1:
+        listed = isinstance(body, Tuple) and any(isinstance(item, Dots) for item in body.items)
+        return body if listed else None  # `x_1, …, x_n`
+    return body
+
+
+def _stem(node: Node) -> tuple[Node, int] | None:
+    """The stem of a part and how many indices it has: `x_i^T`, `a_{ij}`, `x_1^T, …, x_n^T`."""
+    if isinstance(node, Fence):
+        node = node.body
+    if isinstance(node, Tuple):
+        if not any(isinstance(item, Dots) for item in node.items):
+            return None
+        node = node.items[0]
+    if isinstance(node, Sup) and transposes(node.sup):
+        node = node.base
+    if isinstance(node, Prime):
+        node = node.base
+    if not isinstance(node, Sub) or key(node.base) is None:
+        return None
+    parts = subscripts(node.sub)
+    letters = all((isinstance(part, Name) and part.name in FREE_INDICES + "mn" and not part.style) or isinstance(part, Num) for part in parts)
+    return (node.base, len(parts)) if letters and len(parts) in (1, 2) else None
+
+
+def _define(reading: Reading, whole: Node, part: Node, kind: str, block: Formula) -> None:
+    found = _stem(part)
+    name = key(whole)
+    if found is None or name is None:
+        return
+    base, indices = found
+    entries = kind[0] == "e" or kind.startswith("co") and not kind.startswith("col")
+    stem = key(base) or ""
+    known = reading.scope.names.get(name)
+    if (indices == 2) is not entries or stem == name:
+        return
+    if known is None or (not known.rank and known.origin is Origin.INFERRED and not known.kind):
+        sizes = (reading.sizes.fresh(), reading.sizes.fresh())
+        known = known or Known(name, reading.written(whole), 2, sizes, Origin.DECLARED, reading.interpreter.line)
+        known.rank, known.sizes = 2, sizes
+        reading.scope.names[name] = known
+        reading.shaper.memo.clear()
+    family = _family(reading, base, stem, indices, known)
+    if known.rank != 2 or known.kind or family is None or reading.defined(family):
+        return
+    matrix = Loose("Symbol", (), known, whole.span)
+    value = matrix if entries or kind.startswith("row") else Loose("Transpose", (matrix,), None, whole.span)
+    relation = Loose("Relates", (Loose("Symbol", (), family, part.span), value), "=", part.span)
+    try:
+        reading.shaper.shape(relation)
+    except (Clash, Unreadable):
+        return
+    family.definition = f"the {kind} of {known.latex}"
+    reading.emit(Event(Said.DEFINE, block.span, known=family, right=value, display=reading.display))
+
+
+def _family(reading: Reading, base: Node, stem: str, indices: int, matrix: Known) -> Known | None:
+    """The family of the parts, as it is known or new; None where it is known to be of another kind."""
+    known = reading.scope.names.get(f"{stem}[]")
+    if known is None:
+        return new_family(reading.interpreter, stem, reading.written(base), indices, 2 - indices)
+    if known.rank != 2 and known.origin is Origin.INFERRED:
+        known.rank, known.sizes = 2, (reading.sizes.fresh(), reading.sizes.fresh())
+        reading.shaper.memo.clear()
+    return known if known.rank == 2 else None

@@ -1,0 +1,47 @@
+"""Rows, columns and entries that words give names to."""
+
+from __future__ import annotations
+
+import pytest
+
+from derive.check import Options, check_document
+from derive.document import Format, read_text
+from derive.engines.decide import Choice
+
+
+def verdicts(text: str) -> list[str]:
+    document = read_text(text, Format.MARKDOWN, "t.md")
+    report = check_document(document, Options(choice=Choice(("algebra", "modular"))))
+    return [step.verdict.value for step in report.steps if step.verdict.value != "defined"]
+
+
+A = r"Let $A \in \mathbb{R}^{m \times n}$"
+COLUMNS = r"$$A A^T = \sum_{i=1}^n a_i a_i^T$$"
+ROWS = r"$$A^T A = \sum_{i=1}^m a_i a_i^T$$"
+
+
+@pytest.mark.parametrize(
+    ("words", "claim"),
+    [
+        (rf"{A} and denote by $a_i$ the columns of $A$.", COLUMNS),
+        (rf"{A} with columns $a_1, \ldots, a_n$.", COLUMNS),
+        (rf"{A}, and let $a_i$ be the $i$-th column of $A$.", COLUMNS),
+        (rf"{A}. The columns of $A$ are $a_1, \ldots, a_n$.", COLUMNS),
+        (rf"{A} be the data matrix whose $i$-th row is $a_i^T$.", ROWS),
+        (rf"{A} have rows $a_i^T$.", ROWS),
+        (rf"{A}, where $a_i^T$ denotes the $i$th row of the matrix $A$.", ROWS),
+        (rf"{A} with entries $a_{{ij}}$.", r"$$\|A\|_F^2 = \sum_{i=1}^m \sum_{j=1}^n a_{ij}^2$$"),
+    ],
+)
+def test_parts_of_a_matrix(words: str, claim: str) -> None:
+    assert verdicts(f"{words}\n\n{claim}") == ["proved"]
+
+
+def test_rows_taken_for_columns_are_refuted() -> None:
+    assert verdicts(rf"{A} have rows $a_i^T$." + "\n\n" + r"$$A^T A = \sum_{i=1}^m a_i a_i^T + \sum_{i=1}^m a_i a_i^T$$") == ["refuted"]
+    assert verdicts(rf"{A}, and denote by $a_i$ the columns of $A$." + "\n\n" + r"$$\|A\|_F^2 = \sum_i a_i^T a_i + 1$$") == ["refuted"]
+
+
+def test_rows_named_only_afterwards_refute_nothing() -> None:
+    text = r"""Let $x_i \in \mathbb{R}^d$ for $i = 1, \ldots, n$. Then $\sum_{i=1}^n x_i x_i^T = X^T X$ where $X$ has rows $x_i^T$."""
+    assert verdicts(text)[0] not in ("refuted", "ill-formed")
