@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from derive.elaborate.events import Event, Said
-from derive.elaborate.loose import Clash, Loose, Misapplied, Unreadable
+from derive.elaborate.loose import Clash, Loose, Misapplied, Unreadable, names_in
 from derive.elaborate.reading import Reading
 from derive.elaborate.scope import Known
+from derive.elaborate.shapes import Shaper
 from derive.elaborate.survey import is_capital
 from derive.formula.syntax import Node
 from derive.goals import Origin
@@ -38,20 +39,44 @@ def attempt(reading: Reading, node: Node, event: Event | None) -> Loose | None:
 
 
 def promoted(reading: Reading, loose: Loose) -> bool:
-    """Whether a formula fits once one name that was taken for a scalar, for want of anything said of it, is a vector or a matrix."""
+    """Whether a formula fits once names that were taken for scalars, for want of anything said of them, are vectors or matrices: one name, else two
+    small letters together, as in `A x - b`."""
     bound = reading.sizes.snapshot()
-    for known in _guessed(loose):
-        for rank in (2, 1) if is_capital(known.name) else (1,):
+    guessed = _guessed(loose)
+    small = [known for known in guessed if not is_capital(known.name)]
+    tries = [((known, rank),) for known in guessed for rank in ((2, 1) if is_capital(known.name) else (1,))]
+    pairs = [((one, 1), (other, 1)) for n, one in enumerate(small) for other in small[n + 1 :]]
+    for chosen in (*tries, *pairs):
+        for known, rank in chosen:
             known.rank, known.sizes = rank, tuple(reading.sizes.fresh() for _ in range(rank))
-            reading.shaper.memo.clear()
-            try:
-                reading.shaper.shape(loose)
+        reading.shaper.memo.clear()
+        try:
+            reading.shaper.shape(loose)
+            if _fit_before(reading, {known.name for known, _ in chosen}):
                 return True
-            except (Clash, Unreadable):
-                reading.sizes.bound = dict(bound)
-        known.rank, known.sizes = 0, ()
+        except (Clash, Unreadable):
+            pass
+        reading.sizes.bound = dict(bound)
+        for known, _ in chosen:
+            known.rank, known.sizes = 0, ()
     reading.shaper.memo.clear()
     return False
+
+
+def _fit_before(reading: Reading, names: set[str]) -> bool:
+    """Whether what was stated of names before fits with the shapes that they are now taken to have."""
+    bound = reading.sizes.snapshot()
+    shaper = Shaper(reading.sizes)
+    try:
+        for event in reading.events:
+            for side in (event.left, event.right):
+                if side is not None and event.kind is not Said.UNCHECKED and names & names_in(side):
+                    shaper.shape(side)
+    except (Clash, Unreadable):
+        return False
+    finally:
+        reading.sizes.bound = bound
+    return True
 
 
 def demoted(reading: Reading, loose: Loose) -> bool:

@@ -21,11 +21,13 @@ _PART = r"(?P<part>rows?|columns?|entries|entry|elements?|components?|coordinate
 _THINGS = r"(?:\s+(?:are|is|be|being|as|by|given|denoted|called|of|the|form|data|samples?|features?|vectors?|points?|observations?|examples?|inputs?))*"
 # the matrix before its parts: "X has rows", "X with columns", "X, whose i-th row is"
 _HAS = re.compile(
-    rf"{_HOLE}[^⟨.;]*?\b(?:has|have|with|whose|having|where\s+the|its)\b(?:\s+(?:the|as|its))*\s+{_PLACE}{_PART}\b{_THINGS}\s*:?\s*$", re.I
+    rf"{_HOLE}[^⟨.;]*?\b(?:has|have|with|whose|having|where\s+the|its)\b(?:\s+(?:the|as|its))*\s+{_PLACE}{_PART}\b{_THINGS}\s*:?\s*$",
+    re.I,
 )
 # the parts before their matrix: "a_i the columns of", "x_i is the i-th row of"
 _OF = re.compile(
-    rf"{_HOLE}\s*,?\s*(?:(?:to\s+)?(?:denotes?|be|is|are|being|for|as)\s+)?{_PLACE}(?:the\s+)?{_PART}\s+of\s+(?:the\s+)?(?:[\w-]+\s+){{0,2}}(?:matrix\s+)?$", re.I
+    rf"{_HOLE}\s*,?\s*(?:(?:to\s+)?(?:denotes?|be|is|are|being|for|as)\s+)?{_PLACE}(?:the\s+)?{_PART}\s+of\s+(?:the\s+)?(?:[\w-]+\s+){{0,2}}(?:matrix\s+)?$",
+    re.I,
 )
 # parts of a matrix, and then their name: "the rows of X are", "the i-th column of A by"
 _CALLED = re.compile(
@@ -80,7 +82,10 @@ def _stem(node: Node) -> tuple[Node, int] | None:
     if not isinstance(node, Sub) or key(node.base) is None:
         return None
     parts = subscripts(node.sub)
-    letters = all((isinstance(part, Name) and part.name in FREE_INDICES + "mn" and not part.style) or isinstance(part, Num) for part in parts)
+    letters = all(
+        (isinstance(part, Name) and part.name in FREE_INDICES + "mn" and not part.style) or isinstance(part, Num)
+        for part in parts
+    )
     return (node.base, len(parts)) if letters and len(parts) in (1, 2) else None
 
 

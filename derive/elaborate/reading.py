@@ -171,8 +171,9 @@ class Reading:
             if entry.origin is Origin.INFERRED and not entry.kind and not entry.properties and not entry.directed
         }
         line = self.interpreter.line
-        apart = all("\n\n" in self._between(entry.line, line) for entry in guessed.values())
-        if len(guessed) < len(known) or not apart:
+        earlier = [entry for entry in guessed.values() if entry.line < line]
+        apart = all("\n\n" in self._between(entry.line, line) for entry in earlier)
+        if len(guessed) < len(known) or not earlier or not apart:
             return {}
         for name in guessed:
             del self.scope.names[name]

@@ -38,8 +38,12 @@ def test_parts_of_a_matrix(words: str, claim: str) -> None:
 
 
 def test_rows_taken_for_columns_are_refuted() -> None:
-    assert verdicts(rf"{A} have rows $a_i^T$." + "\n\n" + r"$$A^T A = \sum_{i=1}^m a_i a_i^T + \sum_{i=1}^m a_i a_i^T$$") == ["refuted"]
-    assert verdicts(rf"{A}, and denote by $a_i$ the columns of $A$." + "\n\n" + r"$$\|A\|_F^2 = \sum_i a_i^T a_i + 1$$") == ["refuted"]
+    assert verdicts(
+        rf"{A} have rows $a_i^T$." + "\n\n" + r"$$A^T A = \sum_{i=1}^m a_i a_i^T + \sum_{i=1}^m a_i a_i^T$$"
+    ) == ["refuted"]
+    assert verdicts(
+        rf"{A}, and denote by $a_i$ the columns of $A$." + "\n\n" + r"$$\|A\|_F^2 = \sum_i a_i^T a_i + 1$$"
+    ) == ["refuted"]
 
 
 def test_rows_named_only_afterwards_refute_nothing() -> None:

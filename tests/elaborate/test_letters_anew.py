@@ -1,0 +1,26 @@
+"""Undeclared letters of separate paragraphs are separate things where their shapes differ."""
+
+from __future__ import annotations
+
+from derive.check import Options, check_document
+from derive.document import Format, read_text
+from derive.engines.decide import Choice
+
+TEXT = r"""$\|x + y\|^2 = \|x\|^2 + \|y\|^2 + 2 x^T y$.
+
+$\frac{d}{dx} \log(1 + e^x) = \frac{1}{1 + e^{-x}}$.
+
+$\nabla_x \|A x - b\|^2 = 2 A^T (A x - b)$.
+"""
+
+
+def test_a_letter_may_be_a_vector_here_and_a_number_there() -> None:
+    document = read_text(TEXT, Format.MARKDOWN, "t.md")
+    report = check_document(document, Options(choice=Choice(("algebra", "modular"))))
+    assert [step.verdict.value for step in report.steps] == ["proved"] * 3
+
+
+def test_what_the_text_declares_is_one_thing() -> None:
+    document = read_text(r"Let $x \in \mathbb{R}^n$ be given." + "\n\n" + TEXT, Format.MARKDOWN, "t.md")
+    report = check_document(document, Options(choice=Choice(("algebra", "modular"))))
+    assert "proved" not in [step.verdict.value for step in report.steps if step.line == 5]
