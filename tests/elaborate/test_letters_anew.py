@@ -23,4 +23,4 @@ def test_a_letter_may_be_a_vector_here_and_a_number_there() -> None:
 def test_what_the_text_declares_is_one_thing() -> None:
     document = read_text(r"Let $x \in \mathbb{R}^n$ be given." + "\n\n" + TEXT, Format.MARKDOWN, "t.md")
     report = check_document(document, Options(choice=Choice(("algebra", "modular"))))
-    assert "proved" not in [step.verdict.value for step in report.steps if step.line == 5]
+    assert report.steps[-2].verdict.value not in ("proved", "refuted")
