@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from derive.elaborate import dots
 from derive.elaborate.interpret import Interpreter, reads
 from derive.elaborate.loose import Loose, Unreadable
 from derive.elaborate.operators import relation
@@ -23,6 +24,8 @@ def fence(it: Interpreter, node: Fence) -> Loose:
     listed = _listed(it, node) if isinstance(node.body, Tuple) else None
     if listed is not None:
         return listed
+    if isinstance(node.body, Tuple) and node.open in ("(", "[") and dots.has_dots(node.body.items):
+        return dots.listed(it, node.body.items, False, node.span)
     if isinstance(node.body, Tuple) and node.open == "[":
         return _row(it, node.body.items, node.span)
     if node.open == "[" and isinstance(node.body, Juxt) and _is_block_row(node.body):
@@ -121,6 +124,9 @@ def _row(it: Interpreter, items: tuple[Node, ...], span: Span) -> Loose:
 
 @reads(Matrix)
 def matrix(it: Interpreter, node: Matrix) -> Loose:
+    if any(dots.has_dots(row) for row in node.rows):
+        found = dots.matrix(it, node)
+        return Loose("Determinant", (found,), None, node.span) if node.kind == "|" else found
     width = max(len(row) for row in node.rows)
     if any(len(row) != width for row in node.rows):
         raise Unreadable("a matrix with rows of different lengths", node.span)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from derive.elaborate.dots import as_column
 from derive.elaborate.events import Event, Said
 from derive.elaborate.loose import Clash, Loose, Misapplied, Unreadable, names_in
 from derive.elaborate.reading import Reading
@@ -22,7 +23,7 @@ def attempt(reading: Reading, node: Node, event: Event | None) -> Loose | None:
     bound = reading.sizes.snapshot()
     loose: Loose | None = None
     try:
-        loose = reading.interpreter.read(node)
+        loose = as_column(reading.interpreter, node) or reading.interpreter.read(node)
         reading.shaper.shape(loose)
         return loose
     except Unreadable as error:

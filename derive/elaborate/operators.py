@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from fractions import Fraction
 
+from derive.elaborate.dots import has_dots
 from derive.elaborate.events import RELATIONS
 from derive.elaborate.interpret import Interpreter, reads
 from derive.elaborate.loose import Loose, Unreadable
@@ -34,7 +35,7 @@ FUNCTIONS = {  # surface name -> name of the applied function
     "cot": "cot", "sec": "sec", "csc": "csc", "arcsin": "asin", "arccos": "acos", "arctan": "atan", "sgn": "sign", "sign": "sign",
     "relu": "relu", "ReLU": "relu", "sigmoid": "sigmoid", "erf": "erf", "softplus": "softplus", "softmax": "softmax",
 }  # fmt: skip
-OF_MATRICES = {"tr": "Trace", "det": "Determinant", "vec": "Vec", "diag": "Diagonal"}
+OF_MATRICES = {"tr": "Trace", "det": "Determinant", "vec": "Vec"}
 _CALLED = frozenset(["f", "g", "h", "F", "G", "phi", "psi", "p", "q"])
 _PROBABILITY = ("P", "p", "V", "H")
 
@@ -122,7 +123,8 @@ def _applied(it: Interpreter, head: Node, fence: Fence) -> Loose | None:
         is_function = True  # f(x), g(X): custom reads it as a function, of which nothing is known
     if not is_function:
         return None
-    arguments = tuple(it.read(item) for item in arguments_of(fence))
+    items = arguments_of(fence)
+    arguments = (it.read(fence),) if has_dots(items) else tuple(it.read(item) for item in items)
     return Loose("Call", arguments, (name, order, it.latex(head), known), (head.span[0], fence.span[1]))
 
 
@@ -225,6 +227,8 @@ def _extreme(sign: int) -> Callable[[Interpreter, Apply], Loose]:
         """max(a, b) = (a + b + |a - b|)/2, and min with a minus."""
         if not (isinstance(node.arg, Fence) and isinstance(node.arg.body, Tuple)):
             raise Unreadable("an extremum over something that is not listed", node.span)
+        if has_dots(node.arg.body.items):
+            raise Unreadable("an extremum of a list with dots", node.span)
         found, *others = (it.read(item) for item in node.arg.body.items)
         for other in others:
             found = _larger(found, other, sign, node.span)
@@ -249,6 +253,15 @@ def _adjugate(it: Interpreter, node: Apply) -> Loose:
     return Loose("Product", (Loose("Determinant", (argument,), None, node.span), inverse), None, node.span)
 
 
+def _diagonal(it: Interpreter, node: Apply) -> Loose:
+    """`diag(a, b, c)`, `diag(A)`."""
+    arg = node.arg
+    if isinstance(arg, Fence) and isinstance(arg.body, Tuple) and not has_dots(arg.body.items):
+        cells = tuple(it.read(item) for item in arg.body.items)
+        return Loose("Diagonal", (Loose("Block", cells, 1, arg.span),), None, node.span)
+    return Loose("Diagonal", (it.read(arg),), None, node.span)
+
+
 def _rank(it: Interpreter, node: Apply) -> Loose:
     return Loose("Apply", (it.read(node.arg),), ("rank", "scalar"), node.span)
 
@@ -257,5 +270,6 @@ _SPECIAL: dict[str, Callable[[Interpreter, Apply], Loose]] = {
     "max": _extreme(1),
     "min": _extreme(-1),
     "rank": _rank,
+    "diag": _diagonal,
     "adj": _adjugate,
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from derive.elaborate import dots
 from derive.elaborate.derivatives import BARE, derivative_fraction, gradient_head, slash_derivative, spelled_operators
 from derive.elaborate.interpret import Interpreter, reads
 from derive.elaborate.loose import Loose, Unreadable
@@ -17,6 +18,8 @@ _WEAK_PRODUCTS = {"⊗": "Kronecker", "⊙": "Hadamard", "∘": "Hadamard"}
 
 @reads(Add)
 def add(it: Interpreter, node: Add) -> Loose:
+    if dots.has_dots([term for _, term in node.terms]):
+        return it.read(dots.total(node))
     parts = []
     for sign, term in node.terms:
         if sign not in "+-":
@@ -28,6 +31,10 @@ def add(it: Interpreter, node: Add) -> Loose:
 
 @reads(Juxt)
 def juxt(it: Interpreter, node: Juxt) -> Loose:
+    if dots.has_dots(node.factors):
+        product = dots.multiplied(node)
+        if product is not None:
+            return it.read(product)
     node = spelled_operators(node, it.scope.names)
     return factors(it, list(node.factors), list(node.signs), node.span)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Container
 from fractions import Fraction
 
+from derive.elaborate.dots import has_dots, is_vector
 from derive.elaborate.interpret import Interpreter, reads
 from derive.elaborate.loose import Clash, Loose, Unreadable
 from derive.elaborate.names import FREE_INDICES, lookup, twin
@@ -369,6 +370,9 @@ def _exponent(it: Interpreter, above: Node) -> Loose:
 
 def _transposed(it: Interpreter, node: Sup) -> Loose:
     base, above = it.read(node.base), node.sup
+    listed = node.base.body if isinstance(node.base, Fence) and node.base.open == "[" else None
+    if isinstance(listed, Tuple) and has_dots(listed.items) and is_vector(it, base):
+        return base  # `[x_1, …, x_n]^T` in square brackets is a column
     if isinstance(above, Juxt) and any(not transposes(part) for part in above.factors):
         raise Unreadable("a superscript with several parts", node.span)
     if adjoins(above):
