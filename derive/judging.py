@@ -116,17 +116,26 @@ class Court:
         if followed is not None:
             return followed
         if judgement.verdict not in (Verdict.REFUTED, Verdict.CONDITIONAL):
-            return judgement
+            return self._in_passing(step, judgement) or judgement
         if step.unsettled and step.supposes:
             return Judgement(Verdict.DEFINED, "a premise: the text says what follows from it")
         if step.unsettled and step.slips and self.diagnose:
             found = self._diagnosed(_forwards(goal), judgement)
             if found.code != "D425" and any(_meant(goal.statement, repair) for repair in found.repairs):
                 return found
+        passing = self._in_passing(step, judgement)
+        if passing is not None:
+            return passing
         if step.unsettled:
             reason = f"{step.unsettled}; a counterexample would not show it to be wrong"
             return Judgement(Verdict.UNCHECKED, reason, "D606", judgement.evidence)
         return self._diagnosed(goal, judgement)
+
+    def _in_passing(self, step: Step, judgement: Judgement) -> Judgement | None:
+        """What restricts names that the text leaves free, where nothing concludes it, is no claim."""
+        if not step.aside:
+            return None
+        return Judgement(Verdict.DEFINED, f"a condition in passing: {step.unsettled}", evidence=judgement.evidence)
 
     def _above(self, step: Step) -> Judgement | None:
         """What says nothing false by itself may follow from the line above, unless that is wrong."""

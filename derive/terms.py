@@ -568,6 +568,8 @@ class At(Term):
 
     def __post_init__(self) -> None:
         for symbol, value in self.values:
+            if not isinstance(symbol, Symbol):
+                raise ShapeError("values are put in for symbols alone", self.span)
             if symbol.shape != value.shape:
                 raise ShapeError(f"{describe(value.shape)} put in for {describe(symbol.shape)}", self.span)
         self._set(self.body.shape)
@@ -779,10 +781,36 @@ def symbols(term: Term) -> dict[str, Symbol]:
 
 
 def substitute(term: Term, values: Mapping[str, Term]) -> Term:
-    """Symbols replaced by name. Raises ShapeError when a value does not fit. Bound variables of integrals are left alone."""
+    """Symbols replaced by name. Raises ShapeError when a value does not fit. Bound variables of integrals are left alone, and so are those of a
+    place at which a term is taken; a derivative is taken at what its variable is replaced by."""
     if isinstance(term, Symbol):
         return values.get(term.name, term)
     if isinstance(term, Integral | Limit):
         values = {name: value for name, value in values.items() if name != term.variable.name}
         return map_children(term, lambda child: child if child is term.variable else substitute(child, values))
+    if isinstance(term, At):
+        return _put_into(term, values)
+    if isinstance(term, Derivative):
+        places = tuple(
+            (variable, values[variable.name])
+            for variable in dict.fromkeys(term.variables)
+            if isinstance(variable, Symbol) and not isinstance(values.get(variable.name, variable), Symbol)
+        )
+        if places:
+            return _put_into(At(term, places, span=term.span), values)
     return map_children(term, lambda child: substitute(child, values))
+
+
+def _put_into(term: At, values: Mapping[str, Term]) -> At:
+    """Symbols replaced in what is put in, and in the body but for those that it is put in for."""
+    bound = {symbol.name for symbol, _ in term.values}
+    outer = {name: value for name, value in values.items() if name not in bound}
+    taken = {name for value in outer.values() for name in _symbols(value)}
+    renamed = {
+        symbol.name: Symbol(f"place of {symbol.name}", symbol.sizes, symbol.latex)
+        for symbol, _ in term.values
+        if symbol.name in taken
+    }
+    body = substitute(substitute(term.body, renamed) if renamed else term.body, outer)
+    places = tuple((renamed.get(symbol.name, symbol), substitute(value, values)) for symbol, value in term.values)
+    return At(body, places, span=term.span)

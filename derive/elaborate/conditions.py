@@ -2,10 +2,55 @@
 
 from __future__ import annotations
 
+import re
+
+from derive.elaborate.events import Said
 from derive.elaborate.reading import Reading
 from derive.elaborate.scope import key
-from derive.formula.syntax import Add, Chain, Fence, Frac, Link, Name, Node, Num, Sup, Tuple
+from derive.elaborate.words import claims as announces
+from derive.formula.syntax import (
+    Add,
+    BigOp,
+    Chain,
+    Clause,
+    Fence,
+    Frac,
+    Juxt,
+    Link,
+    Name,
+    Node,
+    Num,
+    Operator,
+    Sup,
+    Tuple,
+)
+from derive.record import dataclass, replace
 
+# words right before a formula that say it is to be met or solved, whatever came before them in the sentence
+_SOUGHT = re.compile(
+    r"\b(?:such that|s\.\s?t\.|so as to satisfy|subject to|under the constraints?|solv(?:e|es|ing)|solutions? (?:of|to)|"
+    r"(?:linear |overdetermined |normal )?systems?(?: of(?: linear)? (?:equations|inequalities))?|"
+    r"(?:find|seeks?|seeking|looking for|look for|want|require|requires|requiring|wish|need)\b(?! that\b)[^.;:⟨]{0,40}(?:with|for which|so that|that satisfy|satisfying)?)"
+    r"\b[^.;⟨]{0,60}$",
+    re.I,
+)
+# and those that do so in a sentence that concludes nothing
+_MET = re.compile(
+    r"\b(?:satisf(?:y|ies|ying)|constraints?|conditions?|requirements?|the (?:\w+ )?(?:equations?|inequalit(?:y|ies))|feasible|the case|cases?|"
+    r"the (?:\w+ )?problem)\b[^.;:⟨]{0,30}:?\s*$",
+    re.I,
+)
+_FINDS = re.compile(r"\b(?:we|one|you) (?:then |can |now |thus )*(?:find that|obtain|get|see)\b", re.I)
+# right before a formula: it is said that it holds
+_SAYS = re.compile(
+    r"\b(?:is|are|was|be|been|that|equals?|get|gets|know|see|prove|proves|holds?|means|attained at|at)[\s,:]*$", re.I
+)
+_NEAR, _RIGHT_BEFORE = (
+    5,
+    2,
+)  # words before a formula, and before the number that a name is given, that can announce a claim
+_UNDER = re.compile(r"^\W*(?:subject to|such that|s\.\s?t\.?|under|with (?:the )?constraints?|constrained by)", re.I)
+_EXTREMES = frozenset(["min", "max", "inf", "sup", "minimize", "maximize", "minimise", "maximise", "argmin", "argmax"])
 _ORDER = frozenset(["<", "≤", ">", "≥", "≠"])
 
 
@@ -16,6 +61,13 @@ def restricts(reading: Reading, chain: Chain) -> bool:
         return False
     parts = [item for side in (chain.first, *(link.right for link in chain.links)) for item in _items(side)]
     return all(_is_bare(part) for part in parts) and any(not isinstance(part, Num) for part in parts)
+
+
+def is_number(node: Node) -> bool:
+    """A numeral, signed or not."""
+    if isinstance(node, Add) and len(node.terms) == 1:
+        node = node.terms[0][1]
+    return isinstance(node, Num)
 
 
 def _items(node: Node) -> tuple[Node, ...]:
@@ -40,3 +92,70 @@ def each(first: Node, links: list[Link]) -> list[tuple[Node, list[Link]]]:
     if isinstance(first, Tuple) and len(links) == 1 and links[0].op in _ORDER and not isinstance(links[0].right, Tuple):
         return [(item, links) for item in first.items]
     return [(first, links)]
+
+
+def sought(sentence: str, concludes: bool) -> bool:
+    """Whether the words before a formula say that it is to be met or solved, and neither claim nor give it; `concludes`: the sentence has a word that
+    announces a claim."""
+    if _FINDS.search(sentence):
+        return False
+    return _SOUGHT.search(sentence) is not None or (not concludes and _MET.search(sentence) is not None)
+
+
+def not_read(reading: Reading, begun: int, what: str) -> None:
+    """What the events since `begun` could not read is no claim: it is listed as what it is, and nothing that rests on it is refuted."""
+    for place in range(begun, len(reading.events)):
+        event = reading.events[place]
+        if event.kind is Said.UNCHECKED:
+            reading.events[place] = replace(event, kind=Said.UNREAD, reason=f"{what}, not read: {event.reason}")
+
+
+def in_passing(sentence: str, body: Node) -> bool:
+    """Whether the words before a formula in a line of text neither conclude it nor say that it holds: "with stride S = 2", "the system A x = b"."""
+    valued = isinstance(body, Chain) and key(body.first) is not None and is_number(body.links[0].right)
+    words = sentence.rpartition("⟨formula⟩")[2].split()
+    near = " ".join(words[-(_RIGHT_BEFORE if valued else _NEAR) :])
+    return not announces(near) and (valued or _SAYS.search(near) is None)
+
+
+@dataclass(slots=True)
+class Problem:
+    """Whether the clauses of a display, read in order, are the constraints of an optimisation problem that is written out in it."""
+
+    constrained: bool  # a clause of the display begins with "subject to"
+    row: int = -1  # the row of the objective
+    open: bool = False
+
+    def has(self, clause: Clause) -> bool:
+        """Whether the next clause is part of a problem: a constraint, or what is to be made smallest."""
+        objective = _is_extreme(clause)
+        if _is_under(clause):
+            self.open = True
+        elif clause.lead in ("⇒", "⇔"):
+            self.open, self.row = False, -1
+        elif objective and not isinstance(clause.body, Chain):
+            self.row, self.open = clause.row, False
+        elif self.row >= 0 and clause.row > self.row and not objective:
+            self.open = True
+        return self.open or (self.constrained and objective)
+
+
+def problem(clauses: tuple[Clause, ...]) -> Problem:
+    """The problem that a display may pose."""
+    return Problem(any(_is_under(clause) for clause in clauses))
+
+
+def _is_under(clause: Clause) -> bool:
+    body = clause.body
+    return _UNDER.match(clause.lead) is not None or (isinstance(body, Name) and _UNDER.match(body.name) is not None)
+
+
+def _is_extreme(clause: Clause) -> bool:
+    body = clause.body.first if isinstance(clause.body, Chain) else clause.body
+    first = body.terms[0][1] if isinstance(body, Add) else body
+    if isinstance(first, Juxt):
+        first = first.factors[0]
+    return clause.lead.strip().lower() in _EXTREMES or (
+        (isinstance(first, BigOp) and first.op in _EXTREMES)
+        or (isinstance(first, Operator) and first.name in _EXTREMES)
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from derive.elaborate.conditions import is_number, not_read
 from derive.elaborate.events import Event, Said, Span
 from derive.elaborate.fitting import attempt, fits, names_guessed
 from derive.elaborate.loose import Loose, names_in
@@ -33,7 +34,7 @@ def defines(
     """Whether the first relation of a chain defines its left side; then the definition is entered. `restored`: the clause is not the document's
     but stands for what is at that span, norm bars put back, and the definition is no step of its own. `aside`: it stands in a line of text that concludes nothing; `concluding`:
     the words before it announce a conclusion."""
-    if link.op not in ("=", ":=", "≡") or (link.op == "=" and not assuming and _is_number(link.right)):
+    if link.op not in ("=", ":=", "≡") or (link.op == "=" and not assuming and is_number(link.right)):
         return False  # `H = 1` in passing is a case, not what H is
     if is_moment(first):
         return False
@@ -60,8 +61,10 @@ def defines(
     saved = {p.name: reading.scope.names.get(p.name) for p in made}
     reading.scope.names.update({p.name: p for p in made if saved[p.name] is None})
     event = Event(Said.CLAIM, span, row=clause.row, display=reading.display, names=whole_names(clause.body))
+    begun = len(reading.events)
     value = attempt(reading, link.right, event)
     if value is None:
+        not_read(reading, begun, "a definition")
         return True
     if square is not None and reading.shaper.shape(value):
         return False
@@ -74,7 +77,9 @@ def defines(
     known = _entered(reading, first, name, value, known, fresh)
     known.parameters = ()  # while it is entered the name stands for itself
     relation = Loose("Relates", (Loose("Symbol", (), known, first.span), value), "=", span)
-    if not fits(reading, relation, Event(Said.CLAIM, span, row=clause.row, display=reading.display)):
+    event = Event(Said.CLAIM, span, row=clause.row, display=reading.display, names=whole_names(clause.body))
+    if not fits(reading, relation, event):
+        not_read(reading, begun, "a definition")
         return True
     if parameters and (any(saved[p.name] is None for p in made) or all(not p.sizes for p in made)):
         known.kind = "function"
@@ -189,13 +194,6 @@ def _hides(value: Loose) -> bool:
 
 def _calls(value: Loose) -> bool:
     return value.op == "Call" or any(_calls(part) for part in value.parts)
-
-
-def _is_number(node: Node) -> bool:
-    """A numeral, signed or not."""
-    if isinstance(node, Add) and len(node.terms) == 1:
-        node = node.terms[0][1]
-    return isinstance(node, Num)
 
 
 def _squared(reading: Reading, node: Node) -> Node | None:

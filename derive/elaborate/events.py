@@ -28,6 +28,7 @@ class Said(Enum):
     CLAIM = "claim"
     ILL_FORMED = "ill-formed"
     UNCHECKED = "unchecked"
+    UNREAD = "unread"  # defined, given or to be solved, in a way that is not read
     SECTION = "section"
     PARAGRAPH = "paragraph"  # what was assumed in passing ends
     ITEM = "item"
@@ -71,6 +72,7 @@ class Event:
     passing: bool = False  # given for this paragraph only: "if A is symmetric"
     supposes: bool = False  # the words after it conclude from it
     words: bool = False  # the premise comes from the words before the formula, not from an arrow
+    aside: bool = False  # in a line of text that neither concludes it nor says that it holds
     above: tuple[Solved, ...] = ()  # the equations of the line above it in the same display, which it may follow from
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import combinations, product
 
 from derive.elaborate.dots import as_column
 from derive.elaborate.events import Event, Said
@@ -15,6 +16,7 @@ from derive.formula.syntax import Node
 from derive.goals import Origin
 from derive.record import replace
 
+_MOST_PROMOTED = 3  # names at a time
 _COMPOSES = re.compile(r"\\circ\b|∘")
 
 
@@ -27,9 +29,11 @@ def attempt(reading: Reading, node: Node, event: Event | None) -> Loose | None:
         reading.shaper.shape(loose)
         return loose
     except Unreadable as error:
+        reading.why = error.reason
         if event is not None:
             reading.emit(replace(event, kind=Said.UNCHECKED, reason=error.reason, fault=error.span))
     except Clash as error:
+        reading.why = error.reason
         reading.sizes.bound = bound
         reading.shaper.memo.clear()
         if loose is not None and (promoted(reading, loose) or demoted(reading, loose)):
@@ -40,26 +44,24 @@ def attempt(reading: Reading, node: Node, event: Event | None) -> Loose | None:
 
 
 def promoted(reading: Reading, loose: Loose) -> bool:
-    """Whether a formula fits once names that were taken for scalars, for want of anything said of them, are vectors or matrices: one name, else two
-    small letters together, as in `A x - b`."""
-    bound = reading.sizes.snapshot()
-    guessed = _guessed(loose)
-    small = [known for known in guessed if not is_capital(known.name)]
-    tries = [((known, rank),) for known in guessed for rank in ((2, 1) if is_capital(known.name) else (1,))]
-    pairs = [((one, 1), (other, 1)) for n, one in enumerate(small) for other in small[n + 1 :]]
-    for chosen in (*tries, *pairs):
-        for known, rank in chosen:
-            known.rank, known.sizes = rank, tuple(reading.sizes.fresh() for _ in range(rank))
-        reading.shaper.memo.clear()
-        try:
-            reading.shaper.shape(loose)
-            if _fit_before(reading, {known.name for known, _ in chosen}):
-                return True
-        except (Clash, Unreadable):
-            pass
-        reading.sizes.bound = dict(bound)
-        for known, _ in chosen:
-            known.rank, known.sizes = 0, ()
+    """Whether a formula fits once a name that was taken for a scalar, for want of anything said of it, is a vector or a matrix, or two or three
+    such names are, as in `A x - b`."""
+    bound, guessed = reading.sizes.snapshot(), _guessed(loose)
+    for count in range(1, min(len(guessed), _MOST_PROMOTED) + 1):
+        for names in combinations(guessed, count):
+            for ranks in product(*((2, 1) if is_capital(known.name) else (1,) for known in names)):
+                for known, rank in zip(names, ranks, strict=True):
+                    known.rank, known.sizes = rank, tuple(reading.sizes.fresh() for _ in range(rank))
+                reading.shaper.memo.clear()
+                try:
+                    reading.shaper.shape(loose)
+                    if _fit_before(reading, {known.name for known in names}):
+                        return True
+                except (Clash, Unreadable):
+                    pass
+                reading.sizes.bound = dict(bound)
+            for known in names:
+                known.rank, known.sizes = 0, ()
     reading.shaper.memo.clear()
     return False
 

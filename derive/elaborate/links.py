@@ -16,7 +16,7 @@ from derive.elaborate.survey import inside, whole_names
 from derive.elaborate.words import Mode
 from derive.elaborate.words import claims as announces
 from derive.formula.signs import SIDES
-from derive.formula.syntax import Chain, Clause, Empty, Fence, Link, Mid, Node, Text, Tuple
+from derive.formula.syntax import Chain, Clause, Empty, Fence, Juxt, Link, Mid, Node, Symbolic, Text, Tuple
 from derive.goals import Origin
 from derive.record import dataclass, field, replace
 from derive.sizes import ONE, Size
@@ -43,6 +43,8 @@ class Setting:
     premise: bool = False
     solution: Known | None = None  # what the clause gives the value of, which its premises determine
     joined: bool = False  # one of several alternatives: defines nothing
+    passing: bool = False  # in a line of text that neither concludes it nor says that it holds
+    sought: bool = False  # the words before it say that it is to be met or solved
     above: tuple[Solved, ...] = ()  # the equations of the line above in the same display
 
 
@@ -142,19 +144,28 @@ def _read(reading: Reading, clause: Clause, setting: Setting) -> list[Loose]:
 
 
 def without_sides(clause: Clause) -> Clause:
-    """`RHS = a = b = LHS` says a = b: the names of the sides of what is to be shown go."""
+    """`RHS = a = b = LHS` says a = b: the names of the sides of what is to be shown go, and so does the colon of "update: a = b"."""
     body = clause.body
     if not isinstance(body, Chain) or not body.links:
         return clause
-    first, links = body.first, body.links
+    first, links = _after_colon(body.first), body.links
     if _names_side(links[-1].right):
         links = links[:-1]
     if links and _names_side(first):
         first, links = links[0].right, links[1:]
-    if links == body.links:
+    if links == body.links and (first is body.first or any(link.op not in RELATIONS for link in links)):
         return clause
     whole: Node = Chain(first, links, span=body.span) if links else first
     return replace(clause, body=whole)
+
+
+def _after_colon(node: Node) -> Node:
+    if not isinstance(node, Juxt) or len(node.factors) < 2:
+        return node
+    mark, *rest = node.factors
+    if not isinstance(mark, Symbolic) or mark.sign != ":":
+        return node
+    return rest[0] if len(rest) == 1 else Juxt(tuple(rest), node.signs[1:], span=(rest[0].span[0], node.span[1]))
 
 
 def _names_side(node: Node) -> bool:
@@ -239,7 +250,9 @@ def _solves(
 
 
 def _links(reading: Reading, first: Node, links: list[Link], clause: Clause, setting: Setting) -> list[Loose]:
+    reading.why = ""
     left = attempt(reading, first, None)
+    why = reading.why
     stated: list[Loose] = []
     sides: list[Loose] = []  # those that = has joined so far
     claims = False
@@ -254,8 +267,8 @@ def _links(reading: Reading, first: Node, links: list[Link], clause: Clause, set
         right = attempt(reading, link.right, common)
         if left is None or right is None:
             if left is None and right is not None:
-                reading.unchecked(span, "the side before it was not read", clause)
-            left = right if right is not None else left
+                reading.unchecked(span, f"the side before it was not read: {why}", clause)
+            left, why = (right, why) if right is not None else (left, reading.why)
             continue
         left = laid_out(reading, left, right)
         common = replace(common, left=left)
@@ -277,7 +290,9 @@ def _links(reading: Reading, first: Node, links: list[Link], clause: Clause, set
         mode = Mode.CLAIM if claims else setting.mode
         above = setting.above if number == 0 else tuple(Solved(premise, 0) for premise in setting.premises[-1:])
         solved = (*setting.cited, *reading.under(labels.noted(link.note)))
-        event = replace(common, right=right, supposes=setting.premise, above=above, solved=solved)
+        event = replace(
+            common, right=right, supposes=setting.premise, above=above, solved=solved, aside=setting.passing
+        )
         if _to_be_solved(reading, relation, number, links, setting, claims):
             reading.emit(replace(event, kind=Said.CONDITION))
             reading.solved.append(Solved(relation, reading.chains))
@@ -339,6 +354,8 @@ def _state(reading: Reading, event: Event, clause: Clause, setting: Setting, num
         reading.emit(replace(event, kind=Said.ASSUME, passing=setting.mode is Mode.PASSING))
         if event.relation != "=" and left.op == "Symbol" and right.op in ("Number", "Zero"):
             left.data.origin = Origin.DECLARED  # `λ > 0` introduces λ as a number
+    elif setting.sought:
+        reading.emit(replace(event, kind=Said.CONDITION))
     elif setting.goes_on:
         reading.emit(replace(event, solved=(*event.solved, *reading.solved)))
     else:

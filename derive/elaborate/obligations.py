@@ -83,8 +83,7 @@ class Obligations:
             try:
                 self._event(event)
             except (Unreadable, Clash) as error:
-                verdict, code = ("ill-formed", "D302") if isinstance(error, Misapplied) else ("unchecked", "D601")
-                self._add(event, verdict=verdict, code=code, message=error.reason, fault=error.span)
+                self._unread(event, error)
                 reading.clashes += isinstance(error, Clash) and not isinstance(error, Misapplied)
             self.met |= event.names
         for known in reading.scope.names.values():
@@ -93,6 +92,17 @@ class Obligations:
             self.steps, list(reading.scope.names.values()), reading.unread, reading.not_checked, reading.found,
             reading.found - len(reading.unread), given=self.facts.hypotheses,
         )  # fmt: skip
+
+    def _unread(self, event: Event, error: Unreadable | Clash) -> None:
+        """What turned out to have no meaning that can be judged; what is only given or defined is no step even so."""
+        given = event.kind in (Said.DEFINE, Said.ASSUME, Said.CONDITION) and not isinstance(error, Misapplied)
+        if given:
+            message = f"{'a definition' if event.kind is Said.DEFINE else 'taken as given'}, not read: {error.reason}"
+            self.unsettled |= event.names | ({event.known.name} if event.known else set())
+            self._add(event, verdict="defined", claim=Claim.DEFINITION, message=message, fault=error.span)
+        else:
+            verdict, code = ("ill-formed", "D302") if isinstance(error, Misapplied) else ("unchecked", "D601")
+            self._add(event, verdict=verdict, code=code, message=error.reason, fault=error.span)
 
     def _event(self, event: Event) -> None:
         kind = event.kind
@@ -121,6 +131,9 @@ class Obligations:
             if event.anew and event.known is not None:
                 self.facts.forget(event.known.name)
             self._add(event, verdict="defined", claim=Claim.DEFINITION, message=_DECLARED)
+        elif kind is Said.UNREAD:
+            self.unsettled |= event.names
+            self._add(event, verdict="defined", claim=Claim.DEFINITION, message=event.reason, fault=event.fault)
         elif kind in (Said.ILL_FORMED, Said.UNCHECKED):
             if kind is Said.UNCHECKED:
                 self.unsettled |= event.names
@@ -236,7 +249,7 @@ class Obligations:
         above = self._above(event, statement)
         self._add(
             event, claim=claim, goal=goal, unsettled=reason, slips=against.slips, rests=rests, alone=alone, notes=(*self._notes(goal), *([reach.note] if reach else []), *over.notes),
-            supposes=event.supposes, above=above, above_chains=tuple(s.chain for s in event.above) if above else (),
+            supposes=event.supposes, aside=event.aside and against.condition, above=above, above_chains=tuple(s.chain for s in event.above) if above else (),
             outside=reach is not None and bool(reach.code), fault=reach.fault if reach else None,
             earlier=tuple(map(self._spread, self._earlier(event, statement))), supposed=(*supposed, *over.tried),
         )  # fmt: skip

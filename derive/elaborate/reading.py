@@ -65,6 +65,7 @@ class Reading:
     places: dict[Formula, int] = field(default_factory=dict)  # where each formula stands in `order`
     guessed: set[str] = field(default_factory=set)  # the defined names whose shapes rest on guesses
     spoken: set[str] = field(default_factory=set)  # what this section has stated something of
+    why: str = ""  # the last formula that was not read was not, for this reason
     redeclared: set[str] = field(default_factory=set)  # what the text has declared more than once, in other shapes
     varied: set[str] = field(default_factory=set)  # the variables of functions and derivatives met so far
     labelled: dict[str, tuple[Solved, ...]] = field(default_factory=dict)  # what is claimed under each label

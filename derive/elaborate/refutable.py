@@ -60,10 +60,12 @@ def _spoken(term: Term, definitions: Mapping[str, Definition]) -> set[str]:
 
 @dataclass(frozen=True, slots=True)
 class Obstacle:
-    """Why a counterexample would not show that the text is wrong; '' when it would. `slips`: unless one small change makes an identity of it."""
+    """Why a counterexample would not show that the text is wrong; '' when it would. `slips`: unless one small change makes an identity of it;
+    `condition`: what is said restricts names that the text leaves free."""
 
     reason: str = ""
     slips: bool = False
+    condition: bool = False
 
 
 def obstacle(
@@ -128,18 +130,18 @@ def _one_sided(
 ) -> Obstacle:
     if statement.relation is not Relation.EQUAL:
         free = free_names(statement, definitions) or any(isinstance(part, Index) for part in walk(statement))
-        return Obstacle("it is a condition on what the text leaves free" if free else "")
+        return Obstacle("it is a condition on what the text leaves free", condition=True) if free else Obstacle()
     left, right = free_names(statement.left, definitions), free_names(statement.right, definitions)
     value = isinstance(statement.left, Derivative | At) and not right and not _is_zero(statement.right)
     if not follows and _another_value(statement, definitions):
-        return Obstacle("another value of what was a number before: a case rather than a claim")
+        return Obstacle("another value of what was a number before: a case rather than a claim", condition=True)
     if not follows and any(isinstance(side, SizeValue) for side in (statement.left, statement.right)):
-        return Obstacle("it gives a size a value: a case rather than a claim")
+        return Obstacle("it gives a size a value: a case rather than a claim", condition=True)
     if not follows and bool(left) is not bool(right) and not value:
-        return Obstacle("it sets something to a number: a condition rather than an identity")
+        return Obstacle("it sets something to a number: a condition rather than an identity", condition=True)
     computed = any(isinstance(part, (*_COMPUTED, Differential)) for part in walk(statement))
     if not follows and not computed and left != right and _is_condition(statement, definitions):
-        return Obstacle("this may be a condition on what the text leaves free rather than an identity")
+        return Obstacle("this may be a condition on what the text leaves free rather than an identity", condition=True)
     varied = {
         name for part in walk(statement) if isinstance(part, Derivative) for v in part.variables for name in symbols(v)
     }
@@ -150,14 +152,15 @@ def _one_sided(
     if alone and left and right and not explained and not _accounted(alone, left, right, known, tied, bare):
         return Obstacle(
             f"{min(alone)} stands on one side only and is not defined in what was read: this relates names rather than being an identity",
+            condition=True,
             slips=not (left - right - varied and right - left - varied)  # `A x = b` is one name away from `A x = A x`
             or (not bare and _one_unknown(left - right - varied, right - left - varied, known)),
         )
     if not follows and _says_nothing_of(left | right, known) and _solved_for(statement):
-        return Obstacle("this may be an equation for the unknowns written out in it")
+        return Obstacle("this may be an equation for the unknowns written out in it", condition=True)
     single = len(left | right) == 1 and not follows and not computed and _says_nothing_of(left | right, known)
     if single and not alike(statement.left, statement.right):
-        return Obstacle(f"nothing is said of {min(left | right)}: this may be a condition on it")
+        return Obstacle(f"nothing is said of {min(left | right)}: this may be a condition on it", condition=True)
     return Obstacle(_customary_mean(left | right, known))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from derive.document.model import Break, Directive, Document, Format, Formula, Heading, Prose
-from derive.elaborate import alternatives, labels, prose
+from derive.elaborate import alternatives, conditions, labels, prose
 from derive.elaborate.attribution import attribute, give
 from derive.elaborate.definitions import drop_idle
 from derive.elaborate.dependence import depends_in_words
@@ -118,6 +118,8 @@ def _formula(reading: Reading, block: Formula, display: Display, words: Words, a
     elif not block.display and not mode.assumes and _declared_in(reading, before) and not claims(before):
         mode = Mode.GIVEN
     clauses = tuple(part for clause in display.clauses for part in alternatives.signed(clause))
+    problem = conditions.problem(clauses)
+    sought = conditions.sought(before, claims(before))
     for number, clause in enumerate(clauses):
         goes_on = alternatives.is_joined(clauses[number + 1].lead if number + 1 < len(clauses) else after)
         joined, begun = goes_on or reading.alternatives.open, len(reading.events)
@@ -125,13 +127,16 @@ def _formula(reading: Reading, block: Formula, display: Display, words: Words, a
         setting = Setting(
             given, followed=_followed(clauses, number), to_zero=to_zero and number == 0, goes_on=prose.goes_on(before),
             sentence=before, premise=prose.is_premise(after), joined=joined, aside=not block.display and not claims(before),
-            above=above.of(clause), cited=cited,
+            above=above.of(clause), cited=cited, sought=problem.has(clause) or sought,
+            passing=not block.display and conditions.in_passing(before, clause.body),
         )  # fmt: skip
         if clause.lead in ("⇒", "⇔"):
             setting.premises, setting.both = stated, clause.lead == "⇔"
         elif sources and not to_zero:
             setting.premises, setting.words, setting.mode = sources, True, Mode.CLAIM
         stated = state(reading, clause, setting)
+        if setting.mode.assumes or setting.sought:
+            conditions.not_read(reading, begun, "a condition" if setting.sought else "taken as given")
         if joined:
             alternatives.gather(reading, begun, goes_on)
             stated = []

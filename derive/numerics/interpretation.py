@@ -423,7 +423,7 @@ def norm_square(ip: Interpretation, term: Norm, scope: Scope) -> Array | None:
         return (
             np.asarray((body * ip.conjugate(body)).sum(axis=tuple(range(-rank, 0))))
             if rank
-            else body * ip.conjugate(body)
+            else np.asarray(body * ip.conjugate(body))
         )
     if rank != 1:
         return None

@@ -71,7 +71,7 @@ def _square(term: Term) -> bool:
 def _product(term: Product, invertible: Invertible) -> Iterator[Split]:
     matrices = [factor for factor in term.factors if factor.shape]
     scalars = [factor for factor in term.factors if not factor.shape]
-    if len(matrices) + len(scalars) > 1 and matrices and all(_square(m) for m in matrices):
+    if len(matrices) + len(scalars) > 1 and matrices and term.shape and all(_square(m) for m in matrices):
         size = SizeValue(term.shape[0])
         powers = tuple(Power(scalar, size) for scalar in scalars)
         yield Split(MULTIPLICATIVE, tuple((m, ONE) for m in matrices), powers)

@@ -86,3 +86,54 @@ def test_an_estimate_is_put_for_what_it_estimates_on_purpose() -> None:
         "Plugging the estimate in,\n\n$$\\beta = \\hat{\\alpha} \\left( \\frac{n}{m} - 1 \\right).$$\n"
     )
     assert not set(verdicts(text)) & set(WRONG)
+
+
+def messages(text: str) -> list[tuple[Verdict, str]]:
+    return [(step.verdict, step.judgement.message) for step in steps(text)]
+
+
+def test_what_a_definition_gives_need_not_be_read_to_be_no_claim() -> None:
+    text = "We study\n\n$$h(u) = \\sup_{v \\in V} \\langle u, v \\rangle .$$\n\nThen $h(u) = \\sup_{v \\in W} \\langle u, v \\rangle$.\n"
+    found = messages(text)
+    assert found[0][0] is Verdict.DEFINED
+    assert found[0][1].startswith("a definition, not read")
+
+
+def test_what_rests_on_a_definition_that_is_not_read_is_not_refuted() -> None:
+    text = "Let $Z = \\sup_{v \\in V} v$ and $a \\in \\mathbb{R}$. Then\n\n$$Z + a = Z - a .$$\n"
+    assert verdicts(text)[-1] is Verdict.UNCHECKED
+
+
+PROBLEM = "Let $c, x \\in \\mathbb{R}^n$, $A \\in \\mathbb{R}^{m \\times n}$ and $b \\in \\mathbb{R}^m$. @\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Consider\n\n$$\\begin{aligned} \\min_x\\ & c^\\top x \\\\ \\text{subject to } & A x = b \\\\ & x \\geq 0 \\end{aligned}$$",
+        "Consider\n\n$$\\begin{aligned} \\text{minimize } & c^\\top x \\\\ & A x = b \\end{aligned}$$",
+        "We solve the linear system\n\n$$A x = b .$$",
+        "Find $x$ such that $A x = b$.",
+        "The system $A x = b$ may have many solutions.",
+    ],
+)
+def test_what_is_to_be_met_or_solved_is_no_claim(text: str) -> None:
+    found = verdicts(PROBLEM.replace("@", text))
+    assert set(found) == {Verdict.DEFINED}
+
+
+@pytest.mark.parametrize(
+    "text", ["It follows that $A x = b$.", "We find that $A x = b$.", "Here the product is $A x = b$."]
+)
+def test_what_is_concluded_or_said_to_hold_stays_a_claim(text: str) -> None:
+    assert verdicts(PROBLEM.replace("@", text))[-1] is Verdict.UNCHECKED
+
+
+def test_a_wrong_identity_in_passing_is_refuted_all_the_same() -> None:
+    text = "Let $A, B \\in \\mathbb{R}^{n \\times n}$, as above.\n\nThe rule $(A B)^\\top = A^\\top B^\\top$ helps below.\n"
+    assert set(verdicts(text)) & set(WRONG)
+
+
+def test_two_names_at_once_may_be_vectors_after_all() -> None:
+    text = "Let $M \\in \\mathbb{R}^{n \\times n}$. Then\n\n$$M (p + q) - M q = M p .$$\n"
+    assert verdicts(text)[-1] is Verdict.PROVED
