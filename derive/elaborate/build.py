@@ -80,6 +80,7 @@ _CONJUGATED_INSIDE = (
     "Kronecker",
     "Block",
     "Power",
+    "PseudoInverse",
 )
 _REAL_VALUES = ("Number", "SizeValue", "Index", "Identity", "Zero", "Ones", "BasisVector")
 _RELATIONS = {relation.value: relation for relation in Relation}

@@ -1,6 +1,7 @@
 """Complex symbols: what can be said of them by algebra alone.
 
-A complex matrix and its conjugate are two symbols to the kernel, so an identity in them that it proves holds over ℂ. Norms, derivatives, orders
+A complex matrix and its conjugate are two symbols to the kernel, so an identity in them that it proves holds over ℂ. Of a pseudo-inverse the
+kernel alone speaks: at instances it would be that of a real matrix. Norms, derivatives, orders
 and definiteness mean something else over ℂ than over ℝ; a claim with one of these in it is left alone.
 """
 
@@ -22,7 +23,6 @@ from derive.terms import (
     Limit,
     Norm,
     PropertyKind,
-    PseudoInverse,
     Relates,
     Relation,
     Statement,
@@ -30,7 +30,7 @@ from derive.terms import (
     walk,
 )
 
-_REAL_ONLY = (Apply, Derivative, Differential, Directional, Expectation, Extremum, Integral, Limit, Norm, PseudoInverse)
+_REAL_ONLY = (Apply, Derivative, Differential, Directional, Expectation, Extremum, Integral, Limit, Norm)
 _ALGEBRAIC = frozenset(
     (PropertyKind.COMPLEX, PropertyKind.INVERTIBLE, PropertyKind.SYMMETRIC, PropertyKind.SKEW, PropertyKind.DIAGONAL)
     + (

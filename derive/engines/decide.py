@@ -13,6 +13,7 @@ from derive.engines.constrained import constrained, in_words
 from derive.engines.disagreement import report
 from derive.goals import Claim, Evidence, Goal, Hypothesis, Judgement, Limits, Result, Verdict
 from derive.record import dataclass, field, replace
+from derive.rules.defining import complex_in
 from derive.terms import (
     Apply,
     Derivative,
@@ -26,6 +27,7 @@ from derive.terms import (
     Norm,
     Optimum,
     Power,
+    PseudoInverse,
     Relates,
     Relation,
     Statement,
@@ -69,10 +71,17 @@ def decide(goal: Goal, choice: Choice) -> Judgement:
 
 def _decided(goal: Goal, choice: Choice) -> Judgement:
     evidence: list[Evidence] = []
-    for name in ENGINES:
+    for name in ENGINES if not _formal(goal) else ("algebra",):
         if name in choice.engines and WANTED[name](goal, evidence):
             evidence.append(_ask(name, goal, choice.limits))
     return combine(tuple(evidence), choice.trust, goal, choice.limits)
+
+
+def _formal(goal: Goal) -> bool:
+    """Whether a pseudo-inverse of a complex matrix occurs: an instance would hold that of a real one."""
+    names = complex_in(h.statement for h in goal.hypotheses)
+    terms = (goal.statement, *(d.value for d in goal.definitions)) if names else ()
+    return any(isinstance(p, PseudoInverse) and not names.isdisjoint(symbols(p)) for t in terms for p in walk(t))
 
 
 def _ask(name: str, goal: Goal, limits: Limits) -> Evidence:

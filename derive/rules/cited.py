@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Set
 from fractions import Fraction
+from itertools import permutations
 from typing import Any, NamedTuple
 
 from derive.rules.exponentials import exponential_laws
@@ -133,11 +134,16 @@ SPLITS: dict[type[Term], Callable[[Any, Invertible], Iterator[Split]]] = {
 
 
 def _small(body: Term) -> Iterator[Cited]:
-    """Leibniz' formula for two rows: [HJ] 0.3.2."""
-    if len(body.shape) == 2 and body.shape[0].value == body.shape[1].value == 2:
-        entry = [[Entry(body, (Number(Fraction(i)), Number(Fraction(j)))) for j in (1, 2)] for i in (1, 2)]
-        value = Sum((Product((entry[0][0], entry[1][1])), Product((MINUS, entry[0][1], entry[1][0]))))
-        yield Cited(Relates(Relation.EQUAL, Determinant(body), value), "Leibniz' formula [Horn & Johnson 0.3.2]")
+    """Leibniz' formula for two and three rows: [HJ] 0.3.2."""
+    rows = body.shape[0].value if len(body.shape) == 2 and body.shape[0] == body.shape[1] else None
+    if rows in (2, 3):
+        terms = []
+        for places in permutations(range(rows)):
+            crossed = sum(places[i] > places[j] for i in range(rows) for j in range(i + 1, rows))
+            entries = (Entry(body, (Number(Fraction(i + 1)), Number(Fraction(j + 1)))) for i, j in enumerate(places))
+            terms.append(Product((*((MINUS,) if crossed % 2 else ()), *entries)))
+        value = Relates(Relation.EQUAL, Determinant(body), Sum(tuple(terms)))
+        yield Cited(value, "Leibniz' formula [Horn & Johnson 0.3.2]")
 
 
 def cited(

@@ -5,30 +5,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Set
 from fractions import Fraction
-from typing import Any
+from typing import Any, TypeVar
 
+from derive.rules.properties import implied
 from derive.rules.translation import Given
 from derive.sizes import ONE, Size
 from derive.terms import (
     Apply,
     At,
     Block,
+    Conjugate,
+    Determinant,
     Entry,
+    HasProperty,
     Identity,
     Norm,
     NormKind,
     Number,
     Power,
     Product,
+    PropertyKind,
     PseudoInverse,
     Relates,
     Relation,
+    Symbol,
     Term,
     Transpose,
     Zero,
     children,
+    map_children,
     squeeze,
     symbols,
 )
@@ -38,13 +45,36 @@ def _equal(left: Term, right: Term) -> Relates:
     return Relates(Relation.EQUAL, left, right)
 
 
-def _pseudoinverse(term: PseudoInverse) -> Iterator[Relates]:
-    """[P], theorem 1."""
+def _pseudoinverse(term: PseudoInverse, complex_names: Set[str]) -> Iterator[Relates]:
+    """[P], theorem 1; of a complex matrix with the conjugates of these equations."""
     a, x = term.body, term
-    yield _equal(Product((a, x, a)), a)
-    yield _equal(Product((x, a, x)), x)
+    equations = [_equal(Product((a, x, a)), a), _equal(Product((x, a, x)), x)]
     for product in (Product((a, x)), Product((x, a))):
-        yield _equal(Transpose(product), product)
+        equations.append(_equal(Transpose(conjugated(product, complex_names)), product))
+    yield from equations
+    if not complex_names.isdisjoint(symbols(a)):
+        yield from (conjugated(equation, complex_names) for equation in equations)
+
+
+T = TypeVar("T", bound=Term)
+
+
+def conjugated(term: T, complex_names: Set[str]) -> T:
+    """The conjugate of a term made by algebra alone of real numbers and complex symbols."""
+    if isinstance(term, Conjugate):
+        return term.body  # type: ignore[return-value]
+    if isinstance(term, Symbol):
+        return Conjugate(term) if term.name in complex_names else term  # type: ignore[return-value]
+    return map_children(term, lambda child: conjugated(child, complex_names))  # type: ignore[return-value]
+
+
+def complex_in(statements: Iterable[Term]) -> frozenset[str]:
+    """The names that hypotheses say to be complex."""
+    said = (s for s in statements if isinstance(s, HasProperty) and not _COMPLEX.isdisjoint(p.kind for p in implied(s)))
+    return frozenset(name for s in said for name in symbols(s))
+
+
+_COMPLEX = frozenset((PropertyKind.COMPLEX,))
 
 
 def _root(root: Term, of: Term) -> Iterator[Relates]:
@@ -98,13 +128,20 @@ def _entry(term: Entry) -> Iterator[Relates]:
             yield from _parts((ONE,) * count)
 
 
+def _determinant(term: Determinant) -> Iterator[Relates]:
+    """What is written out by Leibniz' formula is written out entry by entry."""
+    rows = term.body.shape[0].value if term.body.shape else None
+    if rows is not None and 1 < rows < COUNTED:
+        yield from _parts((ONE,) * rows)
+
+
 COUNTED = 4  # places of an axis that are told apart
 DEFINING: dict[type[Term], Callable[[Any], Iterator[Relates]]] = {
-    PseudoInverse: _pseudoinverse,
     Power: _power,
     Apply: _apply,
     Norm: _norm,
     Block: _block,
+    Determinant: _determinant,
     Entry: _entry,
 }
 
@@ -112,17 +149,20 @@ DEFINING: dict[type[Term], Callable[[Any], Iterator[Relates]]] = {
 def defining(*statements: Term, definitions: Iterable[Given] = ()) -> tuple[Relates, ...]:
     """The equations that the functions in statements and definitions satisfy; those about names that an evaluation binds are left out."""
     terms = (*statements, *(given.value for given in definitions))
-    return tuple(dict.fromkeys(equation for term in terms for equation in _within(term)))
+    complex_names = complex_in(statements)
+    return tuple(dict.fromkeys(equation for term in terms for equation in _within(term, complex_names)))
 
 
-def _within(term: Term) -> Iterator[Relates]:
+def _within(term: Term, complex_names: Set[str]) -> Iterator[Relates]:
     if isinstance(term, At):
         bound = {symbol.name for symbol, _ in term.values}
-        yield from (equation for equation in _within(term.body) if bound.isdisjoint(symbols(equation)))
-        yield from (equation for _, value in term.values for equation in _within(value))
+        yield from (e for e in _within(term.body, complex_names) if bound.isdisjoint(symbols(e)))
+        yield from (equation for _, value in term.values for equation in _within(value, complex_names))
         return
     rule = DEFINING.get(type(term))
     if rule is not None:
         yield from rule(term)
+    if isinstance(term, PseudoInverse):
+        yield from _pseudoinverse(term, complex_names)
     for part in children(term):
-        yield from _within(part)
+        yield from _within(part, complex_names)

@@ -15,7 +15,7 @@ from derive.notation import statement_latex
 from derive.rules.certificates import Certificate, listed, plain, reading, replay, trusted, uses
 from derive.rules.cited import cited
 from derive.rules.conditions import presupposed
-from derive.rules.defining import defining
+from derive.rules.defining import complex_in, defining
 from derive.rules.statements import Reading, closure
 from derive.rules.translation import Given
 from derive.terms import Statement
@@ -96,8 +96,8 @@ def _stated(goal: Goal) -> tuple[Statement, ...]:
 
 
 def _limits(goal: Goal, hypothesis: Statement) -> bool:
-    """Whether a hypothesis says among which matrices derivatives are taken."""
-    return not closure((hypothesis,)).keys().isdisjoint(goal.within)
+    """Whether a hypothesis says how the statement is read: among which matrices derivatives are taken, what is complex."""
+    return bool(complex_in((hypothesis,))) or not closure((hypothesis,)).keys().isdisjoint(goal.within)
 
 
 def _grounds(
