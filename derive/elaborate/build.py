@@ -6,11 +6,12 @@ from fractions import Fraction
 from math import prod
 from typing import Any
 
+from derive.elaborate.entrywise import filled, is_literal, is_spread, slope, spread, spreads
 from derive.elaborate.loose import Loose, Unreadable, shape_error
 from derive.elaborate.shapes import Shaper
 from derive.elaborate.survey import is_capital
 from derive.goals import Origin
-from derive.record import dataclass, field
+from derive.record import dataclass, field, replace
 from derive.sizes import ONE
 from derive.terms import (
     Apply,
@@ -25,6 +26,7 @@ from derive.terms import (
     Determinant,
     Diagonal,
     Differential,
+    Directional,
     Entry,
     Expectation,
     Hadamard,
@@ -183,7 +185,12 @@ class Builder:
         return BasisVector(self.shaper.sizes.resolve(loose.data), self._build(loose.parts[0]), span=loose.span)
 
     def _sum(self, loose: Loose) -> Term:
-        return Sum(tuple(self._build(part) for part in loose.parts), span=loose.span)
+        built = [self._build(part) for part in loose.parts]
+        shape = next((term.shape for term, part in zip(built, loose.parts, strict=True) if not is_literal(part)), ())
+        if is_spread(shape):
+            each = zip(built, loose.parts, strict=True)
+            built = [filled(term, shape) if is_literal(part) else term for term, part in each]
+        return Sum(tuple(built), span=loose.span)
 
     def _product(self, loose: Loose) -> Term:
         return Product(tuple(self._build(part) for part in loose.parts), span=loose.span)
@@ -240,6 +247,13 @@ class Builder:
         name, order, _, known = loose.data
         arguments = tuple(self._build(part) for part in loose.parts)
         value = self._sizes(known.sizes) if known is not None else ()
+        if len(arguments) == 1 and spreads(known, arguments[0].shape):
+
+            def of_number(at: Term) -> Term:
+                called = Apply("user:" + name, (at,), span=loose.span)
+                return called if not order else slope(lambda x: replace(called, arguments=(x,)), order, at, name)
+
+            return spread(arguments[0], of_number, loose.span)
         if not order or len(arguments) != 1:
             return Apply("user:" + name + "'" * order, arguments, value, span=loose.span)
         argument = arguments[0]
@@ -248,6 +262,19 @@ class Builder:
             Apply("user:" + name, (place,), value), (place,) * order, Layout.DENOMINATOR, span=loose.span
         )
         return slope if place is argument else At(slope, ((place, argument),), span=loose.span)
+
+    def _slope(self, loose: Loose) -> Term:
+        name, order = loose.data
+        argument = self._build(loose.parts[0])
+
+        def of_number(at: Term) -> Term:
+            return slope(lambda x: Apply(name, (x,)), order, at, name)
+
+        if not argument.shape:
+            return of_number(argument)
+        if not is_spread(argument.shape) and name not in ("relu", "sigmoid", "softplus"):
+            raise Unreadable(f"{name}' of a matrix: entry by entry, or as a matrix function", loose.span)
+        return spread(argument, of_number, loose.span)
 
     def _conjugate(self, loose: Loose) -> Term:
         return self._conjugated(loose.parts[0])
@@ -289,6 +316,11 @@ class Builder:
         """(Aᵀ ∗ Bᵀ)ᵀ."""
         left, right = (Transpose(self._build(part)) for part in loose.parts)
         return Transpose(self._columnwise(left, right, loose), span=loose.span)
+
+    def _directional(self, loose: Loose) -> Term:
+        body, variable, direction = (self._build(part) for part in loose.parts)
+        assert isinstance(variable, Symbol)
+        return Directional(body, variable, direction, span=loose.span)
 
     def _differential(self, loose: Loose) -> Term:
         return Differential(self._build(loose.parts[0]), span=loose.span)

@@ -118,12 +118,15 @@ def _is_number(node: Node) -> bool:
 
 
 def _known(reading: Reading, node: Node) -> Known | None:
-    """The variable of that name, entered where the text speaks of it first."""
+    """The variable of that name, or the family that is indexed under it; entered where the text speaks of it first."""
+    family = reading.scope.names.get(f"{key(node)}[]")
+    if family is not None and key(node) not in reading.scope.names:
+        return family
     read = reading.interpreter.read(node) if isinstance(node, Name) else None
     known = reading.scope.names.get(key(node) or "") or (
         read.data if read is not None and read.op == "Symbol" else None
     )
-    return known if known is not None and not known.kind else None
+    return known if known is not None and known.kind in ("", "family") else None
 
 
 class Dependence(NamedTuple):

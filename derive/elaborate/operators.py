@@ -29,6 +29,7 @@ from derive.formula.syntax import (
     Sup,
     Tuple,
 )
+from derive.terms import ELEMENTWISE
 
 FUNCTIONS = {  # surface name -> name of the applied function
     "log": "log", "ln": "log", "exp": "exp", "sin": "sin", "cos": "cos", "tan": "tan", "sinh": "sinh", "cosh": "cosh", "tanh": "tanh",
@@ -200,6 +201,9 @@ def apply(it: Interpreter, node: Apply) -> Loose:
     head, power = node.head, None
     if isinstance(head, Sup) and isinstance(head.base, Operator):
         power, head = head.sup, head.base
+    if isinstance(head, Prime) and isinstance(head.base, Operator) and FUNCTIONS.get(head.base.name, "") in ELEMENTWISE:
+        slope = Loose("Slope", (it.read(node.arg),), (FUNCTIONS[head.base.name], head.count), node.span)
+        return slope if power is None else Loose("Power", (slope, it.read(power)), None, node.span)
     if not isinstance(head, Operator):
         raise Unreadable("an operator that is not known", node.span)
     result = _named(it, head.name, node)

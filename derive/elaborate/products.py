@@ -10,7 +10,7 @@ from derive.elaborate.interpret import Interpreter, reads
 from derive.elaborate.loose import Loose, Unreadable
 from derive.elaborate.operators import application, differential
 from derive.elaborate.scope import key
-from derive.formula.syntax import Add, Binom, Fence, Frac, Juxt, Node, Num, Span, Sqrt, Sup, Symbolic
+from derive.formula.syntax import Add, Binom, Fence, Frac, Juxt, Name, Node, Num, Span, Sqrt, Sup, Symbolic
 
 WEAK = ("⊙", "∘", "⊗", "⋆", "•")  # these bind weaker than factors side by side
 _WEAK_PRODUCTS = {"⊗": "Kronecker", "⊙": "Hadamard", "∘": "Hadamard"}
@@ -70,7 +70,8 @@ def _taken(it: Interpreter, items: list[Node], signs: list[str], position: int) 
         return taken + count - 1, part
     after = signs[position + 1 :]
     for taken, found in (
-        reader(it, head, rest, after, sign) for reader in (_derivative_at, _operator_on, _differential, _application)
+        reader(it, head, rest, after, sign)
+        for reader in (_derivative_at, _operator_on, _differential, _directional, _application)
     ):
         if found is not None:
             return taken, found
@@ -87,6 +88,31 @@ def _application(
     it: Interpreter, head: Node, rest: list[Node], after: list[str], sign: list[str]
 ) -> tuple[int, Loose | None]:
     return application(it, head, rest, sign)
+
+
+def _directional(
+    it: Interpreter, head: Node, rest: list[Node], after: list[str], sign: list[str]
+) -> tuple[int, Loose | None]:
+    """`D f(X)[H]`, `Df(X)[H]`: the derivative of f at X along H."""
+    if not (isinstance(head, Name) and head.name == "D" and "D" not in it.scope.names and len(rest) > 2):
+        return 0, None
+    function, argument, direction = rest[:3]
+    if not (isinstance(argument, Fence) and isinstance(direction, Fence)) or sign[0] or any(after[:2]):
+        return 0, None
+    name = key(function) or ""
+    known = it.scope.names.get(name)
+    if (
+        argument.open != "("
+        or direction.open not in "[("
+        or not (is_function(it, name) or (known and known.parameters))
+    ):
+        return 0, None
+    call = it.read(Juxt((function, argument), ("",), span=(function.span[0], argument.span[1])))
+    at = it.read(argument.body)
+    named = call.op == "Call" or (known is not None and [at.data] == list(known.parameters))
+    if at.op != "Symbol" or not named:
+        raise Unreadable("a derivative along a direction, at something that is no variable", head.span)
+    return 3, Loose("Directional", (call, at, it.read(direction.body)), None, (head.span[0], direction.span[1]))
 
 
 def _operator_on(

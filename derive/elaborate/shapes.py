@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from derive.elaborate.entrywise import is_literal, is_spread, spreads
 from derive.elaborate.loose import Clash, Loose, Sizes, Span, Unreadable, is_adopting, is_known
 from derive.goals import Origin
 from derive.record import dataclass, field
@@ -101,9 +102,12 @@ class Shaper:
         return (term.data,)
 
     def _sum(self, term: Loose) -> Shape:
-        anchor = next((part for part in term.parts if not is_adopting(part)), term.parts[0])
+        open_parts = [part for part in term.parts if not is_adopting(part)]
+        anchor = next((part for part in open_parts if not is_literal(part)), (*open_parts, term.parts[0])[0])
         self.shape(anchor)
         for part in term.parts:
+            if is_literal(part) and is_spread(self.shape(anchor)):
+                continue  # `1 - h ⊙ h`: all ones
             if part is not anchor:
                 self.same(anchor, part, "added", part.span)
         return self.shape(anchor)
@@ -208,7 +212,16 @@ class Shaper:
                 for size, other in zip(self.shape(part), parameter.sizes, strict=True):
                     self.sizes.unify(size, other)
         value: Shape = known.sizes if known is not None else ()
+        if len(shapes) == 1 and spreads(known, self.sizes.shape(shapes[0])):
+            return shapes[0]
         return shapes[0] * order + value if order and len(shapes) == 1 else value
+
+    def _directional(self, term: Loose) -> Shape:
+        self.same(term.parts[1], term.parts[2], "along each other", term.span)
+        return self.shape(term.parts[0])
+
+    def _slope(self, term: Loose) -> Shape:
+        return self.shape(term.parts[0])
 
     def _khatrirao(self, term: Loose) -> Shape:
         """Column by column: (m × n) ∗ (p × n) is mp × n."""

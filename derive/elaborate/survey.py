@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from derive.elaborate.derivatives import derivative_fraction
 from derive.elaborate.scope import key, subscript
 from derive.formula.syntax import (
     Accent,
@@ -119,7 +120,9 @@ def is_capital(name: str) -> bool:
 
 
 def _names(node: Node) -> Iterator[str]:
-    """The names a product or a bracket is made of: subscripted names as one."""
+    """The names a product or a bracket is made of: subscripted names as one. A derivative's shape says nothing of what is differentiated."""
+    if derivative_fraction(node) is not None:
+        return
     name = key(node)
     if name and not isinstance(node, Operator):
         yield name

@@ -44,6 +44,7 @@ ENGINES = {
 }
 SHARES = {"algebra": 0.3, "modular": 0.4, "reals": 0.3}  # of a step's seconds, so that those asked later have some left
 FIRST_LOOK = 0.2  # of an engine's own
+AFTER_PROOF = 0.15  # of a step's seconds: what is proved is looked at otherwise too, but not for long
 _STRENGTH = (Verdict.PROVED, Verdict.TESTED, Verdict.SUPPORTED)
 _DERIVATIVES = (Derivative, Directional, Differential)
 _SYMBOLIC = (*_DERIVATIVES, Integral, Limit, Apply, Norm, Determinant, Power)
@@ -73,7 +74,9 @@ def _decided(goal: Goal, choice: Choice) -> Judgement:
     evidence: list[Evidence] = []
     for name in ENGINES if not _formal(goal) else ("algebra",):
         if name in choice.engines and WANTED[name](goal, evidence):
-            evidence.append(_ask(name, goal, choice.limits))
+            proved = any(item.verdict is Verdict.PROVED for item in evidence)
+            limits = replace(choice.limits, seconds=choice.limits.seconds * AFTER_PROOF) if proved else choice.limits
+            evidence.append(_ask(name, goal, limits))
     return combine(tuple(evidence), choice.trust, goal, choice.limits)
 
 

@@ -129,7 +129,7 @@ def _at_instances(way: Way, parts: Sequence[Statement], clock: Clock) -> Found:
     differing: list[Found] = []
     for number, ip in enumerate(instances(way, INSTANCES)):
         for part in parts:
-            found = _part(ip, way, part, number == 0)
+            found = _part(ip, way, part, number == 0, clock)
             if found.word is Word.UNKNOWN:
                 return found
             if found.word is Word.DIFFERS:
@@ -147,7 +147,7 @@ def _at_instances(way: Way, parts: Sequence[Statement], clock: Clock) -> Found:
     return total
 
 
-def _part(ip: Floating, way: Way, part: Statement, first: bool) -> Found:
+def _part(ip: Floating, way: Way, part: Statement, first: bool, clock: Clock) -> Found:
     """One claim at one instance."""
     claim = gradient_claim(part)
     if claim is not None and not free_indices(ip, part):
@@ -167,16 +167,19 @@ def _part(ip: Floating, way: Way, part: Statement, first: bool) -> Found:
     found = Found(Word.UNKNOWN)
     for base in SMALLER_STEPS if derivatives else SMALLER_STEPS[:1]:
         ip.base, ip.error = base, 0.0
-        found = _compared(ip, pairs, list(scopes(ip, indices, filters, FEW if derivatives else MOST_INDEX_VALUES)))
+        places = list(scopes(ip, indices, filters, FEW if derivatives else MOST_INDEX_VALUES))
+        found = _compared(ip, pairs, places, clock)
         found.differences = derivatives
         if found.word is Word.AGREES and found.digits >= 2 * LEAST_DIGITS:
             break
     return found
 
 
-def _compared(ip: Floating, pairs, places) -> Found:  # type: ignore[no-untyped-def]
+def _compared(ip: Floating, pairs, places, clock: Clock) -> Found:  # type: ignore[no-untyped-def]
     digits = 15.0
     for scope in places:
+        if clock.over:
+            return Found(Word.UNKNOWN, "time limit")
         for left, right in pairs:
             comparison = compare(ip, left, right, scope)
             if comparison.differs:
