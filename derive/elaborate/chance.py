@@ -24,6 +24,7 @@ from derive.terms import (
     Relates,
     Relation,
     ShapeError,
+    Span,
     Symbol,
     Term,
     Transpose,
@@ -120,34 +121,38 @@ class Chance:
         return ()
 
 
-def spread(goal: Goal, chance: Chance, place: int) -> Spread:
+def spread(goal: Goal, chance: Chance, place: Span) -> Spread:
     """A goal with its expected values as sums over outcomes. Raises Unreadable where it is not clear over what they average."""
     if not any(map(expects, _terms(goal))):
         return Spread(goal)
     constant = _constants(goal)
-    goal, drawn = _unfolded(goal, chance.names - constant)
+    goal, drawn, loose = _unfolded(goal, chance.names - constant)
     if not any(map(expects, _terms(goal))):
         return Spread(goal)
-    _one_measure(goal)
+    _one_measure(goal, place)
     for part in walk(goal.statement):
         if isinstance(part, Expectation):
-            _says_what_varies(part, drawn, constant, chance.defined)
+            _says_what_varies(part, drawn, constant, chance.defined, place)
     names = frozenset(name for term in _terms(goal) for name in symbols(term)) & drawn
-    joint = _over(goal, SampleSpace(dict.fromkeys(sorted(names), 0)))
+    joint = _over(goal, SampleSpace(dict.fromkeys(sorted(names), 0)), place)
     obstacle = (
         joint.obstacle
+        or (loose and f"whether {loose} is random is not said in what was read")
         or _one_sided(goal, names)
-        or ("what the text says of distributions may not all be read" if chance.doubtful(place) else "")
+        or ("what the text says of distributions may not all be read" if chance.doubtful(place[0]) else "")
     )
-    groups = chance.groups(names, place)
+    groups = chance.groups(names, place[0])
     notes = _constant_by_custom(goal, names, constant)
     if not groups:
-        tried = () if obstacle or len(names) < 2 else _tried(goal, names)
+        tried = () if obstacle or len(names) < 2 else _tried(goal, names, place)
         return Spread(joint.goal, obstacle, notes=notes, tried=tried)
     axes = {name: next(k for k, group in enumerate(groups) if name in group) for name in sorted(names)}
     said = " and ".join(", ".join(sorted(group & names)) for group in groups if group & names)
     return Spread(
-        _over(goal, SampleSpace(axes)).goal, obstacle, joint.goal, (*notes, f"{said} are independent, as the text says")
+        _over(goal, SampleSpace(axes), place).goal,
+        obstacle,
+        joint.goal,
+        (*notes, f"{said} are independent, as the text says"),
     )
 
 
@@ -176,7 +181,7 @@ def _constant_by_custom(goal: Goal, drawn: frozenset[str], constant: set[str]) -
     return (f"taken as constant, not random: {listed}",) if found else ()
 
 
-def _tried(goal: Goal, names: frozenset[str]) -> tuple[tuple[Hypothesis, Goal], ...]:
+def _tried(goal: Goal, names: frozenset[str], place: Span) -> tuple[tuple[Hypothesis, Goal], ...]:
     """The goal where its random names are uncorrelated, and where they are independent."""
     drawn = [symbol for name, symbol in _symbols(goal).items() if name in names]
     space = SampleSpace(dict.fromkeys(sorted(names), 0))
@@ -186,11 +191,11 @@ def _tried(goal: Goal, names: frozenset[str]) -> tuple[tuple[Hypothesis, Goal], 
         equations = [_uncorrelated(one, other) for one, other in combinations(drawn, 2)]
         said = Hypothesis(equations[0], Origin.TRIED, f"{listed} \\text{{ are uncorrelated}}")
         added = tuple(replace(said, statement=space.spread(equation)) for equation in equations)
-        goal_then = _over(goal, space).goal
+        goal_then = _over(goal, space, place).goal
         found.append((said, replace(goal_then, hypotheses=(*goal_then.hypotheses, *added))))
     apart = SampleSpace({symbol.name: number for number, symbol in enumerate(drawn)})
     said = Hypothesis(goal.statement, Origin.TRIED, f"{listed} \\text{{ are independent}}")
-    return (*found, (said, _over(goal, apart).goal))
+    return (*found, (said, _over(goal, apart, place).goal))
 
 
 def _symbols(goal: Goal) -> dict[str, Symbol]:
@@ -207,10 +212,13 @@ def _uncorrelated(one: Symbol, other: Symbol) -> Relates:
     return Relates(Relation.EQUAL, Expectation(both), apart)
 
 
+_COUNTS = ("N", "M", "K", "T", "D")  # capital letters that custom keeps for numbers of things
 _ESTIMATES = ("hat(", "bar(", "tilde(")
 
 
-def _says_what_varies(part: Expectation, drawn: frozenset[str], constant: set[str], defined: frozenset[str]) -> None:
+def _says_what_varies(
+    part: Expectation, drawn: frozenset[str], constant: set[str], defined: frozenset[str], place: Span
+) -> None:
     """Raises Unreadable where nothing random stands in an expected value, or what may well be random: a number or vector with a capital letter,
     an estimate with its accent, of which the text says nothing; or what was `defined` by something random, and is not known here."""
     inside = {name: symbol for name, symbol in symbols(part.body).items() if name in open_symbols(part.body)}
@@ -221,53 +229,56 @@ def _says_what_varies(part: Expectation, drawn: frozenset[str], constant: set[st
         and (
             name in defined
             or name.startswith(_ESTIMATES)
-            or (is_capital(name) and name.isascii() and len(symbol.shape) < 2)
+            or (is_capital(name) and name not in _COUNTS and name.isascii() and len(symbol.shape) < 2)
         )
     )
     if doubtful:
         raise Unreadable(
-            f"whether {inside[doubtful[0]].latex or doubtful[0]} is random is not stated", part.span or (0, 0)
+            f"whether {inside[doubtful[0]].latex or doubtful[0]} is random is not stated", part.span or place
         )
     if not (set(inside) & drawn or set(inside) <= constant):
-        raise Unreadable("which symbols are random is not stated", part.span or (0, 0))
+        raise Unreadable("which symbols are random is not stated", part.span or place)
 
 
-def _one_measure(goal: Goal) -> None:
+def _one_measure(goal: Goal, place: Span) -> None:
     """Raises Unreadable where expected values are taken under distributions of several names."""
     names = {part.over for term in _terms(goal) for part in walk(term) if isinstance(part, Expectation)}
     if len(names) > 1:
-        raise Unreadable("expected values under several distributions", goal.statement.span or (0, 0))
+        raise Unreadable("expected values under several distributions", place)
 
 
-def _unfolded(goal: Goal, drawn: frozenset[str]) -> tuple[Goal, frozenset[str]]:
-    """A goal with the definitions of random names written out, since what is defined by something random varies with it; and the names that are drawn."""
+def _unfolded(goal: Goal, drawn: frozenset[str]) -> tuple[Goal, frozenset[str], str]:
+    """A goal with the definitions of random names written out, since what is defined by something random varies with it; the names that are drawn;
+    and one of them that is averaged while nothing that defines it is said to be random: any variable may stand for it."""
     values: dict[str, Term] = {}
     kept: list[Definition] = []
+    loose = ""
     for definition in goal.definitions:
         value = _put(definition.value, values)
         if open_symbols(value) & drawn and not definition.parameters:
             values[definition.symbol.name] = value
+        elif definition.symbol.name in drawn:
+            loose = loose or definition.symbol.latex or definition.symbol.name
         else:
             kept.append(replace(definition, value=value))
-    fixed = {definition.symbol.name for definition in kept}
-    if fixed & drawn:
-        raise Unreadable(
-            f"{min(fixed & drawn)} is averaged, and defined by what the text does not say to be random",
-            goal.statement.span or (0, 0),
-        )
     hypotheses = tuple(replace(h, statement=_put(h.statement, values)) for h in goal.hypotheses)
     statement = _put(goal.statement, values)
-    return replace(goal, statement=statement, hypotheses=hypotheses, definitions=tuple(kept)), drawn - set(values)
+    return (
+        replace(goal, statement=statement, hypotheses=hypotheses, definitions=tuple(kept)),
+        drawn - set(values),
+        loose,
+    )
 
 
 def _put(term: Any, values: dict[str, Term]) -> Any:
+    """A term with values put in for names. Raises Unreadable."""
     try:
         return substitute(term, values) if values else term
     except ShapeError as error:
         raise Unreadable(error.reason, error.span or (0, 0)) from error
 
 
-def _over(goal: Goal, space: SampleSpace) -> Spread:
+def _over(goal: Goal, space: SampleSpace, place: Span) -> Spread:
     """A goal over a sample space. Raises Unreadable."""
     obstacle, hypotheses = "", []
     for hypothesis in goal.hypotheses:
@@ -287,9 +298,9 @@ def _over(goal: Goal, space: SampleSpace) -> Spread:
             obstacle,
         )
     except NotSpread as error:
-        raise Unreadable(error.reason, goal.statement.span or (0, 0)) from error
+        raise Unreadable(error.reason, place) from error
     except ShapeError as error:
-        raise Unreadable(error.reason, error.span or (0, 0)) from error
+        raise Unreadable(error.reason, error.span or place) from error
 
 
 def _one_sided(goal: Goal, drawn: frozenset[str]) -> str:

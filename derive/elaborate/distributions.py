@@ -1,27 +1,48 @@
-"""Moments that the text gives: "a random vector X with mean μ and covariance Σ", `X \\sim \\mathcal{N}(\\mu, \\Sigma)`."""
+"""Moments that the text gives: "a random vector X with mean μ and covariance Σ", `X \\sim \\mathcal{N}(\\mu, \\Sigma)`, a family of independent ones."""
 
 from __future__ import annotations
 
+import re
+
 from derive.document.model import Formula
 from derive.elaborate.events import Event, Said
+from derive.elaborate.fitting import promoted
 from derive.elaborate.loose import Clash, Loose, Unreadable
+from derive.elaborate.random_words import FOLLOWS, family_named
 from derive.elaborate.reading import Reading
-from derive.elaborate.scope import key
-from derive.formula.syntax import Brace, Chain, Fence, Juxt, Node, Tuple
+from derive.elaborate.scope import Known, key
+from derive.elaborate.scripts import family_of, new_family
+from derive.formula.syntax import Chain, Name, Node, Sub
+from derive.record import dataclass
 from derive.rules.distributions import FAMILIES
 
-FOLLOWS = "∼"
-_FONTS = ("", "cal", "roman", "sans", "script")
+_NEAR = 80  # letters around a formula in which "independent" speaks of it
+_BEFORE = re.compile(r"(?:\bi\. ?i\. ?d\b|\biid\b|\bindependent(?:ly)?\b(?! (?:of|from)\b))[^.;$]*$", re.I)
+_AFTER = re.compile(r"^[^.;$]{0,12}(?:\bi\. ?i\. ?d\b|\biid\b|\bindependent(?:ly)?\b(?! (?:of|from)\b))", re.I)
+_NOTED = re.compile(r"i\.?\s*i\.?\s*d|ind", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What has moments: a term; of a family every member, and another member where they are uncorrelated."""
+
+    term: Loose
+    other: Loose | None = None
+    same: Loose | None = None  # 1 where the two members are one, else 0
 
 
 def moments_in_words(reading: Reading, block: Formula) -> None:
-    """Assume what the words up to a formula say of the mean and the variance of something."""
+    """Assume what the words up to a formula say of the mean and the variance of something, and of the independence of a family."""
+    for stem in reading.chances.families.get(block, ()):
+        family = family_of(reading.interpreter, stem)
+        if family is not None and family.rank == 1:
+            _uncorrelated(reading, _member(reading, family, block.span, True), block.span)
     said = reading.chances.moments.get(block)
     if said is None:
         return
     of, mean, variance = (None if part is None else _whole(reading, part) for part in said)
     if of is not None and mean is not None:
-        _assume(reading, of, (("Expectation", mean), ("Variance", variance)))
+        _assume(reading, _subject(reading, of, False), mean, variance)
 
 
 def _whole(reading: Reading, block: Formula) -> Node | None:
@@ -33,47 +54,92 @@ def _whole(reading: Reading, block: Formula) -> Node | None:
 
 
 def follows(reading: Reading, chain: Chain, assuming: bool) -> bool:
-    """Whether a chain only says what distribution something has; the moments that this gives are assumed where the text assumes it."""
+    """Whether a chain only says what distribution something has; the moments that this gives are assumed where the text assumes it, or
+    says nothing else of what the thing is."""
     if len(chain.links) != 1 or chain.links[0].op != FOLLOWS:
         return False
-    found = _family(chain.links[0].right)
-    if found is not None and assuming:
-        name, parameters = found
-        family = FAMILIES[name]
-        given = [("Expectation", family.mean), ("Variance", family.variance)]
-        _assume(reading, chain.first, tuple((kind, parameters[place]) for kind, place in given if place is not None))
+    found = family_named(chain.links[0].right)
+    if found is not None and (assuming or key(chain.first) not in reading.chances.equated):
+        family = FAMILIES[found[0]]
+        mean, variance = (None if place is None else found[1][place] for place in (family.mean, family.variance))
+        _assume(reading, _subject(reading, chain.first, _apart(reading, chain)), mean, variance)
     reading.says_nothing(
         chain.span, "a distribution, of which the mean and the variance are used where they are parameters"
     )
     return True
 
 
-def _family(node: Node) -> tuple[str, tuple[Node, ...]] | None:
-    """The family and the parameters of `\\mathcal{N}(\\mu, \\sigma^2)`."""
-    if not (isinstance(node, Juxt) and len(node.factors) >= 2 and isinstance(node.factors[-1], Fence)):
-        return None
-    fence, heads = node.factors[-1], node.factors[:-1]
-    names = [key(head.body if isinstance(head, Brace) else head) for head in heads]
-    name = "".join((name or "?").rpartition(":")[2] for name in names)
-    items = fence.body.items if isinstance(fence.body, Tuple) else (fence.body,)
-    if fence.open != "(" or name not in FAMILIES or len(items) != FAMILIES[name].parameters:
-        return None
-    return name, tuple(items)
+def _apart(reading: Reading, chain: Chain) -> bool:
+    """Whether the members of a family are said to be independent: over the sign, or right beside the formula."""
+    note = chain.links[0].note
+    if note is not None and _NOTED.search(reading.written(note).replace("\\", "")):
+        return True
+    start, end = chain.span
+    before, after = reading.text((max(0, start - _NEAR), start)), reading.text((end, end + _NEAR))
+    return _BEFORE.search(before.split("\n\n")[-1]) is not None or _AFTER.search(after.replace("$", " ", 1)) is not None
 
 
-def _assume(reading: Reading, of: Node, moments: tuple[tuple[str, Node | None], ...]) -> None:
-    """Each moment of something as an equation that the text takes as given; one that does not fit is left out."""
-    for kind, value in moments:
-        if value is None:
-            continue
-        bound = reading.sizes.snapshot()
-        try:
-            averaged = Loose(kind, (reading.interpreter.read(of),), "", of.span)
-            relation = Loose("Relates", (averaged, reading.interpreter.read(value)), "=", (of.span[0], value.span[1]))
-            reading.shaper.shape(relation)
-        except (Unreadable, Clash):
-            reading.sizes.bound = bound
-            reading.shaper.memo.clear()
-            continue
-        left, right = relation.parts
-        reading.emit(Event(Said.ASSUME, relation.span, left=left, right=right, display=reading.display))
+def _subject(reading: Reading, node: Node, apart: bool) -> Subject | None:
+    """What a formula names: `X`, or with an index that the text runs over each member of a family."""
+    it = reading.interpreter
+    if isinstance(node, Sub) and isinstance(node.sub, Name) and node.sub.name in it.survey.bound:
+        stem = key(node.base)
+        if stem is not None and node.sub.name in it.survey.subscripts.get(stem, ()):
+            family = family_of(it, stem) or new_family(it, stem, it.latex(node.base), 1, int(stem in it.survey.vectors))
+            return _member(reading, family, node.span, apart)
+    try:
+        return Subject(it.read(node))
+    except (Unreadable, Clash):
+        return None
+
+
+def _member(reading: Reading, family: Known, span: tuple[int, int], apart: bool) -> Subject:
+    it = reading.interpreter
+    one, other = (it.new_index(letter, letter, family.sizes[0]) for letter in "ij")
+
+    def entry(whole: Loose, *indices: Known) -> Loose:
+        read = [Loose("Index", (), index, span) for index in indices]
+        return Loose("Entry", (whole,), (*read, *[None] * (len(family.sizes) - 1 if whole.op == "Symbol" else 0)), span)
+
+    symbol, identity = Loose("Symbol", (), family, span), Loose("Identity", (), family.sizes[0], span)
+    if not apart or family.rank != 1:
+        return Subject(entry(symbol, one))
+    return Subject(entry(symbol, one), entry(symbol, other), entry(identity, one, other))
+
+
+def _assume(reading: Reading, of: Subject | None, mean: Node | None, variance: Node | None) -> None:
+    """The mean and the variance of something as equations that the text takes as given; one that does not fit is left out."""
+    if of is None:
+        return
+    if mean is not None:
+        _given(reading, Loose("Expectation", (of.term,), "", of.term.span), mean, None)
+    if variance is not None:
+        both = (of.term, of.other or of.term)
+        _given(reading, Loose("Covariance", both, "", of.term.span), variance, of.same)
+
+
+def _uncorrelated(reading: Reading, of: Subject, span: tuple[int, int]) -> None:
+    """Cov(x_i, x_j) = δ_ij Var(x_i): what independence says of the second moments of a family."""
+    assert of.other is not None and of.same is not None
+    spread = Loose("Product", (of.same, Loose("Variance", (of.term,), "", span)), None, span)
+    left = Loose("Covariance", (of.term, of.other), "", span)
+    reading.emit(Event(Said.ASSUME, span, left=left, right=spread, display=reading.display))
+
+
+def _given(reading: Reading, left: Loose, value: Node, factor: Loose | None) -> None:
+    bound = reading.sizes.snapshot()
+    try:
+        right = reading.interpreter.read(value)
+        if factor is not None:
+            right = Loose("Product", (right, factor), None, right.span)
+    except (Unreadable, Clash):
+        return
+    relation = Loose("Relates", (left, right), "=", (left.span[0], max(left.span[1], value.span[1])))
+    try:
+        reading.shaper.shape(relation)
+    except (Unreadable, Clash):
+        reading.sizes.bound = bound
+        reading.shaper.memo.clear()
+        if not promoted(reading, relation):
+            return
+    reading.emit(Event(Said.ASSUME, relation.span, left=left, right=right, display=reading.display))

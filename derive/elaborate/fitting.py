@@ -201,10 +201,20 @@ def is_settled(reading: Reading, loose: Loose, goes_on: bool = False) -> bool:
         return (known.origin is Origin.DECLARED or known.fixed) and not over
     if loose.op == "Call":
         known = loose.data[3]
-        return known is not None and known.origin is Origin.DECLARED and not loose.data[1]
+        return known is not None and known.origin is Origin.DECLARED and not loose.data[1] and _suits(reading, loose)
     if loose.op == "Derivative" and loose.parts[0].op == "Symbol" and loose.parts[0].data.name in _LOSSES:
         return all(is_settled(reading, part, goes_on) for part in loose.parts[1:])
     return all(is_settled(reading, part, goes_on) for part in loose.parts)
+
+
+def _suits(reading: Reading, call: Loose) -> bool:
+    """Whether the arguments of a function have as many axes as its parameters: of `f: ℝ^d → ℝ`, `f(X)` may be the values at the rows of X."""
+    known: Known = call.data[3]
+    if len(known.parameters) != len(call.parts):
+        return True
+    return all(
+        len(reading.shaper.shape(part)) == len(p.sizes) for part, p in zip(call.parts, known.parameters, strict=True)
+    )
 
 
 def names_guessed(loose: Loose, guessed: set[str]) -> bool:

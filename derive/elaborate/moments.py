@@ -29,7 +29,10 @@ _FONTS = ("bb", "roman", "sans")
 OPERATORS = {
     "Var": "Variance", "var": "Variance", "Cov": "Covariance", "cov": "Covariance", "Corr": "Correlation", "corr": "Correlation",
 }  # fmt: skip
-_SPEAKS = re.compile(r"\bexpect(?:ed|ation)|\brandom (?:variable|vector|matri)", re.I)
+_SPEAKS = re.compile(
+    r"\bexpect(?:ed|ation)|\brandom (?:variable|vector|matri)|\\sim\b|\bvariances?\b|\\(?:mathrm|operatorname|text)\{(?:Var|Cov)\}",
+    re.I,
+)
 
 
 def moment_of(it: Interpreter, head: Node, fence: Fence) -> str | None:
@@ -67,11 +70,11 @@ def measure(it: Interpreter, node: Node) -> str:
 
 
 def outside(fence: Fence) -> bool:
-    """Whether a superscript behind the brackets of an expected value is of the value: not where the round ones hold more than a name, `E(X - μ)^2`."""
+    """Whether a superscript behind the brackets of an expected value is of the value: not where round ones hold more than a name, `E(X - μ)^2`, or stand within others, `E[(X)]^2`."""
     body = fence.body
     while isinstance(body, Brace):
         body = body.body
-    return fence.open != "(" or not isinstance(body, Add | Juxt)
+    return not isinstance(body, Fence) and (fence.open != "(" or not isinstance(body, Add | Juxt))
 
 
 def bare(it: Interpreter, head: Node, rest: list[Node]) -> tuple[int, Loose | None]:

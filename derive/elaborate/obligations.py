@@ -30,6 +30,7 @@ from derive.terms import (
     Optimum,
     Relates,
     Relation,
+    Span,
     Statement,
     Symbol,
     symbols,
@@ -57,7 +58,7 @@ class Obligations:
     complex: frozenset[str] = frozenset()  # names that stand for complex values somewhere
     varying: frozenset[str] = frozenset()  # names that the document differentiates somewhere
     chance: Chance = field(default_factory=Chance)  # what is random
-    place: int = 0  # where the present event stands
+    place: Span = (0, 0)  # where the present event stands
     restored: dict[str, int] = field(default_factory=dict)  # names whose definition had lost its bars, with the line
 
     @property
@@ -79,7 +80,7 @@ class Obligations:
         tied, defined = varying_with(names, reading.events)
         self.chance = Chance(names | tied, defined, tuple(said.groups), tuple(said.bears), sections)
         for event in reading.events:
-            self.place = event.span[0]
+            self.place = event.span
             try:
                 self._event(event)
             except (Unreadable, Clash) as error:

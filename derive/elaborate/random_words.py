@@ -7,10 +7,13 @@ from collections.abc import Iterator, Mapping
 
 from derive.document.model import Break, Document, Formula, Heading, Prose
 from derive.elaborate.scope import Known, key
-from derive.elaborate.survey import inside
-from derive.formula.syntax import Chain, Display, Dots, Link, Node, Sub, Tuple
+from derive.elaborate.survey import inside, is_capital, whole_names
+from derive.formula.syntax import Brace, Chain, Display, Dots, Fence, Juxt, Link, Name, Node, Sub, Tuple
 from derive.goals import Origin
 from derive.record import dataclass, field
+from derive.rules.distributions import FAMILIES
+
+FOLLOWS = "∼"
 
 _NAMES = r"(⟨\d+⟩(?:(?:,|,? and|,? as well as|,? or) ⟨\d+⟩)*)"
 _FILL = (
@@ -22,10 +25,12 @@ _THING = r"(variables?|vectors?|matri(?:x|ces))"
 _SAID = (
     re.compile(rf"random {_THING} {_NAMES}", re.I),
     re.compile(rf"{_NAMES},? (?:be|is|are|denotes?|being|as) {_FILL}random {_THING}", re.I),
+    re.compile(rf"{_NAMES} (?:independent )?random {_THING}", re.I),
 )
 _INDEPENDENT = (
     re.compile(rf"{_NAMES} (?:be|is|are|being) (?:two |mutually |jointly |statistically |assumed (?:to be )?)?independent(?! of| from| component)", re.I),
     re.compile(rf"independent (?:random )?(?:variables?|vectors?|matrices) {_NAMES}", re.I),
+    re.compile(rf"{_NAMES} (?:mutually |pairwise )?independent(?: random|,|\.|$| and)", re.I),
     re.compile(rf"{_NAMES} (?:is|are|being) (?:statistically )?independent (?:of|from) (?:the )?(?:{_THING} )?{_NAMES}", re.I),
 )  # fmt: skip
 _WITH = re.compile(
@@ -52,6 +57,11 @@ class Chances:
     moments: dict[Formula, tuple[Formula, Formula, Formula | None]] = field(
         default_factory=dict
     )  # by the last formula of the phrase
+    families: dict[Formula, list[str]] = field(
+        default_factory=dict
+    )  # the stems of families said to be independent, by the formula that names them
+    shapes: dict[str, int] = field(default_factory=dict)  # ranks that the parameters of a distribution show
+    equated: set[str] = field(default_factory=set)  # names of which a formula says what they are
     bears: list[int] = field(default_factory=list)
 
     def random(self, known: Mapping[str, Known]) -> frozenset[str]:
@@ -70,6 +80,8 @@ def chances(document: Document, displays: Mapping[Formula, Display]) -> Chances:
     """What the words of a document say of chance."""
     found = Chances()
     for block, display in displays.items():
+        found.equated.update(_equated(display))
+        found.shapes.update(_drawn(display))
         if any(_follows(part) for clause in display.clauses for part in inside(clause.body)):
             found.bears.append(block.span[0])
     for place, text, formulas in _passages(document):
@@ -83,8 +95,13 @@ def chances(document: Document, displays: Mapping[Formula, Display]) -> Chances:
         for pattern in _INDEPENDENT:
             for match in pattern.finditer(text):
                 groups = _groups([group for group in match.groups() if group and "⟨" in group], formulas, displays)
+                listed = [formulas[int(number)] for number in re.findall(r"⟨(\d+)⟩", match.group(0))]
+                for block in listed:
+                    stems = [name[:-2] for name in _names_of(block, displays) if name.endswith("[]")]
+                    if stems:
+                        found.families.setdefault(block, []).extend(stems)
                 if groups:
-                    found.groups.append((formulas[int(re.findall(r"⟨(\d+)⟩", match.group(0))[0])].span[0], groups))
+                    found.groups.append((listed[0].span[0], groups))
                     rest = rest.replace(match.group(0), " ")
         for match in _WITH.finditer(text):
             of, mean, variance = (formulas[int(part[1:-1])] if part else None for part in match.groups())
@@ -97,7 +114,49 @@ def chances(document: Document, displays: Mapping[Formula, Display]) -> Chances:
 
 def _follows(part: Node) -> bool:
     """Whether a formula names a distribution that something has."""
-    return isinstance(part, Link) and part.op == "∼"
+    return isinstance(part, Link) and part.op == FOLLOWS
+
+
+def family_named(node: Node) -> tuple[str, tuple[Node, ...]] | None:
+    """The family and the parameters of `\\mathcal{N}(\\mu, \\sigma^2)`."""
+    if not (isinstance(node, Juxt) and len(node.factors) >= 2 and isinstance(node.factors[-1], Fence)):
+        return None
+    fence, heads = node.factors[-1], node.factors[:-1]
+    names = [key(head.body if isinstance(head, Brace) else head) for head in heads]
+    name = "".join((name or "?").rpartition(":")[2] for name in names)
+    items = fence.body.items if isinstance(fence.body, Tuple) else (fence.body,)
+    if fence.open != "(" or name not in FAMILIES or len(items) != FAMILIES[name].parameters:
+        return None
+    return name, tuple(items)
+
+
+def _equated(display: Display) -> Iterator[str]:
+    """The names that stand alone to the left of an equality sign: the text says what they are."""
+    for clause in display.clauses:
+        body = clause.body
+        if isinstance(body, Chain) and body.links[0].op in ("=", ":=", "≡") and (name := key(body.first)):
+            yield name
+
+
+def _drawn(display: Display) -> Iterator[tuple[str, int]]:
+    """The names that a formula gives a normal distribution, with the rank that its parameters have: a capital letter is no variance of a number."""
+    for part in (part for clause in display.clauses for part in inside(clause.body)):
+        if not (isinstance(part, Chain) and part.links[-1].op == FOLLOWS):
+            continue
+        found, name = family_named(part.links[-1].right), key(part.first)
+        if found is None or name is None:
+            continue
+        last = found[1][-1]
+        matrix = any(is_capital(letter) for letter in whole_names(last)) or any(_is_identity(p) for p in inside(last))
+        rank = 2 if found[0] == "MN" else int(matrix)
+        yield name, rank
+        mean = key(found[1][0])
+        if mean is not None and rank:
+            yield mean, rank
+
+
+def _is_identity(node: Node) -> bool:
+    return isinstance(node, Name) and node.name == "I"
 
 
 def _passages(document: Document) -> Iterator[tuple[int, str, list[Formula]]]:
@@ -128,12 +187,13 @@ def _line(text: str) -> str:
 
 
 def _names(text: str, formulas: list[Formula], displays: Mapping[Formula, Display]) -> list[str]:
-    found: list[str] = []
-    for number in re.findall(r"⟨(\d+)⟩", text):
-        display = displays.get(formulas[int(number)])
-        for clause in display.clauses if display is not None else ():
-            found += named(clause.body)
-    return found
+    numbers = re.findall(r"⟨(\d+)⟩", text)
+    return [name for number in numbers for name in _names_of(formulas[int(number)], displays)]
+
+
+def _names_of(block: Formula, displays: Mapping[Formula, Display]) -> list[str]:
+    display = displays.get(block)
+    return [name for clause in (display.clauses if display is not None else ()) for name in named(clause.body)]
 
 
 def named(node: Node) -> list[str]:

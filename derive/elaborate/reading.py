@@ -95,7 +95,7 @@ class Reading:
         looked = survey(self.displays.values(), self.document.text)
         looked.vectors |= self.hints
         self.chances = chances(self.document, self.displays)
-        for name, rank in self.chances.ranks.items():
+        for name, rank in (*self.chances.shapes.items(), *self.chances.ranks.items()):
             ranked = (looked.vectors, looked.matrices)
             for number, names in enumerate(ranked, 1):
                 if name in names and rank and rank != number:
