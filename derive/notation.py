@@ -226,12 +226,11 @@ def _apply(term: t.Apply) -> Piece:
 
 def _entry(term: t.Entry) -> Piece:
     indices = list(term.indices)
-    if isinstance(indices[0], t.Index) and indices[0].name.startswith(t.OUTCOME):  # a random symbol at an outcome
-        drawn = (
-            t.Symbol(term.base.name, term.base.shape[1:], latex(term.base)) if isinstance(term.base, t.Symbol) else None
-        )
-        if drawn is not None:
-            return _write(t.Entry(drawn, tuple(indices[1:]))) if any(indices[1:]) else _write(drawn)
+    outcomes = sum(isinstance(index, t.Index) and index.name.startswith(t.OUTCOME) for index in indices)
+    if outcomes and isinstance(term.base, t.Symbol):  # a random symbol at an outcome
+        drawn = t.Symbol(term.base.name, term.base.shape[outcomes:], latex(term.base))
+        rest = tuple(indices[outcomes:])
+        return _write(t.Entry(drawn, rest)) if any(rest) else _write(drawn)
     body = latex(term.base)
     while len(indices) > 1 and indices[-1] is None and indices[0] is not None and body[:1].islower():
         indices.pop()  # a member of a family of vectors: x_i

@@ -684,7 +684,7 @@ def is_average(term: Term) -> bool:
     if not (isinstance(term, BigSum) and term.index.name.startswith(OUTCOME) and isinstance(term.body, Product)):
         return False
     weight, *rest = term.body.factors
-    return isinstance(weight, Entry) and weight.indices == (term.index,) and bool(rest)
+    return isinstance(weight, Entry) and weight.indices[:1] == (term.index,) and bool(rest)
 
 
 def misfit(kind: type[Term], shape: Shape, span: Span | None, **parts: Any) -> Term:

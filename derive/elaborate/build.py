@@ -326,14 +326,16 @@ class Builder:
         return Differential(self._build(loose.parts[0]), span=loose.span)
 
     def _expectation(self, loose: Loose) -> Term:
-        over = (Symbol(loose.data, (), loose.data),) if loose.data else ()
-        return Expectation(self._build(loose.parts[0]), over, span=loose.span)
+        return self._mean(self._build(loose.parts[0]), loose)
 
-    def _centred(self, loose: Loose, over: str) -> Term:
+    def _mean(self, value: Term, of: Loose) -> Expectation:
+        """The expected value of a term under the distribution and the condition of a loose one."""
+        label, given = of.data.label, tuple(self._build(one) for one in of.data.given)
+        return Expectation(value, (Symbol(label, (), label),) if label else (), given, span=of.span)
+
+    def _centred(self, value: Term, of: Loose) -> Term:
         """x - E x."""
-        value = self._build(loose)
-        mean = Expectation(value, (Symbol(over, (), over),) if over else ())
-        return Sum((value, Product((Number(Fraction(-1)), mean))))
+        return Sum((value, Product((Number(Fraction(-1)), self._mean(value, of)))))
 
     def _variance(self, loose: Loose) -> Term:
         """E[(x - E x)²], of a vector E[(x - E x)(x - E x)ᵀ]."""
@@ -341,9 +343,8 @@ class Builder:
 
     def _covariance(self, loose: Loose) -> Term:
         """E[(x - E x)(y - E y)ᵀ]."""
-        one, other = (self._centred(part, loose.data) for part in loose.parts)
-        over = (Symbol(loose.data, (), loose.data),) if loose.data else ()
-        return Expectation(Product((one, Transpose(other) if other.shape else other)), over, span=loose.span)
+        one, other = (self._centred(self._build(part), loose) for part in loose.parts)
+        return self._mean(Product((one, Transpose(other) if other.shape else other)), loose)
 
     def _correlation(self, loose: Loose) -> Term:
         """Cov(x, y) / (√Var(x) √Var(y))."""

@@ -28,6 +28,7 @@ from derive.terms import (
     Symbol,
     Term,
     Transpose,
+    children,
     substitute,
     symbols,
     walk,
@@ -43,7 +44,7 @@ def averaged_alone(terms: Iterable[Loose]) -> frozenset[str]:
     while waiting:
         term = waiting.pop()
         waiting += term.parts
-        for part in term.parts if term.op in _MOMENTS else ():
+        for part in (*term.parts, *term.data.given) if term.op in _MOMENTS else ():
             base = part.parts[0] if part.op in ("Entry", "Transpose") else part
             if base.op == "Symbol":
                 found.add(base.data.name)
@@ -76,7 +77,7 @@ def varying_with(names: frozenset[str], events: Iterable[Event]) -> tuple[frozen
 def _open(loose: Loose) -> set[str]:
     """The names in a term outside its expected values."""
     if loose.op in _MOMENTS:
-        return set()
+        return set().union(*map(_open, loose.data.given))
     found = {loose.data.name} if loose.op == "Symbol" else set()
     return found.union(*map(_open, loose.parts))
 
@@ -113,6 +114,14 @@ class Chance:
         end = next((begin for begin in self.sections if begin > place), None)
         return any(end is None or bears < end for bears in self.bears)
 
+    def obstacle(self, names: frozenset[str], used: bool, place: int) -> str:
+        """What the text says of the distribution of some names, beyond the independence that is used."""
+        if self.doubtful(place):
+            return "what the text says of distributions may not all be read"
+        if not used and any(names & group for _, groups in self.independent for group in groups):
+            return "what the text says of independence is not used"
+        return ""
+
     def groups(self, names: frozenset[str], place: int) -> tuple[frozenset[str], ...]:
         """The independent groups said of some names before a place, where every one of them is in a group; else none."""
         for where, groups in self.independent:
@@ -134,19 +143,22 @@ def spread(goal: Goal, chance: Chance, place: Span) -> Spread:
         if isinstance(part, Expectation):
             _says_what_varies(part, drawn, constant, chance.defined, place)
     names = frozenset(name for term in _terms(goal) for name in symbols(term)) & drawn
-    joint = _over(goal, SampleSpace(dict.fromkeys(sorted(names), 0)), place)
+    given = _condition(goal, names, place)
+    whole = SampleSpace.conditioned(sorted(names), given) if given else SampleSpace.joint(sorted(names))
+    joint = _over(goal, whole, place)
+    groups = () if given else chance.groups(names, place[0])
     obstacle = (
         joint.obstacle
         or (loose and f"whether {loose} is random is not said in what was read")
         or _one_sided(goal, names)
-        or ("what the text says of distributions may not all be read" if chance.doubtful(place[0]) else "")
+        or chance.obstacle(names, bool(groups), place[0])
+        or _takes_values(goal, given)
     )
-    groups = chance.groups(names, place[0])
     notes = _constant_by_custom(goal, names, constant)
     if not groups:
-        tried = () if obstacle or len(names) < 2 else _tried(goal, names, place)
+        tried = () if obstacle or given or len(names) < 2 else _tried(goal, names, place)
         return Spread(joint.goal, obstacle, notes=notes, tried=tried)
-    axes = {name: next(k for k, group in enumerate(groups) if name in group) for name in sorted(names)}
+    axes = {name: next((k,) for k, group in enumerate(groups) if name in group) for name in sorted(names)}
     said = " and ".join(", ".join(sorted(group & names)) for group in groups if group & names)
     return Spread(
         _over(goal, SampleSpace(axes), place).goal,
@@ -184,7 +196,7 @@ def _constant_by_custom(goal: Goal, drawn: frozenset[str], constant: set[str]) -
 def _tried(goal: Goal, names: frozenset[str], place: Span) -> tuple[tuple[Hypothesis, Goal], ...]:
     """The goal where its random names are uncorrelated, and where they are independent."""
     drawn = [symbol for name, symbol in _symbols(goal).items() if name in names]
-    space = SampleSpace(dict.fromkeys(sorted(names), 0))
+    space = SampleSpace.joint(sorted(names))
     found = []
     listed = ", ".join(symbol.latex or symbol.name for symbol in drawn)
     if all(len(symbol.shape) < 2 for symbol in drawn):
@@ -193,7 +205,7 @@ def _tried(goal: Goal, names: frozenset[str], place: Span) -> tuple[tuple[Hypoth
         added = tuple(replace(said, statement=space.spread(equation)) for equation in equations)
         goal_then = _over(goal, space, place).goal
         found.append((said, replace(goal_then, hypotheses=(*goal_then.hypotheses, *added))))
-    apart = SampleSpace({symbol.name: number for number, symbol in enumerate(drawn)})
+    apart = SampleSpace({symbol.name: (number,) for number, symbol in enumerate(drawn)})
     said = Hypothesis(goal.statement, Origin.TRIED, f"{listed} \\text{{ are independent}}")
     return (*found, (said, _over(goal, apart, place).goal))
 
@@ -245,6 +257,33 @@ def _one_measure(goal: Goal, place: Span) -> None:
     names = {part.over for term in _terms(goal) for part in walk(term) if isinstance(part, Expectation)}
     if len(names) > 1:
         raise Unreadable("expected values under several distributions", place)
+
+
+def _condition(goal: Goal, names: frozenset[str], place: Span) -> frozenset[str]:
+    """What the expected values of a goal are conditioned on. Raises Unreadable where that differs, or is no list of random names."""
+    given = {part.given for term in _terms(goal) for part in walk(term) if isinstance(part, Expectation) and part.given}
+    conditions = {frozenset(one.name if isinstance(one, Symbol) else "" for one in listed) for listed in given}
+    if len(conditions) > 1:
+        raise Unreadable("expected values under several conditions", place)
+    for condition in conditions:
+        if not condition <= names:
+            raise Unreadable("an expected value under a condition that is not read", place)
+        return condition
+    return frozenset()
+
+
+def _takes_values(goal: Goal, given: frozenset[str]) -> str:
+    """Why instances may condition on too much: a condition that takes one value at two outcomes does not tell them apart."""
+    found = {name for term in _terms(goal) for name in _outright(term)} & given
+    return f"{min(found)} is conditioned on and has values of its own" if found else ""
+
+
+def _outright(term: Term) -> set[str]:
+    """The names in a term, those apart that an expected value is conditioned on."""
+    if isinstance(term, Expectation):
+        return _outright(term.body)
+    found = {term.name} if isinstance(term, Symbol) else set()
+    return found.union(*map(_outright, children(term)))
 
 
 def _unfolded(goal: Goal, drawn: frozenset[str]) -> tuple[Goal, frozenset[str], str]:

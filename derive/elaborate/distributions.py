@@ -8,6 +8,7 @@ from derive.document.model import Formula
 from derive.elaborate.events import Event, Said
 from derive.elaborate.fitting import promoted
 from derive.elaborate.loose import Clash, Loose, Unreadable
+from derive.elaborate.moments import PLAIN
 from derive.elaborate.random_words import FOLLOWS, family_named
 from derive.elaborate.reading import Reading
 from derive.elaborate.scope import Known, key
@@ -112,17 +113,17 @@ def _assume(reading: Reading, of: Subject | None, mean: Node | None, variance: N
     if of is None:
         return
     if mean is not None:
-        _given(reading, Loose("Expectation", (of.term,), "", of.term.span), mean, None)
+        _given(reading, Loose("Expectation", (of.term,), PLAIN, of.term.span), mean, None)
     if variance is not None:
         both = (of.term, of.other or of.term)
-        _given(reading, Loose("Covariance", both, "", of.term.span), variance, of.same)
+        _given(reading, Loose("Covariance", both, PLAIN, of.term.span), variance, of.same)
 
 
 def _uncorrelated(reading: Reading, of: Subject, span: tuple[int, int]) -> None:
     """Cov(x_i, x_j) = δ_ij Var(x_i): what independence says of the second moments of a family."""
     assert of.other is not None and of.same is not None
-    spread = Loose("Product", (of.same, Loose("Variance", (of.term,), "", span)), None, span)
-    left = Loose("Covariance", (of.term, of.other), "", span)
+    spread = Loose("Product", (of.same, Loose("Variance", (of.term,), PLAIN, span)), None, span)
+    left = Loose("Covariance", (of.term, of.other), PLAIN, span)
     reading.emit(Event(Said.ASSUME, span, left=left, right=spread, display=reading.display))
 
 

@@ -6,6 +6,7 @@ import re
 
 from derive.elaborate.interpret import Interpreter
 from derive.elaborate.loose import Loose, Unreadable
+from derive.elaborate.scope import key
 from derive.formula.syntax import (
     Add,
     Apply,
@@ -22,6 +23,7 @@ from derive.formula.syntax import (
     Text,
     Tuple,
 )
+from derive.record import dataclass
 
 _BRACKETS = ("(", "[", "{")
 _MOMENTS = {"E": "Expectation", "V": "Variance"}  # letters in blackboard, roman or sans that are operators by custom
@@ -33,6 +35,17 @@ _SPEAKS = re.compile(
     r"\bexpect(?:ed|ation)|\brandom (?:variable|vector|matri)|\\sim\b|\bvariances?\b|\\(?:mathrm|operatorname|text)\{(?:Var|Cov)\}",
     re.I,
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """Over what an expected value averages: the `label` that its subscript is, and what is `given`."""
+
+    label: str = ""
+    given: tuple[Loose, ...] = ()
+
+
+PLAIN = Measure()
 
 
 def moment_of(it: Interpreter, head: Node, fence: Fence) -> str | None:
@@ -52,16 +65,30 @@ def moment_of(it: Interpreter, head: Node, fence: Fence) -> str | None:
 def moment(it: Interpreter, kind: str, head: Node, fence: Fence) -> Loose:
     """The operator applied to what stands in the brackets. Raises Unreadable."""
     span = (head.span[0], fence.span[1])
-    if isinstance(fence.body, Mid):
-        raise Unreadable("a conditional expectation", span)
-    items = fence.body.items if isinstance(fence.body, Tuple) else (fence.body,)
+    items, given = _conditioned(fence.body)
     wanted = (2,) if kind == "Correlation" else (1, 2) if kind == "Covariance" else (1,)
     if len(items) not in wanted or any(isinstance(item, Chain) for item in items):
         raise Unreadable("an expected value of something that is not read", span)
+    if any(key(one) is None for one in given):
+        raise Unreadable("an expected value under a condition that is not read", span)
     parts = tuple(it.read(item) for item in items)
     if kind == "Covariance" and len(parts) == 1:
         kind = "Variance"
-    return Loose(kind, parts, measure(it, head.sub) if isinstance(head, Sub) else "", span)
+    label = measure(it, head.sub) if isinstance(head, Sub) else ""
+    return Loose(kind, parts, Measure(label, tuple(it.read(one) for one in given)), span)
+
+
+def _conditioned(body: Node) -> tuple[tuple[Node, ...], tuple[Node, ...]]:
+    """What stands before the bar of `X, Y | Z`, and behind it."""
+    items = body.items if isinstance(body, Tuple) else (body,)
+    bars = [place for place, item in enumerate(items) if isinstance(item, Mid) and item.sign == "|"]
+    if len(bars) != 1:
+        return items, ()
+    bar = items[bars[0]]
+    assert isinstance(bar, Mid)
+    left = bar.left.items if isinstance(bar.left, Tuple) else (bar.left,)
+    right = bar.right.items if isinstance(bar.right, Tuple) else (bar.right,)
+    return (*items[: bars[0]], *left), (*right, *items[bars[0] + 1 :])
 
 
 def measure(it: Interpreter, node: Node) -> str:
@@ -87,7 +114,8 @@ def bare(it: Interpreter, head: Node, rest: list[Node]) -> tuple[int, Loose | No
     if len(rest) != 1:
         raise Unreadable("how far an expected value without brackets reaches", head.span)
     span = (head.span[0], rest[0].span[1])
-    return 1, Loose("Expectation", (it.read(rest[0]),), measure(it, head.sub) if isinstance(head, Sub) else "", span)
+    label = measure(it, head.sub) if isinstance(head, Sub) else ""
+    return 1, Loose("Expectation", (it.read(rest[0]),), Measure(label), span)
 
 
 def operator_moment(it: Interpreter, node: Apply) -> Loose | None:

@@ -4,12 +4,12 @@ A random symbol gets an axis of outcomes, E[f(X)] becomes Σ_ω p_ω f(X_ω) wit
 number of outcomes holds for every distribution under which the expectations exist: for finitely many integrable functions there is a finitely supported
 measure with the same integrals, on points of the same set (V. Tchakaloff 1957, Bull. Sci. Math. 81; H. Richter 1957; C. Bayer and J. Teichmann 2006,
 Proc. Amer. Math. Soc. 134, Theorem 2). Independent symbols have axes of their own, with weights of their own: their joint law is a product, and the measures
-are replaced one after the other.
+are replaced one after the other. Where something is conditioned on, the law of the rest given its value is replaced first, and then its own.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Iterable, Mapping
 from typing import TypeVar
 
 from derive.sizes import Size
@@ -67,7 +67,7 @@ class NotSpread(Exception):
 def open_symbols(term: Term) -> set[str]:
     """The names of the symbols that stand outside every expectation of a term: those that an expectation around it would average over."""
     if isinstance(term, Expectation):
-        return set()
+        return {name for one in term.given for name in open_symbols(one)}
     if isinstance(term, Symbol):
         return {term.name}
     return set().union(*map(open_symbols, children(term)))
@@ -103,47 +103,63 @@ def is_polynomial(term: Term, names: set[str]) -> bool:
 
 
 class SampleSpace:
-    """Outcomes, with an axis for each independent group: `axes` says which random symbol varies along which."""
+    """Outcomes, with an axis for each independent group: `axes` says along which axes each random symbol varies.
 
-    def __init__(self, axes: Mapping[str, int]) -> None:
+    `nested`: the second axis is drawn when the outcome along the first one is known. What is conditioned on varies along the first alone, everything else
+    along both, and E[· | Z] sums over the second with weights that sum to one for every outcome along the first.
+    """
+
+    def __init__(self, axes: Mapping[str, tuple[int, ...]], nested: bool = False) -> None:
         self.axes = dict(axes)
-        self.numbers = sorted(set(axes.values())) or [0]
+        self.nested = nested
+        self.numbers = sorted({axis for own in axes.values() for axis in own} | ({0, 1} if nested else set())) or [0]
+
+    @staticmethod
+    def joint(names: Iterable[str]) -> SampleSpace:
+        """One axis for all names: nothing is said of how they depend on one another."""
+        return SampleSpace(dict.fromkeys(names, (0,)))
+
+    @staticmethod
+    def conditioned(names: Iterable[str], given: Container[str]) -> SampleSpace:
+        """The names that are given along the first axis, all others along both."""
+        return SampleSpace({name: (0,) if name in given else (0, 1) for name in names}, nested=True)
 
     def size(self, axis: int) -> Size:
         """How many outcomes an axis has."""
         return Size.name(f"outcomes{_mark(axis)}")
 
     def weights(self, axis: int) -> Symbol:
-        """The probabilities of the outcomes along an axis, (outcomes,)."""
+        """The probabilities of the outcomes along an axis, (outcomes,); of a nested one given those along the first, (outcomes, outcomes of the first)."""
         mark = _mark(axis).strip()
-        return Symbol(f"{OUTCOME}probability{_mark(axis)}", (self.size(axis),), f"\\Pr_{{{mark}}}" if mark else "\\Pr")
-
-    def outcome(self, axis: int, depth: int) -> Index:
-        """The outcome along an axis, inside `depth` expectations."""
-        return Index(f"{OUTCOME}{axis + 1}" + "'" * depth, self.size(axis))
+        sizes = (self.size(axis), self.size(0)) if self.nested and axis else (self.size(axis),)
+        return Symbol(f"{OUTCOME}probability{_mark(axis)}", sizes, f"\\Pr_{{{mark}}}" if mark else "\\Pr")
 
     def laws(self) -> tuple[tuple[HasProperty, HasProperty], ...]:
         """What holds of the probabilities of each axis: they sum to one, and are positive."""
         kinds = (PropertyKind.COLUMN_STOCHASTIC, PropertyKind.POSITIVE)
         return tuple(tuple(HasProperty(kind, (self.weights(k),)) for kind in kinds) for k in self.numbers)  # type: ignore[misc]
 
-    def spread(self, term: T, depth: int = 0) -> T:
+    def spread(self, term: T) -> T:
         """A term or a statement with its expectations written as sums and its random symbols taken at an outcome. Raises NotSpread, ShapeError."""
-        return self._spread(term, depth)  # type: ignore[return-value]
+        return self._spread(term, {axis: self._outcome(axis, 0) for axis in self.numbers}, 0)  # type: ignore[return-value]
 
-    def _spread(self, term: Term, depth: int) -> Term:
+    def _outcome(self, axis: int, depth: int) -> Index:
+        """The outcome along an axis, inside `depth` expectations."""
+        return Index(f"{OUTCOME}{axis + 1}" + "'" * depth, self.size(axis))
+
+    def _spread(self, term: Term, at: Mapping[int, Index], depth: int) -> Term:
         if isinstance(term, Symbol):
-            return self._at(term, depth, (None,) * len(term.shape)) if term.name in self.axes else term
+            return self._drawn(term, at, (None,) * len(term.shape)) if term.name in self.axes else term
         if isinstance(term, Entry) and isinstance(term.base, Symbol) and term.base.name in self.axes:
-            indices = tuple(None if index is None else self.spread(index, depth) for index in term.indices)
-            return self._at(term.base, depth, indices)
+            indices = tuple(None if index is None else self._spread(index, at, depth) for index in term.indices)
+            return self._drawn(term.base, at, indices)
         if isinstance(term, Expectation):
-            return self._averaged(term, depth + 1)
+            return self._averaged(term, at, depth + 1)
         if isinstance(term, HasProperty):
             return self._property(term)
         if (isinstance(term, _LIMITS) or _endless(term)) and not self._exchanged(term):
             raise NotSpread("a limit, a derivative, an integral or an optimum together with expected values")
-        return map_children(term, lambda child: self.spread(child, depth))
+        return map_children(term, lambda child: self._spread(child, at, depth))
 
     def _exchanged(self, term: Term) -> bool:
         """Whether a limit does not meet what is averaged: nothing random is in it, or it is a derivative of what is a polynomial in the variables, whose
@@ -159,21 +175,37 @@ class SampleSpace:
         averaged = [part for part in walk(term.body) if isinstance(part, Expectation)]
         return not variables & set(self.axes) and all(is_polynomial(part.body, variables) for part in averaged)
 
-    def _at(self, symbol: Symbol, depth: int, indices: tuple[Term | None, ...]) -> Term:
-        axis = self.axes[symbol.name]
-        wide = Symbol(symbol.name, (self.size(axis), *symbol.sizes), symbol.latex)
-        return Entry(wide, (self.outcome(axis, depth), *indices), span=symbol.span)
+    def _wide(self, symbol: Symbol) -> Symbol:
+        """A random symbol with its axes of outcomes before its own."""
+        return Symbol(symbol.name, (*map(self.size, self.axes[symbol.name]), *symbol.sizes), symbol.latex)
 
-    def _averaged(self, term: Expectation, depth: int) -> Term:
-        if term.given:
-            raise NotSpread("a conditional expectation")
-        inside = open_symbols(term.body)
-        found = sorted({self.axes[name] for name in inside if name in self.axes}) or self.numbers[:1]
-        value = self.spread(term.body, depth)
-        for axis in reversed(found):
-            outcome = self.outcome(axis, depth)
-            value = BigSum(outcome, Product((Entry(self.weights(axis), (outcome,)), value)), span=term.span)
+    def _drawn(self, symbol: Symbol, at: Mapping[int, Index], indices: tuple[Term | None, ...]) -> Term:
+        outcomes = tuple(at[axis] for axis in self.axes[symbol.name])
+        return Entry(self._wide(symbol), (*outcomes, *indices), span=symbol.span)
+
+    def _averaged(self, term: Expectation, at: Mapping[int, Index], depth: int) -> Term:
+        if term.given and not self._is_given(term):
+            raise NotSpread("a condition of an expected value that is not the one of the others")
+        over = self.numbers[1:] if term.given else self.numbers
+        inside = {**at, **{axis: self._outcome(axis, depth) for axis in over}}
+        value = self._spread(term.body, inside, depth)
+        varying = self._varying(term.body) & set(over)
+        if self.nested and not term.given and varying:
+            varying |= {0}  # the weights of the second axis vary along the first
+        for axis in sorted(varying, reverse=True) or ([] if term.given else self.numbers[:1]):
+            place = (inside[axis], inside[0]) if self.nested and axis else (inside[axis],)
+            value = BigSum(inside[axis], Product((Entry(self.weights(axis), place), value)), span=term.span)
         return value
+
+    def _is_given(self, term: Expectation) -> bool:
+        return self.nested and all(isinstance(one, Symbol) and self.axes.get(one.name) == (0,) for one in term.given)
+
+    def _varying(self, term: Term) -> set[int]:
+        """The axes along which a term varies, once its own expectations are taken."""
+        if isinstance(term, Expectation):
+            return {0} if term.given else set()
+        found = set(self.axes.get(term.name, ())) if isinstance(term, Symbol) else set()
+        return found.union(*map(self._varying, children(term)))
 
     def _property(self, term: HasProperty) -> Term:
         """What is said of a random symbol holds at every outcome: of its entries, where it is said of entries."""
@@ -182,8 +214,7 @@ class SampleSpace:
             return term
         if not isinstance(first, Symbol) or (first.shape and term.kind not in ENTRYWISE):
             raise NotSpread(f"what is said of {first} at every outcome")
-        wide = Symbol(first.name, (self.size(self.axes[first.name]), *first.sizes), first.latex)
-        return HasProperty(term.kind, (wide,))
+        return HasProperty(term.kind, (self._wide(first),))
 
 
 ENTRYWISE = frozenset(

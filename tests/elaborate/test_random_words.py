@@ -1,0 +1,115 @@
+"""What words say of chance, and what is never refuted."""
+
+from __future__ import annotations
+
+import pytest
+
+from derive.document import read_text
+from derive.document.model import Format
+from derive.elaborate import elaborate
+from derive.elaborate.steps import Step
+from derive.notation import latex
+
+
+def steps(text: str) -> list[Step]:
+    return [step for step in elaborate(read_text(text, Format.MARKDOWN)).steps if step.verdict != "defined"]
+
+
+def last(text: str) -> Step:
+    return steps(text)[-1]
+
+
+def random(text: str) -> set[str]:
+    """The names that vary with the outcome in the last step."""
+    goal = last(text).goal
+    assert goal is not None
+    from derive.terms import symbols
+
+    return {name for name, symbol in symbols(goal.statement).items() if "outcomes" in str(symbol.shape[:1])}
+
+
+@pytest.mark.parametrize(
+    ("words", "names"),
+    [
+        ("Let $X$ be a random variable and $Y$ a constant.", {"X"}),
+        ("Let $X$ and $Y$ be real-valued random variables.", {"X", "Y"}),
+        ("For independent random variables $X$ and $Y$ we find this.", {"X", "Y"}),
+        ("Here $X$ is a number and $Y$ is a random variable.", {"Y"}),
+        ("Here $X$ is the mean of a random variable $Y$.", {"Y"}),
+        ("Let $X$ be a random variable.", set()),
+    ],
+)
+def test_who_is_random(words: str, names: set[str]) -> None:
+    text = f"{words}\n\nThen\n\n$$\\mathrm{{E}}[X Y + Z] = \\mathrm{{E}}[X Y] + \\mathrm{{E}}[Z]$$\n"
+    found = random(text) if all(step.goal for step in steps(text)) else None
+    if "X" in names:
+        assert found is not None and found - {"outcome probability"} == names | {"Z"}
+    else:  # whether X or Y varies is not said, and a capital letter may
+        assert found is None
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Let $X$ be normally distributed.",
+        "Let $X \\sim \\mathcal{N}(0, 1)$.",
+        "All variables are uncorrelated.",
+        "Suppose that $X$ has zero mean.",
+        "Let $X$ be the number of heads when a fair coin is tossed.",
+    ],
+)
+def test_what_bears_on_a_distribution_stands_against_refuting(words: str) -> None:
+    assert last(f"{words} Then\n\n$$\\mathrm{{E}}[X^3] = 2 \\mathrm{{E}}[X]\\mathrm{{E}}[X^2]$$\n").unsettled
+
+
+def test_what_is_said_after_it_in_the_section_counts_too() -> None:
+    claim = "Let $X$ be a random variable. Then\n\n$$\\mathrm{E}[X^3] = 2\\mathrm{E}[X]\\mathrm{E}[X^2]$$\n\n"
+    assert last(f"{claim}because $X$ is Gaussian.\n").unsettled
+    assert not last(f"{claim}# Another matter\n\nLet $Z$ be Gaussian.\n").unsettled
+
+
+def test_independence_gives_axes_of_their_own() -> None:
+    step = last(
+        "Let $X$ and $Y$ be independent random variables. Then\n\n$$\\mathrm{E}[XY] = \\mathrm{E}[X]\\mathrm{E}[Y]$$\n"
+    )
+    assert step.goal is not None and step.alone is not None
+    assert step.notes == ("X and Y are independent, as the text says",)
+    assert not step.unsettled
+
+
+def test_moments_in_words_and_of_normal_distributions_are_given() -> None:
+    found = elaborate(
+        read_text("Let $X$ be a random vector with mean $m$ and covariance matrix $S$.\n", Format.MARKDOWN)
+    )
+    assert [h.latex for h in found.given][0] == "\\mathbb{E}[X] = m"
+    found = elaborate(read_text("Let $x \\sim \\mathcal{N}(\\mu, \\Sigma)$.\n", Format.MARKDOWN))
+    assert [h.latex for h in found.given][0] == "\\mathbb{E}[x] = \\mu"
+    assert len(found.given) == 2
+
+
+def test_a_claimed_distribution_of_what_the_text_defines_is_not_assumed() -> None:
+    text = "Let $x \\sim \\mathcal{N}(\\mu, \\Sigma)$ and let $z = A x$. Then\n\n$$z \\sim \\mathcal{N}(A\\mu, A\\Sigma)$$\n"
+    given = elaborate(read_text(text, Format.MARKDOWN)).given
+    assert not any("z" in hypothesis.latex for hypothesis in given)
+
+
+def test_several_distributions_are_left_alone() -> None:
+    step = last("$$\\mathbb{E}_p[x] = \\mathbb{E}_q[x] + \\mathbb{E}_p[x - \\mathbb{E}_q[x]]$$\n")
+    assert step.verdict == "unchecked" and "several" in step.message
+
+
+def test_a_power_behind_round_brackets_is_not_guessed() -> None:
+    assert "power" in last("$$\\mathbb{E}[X^2] = \\mathbb{E}(X - a)^2$$\n").message
+
+
+def test_what_is_defined_by_something_random_is_written_out() -> None:
+    step = last("Let $X$ be a random variable and $z = 2 X$.\n\nThen $$\\mathrm{E}[z X] = 2 \\mathrm{E}[X^2]$$\n")
+    assert step.goal is not None and "z" not in latex(step.goal.statement)
+
+
+@pytest.mark.parametrize(
+    "claim", ["\\mathrm{E}[X | Y] = \\mathrm{E}[X]", "\\mathrm{E}[XYW] = \\mathrm{E}[XW]\\mathrm{E}[Y]"]
+)
+def test_independence_that_is_not_used_stands_against_refuting(claim: str) -> None:
+    words = "Let $W$ be a random variable, and let $X$ and $Y$ be independent random variables. Then"
+    assert last(f"{words}\n\n$${claim}$$\n").unsettled
