@@ -986,6 +986,8 @@ class Statements:
             return [(premises + more, goals) for more, goals in self.asked(s[2], hypotheses)]
         if s[0] == "HasProperty":
             kind, subjects = s[1][2], s[2][1:]
+            if kind in ("nonzero", "invertible") and not self.terms(subjects[0]).shape:
+                return [([], self.not_zero(subjects[0]))]
             if kind not in EXACT:
                 raise Fails(f"{kind} is not its equations")
             if kind == "positive semidefinite":
@@ -995,10 +997,16 @@ class Statements:
             return self.optimum(s, hypotheses)
         if s[1][2] == "⪰":
             return [([], self.loewner(minus_term(s[2], s[3]) if s[3][0] != "Number" else s[2]))]
+        if s[1][2] == "≠" and not self.terms(s[2]).shape:
+            return [([], self.not_zero(minus_term(s[2], s[3])))]
         if s[1][2] not in SIGN:
             raise Fails(f"{s[1][2]} is not shown by sums")
         sign, factor = SIGN[s[1][2]]
         return [([], [(sign, self.difference(minus_term(s[2], s[3]), factor))])]
+
+    def not_zero(self, scalar):
+        """A real number is not zero exactly when its square is positive."""
+        return [("> 0", self.difference(times(scalar, scalar)))]
 
     def other_sides(self, s):
         """BA = I for each way to read a premise as AB = I with A and B square: what a left inverse of a square matrix is, it is on the right too."""

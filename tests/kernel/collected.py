@@ -36,8 +36,8 @@ def of_cases() -> dict[str, dict[str, Any]]:
 
 @cache
 def of_document(path: Path) -> dict[str, dict[str, Any]]:
-    """Those of the steps that the algebra engine proves in a document."""
-    options = Options(Choice(("algebra",), Limits(5.0, 0)), diagnose=False)
+    """Those of the steps that the algebra and the reals engine prove in a document."""
+    options = Options(Choice(("algebra", "reals"), Limits(5.0, 0)), diagnose=False)
     report = check_document(read(str(path)), options)
     return {
         f"{step.id} {number}": json.loads(json.dumps(certificate_json(evidence.certificate)))
