@@ -361,6 +361,13 @@ class Terms:
             return self.general_form(name, *self.general[name])
         return self.free(name, sizes)
 
+    def of_Conjugate(self, body):
+        """Of a symbol: values that have nothing to do with the symbol's."""
+        if body[0] != "Symbol" or body[1] in self.definitions or self.moving:
+            raise Fails("the conjugate of an expression, or one that moves")
+        keep = [k for k, size in enumerate(body[2][1:]) if size != ["Size", [[[], 1]]]]
+        return Array(self.sizes(body[2]), lambda i: self.world.random("conjugate", body[1], tuple(i[k] for k in keep)))
+
     def free(self, name, sizes):
         keep = [k for k, size in enumerate(sizes[1:]) if size != ["Size", [[[], 1]]]]
 
@@ -749,6 +756,8 @@ class Graphs:
             return lambda i: hole.get(i, 0)
         if kind == "symbol":
             return lambda i: self.world.random("symbol", name, i)
+        if kind == "conjugate":
+            return lambda i: self.world.random("conjugate", name, i)
         if kind == "differential":
             return lambda i: self.world.random("differential", name, i)
         if kind == "constant":
@@ -881,6 +890,8 @@ EQUATIONS = {  # what each property says, as functions of the subjects' terms an
     "commute": lambda w, a, b: [minus_term(times(a, b), times(b, a))],
     "unit norm": lambda w, a: [w.less_one(times(T(a), a))],
     "sums to one": lambda w, a: [w.columns_less_one(a)],
+    "Hermitian": lambda w, a: [minus_term(a, T(["Conjugate", a]))],
+    "unitary": lambda w, a: [w.less_one(times(T(["Conjugate", a]), a)), w.less_one(times(a, T(["Conjugate", a])))],
 }
 IMPLIED = {
     "orthogonal": ("orthonormal columns", "orthonormal rows", "invertible"),
@@ -893,6 +904,7 @@ IMPLIED = {
     "positive": ("nonnegative", "nonzero"),
     "negative": ("nonzero",),
     "nonzero": ("invertible",),
+    "unitary": ("invertible",),
 }
 EXACT = {"symmetric", "skew-symmetric", "diagonal", "orthogonal", "orthonormal columns", "orthonormal rows", "idempotent",
          "orthogonal projection", "commute", "positive", "nonnegative", "negative", "positive semidefinite"}  # fmt: skip

@@ -21,6 +21,7 @@ from derive.terms import (
     Differential,
     Directional,
     HasProperty,
+    Iff,
     Implies,
     Integral,
     Limit,
@@ -128,7 +129,7 @@ def _settled(evidence: list[Evidence]) -> bool:
 def _order(goal: Goal) -> bool:
     """Whether a claim is about order, a minimum, or what follows from polynomial equations over the reals."""
     statement: Statement = goal.statement
-    if isinstance(statement, Implies):
+    if isinstance(statement, Implies | Iff):
         return True
     if isinstance(statement, Relates):
         return statement.relation is not Relation.EQUAL

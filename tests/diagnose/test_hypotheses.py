@@ -12,7 +12,7 @@ from derive.goals import Verdict
 from derive.report import StepReport
 from derive.terms import HasProperty, PropertyKind, Symbol
 
-CONTEXT = "Let $A, B, C, P \\in \\mathbb{R}^{n \\times n}$, $U \\in \\mathbb{R}^{n \\times m}$, $x, y \\in \\mathbb{R}^n$ and $a, b, c \\in \\mathbb{R}$.\n\n"
+CONTEXT = "Let $A, B, C, P \\in \\mathbb{R}^{n \\times n}$, $U \\in \\mathbb{R}^{n \\times m}$, $x, y \\in \\mathbb{R}^n$, $z \\in \\mathbb{R}^m$ and $a, b, c \\in \\mathbb{R}$.\n\n"
 
 
 def last(formula: str) -> StepReport:
@@ -32,6 +32,13 @@ def last(formula: str) -> StepReport:
         ("\\sqrt{a^2} = a", "D421", ["a \\geq 0"]),
         ("U^\\top U = I \\Rightarrow U U^\\top = I", "D501", ["U \\text{ has full row rank}", "m = n"]),
         ("(I - P)^2 = I - P", "D501", ["P^2 = P"]),
+        ("\\|U z\\|^2 = \\|z\\|^2", "D501", ["U^\\top U = I"]),
+        ("(U U^\\top)^2 = U U^\\top", "D501", ["U^\\top U = I", "U U^\\top = I"]),
+        ("A x = \\operatorname{diag}(A) \\circ x", "D501", ["A \\text{ is diagonal}"]),
+        ("(x x^\\top)^2 = x x^\\top", "D501", ["\\|x\\| = 1"]),
+        ("U^\\top x = 0 \\Rightarrow x = 0", "D419", ["U \\text{ has full row rank}"]),
+        ("U z = 0 \\Rightarrow z = 0", "D419", ["U \\text{ has full column rank}"]),
+        ("A^\\top A = A A^\\top", "D501", ["A = A^\\top", "A = -A^\\top", "A^\\top A = A A^\\top = I"]),
     ],
 )  # fmt: skip
 def test_what_is_missing(formula: str, code: str, missing: list[str]) -> None:
@@ -41,11 +48,19 @@ def test_what_is_missing(formula: str, code: str, missing: list[str]) -> None:
     assert judgement.counterexample is not None
 
 
+def test_positive_definite() -> None:
+    text = f"{CONTEXT}$$x^\\top A x = 0 \\Rightarrow x = 0$$\n"
+    judgement = check_document(read_text(text, path="t.md"), Options()).steps[-1].judgement
+    assert (judgement.verdict, judgement.missing) == (Verdict.CONDITIONAL, ("A \\succ 0",))
+    assert judgement.counterexample is not None
+
+
 def test_two_at_a_time() -> None:
     """A symmetric and A B = B A is not enough: A = I."""
     missing = last("A^\\top B^\\top = A B").judgement.missing
     assert missing[0] == "A = A^\\top \\text{ and } B = B^\\top"
     assert "A = A^\\top \\text{ and } A B = B A" not in missing
+    assert list(last("A^\\top B = B A").judgement.missing) == ["A = A^\\top \\text{ and } A B = B A"]
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,7 @@ from derive.terms import (
     Apply,
     HasProperty,
     Identity,
+    Iff,
     Implies,
     Norm,
     Number,
@@ -33,12 +34,13 @@ from derive.terms import (
     Term,
     Trace,
     Transpose,
+    Zero,
 )
 
 K, R = PropertyKind, Relation
 a, b, c = Symbol("a"), Symbol("b"), Symbol("c")
 n, m = Size.name("n"), Size.name("m")
-x, y = Symbol("x", (n,)), Symbol("y", (n,))
+x, y, z = Symbol("x", (n,)), Symbol("y", (n,)), Symbol("z", (m,))
 A, X, Y = Symbol("A", (n, n)), Symbol("X", (m, n)), Symbol("Y", (m, n))
 
 
@@ -69,6 +71,10 @@ def minimum(unique: bool, at: int = 1, value: int = 2) -> Optimum:
     return Optimum("min", Sum((power(a, 2), power(b, 2))), (constraint,), point, unique, num(value))
 
 
+def zero(term: Term) -> Relates:
+    return Relates(R.EQUAL, term, num(0) if not term.shape else Zero(term.shape))
+
+
 PROVED: list[tuple[str, Statement, tuple[Statement, ...]]] = [
     ("a² + b² ≥ 2ab", Relates(R.AT_LEAST, Sum((power(a, 2), power(b, 2))), Product((num(2), a, b))), ()),
     ("a² + 1 > 0", Relates(R.GREATER, Sum((power(a, 2), num(1))), num(0)), ()),
@@ -78,6 +84,18 @@ PROVED: list[tuple[str, Statement, tuple[Statement, ...]]] = [
         "a/b + b/a ≥ 2",
         Relates(R.AT_LEAST, Sum((Product((a, power(b, -1))), Product((b, power(a, -1))))), num(2)),
         is_(K.POSITIVE, a, b),
+    ),
+    ("‖x‖² = 0 ⇒ x = 0", Implies((zero(power(Norm(x), 2)),), zero(x)), ()),
+    ("tr XᵀX = 0 ⇒ X = 0", Implies((zero(Trace(dot(X, X))),), zero(X)), ()),
+    ("XᵀX = 0 ⇒ X = 0", Implies((zero(dot(X, X)),), zero(X)), ()),
+    ("XᵀXx = 0 ⇒ Xx = 0", Implies((zero(Product((Transpose(X), X, x))),), zero(Product((X, x)))), ()),
+    ("XXᵀy = 0 ⇔ Xᵀy = 0", Iff(zero(Product((X, Transpose(X), z))), zero(dot(X, z))), ()),
+    ("|x|² + |y|² = 0 ⇒ y = 0", Implies((zero(Sum((dot(x, x), dot(y, y)))),), zero(y)), ()),
+    ("xᵀAx = 0 ⇒ x = 0", Implies((zero(Product((Transpose(x), A, x))),), zero(x)), is_(K.POSITIVE_DEFINITE, A)),
+    (
+        "xᵀAx = 0 ⇒ Ax = 0",
+        Implies((zero(Product((Transpose(x), A, x))),), zero(Product((A, x)))),
+        is_(K.POSITIVE_SEMIDEFINITE, A),
     ),
     (
         "AM-GM for three",
@@ -160,6 +178,11 @@ def test_refuted_at_a_point(statement: Statement) -> None:
         (Relates(R.AT_LEAST, Sum((power(a, 2), num(-1))), num(0)), is_(K.POSITIVE, a)),
         (Relates(R.AT_MOST, dot(x, y), num(0)), ()),
         (HasProperty(K.POSITIVE_SEMIDEFINITE, (A,)), is_(K.SYMMETRIC, A)),
+        (Implies((zero(Product((Transpose(x), A, x))),), zero(x)), is_(K.POSITIVE_SEMIDEFINITE, A)),
+        (Implies((zero(Product((Transpose(x), A, x))),), zero(x)), is_(K.INVERTIBLE, A)),
+        (Implies((zero(Sum((dot(x, x), Product((num(-1), dot(y, y)))))),), zero(y)), ()),
+        (Implies((zero(dot(x, y)),), zero(y)), ()),
+        (Implies((zero(Product((A, A))),), zero(A)), ()),
     ],
 )
 def test_what_is_false_is_never_proved(statement: Statement, given: tuple[Statement, ...]) -> None:

@@ -12,7 +12,7 @@ from derive.engines.modular.testing import settings
 from derive.goals import Goal, Limits
 from derive.numerics.calculus import varying_symbols
 from derive.numerics.evaluate import Evaluator
-from derive.numerics.fields import BadLuck, NotEvaluable, random_prime_field
+from derive.numerics.fields import NotEvaluable, random_prime_field
 from derive.numerics.truth import holds as true
 from derive.record import dataclass, field
 from derive.terms import Iff, Implies, Statement
@@ -60,10 +60,8 @@ def holds(goal: Goal, seed: int = 0) -> bool | None:
             if not all(true(ev, part, env) for env in settings(ev, bench.question, parts) for part in parts):
                 return False if certain else None
             agreed += 1
-        except BadLuck:
+        except NotEvaluable:  # at these sizes perhaps: U has no orthonormal columns where it is wide
             continue
-        except NotEvaluable:
-            return None
     return True if agreed else None
 
 

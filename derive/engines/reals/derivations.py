@@ -7,14 +7,14 @@ from fractions import Fraction
 from itertools import combinations_with_replacement
 
 from derive.engines.reals.atoms import ONE, Atoms, combination
+from derive.engines.reals.definite import by_vanishing, held
 from derive.engines.reals.halves import families
 from derive.engines.reals.squares import Sum, certificate, ideal
-from derive.kernel.graph import HOLE, Graph, Poly, Unsupported, freeze
+from derive.kernel.graph import LETTERS, Poly, Unsupported, einsum, freeze, structure
 from derive.kernel.proof import Combination, Derivation, Fact, Kind, Sign, Square, Step, Use
 from derive.numerics.polynomials import Polynomial, number, variable
 from derive.record import dataclass, field
 
-HELD = Graph(((HOLE, ()),), (), (), ())  # a scalar fact by itself
 MOST_FACTORS = 4
 PARTS = (1, Fraction(1, 2), Fraction(1, 10), Fraction(1, 100))  # how much of a positive quantity is split off
 
@@ -124,18 +124,22 @@ def _goal(setting: Setting, goal: Fact, next_fact: int) -> Derivation:
 
 def _zero(setting: Setting, poly: Poly, next_fact: int) -> Derivation:
     """A goal that is zero: a combination of the equations, or a square in a sum of squares that is zero."""
-    p = setting.atoms(poly)
-    near = setting.related(p)
-    multipliers = ideal(p, [h for h, _ in near.equalities])
+    axes = LETTERS[: len(structure(poly))]
+    square = setting.atoms(einsum((), (axes, poly), (axes, poly)))
+    near = setting.related(square)
+    multipliers = None if axes else ideal(setting.atoms(poly), [h for h, _ in near.equalities])
     if multipliers is not None:
         return Derivation((), (_combined(near, Sum((), multipliers), []),))
-    opposite = (p * p).scaled(Fraction(-1))
+    opposite = square.scaled(Fraction(-1))
     found = certificate(opposite, [h for h, _ in near.equalities], [g for g, _, _ in near.inequalities])
     if found is None:
-        raise NotShown("no sum of squares that vanishes was found")
+        further = by_vanishing(setting.facts, poly, next_fact)
+        if further is None:
+            raise NotShown("no sum of squares that vanishes was found")
+        return further
     whole = _combined(near, found, [])
     step = Step(Kind.VANISH, Combination(whole.uses, (Square(Fraction(1), freeze(poly)), *whole.squares)))
-    return Derivation((step,), (Combination((Use(Fraction(1), HELD, next_fact),)),))
+    return Derivation((step,), (held(poly, next_fact),))
 
 
 def _nonnegative(setting: Setting, poly: Poly) -> Combination:

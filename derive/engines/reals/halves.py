@@ -42,7 +42,7 @@ def _halves(goal: Poly, atoms: Atoms, inequalities: Sequence[Polynomial]) -> dic
     found: dict[tuple[int | None, Shape], dict[tuple[Graph, ...], Poly]] = {}
     for graph, _ in sorted(goal.items(), key=lambda item: (item[1] < 0, item[0])):
         for factor, rest in _factored(graph, atoms, inequalities):
-            for half in _cut(rest):
+            for half in halves(rest):
                 found.setdefault((factor, structure(half)), {}).setdefault(tuple(half), half)
     return {key: list(own.values()) for key, own in found.items()}
 
@@ -57,7 +57,7 @@ def _factored(graph: Graph, atoms: Atoms, inequalities: Sequence[Polynomial]) ->
         yield from ((place, rest) for place, other in enumerate(inequalities) if other == product)
 
 
-def _cut(graph: Graph) -> Iterator[Poly]:
+def halves(graph: Graph) -> Iterator[Poly]:
     """Both halves of every way to cut a graph into two of as many nodes each, with every order of the axes between them."""
     count = len(graph.nodes)
     if count > MOST_NODES or count % 2 or count == 0:

@@ -13,7 +13,7 @@ from derive.engines.reals.words import identity
 from derive.goals import Counterexample, Evidence, Goal, Limits, Result, Verdict
 from derive.notation import statement_latex
 from derive.rules.certificates import Certificate, listed, trusted
-from derive.terms import HasProperty, Implies, Optimum, PropertyKind, Relates, Relation, Statement, symbols
+from derive.terms import HasProperty, Iff, Implies, Optimum, PropertyKind, Relates, Relation, Statement, symbols
 
 ENGINE = "reals"
 
@@ -28,6 +28,8 @@ def search(goal: Goal, limits: Limits) -> Evidence:
         return _proved(proof(goal))
     except NotShown as error:
         reason = str(error)
+    if isinstance(goal.statement, Iff):  # which of its directions fails is found out elsewhere
+        return Evidence(ENGINE, Result.UNDECIDED, Verdict.UNCHECKED, reason)
     against = points.rival(goal) if isinstance(goal.statement, Optimum) else points.counterexample(goal)
     if against is not None:
         new = next(filter(None, (introduces(q, q.conclusion) for q in questions(goal))), "")
@@ -41,7 +43,7 @@ def search(goal: Goal, limits: Limits) -> Evidence:
 def _about_order(statement: Statement) -> bool:
     if isinstance(statement, Relates):
         return statement.relation is not Relation.EQUAL
-    return isinstance(statement, Optimum | HasProperty | Implies)
+    return isinstance(statement, Optimum | HasProperty | Implies | Iff)
 
 
 def _proved(certificate: Certificate) -> Evidence:
