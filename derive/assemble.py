@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 
-from derive.diagnose import TITLES, Judged, Mistake, in_one_layout, others
+from derive.diagnose.layouts import Judged, in_one_layout, others
+from derive.diagnose.mistakes import TITLES, Mistake
 from derive.document.model import Document, Formula
 from derive.elaborate import Elaborated, Step
 from derive.goals import Goal, Judgement, Verdict

@@ -6,7 +6,7 @@ import time
 from collections.abc import Sequence
 from fractions import Fraction
 
-from derive.diagnose import Mistake, diagnose, in_other_layout, mend
+from derive.diagnose.mistakes import Mistake
 from derive.elaborate import Step
 from derive.engines.decide import Choice, decide
 from derive.goals import Goal, Hypothesis, Judgement, Limits, Origin, Repair, Verdict
@@ -78,15 +78,21 @@ class Court:
         if step.goal is None or step.verdict:
             restored = (Repair(step.restored, Verdict.DEFINED, code=step.code),) if step.restored else ()
             settled = Judgement(Verdict(step.verdict), step.message, step.code, notes=step.notes, repairs=restored)
-            goal = None if skipped else step.misfit
-            other = in_other_layout(goal, settled, self._rest(), self.text) if goal is not None else None
-            return other or mend(settled, goal, self._rest(), self.text)
+            return settled if skipped or step.misfit is None else self._mended(settled, step.misfit)
         if skipped:
             return Judgement(Verdict.UNCHECKED, skipped, "D602")
         judgement = self._claim(step, step.goal)
         if step.outside and judgement.verdict in (Verdict.REFUTED, Verdict.CONDITIONAL):
             return _outside(judgement, step.notes)
         return replace(judgement, notes=(*step.notes, *judgement.notes)) if step.notes else judgement
+
+    def _mended(self, settled: Judgement, misfit: Goal) -> Judgement:
+        """The judgement of an ill-formed step: it may be true in the other layout, or near something true."""
+        from derive.diagnose.findings import mend
+        from derive.diagnose.layouts import in_other_layout
+
+        other = in_other_layout(misfit, settled, self._rest(), self.text)
+        return other or mend(settled, misfit, self._rest(), self.text)
 
     def _given(self, step: Step, goal: Goal) -> Judgement:
         """What the text takes as given is proved where it follows from what stands before it, else given."""
@@ -109,6 +115,8 @@ class Court:
         if judgement.verdict in GOOD:
             return judgement
         if judgement.verdict is Verdict.REFUTED:
+            from derive.diagnose.layouts import in_other_layout
+
             supposed = self._supposed(step, judgement) or in_other_layout(goal, judgement, self._rest(), self.text)
             if supposed is not None:
                 return supposed
@@ -174,6 +182,8 @@ class Court:
     def _diagnosed(self, goal: Goal, judgement: Judgement) -> Judgement:
         if not self.diagnose:
             return judgement
+        from derive.diagnose.findings import diagnose
+
         stated = tuple(hypothesis for chain, hypothesis in self.stated if not chain or chain != self.chain)
         return diagnose(goal, judgement, self._rest(), self.text, stated)
 

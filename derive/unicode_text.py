@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from derive import lazy_re as re
 
 _SIGNS = {
     "top": "⊤", "cdot": "·", "times": "×", "odot": "⊙", "otimes": "⊗", "oplus": "⊕", "partial": "∂", "nabla": "∇", "infty": "∞", "pm": "±",

@@ -17,6 +17,7 @@ PACKAGE = ROOT / "derive"
 DATA = {"sizes", "terms", "goals", "notation", "unicode_text"}
 ALLOWED: dict[str, set[str]] = {
     "record": set(),
+    "lazy_re": set(),
     "sizes": set(),
     "terms": {"sizes"},
     "goals": {"terms"},
@@ -40,7 +41,7 @@ ALLOWED: dict[str, set[str]] = {
     "notebook": {"commands", "isolate", "render", "report", "check"},
     "commands": {"isolate", "render", "report", "goals", "kernel", "rules", "document", "check", "engines"},
 }
-EVERYONE = {"record"}  # how data is declared; a package's own name and version are everyone's too
+EVERYONE = {"record", "lazy_re"}  # how data and patterns are declared; a package's own name and version are everyone's too
 OUTSIDE = {
     "numpy": {"numerics", "engines"},
     "sympy": {"engines"},

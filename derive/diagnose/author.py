@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from fractions import Fraction
 
+from derive import lazy_re as re
 from derive.notation import Written, piece
 from derive.record import dataclass, field
 from derive.terms import (

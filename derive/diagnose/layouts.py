@@ -7,15 +7,16 @@ In the denominator layout a gradient has the shape of the variable, in the numer
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from derive.diagnose.mistakes import Mistake
-from derive.diagnose.nearest import nearest
 from derive.diagnose.vocabulary import concluding, conclusion
-from derive.engines.decide import Choice, decide
-from derive.engines.modular import holds
 from derive.goals import Goal, Judgement, Verdict
 from derive.record import dataclass, replace
 from derive.terms import Derivative, Layout, Relates, ShapeError, Term, fits, map_children, walk
+
+if TYPE_CHECKING:
+    from derive.engines.decide import Choice
 
 GOOD = (Verdict.PROVED, Verdict.TESTED, Verdict.SUPPORTED)
 _OTHER = {Layout.DENOMINATOR: Layout.NUMERATOR, Layout.NUMERATOR: Layout.DENOMINATOR}
@@ -67,6 +68,9 @@ def _derivatives(claim: Relates) -> list[Derivative]:
 def in_other_layout(goal: Goal, judgement: Judgement, choice: Choice, text: str) -> Judgement | None:
     """The judgement of a false or ill-formed goal in the other layout, where it is true in that one; what was found out against it in its own layout
     is kept until it is known which one the document uses."""
+    from derive.diagnose.nearest import nearest
+    from derive.engines.decide import decide
+
     for other in others(goal):
         found = decide(other, choice)
         if found.verdict in GOOD:
@@ -125,9 +129,15 @@ def _vote(judged: Judged, text: str) -> Vote | None:
     if judged.judgement.code == Mistake.LAYOUT.value:
         own = _OTHER[derivative.layout].value
         return None if _is_gradient(derivative, text) else Vote(own, judged.line, not derivative.body.shape)
-    if len(derivative.shape) > 2 or any(holds(other) is True for other in others(judged.goal)):
+    if len(derivative.shape) > 2 or any(_holds(other) for other in others(judged.goal)):
         return None
     return Vote(derivative.layout.value, judged.line, not derivative.body.shape)
+
+
+def _holds(goal: Goal) -> bool:
+    from derive.engines.modular import holds
+
+    return holds(goal) is True
 
 
 def _is_gradient(derivative: Derivative, text: str) -> bool:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 
+from derive import lazy_re as re
 from derive.document.macros import definitions
 from derive.document.model import Block, Break, Directive, Formula, Heading, Macro, Prose, Unread
 from derive.document.regions import (

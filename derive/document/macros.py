@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from derive import lazy_re as re
 from derive.document.model import Macro
 
 MAX_BYTES = 1_000_000

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from derive import lazy_re as re
 from derive.document.macros import defines_only
 from derive.document.model import Block, Break, Directive, Formula, Heading, Prose, Unread
 from derive.document.regions import closing, environment_end, is_display, labels, paragraph_end, reads_as_prose

@@ -6,11 +6,11 @@ an offset inside `Prose.text` plus `span[0]` is an offset in the file.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Mapping
 from enum import Enum
 
+from derive import lazy_re as re
 from derive.record import dataclass, field
 
 Span = tuple[int, int]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
 
+from derive import lazy_re as re
 from derive.document.model import NotebookLine, ReadError
 
 _STRING = re.compile(r'"((?:[^"\\]|\\.)*)"', re.S)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from derive import lazy_re as re
 from derive.document.macros import braced
 
 DISPLAYS = frozenset(

@@ -5,8 +5,7 @@
 
 from __future__ import annotations
 
-import re
-
+from derive import lazy_re as re
 from derive.document.model import Directive
 from derive.elaborate import prose
 from derive.elaborate.attribution import give

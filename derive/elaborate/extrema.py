@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from derive import lazy_re as re
 from derive.elaborate.events import Event, Optimum, Said
 from derive.elaborate.fitting import attempt, fits, symbols_in
 from derive.elaborate.loose import Loose, is_known, names_in

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from itertools import combinations, product
 
+from derive import lazy_re as re
 from derive.elaborate.dots import as_column
 from derive.elaborate.events import Event, Said
 from derive.elaborate.loose import Clash, Loose, Misapplied, Unreadable, names_in

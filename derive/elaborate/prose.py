@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from derive import lazy_re as re
 from derive.record import dataclass
 from derive.terms import PropertyKind
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from derive import lazy_re as re
 from derive.document.model import Break, Directive, Document, Formula, Heading, Prose
 from derive.elaborate.events import Event, Said, Span
 

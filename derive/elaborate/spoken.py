@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from derive import lazy_re as re
 from derive.document.model import Formula
 from derive.elaborate.declarations import declare, split_sizes
 from derive.elaborate.events import Event, Said

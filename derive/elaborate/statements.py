@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from derive import lazy_re as re
 from derive.document.model import Break, Directive, Document, Format, Formula, Heading, Prose
 from derive.elaborate import alternatives, conditions, labels, prose
 from derive.elaborate.attribution import attribute, give

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from derive import lazy_re as re
 from derive.elaborate.derivatives import derivative_fraction
 from derive.elaborate.scope import key, subscript
 from derive.formula.syntax import (

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from enum import Enum
 
+from derive import lazy_re as re
 from derive.document.model import Block, Break, Formula, Heading
 from derive.elaborate import prose
 from derive.elaborate.loose import Loose, has_derivative

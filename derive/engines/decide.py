@@ -10,7 +10,6 @@ from functools import cache
 from importlib import import_module
 
 from derive.engines.constrained import constrained, in_words
-from derive.engines.disagreement import report
 from derive.goals import Claim, Evidence, Goal, Hypothesis, Judgement, Limits, Result, Verdict
 from derive.record import dataclass, field, replace
 from derive.rules.defining import complex_in
@@ -164,6 +163,8 @@ def combine(evidence: tuple[Evidence, ...], trust: str, goal: Goal, limits: Limi
     against = refuting or [item for item in evidence if item.result is Result.DISAGREES]
     if agreeing and against:
         names = ", ".join(item.engine for item in agreeing), ", ".join(item.engine for item in against)
+        from derive.engines.disagreement import report
+
         message = f"engines disagree: {names[0]} for, {names[1]} against"
         return Judgement(Verdict.UNCHECKED, message, "D604", evidence, notes=report(goal, limits, evidence))
     conditional = next((item for item in evidence if item.verdict is Verdict.CONDITIONAL), None)

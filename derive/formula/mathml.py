@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import Any
 
+from derive import lazy_re as re
 from derive.formula import syntax as s
 from derive.formula.letters import LETTERS, styled
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 
+from derive import lazy_re as re
 from derive.formula.cursor import Cursor
 from derive.formula.regroup import Token
 from derive.formula.syntax import Fence, FormulaError, Frac, Juxt, Name, Node, Num, Sup, Text, Tuple

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Protocol
 
+from derive import lazy_re as re
 from derive.formula import signs, unicode_signs
 from derive.formula.regroup import Token, joined, spelled
 from derive.formula.syntax import FormulaError, Span

@@ -5,9 +5,9 @@ Whole lines are added and nothing else is touched: taking them out again gives t
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from derive import lazy_re as re
 from derive.goals import Verdict
 from derive.render.facts import facts, sentence
 from derive.render.style import plain

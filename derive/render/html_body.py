@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from derive import lazy_re as re
 from derive.goals import Verdict
 from derive.render.escape import html
 from derive.render.html_prose import Piece, blank_comments, inline, mask, pieces

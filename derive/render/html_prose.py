@@ -5,9 +5,9 @@ The document's formulas are masked before, so that whatever they hold is not tak
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 
+from derive import lazy_re as re
 from derive.record import dataclass
 from derive.render.escape import html
 

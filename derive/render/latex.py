@@ -6,10 +6,10 @@ copied into it: formulas are written from the syntax tree and prose is escaped, 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from derive import __version__
+from derive import lazy_re as re
 from derive.goals import Verdict
 from derive.render.html_body import CONTINUES, JOINED, JOINS, ONLY_PUNCTUATION
 from derive.render.html_prose import FILL, HOLE, Piece, blank_comments, mask, pieces

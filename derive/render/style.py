@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-import re
 import sys
 from collections.abc import Mapping
 from typing import Any
 
+from derive import lazy_re as re
 from derive.record import dataclass
 from derive.unicode_text import plain as in_unicode
 

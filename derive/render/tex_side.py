@@ -17,9 +17,9 @@ In a text, code stands between two characters 1F and a formula between two chara
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterator, Sequence
 
+from derive import lazy_re as re
 from derive.goals import Verdict
 from derive.record import dataclass
 from derive.render.mathematics import Mathematics

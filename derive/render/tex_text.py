@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from enum import Enum
 
+from derive import lazy_re as re
 from derive.goals import Counterexample, Judgement, Repair, Verdict
 from derive.record import dataclass
 from derive.render.facts import engine_says, tells

@@ -6,7 +6,6 @@ import time
 from collections.abc import Iterable, Iterator
 from functools import cache
 
-from derive.engines import modular
 from derive.engines.algebra.derivation import Budget, derive
 from derive.engines.algebra.extent import Extent
 from derive.goals import Evidence, Goal, Limits, Result, Verdict
@@ -71,7 +70,7 @@ def _by_hypotheses(goal: Goal, definitions: tuple[Given, ...], deadline: float) 
     extent = Extent(definitions)
     hypotheses = tuple(h for h in hypotheses if extent(h) <= LARGEST_HYPOTHESIS)
     known = reading(Certificate(goal.statement, definitions, hypotheses, within=goal.within))
-    budget = Budget(WORK, deadline, more=cache(lambda: WORTH[modular.search(goal, Limits(seconds=5.0)).result]))
+    budget = Budget(WORK, deadline, more=cache(lambda: _worth(goal)))
     derivations = []
     for premises, goals, _ in known.obligations:
         if any(part.sign is not Sign.ZERO for part in goals):
@@ -89,6 +88,13 @@ def _by_hypotheses(goal: Goal, definitions: tuple[Given, ...], deadline: float) 
     certificate = Certificate(goal.statement, definitions, used, (), tuple(derivations), goal.within)
     replay(certificate, known)
     return certificate
+
+
+def _worth(goal: Goal) -> int:
+    """What a goal is worth after a look at exact instances, for which the modular engine is imported now."""
+    from derive.engines import modular
+
+    return WORTH[modular.search(goal, Limits(seconds=5.0)).result]
 
 
 def _stated(goal: Goal) -> tuple[Statement, ...]:
