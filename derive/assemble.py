@@ -107,7 +107,10 @@ def assemble(document: Document, elaborated: Elaborated, reports: list[StepRepor
         Judged(s.goal or s.misfit, r.judgement, r.place.line) for s, r in zip(elaborated.steps, reports, strict=True)
     ]
     settled, layout, mixed = in_one_layout(heard, document.text)
-    reports = [replace(report, judgement=judgement) for report, judgement in zip(reports, settled, strict=True)]
+    reports = [
+        report if judgement is report.judgement else replace(report, judgement=judgement)
+        for report, judgement in zip(reports, settled, strict=True)
+    ]
     steps = carried(elaborated.steps, reports)
     unread = tuple(
         Unread(place(document, span), document.text[slice(*span)], reason) for span, reason in elaborated.unread

@@ -1,7 +1,7 @@
 """The work of a child process: limit itself, read one document, check it, and say how far it is.
 
-It says one JSON object a line: `{"began": i, "of": n}`, `{"finished": i, "judgement": …}` and at last one of `{"report": …}`,
-`{"unreadable": reason}`, `{"limit": "memory"}`, `{"internal": traceback}`.
+It says one JSON object a line: `{"began": i, "of": n}`, `{"finished": i, "step": …}` and at last one of `{"report": …}`, in which the number of a
+step stands for one that is as it was told, `{"unreadable": reason}`, `{"limit": "memory"}`, `{"internal": traceback}`.
 """
 
 from __future__ import annotations
@@ -64,8 +64,11 @@ def _checked(request: Mapping[str, Any], say: Say) -> dict[str, Any]:
     def began(step: int, steps: int) -> None:
         say({"began": step, "of": steps})
 
+    told: dict[int, StepReport] = {}
+
     def finished(step: int, report: StepReport) -> None:
-        say({"finished": step, "judgement": encode(report.judgement)})
+        told[step] = report
+        say({"finished": step, "step": encode(report)})
 
     options = Options(
         choice=Choice(tuple(request["engines"]), Limits(request["seconds"], request["seed"]), request["trust"]),
@@ -81,7 +84,9 @@ def _checked(request: Mapping[str, Any], say: Say) -> dict[str, Any]:
             document = read_text(request["text"], kind, request["name"])
     except ReadError as error:
         return {"unreadable": str(error)}
-    return {"report": encode(check_document(document, options, began, finished))}
+    report = check_document(document, options, began, finished)
+    steps = [number if step is told.get(number) else encode(step) for number, step in enumerate(report.steps)]
+    return {"report": {**encode(replace(report, steps=())), "steps": steps}}
 
 
 def main() -> None:

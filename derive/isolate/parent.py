@@ -1,6 +1,7 @@
 """Watch the children: start them, hear them, kill the ones that overrun, and start those again with what is known.
 
-A child that overruns a step is killed; the next child is given the judgements that were reached and skips that step.
+A child that overruns a step is killed; the next child is given the judgements that were reached and skips that step. Proofs are replayed here while
+the children work on.
 """
 
 from __future__ import annotations
@@ -10,11 +11,15 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections import deque
+from collections.abc import Callable, Iterable
 from typing import Any
 
+from derive.isolate.replay import replayed
 from derive.isolate.start import Child, start
-from derive.record import dataclass, field
+from derive.isolate.wire import decode_document, decode_step
+from derive.record import dataclass, field, replace
+from derive.report import DocumentReport, StepReport
 
 GRACE = 3.0  # seconds beyond its own limit that a step may take before its process is killed
 READING = 60.0  # seconds for reading and elaborating, and for putting the report together
@@ -59,16 +64,20 @@ class Attempt:
     known: dict[int, Any] = field(default_factory=dict)
     skip: dict[int, str] = field(default_factory=dict)
     internal: list[str] = field(default_factory=list)
+    told: dict[int, StepReport] = field(default_factory=dict)  # steps as the child said them
+    replayed: dict[int, StepReport] = field(default_factory=dict)  # and with their proofs replayed
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a document: its report as the wire has it, or why there is none. `internal` holds our own errors."""
+    """What became of a document: its report, every proof replayed, or why there is none. `internal` holds our own errors, `unproved` whether a proof
+    did not hold."""
 
     source: Source
-    report: Mapping[str, Any] | None
+    report: DocumentReport | None
     error: str = ""
     internal: tuple[str, ...] = ()
+    unproved: bool = False
 
 
 Told = Callable[[Source, int, int], None]  # a document, the step it is on, how many it has
@@ -86,7 +95,7 @@ def run(sources: Iterable[Source], settings: Settings, told: Told | None = None)
             watch.step()
     finally:
         watch.kill_all()
-    return [watch.outcomes[position] for position in sorted(watch.outcomes)]
+    return [watch.outcome(position) for position in sorted(watch.settled)]
 
 
 class Watch:
@@ -96,7 +105,8 @@ class Watch:
         self.settings = settings
         self.told = told
         self.running: list[tuple[Child, Attempt]] = []
-        self.outcomes: dict[int, Outcome] = {}
+        self.settled: dict[int, tuple[Attempt, Outcome]] = {}
+        self.waiting: deque[tuple[Attempt, int]] = deque()  # steps whose proofs are not replayed yet
 
     def launch(self, attempt: Attempt) -> None:
         """Start a child on a document, with all that is known of it."""
@@ -125,10 +135,11 @@ class Watch:
         }
 
     def step(self) -> None:
-        """Wait for the next message or the next deadline, and act on it."""
+        """Wait for the next message or the next deadline, and act on it; while nothing is said, replay a proof."""
         now = time.monotonic()
-        wait = max(0.0, min(attempt.deadline for _, attempt in self.running) - now)
-        for child in Child.wait([child for child, _ in self.running], wait):
+        wait = 0.0 if self.waiting else max(0.0, min(attempt.deadline for _, attempt in self.running) - now)
+        speaking = Child.wait([child for child, _ in self.running], wait)
+        for child in speaking:
             attempt = next(attempt for other, attempt in self.running if other is child)
             lines = child.lines()
             if lines is None:
@@ -140,6 +151,40 @@ class Watch:
         for child, attempt in list(self.running):
             if now >= attempt.deadline:
                 self._overran(child, attempt, "time")
+        if not speaking and self.waiting:
+            self._replay(*self.waiting.popleft())
+
+    def _replay(self, attempt: Attempt, number: int) -> None:
+        if number not in attempt.replayed:
+            attempt.replayed[number] = replayed(attempt.told[number], self.settings.trust == "kernel")
+
+    def _told(self, attempt: Attempt, number: int, step: Any) -> None:
+        """A step is what a child says it is, until its proof is replayed."""
+        attempt.told[number] = decode_step(step)
+        attempt.replayed.pop(number, None)
+        self.waiting.append((attempt, number))
+
+    def _report(self, child: Child, attempt: Attempt, said: Any) -> None:
+        """The last word of a child: a number stands for a step that is as it was told."""
+        for number, step in enumerate(said["steps"]):
+            if step != number:
+                self._told(attempt, number, step)
+        count = len(said["steps"])
+        report = decode_document({**said, "steps": ()})
+        for number in [number for number in attempt.told if number >= count]:
+            del attempt.told[number]
+        self._settle(child, attempt, Outcome(attempt.source, report, internal=tuple(attempt.internal)))
+
+    def outcome(self, position: int) -> Outcome:
+        """What became of a document, once every proof is replayed."""
+        attempt, outcome = self.settled[position]
+        if outcome.report is None:
+            return outcome
+        for number in attempt.told:
+            self._replay(attempt, number)
+        steps = tuple(attempt.replayed[number] for number in sorted(attempt.told))
+        unproved = any(attempt.replayed[number] is not step for number, step in attempt.told.items())
+        return replace(outcome, report=replace(outcome.report, steps=steps), unproved=unproved)
 
     def _hear(self, child: Child, attempt: Attempt, line: bytes) -> None:
         message = json.loads(line)
@@ -152,11 +197,12 @@ class Watch:
             if now > attempt.began + self.settings.document_seconds and not attempt.stopped:
                 self._stop(child, attempt)
         elif "finished" in message:
-            attempt.known[message["finished"]] = message["judgement"]
+            attempt.known[message["finished"]] = message["step"]["judgement"]
+            self._told(attempt, message["finished"], message["step"])
             attempt.current = None
             attempt.deadline = now + READING
         elif "report" in message:
-            self._settle(child, attempt, Outcome(attempt.source, message["report"], internal=tuple(attempt.internal)))
+            self._report(child, attempt, message["report"])
         elif "unreadable" in message:
             self._settle(child, attempt, Outcome(attempt.source, None, message["unreadable"]))
         elif "limit" in message:
@@ -170,7 +216,7 @@ class Watch:
 
     def _settle(self, child: Child, attempt: Attempt, outcome: Outcome) -> None:
         self._remove(child)
-        self.outcomes[attempt.position] = outcome
+        self.settled[attempt.position] = attempt, outcome
 
     def _stop(self, child: Child, attempt: Attempt) -> None:
         attempt.stopped = f"not checked (time limit of {self.settings.document_seconds:g} s for the document)"

@@ -125,6 +125,11 @@ def decode_document(value: Any) -> model.DocumentReport:
     return _checked(model.DocumentReport, value)  # type: ignore[no-any-return]
 
 
+def decode_step(value: Any) -> model.StepReport:
+    """A step's report from its JSON form. Raises `WireError`."""
+    return _checked(model.StepReport, value)  # type: ignore[no-any-return]
+
+
 def decode_judgement(value: Any) -> Judgement:
     """A judgement from its JSON form. Raises `WireError`."""
     return _checked(Judgement, value)  # type: ignore[no-any-return]

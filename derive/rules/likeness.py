@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from derive.kernel.graph import Malformed, Unsupported
-from derive.rules.translation import Translator
+from derive.rules.translation import translator
 from derive.terms import Number, Product, ShapeError, Sum, Term
 
 ENOUGH = Fraction(1, 2)
@@ -18,7 +18,7 @@ def alike(left: Term, right: Term) -> bool:
     """
     if _shared(_summands(left), _summands(right)):
         return True
-    translate = Translator()
+    translate = translator()
     try:
         one, other = translate(left), translate(right)
     except (Unsupported, Malformed, ShapeError):

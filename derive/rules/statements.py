@@ -14,7 +14,7 @@ from derive.kernel.proof import Fact, Sign
 from derive.rules.properties import equations, implied, is_exact
 from derive.rules.sides import other_sides
 from derive.rules.tensors import name_axes, open_names
-from derive.rules.translation import Given, Translator
+from derive.rules.translation import Given, Translator, translator
 from derive.terms import (
     All,
     At,
@@ -72,7 +72,7 @@ def read(
     forms; derivatives are taken among the matrices with the properties `within`. What cannot be translated among the hypotheses is the fact 0 = 0. Raises Unsupported, Malformed, ShapeError."""
     definitions, hypotheses, structures = tuple(definitions), tuple(hypotheses), tuple(structures)
     forms = general_forms(structures, hypotheses, definitions)
-    reader = Reader(Translator((*forms, *definitions), constraints(within, hypotheses)))
+    reader = Reader(translator((*forms, *definitions), constraints(within, hypotheses)))
     facts, sources = [], []
     for number, hypothesis in enumerate(hypotheses):
         own = [reader.opened(fact) for fact in reader.given(hypothesis)]

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from fractions import Fraction
+from functools import lru_cache
 from math import prod
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from derive.kernel.function import call, mentions
@@ -57,6 +59,9 @@ from derive.terms import (
 )  # fmt: skip
 
 
+REMEMBERED = 10_000  # monomials that a translator remembers
+
+
 class Given(NamedTuple):
     """A definition: `symbol := value`; with parameters, a function."""
 
@@ -77,20 +82,21 @@ def multiply(left: Poly, a: Shape, right: Poly, b: Shape) -> Poly:
 class Translator:
     """Terms to polynomials under definitions, which are unfolded; `structures` says which symbols a derivative takes as symmetric or diagonal.
 
-    Calling it raises Unsupported for what is outside the fragment. `used` collects the names of the definitions unfolded.
+    Calling it raises Unsupported for what is outside the fragment.
     """
 
     def __init__(self, definitions: Iterable[Given] = (), structures: Mapping[str, PropertyKind] | None = None) -> None:
         self.definitions = tuple(definitions)
         self.structures = structures or {}
-        self.used: set[str] = set()
         self.hidden: frozenset[str] = frozenset()
         self.memo: dict[Any, Poly] = {}
+        self.held = 0  # monomials in it
 
     def __call__(self, term: Term) -> Poly:
         """The polynomial of a term, one axis for each of its shape."""
         key = (term, self.hidden)
-        if key not in self.memo:
+        poly = self.memo.get(key)
+        if poly is None:
             rule = RULES.get(type(term))
             if rule is None:
                 raise Unsupported(f"{type(term).__name__} is outside the algebra")
@@ -99,8 +105,11 @@ class Translator:
             poly = rule(self, term)
             if poly and [prod(axis, start=ONE) for axis in structure(poly)] != list(term.shape):
                 raise Unsupported(f"{type(term).__name__} has another shape than it says")
+            if self.held > REMEMBERED:
+                self.memo, self.held = {}, 0
             self.memo[key] = poly
-        return self.memo[key]
+            self.held += len(poly)
+        return poly
 
     def defined(self, name: str) -> Given | None:
         """The definition of a name, if it has one that counts here."""
@@ -114,11 +123,9 @@ class Translator:
         the index of that name where the definition is used."""
         place = self.definitions.index(definition)
         parameters = {p.name for p in definition.parameters}
-        inside = Translator(self.definitions[:place], self.structures)
-        inside.hidden = self.hidden | parameters
-        poly = inside(definition.value)
-        self.used |= inside.used | {definition.symbol.name}
-        later = {d.symbol.name for d in self.definitions[place:]} - inside.hidden
+        hidden = self.hidden | parameters
+        poly = translator(self.definitions[:place], self.structures).under(hidden, definition.value)
+        later = {d.symbol.name for d in self.definitions[place:]} - hidden
         if any(mentions(label, name) for graph in poly for label, _ in graph.nodes for name in later):
             raise Unsupported(f"the definition of {definition.symbol.name} needs a later one")
         return poly
@@ -135,12 +142,28 @@ class Translator:
         return poly
 
     def without(self, names: Iterable[str], term: Term) -> Poly:
-        """The polynomial of a term in which the definitions of `names` do not count."""
-        before, self.hidden = self.hidden, self.hidden | set(names)
+        """The polynomial of a term in which the definitions of `names` do not count either."""
+        return self.under(self.hidden | set(names), term)
+
+    def under(self, hidden: frozenset[str], term: Term) -> Poly:
+        """The polynomial of a term in which the definitions of the names in `hidden` do not count."""
+        before, self.hidden = self.hidden, hidden
         try:
             return self(term)
         finally:
             self.hidden = before
+
+
+@lru_cache(maxsize=16)
+def _shared(definitions: tuple[Given, ...], structures: tuple[tuple[str, PropertyKind], ...]) -> Translator:
+    return Translator(definitions, dict(structures))
+
+
+def translator(
+    definitions: tuple[Given, ...] = (), structures: Mapping[str, PropertyKind] = MappingProxyType({})
+) -> Translator:
+    """The translator under definitions: the steps of a document share theirs, and each term is translated once."""
+    return _shared(definitions, tuple(sorted(structures.items())))
 
 
 def _symbol(to: Translator, term: Symbol) -> Poly:

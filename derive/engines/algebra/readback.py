@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
 
 from derive.kernel.graph import Graph, Label, Malformed, Poly, TooLarge, Unsupported, loose, structure, subtract
-from derive.rules.translation import Given, Translator
+from derive.rules.translation import Given, translator
 from derive.sizes import ONE, Size
 from derive.terms import (
     ELEMENTWISE,
@@ -50,7 +50,7 @@ class _Unreadable(Exception):
 
 def difference(left: Term, right: Term, definitions: Iterable[Given] = ()) -> Poly | None:
     """left - right in canonical form; None where the kernel cannot read them."""
-    translate = Translator(definitions)
+    translate = translator(tuple(definitions))
     try:
         return subtract(translate(left), translate(right))
     except (Unsupported, TooLarge, Malformed, ShapeError):
@@ -70,7 +70,7 @@ def term_of(poly: Poly, shape: Shape, symbols: Mapping[str, Symbol]) -> Term | N
         return None
     try:
         found = _sum(poly, shape, symbols)
-        return found if dict(Translator()(found)) == dict(poly) else None
+        return found if dict(translator()(found)) == dict(poly) else None
     except (_Unreadable, Unsupported, TooLarge, Malformed, ShapeError):
         return None
 
