@@ -12,7 +12,7 @@ from derive.engines.instances import names_in
 from derive.engines.modular.question import Question, claims, introduces, questions
 from derive.engines.modular.search import doubtful
 from derive.engines.sympy_engine import traces
-from derive.engines.sympy_engine.rings import at, field, matrix_at
+from derive.engines.sympy_engine.rings import Field, at, matrix_at
 from derive.engines.watchdog import within
 from derive.goals import Evidence, Goal, Limits, Result, Verdict
 from derive.notation import unicode
@@ -132,7 +132,7 @@ def explicit(question: Question, part: Relates, limits: Limits) -> Rebuilt:
     import numpy as np
 
     sizes = _sizes(tuple(question.terms()))
-    ip = Explicit(sizes, question.definitions, (part.left, part.right), question.hypotheses, field)
+    ip = Explicit(sizes, question.definitions, (part.left, part.right), question.hypotheses, Field)
     equal = True
     for scope in scopes(ip, free_indices(ip, part)):
         left, right = ip.value(part.left, scope), ip.value(part.right, scope)
@@ -182,7 +182,7 @@ def by_traces(question: Question, part: Relates, limits: Limits) -> Rebuilt:
     if not isinstance(variable, Symbol) or not variable.shape or variable.name in definitions:
         raise NotEvaluable("no gradient by a free vector or matrix")
     sizes = _sizes(tuple(question.terms()))
-    ip = Explicit(sizes, question.definitions, (part.left, part.right), question.hypotheses, field)
+    ip = Explicit(sizes, question.definitions, (part.left, part.right), question.hypotheses, Field)
     rng = random.Random(f"sympy {limits.seed}")
     numbers = [rng.randint(-10_000, 10_000) for _ in ip.field.gens]
     values = {name: matrix_at(ip, name, numbers) for name in ip.places}
