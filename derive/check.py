@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from derive.assemble import assemble, questions, report_step
 from derive.document.model import Document
-from derive.elaborate import elaborate
-from derive.engines.decide import Choice
-from derive.goals import Judgement
+from derive.elaborate import Step, elaborate
+from derive.engines.decide import Ahead, Choice, three_ways
+from derive.goals import Goal, Judgement
 from derive.judging import Court, stated_in
-from derive.record import dataclass, field
+from derive.record import dataclass, field, replace
 from derive.report import DocumentReport, StepReport
 
 Progress = Callable[[int, int], None]
+Begin = Callable[[Sequence[Goal], Choice], Ahead]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,7 @@ class Options:
     known: dict[int, Judgement] = field(default_factory=dict)
     stopped: str = ""
     diagnose: bool = True
+    begin: Begin | None = None  # begins to work out ahead what every engine is asked whatever the others say
 
 
 def check_document(
@@ -37,7 +39,8 @@ def check_document(
 ) -> DocumentReport:
     """The report of one document: every step judged, in order. `progress(i, n)` is called before step i, `done(i, step)` after it."""
     elaborated = elaborate(document)
-    court = Court(options.choice, document.text, options.diagnose, stated=stated_in(elaborated.steps, document.text))
+    choice = replace(options.choice, ahead=_ahead(elaborated.steps, options))
+    court = Court(choice, document.text, options.diagnose, stated=stated_in(elaborated.steps, document.text))
     steps: list[StepReport] = []
     asked = questions(elaborated.steps)
     for number, step in enumerate(elaborated.steps):
@@ -49,6 +52,16 @@ def check_document(
         if done is not None:
             done(number, steps[-1])
     return assemble(document, elaborated, steps)
+
+
+def _ahead(steps: Sequence[Step], options: Options) -> Ahead | None:
+    """The answers to the goals that every engine is asked of, and in full."""
+    if options.begin is None or options.stopped:
+        return None
+    asked = (step for number, step in enumerate(steps) if number not in options.skip and number not in options.known)
+    plain = (step.goal for step in asked if not (step.verdict or step.alone or step.supposed))
+    goals = [goal for goal in plain if goal is not None and three_ways(goal)]
+    return options.begin(goals, options.choice) if goals else None
 
 
 __all__ = ["Options", "check_document"]

@@ -41,7 +41,10 @@ ALLOWED: dict[str, set[str]] = {
     "notebook": {"commands", "isolate", "render", "report", "check"},
     "commands": {"isolate", "render", "report", "goals", "kernel", "rules", "document", "check", "engines"},
 }
-EVERYONE = {"record", "lazy_re"}  # how data and patterns are declared; a package's own name and version are everyone's too
+EVERYONE = {
+    "record",
+    "lazy_re",
+}  # how data and patterns are declared; a package's own name and version are everyone's too
 OUTSIDE = {
     "numpy": {"numerics", "engines"},
     "sympy": {"engines"},

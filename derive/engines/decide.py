@@ -50,6 +50,9 @@ _DERIVATIVES = (Derivative, Directional, Differential)
 _SYMBOLIC = (*_DERIVATIVES, Integral, Limit, Apply, Norm, Determinant, Power)
 
 
+Ahead = Callable[[str, Goal], "Evidence | None"]  # of an engine and a goal
+
+
 @dataclass(frozen=True, slots=True)
 class Choice:
     """Which engines may speak, and what they may spend."""
@@ -57,6 +60,7 @@ class Choice:
     engines: tuple[str, ...] = tuple(ENGINES)
     limits: Limits = field(default_factory=Limits)
     trust: str = "all"  # 'kernel': what rests on anything else is demoted
+    ahead: Ahead | None = None  # answers that are being worked out elsewhere
 
 
 def decide(goal: Goal, choice: Choice) -> Judgement:
@@ -74,10 +78,21 @@ def _decided(goal: Goal, choice: Choice) -> Judgement:
     evidence: list[Evidence] = []
     for name in ENGINES if not _formal(goal) else ("algebra",):
         if name in choice.engines and WANTED[name](goal, evidence):
-            proved = any(item.verdict is Verdict.PROVED for item in evidence)
-            limits = replace(choice.limits, seconds=choice.limits.seconds * AFTER_PROOF) if proved else choice.limits
-            evidence.append(_ask(name, goal, limits))
+            evidence.append(_answer(name, goal, choice, any(item.verdict is Verdict.PROVED for item in evidence)))
     return combine(tuple(evidence), choice.trust, goal, choice.limits)
+
+
+def _answer(name: str, goal: Goal, choice: Choice, proved: bool) -> Evidence:
+    """An engine's word, which may be known already; what was not found in the time that is given after a proof is searched again where there is none."""
+    found = choice.ahead(name, goal) if choice.ahead is not None else None
+    if found is not None and (proved or found.result is not Result.UNDECIDED):
+        return found
+    return ask(name, goal, after_proof(choice.limits) if proved else choice.limits)
+
+
+def after_proof(limits: Limits) -> Limits:
+    """What a search may spend on what is proved."""
+    return replace(limits, seconds=limits.seconds * AFTER_PROOF)
 
 
 def _formal(goal: Goal) -> bool:
@@ -87,7 +102,7 @@ def _formal(goal: Goal) -> bool:
     return any(isinstance(p, PseudoInverse) and not names.isdisjoint(symbols(p)) for t in terms for p in walk(t))
 
 
-def _ask(name: str, goal: Goal, limits: Limits) -> Evidence:
+def ask(name: str, goal: Goal, limits: Limits) -> Evidence:
     """One engine's word. What holds without the equations among the hypotheses holds with them, and instances are drawn more easily without."""
     search = _engine(name)
     limits = replace(limits, seconds=limits.seconds * SHARES.get(name, 1.0))
@@ -97,6 +112,13 @@ def _ask(name: str, goal: Goal, limits: Limits) -> Evidence:
         return search(goal, limits)
     first = search(fewer, replace(limits, seconds=limits.seconds * FIRST_LOOK))
     return first if first.result is Result.AGREES else search(goal, limits)
+
+
+def load(name: str) -> None:
+    """Import an engine with its libraries."""
+    module = import_module(ENGINES[name])
+    if hasattr(module, "load"):
+        module.load()
 
 
 @cache

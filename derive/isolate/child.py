@@ -57,6 +57,7 @@ def _checked(request: Mapping[str, Any], say: Say) -> dict[str, Any]:
     from derive.document import FORMATS, Format, ReadError, read, read_text
     from derive.engines.decide import Choice
     from derive.goals import Limits
+    from derive.isolate.ahead import Ahead
     from derive.isolate.wire import decode_judgement, encode
     from derive.record import replace
     from derive.report import StepReport
@@ -75,6 +76,7 @@ def _checked(request: Mapping[str, Any], say: Say) -> dict[str, Any]:
         skip={int(step): reason for step, reason in request["skip"].items()},
         known={int(step): decode_judgement(judgement) for step, judgement in request["known"].items()},
         stopped=request["stopped"],
+        begin=Ahead if request["processors"] > 1 else None,
     )
     try:
         if request["text"] is None:

@@ -85,8 +85,8 @@ Told = Callable[[Source, int, int], None]  # a document, the step it is on, how 
 
 def run(sources: Iterable[Source], settings: Settings, told: Told | None = None) -> list[Outcome]:
     """The outcomes, in the order of the sources, whatever the number of jobs."""
-    watch = Watch(settings, told)
     waiting = [Attempt(source, position, stopped=settings.stopped) for position, source in enumerate(sources)]
+    watch = Watch(settings, told, default_jobs() // max(1, min(settings.jobs, len(waiting))))
     waiting.reverse()
     try:
         while waiting or watch.running:
@@ -101,8 +101,9 @@ def run(sources: Iterable[Source], settings: Settings, told: Told | None = None)
 class Watch:
     """The children that run now, and what came of those that ended."""
 
-    def __init__(self, settings: Settings, told: Told | None) -> None:
+    def __init__(self, settings: Settings, told: Told | None, processors: int) -> None:
         self.settings = settings
+        self.processors = processors  # for each document
         self.told = told
         self.running: list[tuple[Child, Attempt]] = []
         self.settled: dict[int, tuple[Attempt, Outcome]] = {}
@@ -132,6 +133,7 @@ class Watch:
             "known": attempt.known,
             "skip": attempt.skip,
             "stopped": attempt.stopped,
+            "processors": self.processors,
         }
 
     def step(self) -> None:

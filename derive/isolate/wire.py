@@ -130,6 +130,11 @@ def decode_step(value: Any) -> model.StepReport:
     return _checked(model.StepReport, value)  # type: ignore[no-any-return]
 
 
+def decode_evidence(value: Any) -> Evidence:
+    """An engine's word from its JSON form. Raises `WireError`."""
+    return _checked(Evidence, value)  # type: ignore[no-any-return]
+
+
 def decode_judgement(value: Any) -> Judgement:
     """A judgement from its JSON form. Raises `WireError`."""
     return _checked(Judgement, value)  # type: ignore[no-any-return]

@@ -2,4 +2,11 @@
 
 from derive.engines.sympy_engine.search import search
 
-__all__ = ["search"]
+__all__ = ["load", "search"]
+
+
+def load() -> None:
+    """Import SymPy, and what its matrix calculus imports when it is first used."""
+    from derive.engines.sympy_engine.traces import first_use
+
+    first_use()

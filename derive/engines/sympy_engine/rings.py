@@ -45,7 +45,7 @@ class Quotient:
         return self + -self._other(value)
 
     def __rsub__(self, value: Any) -> Quotient:
-        return -self + value
+        return (-self).__add__(value)
 
     def __mul__(self, value: Any) -> Quotient:
         other = self._other(value)

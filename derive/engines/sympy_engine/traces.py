@@ -167,6 +167,14 @@ def gradient(
     return total
 
 
+def first_use() -> None:
+    """Differentiate a trace, so that all that this imports and caches is there."""
+    import sympy
+
+    square = sympy.MatrixSymbol("s0", 2, 2)
+    sympy.Trace(sympy.MatMul(square, square.T)).diff(square)
+
+
 def _side(symbol: Symbol, axis: int, sizes: Mapping[str, int]) -> int:
     whole = (*symbol.sizes, Size.number(1), Size.number(1))
     return whole[axis].at(sizes)
