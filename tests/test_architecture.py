@@ -144,6 +144,13 @@ def test_no_text_is_executed() -> None:
                 )
 
 
+def test_patterns_are_compiled_when_they_are_used() -> None:
+    for path in modules():
+        text = path.read_text(encoding="utf-8")
+        if path.name != "lazy_re.py" and "re.compile(" in text:
+            assert "from derive import lazy_re as re" in text, f"{path.name} compiles patterns while it is loaded"
+
+
 def test_broad_handlers_stand_at_the_process_boundary_only() -> None:
     for path in modules():
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):

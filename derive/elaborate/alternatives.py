@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from fractions import Fraction
 
+from derive import lazy_re as re
 from derive.elaborate.events import Alternatives, Event, Said
 from derive.elaborate.loose import Clash, Loose, Unreadable
 from derive.elaborate.products import negative

@@ -6,10 +6,10 @@ takes it for what it was declared as.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import NamedTuple, TypeVar
 
+from derive import lazy_re as re
 from derive.document.model import Formula
 from derive.elaborate.reading import Reading
 from derive.elaborate.refutable import ANY

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from derive import lazy_re as re
 from derive.elaborate.events import Event, Said, Solved
 from derive.elaborate.loose import Loose
 from derive.elaborate.survey import inside

@@ -5,8 +5,7 @@ Source: Petersen & Pedersen, The Matrix Cookbook (2012), 9.7.
 
 from __future__ import annotations
 
-import re
-
+from derive import lazy_re as re
 from derive.document.model import Formula
 from derive.elaborate.declarations import domain
 from derive.elaborate.reading import Reading

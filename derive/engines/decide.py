@@ -9,7 +9,6 @@ from collections.abc import Callable
 from functools import cache
 from importlib import import_module
 
-from derive.engines.constrained import constrained, in_words
 from derive.goals import Claim, Evidence, Goal, Hypothesis, Judgement, Limits, Result, Verdict
 from derive.record import dataclass, field, replace
 from derive.rules.defining import complex_in
@@ -67,7 +66,11 @@ def decide(goal: Goal, choice: Choice) -> Judgement:
     """The judgement of a goal, without diagnosis. Where derivatives are taken by symmetric or diagonal matrices, what does not hold with all
     entries moving freely is asked of derivatives among such matrices too, and it is said that those were meant."""
     judgement = _decided(goal, choice)
-    inside = constrained(goal) if judgement.verdict not in _STRENGTH and three_ways(goal) else None
+    if judgement.verdict in _STRENGTH or not three_ways(goal):
+        return judgement
+    from derive.engines.constrained import constrained, in_words
+
+    inside = constrained(goal)
     other = _decided(inside, choice) if inside is not None else judgement
     if inside is None or other.verdict not in _STRENGTH:
         return judgement
