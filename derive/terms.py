@@ -710,12 +710,14 @@ def describe(shape: Shape) -> str:
 
 
 _PARTS: dict[type, tuple[str, ...]] = {}
+_LEAVES = frozenset(("str", "bool", "Fraction", "Size", "Shape", "Layout", "NormKind", "PropertyKind", "Relation"))
 
 
 def _parts(kind: type[Term]) -> tuple[str, ...]:
-    """The names of the fields in which a kind of term keeps its content."""
+    """The names of the fields in which a kind of term keeps terms."""
     if kind not in _PARTS:
-        _PARTS[kind] = tuple(f.name for f in fields(kind) if f.name not in ("span", "shape"))
+        held = (f.name for f in fields(kind) if f.name not in ("span", "shape") and str(f.type) not in _LEAVES)
+        _PARTS[kind] = tuple(held)
     return _PARTS[kind]
 
 

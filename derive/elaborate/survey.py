@@ -54,24 +54,26 @@ class Survey:
 
 
 _PARTS: dict[type, tuple[str, ...]] = {}
+_LEAVES = frozenset(("str", "int", "bool", "Span", "tuple[str, ...]"))
 
 
 def _parts(kind: type[Node]) -> tuple[str, ...]:
-    """The names of the fields in which a kind of node keeps its content, looked up once."""
+    """The names of the fields in which a kind of node keeps nodes, looked up once."""
     if kind not in _PARTS:
-        _PARTS[kind] = tuple(f.name for f in fields(kind) if f.name != "span")
+        _PARTS[kind] = tuple(f.name for f in fields(kind) if str(f.type) not in _LEAVES)
     return _PARTS[kind]
 
 
 def inside(node: Any) -> Iterator[Node]:
-    """A node and all nodes within it."""
-    if isinstance(node, Node):
-        yield node
-        for name in _parts(type(node)):
-            yield from inside(getattr(node, name))
-    elif isinstance(node, tuple):
-        for item in node:
-            yield from inside(item)
+    """A node and all nodes within it, outermost first."""
+    waiting = [node]
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, Node):
+            yield part
+            waiting += [getattr(part, name) for name in reversed(_parts(type(part)))]
+        elif isinstance(part, tuple):
+            waiting += reversed(part)
 
 
 def whole_names(node: Node) -> frozenset[str]:

@@ -26,12 +26,12 @@ def encode(value: Any) -> Any:
     """The JSON form of a report or a part of one."""
     if value is None or isinstance(value, (str, bool, int, float)):
         return value
+    if isinstance(value, (tuple, list, frozenset, set)):
+        return [encode(item) for item in value]
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, Fraction):
         return str(value)
-    if isinstance(value, (tuple, list, frozenset, set)):
-        return [encode(item) for item in value]
     if isinstance(value, Evidence):
         return {**_fields(value, {"certificate"}), "certificate": _certificate(value.certificate)}
     if isinstance(value, Repair):

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
+from functools import cache
 from typing import Any, get_args
 
 from derive import terms as vocabulary
 from derive.kernel.proof import Unproved
-from derive.record import fields, names_of
+from derive.record import fields
 from derive.rules.translation import Given
 from derive.sizes import Size
 from derive.terms import Layout, NormKind, PropertyKind, Relation, Statement, Term
@@ -26,23 +28,26 @@ _TYPES: dict[str, Any] = {
 
 def term_json(value: Any) -> Any:
     """A term, a definition, or a part of one: lists that begin with the name of what they are."""
-    if isinstance(value, Given):
-        return ["Given", term_json(value.symbol), term_json(value.value), [term_json(p) for p in value.parameters]]
-    if isinstance(value, Size):
-        return ["Size", size_json(value)]
-    if isinstance(value, Fraction):
-        return ["Fraction", str(value)]
-    if isinstance(value, Layout | NormKind | PropertyKind | Relation):
-        return ["Enum", type(value).__name__, value.value]
     if isinstance(value, Term):
-        return [type(value).__name__, *(term_json(getattr(value, name)) for name in _fields(type(value)))]
-    if isinstance(value, tuple):
-        return ["Tuple", *(term_json(item) for item in value)]
-    return value
+        kind: Any = type(value)
+        return [kind.__name__, *[term_json(getattr(value, name)) for name, _ in _fields(kind)]]
+    write = _WRITTEN.get(type(value))
+    return value if write is None else write(value)
 
 
-def _fields(cls: Any) -> list[str]:
-    return [name for name in names_of(cls) if name not in ("span", "shape", "latex")]
+_WRITTEN: dict[type, Callable[[Any], list[Any]]] = {
+    tuple: lambda value: ["Tuple", *map(term_json, value)],
+    Size: lambda value: ["Size", size_json(value)],
+    Fraction: lambda value: ["Fraction", str(value)],
+    Given: lambda value: ["Given", *map(term_json, value[:2]), list(map(term_json, value.parameters))],
+    **dict.fromkeys(_ENUMS.values(), lambda value: ["Enum", type(value).__name__, value.value]),
+}
+
+
+@cache
+def _fields(cls: Any) -> tuple[tuple[str, str], ...]:
+    """The fields of a kind of term that are written, with their annotations."""
+    return tuple((entry.name, str(entry.type)) for entry in fields(cls) if entry.name not in ("span", "shape", "latex"))
 
 
 def size_json(size: Size) -> list[Any]:
@@ -53,7 +58,7 @@ def size_json(size: Size) -> list[Any]:
 def term_of(value: Any, kind: str = "Term") -> Any:
     """What JSON says, when it is a `kind`, written as the annotation of a field. Raises Unproved, ShapeError."""
     found = _read(value)
-    if not _is(found, kind):
+    if not _test(kind)(found):
         raise Unproved(f"not a certificate: a {kind} is expected")
     return found
 
@@ -74,28 +79,39 @@ def _read(value: Any) -> Any:
         return _ENUMS[rest[0]](rest[1])
     if head == "Given":
         return Given(term_of(rest[0], "Symbol"), term_of(rest[1]), tuple(term_of(p, "Symbol") for p in rest[2]))
-    cls = getattr(vocabulary, text_of(head), None)
-    if not (isinstance(cls, type) and issubclass(cls, Term) and cls is not Term):
+    cls: Any = getattr(vocabulary, text_of(head), None)
+    if not _is_kind(cls):
         raise Unproved("not a certificate")
-    kinds = {entry.name: str(entry.type) for entry in fields(cls)}
-    return cls(**{name: term_of(item, kinds[name]) for name, item in zip(_fields(cls), rest, strict=True)})
+    return cls(**{name: term_of(item, kind) for (name, kind), item in zip(_fields(cls), rest, strict=True)})
 
 
-def _is(value: Any, kind: str) -> bool:
+def _is_kind(value: Any) -> bool:
+    """Whether something is a kind of term."""
+    return isinstance(value, type) and issubclass(value, Term) and value is not Term
+
+
+@cache
+def _test(kind: str) -> Callable[[Any], bool]:
     """Whether a value has the type that an annotation says: a name, `X | None`, `tuple[X, ...]`, `tuple[X, Y]`."""
     if kind.endswith(" | None"):
-        return value is None or _is(value, kind.removesuffix(" | None"))
+        inner = _test(kind.removesuffix(" | None"))
+        return lambda value: value is None or inner(value)
     if kind.startswith("tuple["):
         parts = _parts(kind[len("tuple[") : -1])
-        if not isinstance(value, tuple):
-            return False
-        parts = parts[:1] * len(value) if parts[1:] == ["..."] else parts
-        return len(parts) == len(value) and all(_is(item, part) for item, part in zip(value, parts))
+        tests = [_test(part) for part in parts if part != "..."]
+        if "..." in parts:
+            return lambda value: isinstance(value, tuple) and all(map(tests[0], value))
+        return lambda value: (
+            isinstance(value, tuple)
+            and len(value) == len(tests)
+            and all(test(item) for test, item in zip(tests, value))
+        )
     if kind == "Shape":
-        return _is(value, "tuple[Size, ...]")
+        return _test("tuple[Size, ...]")
     if kind == "Term":
-        return isinstance(value, Term) and not isinstance(value, _STATEMENTS)
-    return isinstance(value, _TYPES.get(kind) or getattr(vocabulary, kind))
+        return lambda value: isinstance(value, Term) and not isinstance(value, _STATEMENTS)
+    types = _TYPES.get(kind) or getattr(vocabulary, kind)
+    return lambda value: isinstance(value, types)
 
 
 def _parts(text: str) -> list[str]:
