@@ -124,7 +124,7 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What a search may spend: seconds of wall clock for one goal, and the seed of every random choice."""
+    """What a search may spend: seconds of processor time for one goal, and the seed of every random choice."""
 
     seconds: float = 10.0
     seed: int = 0

@@ -54,7 +54,7 @@ class Court:
 
     def hear(self, step: Step, skipped: str, known: Judgement | None) -> tuple[Judgement, Judgement | None]:
         """The judgement of a step, and after a wrong line its judgement against the last right one. `known` is one found earlier."""
-        self.began = time.monotonic()
+        self.began = time.process_time()
         if step.chain != self.chain:
             self.chain, self.right = step.chain, 0
         judgement = known or self.judge(step, skipped)
@@ -194,7 +194,7 @@ class Court:
 
     def _rest(self) -> Choice:
         """The choice with what is left of the step's time."""
-        left = self.choice.limits.seconds - (time.monotonic() - self.began)
+        left = self.choice.limits.seconds - (time.process_time() - self.began)
         return replace(self.choice, limits=Limits(max(left, _LEAST_SECONDS), self.choice.limits.seed))
 
     def _found(self, goal: Goal) -> Judgement:

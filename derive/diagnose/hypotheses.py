@@ -95,7 +95,7 @@ class _Search:
     def __init__(self, goal: Goal, choice: Choice) -> None:
         self.goal, self.choice = goal, choice
         self.claim = conclusion(goal.statement)
-        self.until = time.monotonic() + min(choice.limits.seconds / 2, SECONDS)
+        self.until = time.process_time() + min(choice.limits.seconds / 2, SECONDS)
         self.known = tuple(h.statement for h in goal.hypotheses if isinstance(h.statement, HasProperty))
         parts = list(walk(goal.statement))
         order = isinstance(self.claim, Relates) and self.claim.relation is not Relation.EQUAL
@@ -160,7 +160,7 @@ class _Search:
         """The minimal ones of the sets of hypotheses under which the goal holds."""
         good: list[tuple[tuple[HasProperty, ...], Verdict]] = []
         for properties in sets:
-            if time.monotonic() > self.until:
+            if time.process_time() > self.until:
                 break
             if any(implies(properties, other) for other, _ in good):
                 continue
@@ -225,7 +225,7 @@ class _Search:
         names = sorted({name for s in symbols(self.goal.statement).values() for size in s.shape for name in size.names})
         found: list[Missing] = []
         for one, other in combinations(names[:5], 2):
-            if time.monotonic() > self.until:
+            if time.process_time() > self.until:
                 break
             goal = with_sizes(self.goal, {one: Size.name(other)})
             verdict = self._verdict(goal, ()) if goal is not None else None
@@ -237,7 +237,7 @@ class _Search:
         """That the entries of a vector sum to one, as weights and probabilities do, where the goal then holds."""
         found: list[Missing] = []
         for symbol in self._free():
-            if len(symbol.shape) != 1 or time.monotonic() > self.until:
+            if len(symbol.shape) != 1 or time.process_time() > self.until:
                 continue
             total = Product((Transpose(Ones(symbol.shape)), symbol))
             equation = Relates(Relation.EQUAL, total, Number(Fraction(1)))
@@ -254,7 +254,7 @@ class _Search:
         own = set(symbols(self.goal.statement))
         near = [e for e in equations if own & set(symbols(e.statement)) and e.statement != self.claim]
         for equation in near[:MOST_STATED]:
-            if time.monotonic() > self.until:
+            if time.process_time() > self.until:
                 return
             bare = Goal(self.goal.claim, equation.statement, (), self.goal.definitions)
             if holds(bare, SEEDS[0]) is True:  # an identity helps nobody

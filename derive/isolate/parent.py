@@ -21,8 +21,14 @@ from derive.isolate.wire import decode_document, decode_step
 from derive.record import dataclass, field, replace
 from derive.report import DocumentReport, StepReport
 
-GRACE = 3.0  # seconds beyond its own limit that a step may take before its process is killed
+GRACE = 3.0  # seconds of processor time beyond its own limit that a step may take before its process is ended
+WALL = 3.0  # times as many seconds of the clock: a machine that is busy with other things changes no verdict
 READING = 60.0  # seconds for reading and elaborating, and for putting the report together
+ENDED_BY = {
+    signal.SIGPROF: "time",
+    signal.SIGXCPU: "processor time",
+    signal.SIGKILL: "memory",
+}  # the limit that was met
 ATTEMPTS = 200  # children that one document may use up
 
 
@@ -130,6 +136,7 @@ class Watch:
             "trust": settings.trust,
             "megabytes": settings.megabytes,
             "processor": settings.document_seconds + READING,
+            "step": settings.seconds + GRACE,
             "known": attempt.known,
             "skip": attempt.skip,
             "stopped": attempt.stopped,
@@ -193,7 +200,7 @@ class Watch:
         now = time.monotonic()
         if "began" in message:
             attempt.current, attempt.steps = message["began"], message["of"]
-            attempt.deadline = now + self.settings.seconds + GRACE
+            attempt.deadline = now + WALL * (self.settings.seconds + GRACE)
             if self.told is not None:
                 self.told(attempt.source, attempt.current, attempt.steps)
             if now > attempt.began + self.settings.document_seconds and not attempt.stopped:
@@ -237,8 +244,9 @@ class Watch:
     def _ended(self, child: Child, attempt: Attempt) -> None:
         """A child's end without a last word: the system killed it."""
         status = child.kill()
-        if status in (-int(getattr(signal, "SIGXCPU", 24)), -int(getattr(signal, "SIGKILL", 9))):
-            self._overran(child, attempt, "processor time" if status != -9 else "memory")
+        limit = ENDED_BY.get(-status)
+        if limit is not None:
+            self._overran(child, attempt, limit)
         else:
             self._broke(child, attempt, f"the process ended with status {status}")
 

@@ -23,7 +23,7 @@ CONGRUENT_EVERY = 40  # critical pairs worked off between two looks at the argum
 
 class Budget(NamedTuple):
     """What one search may spend: units of work (matches and gluings tried, graphs added), nodes that an overlap may have beyond the largest
-    graph given, and a deadline on the monotonic clock. After `work` units `more` is asked once how many the search is worth altogether."""
+    graph given, and a deadline in processor time. After `work` units `more` is asked once how many the search is worth altogether."""
 
     work: int
     deadline: float

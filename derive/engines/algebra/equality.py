@@ -31,7 +31,7 @@ LARGEST, LARGEST_HYPOTHESIS = 4000, 400  # monomials, counted before anything is
 
 def search(goal: Goal, limits: Limits) -> Evidence:
     """PROVED with a certificate that was replayed, UNDECIDED otherwise. Never refutes."""
-    deadline = time.monotonic() + limits.seconds
+    deadline = time.process_time() + limits.seconds
     definitions = tuple(Given(d.symbol, d.value, d.parameters) for d in goal.definitions)
     extent = Extent(definitions)
     if extent(goal.statement) + extent.total > LARGEST:

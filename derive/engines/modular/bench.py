@@ -36,12 +36,12 @@ class Bench:
     @property
     def late(self) -> bool:
         """Whether as much time again as was given is used up."""
-        return time.monotonic() > self.until + self.seconds
+        return time.process_time() > self.until + self.seconds
 
     @property
     def over(self) -> bool:
         """Whether the time is used up."""
-        return time.monotonic() > self.until
+        return time.process_time() > self.until
 
     def vector(self, number: int, term: Term) -> Vector | None:
         """All entries of a term at instance `number`, reduced; None where it has no value there."""
@@ -136,7 +136,7 @@ def bench_of(goal: Goal, statement: Statement, known: Term, seed: int, seconds: 
         given += whole.premises
         whole = whole.conclusion
     question = Question(tuple(given), statement, goal.definitions)
-    bench = Bench(names=names_in(question.terms()), until=time.monotonic() + seconds, seconds=seconds)
+    bench = Bench(names=names_in(question.terms()), until=time.process_time() + seconds, seconds=seconds)
     bench.enclosed = any(
         isinstance(part, Apply) and part.name in _PERIODIC for term in question.terms() for part in walk(term)
     )  # these obey laws that a prime field does not know

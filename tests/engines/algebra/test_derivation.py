@@ -79,9 +79,9 @@ def test_what_does_not_matter_costs_little() -> None:
     assert ask(GOAL, *hypotheses).used == ("h60", "h61")
     known = reading(Certificate(GOAL, (), tuple(hypotheses)))
     facts, goals = [fact.poly for fact in known.facts], [goal.poly for goal in known.obligations[0].goals]
-    assert derive(facts, goals, Budget(400, time.monotonic() + 60)) is not None
+    assert derive(facts, goals, Budget(400, time.process_time() + 60)) is not None
     few = reading(Certificate(GOAL, (), tuple(MATTERS)))
-    assert derive([fact.poly for fact in few.facts], goals, Budget(400, time.monotonic() + 60)) is not None
+    assert derive([fact.poly for fact in few.facts], goals, Budget(400, time.process_time() + 60)) is not None
 
 
 def test_only_what_is_used_is_listed() -> None:
@@ -99,11 +99,11 @@ def test_more_work_is_asked_for_once_and_a_spent_search_says_nothing() -> None:
         asked.append(1)
         return 0
 
-    assert derive(facts, goals, Budget(3, time.monotonic() + 60, more=more)) is None
+    assert derive(facts, goals, Budget(3, time.process_time() + 60, more=more)) is None
     assert asked == [1]
-    assert derive(facts, goals, Budget(3, time.monotonic() + 60, more=lambda: 4000)) is not None
+    assert derive(facts, goals, Budget(3, time.process_time() + 60, more=lambda: 4000)) is not None
     assert (
-        derive(facts, goals, Budget(4000, time.monotonic() - 1, more=lambda: 4000)) is None or True
+        derive(facts, goals, Budget(4000, time.process_time() - 1, more=lambda: 4000)) is None or True
     )  # ended, not wrong
 
 
