@@ -24,7 +24,7 @@ from derive.report import DocumentReport, StepReport
 GRACE = 3.0  # seconds of processor time beyond its own limit that a step may take before its process is ended
 WALL = 3.0  # times as many seconds of the clock: a machine that is busy with other things changes no verdict
 READING = 60.0  # seconds for reading and elaborating, and for putting the report together
-ENDED_BY = {
+ENDED_BY: dict[int, str] = {
     signal.SIGPROF: "time",
     signal.SIGXCPU: "processor time",
     signal.SIGKILL: "memory",
