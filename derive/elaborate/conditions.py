@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from derive import lazy_re as re
 from derive.elaborate.events import Said
 from derive.elaborate.reading import Reading
 from derive.elaborate.scope import key
