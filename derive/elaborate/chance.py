@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import combinations
 from typing import Any
 
+from derive.elaborate.customary_moments import by_custom
 from derive.elaborate.events import Event
 from derive.elaborate.loose import Loose, Unreadable
 from derive.elaborate.survey import is_capital
@@ -108,6 +109,7 @@ class Chance:
     independent: tuple[tuple[int, tuple[frozenset[str], ...]], ...] = ()
     bears: tuple[int, ...] = ()
     sections: tuple[int, ...] = ()
+    spoken: frozenset[str] = frozenset()  # of which moments the text speaks
 
     def doubtful(self, place: int) -> bool:
         """Whether something that was not read bears on the distributions at a place: said before it, or after it in its section."""
@@ -135,6 +137,7 @@ def spread(goal: Goal, chance: Chance, place: Span) -> Spread:
     if not any(map(expects, _terms(goal))):
         return Spread(goal)
     constant = _constants(goal)
+    goal, customary = by_custom(goal, chance.names - constant, chance.spoken)
     goal, drawn, loose = _unfolded(goal, chance.names - constant)
     if not any(map(expects, _terms(goal))):
         return Spread(goal)
@@ -153,8 +156,9 @@ def spread(goal: Goal, chance: Chance, place: Span) -> Spread:
         or _one_sided(goal, names)
         or chance.obstacle(names, bool(groups), place[0])
         or _takes_values(goal, given)
+        or "".join(f"{what}, which the text does not say" for what in customary[:1])
     )
-    notes = _constant_by_custom(goal, names, constant)
+    notes = (*_constant_by_custom(goal, names, constant), *customary)
     if not groups:
         tried = () if obstacle or given or len(names) < 2 else _tried(goal, names, place)
         return Spread(joint.goal, obstacle, notes=notes, tried=tried)

@@ -78,7 +78,7 @@ class Obligations:
         sections = tuple(event.span[0] for event in reading.events if event.kind is Said.SECTION)
         names = averaged_alone(sides) | said.random(reading.scope.names)
         tied, defined = varying_with(names, reading.events)
-        self.chance = Chance(names | tied, defined, tuple(said.groups), tuple(said.bears), sections)
+        self.chance = Chance(names | tied, defined, tuple(said.groups), tuple(said.bears), sections, said.spoken)
         for event in reading.events:
             self.place = event.span
             try:

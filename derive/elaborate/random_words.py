@@ -44,6 +44,11 @@ _BEARS = re.compile(
     r"centered|centred|standardi[sz]ed|symmetric about|spherical|isotropic|whiten|moment",
     re.I,
 )
+_MOMENTS = {
+    "mean": re.compile(r"\bmeans?\b|\bexpect(?:ed|ation)", re.I),
+    "variance": re.compile(r"\bvariances?\b|\bstandard deviations?\b", re.I),
+    "covariance": re.compile(r"\bcovariances?\b", re.I),
+}
 _RANKS = {"variable": 0, "vector": 1, "matri": 2}
 
 
@@ -63,6 +68,7 @@ class Chances:
     shapes: dict[str, int] = field(default_factory=dict)  # ranks that the parameters of a distribution show
     equated: set[str] = field(default_factory=set)  # names of which a formula says what they are
     bears: list[int] = field(default_factory=list)
+    spoken: frozenset[str] = frozenset()  # "mean", "variance", "covariance": the moments that the text speaks of
 
     def random(self, known: Mapping[str, Known]) -> frozenset[str]:
         """The names said to be random: not those of which the text gives another rank, which are other things."""
@@ -78,7 +84,7 @@ class Chances:
 
 def chances(document: Document, displays: Mapping[Formula, Display]) -> Chances:
     """What the words of a document say of chance."""
-    found = Chances()
+    found = Chances(spoken=frozenset(what for what, words in _MOMENTS.items() if words.search(document.text)))
     for block, display in displays.items():
         found.equated.update(_equated(display))
         found.shapes.update(_drawn(display))
