@@ -183,7 +183,7 @@ def _constants(goal: Goal) -> set[str]:
         for h in goal.hypotheses
         if isinstance(h.statement, HasProperty) and h.statement.kind is PropertyKind.CONSTANT
         for subject in h.statement.subjects
-        if isinstance(subject, Symbol)
+        if isinstance(subject, Symbol) and not subject.name.startswith(_ESTIMATES)
     }
 
 

@@ -8,11 +8,11 @@ from derive.elaborate.events import Event, Said
 from derive.elaborate.fitting import promoted
 from derive.elaborate.loose import Clash, Loose, Unreadable
 from derive.elaborate.moments import PLAIN
-from derive.elaborate.random_words import FOLLOWS, family_named
+from derive.elaborate.random_words import FOLLOWS, family_named, listing
 from derive.elaborate.reading import Reading
 from derive.elaborate.scope import Known, key
 from derive.elaborate.scripts import family_of, new_family
-from derive.formula.syntax import Chain, Name, Node, Sub
+from derive.formula.syntax import Chain, Dots, Name, Node, Sub, Tuple
 from derive.record import dataclass
 from derive.rules.distributions import FAMILIES
 
@@ -34,15 +34,39 @@ class Subject:
 def moments_in_words(reading: Reading, block: Formula) -> None:
     """Assume what the words up to a formula say of the mean and the variance of something, and of the independence of a family."""
     for stem in reading.chances.families.get(block, ()):
-        family = family_of(reading.interpreter, stem)
+        last = listing(reading.displays[block])
+        family = family_of(reading.interpreter, stem) if last is None else _listed(reading, last)
         if family is not None and family.rank == 1:
             _uncorrelated(reading, _member(reading, family, block.span, True), block.span)
     said = reading.chances.moments.get(block)
     if said is None:
         return
     of, mean, variance = (None if part is None else _whole(reading, part) for part in said)
-    if of is not None and mean is not None:
+    last = listing(reading.displays[said[0]]) if said[0] in reading.displays else None
+    if last is not None:
+        _assume(reading, _member(reading, _listed(reading, last), last.span, False), mean, variance)
+    elif of is not None and mean is not None:
         _assume(reading, _subject(reading, of, False), mean, variance)
+
+
+def whole(before: Node | None, chain: Chain) -> Sub | None:
+    """The last one of `X_1, …, X_n ∼ …`, where the chain begins with it and the clause before it with the others."""
+    if not (isinstance(before, Tuple) and isinstance(chain.first, Sub)):
+        return None
+    stems = {key(item.base) for item in before.items if isinstance(item, Sub)}
+    return chain.first if isinstance(before.items[-1], Dots) and stems == {key(chain.first.base)} else None
+
+
+def _listed(reading: Reading, last: Sub) -> Known:
+    """The family of `X_1, …, X_n`, as many as the last one says."""
+    it = reading.interpreter
+    stem = key(last.base) or ""
+    family = family_of(it, stem) or new_family(it, stem, it.latex(last.base), 1, int(stem in it.survey.vectors))
+    try:
+        it.sizes.unify(family.sizes[0], it.size(last.sub))
+    except Unreadable:
+        pass  # it is as long as its uses say
+    return family
 
 
 def _whole(reading: Reading, block: Formula) -> Node | None:
@@ -53,16 +77,22 @@ def _whole(reading: Reading, block: Formula) -> Node | None:
     return body.first if isinstance(body, Chain) else body
 
 
-def follows(reading: Reading, chain: Chain, assuming: bool) -> bool:
+def follows(reading: Reading, chain: Chain, assuming: bool, last: Sub | None = None) -> bool:
     """Whether a chain only says what distribution something has; the moments that this gives are assumed where the text assumes it, or
-    says nothing else of what the thing is."""
+    says nothing else of what the thing is. `last`: the chain speaks of all of `X_1, …, X_n`, of which it begins with the last one."""
     if len(chain.links) != 1 or chain.links[0].op != FOLLOWS:
         return False
     found = family_named(chain.links[0].right)
     if found is not None and (assuming or key(chain.first) not in reading.chances.equated):
         family = FAMILIES[found[0]]
         mean, variance = (None if place is None else found[1][place] for place in (family.mean, family.variance))
-        _assume(reading, _subject(reading, chain.first, _apart(reading, chain)), mean, variance)
+        apart = _apart(reading, chain)
+        of = (
+            _subject(reading, chain.first, apart)
+            if last is None
+            else _member(reading, _listed(reading, last), last.span, apart)
+        )
+        _assume(reading, of, mean, variance)
     reading.says_nothing(
         chain.span, "a distribution, of which the mean and the variance are used where they are parameters"
     )

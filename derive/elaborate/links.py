@@ -109,7 +109,7 @@ def _read(reading: Reading, clause: Clause, setting: Setting) -> list[Loose]:
     declares_within(reading, body)
     if declares_function(reading, before, body) or declares(reading, body) or depends_by_itself(reading, body):
         return []
-    if distributions.follows(reading, body, setting.mode.assumes):
+    if distributions.follows(reading, body, setting.mode.assumes, distributions.whole(before, body)):
         return []
     links = [link for link in body.links if link.op not in "∈"]
     if not links or maps(reading, body):

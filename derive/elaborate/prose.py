@@ -161,6 +161,8 @@ def attributes_after(text: str) -> Attributes:
     end = start = 0
     plural = match is not None and _PLURAL.match(text) is not None
     while (kind := _kind(match)) is not None and match is not None:
+        if kind is PropertyKind.CONSTANT and re.search(r"\bof\b", match.group(0)):
+            break  # "an estimator of a constant": what is constant comes after
         start = start if kinds else len(text) - len(text.lstrip(" ,:;*"))
         kinds.append(kind)
         end = match.end()

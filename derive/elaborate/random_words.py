@@ -199,7 +199,24 @@ def _names(text: str, formulas: list[Formula], displays: Mapping[Formula, Displa
 
 def _names_of(block: Formula, displays: Mapping[Formula, Display]) -> list[str]:
     display = displays.get(block)
-    return [name for clause in (display.clauses if display is not None else ()) for name in named(clause.body)]
+    if display is None:
+        return []
+    last = listing(display)
+    if last is not None:
+        return [f"{key(last.base)}[]"]
+    return [name for clause in display.clauses for name in named(clause.body)]
+
+
+def listing(display: Display) -> Sub | None:
+    """The last one of `X_1, …, X_n`, which is read as two clauses."""
+    if len(display.clauses) < 2:
+        return None
+    first, second = (clause.body for clause in display.clauses[:2])
+    last = second.first if isinstance(second, Chain) else second
+    if not (isinstance(first, Tuple) and isinstance(first.items[-1], Dots) and isinstance(last, Sub)):
+        return None
+    stems = {key(item.base) if isinstance(item, Sub) else None for item in (*first.items[:-1], last)}
+    return last if len(stems) == 1 and None not in stems else None
 
 
 def named(node: Node) -> list[str]:
