@@ -26,9 +26,8 @@ def _check_shapes(definition: Definition, term: Apply) -> None:
         span = argument.span or term.span or (0, 0)
         name = term.name.removeprefix("user:")
         if not parameter.shape and any(symbol.shape for symbol in symbols(definition.value).values()):
-            raise Misapplied(
-                f"{name} is a function of a number, and this argument is {describe(argument.shape)}", span, True
-            )
+            reason = f"{name} is a function of a number, and this argument is {describe(argument.shape)}"
+            raise Misapplied(name.rstrip("'"), reason, span)
         raise Unreadable(f"{name} is applied to another shape than it is defined for", span)
 
 

@@ -133,6 +133,9 @@ def listed(it: Interpreter, items: Sequence[Node], column: bool, span: Span) -> 
     """Members with dots between them, one under the other or side by side; numbers are a vector, or a row where they stand in a matrix's row.
     Raises Unreadable."""
     place = next(n for n, item in enumerate(items) if isinstance(item, Dots))
+    same = _repeated(it, items, span)
+    if same is not None:
+        return same
     whole = Tuple(tuple(items), (",",) * (len(items) - 1), span=span)
     found = _longest(items[:place], items[place + 1 :], whole)
     if found is None or found[1] != place or found[2] != len(items) - place - 1 or found[0].start != 1:
@@ -147,6 +150,18 @@ def listed(it: Interpreter, items: Sequence[Node], column: bool, span: Span) -> 
         return _summed(index, Loose("Product", (body, unit), None, span), span)
     row = Loose("Transpose", (unit,), None, span)
     return _summed(index, Loose("Product", (body, row), None, span), span)
+
+
+def _repeated(it: Interpreter, items: Sequence[Node], span: Span) -> Loose | None:
+    """`(1, …, 1)`: one number over and over, in a list whose length is not said."""
+    members = [item for item in items if not isinstance(item, Dots)]
+    if len(members) < 2 or any(member != members[0] for member in members) or isinstance(members[0], Empty):
+        return None
+    value = it.read(members[0])
+    if Shaper(it.sizes).shape(value):
+        return None
+    ones = Loose("Ones", (), (it.sizes.fresh(),), span)
+    return ones if members[0] == Num("1") else Loose("Product", (value, ones), None, span)
 
 
 def as_column(it: Interpreter, node: Node) -> Loose | None:
@@ -175,7 +190,7 @@ def matrix(it: Interpreter, node: Matrix) -> Loose:
         return listed(it, [row[0] for row in rows], True, node.span)
     width = max(len(row) for row in rows)
     cells = [[*row, *[Empty()] * (width - len(row))] for row in rows]
-    return _diagonal(it, cells, node.span) or _full(it, cells, node)
+    return _diagonal(it, cells, node.span) or _columns(it, cells, node.span) or _full(it, cells, node)
 
 
 def _diagonal(it: Interpreter, cells: list[list[Node]], span: Span) -> Loose | None:
@@ -189,6 +204,15 @@ def _diagonal(it: Interpreter, cells: list[list[Node]], span: Span) -> Loose | N
     if not empty or not has_dots(entries) or any(isinstance(cell, Dots) for cell in corner):
         return None
     return Loose("Diagonal", (listed(it, entries, True, span),), None, span)
+
+
+def _columns(it: Interpreter, cells: list[list[Node]], span: Span) -> Loose | None:
+    """Columns with dots in each of them and none between them: `1 & x_1 \\\\ ⋮ & ⋮ \\\\ 1 & x_n`."""
+    down = [row for row in cells if all(isinstance(cell, Dots) for cell in row)]
+    if len(down) != 1 or any(isinstance(cell, Dots) for row in cells for cell in row if row is not down[0]):
+        return None
+    columns = tuple(listed(it, [row[n] for row in cells], True, span) for n in range(len(cells[0])))
+    return Loose("Block", columns, len(columns), span)
 
 
 def _full(it: Interpreter, cells: list[list[Node]], node: Matrix) -> Loose:

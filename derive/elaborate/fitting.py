@@ -7,7 +7,7 @@ from itertools import combinations, product
 from derive import lazy_re as re
 from derive.elaborate.dots import as_column
 from derive.elaborate.events import Event, Said
-from derive.elaborate.loose import Clash, Loose, Misapplied, Unreadable, names_in
+from derive.elaborate.loose import Clash, Loose, Misapplied, Unreadable, is_known, names_in
 from derive.elaborate.reading import Reading
 from derive.elaborate.scope import Known
 from derive.elaborate.shapes import Shaper
@@ -123,6 +123,8 @@ def clash(reading: Reading, error: Clash, event: Event) -> None:
         doubtful = True  # another function of that name; a derivative in another layout
     if len({_is_numbered(reading, factor) for factor in error.factors}) > 1:
         doubtful = True  # an example's sizes beside those of the general case
+    if any(_runs_elsewhere(reading, factor) for factor in error.factors):
+        doubtful = True  # another family of that letter
     goes_on = reading.continues(event.names)
     settled = all(is_settled(reading, factor, goes_on) for factor in error.factors)
     if error.certain and not doubtful and not equated and settled:
@@ -182,6 +184,17 @@ def _is_tensor(reading: Reading, loose: Loose) -> bool:
         return len(reading.shaper.shape(loose)) > 2
     except (Clash, Unreadable):
         return False
+
+
+def _runs_elsewhere(reading: Reading, loose: Loose) -> bool:
+    """Whether an index of known range runs over entries of which there are another number: `X_1 + ⋯ + X_n` where X has k entries."""
+    if loose.op == "Entry" and loose.parts[0].op == "Symbol":
+        for size, index in zip(loose.parts[0].data.sizes, loose.data, strict=False):
+            if index is not None and index.op == "Index":
+                ranges = reading.sizes.shape((size, index.data.sizes[0]))
+                if is_known(ranges) and ranges[0] != ranges[1]:
+                    return True
+    return any(_runs_elsewhere(reading, part) for part in loose.parts)
 
 
 def _names_anything(loose: Loose) -> bool:

@@ -155,7 +155,11 @@ def is_adopting(term: Loose) -> bool:
 
 
 class Misapplied(Clash):
-    """A function is applied to what it is not a function of."""
+    """A function, of the name `called`, is applied to what it is not a function of."""
+
+    def __init__(self, called: str, reason: str, span: Span) -> None:
+        super().__init__(reason, span, True)
+        self.called = called
 
 
 def shape_error(error: ShapeError, span: Span) -> Clash:

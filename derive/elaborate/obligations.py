@@ -102,7 +102,9 @@ class Obligations:
             self.unsettled |= event.names | ({event.known.name} if event.known else set())
             self._add(event, verdict="defined", claim=Claim.DEFINITION, message=message, fault=error.span)
         else:
-            verdict, code = ("ill-formed", "D302") if isinstance(error, Misapplied) else ("unchecked", "D601")
+            # in another section or item the letter may stand for another function
+            wrong = isinstance(error, Misapplied) and self.facts.places.get(error.called) == self.section
+            verdict, code = ("ill-formed", "D302") if wrong else ("unchecked", "D601")
             self._add(event, verdict=verdict, code=code, message=error.reason, fault=error.span)
 
     def _event(self, event: Event) -> None:

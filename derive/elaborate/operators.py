@@ -92,12 +92,29 @@ def _indicator(it: Interpreter, head: Node, fence: Fence) -> Loose | None:
 
 
 def _customary(it: Interpreter, head: Node, fence: Fence) -> Loose | None:
-    """`Γ(a)`: the gamma function, where the text has not introduced the letter otherwise."""
-    if not (isinstance(head, Name) and head.name == "Gamma" and head.name not in it.scope.names and fence.open == "("):
+    """`Γ(a)`, `B(a, b)`: the gamma and the beta function, where the text has not introduced the letter otherwise."""
+    if not (
+        isinstance(head, Name) and head.name in ("Gamma", "B") and head.name not in it.scope.names and fence.open == "("
+    ):
         return None
-    if isinstance(fence.body, Tuple) or head.name in it.survey.functions:
+    if (
+        head.name == "B" and "beta" in it.text.lower()
+    ):  # the text names the function, or the distribution that it comes with
+        return _beta(it, fence, (head.span[0], fence.span[1]))
+    if head.name == "B" or head.name in it.survey.functions or isinstance(fence.body, Tuple):
         return None
     return Loose("Apply", (it.read(fence.body),), ("gamma", "same"), (head.span[0], fence.span[1]))
+
+
+def _beta(it: Interpreter, fence: Fence, span: Span) -> Loose | None:
+    """`B(a, b)` = Γ(a) Γ(b)/Γ(a + b), of two numbers."""
+    if not isinstance(fence.body, Tuple) or fence.body.separators != (",",):
+        return None
+    one, other = (it.read(item) for item in fence.body.items)
+    top = [Loose("Apply", (part,), ("gamma", "same"), span) for part in (one, other)]
+    below = Loose("Apply", (Loose("Sum", (one, other), None, span),), ("gamma", "same"), span)
+    inverse = Loose("Power", (below, Loose("Number", (), Fraction(-1), span)), None, span)
+    return Loose("Product", (*top, inverse), None, span)
 
 
 def relation(it: Interpreter, chain: Chain) -> Loose:
@@ -122,6 +139,8 @@ def _applied(it: Interpreter, head: Node, fence: Fence) -> Loose | None:
     is_function = known.kind == "function" if known else name in it.survey.functions
     if known is None and listed and (name in _CALLED or inverse):
         is_function = True  # f(x), g(X): custom reads it as a function, of which nothing is known
+    if known is None and fence.open == "(" and len(arguments_of(fence)) > 1:
+        is_function = True  # what stands before a list is no factor
     if not is_function:
         return None
     items = arguments_of(fence)
