@@ -423,6 +423,11 @@ ELEMENTWISE = frozenset(
 )
 
 
+ENTRY = (
+    "entry "  # begins the names of the indices of a function that is applied at each entry; no document can name one
+)
+
+
 @dataclass(frozen=True, slots=True)
 class BigSum(Term):
     """Σ over `index` from `lower` to `upper`, both scalar terms or None for the whole range of the index; `condition` restricts it."""

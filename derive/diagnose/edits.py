@@ -10,6 +10,7 @@ from derive.diagnose.site import Edit, Local, Site, Vocabulary
 from derive.record import replace
 from derive.sizes import Size
 from derive.terms import (
+    ENTRY,
     At,
     BigProduct,
     BigSum,
@@ -57,6 +58,8 @@ def parts_of(term: Term) -> tuple[Term, ...]:
         return term.factors[1:]
     if isinstance(term, Power) and rational(term.exponent) is not None:
         return (term.base,)
+    if isinstance(term, BigSum) and term.index.name.startswith(ENTRY):
+        return ()  # a function at each entry: written as a call
     if isinstance(term, Derivative | BigSum | BigProduct):
         return (term.body,)
     if isinstance(term, Entry):

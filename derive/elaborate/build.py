@@ -6,6 +6,7 @@ from fractions import Fraction
 from math import prod
 from typing import Any
 
+from derive.elaborate.activations import ANY
 from derive.elaborate.entrywise import filled, is_literal, is_spread, slope, spread, spreads
 from derive.elaborate.loose import Loose, Unreadable, shape_error
 from derive.elaborate.shapes import Shaper
@@ -247,13 +248,14 @@ class Builder:
         name, order, _, known = loose.data
         arguments = tuple(self._build(part) for part in loose.parts)
         value = self._sizes(known.sizes) if known is not None else ()
-        if len(arguments) == 1 and spreads(known, arguments[0].shape):
+        entrywise = known.entrywise if known is not None else ""
+        if len(arguments) == 1 and (entrywise or spreads(known, arguments[0].shape)):
 
             def of_number(at: Term) -> Term:
-                called = Apply("user:" + name, (at,), span=loose.span)
+                called = Apply("user:" + name if entrywise in ("", ANY) else entrywise, (at,), span=loose.span)
                 return called if not order else slope(lambda x: replace(called, arguments=(x,)), order, at, name)
 
-            return spread(arguments[0], of_number, loose.span)
+            return spread(arguments[0], of_number, loose.span) if arguments[0].shape else of_number(arguments[0])
         if not order or len(arguments) != 1:
             return Apply("user:" + name + "'" * order, arguments, value, span=loose.span)
         argument = arguments[0]

@@ -11,6 +11,7 @@ from fractions import Fraction
 from derive.elaborate.loose import Loose
 from derive.elaborate.scope import Known
 from derive.terms import (
+    ENTRY,
     At,
     BasisVector,
     BigSum,
@@ -30,6 +31,8 @@ from derive.terms import (
 
 def spreads(known: Known | None, argument: Shape) -> bool:
     """Whether a function of numbers stands before an argument of which it can only be meant entry by entry."""
+    if known is not None and known.entrywise:
+        return bool(argument)
     if known is None or known.kind != "function" or len(known.parameters) != 1 or known.sizes:
         return False
     return not known.parameters[0].sizes and is_spread(argument)
@@ -42,7 +45,7 @@ def is_spread(argument: Shape) -> bool:
 
 def spread(argument: Term, make: Callable[[Term], Term], span: Span) -> Term:
     """Σ_i f(a_i) e_i, or Σ_ij f(A_ij) e_i e_jᵀ."""
-    letters = [Index(f"entry {k} {span[0]}", size) for k, size in enumerate(argument.shape)]
+    letters = [Index(f"{ENTRY}{k} {span[0]}", size) for k, size in enumerate(argument.shape)]
     units: list[Term] = [BasisVector(letter.size, letter) for letter in letters]
     turned = units[:1] + [Transpose(unit) for unit in units[1:]]
     found: Term = Product((make(Entry(argument, tuple(letters))), *turned), span=span)

@@ -12,7 +12,19 @@ from derive.terms import PropertyKind
 Span = tuple[int, int]
 
 # relation signs as written -> the relation that is checked; what is missing here states nothing that can be checked
-RELATIONS = {"=": "=", ":=": "=", "≡": "=", "≠": "≠", "<": "<", "≤": "≤", ">": ">", "≥": "≥", "⪰": "⪰", "≻": "≻"}
+RELATIONS = {
+    "=": "=",
+    ":=": "=",
+    "=:": "=",
+    "≡": "=",
+    "≠": "≠",
+    "<": "<",
+    "≤": "≤",
+    ">": ">",
+    "≥": "≥",
+    "⪰": "⪰",
+    "≻": "≻",
+}
 
 
 class Said(Enum):

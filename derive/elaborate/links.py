@@ -264,6 +264,7 @@ def _links(reading: Reading, first: Node, links: list[Link], clause: Clause, set
             Said.CLAIM, span, relation=RELATIONS[link.op], left=left, row=clause.row, display=reading.display, names=names,
             follows=number > 0, chain=reading.chains, earlier=tuple(sides),
         )  # fmt: skip
+        named = _names_what_stands_before(reading, link, number)
         right = attempt(reading, link.right, common)
         if left is None or right is None:
             if left is None and right is not None:
@@ -284,6 +285,10 @@ def _links(reading: Reading, first: Node, links: list[Link], clause: Clause, set
             left = right
             continue
         stated.append(relation)
+        if named and right.op == "Symbol":
+            right.data.origin, right.data.definition = Origin.DEFINITION, reading.text(left.span)
+            reading.emit(replace(common, kind=Said.DEFINE, known=right.data, left=None, right=left))
+            continue
         if setting.mode.assumes:
             _square_factor(reading, right)
         claims = claims or has_derivative(left) or has_derivative(right)
@@ -302,6 +307,17 @@ def _links(reading: Reading, first: Node, links: list[Link], clause: Clause, set
         sides = [*sides, left] if RELATIONS[link.op] == "=" else []
         left = right
     return stated
+
+
+def _names_what_stands_before(reading: Reading, link: Link, number: int) -> bool:
+    """`… = z - y =: δ`, and `= δ` at the end of a chain where δ has not been met: the name is given to what stands before it."""
+    name = key(link.right)
+    if name is None or name in reading.scope.sizes or reading.interpreter.index(name) is not None:
+        return False
+    known = reading.scope.names.get(name)
+    if link.op == "=:":
+        return known is None or (known.origin is Origin.INFERRED and not reading.defined(known))
+    return link.op == "=" and number > 0 and known is None
 
 
 def laid_out(reading: Reading, left: Loose, right: Loose) -> Loose:

@@ -107,7 +107,9 @@ class Reading:
         self.shaper = Shaper(self.sizes)
         for name, known in self.early.items():
             sizes = tuple(self.sizes.fresh() if any(n[0] == "?" for n in s.names) else s for s in known.sizes)
-            self.scope.names[name] = Known(name, known.latex, known.rank, sizes, known.origin, known.line, known.kind)
+            entry = Known(name, known.latex, known.rank, sizes, known.origin, known.line, known.kind)
+            entry.entrywise, entry.arbitrary = known.entrywise, known.arbitrary
+            self.scope.names[name] = entry
 
     def _scoped(self, display: Display) -> Display:
         """A display whose sums end where people mean them to; what was guessed is kept."""

@@ -39,6 +39,7 @@ class Known:
     definition: str = ""
     fixed: bool = False  # the text does not give the shape, but it follows from what the text gives
     arbitrary: bool = False  # a function of which nothing but smoothness is said
+    entrywise: str = ""  # a function that acts entry by entry: 'any', or the name of a known one
     note: str = ""
     parameters: tuple[Known, ...] = ()  # what a defined name was written as a function of
     depends: tuple[str, ...] = ()  # the names that the text says it depends on

@@ -8,7 +8,7 @@ from derive.formula.syntax import FormulaError, Node, Span
 
 MAX_DEPTH = 60
 _PAIRED = {  # relations that are written with two signs
-    (":", "="): ":=", (">", "="): "≥", ("<", "="): "≤", ("!", "="): "≠", ("=", "="): "=", ("-", ">"): "→", ("=", ":"): ":=", ("<", "<"): "≪",
+    (":", "="): ":=", (">", "="): "≥", ("<", "="): "≤", ("!", "="): "≠", ("=", "="): "=", ("-", ">"): "→", ("=", ":"): "=:", ("<", "<"): "≪",
     (">", ">"): "≫", ("=", ">"): "⇒",
 }  # fmt: skip
 _STACKED = ("overset", "stackrel", "underset", "buildrel")

@@ -1,0 +1,70 @@
+"""Functions of one number that words introduce and that act entry by entry: "an activation function φ", "σ is applied elementwise", "the sigmoid σ"."""
+
+from __future__ import annotations
+
+import re
+
+from derive.document.model import Formula
+from derive.elaborate.reading import Reading
+from derive.elaborate.scope import Known, key
+from derive.elaborate.survey import inside
+from derive.formula.syntax import Chain, Fence, Juxt, Name
+from derive.goals import Origin
+
+ANY = "any"  # nothing is said of the function but that it is smooth
+_EACH = r"(?:element|entry|component|coordinate|point)[- ]?wise"
+_KNOWN = (
+    (r"(?:logistic\s+)?sigmoid|logistic", "sigmoid"),
+    (r"relu|rectified linear(?: unit)?|rectifier", "relu"),
+    (r"hyperbolic tangent|tanh", "tanh"),
+    (r"softplus", "softplus"),
+)
+_GENERAL = r"(?:non-?linear(?:ity)?|activation|transfer|link|differentiable|smooth|scalar)"
+_NAMED = "|".join(rf"(?P<{name}>{words})" for words, name in _KNOWN)
+_BEFORE = re.compile(
+    rf"\b(?:{_NAMED}|(?P<any>(?:{_EACH}\s+)?{_GENERAL}(?:\s+{_GENERAL})*|{_EACH}))(?:\s+(?:activations?|functions?|nonlinearit(?:y|ies)|non-linearity|units?))*\s*$",
+    re.I,
+)
+_AFTER = re.compile(
+    rf"\s*,?\s*(?:(?:is|be|denotes?|being|acts?|operates?|applied|works)\s+)*(?:(?:an?|the|some|our|usual|standard|applied|understood|acting)\s+)*"
+    rf"(?:(?P<any>{_EACH}|(?:{_EACH}\s+)?(?:non-?linear\s+)?(?:activation|nonlinearity|non-linearity)\b)|(?:{_NAMED})\b)",
+    re.I,
+)
+_SPECIFIC = re.compile(r"\b(?:sigmoid|logistic|relu|rectif\w+|tanh|softplus|softmax)\b", re.I)
+
+
+def acts_entrywise(reading: Reading, block: Formula, before: str, after: str) -> None:
+    """Enter the function that an inline formula names, where the words beside it say that it acts entry by entry, or which known one it is."""
+    display = reading.displays.get(block)
+    if block.display or display is None or len(display.clauses) != 1:
+        return
+    body = display.clauses[0].body
+    body = body.first if isinstance(body, Chain) else body
+    if isinstance(body, Juxt) and len(body.factors) == 2 and isinstance(body.factors[1], Fence):
+        body = body.factors[0]  # `σ(·)`, `σ(z) = 1/(1 + e^{-z})`
+    name = key(body)
+    if name is None or not isinstance(body, Name) or name.isdigit():
+        return
+    match = _AFTER.match(after) or _BEFORE.search(before)
+    if match is None or reading.definitions & {name}:
+        return
+    known = reading.scope.names.get(name)
+    if known is not None and known.origin is not Origin.INFERRED and known.kind != "function":
+        return
+    used = (known is None or not known.entrywise) and _met(reading, block, name)
+    if known is not None and known.entrywise:
+        return
+    made = Known(name, reading.written(body), 0, (), Origin.DECLARED, reading.interpreter.line, "function")
+    made.entrywise = next((each for _, each in _KNOWN if match.group(each)), ANY)
+    made.arbitrary = made.entrywise == ANY and not _SPECIFIC.search(reading.document.text)
+    reading.scope.names[name] = made
+    if used:
+        reading.late[name] = made
+        reading.clashes += 1  # what was read before took it for a number
+
+
+def _met(reading: Reading, block: Formula, name: str) -> bool:
+    """Whether a formula before this one has the name."""
+    before = (reading.displays.get(formula) for formula in reading.order[: reading.places[block]])
+    bodies = (clause.body for display in before if display is not None for clause in display.clauses)
+    return any(isinstance(part, Name) and key(part) == name for body in bodies for part in inside(body))
