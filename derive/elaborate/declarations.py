@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from derive import lazy_re as re
-from derive.elaborate import prose
+from derive.elaborate import finite, prose
 from derive.elaborate.events import Event, Said, Span
 from derive.elaborate.families import declare_families
 from derive.elaborate.loose import Unreadable
@@ -40,7 +40,8 @@ def declares(reading: Reading, chain: Chain) -> bool:
     for number, link in enumerate(chain.links):
         if link.op != "∈":
             continue
-        shape = domain(reading, link.right)
+        values = finite.values(link.right)
+        shape = finite.shape(reading, link.right) if values else domain(reading, link.right)
         node = chain.first if number == 0 else chain.links[0].right if number > 1 else chain.first
         if shape is None:
             names = whole_names(node)  # in a set that is not read: they are not free
@@ -59,6 +60,9 @@ def declares(reading: Reading, chain: Chain) -> bool:
                 belongs(reading, item, shape[0], link)
                 continue
             declare(reading, item, shape[0], kinds, whole)
+        if values:
+            for item in items:
+                finite.restrict(reading, item, values, link)
         declared = True
     return declared and all(link.op == "∈" for link in chain.links)
 

@@ -89,6 +89,7 @@ class Obligations:
             self.met |= event.names
         for known in reading.scope.names.values():
             known.sizes = reading.sizes.shape(known.sizes)
+        self.steps.sort(key=lambda step: step.span[0])  # what a "where" gives was read before what it explains
         return Elaborated(
             self.steps, list(reading.scope.names.values()), reading.unread, reading.not_checked, reading.found,
             reading.found - len(reading.unread), given=self.facts.hypotheses,

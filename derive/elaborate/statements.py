@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from derive import lazy_re as re
-from derive.document.model import Break, Directive, Document, Format, Formula, Heading, Prose
+from derive.document.model import Block, Break, Directive, Document, Format, Formula, Heading, Prose
 from derive.elaborate import alternatives, conditions, labels, prose
 from derive.elaborate.activations import acts_entrywise
 from derive.elaborate.attribution import attribute, give
@@ -34,17 +36,17 @@ def read_statements(
     headings, outer = 0, 1 if _has_title(document) else 99
     blocks = document.blocks
     opened: list[tuple[str, int]] = []
+    ahead: set[Formula] = set()  # what a "where" says of a display was read before it
     for position, block in enumerate(blocks):
         if isinstance(block, Prose):
             words.hear(block.text)
         elif isinstance(block, Formula):
             stated: list[Loose] = []
-            if block in reading.displays:
-                following = blocks[position + 1] if position + 1 < len(blocks) else None
-                after = following.text if isinstance(following, Prose) else ""
-                stated = _formula(reading, block, reading.displays[block], words, after)
+            ahead |= _explained(reading, blocks, position)
+            if block in reading.displays and block not in ahead:
+                stated = _formula(reading, block, reading.displays[block], words, _after(blocks, position))
                 moments_in_words(reading, block)
-            reading.display += 1
+            reading.display += block not in ahead
             words.pass_over(block, stated, block.display and _ends_sentence(reading, block))
         elif isinstance(block, Directive):
             follow(reading, block)
@@ -67,6 +69,52 @@ def read_statements(
     reading.not_checked += claims_in_words(document, reading.events)
     reading.not_checked.sort()
     return reading
+
+
+_WHERE = re.compile(r"\s*(?:,\s*)?(?:and\s+)?(?:where|with|in which)\b|\s*\.?\s*Here\b")
+
+
+def _after(blocks: Sequence[Block], position: int) -> str:
+    """The words right behind a block."""
+    following = blocks[position + 1] if position + 1 < len(blocks) else None
+    return following.text if isinstance(following, Prose) else ""
+
+
+def _explained(reading: Reading, blocks: Sequence[Block], position: int) -> set[Formula]:
+    """Read what the sentence that goes on behind a display with "where" gives: it holds in the display. The formulas that were read."""
+    block = blocks[position]
+    if not (isinstance(block, Formula) and block.display):
+        return set()
+    start = position + 1
+    if start < len(blocks) and isinstance(blocks[start], Break) and getattr(blocks[start], "kind", "") == "paragraph":
+        start += 1
+    words, done = Words(), set[Formula]()
+    if not _WHERE.match(_after(blocks, start - 1)):
+        return done
+    for place in range(start, len(blocks)):
+        following = blocks[place]
+        if isinstance(following, Prose):
+            words.hear(following.text.lstrip(" .\n") if place == start else following.text)
+            if prose.ends_sentence(following.text.lstrip(" .\n")):
+                break
+        elif isinstance(following, Formula) and not following.display and following in reading.displays:
+            display = reading.displays[following]
+            if not claims(words.sentence):
+                words.mode = Mode.NEAR
+            if not words.mode.assumes and any(_relates(clause) for clause in display.clauses):
+                break
+            stated = _formula(reading, following, display, words, _after(blocks, place))
+            moments_in_words(reading, following)
+            reading.display += 1
+            words.pass_over(following, stated, False)
+            done.add(following)
+        else:
+            break
+    return done
+
+
+def _relates(clause: Clause) -> bool:
+    return isinstance(clause.body, Chain) and any(link.op != "∈" for link in clause.body.links)
 
 
 _LOCAL = frozenset(

@@ -109,7 +109,7 @@ def test_what_is_defined_only_afterwards_is_no_ground_to_refute() -> None:
 
 $$\sum_{i=1}^n (x_i - \bar x)(y_i - \bar y) = \sum_{i=1}^n x_i y_i - n \bar x \bar y$$
 
-where $\bar y = \frac{1}{n} \sum_{i=1}^n y_i$.
+Let now $\bar y = \frac{1}{n} \sum_{i=1}^n y_i$.
 
 $$\sum_{i=1}^n (x_i - \bar x)(y_i - \bar y) = \sum_{i=1}^n x_i y_i - \bar x \bar y$$
 """

@@ -1,0 +1,75 @@
+"""Finite sets of numbers: `y_i ∈ {-1, 1}` says that (y_i + 1)(y_i - 1) = 0, for every i."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from derive.elaborate.events import Event, Said
+from derive.elaborate.fitting import attempt
+from derive.elaborate.loose import Loose, Unreadable
+from derive.elaborate.names import FREE_INDICES
+from derive.elaborate.reading import Reading
+from derive.elaborate.scripts import subscripts
+from derive.formula.syntax import Add, Fence, Link, Name, Node, Num, Sub, Sup, Tuple
+from derive.terms import PropertyKind, Shape
+
+MOST = 4  # values of a set that is written as an equation
+
+
+def values(node: Node) -> tuple[Fraction, ...]:
+    """The numbers of `{-1, 1}`, `{0, 1}^n`, `{±1}`; none where it is no small set of numbers."""
+    if isinstance(node, Sup):
+        node = node.base
+    if not (isinstance(node, Fence) and node.open == "{"):
+        return ()
+    found: list[Fraction] = []
+    for item in node.body.items if isinstance(node.body, Tuple) else (node.body,):
+        numbers = _numbers(item)
+        if not numbers:
+            return ()
+        found += numbers
+    return tuple(dict.fromkeys(found)) if len(found) <= MOST else ()
+
+
+def _numbers(node: Node) -> list[Fraction]:
+    if isinstance(node, Num):
+        return [Fraction(node.text)]
+    if isinstance(node, Add) and len(node.terms) == 1 and isinstance(node.terms[0][1], Num):
+        sign, number = node.terms[0][0], Fraction(node.terms[0][1].text)
+        return {"+": [number], "-": [-number], "±": [number, -number]}.get(sign, [])
+    return []
+
+
+def shape(reading: Reading, node: Node) -> tuple[Shape, PropertyKind | None] | None:
+    """The shape of a member of such a set: a number, or a vector of them."""
+    if not isinstance(node, Sup):
+        return (), None
+    try:
+        return (reading.interpreter.size(node.sup),), None
+    except Unreadable:
+        return None
+
+
+def restrict(reading: Reading, item: Node, numbers: tuple[Fraction, ...], link: Link) -> None:
+    """State for a name, a member of a family, or each entry of a vector, that it is one of the numbers."""
+    it = reading.interpreter
+    parts = subscripts(item.sub) if isinstance(item, Sub) else ()
+    letters = [part.name for part in parts if isinstance(part, Name) and part.name in FREE_INDICES and not part.style]
+    indices = [it.index(letter) or it.new_index(letter, letter) for letter in dict.fromkeys(letters)]
+    with it.binding(*indices):
+        value = attempt(reading, item, None)
+    if value is None:
+        return
+    span = (item.span[0], link.span[1])
+    axes = reading.shaper.shape(value)
+    if len(axes) == 1:
+        index = Loose("Index", (), it.new_index("i", "i", axes[0]), item.span)
+        value = Loose("Entry", (value,), (index,), item.span)
+    elif axes:
+        return
+    gaps = tuple(
+        Loose("Sum", (value, Loose("Number", (), -number, span)), None, span) if number else value for number in numbers
+    )
+    left = gaps[0] if len(gaps) == 1 else Loose("Product", gaps, None, span)
+    zero = Loose("Zero", (), None, span)
+    reading.emit(Event(Said.ASSUME, span, left=left, right=zero, display=reading.display))
