@@ -260,10 +260,9 @@ class Builder:
             return Apply("user:" + name + "'" * order, arguments, value, span=loose.span)
         argument = arguments[0]
         place = argument if isinstance(argument, Symbol) else Symbol(f"argument of {name}", argument.shape, "u")
-        slope = Derivative(
-            Apply("user:" + name, (place,), value), (place,) * order, Layout.DENOMINATOR, span=loose.span
-        )
-        return slope if place is argument else At(slope, ((place, argument),), span=loose.span)
+        called = Apply("user:" + name, (place,), value)
+        found = Derivative(called, (place,) * order, Layout.DENOMINATOR, span=loose.span)
+        return found if place is argument else At(found, ((place, argument),), span=loose.span)
 
     def _slope(self, loose: Loose) -> Term:
         name, order = loose.data
