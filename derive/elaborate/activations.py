@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from derive import lazy_re as re
 from derive.document.model import Formula
 from derive.elaborate.reading import Reading
 from derive.elaborate.scope import Known, key

@@ -54,7 +54,10 @@ def sub(it: Interpreter, node: Sub) -> Loose:
     if indices and isinstance(node.base, Fence | Apply):
         return Loose("Entry", (it.read(node.base),), tuple(indices), node.span)
     known = it.scope.names.get(stem or "") or twin(it, stem or "")
-    if indices and known is not None and known.rank == len(indices) and not known.kind:
+    several = (
+        known is not None and known.rank == 1 and found in it.survey.vectors
+    )  # x_i is transposed somewhere: no entry of x
+    if indices and known is not None and known.rank == len(indices) and not known.kind and not several:
         return Loose("Entry", (lookup(it, known.name, node.base),), tuple(indices), node.span)
     if indices and any(index is not None and _mentions_index(index) for index in indices):
         return _family(it, node, stem, indices)
