@@ -7,6 +7,7 @@ from itertools import combinations
 from typing import Any
 
 from derive.elaborate.customary_moments import by_custom
+from derive.elaborate.doubts import Doubt
 from derive.elaborate.events import Event
 from derive.elaborate.loose import Loose, Unreadable
 from derive.elaborate.survey import is_capital
@@ -107,20 +108,22 @@ class Chance:
     names: frozenset[str] = frozenset()
     defined: frozenset[str] = frozenset()
     independent: tuple[tuple[int, tuple[frozenset[str], ...]], ...] = ()
-    bears: tuple[int, ...] = ()
+    bears: tuple[Doubt, ...] = ()
     sections: tuple[int, ...] = ()
     spoken: frozenset[str] = frozenset()  # of which moments the text speaks
 
-    def doubtful(self, place: int) -> bool:
-        """Whether something that was not read bears on the distributions at a place: said before it, or after it in its section."""
+    def doubtful(self, names: frozenset[str], place: int) -> bool:
+        """Whether something that was not read bears on the distribution of some names at a place: said before it, or after it in its section."""
         end = next((begin for begin in self.sections if begin > place), None)
-        return any(end is None or bears < end for bears in self.bears)
+        return any(
+            (end is None or doubt.place < end) and (doubt.names is None or doubt.names & names) for doubt in self.bears
+        )
 
     def obstacle(self, names: frozenset[str], used: bool, place: int) -> str:
         """What the text says of the distribution of some names, beyond the independence that is used."""
-        if self.doubtful(place):
+        if self.doubtful(names, place):
             return "what the text says of distributions may not all be read"
-        if not used and any(names & group for _, groups in self.independent for group in groups):
+        if not used and any(sum(bool(names & group) for group in groups) > 1 for _, groups in self.independent):
             return "what the text says of independence is not used"
         return ""
 

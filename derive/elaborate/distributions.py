@@ -8,7 +8,8 @@ from derive.elaborate.events import Event, Said
 from derive.elaborate.fitting import promoted
 from derive.elaborate.loose import Clash, Loose, Unreadable
 from derive.elaborate.moments import PLAIN
-from derive.elaborate.random_words import FOLLOWS, family_named, listing
+from derive.elaborate.passages import listing
+from derive.elaborate.random_words import FOLLOWS, family_named
 from derive.elaborate.reading import Reading
 from derive.elaborate.scope import Known, key
 from derive.elaborate.scripts import family_of, new_family

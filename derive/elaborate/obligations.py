@@ -13,7 +13,7 @@ from derive.elaborate.dependence import Dependence, opened
 from derive.elaborate.events import Event, Said
 from derive.elaborate.everywhere import whole
 from derive.elaborate.facts import Facts
-from derive.elaborate.loose import Clash, Loose, Misapplied, Unreadable, varying
+from derive.elaborate.loose import Clash, Loose, Misapplied, Unreadable, names_in, varying
 from derive.elaborate.reading import Reading
 from derive.elaborate.refutable import constant_derivative, free_names, obstacle
 from derive.elaborate.shapes import Shaper
@@ -104,9 +104,17 @@ class Obligations:
             self._add(event, verdict="defined", claim=Claim.DEFINITION, message=message, fault=error.span)
         else:
             # in another section or item the letter may stand for another function
-            wrong = isinstance(error, Misapplied) and self.facts.places.get(error.called) == self.section
+            here = isinstance(error, Misapplied) and self.facts.places.get(error.called) == self.section
+            wrong = here and self._settled(event)
             verdict, code = ("ill-formed", "D302") if wrong else ("unchecked", "D601")
             self._add(event, verdict=verdict, code=code, message=error.reason, fault=error.span)
+
+    def _settled(self, event: Event) -> bool:
+        """Whether no name of a statement was taken for a vector or a matrix for want of a word about it."""
+        names = (
+            self.reading.scope.names.get(name) for side in (event.left, event.right) if side for name in names_in(side)
+        )
+        return not any(known is not None and known.rank and known.origin is Origin.INFERRED for known in names)
 
     def _event(self, event: Event) -> None:
         kind = event.kind

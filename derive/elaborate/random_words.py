@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from derive import lazy_re as re
-from derive.document.model import Break, Document, Formula, Heading, Prose
+from derive.document.model import Document, Formula
+from derive.elaborate.doubts import Doubt, doubts
+from derive.elaborate.passages import NAMES, names_listed, names_of, passages
 from derive.elaborate.scope import Known, key
 from derive.elaborate.survey import inside, is_capital, whole_names
-from derive.formula.syntax import Brace, Chain, Display, Dots, Fence, Juxt, Link, Name, Node, Sub, Tuple
+from derive.formula.syntax import Brace, Chain, Display, Fence, Juxt, Link, Name, Node, Tuple
 from derive.goals import Origin
 from derive.record import dataclass, field
 from derive.rules.distributions import FAMILIES
 
 FOLLOWS = "∼"
 
-_NAMES = r"(⟨\d+⟩(?:(?:,|,? and|,? as well as|,? or) ⟨\d+⟩)*)"
 _FILL = (
     r"(?:(?:an? |the )?(?:collection|sequence|set|pair|family) of )?"
     r"(?:(?!(?:of|not|random|where|then|if|and let|with|is|are|be|has|have|that|which) )"
@@ -23,25 +24,18 @@ _FILL = (
 )
 _THING = r"(variables?|vectors?|matri(?:x|ces))"
 _SAID = (
-    re.compile(rf"random {_THING} {_NAMES}", re.I),
-    re.compile(rf"{_NAMES},? (?:be|is|are|denotes?|being|as) {_FILL}random {_THING}", re.I),
-    re.compile(rf"{_NAMES} (?:independent )?random {_THING}", re.I),
+    re.compile(rf"random {_THING} {NAMES}", re.I),
+    re.compile(rf"{NAMES},? (?:be|is|are|denotes?|being|as) {_FILL}random {_THING}", re.I),
+    re.compile(rf"{NAMES} (?:independent )?random {_THING}", re.I),
 )
 _INDEPENDENT = (
-    re.compile(rf"{_NAMES} (?:be|is|are|being) (?:two |mutually |jointly |statistically |assumed (?:to be )?)?independent(?! of| from| component)", re.I),
-    re.compile(rf"independent (?:random )?(?:variables?|vectors?|matrices) {_NAMES}", re.I),
-    re.compile(rf"{_NAMES} (?:mutually |pairwise )?independent(?: random|,|\.|$| and)", re.I),
-    re.compile(rf"{_NAMES} (?:is|are|being) (?:statistically )?independent (?:of|from) (?:the )?(?:{_THING} )?{_NAMES}", re.I),
+    re.compile(rf"{NAMES} (?:be|is|are|being) (?:two |mutually |jointly |statistically |assumed (?:to be )?)?independent(?! of| from| component)", re.I),
+    re.compile(rf"independent (?:random )?(?:variables?|vectors?|matrices) {NAMES}", re.I),
+    re.compile(rf"{NAMES} (?:mutually |pairwise )?independent(?: random|,|\.|$| and)", re.I),
+    re.compile(rf"{NAMES} (?:is|are|being) (?:statistically )?independent (?:of|from) (?:the )?(?:{_THING} )?{NAMES}", re.I),
 )  # fmt: skip
 _WITH = re.compile(
     r"(⟨\d+⟩)(?:[^.;⟨]|⟨\d+⟩-)*? with (?:common )?(?:mean|expected value|expectation)(?: vector)? (⟨\d+⟩)(?:,?(?: and)?(?: with)? (?:finite )?(?:co-?)?variance(?: matrix)? (⟨\d+⟩))?",
-    re.I,
-)
-# what bears on a distribution; where it stands in a document and was not read, nothing is refuted
-_BEARS = re.compile(
-    r"\bindependen|uncorrelated|\bi\.? ?i\.? ?d\b|identically|mean[- ]zero|zero[- ]mean|unbiased|white noise|normal(?:ly)?\b|gaussian|bernoulli|binomial|poisson|"
-    r"exponential|uniform|distributed|\bfollow(?:s|ing)? an?\b|\bdensit|martingale|stationar|exchangeabl|orthogonal|\bfair\b|\bdice?\b|\bcoin|\btoss|sampled?\b|drawn|degenerate|almost surely|"
-    r"centered|centred|standardi[sz]ed|symmetric about|spherical|isotropic|whiten|moment",
     re.I,
 )
 _MOMENTS = {
@@ -67,7 +61,7 @@ class Chances:
     )  # the stems of families said to be independent, by the formula that names them
     shapes: dict[str, int] = field(default_factory=dict)  # ranks that the parameters of a distribution show
     equated: set[str] = field(default_factory=set)  # names of which a formula says what they are
-    bears: list[int] = field(default_factory=list)
+    bears: list[Doubt] = field(default_factory=list)
     spoken: frozenset[str] = frozenset()  # "mean", "variance", "covariance": the moments that the text speaks of
 
     def random(self, known: Mapping[str, Known]) -> frozenset[str]:
@@ -89,21 +83,22 @@ def chances(document: Document, displays: Mapping[Formula, Display]) -> Chances:
         found.equated.update(_equated(display))
         found.shapes.update(_drawn(display))
         if any(_follows(part) for clause in display.clauses for part in inside(clause.body)):
-            found.bears.append(block.span[0])
-    for place, text, formulas in _passages(document):
+            found.bears.append(Doubt(block.span[0]))
+    for place, text, formulas in passages(document):
         rest = text
         for pattern in _SAID:
+            rest = pattern.sub(" ", rest)
             for match in pattern.finditer(text):
                 thing, names = sorted(match.groups(), key=lambda group: "⟨" in group)
                 rank = next(rank for stem, rank in _RANKS.items() if thing.lower().startswith(stem))
-                for name in _names(names, formulas, displays):
+                for name in names_listed(names, formulas, displays):
                     found.ranks.setdefault(name, rank)
         for pattern in _INDEPENDENT:
             for match in pattern.finditer(text):
                 groups = _groups([group for group in match.groups() if group and "⟨" in group], formulas, displays)
                 listed = [formulas[int(number)] for number in re.findall(r"⟨(\d+)⟩", match.group(0))]
                 for block in listed:
-                    stems = [name[:-2] for name in _names_of(block, displays) if name.endswith("[]")]
+                    stems = [name[:-2] for name in names_of(block, displays) if name.endswith("[]")]
                     if stems:
                         found.families.setdefault(block, []).extend(stems)
                 if groups:
@@ -113,8 +108,7 @@ def chances(document: Document, displays: Mapping[Formula, Display]) -> Chances:
             of, mean, variance = (formulas[int(part[1:-1])] if part else None for part in match.groups())
             if of is not None and mean is not None:
                 found.moments[variance or mean] = (of, mean, variance)
-        if _BEARS.search(rest):
-            found.bears.append(place)
+        found.bears += doubts(place, rest, formulas, displays)
     return found
 
 
@@ -165,76 +159,11 @@ def _is_identity(node: Node) -> bool:
     return isinstance(node, Name) and node.name == "I"
 
 
-def _passages(document: Document) -> Iterator[tuple[int, str, list[Formula]]]:
-    """The paragraphs of a document, where each begins and as one line of words, inline formulas numbered in them."""
-    words: list[str] = []
-    formulas: list[Formula] = []
-    place = 0
-    for block in (*document.blocks, None):
-        if not words and block is not None:
-            place = block.span[0]
-        if isinstance(block, Formula) and not block.display:
-            words.append(f" ⟨{len(formulas)}⟩ ")
-            formulas.append(block)
-        elif isinstance(block, Prose):
-            words.append(block.text)
-        elif isinstance(block, Heading):
-            words.append(f" . {block.text} . ")
-        elif words and (block is None or isinstance(block, Break)):
-            yield place, _line("".join(words)), formulas
-            words, formulas = [], []
-        else:
-            words.append(" ; ")
-
-
-def _line(text: str) -> str:
-    text = re.sub(r"[*_`()\[\]]", " ", text)
-    return re.sub(r" ([,.;:-])", r"\1", " ".join(text.split()))
-
-
-def _names(text: str, formulas: list[Formula], displays: Mapping[Formula, Display]) -> list[str]:
-    numbers = re.findall(r"⟨(\d+)⟩", text)
-    return [name for number in numbers for name in _names_of(formulas[int(number)], displays)]
-
-
-def _names_of(block: Formula, displays: Mapping[Formula, Display]) -> list[str]:
-    display = displays.get(block)
-    if display is None:
-        return []
-    last = listing(display)
-    if last is not None:
-        return [f"{key(last.base)}[]"]
-    return [name for clause in display.clauses for name in named(clause.body)]
-
-
-def listing(display: Display) -> Sub | None:
-    """The last one of `X_1, …, X_n`, which is read as two clauses."""
-    if len(display.clauses) < 2:
-        return None
-    first, second = (clause.body for clause in display.clauses[:2])
-    last = second.first if isinstance(second, Chain) else second
-    if not (isinstance(first, Tuple) and isinstance(first.items[-1], Dots) and isinstance(last, Sub)):
-        return None
-    stems = {key(item.base) if isinstance(item, Sub) else None for item in (*first.items[:-1], last)}
-    return last if len(stems) == 1 and None not in stems else None
-
-
-def named(node: Node) -> list[str]:
-    """The names that a formula consists of: `X`, `X, Y`, `X \\in \\mathbb{R}^n`, the family of `X_1, …, X_n`."""
-    if isinstance(node, Chain):
-        node = node.first
-    items = node.items if isinstance(node, Tuple) else (node,)
-    if any(isinstance(item, Dots) for item in items):
-        stems = {key(item.base) for item in items if isinstance(item, Sub)}
-        return [f"{stem}[]" for stem in stems if stem] if len(stems) == 1 else []
-    return [name for item in items if (name := key(item)) is not None]
-
-
 def _groups(
     texts: list[str], formulas: list[Formula], displays: Mapping[Formula, Display]
 ) -> tuple[frozenset[str], ...]:
     """Names listed together are independent of one another; "X and Y are independent of Z" speaks of two groups."""
-    lists = [_names(text, formulas, displays) for text in texts]
+    lists = [names_listed(text, formulas, displays) for text in texts]
     if not all(lists) or any(name.endswith("[]") for names in lists for name in names):
         return ()
     if len(lists) == 2:
