@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+import os
 
 from derive.document import latex, markdown
 from derive.document.macros import macros_of
@@ -43,25 +43,26 @@ FORMATS = {".md": Format.MARKDOWN, ".markdown": Format.MARKDOWN, ".tex": Format.
            ".txt": Format.MARKDOWN, ".qmd": Format.RMARKDOWN}  # fmt: skip
 
 
-def read(path: str | Path) -> Document:
+def read(path: str | os.PathLike[str]) -> Document:
     """The document at a path. Raises ReadError."""
-    path = Path(path)
+    path = os.fspath(path)
     try:
-        if path.stat().st_size > MAX_BYTES:
+        if os.stat(path).st_size > MAX_BYTES:
             raise ReadError(f"{path} is larger than {MAX_BYTES // 1_000_000} MB")
-        data = path.read_bytes()
+        with open(path, "rb") as file:
+            data = file.read()
     except OSError as error:
         raise ReadError(f"{path}: {error.strerror or 'cannot be read'}") from None
     if b"\x00" in data[:8192]:
         raise ReadError(f"{path} is not text")
     text = data.decode("utf-8", "replace").replace("\r\n", "\n").replace("\r", "\n")
-    kind = FORMATS.get(path.suffix.lower())
+    kind = FORMATS.get(os.path.splitext(path)[1].lower())
     if kind is None:
         raise ReadError(f"{path}: files of this kind are not read; Markdown, LaTeX, R Markdown and notebooks are")
-    return read_text(text, kind, str(path), path.parent)
+    return read_text(text, kind, path, os.path.dirname(path))
 
 
-def read_text(text: str, kind: Format = Format.MARKDOWN, path: str = "<text>", folder: Path | None = None) -> Document:
+def read_text(text: str, kind: Format = Format.MARKDOWN, path: str = "<text>", folder: str | None = None) -> Document:
     """A document from its text; `folder` is where `\\input` may look. Raises ReadError for a broken notebook."""
     lines: tuple[NotebookLine, ...] = ()
     if kind is Format.NOTEBOOK:

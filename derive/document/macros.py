@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 
 from derive import lazy_re as re
 from derive.document.model import Macro
@@ -109,42 +109,60 @@ def defines_only(text: str) -> bool:
     return position > 0 and not re.sub(r"%[^\n]*", "", rest + text[position:]).strip()
 
 
-def macros_of(text: str, folder: Path | None) -> dict[str, Macro]:
+def macros_of(text: str, folder: str | None) -> dict[str, Macro]:
     """The macros that hold in a text: of the settings, of the files it names inside its folder, its own."""
     if folder is None:
         return collect_macros(text)
     found = dict(_settled(folder))
-    seen: set[Path] = set()
-    found.update(_named(text, folder.resolve(), seen))
+    seen: set[str] = set()
+    found.update(_named(text, os.path.realpath(folder), seen))
     found.update(collect_macros(text))
     return found
 
 
-def _named(text: str, root: Path, seen: set[Path]) -> dict[str, Macro]:
+def _named(text: str, root: str, seen: set[str]) -> dict[str, Macro]:
     """The macros of files that `\\input`, `\\include`, `\\usepackage` or a directive names, and of those that these name."""
     found: dict[str, Macro] = {}
     for match in _FILES.finditer(text):
         for stem in (match.group(1) or match.group(2)).split(","):
             for suffix in ("", ".tex", ".sty"):
-                path = (root / (stem.strip() + suffix)).resolve()
-                if len(seen) >= MAX_FILES or not path.is_relative_to(root) or path in seen or not _is_small_file(path):
+                path = os.path.realpath(os.path.join(root, stem.strip() + suffix))
+                if len(seen) >= MAX_FILES or not _is_inside(path, root) or path in seen or not _is_small_file(path):
                     continue
                 seen.add(path)
-                inner = path.read_text("utf-8", "replace")
+                inner = _content(path)
                 found.update(_named(inner, root, seen))
                 found.update(collect_macros(inner))
                 break
     return found
 
 
-def _is_small_file(path: Path) -> bool:
-    return path.is_file() and path.stat().st_size < MAX_BYTES
+def _is_small_file(path: str) -> bool:
+    return os.path.isfile(path) and os.stat(path).st_size < MAX_BYTES
 
 
-def _settled(folder: Path) -> Mapping[str, Macro]:
+def _is_inside(path: str, folder: str) -> bool:
+    """Whether a path is in a folder; both without links."""
+    return path.startswith(os.path.join(folder, ""))
+
+
+def _content(path: str) -> str:
+    with open(path, encoding="utf-8", errors="replace") as file:
+        return file.read()
+
+
+def _upwards(folder: str) -> Iterator[str]:
+    """A folder and those that it is in."""
+    yield folder
+    while (above := os.path.dirname(folder)) != folder:
+        folder = above
+        yield folder
+
+
+def _settled(folder: str) -> Mapping[str, Macro]:
     """The macros of the files that the nearest `derive.cfg` names: `[derive] macros = shared/macros.tex`, from its own folder."""
-    for place in (folder.resolve(), *folder.resolve().parents):
-        settings = place / SETTINGS
+    for place in _upwards(os.path.realpath(folder)):
+        settings = os.path.join(place, SETTINGS)
         if not _is_small_file(settings):
             continue
         from configparser import ConfigParser
@@ -152,13 +170,13 @@ def _settled(folder: Path) -> Mapping[str, Macro]:
 
         parser = ConfigParser(interpolation=None)
         try:
-            parser.read_string(settings.read_text("utf-8", "replace"))
+            parser.read_string(_content(settings))
         except ConfigError:
             return {}
         found: dict[str, Macro] = {}
         for name in parser.get("derive", "macros", fallback="").split():
-            path = (place / name).resolve()
-            if path.is_relative_to(place) and _is_small_file(path):
-                found.update(collect_macros(path.read_text("utf-8", "replace")))
+            path = os.path.realpath(os.path.join(place, name))
+            if _is_inside(path, place) and _is_small_file(path):
+                found.update(collect_macros(_content(path)))
         return found
     return {}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from derive import lazy_re as re
 from derive.elaborate.events import Event, Said
-from derive.elaborate.loose import Loose, has_derivative, names_in
+from derive.elaborate.loose import Clash, Loose, has_derivative, names_in
 from derive.elaborate.reading import Reading
 from derive.elaborate.scope import Known, key, undecorated
 from derive.formula.syntax import Link, Node
@@ -76,8 +76,14 @@ def conditions(reading: Reading, known: Known, plain: str, given: list[Loose]) -
         return []
     reading.solutions[plain] = known
     renamed = [_renamed(premise, reading.solutions) for premise in given]
-    for premise in renamed:
-        reading.shaper.shape(premise)
+    bound = reading.sizes.snapshot()
+    try:
+        for premise in renamed:
+            reading.shaper.shape(premise)
+    except Clash:  # the solution has another shape than what was solved for: it solves something else
+        reading.sizes.bound = bound
+        reading.shaper.memo.clear()
+        return []
     return renamed
 
 

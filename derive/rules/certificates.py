@@ -68,22 +68,36 @@ def _plain(goal: Fact) -> Combination:
     return Combination((), (Square(Fraction(value), ((UNIT, 1),)),))
 
 
-def listed(certificate: Certificate) -> tuple[Statement, ...]:
+class Grounds(NamedTuple):
+    """What must hold for a certificate's statement and hypotheses to have values, and the facts that may be cited for these."""
+
+    needed: tuple[HasProperty, ...]
+    cited: tuple[Cited, ...]
+
+
+def grounds(certificate: Certificate) -> Grounds:
+    """The grounds of a certificate, to be found out once."""
+    needed = presupposed(certificate.statement, *certificate.hypotheses, definitions=certificate.definitions)
+    return Grounds(needed, cited(certificate.statement, (*certificate.hypotheses, *needed), certificate.definitions))
+
+
+def listed(certificate: Certificate, known: Grounds | None = None) -> tuple[Statement, ...]:
     """All that a proof rests on: the hypotheses used, and what must hold for the statement, and what was put into it, to have values. What
     functions satisfy by what they are goes without saying; what is cited is listed apart."""
+    needed, facts = known or grounds(certificate)
     unsaid = set(defining(certificate.statement, *certificate.hypotheses, definitions=certificate.definitions))
-    unsaid |= {fact.equation for fact in _cited(certificate)}
-    needed = presupposed(certificate.statement, *certificate.hypotheses, definitions=certificate.definitions)
+    unsaid |= {fact.equation for fact in facts}
     return tuple(h for h in dict.fromkeys((*certificate.hypotheses, *needed)) if h not in unsaid)
 
 
-def trusted(certificate: Certificate) -> tuple[str, ...]:
+def trusted(certificate: Certificate, known: Grounds | None = None) -> tuple[str, ...]:
     """The names of the facts used that the kernel does not derive. Raises Unproved."""
-    used = [fact.name for fact in _cited(certificate) if fact.equation in certificate.hypotheses]
+    _, facts = known or grounds(certificate)
+    used = [fact.name for fact in facts if fact.equation in certificate.hypotheses]
     if any(isinstance(part, Implies | Iff) for part in walk(certificate.statement)):
-        facts, _, obligations = reading(certificate)
+        given, _, obligations = reading(certificate)
         for obligation, derivation in zip(obligations, certificate.derivations):
-            cited_here = {len(facts) + place for place in obligation.cited}
+            cited_here = {len(given) + place for place in obligation.cited}
             used += [SIDES] if any(use.fact in cited_here for use in uses(derivation)) else []
     return tuple(dict.fromkeys(used))
 
@@ -96,25 +110,25 @@ def uses(derivation: Derivation) -> Iterator[Use]:
         yield from combination.uses
 
 
-def _cited(certificate: Certificate) -> tuple[Cited, ...]:
-    needed = presupposed(certificate.statement, *certificate.hypotheses, definitions=certificate.definitions)
-    return cited(certificate.statement, (*certificate.hypotheses, *needed), certificate.definitions)
-
-
 def belongs(
-    certificate: Certificate, statement: Statement, known: tuple[Statement, ...], definitions: tuple[Given, ...]
+    certificate: Certificate,
+    statement: Statement,
+    known: tuple[Statement, ...],
+    definitions: tuple[Given, ...],
+    own: Grounds | None = None,
 ) -> str:
     """Why a certificate is none of a statement under what is known; '' when it is. Its hypotheses are known, implied by those, what the
     statement needs to have a value, what its functions satisfy by what they are, or facts cited for these (and so named by `trusted`); its
-    definitions are the step's."""
+    definitions are the step's. `own` saves finding the certificate's grounds again."""
     if certificate.statement != statement:
         return "the certificate states something else"
     needed = presupposed(statement, *known, definitions=definitions)
     allowed = closure((*known, *needed))
     allowed |= dict.fromkeys(defining(statement, *known, definitions=definitions))
-    grounds = tuple(h for h in certificate.hypotheses if h in allowed)
-    needed, named = presupposed(statement, *grounds, definitions=certificate.definitions), set(_cited(certificate))
-    facts = cited(statement, (*grounds, *needed), certificate.definitions)
+    own = own or grounds(certificate)
+    without = certificate._replace(hypotheses=tuple(h for h in certificate.hypotheses if h in allowed))
+    _, facts = own if without.hypotheses == certificate.hypotheses else grounds(without)
+    named = set(own.cited)
     allowed |= dict.fromkeys(fact.equation for fact in facts if fact in named)
     if any(hypothesis not in allowed for hypothesis in certificate.hypotheses):
         return "the certificate uses a hypothesis that the step does not have"
@@ -128,4 +142,16 @@ def belongs(
     return ""
 
 
-__all__ = ["BROKEN", "Certificate", "belongs", "listed", "plain", "reading", "replay", "trusted", "uses"]
+__all__ = [
+    "BROKEN",
+    "Certificate",
+    "Grounds",
+    "belongs",
+    "grounds",
+    "listed",
+    "plain",
+    "reading",
+    "replay",
+    "trusted",
+    "uses",
+]

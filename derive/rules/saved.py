@@ -14,7 +14,7 @@ from typing import Any
 
 from derive.kernel.graph import HOLE, Graph, Label, Malformed, Poly, add, freeze, normal
 from derive.kernel.proof import Combination, Derivation, Fact, Kind, Sign, Square, Step, Unproved, Use
-from derive.rules.certificates import BROKEN, Certificate, belongs, listed, reading, replay, trusted
+from derive.rules.certificates import BROKEN, Certificate, belongs, grounds, listed, reading, replay, trusted
 from derive.rules.statements import Reading
 from derive.rules.terms_json import size_json, size_of, term_json, term_of, text_of
 from derive.sizes import Size
@@ -56,13 +56,14 @@ def fault(data: Any, questions: Iterable[Any], told: Iterable[str], count: int) 
     how many hypotheses are said to be used."""
     try:
         certificate = checked(data)
-        if not set(told).issuperset(trusted(certificate)) or len(listed(certificate)) > count:
+        known = grounds(certificate)
+        if not set(told).issuperset(trusted(certificate, known)) or len(listed(certificate, known)) > count:
             return "it rests on something that is not listed"
         reason = "there is no statement to compare it with"
         for question in questions:
             hypotheses = tuple(term_of(hypothesis, "Statement") for hypothesis in question["hypotheses"])
             definitions = tuple(term_of(given, "Given") for given in question["definitions"])
-            reason = belongs(certificate, term_of(question["statement"], "Statement"), hypotheses, definitions)
+            reason = belongs(certificate, term_of(question["statement"], "Statement"), hypotheses, definitions, known)
             if not reason:
                 return ""
     except (Unproved, ShapeError, Malformed, *BROKEN) as error:

@@ -11,7 +11,7 @@ from derive.engines.algebra.extent import Extent
 from derive.goals import Evidence, Goal, Limits, Result, Verdict
 from derive.kernel.proof import Combination, Derivation, Sign, Unproved
 from derive.notation import statement_latex
-from derive.rules.certificates import Certificate, listed, plain, reading, replay, trusted, uses
+from derive.rules.certificates import Certificate, grounds, listed, plain, reading, replay, trusted, uses
 from derive.rules.cited import cited
 from derive.rules.conditions import presupposed
 from derive.rules.defining import complex_in, defining
@@ -41,10 +41,11 @@ def search(goal: Goal, limits: Limits) -> Evidence:
     except Unproved as error:
         return Evidence("algebra", Result.UNDECIDED, Verdict.UNCHECKED, str(error))
     latex = {h.statement: h.latex for h in reversed(goal.hypotheses)}
-    used = tuple(latex.get(statement) or statement_latex(statement) for statement in listed(certificate))
+    known = grounds(certificate)
+    used = tuple(latex.get(statement) or statement_latex(statement) for statement in listed(certificate, known))
     count = sum(1 for derivation in certificate.derivations for _ in uses(derivation))
     detail = f"a sum of {count} hypotheses in contexts" if count else "the canonical forms of both sides are equal"
-    return Evidence("algebra", Result.AGREES, Verdict.PROVED, detail, certificate, used, trusted(certificate))
+    return Evidence("algebra", Result.AGREES, Verdict.PROVED, detail, certificate, used, trusted(certificate, known))
 
 
 def _by_forms(goal: Goal, definitions: tuple[Given, ...]) -> Certificate | None:
