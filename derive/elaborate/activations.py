@@ -34,7 +34,7 @@ _SPECIFIC = re.compile(r"\b(?:sigmoid|logistic|relu|rectif\w+|tanh|softplus|soft
 
 def acts_entrywise(reading: Reading, block: Formula, before: str, after: str) -> None:
     """Enter the function that an inline formula names, where the words beside it say that it acts entry by entry, or which known one it is."""
-    display = reading.displays.get(block)
+    display = reading.formulas.displays.get(block)
     if block.display or display is None or len(display.clauses) != 1:
         return
     body = display.clauses[0].body
@@ -64,6 +64,6 @@ def acts_entrywise(reading: Reading, block: Formula, before: str, after: str) ->
 
 def _met(reading: Reading, block: Formula, name: str) -> bool:
     """Whether a formula before this one has the name."""
-    before = (reading.displays.get(formula) for formula in reading.order[: reading.places[block]])
+    before = (reading.formulas.displays.get(formula) for formula in reading.order[: reading.places[block]])
     bodies = (clause.body for display in before if display is not None for clause in display.clauses)
     return any(isinstance(part, Name) and key(part) == name for body in bodies for part in inside(body))

@@ -56,9 +56,9 @@ def _joined(reading: Reading, block: Formula) -> list[Clause]:
     while place > 0:
         before = reading.order[place - 1]
         between = reading.text((before.span[1], reading.order[place].span[0]))
-        if before not in reading.displays or not prose.JOINS.fullmatch(between):
+        if before not in reading.formulas.displays or not prose.JOINS.fullmatch(between):
             break
-        found += reading.displays[before].clauses[-1:]
+        found += reading.formulas.displays[before].clauses[-1:]
         place -= 1
     return found
 

@@ -58,7 +58,7 @@ def depends_in_words(reading: Reading, block: Formula, display: Display) -> bool
     dependent: list[Known] = []
     while place:
         place -= 1
-        shown = reading.displays.get(reading.order[place])
+        shown = reading.formulas.displays.get(reading.order[place])
         names = _names(_declared(shown)) if shown is not None else []
         found = [known for name in names if (known := _known(reading, name)) is not None]
         dependent += found

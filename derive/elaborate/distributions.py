@@ -34,16 +34,16 @@ class Subject:
 
 def moments_in_words(reading: Reading, block: Formula) -> None:
     """Assume what the words up to a formula say of the mean and the variance of something, and of the independence of a family."""
-    for stem in reading.chances.families.get(block, ()):
-        last = listing(reading.displays[block])
+    for stem in reading.formulas.chances.families.get(block, ()):
+        last = listing(reading.formulas.displays[block])
         family = family_of(reading.interpreter, stem) if last is None else _listed(reading, last)
         if family is not None and family.rank == 1:
             _uncorrelated(reading, _member(reading, family, block.span, True), block.span)
-    said = reading.chances.moments.get(block)
+    said = reading.formulas.chances.moments.get(block)
     if said is None:
         return
     of, mean, variance = (None if part is None else _whole(reading, part) for part in said)
-    last = listing(reading.displays[said[0]]) if said[0] in reading.displays else None
+    last = listing(reading.formulas.displays[said[0]]) if said[0] in reading.formulas.displays else None
     if last is not None:
         _assume(reading, _member(reading, _listed(reading, last), last.span, False), mean, variance)
     elif of is not None and mean is not None:
@@ -71,7 +71,7 @@ def _listed(reading: Reading, last: Sub) -> Known:
 
 
 def _whole(reading: Reading, block: Formula) -> Node | None:
-    display = reading.displays.get(block)
+    display = reading.formulas.displays.get(block)
     if display is None or len(display.clauses) != 1:
         return None
     body = display.clauses[0].body
@@ -84,7 +84,7 @@ def follows(reading: Reading, chain: Chain, assuming: bool, last: Sub | None = N
     if len(chain.links) != 1 or chain.links[0].op != FOLLOWS:
         return False
     found = family_named(chain.links[0].right)
-    if found is not None and (assuming or key(chain.first) not in reading.chances.equated):
+    if found is not None and (assuming or key(chain.first) not in reading.formulas.chances.equated):
         family = FAMILIES[found[0]]
         mean, variance = (None if place is None else found[1][place] for place in (family.mean, family.variance))
         apart = _apart(reading, chain)

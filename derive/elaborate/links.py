@@ -114,7 +114,7 @@ def _read(reading: Reading, clause: Clause, setting: Setting) -> list[Loose]:
     links = [link for link in body.links if link.op not in "∈"]
     if not links or maps(reading, body):
         return []
-    wrong = bindings.fault(clause, reading.letters, {*reading.scope.names, *reading.scope.sizes})
+    wrong = bindings.fault(clause, reading.formulas.letters, {*reading.scope.names, *reading.scope.sizes})
     if wrong is not None:
         return _unbound(reading, clause, wrong, setting)
     first: Node = body.first

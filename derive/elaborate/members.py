@@ -54,7 +54,7 @@ def names_parts(reading: Reading, block: Formula, sentence: str) -> None:
 
 def _node(reading: Reading, block: Formula) -> Node | None:
     """What a formula names: its only expression, the left side of `X ∈ ℝ^{n×d}`."""
-    display = reading.displays.get(block)
+    display = reading.formulas.displays.get(block)
     if display is None or not display.clauses:
         return None
     body = display.clauses[0].body

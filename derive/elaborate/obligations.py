@@ -74,7 +74,7 @@ class Obligations:
         self.customs = Customs(self.facts, reading.scope.names)
         sides = [side for event in reading.events for side in (event.left, event.right) if side]
         self.varying, self.complex = varying(sides), complex_numbers.names(sides)
-        said = reading.chances
+        said = reading.formulas.chances
         sections = tuple(event.span[0] for event in reading.events if event.kind is Said.SECTION)
         names = averaged_alone(sides) | said.random(reading.scope.names)
         tied, defined = varying_with(names, reading.events)

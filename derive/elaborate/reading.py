@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from derive.document.model import Document, Formula, Heading
 from derive.elaborate import bigops, brackets, operators, products, scripts  # noqa: F401  (they register their readers)
-from derive.elaborate.bindings import Letters, look
 from derive.elaborate.events import Alternatives, Event, Optimum, Said, Solved, Span
 from derive.elaborate.interpret import Interpreter
 from derive.elaborate.loose import Loose, Sizes, names_in, varying
-from derive.elaborate.random_words import Chances, chances
 from derive.elaborate.scope import Known, Scope
-from derive.elaborate.scopes import Reach, scoped
+from derive.elaborate.scopes import Reach
 from derive.elaborate.shapes import Shaper
-from derive.elaborate.spelling import respell, spell
-from derive.elaborate.survey import survey, whole_names
-from derive.formula import parse
-from derive.formula.syntax import Clause, Display, FormulaError, Node
+from derive.elaborate.survey import whole_names
+from derive.elaborate.written import Written
+from derive.formula.syntax import Clause, Node
 from derive.goals import Origin
-from derive.record import dataclass, field, replace
+from derive.record import dataclass, field
 from derive.terms import Shape
 
 
@@ -26,6 +23,7 @@ class Reading:
     """A document being read; the other files of this room add to it."""
 
     document: Document
+    formulas: Written
     hints: frozenset[str] = frozenset()  # names to be taken for vectors, where nothing is said of them
     early: dict[str, Known] = field(default_factory=dict)  # what an earlier reading found declared after its first use
     late: dict[str, Known] = field(default_factory=dict)  # what this one did
@@ -48,9 +46,7 @@ class Reading:
     solved: list[Solved] = field(default_factory=list)  # what holds where something was solved, in this section
     problem: Optimum | None = None  # what is to be made smallest or largest
     chains: int = 0
-    displays: dict[Formula, Display] = field(default_factory=dict)
     order: list[Formula] = field(default_factory=list)
-    chances: Chances = field(init=False)  # what the words say is random
     interpreter: Interpreter = field(init=False)
     shaper: Shaper = field(init=False)
     display: int = 0
@@ -69,8 +65,6 @@ class Reading:
     redeclared: set[str] = field(default_factory=set)  # what the text has declared more than once, in other shapes
     varied: set[str] = field(default_factory=set)  # the variables of functions and derivatives met so far
     labelled: dict[str, tuple[Solved, ...]] = field(default_factory=dict)  # what is claimed under each label
-    letters: Letters = field(default_factory=Letters)
-    reaches: list[Reach] = field(default_factory=list)
     definitions: set[str] = field(default_factory=set)  # the names that the text has defined so far
 
     def __post_init__(self) -> None:
@@ -78,31 +72,9 @@ class Reading:
         self.places = {block: place for place, block in enumerate(self.order)}
         headings = (block for block in self.document.blocks if isinstance(block, Heading))
         self.begins = [self.document.position(heading.span[0])[0] for heading in headings]
-        self.found = len(self.document.unread)
-        self.unread += [(place.span, place.reason) for place in self.document.unread]
-        for block in self.order:
-            self.found += 1
-            try:
-                self.displays[block] = parse(
-                    self.document.mathematics, block.body[0], block.body[1], self.document.macros
-                )
-            except FormulaError as error:
-                self.unread.append((error.span, error.reason))
-        spelling = spell(self.displays.values())
-        self.displays = {block: respell(display, spelling) for block, display in self.displays.items()}
-        self.displays = {block: self._scoped(display) for block, display in self.displays.items()}
-        self.letters = look(self.displays.values())
-        looked = survey(self.displays.values(), self.document.text)
-        looked.vectors |= self.hints
-        self.chances = chances(self.document, self.displays)
-        for name, rank in (*self.chances.shapes.items(), *self.chances.ranks.items()):
-            ranked = (looked.vectors, looked.matrices)
-            for number, names in enumerate(ranked, 1):
-                if name in names and rank and rank != number:
-                    names.discard(name)
-            if rank:
-                ranked[rank - 1].add(name)
-        self.interpreter = Interpreter(self.scope, looked, self.sizes, self.document.text)
+        self.found = len(self.document.unread) + len(self.order)
+        self.unread += self.formulas.unread
+        self.interpreter = Interpreter(self.scope, self.formulas.survey(self.hints), self.sizes, self.document.text)
         self.scope.sizes |= self.interpreter.survey.sizes - {"infty"}
         self.shaper = Shaper(self.sizes)
         for name, known in self.early.items():
@@ -111,18 +83,9 @@ class Reading:
             entry.entrywise, entry.arbitrary = known.entrywise, known.arbitrary
             self.scope.names[name] = entry
 
-    def _scoped(self, display: Display) -> Display:
-        """A display whose sums end where people mean them to; what was guessed is kept."""
-        clauses = []
-        for clause in display.clauses:
-            changed, guessed = scoped(clause)
-            clauses.append(changed)
-            self.reaches += [guessed] if guessed is not None else []
-        return replace(display, clauses=tuple(clauses))
-
     def reach(self, span: Span) -> Reach | None:
         """What was guessed of the end of a sum in the clause that holds a span."""
-        return next((r for r in self.reaches if r.span[0] <= span[0] and span[1] <= r.span[1]), None)
+        return next((r for r in self.formulas.reaches if r.span[0] <= span[0] and span[1] <= r.span[1]), None)
 
     def under(self, tags: tuple[str, ...]) -> tuple[Solved, ...]:
         """The equations claimed under some labels so far."""

@@ -158,7 +158,7 @@ def _named(reading: Reading, place: int, step: int, words: re.Pattern[str]) -> l
 
 def _names(reading: Reading, block: Formula) -> list[Node]:
     """The names that a formula consists of: `A`, `A, B`."""
-    display = reading.displays.get(block)
+    display = reading.formulas.displays.get(block)
     if display is None or block.display:
         return []
     found: list[Node] = []

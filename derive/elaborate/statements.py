@@ -23,15 +23,16 @@ from derive.elaborate.scope import Known, key
 from derive.elaborate.spoken import declares_in_words, declares_kinds
 from derive.elaborate.units import declares_units
 from derive.elaborate.words import Mode, Words, claims, mode_after, quantified
+from derive.elaborate.written import Written
 from derive.formula.syntax import Chain, Clause, Display, Text
 from derive.record import dataclass, field
 
 
 def read_statements(
-    document: Document, hints: frozenset[str] = frozenset(), early: dict[str, Known] | None = None
+    document: Document, formulas: Written, hints: frozenset[str] = frozenset(), early: dict[str, Known] | None = None
 ) -> Reading:
     """Everything a document says, as events in order; `hints` are names to be taken for vectors, `early` ones that are declared later."""
-    reading = Reading(document, hints, early or {})
+    reading = Reading(document, formulas, hints, early or {})
     words = Words()
     headings, outer = 0, 1 if _has_title(document) else 99
     blocks = document.blocks
@@ -43,8 +44,8 @@ def read_statements(
         elif isinstance(block, Formula):
             stated: list[Loose] = []
             ahead |= _explained(reading, blocks, position)
-            if block in reading.displays and block not in ahead:
-                stated = _formula(reading, block, reading.displays[block], words, _after(blocks, position))
+            if block in reading.formulas.displays and block not in ahead:
+                stated = _formula(reading, block, reading.formulas.displays[block], words, _after(blocks, position))
                 moments_in_words(reading, block)
             reading.display += block not in ahead
             words.pass_over(block, stated, block.display and _ends_sentence(reading, block))
@@ -97,8 +98,8 @@ def _explained(reading: Reading, blocks: Sequence[Block], position: int) -> set[
             words.hear(following.text.lstrip(" .\n") if place == start else following.text)
             if prose.ends_sentence(following.text.lstrip(" .\n")):
                 break
-        elif isinstance(following, Formula) and not following.display and following in reading.displays:
-            display = reading.displays[following]
+        elif isinstance(following, Formula) and not following.display and following in reading.formulas.displays:
+            display = reading.formulas.displays[following]
             if not claims(words.sentence):
                 words.mode = Mode.NEAR
             if not words.mode.assumes and any(_relates(clause) for clause in display.clauses):

@@ -40,7 +40,8 @@ def work(request: Mapping[str, Any], say: Say) -> None:
     for name in THREADS:
         os.environ.setdefault(name, "1")
     limit_resources(request["megabytes"], request["processor"])
-    signal.signal(signal.SIGPROF, signal.SIG_DFL)  # that of a step's time
+    signal.signal(signal.SIGPROF, signal.SIG_DFL)
+    signal.setitimer(signal.ITIMER_PROF, request["reading"])  # its signal ends the process, whatever that does
     try:
         say(_checked(request, say))
     except MemoryError:
@@ -65,13 +66,13 @@ def _checked(request: Mapping[str, Any], say: Say) -> dict[str, Any]:
     from derive.report import StepReport
 
     def began(step: int, steps: int) -> None:
-        signal.setitimer(signal.ITIMER_PROF, request["step"])  # its signal ends the process, whatever that does
+        signal.setitimer(signal.ITIMER_PROF, request["step"])
         say({"began": step, "of": steps})
 
     told: dict[int, StepReport] = {}
 
     def finished(step: int, report: StepReport) -> None:
-        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.setitimer(signal.ITIMER_PROF, request["reading"])
         told[step] = report
         say({"finished": step, "step": encode(report)})
 

@@ -23,7 +23,7 @@ from derive.report import DocumentReport, StepReport
 
 GRACE = 3.0  # seconds of processor time beyond its own limit that a step may take before its process is ended
 WALL = 3.0  # times as many seconds of the clock: a machine that is busy with other things changes no verdict
-READING = 60.0  # seconds for reading and elaborating, and for putting the report together
+READING = 60.0  # seconds of processor time for reading and elaborating, and for putting the report together
 ENDED_BY: dict[int, str] = {
     signal.SIGPROF: "time",
     signal.SIGXCPU: "processor time",
@@ -121,7 +121,7 @@ class Watch:
         attempt.began = attempt.began or now
         attempt.children += 1
         attempt.current = None
-        attempt.deadline = now + READING
+        attempt.deadline = now + WALL * READING
         self.running.append((start(self._request(attempt)), attempt))
 
     def _request(self, attempt: Attempt) -> dict[str, Any]:
@@ -137,6 +137,7 @@ class Watch:
             "megabytes": settings.megabytes,
             "processor": settings.document_seconds + READING,
             "step": settings.seconds + GRACE,
+            "reading": READING,
             "known": attempt.known,
             "skip": attempt.skip,
             "stopped": attempt.stopped,
@@ -209,7 +210,7 @@ class Watch:
             attempt.known[message["finished"]] = message["step"]["judgement"]
             self._told(attempt, message["finished"], message["step"])
             attempt.current = None
-            attempt.deadline = now + READING
+            attempt.deadline = now + WALL * READING
         elif "report" in message:
             self._report(child, attempt, message["report"])
         elif "unreadable" in message:

@@ -1,0 +1,70 @@
+"""The formulas of a document as they are written, looked over as a whole: what stays the same however often what they say is read."""
+
+from __future__ import annotations
+
+from collections.abc import Set
+
+from derive.document.model import Document, Formula
+from derive.elaborate.bindings import Letters, look
+from derive.elaborate.events import Span
+from derive.elaborate.random_words import Chances, chances
+from derive.elaborate.scopes import Reach, scoped
+from derive.elaborate.spelling import respell, spell
+from derive.elaborate.survey import Survey, survey
+from derive.formula import parse
+from derive.formula.syntax import Display, FormulaError
+from derive.record import dataclass, replace
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The displays by their formulas, what was guessed of the ends of sums, and what a look at all of them shows. `chances` is what the words say is
+    random."""
+
+    displays: dict[Formula, Display]
+    unread: tuple[tuple[Span, str], ...]
+    reaches: tuple[Reach, ...]
+    letters: Letters
+    chances: Chances
+    looked: Survey
+
+    def survey(self, hints: Set[str]) -> Survey:
+        """The survey, for a reading that takes the names in `hints` for vectors and adds to it; what the words say of names counts for more."""
+        looked = replace(self.looked, vectors=self.looked.vectors | hints, matrices=set(self.looked.matrices))
+        for name, rank in (*self.chances.shapes.items(), *self.chances.ranks.items()):
+            ranked = (looked.vectors, looked.matrices)
+            for number, names in enumerate(ranked, 1):
+                if name in names and rank and rank != number:
+                    names.discard(name)
+            if rank:
+                ranked[rank - 1].add(name)
+        return looked
+
+
+def written(document: Document) -> Written:
+    """Read the formulas of a document; one that cannot be read loses itself only."""
+    displays: dict[Formula, Display] = {}
+    unread = [(place.span, place.reason) for place in document.unread]
+    for block in document.blocks:
+        if isinstance(block, Formula):
+            try:
+                displays[block] = parse(document.mathematics, block.body[0], block.body[1], document.macros)
+            except FormulaError as error:
+                unread.append((error.span, error.reason))
+    spelling = spell(displays.values())
+    reaches: list[Reach] = []
+    displays = {block: _scoped(respell(display, spelling), reaches) for block, display in displays.items()}
+    looked = survey(displays.values(), document.text)
+    return Written(
+        displays, tuple(unread), tuple(reaches), look(displays.values()), chances(document, displays), looked
+    )
+
+
+def _scoped(display: Display, reaches: list[Reach]) -> Display:
+    """A display whose sums end where people mean them to; what was guessed is kept."""
+    clauses = []
+    for clause in display.clauses:
+        changed, guessed = scoped(clause)
+        clauses.append(changed)
+        reaches += [guessed] if guessed is not None else []
+    return replace(display, clauses=tuple(clauses))
