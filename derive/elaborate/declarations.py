@@ -31,7 +31,7 @@ from derive.formula.syntax import (
     Tuple,
 )
 from derive.goals import Origin
-from derive.terms import PropertyKind, Shape
+from derive.terms import PropertyKind, Shape, squeeze
 
 
 def declares(reading: Reading, chain: Chain) -> bool:
@@ -164,9 +164,7 @@ def domain(reading: Reading, node: Node) -> tuple[Shape, PropertyKind | None] | 
             sizes = (reading.interpreter.size(node.sup),)
     except Unreadable:
         return None
-    if len(sizes) == 2 and sizes[1].value == 1:
-        sizes = sizes[:1]
-    return sizes, kind
+    return squeeze(sizes), kind
 
 
 def _interval(node: Node) -> tuple[Shape, PropertyKind | None] | None:
