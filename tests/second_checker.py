@@ -20,6 +20,7 @@ import sys
 from fractions import Fraction
 
 P = (1 << 61) - 1
+NOWHERE = "no instance was found at which it has a value"
 ROUNDS = 2
 
 
@@ -1357,7 +1358,7 @@ def check(certificate, rounds=ROUNDS, bound=True):
             done += 1
             if done == rounds:
                 return ""
-        return "no instance was found at which it has a value"
+        return NOWHERE
     except Fails as fault:
         return str(fault)
     except (KeyError, IndexError, ValueError, TypeError, AttributeError, ZeroDivisionError, StopIteration) as error:
