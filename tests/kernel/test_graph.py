@@ -260,6 +260,44 @@ def test_cutting() -> None:
     spread = call("exp", [renamed(x, [["i"]])])
     found = differentiate(spread, "x", (n,), lambda label, a, changes: changes[0])
     assert found == renamed(delta(n), [["i"], None])
+    image = renamed(einsum(("i",), ("ij", X), ("j", x)), [["i"]])
+    found = differentiate(call("exp", [image]), "x", (n,), lambda label, a, changes: changes[0])
+    assert found == renamed(X, [["i"], None]), "the function's own indices first, then those it is differentiated by"
+
+
+def test_what_has_another_structure_does_not_meet() -> None:
+    pair = normal(1, ([(symbol("P"), (0, 1))], [(0, 1)], [n, m], [(), ()]))
+    for wrong in ((("i", pair), ("i", x)), (("i", x), ("i", pair)), (("ij", x),), (("", x),)):
+        with pytest.raises(ValueError):
+            einsum((), *wrong)
+    for names in (["a"], ["a", "b", "c"]):
+        with pytest.raises(ValueError):
+            renamed(pair, [names])
+    assert free(renamed(pair, [["a", "b"]])) == {"a": n, "b": m}
+
+
+def test_classes_of_size_one_are_dropped() -> None:
+    q = symbol("Q")
+    plain = normal(1, ([(q, (0,))], [(0,), ()], [n], [()]))
+    assert normal(1, ([(q, (0, 1))], [(0,), (1,)], [n, ONE], [(), ()])) == plain
+    assert normal(1, ([(q, (1, 0))], [(1,), (0,)], [ONE, n], [(), ()])) == plain
+    assert normal(1, ([(q, (0, 1, 2))], [(0, 1), (2,)], [ONE, n, ONE], [(), (), ()])) == plain
+    named = normal(1, ([(q, (0, 1))], [], [ONE, n], [("a",), ("b",)]))
+    assert free(named) == {"b": n} and named == normal(1, ([(q, (0,))], [], [n], [("b",)]))
+    assert normal(1, ([(q, (0, 1))], [], [ONE, ONE], [("a",), ()]), [(0, 1)]) == scalar(q)
+    assert normal(1, ([], [(0,)], [ONE], [()])) == normal(1, ([], [()], [], []))
+
+
+def test_the_axes_of_a_matrix_function_and_the_names_of_many_indices() -> None:
+    wide = normal(1, ([(symbol("P"), (0, 1, 2))], [(0, 1), (2,)], [n, m, n * m], [(), (), ()]))
+    assert structure(call("expm", [wide])) == ((n, m), (n * m,))
+    assert structure(call("inverse", [wide])) == ((n * m,), (n, m))
+    ((graph, _),) = call("det", [A]).items()
+    assert graph.nodes[0][0][:2] == ("det", "")
+    letters = "abcde"
+    product = einsum((), *(("", renamed(tensor(symbol(f"v{9 - k}"), (n,)), [[c]])) for k, c in enumerate(letters)))
+    ((graph, _),) = call("exp", [product]).items()
+    assert [graph.names[p][0] for p in graph.nodes[0][1]] == [*letters], "five indices and more keep their order"
 
 
 def test_reasons() -> None:
