@@ -143,7 +143,7 @@ class Court:
         """What restricts names that the text leaves free, where nothing concludes it, is no claim."""
         if not step.aside:
             return None
-        return Judgement(Verdict.DEFINED, f"a condition in passing: {step.unsettled}", evidence=judgement.evidence)
+        return Judgement(Verdict.DEFINED, f"no claim: {step.unsettled}", evidence=judgement.evidence)
 
     def _above(self, step: Step) -> Judgement | None:
         """What says nothing false by itself may follow from the line above, unless that is wrong."""

@@ -11,7 +11,7 @@ from derive.elaborate.interpret import Interpreter, reads
 from derive.elaborate.loose import Loose, Unreadable
 from derive.elaborate.moments import bare, moment, moment_of, operator_moment, outside
 from derive.elaborate.names import lookup
-from derive.elaborate.scope import key
+from derive.elaborate.scope import Known, key
 from derive.elaborate.survey import transposes
 from derive.formula.syntax import (
     Accent,
@@ -29,6 +29,7 @@ from derive.formula.syntax import (
     Sup,
     Tuple,
 )
+from derive.goals import Origin
 from derive.terms import ELEMENTWISE
 
 FUNCTIONS = {  # surface name -> name of the applied function
@@ -134,6 +135,8 @@ def _applied(it: Interpreter, head: Node, fence: Fence) -> Loose | None:
         return None
     known = it.scope.names.get(name)
     listed = names_only(fence)
+    if known is not None and name in _CALLED and name in it.survey.functions and _only_named(known):
+        known = None  # `dom f` spoke of it before
     if known is not None and not known.kind and name in it.survey.functions and not order and listed:
         return lookup(it, name, head)  # \mathcal{L}(W_1, W_2; X): the arguments say what it depends on
     is_function = known.kind == "function" if known else name in it.survey.functions
@@ -146,6 +149,11 @@ def _applied(it: Interpreter, head: Node, fence: Fence) -> Loose | None:
     items = arguments_of(fence)
     arguments = (it.read(fence),) if has_dots(items) else tuple(it.read(item) for item in items)
     return Loose("Call", arguments, (name, order, it.latex(head), known), (head.span[0], fence.span[1]))
+
+
+def _only_named(known: Known) -> bool:
+    """Whether nothing is known of a name but that it was met."""
+    return known.origin is Origin.INFERRED and not known.kind and not known.sizes and not known.properties
 
 
 def _refuse_probability(it: Interpreter, head: Node, fence: Fence) -> None:

@@ -61,11 +61,12 @@ def _spoken(term: Term, definitions: Mapping[str, Definition]) -> set[str]:
 @dataclass(frozen=True, slots=True)
 class Obstacle:
     """Why a counterexample would not show that the text is wrong; '' when it would. `slips`: unless one small change makes an identity of it;
-    `condition`: what is said restricts names that the text leaves free."""
+    `condition`: what is said restricts names that the text leaves free; `case`: it gives one a value, which no words make a claim."""
 
     reason: str = ""
     slips: bool = False
     condition: bool = False
+    case: bool = False
 
 
 def obstacle(
@@ -85,7 +86,9 @@ def obstacle(
                 return Obstacle(reason)
     for name in sorted(free_names(statement, definitions)):
         if name in known and known[name].definition and name not in definitions:
-            return Obstacle(f"{name} is defined only after it is used here")
+            return Obstacle(
+                f"{name} is defined only after it is used here", case=not follows and _gives_value(statement)
+            )
     if isinstance(statement, Relates):
         tied = [free_names(equation, definitions) for equation in equations]
         return _one_sided(statement, definitions, known, follows, tied)
@@ -134,9 +137,9 @@ def _one_sided(
     left, right = free_names(statement.left, definitions), free_names(statement.right, definitions)
     value = isinstance(statement.left, Derivative | At) and not right and not _is_zero(statement.right)
     if not follows and _another_value(statement, definitions):
-        return Obstacle("another value of what was a number before: a case rather than a claim", condition=True)
+        return Obstacle("another value of what was a number before: a case rather than a claim", case=True)
     if not follows and any(isinstance(side, SizeValue) for side in (statement.left, statement.right)):
-        return Obstacle("it gives a size a value: a case rather than a claim", condition=True)
+        return Obstacle("it gives a size a value: a case rather than a claim", case=True)
     if not follows and bool(left) is not bool(right) and not value:
         return Obstacle("it sets something to a number: a condition rather than an identity", condition=True)
     computed = any(isinstance(part, (*_COMPUTED, Differential)) for part in walk(statement))
@@ -183,6 +186,12 @@ def _another_value(statement: Relates, definitions: Mapping[str, Definition]) ->
         if isinstance(side, Symbol) and isinstance(other, Number) and side.name in definitions:
             return not free_names(side, definitions)
     return False
+
+
+def _gives_value(statement: Statement) -> bool:
+    """`K = 96`, a name and a number."""
+    sides = (statement.left, statement.right) if isinstance(statement, Relates) else ()
+    return {type(side) for side in sides} == {Symbol, Number}
 
 
 def _solved_for(statement: Relates) -> bool:

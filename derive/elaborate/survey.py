@@ -183,6 +183,8 @@ def _visit(node: Node, survey: Survey) -> None:
             key(f) == "Delta" and not sign for f, sign in zip(part.factors, part.signs, strict=False)
         ):
             survey.steps = True
+        if isinstance(part, Juxt):
+            survey.functions.update(_differentiated(part))
         if isinstance(part, Sup) and adjoins(part.sup):
             survey.adjoints = True
         if isinstance(part, Sup) and transposes(part.sup):
@@ -299,6 +301,22 @@ def _direct(node: Node) -> Iterator[str]:
     name = key(base)
     if name and not isinstance(base, Operator):
         yield name
+
+
+def _differentiated(node: Juxt) -> Iterator[str]:
+    """The f of `∇f(x)`: what is differentiated and has an argument is a function."""
+    for sign, name, bracket in zip(node.factors, node.factors[1:], node.factors[2:], strict=False):
+        while isinstance(sign, Sup | Sub):
+            sign = sign.base
+        found = key(name)
+        if (
+            isinstance(sign, Name)
+            and sign.name == "nabla"
+            and isinstance(bracket, Fence)
+            and bracket.open == "("
+            and found
+        ):
+            yield found
 
 
 def _heads(clause: Clause, found: Survey) -> None:
