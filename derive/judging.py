@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from derive.diagnose.mistakes import Mistake
 from derive.elaborate import Step
+from derive.elaborate.names import FREE_INDICES
 from derive.engines.decide import Choice, decide
 from derive.goals import Goal, Hypothesis, Judgement, Limits, Origin, Repair, Verdict
 from derive.notation import statement_latex
@@ -129,7 +130,7 @@ class Court:
             return Judgement(Verdict.DEFINED, "a premise: the text says what follows from it")
         if step.unsettled and step.slips and self.diagnose:
             found = self._diagnosed(_forwards(goal), judgement)
-            if found.code != "D425" and any(_meant(goal.statement, repair) for repair in found.repairs):
+            if any(_meant(goal.statement, repair) for repair in found.repairs):
                 return found
         passing = self._in_passing(step, judgement)
         if passing is not None:
@@ -234,22 +235,27 @@ def _meant(statement: Statement, repair: Repair) -> bool:
     if (
         repair.verdict not in (Verdict.PROVED, Verdict.TESTED)
         or not isinstance(made, Relates)
+        or repair.code == Mistake.SEVERAL.value
         or made.left == made.right
     ):
         return False
-    if repair.code == Mistake.SYMBOL.value and _decorates(set(symbols(statement)), set(symbols(made))):
+    if repair.code == Mistake.SYMBOL.value and not _of_one_kind(symbols(statement), symbols(made)):
         return False
     return repair.code in _SLIPS or not (isinstance(made.left, Symbol) or isinstance(made.right, Symbol))
 
 
-def _decorates(before: set[str], after: set[str]) -> bool:
-    """Whether an accent or a star is all that was changed in a name: an estimate is put for what it estimates, on purpose."""
-    gone, new = ({_bare(name) for name in one - other} for one, other in ((before, after), (after, before)))
-    return bool(gone & new)
+def _of_one_kind(before: Mapping[str, Symbol], after: Mapping[str, Symbol]) -> bool:
+    """Whether a symbol may have been put for another by mistake: not where an accent or a star is all that differs, as of an estimate, nor where no
+    other has its shape, as in `A x = λ x`."""
+    gone, new = ({_bare(name) for name in set(one) - set(other)} for one, other in ((before, after), (after, before)))
+    shapes = {symbol.shape for symbol in after.values()}
+    return not gone & new and all(symbol.shape in shapes for name, symbol in before.items() if name not in after)
 
 
 def _bare(name: str) -> str:
-    """A name without its accents and its star: `hat(alpha)`, `x^*`."""
+    """A name without its accents, its star and a letter under it that is no index: `hat(alpha)`, `x^*`, `λ_x`."""
     while name.endswith(")") and "(" in name:
         name = name[name.index("(") + 1 : -1]
-    return name.partition("^")[0]
+    name = name.partition("^")[0]
+    stem, _, label = name.partition("_")
+    return stem if len(label) == 1 and label.isalpha() and label not in FREE_INDICES else name

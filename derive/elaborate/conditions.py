@@ -158,3 +158,17 @@ def _is_extreme(clause: Clause) -> bool:
         (isinstance(first, BigOp) and first.op in _EXTREMES)
         or (isinstance(first, Operator) and first.name in _EXTREMES)
     )
+
+
+def without_series(clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:
+    """`C_n = 1, 1, 2, 5, …` lists values, and does not say that C_n is 1: that link goes."""
+    found = []
+    for number, clause in enumerate(clauses):
+        body = clause.body
+        following = clauses[number + 1] if number + 1 < len(clauses) else None
+        more = following is not None and following.lead == "," and all(map(is_number, _items(following.body)))
+        if more and isinstance(body, Chain) and is_number(body.links[-1].right):
+            links = body.links[:-1]
+            clause = replace(clause, body=Chain(body.first, links, span=body.span) if links else body.first)
+        found.append(clause)
+    return tuple(found)

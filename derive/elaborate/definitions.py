@@ -14,7 +14,7 @@ from derive.elaborate.operators import arguments_of
 from derive.elaborate.reading import Reading
 from derive.elaborate.scope import Known, key
 from derive.elaborate.scripts import new_family, subscripts
-from derive.elaborate.survey import inside, is_capital, transposes, whole_names
+from derive.elaborate.survey import inside, is_capital, is_list, transposes, whole_names
 from derive.formula.syntax import Add, Clause, Fence, Frac, Juxt, Link, Matrix, Name, Node, Num, Sub, Sup, Tuple
 from derive.goals import Origin
 from derive.record import replace
@@ -66,6 +66,8 @@ def defines(
     if value is None:
         not_read(reading, begun, "a definition")
         return True
+    if reading.interpreter.survey.columns and is_list(link.right) and value.op == "Block":
+        value = Loose("Transpose", (value,), None, value.span)
     if square is not None and reading.shaper.shape(value):
         return False
     if square is not None:

@@ -15,7 +15,9 @@ from derive.elaborate.survey import is_capital
 from derive.formula.syntax import Node
 from derive.goals import Origin
 from derive.record import replace
+from derive.sizes import ONE
 
+_POINT = re.compile(r"\\cdot\b(?!s)|·")
 _MOST_PROMOTED = 3  # names at a time
 _COMPOSES = re.compile(r"\\circ\b|∘")
 
@@ -55,7 +57,8 @@ def promoted(reading: Reading, loose: Loose) -> bool:
                 reading.shaper.memo.clear()
                 try:
                     reading.shaper.shape(loose)
-                    if _fit_before(reading, {known.name for known in names}):
+                    real = all(reading.sizes.resolve(size) != ONE for known in names for size in known.sizes)
+                    if real and _fit_before(reading, {known.name for known in names}):
                         return True
                 except (Clash, Unreadable):
                     pass
@@ -118,6 +121,8 @@ def clash(reading: Reading, error: Clash, event: Event) -> None:
     )  # an example's, of size 1
     if error.reason.endswith("entrywise") and _COMPOSES.search(reading.text(error.span)):
         doubtful = True  # \\circ composes functions too
+    if len(error.factors) == 2 and _POINT.search(reading.text(event.span)):
+        doubtful = True  # entry by entry, perhaps
     equated = reading.equated == reading.display  # `n = m ⇒ …`
     if isinstance(error, Misapplied) or any(_is_tensor(reading, factor) for factor in error.factors):
         doubtful = True  # another function of that name; a derivative in another layout

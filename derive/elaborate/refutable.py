@@ -138,8 +138,8 @@ def _one_sided(
     value = isinstance(statement.left, Derivative | At) and not right and not _is_zero(statement.right)
     if not follows and _another_value(statement, definitions):
         return Obstacle("another value of what was a number before: a case rather than a claim", case=True)
-    if not follows and any(isinstance(side, SizeValue) for side in (statement.left, statement.right)):
-        return Obstacle("it gives a size a value: a case rather than a claim", case=True)
+    if not follows and any(isinstance(side, SizeValue | Index) for side in (statement.left, statement.right)):
+        return Obstacle("it gives a size or an index a value: a case rather than a claim", case=True)
     if not follows and bool(left) is not bool(right) and not value:
         return Obstacle("it sets something to a number: a condition rather than an identity", condition=True)
     computed = any(isinstance(part, (*_COMPUTED, Differential)) for part in walk(statement))
@@ -184,7 +184,7 @@ def _another_value(statement: Relates, definitions: Mapping[str, Definition]) ->
     """`S = 2` after `S = 1`: the next of several cases."""
     for side, other in ((statement.left, statement.right), (statement.right, statement.left)):
         if isinstance(side, Symbol) and isinstance(other, Number) and side.name in definitions:
-            return not free_names(side, definitions)
+            return not free_names(side, definitions) or isinstance(definitions[side.name].value, Symbol | SizeValue)
     return False
 
 

@@ -46,6 +46,9 @@ def sub(it: Interpreter, node: Sub) -> Loose:
         return special
     stem = key(node.base)
     family = family_of(it, stem)
+    own = it.scope.names.get(found or "")
+    if family is not None and own is not None and own.origin is Origin.DEFINITION and own.line > family.line:
+        return lookup(it, own.name, node)  # `w_1 = [1, 0]` is given by itself, whatever w_j was before
     if family is None and (found in it.scope.names or twin(it, found or "") is not None):
         return lookup(it, found or "", node)
     indices = index_list(it, node.sub, _rank(it, node.base)) or _free_indices(it, node, family)

@@ -167,7 +167,9 @@ def _formula(reading: Reading, block: Formula, display: Display, words: Words, a
         mode = said_of_all
     elif not block.display and not mode.assumes and _declared_in(reading, before) and not claims(before):
         mode = Mode.GIVEN
-    clauses = tuple(part for clause in display.clauses for part in alternatives.signed(clause))
+    clauses = tuple(
+        part for clause in conditions.without_series(display.clauses) for part in alternatives.signed(clause)
+    )
     problem = conditions.problem(clauses)
     sought = conditions.sought(before, claims(before))
     for number, clause in enumerate(clauses):

@@ -42,6 +42,7 @@ class Survey:
     matrices: set[str] = field(default_factory=set)
     vectors: set[str] = field(default_factory=set)
     functions: set[str] = field(default_factory=set)
+    columns: bool = False  # what is given as a list, `w = [1, 0, 2]`, is transposed somewhere: lists are columns
     sizes: set[str] = field(default_factory=set)  # upper ends of ranges and exponents of ℝ
     heads: set[str] = field(default_factory=set)  # names that stand alone to the left of a relation somewhere
     subscripts: dict[str, set[str]] = field(default_factory=dict)  # what stands under each name
@@ -235,6 +236,7 @@ def survey(displays: Iterable[Display], text: str = "") -> Survey:
                     names = [name for factor in node.factors for name in _direct(factor)]
                     if any(name in found.matrices for name in names):
                         found.matrices.update(n for n in names if is_capital(n) and ":" not in n)
+    found.columns = any(key(first) in found.vectors for display in displays for first in _lists(display))
     found.matrices -= _NOT_NAMES
     for node in inside(bodies):
         if isinstance(node, Juxt):
@@ -301,6 +303,19 @@ def _direct(node: Node) -> Iterator[str]:
     name = key(base)
     if name and not isinstance(base, Operator):
         yield name
+
+
+def is_list(node: Node) -> bool:
+    """`[1, 0, 2]`: entries with commas between."""
+    return isinstance(node, Fence) and node.open == "[" and isinstance(node.body, Tuple) and len(node.body.items) > 1
+
+
+def _lists(display: Display) -> Iterator[Node]:
+    """What is given as a list in a display."""
+    for clause in display.clauses:
+        body = clause.body
+        if isinstance(body, Chain) and len(body.links) == 1 and is_list(body.links[0].right):
+            yield body.first
 
 
 def _differentiated(node: Juxt) -> Iterator[str]:

@@ -137,3 +137,39 @@ def test_a_wrong_identity_in_passing_is_refuted_all_the_same() -> None:
 def test_two_names_at_once_may_be_vectors_after_all() -> None:
     text = "Let $M \\in \\mathbb{R}^{n \\times n}$. Then\n\n$$M (p + q) - M q = M p .$$\n"
     assert verdicts(text)[-1] is Verdict.PROVED
+
+
+LISTS = "Let $u = [2, 0, 0]$, $p_1 = [1, 5, 5]$ and $p_2 = [1, 3, 3]$. So $p_1^\\top u = @$ as one sees.\n"
+
+
+@pytest.mark.parametrize(
+    ("value", "verdict"), [("p_2^\\top u", Verdict.PROVED), ("2", Verdict.PROVED), ("3", Verdict.REFUTED)]
+)
+def test_lists_that_are_transposed_are_columns(value: str, verdict: Verdict) -> None:
+    assert verdicts(LISTS.replace("@", value))[-1] is verdict
+
+
+def test_a_member_that_is_given_a_value_is_that() -> None:
+    text = "Let $w_j \\in \\mathbb{R}^n$ for every $j$, with $s = \\sum_j w_j$.\n\n" + LISTS.replace(
+        "p_", "w_"
+    ).replace("@", "2")
+    assert verdicts(text)[-1] is Verdict.PROVED
+
+
+def test_a_series_of_values_is_none_of_them() -> None:
+    text = "Its size is $c_n = n (n + 1) / 2 = 1, 3, 6, \\dots$ for each $n$.\n"
+    assert not set(verdicts(text)) & set(WRONG)
+
+
+def test_a_matrix_does_not_stand_for_its_eigenvalue_by_a_slip() -> None:
+    text = (
+        "Let $A \\in \\mathbb{R}^{n \\times n}$. The solutions of $A x = \\lambda x$ are eigenvectors. Hence $x^\\top A x = \\lambda_x x^\\top x$ "
+        "where $\\lambda_x$ belongs to $x$.\n"
+    )
+    assert not set(verdicts(text)) & set(WRONG)
+
+
+def test_a_point_between_rows_may_multiply_entry_by_entry() -> None:
+    text = "Let $g, y, z \\in \\mathbb{R}^{1 \\times k}$. Then $z = g @ y$.\n"
+    assert Verdict.ILL_FORMED not in verdicts(text.replace("@", "\\cdot"))
+    assert Verdict.ILL_FORMED in verdicts(text.replace("@", ""))
