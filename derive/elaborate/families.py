@@ -84,11 +84,17 @@ def _enter(reading: Reading, node: Node, stem: str, sizes: Shape, kinds: tuple[P
     written = reading.written(node.base) if isinstance(node, Sub) else stem
     known = reading.scope.names.get(name)
     used = known is not None and known.origin is Origin.INFERRED
-    if known is None or known.origin is not Origin.INFERRED or known.rank != len(sizes):
+    reading.clashes += (
+        used and known is not None and known.rank != len(sizes)
+    )  # what was read before took it for another thing
+    early = known is not None and known.line == line  # an earlier reading found this declaration
+    if known is None or known.rank != len(sizes) or (known.origin is not Origin.INFERRED and not early):
         known = Known(name, written, len(sizes), sizes, Origin.DECLARED, line, "family")
         reading.scope.names[name] = known
     else:
-        known.sizes, known.origin, known.line = sizes, Origin.DECLARED, line
+        fits = all(reading.sizes.unify(old, new) for old, new in zip(known.sizes, sizes, strict=True))
+        known.sizes = known.sizes if fits else sizes  # where its uses tell how many there are, that holds
+        known.origin, known.line = Origin.DECLARED, line
         reading.shaper.memo.clear()
     if used:
         reading.late[name] = known

@@ -78,7 +78,7 @@ class Reading:
         self.scope.sizes |= self.interpreter.survey.sizes - {"infty"}
         self.shaper = Shaper(self.sizes)
         for name, known in self.early.items():
-            sizes = tuple(self.sizes.fresh() if any(n[0] == "?" for n in s.names) else s for s in known.sizes)
+            sizes = tuple(s if s.names <= self.scope.sizes else self.sizes.fresh() for s in known.sizes)
             entry = Known(name, known.latex, known.rank, sizes, known.origin, known.line, known.kind)
             entry.entrywise, entry.arbitrary = known.entrywise, known.arbitrary
             self.scope.names[name] = entry

@@ -30,6 +30,7 @@ from derive.terms import (
     Relation,
     SizeValue,
     Statement,
+    Sum,
     Symbol,
     Term,
     Transpose,
@@ -90,8 +91,10 @@ def obstacle(
                 f"{name} is defined only after it is used here", case=not follows and _gives_value(statement)
             )
     if isinstance(statement, Relates):
+        equations = tuple(equations)
         tied = [free_names(equation, definitions) for equation in equations]
-        return _one_sided(statement, definitions, known, follows, tied)
+        factored = [free_names(equation, definitions) for equation in equations if _factors(equation)]
+        return _one_sided(statement, definitions, known, follows, tied, factored)
     return _unpremised(statement, definitions, known)
 
 
@@ -130,6 +133,7 @@ def _one_sided(
     known: Mapping[str, Known],
     follows: bool,
     tied: list[set[str]],
+    factored: list[set[str]],
 ) -> Obstacle:
     if statement.relation is not Relation.EQUAL:
         free = free_names(statement, definitions) or any(isinstance(part, Index) for part in walk(statement))
@@ -151,7 +155,8 @@ def _one_sided(
     bare = any(isinstance(side, Symbol) and side.name not in definitions for side in (statement.left, statement.right))
     alone = ((left - right) | (right - left)) - varied  # a derivative need not depend on its variable any more
     crossed = min(len((left - right) - varied), len((right - left) - varied)) > 1  # no slip of one name
-    explained = _explains(statement, left, right) or (not crossed and alike(statement.left, statement.right))
+    explained = _explains(statement, left, right, tied) or (not crossed and alike(statement.left, statement.right))
+    explained = explained or (left - right <= _reached(right, factored) and right - left <= _reached(left, factored))
     if alone and left and right and not explained and not _accounted(alone, left, right, known, tied, bare):
         return Obstacle(
             f"{min(alone)} stands on one side only and is not defined in what was read: this relates names rather than being an identity",
@@ -210,12 +215,34 @@ def _unknowns(block: Block) -> bool:
 _COMPUTED = (Derivative, Integral, Limit, At, Expectation)
 
 
-def _explains(statement: Relates, left: set[str], right: set[str]) -> bool:
-    """Whether one side is a derivative, an integral or the like, and the other gives its value in its own names."""
-    one, other = _families(left), _families(right)
-    return (isinstance(statement.left, _COMPUTED) and other <= one) or (
-        isinstance(statement.right, _COMPUTED) and one <= other
-    )
+def _explains(statement: Relates, left: set[str], right: set[str], tied: list[set[str]]) -> bool:
+    """Whether one side is a derivative, an integral or the like, and the other gives its value in its own names; that of a moment, in names
+    that equations of the text tie to its own."""
+    for side, names, others in ((statement.left, left, right), (statement.right, right, left)):
+        moment = any(isinstance(part, Expectation) for part in walk(side))
+        own = _reached(names, tied) if moment else names
+        if (moment or isinstance(side, _COMPUTED)) and _families(others) <= _families(own):
+            return True
+    return False
+
+
+def _reached(names: set[str], tied: list[set[str]]) -> set[str]:
+    """Names, and those that are tied to them, directly or through others."""
+    found, size = set(names), -1
+    while len(found) > size:
+        size = len(found)
+        for group in tied:
+            if group & found:
+                found |= group
+    return found
+
+
+def _factors(equation: Relates) -> bool:
+    """`X = U Σ Vᵀ`: a matrix written as a product of matrices, which they are made for."""
+    for whole, product in ((equation.left, equation.right), (equation.right, equation.left)):
+        if isinstance(whole, Symbol) and len(whole.shape) == 2 and isinstance(product, Product):
+            return all(len(factor.shape) == 2 and not isinstance(factor, Sum) for factor in product.factors)
+    return False
 
 
 def _families(names: set[str]) -> set[str]:

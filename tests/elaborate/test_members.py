@@ -49,3 +49,16 @@ def test_rows_taken_for_columns_are_refuted() -> None:
 def test_rows_named_only_afterwards_refute_nothing() -> None:
     text = r"""Let $x_i \in \mathbb{R}^d$ for $i = 1, \ldots, n$. Then $\sum_{i=1}^n x_i x_i^T = X^T X$ where $X$ has rows $x_i^T$."""
     assert verdicts(text)[0] not in ("refuted", "ill-formed")
+
+
+def test_a_family_declared_after_its_first_use_keeps_its_size() -> None:
+    text = r"""Let $\mu = \frac1n \sum_{i=1}^n x_i$ and $v = \frac1n \sum_{i=1}^n (x_i - \mu)^2$ for $x_i \in \mathbb{R}$.
+
+$$\frac{\partial v}{\partial x_j} = \frac2n (x_j - \mu)$$
+
+## Another problem
+
+Let $B \in \mathbb{R}^{n \times n}$ be symmetric and $x \in \mathbb{R}^n$. Then $$\nabla_x x^T B x = 2 B x.$$
+"""
+    assert verdicts(text) == ["proved", "proved"]
+    assert verdicts(text.replace(r"\frac2n (x_j", r"\frac1n (x_j"))[0] == "refuted"
