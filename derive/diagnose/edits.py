@@ -100,7 +100,7 @@ def put(root: Term, table: dict[int, Term]) -> Term:
         rest = {key: value for key, value in table.items() if key != id(root)}
         new = table[id(root)]
         return put(new, rest) if rest else new
-    if isinstance(root, At | Derivative | Integral | Limit):  # what they bind stays
+    if isinstance(root, At | BigSum | BigProduct | Derivative | Integral | Limit):  # what they bind stays
         kept = {id(child) for child in children(root)} - {id(part) for part in parts_of(root)}
         return map_children(root, lambda child: child if id(child) in kept else put(child, table))
     if not isinstance(root, Sum):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from derive.elaborate import dots
 from derive.elaborate.interpret import Interpreter, reads
 from derive.elaborate.loose import Loose, Unreadable
@@ -10,6 +12,7 @@ from derive.elaborate.products import binomial
 from derive.elaborate.scope import key, subscript
 from derive.elaborate.scripts import family_of, new_family
 from derive.formula.syntax import Brace, Cases, Chain, Dots, Fence, Juxt, Matrix, Mid, Node, Num, Span, Sub, Text, Tuple
+from derive.sizes import ONE
 
 _GROUPS = (("(", ")"), ("[", "]"), ("{", "}"))
 _NORMS = {"F": "F", "2": "2", "": "", "1": "1", "infty": "inf", "*": "*", "Fro": "F", "fro": "F"}
@@ -28,7 +31,7 @@ def fence(it: Interpreter, node: Fence) -> Loose:
         return dots.listed(it, node.body.items, False, node.span)
     if isinstance(node.body, Tuple) and node.open == "[":
         return _row(it, node.body.items, node.span)
-    if node.open == "[" and isinstance(node.body, Juxt) and _is_block_row(node.body):
+    if node.open == "[" and isinstance(node.body, Juxt) and (_is_block_row(node.body) or _is_spaced(it, node.body)):
         return _row(it, node.body.factors, node.span)
     if isinstance(node.body, Tuple | Chain):
         raise Unreadable("a list as a value", node.span)
@@ -42,6 +45,20 @@ def fence(it: Interpreter, node: Fence) -> Loose:
         inner = it.read(node.body)
         return Loose(inner.op, inner.parts, inner.data, inner.span)
     raise Unreadable("brackets that are not read", node.span)
+
+
+_SPACE = re.compile(r"\s*(?:\\[;:, ]|\\q?quad\b|\\enspace\b|~|\\hspace\{[^}]*\})\s*")
+
+
+def _is_spaced(it: Interpreter, juxt: Juxt) -> bool:
+    """`[X \\; v]`: names with space between them that are no product and have as many rows as one another."""
+    known = [it.scope.names.get(key(factor) or "") for factor in juxt.factors]
+    sizes = [it.sizes.shape(name.sizes) for name in known if name is not None and name.sizes]
+    gaps = [it.text[a.span[1] : b.span[0]] for a, b in zip(juxt.factors, juxt.factors[1:], strict=False)]
+    if len(sizes) < len(known) or any(juxt.signs) or not all(map(_SPACE.fullmatch, gaps)):
+        return False
+    product = all((*a, ONE)[1] == b[0] for a, b in zip(sizes, sizes[1:], strict=False))
+    return not product and len({size[0] for size in sizes}) == 1
 
 
 def _bars(it: Interpreter, node: Fence) -> Loose:

@@ -219,6 +219,8 @@ def is_settled(reading: Reading, loose: Loose, goes_on: bool = False) -> bool:
         return (known.origin is Origin.DECLARED or known.fixed) and not over
     if loose.op == "Call":
         known = loose.data[3]
+        if known is not None and known.definition and not known.sizes and all(not p.sizes for p in known.parameters):
+            return all(is_settled(reading, part, goes_on) for part in loose.parts)
         return known is not None and known.origin is Origin.DECLARED and not loose.data[1] and _suits(reading, loose)
     if loose.op == "Derivative" and loose.parts[0].op == "Symbol" and loose.parts[0].data.name in _LOSSES:
         return all(is_settled(reading, part, goes_on) for part in loose.parts[1:])
@@ -239,4 +241,6 @@ def names_guessed(loose: Loose, guessed: set[str]) -> bool:
     """Whether a value speaks of a name whose shape was guessed, itself or by what it was defined from."""
     if loose.op == "Symbol":
         return loose.data.origin is Origin.INFERRED or loose.data.name in guessed
-    return loose.op == "Call" or any(names_guessed(part, guessed) for part in loose.parts)
+    if loose.op == "Call" and not (loose.data[3] is not None and loose.data[3].definition):
+        return True  # a function that the text has not defined
+    return any(names_guessed(part, guessed) for part in loose.parts)

@@ -30,9 +30,11 @@ from derive.terms import (
     Optimum,
     Relates,
     Relation,
+    ShapeError,
     Span,
     Statement,
     Symbol,
+    Term,
     symbols,
 )
 
@@ -380,13 +382,21 @@ class Obligations:
                 continue
         try:
             builder = Builder(shaper, lenient=True)
-            statement = Relates(Relation.EQUAL, builder.build(event.left), builder.build(event.right))
+            left, right = builder.build(event.left), builder.build(event.right)
+            statement = Relates(Relation.EQUAL, self._unfolded(left), self._unfolded(right))
             depends = Dependence.of(statement, self.reading.scope.names, self.facts.definitions)
             return opened(self.facts.goal(Claim.EQUALITY, statement), depends)
         except (Clash, Unreadable):
             return None
         finally:
             self.reading.sizes.bound = bound
+
+    def _unfolded(self, side: Term) -> Term:
+        """A side with its calls written out, where its parts fit."""
+        try:
+            return unfold_calls(side, self.facts.definitions)
+        except ShapeError:
+            return side
 
     def _add(self, event: Event, **values: object) -> None:
         step = Step(

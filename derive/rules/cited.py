@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from derive.rules.exponentials import exponential_laws
 from derive.rules.laws import laws
+from derive.rules.ranks import rank_facts
 from derive.rules.sides import SIDES, other_sides
 from derive.rules.statements import closure
 from derive.rules.translation import Given
@@ -176,6 +177,8 @@ def _laws(parts: list[Term], known: Collection[Statement]) -> Iterator[Cited]:
         found = laws(term, positive)
         if isinstance(term, Apply) and term.name == "expm":
             found = exponential_laws(term, known)
+        if isinstance(term, Apply) and term.name == "rank":
+            found = rank_facts(term, known)
         for equation, name in found:
             yield Cited(equation, name)
             parts += walk(equation)
