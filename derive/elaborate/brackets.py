@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from derive import lazy_re as re
 from derive.elaborate import dots
 from derive.elaborate.interpret import Interpreter, reads
 from derive.elaborate.loose import Loose, Unreadable

@@ -47,7 +47,7 @@ def defines(
         return False  # what was a variable before is solved for, not defined
     if link.op != ":=" and not assuming and _is_claimed(reading, name, link.right, concluding):
         return False
-    if tabulates(reading, first, link, clause):
+    if tabulates(reading, _of_entries(first, link.right), link, clause):
         return True
     known = reading.scope.names.get(name)
     defined = known is not None and reading.defined(known)
@@ -139,6 +139,16 @@ def tabulates(reading: Reading, first: Node, link: Link, clause: Clause) -> bool
     if fits(reading, relation, Event(Said.CLAIM, span, row=clause.row, display=reading.display)):
         reading.emit(Event(Said.DEFINE, span, known=known, right=whole, row=clause.row, display=reading.display))
     return True
+
+
+def _of_entries(first: Node, value: Node) -> Node:
+    """The `s_i` of `s_i(z) = …` where the value speaks of the entries of z alone: a family as well as a function."""
+    if not (isinstance(first, Juxt) and len(first.factors) == 2 and isinstance(first.factors[0], Sub)):
+        return first
+    parameters = {key(parameter) for parameter in head(first)[1]}
+    entries = [id(part.base) for part in inside(value) if isinstance(part, Sub) and key(part.base) in parameters]
+    bare = [part for part in inside(value) if key(part) in parameters and id(part) not in entries]
+    return first.factors[0] if entries and not bare else first
 
 
 def _plain_letters(node: Node) -> list[str]:

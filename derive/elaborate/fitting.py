@@ -216,7 +216,7 @@ def is_settled(reading: Reading, loose: Loose, goes_on: bool = False) -> bool:
             return False  # each of its shapes holds where it is declared
         if known.origin is Origin.DEFINITION:
             return not over and known.name not in reading.guessed
-        return (known.origin is Origin.DECLARED or known.fixed) and not over
+        return (known.origin is Origin.DECLARED or known.fixed) and not over and known.name not in reading.guessed
     if loose.op == "Call":
         known = loose.data[3]
         if known is not None and known.definition and not known.sizes and all(not p.sizes for p in known.parameters):

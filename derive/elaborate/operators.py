@@ -137,6 +137,8 @@ def _applied(it: Interpreter, head: Node, fence: Fence) -> Loose | None:
     listed = names_only(fence)
     if known is not None and name in _CALLED and name in it.survey.functions and _only_named(known):
         known = None  # `dom f` spoke of it before
+    if isinstance(head, Sub) and known is None and f"{key(head.base)}[]" in it.scope.names:
+        return it.read(head) if listed else None  # `s_i(z)` of a family that is a function of z; else a product
     if known is not None and not known.kind and name in it.survey.functions and not order and listed:
         return lookup(it, name, head)  # \mathcal{L}(W_1, W_2; X): the arguments say what it depends on
     is_function = known.kind == "function" if known else name in it.survey.functions
@@ -144,7 +146,7 @@ def _applied(it: Interpreter, head: Node, fence: Fence) -> Loose | None:
         is_function = True  # f(x), g(X): custom reads it as a function, of which nothing is known
     if known is None and fence.open == "(" and len(arguments_of(fence)) > 1:
         is_function = True  # what stands before a list is no factor
-    if not is_function:
+    if not is_function or (known is not None and _of_a_family(it, known, fence)):
         return None
     items = arguments_of(fence)
     arguments = (it.read(fence),) if has_dots(items) else tuple(it.read(item) for item in items)
@@ -154,6 +156,19 @@ def _applied(it: Interpreter, head: Node, fence: Fence) -> Loose | None:
 def _only_named(known: Known) -> bool:
     """Whether nothing is known of a name but that it was met."""
     return known.origin is Origin.INFERRED and not known.kind and not known.sizes and not known.properties
+
+
+def _of_a_family(it: Interpreter, known: Known, fence: Fence) -> bool:
+    """Whether what stands in the brackets behind a function of a family z_1, z_2, … is no argument of it but a factor, as in `s_i (δ_{ij} - s_j)`.
+    Raises Unreadable at another point than z."""
+    if not any(f"{parameter.name}[]" in it.scope.names for parameter in known.parameters):
+        return False
+    at = [key(item) for item in arguments_of(fence)]
+    if at == [parameter.name for parameter in known.parameters]:
+        return False
+    if names_only(fence):
+        raise Unreadable("a function of a family, at another point", fence.span)
+    return True
 
 
 def _refuse_probability(it: Interpreter, head: Node, fence: Fence) -> None:

@@ -6,7 +6,7 @@ from derive import lazy_re as re
 from derive.document.model import Formula
 from derive.elaborate.declarations import declare, split_sizes
 from derive.elaborate.events import Event, Said
-from derive.elaborate.loose import Clash, Unreadable
+from derive.elaborate.loose import Clash, Loose, Unreadable
 from derive.elaborate.reading import Reading
 from derive.elaborate.scope import key
 from derive.formula.syntax import Add, Chain, Display, Fence, Juxt, Name, Node, Num, Tuple
@@ -26,6 +26,11 @@ _CALLED = re.compile(
     r"[-\s]*(?:dimensional\s+)?(?:(?:real|random|constant|symmetric|orthogonal|diagonal|invertible|identity|unknown|known|data|design|weight|covariance|"
     r"parameter|column|row|block|positive|definite|semi-?definite|upper|lower|triangular|square|full|rank|projection|mean|input|output|feature)[-\s]+)*"
     r"(?:matrix|matrices|vectors?)\s*[(:]?\s*",
+    re.I,
+)
+_IDENTITY = re.compile(r"[-\s]*identity\b", re.I)
+_ONES = re.compile(
+    r"[-\s]*(?:all[- ]ones?\b|(?:matrix|vector)\s+(?:of|with|whose\s+entries\s+are|filled\s+with|consisting\s+of)\s+(?:all\s+)?ones\b)",
     re.I,
 )
 _JOINS = re.compile(r"\s*(?:,|,?\s*and|,?\s*or)\s*(?:let\s+)?", re.I)
@@ -60,8 +65,16 @@ def declares_in_words(reading: Reading, block: Formula, display: Display) -> boo
         return False
     place = reading.places[block]
     names = _named(reading, place, -1, _BEING) or _named(reading, place, +1, _CALLED)
+    after = reading.text((block.span[1], block.span[1] + 60))
+    if _IDENTITY.match(after):
+        names = [name for name in names if key(name) != "I"]  # I_n whatever its size
     for name in names:
         declare(reading, name, shape, ())
+        known = reading.scope.names.get(key(name) or "")
+        if known is not None and _ONES.match(after):
+            known.definition = "all ones"
+            ones = Loose("Ones", (), known.sizes, name.span)
+            reading.emit(Event(Said.DEFINE, name.span, known=known, right=ones, display=reading.display))
     if names:
         reading.says_nothing(block.span, "a size, given to what stands beside it")
     return bool(names)
@@ -105,6 +118,10 @@ def _say_kind(reading: Reading, node: Node, rank: int, square: bool) -> None:
     if read.op != "Symbol" or read.data.kind or reading.defined(read.data):
         return
     known = read.data
+    if known.origin is Origin.DECLARED and known.rank != rank and rank == 0:
+        reading.guessed.add(
+            known.name
+        )  # "when γ is a scalar": elsewhere another case is spoken of, and no shape is certain
     if known.origin is not Origin.INFERRED or (known.rank not in (0, rank) and known.line < reading.interpreter.line):
         return
     if known.rank != rank:
