@@ -933,7 +933,8 @@ class Statements:
         if term[0] == "Columns":
             a = self.terms(term[1])
             m, rest = a.shape[0], a.shape[1:]
-            return Array(rest, lambda i: plus(total(a[(k, *i)] for k in range(m)), P - 1))
+            row = (1, *rest) if rest else ()  # of a matrix the sums are a row
+            return Array(row, lambda i: plus(total(a[(k, *i[1:])] for k in range(m)), P - 1))
         if (
             term[0] == "Sum"
             and isinstance(term[1][-1], list)

@@ -8,6 +8,7 @@ from functools import cache
 
 from derive.engines.algebra.derivation import Budget, derive
 from derive.engines.algebra.extent import Extent
+from derive.engines.algebra.inverses import by_product
 from derive.goals import Evidence, Goal, Limits, Result, Verdict
 from derive.kernel.proof import Combination, Derivation, Sign, Unproved
 from derive.notation import statement_latex
@@ -77,7 +78,8 @@ def _by_hypotheses(goal: Goal, definitions: tuple[Given, ...], deadline: float) 
         if any(part.sign is not Sign.ZERO for part in goals):
             raise Unproved("only equations are searched for")
         equations = [fact.poly if fact.sign is Sign.ZERO else {} for fact in (*known.facts, *premises)]
-        found = derive(equations, [part.poly for part in goals], budget)
+        found = by_product(goal.statement, definitions, equations, budget._replace(more=int))
+        found = found or derive(equations, [part.poly for part in goals], budget)
         if found is None:
             raise Unproved("no combination of the hypotheses was found")
         derivations.append(found)
