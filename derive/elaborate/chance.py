@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import combinations
 from typing import Any
 
 from derive.elaborate.customary_moments import by_custom
-from derive.elaborate.doubts import Doubt
-from derive.elaborate.events import Event
-from derive.elaborate.loose import Loose, Unreadable
+from derive.elaborate.loose import Unreadable
+from derive.elaborate.randomness import Chance
 from derive.elaborate.survey import is_capital
 from derive.goals import Definition, Goal, Hypothesis, Origin
 from derive.notation import statement_latex
 from derive.record import dataclass, replace
 from derive.rules.sample_space import NotSpread, SampleSpace, open_symbols
 from derive.terms import (
+    Apply,
     BigProduct,
     BigSum,
     Expectation,
@@ -31,57 +31,11 @@ from derive.terms import (
     Term,
     Transpose,
     children,
+    map_children,
     substitute,
     symbols,
     walk,
 )
-
-_MOMENTS = ("Expectation", "Variance", "Covariance", "Correlation")
-
-
-def averaged_alone(terms: Iterable[Loose]) -> frozenset[str]:
-    """The names that stand alone in an expected value, a variance or a covariance somewhere: `E[X]`, `Cov(x_i, Y)`. What is averaged is random."""
-    found: set[str] = set()
-    waiting = list(terms)
-    while waiting:
-        term = waiting.pop()
-        waiting += term.parts
-        for part in (*term.parts, *term.data.given) if term.op in _MOMENTS else ():
-            base = part.parts[0] if part.op in ("Entry", "Transpose") else part
-            if base.op == "Symbol":
-                found.add(base.data.name)
-    return frozenset(found)
-
-
-def varying_with(names: frozenset[str], events: Iterable[Event]) -> tuple[frozenset[str], frozenset[str]]:
-    """Names that vary with what is random: those that an equation gives as such a thing by itself, `y = Xβ + ε`, and those that are defined by it."""
-    equations = [
-        e for e in events if e.right is not None and e.relation == "=" and (e.left is not None or e.known is not None)
-    ]
-    tied: set[str] = set()
-    defined: set[str] = set()
-    size = -1
-    while len(tied) + len(defined) > size:
-        size = len(tied) + len(defined)
-        random = names | tied | defined
-        for event in equations:
-            assert event.right is not None
-            if event.left is None and event.known is not None:
-                defined |= {event.known.name} if _open(event.right) & random else set()
-                continue
-            for side, other in ((event.left, event.right), (event.right, event.left)):
-                base = side.parts[0] if side is not None and side.op == "Entry" else side
-                if other is not None and base is not None and base.op == "Symbol" and _open(other) & random:
-                    tied.add(base.data.name)
-    return frozenset(tied - defined), frozenset(defined)
-
-
-def _open(loose: Loose) -> set[str]:
-    """The names in a term outside its expected values."""
-    if loose.op in _MOMENTS:
-        return set().union(*map(_open, loose.data.given))
-    found = {loose.data.name} if loose.op == "Symbol" else set()
-    return found.union(*map(_open, loose.parts))
 
 
 def expects(term: Term) -> bool:
@@ -100,41 +54,6 @@ class Spread:
     tried: tuple[tuple[Hypothesis, Goal], ...] = ()  # under hypotheses that the text does not state
 
 
-@dataclass(frozen=True, slots=True)
-class Chance:
-    """What is random in a document: `names` that are averaged, those `defined` by random ones, groups of them that are `independent` of one another with the place where it is said;
-    `bears`: where the text says more of distributions than was read; `sections`: where its sections begin."""
-
-    names: frozenset[str] = frozenset()
-    defined: frozenset[str] = frozenset()
-    independent: tuple[tuple[int, tuple[frozenset[str], ...]], ...] = ()
-    bears: tuple[Doubt, ...] = ()
-    sections: tuple[int, ...] = ()
-    spoken: frozenset[str] = frozenset()  # of which moments the text speaks
-
-    def doubtful(self, names: frozenset[str], place: int) -> bool:
-        """Whether something that was not read bears on the distribution of some names at a place: said before it, or after it in its section."""
-        end = next((begin for begin in self.sections if begin > place), None)
-        return any(
-            (end is None or doubt.place < end) and (doubt.names is None or doubt.names & names) for doubt in self.bears
-        )
-
-    def obstacle(self, names: frozenset[str], used: bool, place: int) -> str:
-        """What the text says of the distribution of some names, beyond the independence that is used."""
-        if self.doubtful(names, place):
-            return "what the text says of distributions may not all be read"
-        if not used and any(sum(bool(names & group) for group in groups) > 1 for _, groups in self.independent):
-            return "what the text says of independence is not used"
-        return ""
-
-    def groups(self, names: frozenset[str], place: int) -> tuple[frozenset[str], ...]:
-        """The independent groups said of some names before a place, where every one of them is in a group; else none."""
-        for where, groups in self.independent:
-            if where <= place and len(names) > 1 and names <= frozenset().union(*groups):
-                return groups
-        return ()
-
-
 def spread(goal: Goal, chance: Chance, place: Span) -> Spread:
     """A goal with its expected values as sums over outcomes. Raises Unreadable where it is not clear over what they average."""
     if not any(map(expects, _terms(goal))):
@@ -150,6 +69,9 @@ def spread(goal: Goal, chance: Chance, place: Span) -> Spread:
             _says_what_varies(part, drawn, constant, chance.defined, place)
     names = frozenset(name for term in _terms(goal) for name in symbols(term)) & drawn
     given = _condition(goal, names, place)
+    values = [goal.statement, *(d.value for d in goal.definitions)]
+    if given and all(part.given for term in values for part in walk(term) if isinstance(part, Expectation)):
+        goal, names, given = _fixed(goal, given), names - given, frozenset()
     whole = SampleSpace.conditioned(sorted(names), given) if given else SampleSpace.joint(sorted(names))
     joint = _over(goal, whole, place)
     groups = () if given else chance.groups(names, place[0])
@@ -240,6 +162,9 @@ def _says_what_varies(
 ) -> None:
     """Raises Unreadable where nothing random stands in an expected value, or what may well be random: a number or vector with a capital letter,
     an estimate with its accent, of which the text says nothing; or what was `defined` by something random, and is not known here."""
+    for call in walk(part.body):
+        if isinstance(call, Apply) and call.name.removeprefix("user:").rstrip("'") in defined:
+            raise Unreadable("a function that varies with something random", part.span or place)
     inside = {name: symbol for name, symbol in symbols(part.body).items() if name in open_symbols(part.body)}
     doubtful = sorted(
         name
@@ -277,6 +202,23 @@ def _condition(goal: Goal, names: frozenset[str], place: Span) -> frozenset[str]
             raise Unreadable("an expected value under a condition that is not read", place)
         return condition
     return frozenset()
+
+
+def _fixed(goal: Goal, given: frozenset[str]) -> Goal:
+    """A goal whose expected values all have one condition, under the law that this leaves: what is given is then constant. What is said of unconditional
+    expected values, or of others of what is given, says nothing of that law."""
+
+    def bare(term: Any) -> Any:
+        made = map_children(term, bare)
+        return replace(made, given=()) if isinstance(made, Expectation) else made
+
+    terms = [h.statement for h in goal.hypotheses]
+    kept = [all(part.given for part in walk(term) if isinstance(part, Expectation)) for term in terms]
+    hypotheses = tuple(
+        replace(h, statement=bare(h.statement)) for h, keep in zip(goal.hypotheses, kept, strict=True) if keep
+    )
+    definitions = tuple(replace(d, value=bare(d.value)) for d in goal.definitions)
+    return replace(goal, statement=bare(goal.statement), hypotheses=hypotheses, definitions=definitions)
 
 
 def _takes_values(goal: Goal, given: frozenset[str]) -> str:

@@ -7,13 +7,14 @@ from derive.elaborate import complex_numbers
 from derive.elaborate.backward import passed_back
 from derive.elaborate.build import Builder
 from derive.elaborate.calls import unfold_calls
-from derive.elaborate.chance import Chance, averaged_alone, expects, spread, varying_with
+from derive.elaborate.chance import expects, spread
 from derive.elaborate.customs import Customs
 from derive.elaborate.dependence import Dependence, opened
 from derive.elaborate.events import Event, Said
 from derive.elaborate.everywhere import whole
 from derive.elaborate.facts import Facts
 from derive.elaborate.loose import Clash, Loose, Misapplied, Unreadable, names_in, varying
+from derive.elaborate.randomness import Chance, averaged_alone, varying_with
 from derive.elaborate.reading import Reading
 from derive.elaborate.refutable import constant_derivative, free_names, obstacle
 from derive.elaborate.shapes import Shaper

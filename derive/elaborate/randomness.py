@@ -1,0 +1,92 @@
+"""Which names of a document are random: what is averaged, what varies with it, and what was said of its distribution."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from derive.elaborate.doubts import Doubt
+from derive.elaborate.events import Event
+from derive.elaborate.loose import Loose
+from derive.record import dataclass
+
+_MOMENTS = ("Expectation", "Variance", "Covariance", "Correlation")
+
+
+def averaged_alone(terms: Iterable[Loose]) -> frozenset[str]:
+    """The names that stand alone in an expected value, a variance or a covariance somewhere: `E[X]`, `Cov(x_i, Y)`. What is averaged is random."""
+    found: set[str] = set()
+    waiting = list(terms)
+    while waiting:
+        term = waiting.pop()
+        waiting += term.parts
+        for part in (*term.parts, *term.data.given) if term.op in _MOMENTS else ():
+            base = part.parts[0] if part.op in ("Entry", "Transpose") else part
+            if base.op == "Symbol":
+                found.add(base.data.name)
+    return frozenset(found)
+
+
+def varying_with(names: frozenset[str], events: Iterable[Event]) -> tuple[frozenset[str], frozenset[str]]:
+    """Names that vary with what is random: those that an equation gives as such a thing by itself, `y = Xβ + ε`, and those that are defined by it."""
+    equations = [
+        e for e in events if e.right is not None and e.relation == "=" and (e.left is not None or e.known is not None)
+    ]
+    tied: set[str] = set()
+    defined: set[str] = set()
+    size = -1
+    while len(tied) + len(defined) > size:
+        size = len(tied) + len(defined)
+        random = names | tied | defined
+        for event in equations:
+            assert event.right is not None
+            if event.left is None and event.known is not None:
+                defined |= {event.known.name} if _open(event.right, True) & random else set()
+                continue
+            for side, other in ((event.left, event.right), (event.right, event.left)):
+                base = side.parts[0] if side is not None and side.op == "Entry" else side
+                if other is not None and base is not None and base.op == "Symbol" and _open(other, False) & random:
+                    tied.add(base.data.name)
+    return frozenset(tied - defined), frozenset(defined)
+
+
+def _open(loose: Loose, given: bool) -> set[str]:
+    """The names in a term outside its expected values; with what these are `given`."""
+    if loose.op in _MOMENTS:
+        return set().union(*(_open(one, given) for one in loose.data.given)) if given else set()
+    found = {loose.data.name} if loose.op == "Symbol" else set()
+    return found.union(*(_open(part, given) for part in loose.parts))
+
+
+@dataclass(frozen=True, slots=True)
+class Chance:
+    """What is random in a document: `names` that are averaged, those `defined` by random ones, groups of them that are `independent` of one another with the place where it is said;
+    `bears`: where the text says more of distributions than was read; `sections`: where its sections begin."""
+
+    names: frozenset[str] = frozenset()
+    defined: frozenset[str] = frozenset()
+    independent: tuple[tuple[int, tuple[frozenset[str], ...]], ...] = ()
+    bears: tuple[Doubt, ...] = ()
+    sections: tuple[int, ...] = ()
+    spoken: frozenset[str] = frozenset()  # of which moments the text speaks
+
+    def doubtful(self, names: frozenset[str], place: int) -> bool:
+        """Whether something that was not read bears on the distribution of some names at a place: said before it, or after it in its section."""
+        end = next((begin for begin in self.sections if begin > place), None)
+        return any(
+            (end is None or doubt.place < end) and (doubt.names is None or doubt.names & names) for doubt in self.bears
+        )
+
+    def obstacle(self, names: frozenset[str], used: bool, place: int) -> str:
+        """What the text says of the distribution of some names, beyond the independence that is used."""
+        if self.doubtful(names, place):
+            return "what the text says of distributions may not all be read"
+        if not used and any(sum(bool(names & group) for group in groups) > 1 for _, groups in self.independent):
+            return "what the text says of independence is not used"
+        return ""
+
+    def groups(self, names: frozenset[str], place: int) -> tuple[frozenset[str], ...]:
+        """The independent groups said of some names before a place, where every one of them is in a group; else none."""
+        for where, groups in self.independent:
+            if where <= place and len(names) > 1 and names <= frozenset().union(*groups):
+                return groups
+        return ()
