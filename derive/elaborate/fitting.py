@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import combinations, product
 
 from derive import lazy_re as re
@@ -222,6 +223,8 @@ def is_settled(reading: Reading, loose: Loose, goes_on: bool = False) -> bool:
         if known is not None and known.definition and not known.sizes and all(not p.sizes for p in known.parameters):
             return all(is_settled(reading, part, goes_on) for part in loose.parts)
         return known is not None and known.origin is Origin.DECLARED and not loose.data[1] and _suits(reading, loose)
+    if loose.op in ("Expectation", "Variance", "Covariance") and any(part.op == "Entry" for part in _all(loose)):
+        return False  # a member of a sample and a coordinate are written alike
     if loose.op == "Derivative" and loose.parts[0].op == "Symbol" and loose.parts[0].data.name in _LOSSES:
         return all(is_settled(reading, part, goes_on) for part in loose.parts[1:])
     return all(is_settled(reading, part, goes_on) for part in loose.parts)
@@ -235,6 +238,13 @@ def _suits(reading: Reading, call: Loose) -> bool:
     return all(
         len(reading.shaper.shape(part)) == len(p.sizes) for part, p in zip(call.parts, known.parameters, strict=True)
     )
+
+
+def _all(loose: Loose) -> Iterator[Loose]:
+    """A term and everything inside it."""
+    yield loose
+    for part in loose.parts:
+        yield from _all(part)
 
 
 def names_guessed(loose: Loose, guessed: set[str]) -> bool:
