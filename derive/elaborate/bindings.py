@@ -6,6 +6,7 @@ a size or a label, is left alone.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
@@ -38,6 +39,7 @@ from derive.record import dataclass, field
 
 LETTERS = frozenset("ijklmnpqrst")
 SUMS = ("sum", "prod")
+_ALONE = re.compile(r"(?<![\w\\{])[ijklmnpqrst](?![\w}])")  # a letter that running text speaks of: "for fixed k"
 _EQUALITIES = ("=", ":=", "≡")
 
 
@@ -73,9 +75,11 @@ class Use:
     indexing: bool
 
 
-def look(displays: Iterable[Display]) -> Letters:
-    """Look over the formulas of a document for its index letters."""
+def look(displays: Iterable[Display], prose: Iterable[str] = ()) -> Letters:
+    """Look over the formulas of a document, and its running text, for its index letters."""
     found = Letters()
+    for text in prose:
+        found.spoken.update(_ALONE.findall(text))
     for display in displays:
         for clause in display.clauses:
             for node in inside((clause.body, clause.tail)):
@@ -204,22 +208,24 @@ def fault(clause: Clause, letters: Letters, known: set[str]) -> Fault | None:
     said |= {word for text in inside(clause.body) if isinstance(text, Text) for word in text.text.split()}
     for number, link in enumerate(clause.body.links):
         if link.op in _EQUALITIES and not isinstance(sides[number], Empty) and not _is_number(sides[number]):
-            found = _between(walks[number : number + 2], sides[number : number + 2], letters, said)
+            found = _between(walks[number : number + 2], sides[number : number + 2], letters, said, known)
             if found is not None:
                 return Fault(found.code, found.span, found.reason, number, found.side)
     return None
 
 
-def _between(walks: list[Walk], sides: list[Node], letters: Letters, said: set[str]) -> Fault | None:
+def _between(walks: list[Walk], sides: list[Node], letters: Letters, said: set[str], known: set[str]) -> Fault | None:
     """What is wrong with the indices of two sides that are equated."""
     if _is_number(sides[1]):
         return None
     for here, walk in enumerate(walks):
         other = walks[1 - here]
-        elsewhere = {use.letter for use in other.uses} | walk.doubtful | other.doubtful | said
+        elsewhere = {use.letter for use in other.uses} | walk.doubtful | other.doubtful
         bound = frozenset[str]().union(*(heads(node) for node in walk.sums))
         for use in walk.uses:
-            if not use.indexing or use.letter in elsewhere:
+            # `Σ_i Y_j`: a member summed over another index than its own is no sum, whatever the text says of j
+            alone = any(_idle(node) and isinstance(node.body, Sub) and _holds(node, use.span) for node in walk.sums)
+            if not use.indexing or use.letter in (elsewhere | known if alone else elsewhere | said):
                 continue
             if use.letter in bound and not use.summed:
                 return Fault(

@@ -21,6 +21,7 @@ from derive.terms import (
     Expectation,
     HasProperty,
     Index,
+    Integral,
     Product,
     PropertyKind,
     Relates,
@@ -58,6 +59,8 @@ def spread(goal: Goal, chance: Chance, place: Span) -> Spread:
     """A goal with its expected values as sums over outcomes. Raises Unreadable where it is not clear over what they average."""
     if not any(map(expects, _terms(goal))):
         return Spread(goal)
+    if _integrates_all(goal, chance.names):
+        return Spread(replace(goal, hypotheses=tuple(h for h in goal.hypotheses if not expects(h.statement))))
     constant = _constants(goal)
     goal, customary = by_custom(goal, chance.names - constant, chance.spoken)
     goal, drawn, loose = _unfolded(goal, chance.names - constant)
@@ -95,6 +98,14 @@ def spread(goal: Goal, chance: Chance, place: Span) -> Spread:
         joint.goal,
         (*notes, f"{said} are independent, as the text says"),
     )
+
+
+def _integrates_all(goal: Goal, drawn: frozenset[str]) -> bool:
+    """Whether a statement averages nothing and every random name in it is a variable of integration, which stands for values."""
+    if expects(goal.statement) or any(expects(definition.value) for definition in goal.definitions):
+        return False
+    bound = {part.variable.name for part in walk(goal.statement) if isinstance(part, Integral)}
+    return bool(bound) and not (set(symbols(goal.statement)) & drawn) - bound
 
 
 def _terms(goal: Goal) -> tuple[Term, ...]:

@@ -129,8 +129,8 @@ def clash(reading: Reading, error: Clash, event: Event) -> None:
         doubtful = True  # another function of that name; a derivative in another layout
     if len({_is_numbered(reading, factor) for factor in error.factors}) > 1:
         doubtful = True  # an example's sizes beside those of the general case
-    if any(_runs_elsewhere(reading, factor) for factor in error.factors):
-        doubtful = True  # another family of that letter
+    if any(_runs_elsewhere(reading, factor) or _numbers_block(factor) for factor in error.factors):
+        doubtful = True  # another family of that letter; a block of a matrix, not an entry
     goes_on = reading.continues(event.names)
     settled = all(is_settled(reading, factor, goes_on) for factor in error.factors)
     if error.certain and not doubtful and not equated and settled:
@@ -190,6 +190,12 @@ def _is_tensor(reading: Reading, loose: Loose) -> bool:
         return len(reading.shaper.shape(loose)) > 2
     except (Clash, Unreadable):
         return False
+
+
+def _numbers_block(loose: Loose) -> bool:
+    """`[(X^T X)^{-1}]_{11}`: the entry of an expression at two numbers may be a block of it."""
+    numbered = loose.op == "Entry" and len(loose.data) == 2 and loose.parts[0].op != "Symbol"
+    return numbered and all(index is not None and index.op == "Number" for index in loose.data)
 
 
 def _runs_elsewhere(reading: Reading, loose: Loose) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Set
 
-from derive.document.model import Document, Formula
+from derive.document.model import Document, Formula, Prose
 from derive.elaborate.bindings import Letters, look
 from derive.elaborate.events import Span
 from derive.elaborate.random_words import Chances, chances
@@ -55,9 +55,8 @@ def written(document: Document) -> Written:
     reaches: list[Reach] = []
     displays = {block: _scoped(respell(display, spelling), reaches) for block, display in displays.items()}
     looked = survey(displays.values(), document.text)
-    return Written(
-        displays, tuple(unread), tuple(reaches), look(displays.values()), chances(document, displays), looked
-    )
+    letters = look(displays.values(), (block.text for block in document.blocks if isinstance(block, Prose)))
+    return Written(displays, tuple(unread), tuple(reaches), letters, chances(document, displays), looked)
 
 
 def _scoped(display: Display, reaches: list[Reach]) -> Display:
