@@ -6,10 +6,10 @@ a size or a label, is left alone.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from derive import lazy_re as re
 from derive.elaborate.scope import key
 from derive.elaborate.scripts import subscripts
 from derive.elaborate.survey import directly_inside, inside
