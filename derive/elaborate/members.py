@@ -39,8 +39,9 @@ def names_parts(reading: Reading, block: Formula, sentence: str) -> None:
     """Where the words before a formula say that it names the rows, columns or entries of a matrix, or the matrix of such, define them as these."""
     if block.display:
         return
+    words = re.sub(r"\s+", " ", sentence)  # the patterns try every way to divide a run of spaces
     for pattern, matrix_first in ((_HAS, True), (_CALLED, True), (_OF, False)):
-        match = pattern.search(sentence)
+        match = pattern.search(words)
         if match is None:
             continue
         place = reading.places[block] - match.group(0).count(_HOLE)

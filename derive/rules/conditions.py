@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
+from typing import Any
 
 from derive.rules.translation import Given
 from derive.sizes import Size
@@ -53,24 +54,49 @@ def _needed(term: Term) -> Iterator[HasProperty]:
         yield from (c for c in _needed(term.body) if bound.isdisjoint(symbols(c)))
         yield from (c for _, value in term.values for c in _needed(value))
         return
-    if isinstance(term, Derivative | Directional | Differential):
-        yield from _smooth(term.body)
-    if isinstance(term, Power) and isinstance(term.exponent, Number) and not _certainly_positive(term.base):
-        if term.exponent.value < 0:
-            yield HasProperty(K.INVERTIBLE if term.base.shape else K.NONZERO, (term.base,))
-        if term.exponent.value.denominator > 1:
-            yield HasProperty(K.POSITIVE_SEMIDEFINITE if term.base.shape else K.NONNEGATIVE, (term.base,))
-            if term.exponent.value < 0:
-                root = Power(term.base, Number(Fraction(1, term.exponent.value.denominator)))
-                yield HasProperty(K.INVERTIBLE if term.base.shape else K.NONZERO, (root,))
-    elif isinstance(term, Apply) and term.name in _VALUES and not _certainly_positive(term.arguments[0]):
-        yield HasProperty(_VALUES[term.name], (_entry(term.arguments[0]),))
-    elif isinstance(term, Apply) and term.name == "sqrtm":
-        yield HasProperty(K.POSITIVE_SEMIDEFINITE, term.arguments)
-    elif isinstance(term, Norm) and term.weight is not None:
-        yield HasProperty(K.POSITIVE_SEMIDEFINITE, (term.weight,))
+    rule = _NEEDED.get(type(term))
+    if rule is not None:
+        yield from rule(term)
     for part in children(term):
         yield from _needed(part)
+
+
+def _power(term: Power) -> Iterator[HasProperty]:
+    if not isinstance(term.exponent, Number) or _certainly_positive(term.base):
+        return
+    if term.exponent.value < 0:
+        yield HasProperty(K.INVERTIBLE if term.base.shape else K.NONZERO, (term.base,))
+    if term.exponent.value.denominator > 1:
+        yield HasProperty(K.POSITIVE_SEMIDEFINITE if term.base.shape else K.NONNEGATIVE, (term.base,))
+        if term.exponent.value < 0:
+            root = Power(term.base, Number(Fraction(1, term.exponent.value.denominator)))
+            yield HasProperty(K.INVERTIBLE if term.base.shape else K.NONZERO, (root,))
+
+
+def _function(term: Apply) -> Iterator[HasProperty]:
+    if term.name in _VALUES and not _certainly_positive(term.arguments[0]):
+        yield HasProperty(_VALUES[term.name], (_entry(term.arguments[0]),))
+    elif term.name == "sqrtm":
+        yield HasProperty(K.POSITIVE_SEMIDEFINITE, term.arguments)
+
+
+def _norm(term: Norm) -> Iterator[HasProperty]:
+    if term.weight is not None:
+        yield HasProperty(K.POSITIVE_SEMIDEFINITE, (term.weight,))
+
+
+def _slope(term: Derivative | Directional | Differential) -> Iterator[HasProperty]:
+    return _smooth(term.body)
+
+
+_NEEDED: dict[type[Term], Callable[[Any], Iterator[HasProperty]]] = {
+    Power: _power,
+    Apply: _function,
+    Norm: _norm,
+    Derivative: _slope,
+    Directional: _slope,
+    Differential: _slope,
+}
 
 
 def _smooth(term: Term) -> Iterator[HasProperty]:
