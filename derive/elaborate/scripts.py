@@ -52,11 +52,12 @@ def sub(it: Interpreter, node: Sub) -> Loose:
     if family is None and (found in it.scope.names or twin(it, found or "") is not None):
         return lookup(it, found or "", node)
     indices = index_list(it, node.sub, _rank(it, node.base)) or _free_indices(it, node, family)
-    if family is not None and indices:
+    known = it.scope.names.get(stem or "") or twin(it, stem or "")
+    matrix = known is not None and not known.kind and indices is not None and known.rank == len(indices)
+    if family is not None and indices and not (matrix and family.rank < len(indices)):  # A_{ii} beside A_1, A_2, …
         return _of_family(it, family, indices, node)
     if indices and isinstance(node.base, Fence | Apply):
         return Loose("Entry", (it.read(node.base),), tuple(indices), node.span)
-    known = it.scope.names.get(stem or "") or twin(it, stem or "")
     several = (
         known is not None and known.rank == 1 and found in it.survey.vectors
     )  # x_i is transposed somewhere: no entry of x
