@@ -54,7 +54,7 @@ def sub(it: Interpreter, node: Sub) -> Loose:
     indices = index_list(it, node.sub, _rank(it, node.base)) or _free_indices(it, node, family)
     known = it.scope.names.get(stem or "") or twin(it, stem or "")
     matrix = known is not None and not known.kind and indices is not None and known.rank == len(indices)
-    if family is not None and indices and not (matrix and family.rank < len(indices)):  # A_{ii} beside A_1, A_2, …
+    if family is not None and indices and not (matrix and len(indices) > 1):  # A_{ii} beside A_1, A_2, …
         return _of_family(it, family, indices, node)
     if indices and isinstance(node.base, Fence | Apply):
         return Loose("Entry", (it.read(node.base),), tuple(indices), node.span)
