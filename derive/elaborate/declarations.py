@@ -8,6 +8,7 @@ from derive import lazy_re as re
 from derive.elaborate import finite, prose
 from derive.elaborate.events import Event, Said, Span
 from derive.elaborate.families import declare_families
+from derive.elaborate.fitting import fit_before
 from derive.elaborate.loose import Unreadable
 from derive.elaborate.memberships import belongs, declare_map, maps_between
 from derive.elaborate.reading import Reading
@@ -110,10 +111,18 @@ def declare(
     if known is not None and known.directed:
         sizes = known.sizes
     elif known is not None and known.origin is Origin.INFERRED and not reading.settled_before(known, sizes):
-        # used before it is declared: the same symbol, whose shape is now known
-        known.rank, known.sizes, known.origin, known.line = len(sizes), sizes, Origin.DECLARED, line
-        reading.late[name] = known
+        # used before it is declared: the same symbol, whose shape is now known; or another one, where what was said does not fit
+        saved = known.rank, known.sizes
+        known.rank, known.sizes = len(sizes), sizes
         reading.shaper.memo.clear()
+        if fit_before(reading, {name}):
+            known.origin, known.line = Origin.DECLARED, line
+            reading.late[name] = known
+        else:
+            known.rank, known.sizes = saved
+            known = Known(name, reading.written(node), len(sizes), sizes, Origin.DECLARED, line)
+            reading.scope.names[name] = known
+            reading.shaper.memo.clear()
     else:
         known = Known(name, reading.written(node), len(sizes), sizes, Origin.DECLARED, line)
         reading.scope.names[name] = known

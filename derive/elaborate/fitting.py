@@ -59,7 +59,8 @@ def promoted(reading: Reading, loose: Loose) -> bool:
                 try:
                     reading.shaper.shape(loose)
                     real = all(reading.sizes.resolve(size) != ONE for known in names for size in known.sizes)
-                    if real and _fit_before(reading, {known.name for known in names}):
+                    if real and fit_before(reading, {known.name for known in names}):
+                        _gather_members(reading, names)
                         return True
                 except (Clash, Unreadable):
                     pass
@@ -70,7 +71,19 @@ def promoted(reading: Reading, loose: Loose) -> bool:
     return False
 
 
-def _fit_before(reading: Reading, names: set[str]) -> bool:
+def _gather_members(reading: Reading, names: tuple[Known, ...]) -> None:
+    """`p - y` beside `Σ_c y_c log p_c`: a letter that turns out to be a vector is the one whose entries were spoken of before."""
+    for known in names:
+        family = reading.scope.names.get(f"{known.name}[]")
+        if family is None or family.kind != "family" or family.rank != 1 or known.rank != 1 or reading.defined(known):
+            continue
+        if reading.sizes.unify(known.sizes[0], family.sizes[0]):
+            entries = Loose("Symbol", (), family, (0, 0))
+            span = (0, 0)
+            reading.emit(Event(Said.DEFINE, span, known=known, right=entries, display=reading.display, quiet=True))
+
+
+def fit_before(reading: Reading, names: set[str]) -> bool:
     """Whether what was stated of names before fits with the shapes that they are now taken to have."""
     bound = reading.sizes.snapshot()
     shaper = Shaper(reading.sizes)

@@ -48,15 +48,21 @@ def free_names(term: Term, definitions: Mapping[str, Definition]) -> set[str]:
 
 def _spoken(term: Term, definitions: Mapping[str, Definition]) -> set[str]:
     """The names in a term, and in the definitions of those."""
-    pending = list(symbols(term))
+    pending = list(_unbound(term))
     seen: set[str] = set()
     while pending:
         name = pending.pop()
         if name not in seen:
             seen.add(name)
             if name in definitions:
-                pending.extend(symbols(definitions[name].value))
+                pending.extend(_unbound(definitions[name].value))
     return seen
+
+
+def _unbound(term: Term) -> set[str]:
+    """The names in a term but for the variables of its integrals and limits."""
+    bound = {part.variable.name for part in walk(term) if isinstance(part, Integral | Limit)}
+    return set(symbols(term)) - bound
 
 
 @dataclass(frozen=True, slots=True)

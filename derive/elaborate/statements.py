@@ -52,7 +52,12 @@ def read_statements(
         elif isinstance(block, Directive):
             follow(reading, block)
         elif words.close(block):
-            reading.emit(Event(Said.PARAGRAPH, block.span))
+            if _begins_problem(blocks, position):
+                words.asks = False
+                reading.emit(Event(Said.ITEM, block.span))
+            if not words.asks or isinstance(block, Heading):
+                words.asks = False
+                reading.emit(Event(Said.PARAGRAPH, block.span))
         if isinstance(block, Break) and block.kind in ("begin", "end"):
             _environment(reading, block, opened)
         if isinstance(block, Break) and block.kind == "item":
@@ -70,6 +75,12 @@ def read_statements(
     reading.not_checked += claims_in_words(document, reading.events)
     reading.not_checked.sort()
     return reading
+
+
+def _begins_problem(blocks: Sequence[Block], position: int) -> bool:
+    """Whether a paragraph begins behind a break with the number of a problem: `**3.**`, `(b)`."""
+    following = blocks[position + 1] if position + 1 < len(blocks) else None
+    return isinstance(following, Prose) and prose.is_problem(following.text)
 
 
 _WHERE = re.compile(r"\s*(?:,\s*)?(?:and\s+)?(?:where|with|in which)\b|\s*\.?\s*Here\b")
@@ -112,6 +123,12 @@ def _explained(reading: Reading, blocks: Sequence[Block], position: int) -> set[
         else:
             break
     return done
+
+
+def _equates(clause: Clause) -> bool:
+    """Whether a clause says that an expression equals something: no name that gets a value."""
+    body = clause.body
+    return isinstance(body, Chain) and key(body.first) is None and all(link.op == "=" for link in body.links)
 
 
 def _relates(clause: Clause) -> bool:
@@ -162,6 +179,8 @@ def _formula(reading: Reading, block: Formula, display: Display, words: Words, a
     if not mode.assumes and prose.denies(before):
         reading.says_nothing(block.span, "the text says that it does not hold")
         return []
+    if mode is Mode.NEAR and not block.display and words.bounds and any(_equates(clause) for clause in display.clauses):
+        words.mode = mode = Mode.CLAIM  # "for λ > 0, a = b": what follows the condition is claimed
     said_of_all = quantified(before)
     if said_of_all is not None:
         mode = said_of_all

@@ -80,6 +80,9 @@ def claims(text: str) -> bool:
     return _CUES[-1][0].search(text) is not None
 
 
+_ASKS = re.compile(r"\b(?:show|prove|verify|deduce|demonstrate)\s+(?:\w+\s+)?(?:that|if)\b", re.I)
+
+
 @dataclass(slots=True)
 class Words:
     """The running text up to a formula: the sentence still open and its mode, the last few hundred characters, the equations last stated in
@@ -96,11 +99,14 @@ class Words:
     conditions: list[Loose] = field(
         default_factory=list
     )  # the equations that the open sentence supposes: "if AB = AC and …"
+    asks: bool = False  # the text says what is to be shown: what it supposes for that holds to the next problem
+    bounds: bool = False  # the last formula of the sentence was an inequality
     displayed: bool = False  # nothing was said since the last display
 
     def hear(self, text: str) -> None:
         """More running text."""
         self.recent = (self.recent + text)[-300:]
+        self.asks = self.asks or _ASKS.search(text) is not None
         self.sentence = prose.sentence(self.sentence + text)
         if prose.ends_sentence(text) or (self.displayed and _BEGINS.match(text)):
             self._end()
@@ -113,6 +119,7 @@ class Words:
         """A formula stood here that stated some equations; `ends`: it closed the sentence."""
         if self.mode is Mode.PASSING:
             self.conditions += stated
+        self.bounds = bool(stated) and all(relation.data not in ("=", "∈") for relation in stated)
         if stated:
             self.stated, self.since = stated, ""
         else:

@@ -99,6 +99,8 @@ class Bench:
 
     def multiple(self, ones: tuple[Vector, ...], others: tuple[Vector, ...]) -> Fraction | None:
         """The small rational c with one = c · other at every instance, or None."""
+        if self.enclosed:
+            return None  # ratios of enclosures are no residues
         found: set[Fraction | None] = set()
         for number, (one, other) in enumerate(zip(ones, others, strict=True)):
             ratio = self.ratio(number, one, other)
