@@ -40,6 +40,8 @@ def attribute(reading: Reading, block: Formula, display: Display, before: str, a
         place = words
     else:
         place = (block.span[0], words[1])
+    if prose.is_premise(after[found.span[1] :]):
+        return  # "A is invertible if and only if …"
     passing = mode is Mode.PASSING
     for kind in found.kinds:
         if found.plural:

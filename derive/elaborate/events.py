@@ -80,7 +80,7 @@ class Event:
     optimum: Optimum | None = None
     restored: str = ""
     quiet: bool = False  # a definition that the claim before it makes, and no step of its own
-    anew: bool = False  # a name that had been introduced before is introduced again, as another thing
+    anew: bool = False  # a name that had been introduced before is introduced again, as another thing, or a claim may do so with a function
     passing: bool = False  # given for this paragraph only: "if A is symmetric"
     supposes: bool = False  # the words after it conclude from it
     words: bool = False  # the premise comes from the words before the formula, not from an arrow

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from derive.elaborate import bars, bindings, conditions, distributions, extrema, labels, solutions
 from derive.elaborate.declarations import declares, declares_function, declares_within, indexes, maps
-from derive.elaborate.definitions import defines
+from derive.elaborate.definitions import defines, head
 from derive.elaborate.dependence import depends_by_itself
 from derive.elaborate.events import RELATIONS, Event, Said, Solved
 from derive.elaborate.fitting import attempt, fits
@@ -258,6 +258,7 @@ def _links(reading: Reading, first: Node, links: list[Link], clause: Clause, set
     claims = False
     names = whole_names(clause.body)
     reading.chains += 1
+    again = len(links) == 1 and _gives_function(reading, first)
     for number, link in enumerate(links):
         span = (first.span[0] if number == 0 else link.span[0], link.span[1])
         common = Event(
@@ -296,7 +297,13 @@ def _links(reading: Reading, first: Node, links: list[Link], clause: Clause, set
         above = setting.above if number == 0 else tuple(Solved(premise, 0) for premise in setting.premises[-1:])
         solved = (*setting.cited, *reading.under(labels.noted(link.note)))
         event = replace(
-            common, right=right, supposes=setting.premise, above=above, solved=solved, aside=setting.passing
+            common,
+            right=right,
+            supposes=setting.premise,
+            above=above,
+            solved=solved,
+            aside=setting.passing,
+            anew=again,
         )
         if _to_be_solved(reading, relation, number, links, setting, claims):
             reading.emit(replace(event, kind=Said.CONDITION))
@@ -401,6 +408,12 @@ def _square_factor(reading: Reading, right: Loose) -> None:
         shape = reading.shaper.shape(outer)
         if outer.data.origin is Origin.INFERRED and len(shape) == 2 and not is_known(shape):
             reading.sizes.unify(shape[0], shape[1])
+
+
+def _gives_function(reading: Reading, first: Node) -> bool:
+    """Whether an equation for `f(x)` may give f another formula than the one it has."""
+    name, parameters = head(first)
+    return bool(parameters) and name in reading.definitions
 
 
 def _says_words(part: Node) -> bool:

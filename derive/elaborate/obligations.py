@@ -255,6 +255,9 @@ class Obligations:
         goal, reason = over.goal, reason or over.obstacle or self.loose_chains.get(event.chain, "")
         if not reason and any(solved.chain in self.loose_chains for solved in event.above):
             reason = "it may go on from the line above, which is a condition rather than an identity"
+        slips = against.slips
+        if not reason and event.anew:
+            reason, slips = "this may give a function another formula than it had", True
         if reason and event.chain:
             self.loose_chains[event.chain] = reason
         alone = over.joint
@@ -263,7 +266,7 @@ class Obligations:
             alone = self._spread(self.facts.goal(Claim.EQUALITY, conclusion))
         above = self._above(event, statement)
         self._add(
-            event, claim=claim, goal=goal, unsettled=reason, slips=against.slips, rests=rests, alone=alone, notes=(*self._notes(goal), *([reach.note] if reach else []), *over.notes),
+            event, claim=claim, goal=goal, unsettled=reason, slips=slips, rests=rests, alone=alone, notes=(*self._notes(goal), *([reach.note] if reach else []), *over.notes),
             supposes=event.supposes, aside=against.case or (event.aside and against.condition), above=above, above_chains=tuple(s.chain for s in event.above) if above else (),
             outside=reach is not None and bool(reach.code), fault=reach.fault if reach else None,
             earlier=tuple(map(self._spread, self._earlier(event, statement))), supposed=(*supposed, *over.tried),

@@ -173,3 +173,17 @@ def test_a_point_between_rows_may_multiply_entry_by_entry() -> None:
     text = "Let $g, y, z \\in \\mathbb{R}^{1 \\times k}$. Then $z = g @ y$.\n"
     assert Verdict.ILL_FORMED not in verdicts(text.replace("@", "\\cdot"))
     assert Verdict.ILL_FORMED in verdicts(text.replace("@", ""))
+
+
+@pytest.mark.parametrize(
+    ("formula", "wrong"),
+    [("3 (u_1 - u_2)^2 + 5 (u_1 + u_2)^2", False), ("u_1^2 - 2 u_2^2", True), ("2 u_2^2 + u_1^2", False)],
+)
+def test_a_function_may_be_given_another_formula(formula: str, wrong: bool) -> None:
+    text = f"Let $u \\in \\mathbb{{R}}^2$. Since $k(u) = u_1^2 + 2 u_2^2$ is easy, we use $k(u) = {formula}$ then.\n"
+    assert bool(set(verdicts(text)) & set(WRONG)) is wrong
+
+
+def test_an_equivalence_in_words_claims_neither_side() -> None:
+    text = "Let $M = \\begin{bmatrix} 1 & 2 \\\\ 2 & 4 \\end{bmatrix}$. A matrix $M$ is invertible if and only if its determinant is not zero.\n"
+    assert not set(verdicts(text)) & set(WRONG)
