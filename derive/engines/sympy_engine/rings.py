@@ -67,6 +67,8 @@ class Quotient:
         return Quotient(self.numer**power, self.denom**power)
 
     def __eq__(self, value: object) -> bool:
+        if getattr(value, "is_Float", False) or isinstance(value, float) or getattr(value, "is_infinite", False):
+            return False  # SymPy asks of everything whether it is infinity
         other = self._other(value)
         return bool(self.numer == other.numer and self.denom == other.denom)
 
