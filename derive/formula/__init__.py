@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from derive.formula.parse import parse
 from derive.formula.syntax import FormulaError
+
+if TYPE_CHECKING:
+    from derive.formula.mathml import to_mathml
 
 __all__ = ["FormulaError", "parse", "to_mathml"]
 
