@@ -126,6 +126,14 @@ def _kronecker_delta(it: Interpreter, node: Sub) -> Loose | None:
     return Loose("Entry", (Loose("Identity", (), it.sizes.fresh(), node.span),), indices, node.span)
 
 
+def _chosen(it: Interpreter, stem: str | None, label: Node) -> bool:
+    """`f_{y_i}` beside `f_j`: which entry of f it is depends on the value of y_i."""
+    inner = label.sub if isinstance(label, Sub) and isinstance(label.base, Name) else None
+    if not (isinstance(inner, Name) and inner.name in FREE_INDICES) or stem is None:
+        return False
+    return any(use in FREE_INDICES for use in it.survey.subscripts.get(stem, ()))
+
+
 def _is_paired(it: Interpreter, part: Node) -> bool:
     return isinstance(part, Name) and not part.style and _is_free(it, part.name, PAIRED_INDICES)
 

@@ -33,6 +33,8 @@ _TOKEN = re.compile(
     r"(?P<number>\d+(?:\{,\}\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)|(?P<open>\{)|(?P<close>\})|(?P<cell>&(?:amp;)?)|(?P<letter>[^\W\d_])|(?P<sign>.)",
     re.S,
 )
+_LENGTH = re.compile(r"\s*(\d+(?:\.\d+)?|\.\d+)\s*(in|cm|mm|em|pt|ex)\s*")
+_WIDE = {"in": 0.15, "cm": 0.4, "mm": 4, "em": 1, "pt": 10, "ex": 2}  # as wide as a quad, about
 _BRACE = re.compile(r"\\.|[{}]", re.S)
 _BLANK = re.compile(r"\s*")
 _BRACED = re.compile(r"\s*\*?\s*\{")
@@ -200,6 +202,8 @@ class Tokenizer:
         stop = group_end(text, match.end() - 1, end)
         if name in ("label", "tag", "eqlabel"):
             self.tags.append((span[0], text[match.end() : stop - 1].strip()))
+        elif name == "hspace" and _is_wide(text[match.end() : stop - 1]):
+            self._add("command", "quad", span)
         return stop
 
     def _delimiter(self, name: str, text: str, position: int, end: int, span: Span) -> int:
@@ -290,3 +294,9 @@ def tokenize(text: str, start: int, end: int, macros: Mapping[str, Macro]) -> tu
     reader = Tokenizer(macros)
     tokens = spelled(joined(reader.run(text, start, end)))
     return [*tokens, Token("end", "", (end, end))], reader.tags
+
+
+def _is_wide(length: str) -> bool:
+    """Whether a space is as wide as those between statements."""
+    match = _LENGTH.fullmatch(length)
+    return match is not None and float(match.group(1)) >= _WIDE[match.group(2)]
