@@ -31,7 +31,7 @@ OPERATORS = {
     "Var": "Variance", "var": "Variance", "Cov": "Covariance", "cov": "Covariance", "Corr": "Correlation", "corr": "Correlation",
 }  # fmt: skip
 _SPEAKS = re.compile(
-    r"\bexpect(?:ed|ation)|\brandom (?:variable|vector|matri)|\\sim\b|\bvariances?\b|\\(?:mathrm|operatorname|text)\{(?:Var|Cov)\}",
+    r"(?-i:\\E(?![A-Za-z]))|\bexpect(?:ed|ation)|\brandom (?:variable|vector|matri)|\\sim\b|\bvariances?\b|\\(?:mathrm|operatorname|text)\{(?:Var|Cov)\}",
     re.I,
 )
 

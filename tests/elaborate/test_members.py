@@ -62,3 +62,11 @@ Let $B \in \mathbb{R}^{n \times n}$ be symmetric and $x \in \mathbb{R}^n$. Then 
 """
     assert verdicts(text) == ["proved", "proved"]
     assert verdicts(text.replace(r"\frac2n (x_j", r"\frac1n (x_j"))[0] == "refuted"
+
+
+def test_an_entry_chosen_by_a_value_is_no_name_of_its_own() -> None:
+    text = r"""Let $p_k = \frac{e^{f_k}}{\sum_j e^{f_j}}$ and $L_i = -\log(p_{y_i})$.
+
+$$\frac{\partial L_i}{\partial f_k} = p_k - \mathbb{1}(y_i = k)$$
+"""
+    assert verdicts(text)[-1] == "unchecked"
