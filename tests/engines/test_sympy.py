@@ -90,3 +90,14 @@ def test_no_text_of_a_document_reaches_sympy(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(sympy.Symbol, "__new__", watched)
     search(goal_of(r"\frac{d}{dq} \log(1 + q^2) = \frac{2 q}{1 + q^2}", "Let $q > 0$."), Limits(60))
     assert "s1" in names and not any("q" in name for name in names), "only names of our own (and SymPy's own counters)"
+
+
+def test_quotients_beside_arrays_of_them() -> None:
+    import numpy as np
+
+    from derive.engines.sympy_engine.rings import Field
+
+    x = Field(1).gens[0]
+    array = np.array([x, x * x], dtype=object)
+    for made, expected in ((x + array, x + x * x), (x - array, x - x * x), (x * array, x * x * x), (x / array, 1 / x)):
+        assert made.shape == (2,) and made[1] == expected

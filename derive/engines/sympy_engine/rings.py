@@ -29,11 +29,16 @@ class Quotient:
             numer, denom = numer.quo_ground(denom.LC), numer.ring.one
         return Quotient(numer, denom)
 
-    def _other(self, value: Any) -> Quotient:
+    def _other(self, value: Any) -> Any:
+        """What stands beside this one as a quotient; NotImplemented of an array, which does its sums entry by entry itself."""
+        if hasattr(value, "dtype"):
+            return NotImplemented
         return value if isinstance(value, Quotient) else number(self.numer.ring, value)
 
-    def __add__(self, value: Any) -> Quotient:
+    def __add__(self, value: Any) -> Any:
         other = self._other(value)
+        if other is NotImplemented:
+            return other
         if self.denom == other.denom:
             return self._made(self.numer + other.numer, self.denom)
         return self._made(self.numer * other.denom + other.numer * self.denom, self.denom * other.denom)
@@ -41,27 +46,33 @@ class Quotient:
     def __neg__(self) -> Quotient:
         return Quotient(-self.numer, self.denom)
 
-    def __sub__(self, value: Any) -> Quotient:
-        return self + -self._other(value)
+    def __sub__(self, value: Any) -> Any:
+        other = self._other(value)
+        return other if other is NotImplemented else self + -other
 
-    def __rsub__(self, value: Any) -> Quotient:
+    def __rsub__(self, value: Any) -> Any:
         return (-self).__add__(value)
 
-    def __mul__(self, value: Any) -> Quotient:
+    def __mul__(self, value: Any) -> Any:
         other = self._other(value)
+        if other is NotImplemented:
+            return other
         return self._made(self.numer * other.numer, self.denom * other.denom)
 
-    def __truediv__(self, value: Any) -> Quotient:
+    def __truediv__(self, value: Any) -> Any:
         """Raises ZeroDivisionError."""
         other = self._other(value)
+        if other is NotImplemented:
+            return other
         if not other.numer:
             raise ZeroDivisionError
         return self._made(self.numer * other.denom, self.denom * other.numer)
 
-    def __rtruediv__(self, value: Any) -> Quotient:
-        return self._other(value) / self
+    def __rtruediv__(self, value: Any) -> Any:
+        other = self._other(value)
+        return other if other is NotImplemented else other / self
 
-    def __pow__(self, power: int) -> Quotient:
+    def __pow__(self, power: int) -> Any:
         if power < 0:
             return 1 / self**-power
         return Quotient(self.numer**power, self.denom**power)
@@ -70,6 +81,8 @@ class Quotient:
         if getattr(value, "is_Float", False) or isinstance(value, float) or getattr(value, "is_infinite", False):
             return False  # SymPy asks of everything whether it is infinity
         other = self._other(value)
+        if other is NotImplemented:
+            return NotImplemented
         return bool(self.numer == other.numer and self.denom == other.denom)
 
     def __hash__(self) -> int:
@@ -98,7 +111,7 @@ class Field:
         self.ring = ring([f"s{i}" for i in range(max(count, 1))], QQ)[0]
         self.gens = [Quotient(generator, self.ring.one) for generator in self.ring.gens]
 
-    def __call__(self, value: Any) -> Quotient:
+    def __call__(self, value: Any) -> Any:
         return number(self.ring, value)
 
 
