@@ -36,7 +36,7 @@ def defines(
     the words before it announce a conclusion."""
     if link.op not in ("=", ":=", "≡") or (link.op == "=" and not assuming and is_number(link.right)):
         return False  # `H = 1` in passing is a case, not what H is
-    if is_moment(first):
+    if link.op != ":=" and is_moment(reading.interpreter, first):
         return False
     square = _squared(reading, first)
     first = square or first

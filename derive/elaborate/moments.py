@@ -127,7 +127,7 @@ def operator_moment(it: Interpreter, node: Apply) -> Loose | None:
     return moment(it, OPERATORS[stem.name], node.head, node.arg)
 
 
-def is_moment(node: Node) -> bool:
+def is_moment(it: Interpreter, node: Node) -> bool:
     """Whether a node is written as an expected value or the like, as it stands or to a power: then it is not the name of a function that is defined."""
     if isinstance(node, Sup):
         node = node.base
@@ -135,7 +135,5 @@ def is_moment(node: Node) -> bool:
         stem = node.head.base if isinstance(node.head, Sub) else node.head
         return isinstance(stem, Operator) and stem.name in OPERATORS
     if isinstance(node, Juxt) and len(node.factors) == 2 and isinstance(node.factors[1], Fence):
-        head = node.factors[0]
-        stem = head.base if isinstance(head, Sub) else head
-        return isinstance(stem, Name) and stem.name in _MOMENTS and (stem.style in _FONTS or stem.name == "E")
+        return moment_of(it, node.factors[0], node.factors[1]) is not None
     return False

@@ -179,7 +179,13 @@ def _formula(reading: Reading, block: Formula, display: Display, words: Words, a
     if not mode.assumes and prose.denies(before):
         reading.says_nothing(block.span, "the text says that it does not hold")
         return []
-    if mode is Mode.NEAR and not block.display and words.bounds and any(_equates(clause) for clause in display.clauses):
+    if (
+        mode is Mode.NEAR
+        and not block.display
+        and words.bounds
+        and words.joined
+        and any(_equates(clause) for clause in display.clauses)
+    ):
         words.mode = mode = Mode.CLAIM  # "for λ > 0, a = b": what follows the condition is claimed
     said_of_all = quantified(before)
     if said_of_all is not None:

@@ -103,6 +103,12 @@ class Words:
     bounds: bool = False  # the last formula of the sentence was an inequality
     displayed: bool = False  # nothing was said since the last display
 
+    @property
+    def joined(self) -> bool:
+        """Whether only a comma or "and" stands since the last formula of the sentence."""
+        before, mark, since = self.sentence.rpartition("⟨formula⟩")
+        return bool(mark) and _JOINER.match(since) is not None
+
     def hear(self, text: str) -> None:
         """More running text."""
         self.recent = (self.recent + text)[-300:]
