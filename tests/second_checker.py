@@ -267,6 +267,36 @@ def pseudoinverse(rows):
     return matmul(left, matmul(eliminate(matmul(transposed(c), c))[1], transposed(c)))
 
 
+SLOPE = "\6"  # before the numbers of the arguments by which a function of which nothing is known has been differentiated
+
+
+def unknown(world, name, arguments, shape, top):
+    """The value of such a function at dual numbers: its derivatives are functions of the same arguments, with the axes of those behind its own."""
+    low = [Array(a.shape, {i: lower({m: x for m, x in lift(v).items() if not m & top}) for i, v in a.cells.items()}) for a in arguments]
+    high = [{i: lower({m ^ top: x for m, x in lift(v).items() if m & top}) for i, v in a.cells.items()} for a in arguments]
+    stem, _, taken = name.partition(SLOPE)
+    before = [int(k) for k in taken.split(",")] if taken else []
+    own = len(shape) - sum(len(arguments[k].shape) for k in before)
+    value, slopes = applied(world, "opaque", name, low, shape), []
+    for place in range(len(arguments)):
+        by = sorted([*before, place])
+        axes = [size for k in by for size in arguments[k].shape]
+        called = f"{stem}{SLOPE}{','.join(map(str, by))}"
+        slopes.append((by, applied(world, "opaque", called, low, (*shape[:own], *axes))))
+
+    def entry(i):
+        parts = [value[i]]
+        for place, (by, slope) in enumerate(slopes):
+            last = len(by) - 1 - by[::-1].index(place)
+            ahead = own + sum(len(arguments[k].shape) for k in by[:last])
+            for cell, change in high[place].items():
+                if change:
+                    parts.append(mul({top: 1}, mul(slope[(*i[:ahead], *cell, *i[ahead:])], change)))
+        return total(parts)
+
+    return Array(shape, entry)
+
+
 # -- functions of arrays, the same for terms and for graphs --------------------------------------------------------------------------
 
 
@@ -291,6 +321,8 @@ def applied(world, function, name, arguments, shape):
             slope = matmul(high, value)
             pairs = ([plus(v, mul({top: 1}, w)) for v, w in zip(*both)] for both in zip(value, slope))
             return from_rows(list(pairs), first.shape)
+    if function == "opaque" and moved:
+        return unknown(world, name, arguments, shape, 1 << (max(moved).bit_length() - 1))
     if any(not isinstance(x, int) for values in plain for x in values):
         raise Fails(f"no slope of {name or function} is known here")
     if function in ("expm", "logm", "sqrtm", "rank", "norm_2", "norm_*"):
