@@ -267,13 +267,20 @@ def pseudoinverse(rows):
     return matmul(left, matmul(eliminate(matmul(transposed(c), c))[1], transposed(c)))
 
 
-SLOPE = "\6"  # before the numbers of the arguments by which a function of which nothing is known has been differentiated
+SLOPE = (
+    "\6"  # before the numbers of the arguments by which a function of which nothing is known has been differentiated
+)
 
 
 def unknown(world, name, arguments, shape, top):
     """The value of such a function at dual numbers: its derivatives are functions of the same arguments, with the axes of those behind its own."""
-    low = [Array(a.shape, {i: lower({m: x for m, x in lift(v).items() if not m & top}) for i, v in a.cells.items()}) for a in arguments]
-    high = [{i: lower({m ^ top: x for m, x in lift(v).items() if m & top}) for i, v in a.cells.items()} for a in arguments]
+    low = [
+        Array(a.shape, {i: lower({m: x for m, x in lift(v).items() if not m & top}) for i, v in a.cells.items()})
+        for a in arguments
+    ]
+    high = [
+        {i: lower({m ^ top: x for m, x in lift(v).items() if m & top}) for i, v in a.cells.items()} for a in arguments
+    ]
     stem, _, taken = name.partition(SLOPE)
     before = [int(k) for k in taken.split(",")] if taken else []
     own = len(shape) - sum(len(arguments[k].shape) for k in before)
