@@ -113,11 +113,12 @@ class Obligations:
             self._add(event, verdict=verdict, code=code, message=error.reason, fault=error.span)
 
     def _settled(self, event: Event) -> bool:
-        """Whether no name of a statement was taken for a vector or a matrix for want of a word about it."""
+        """Whether no name of a statement was taken for a vector or a matrix for want of a word about it; a bold one is written as such."""
         names = (
             self.reading.scope.names.get(name) for side in (event.left, event.right) if side for name in names_in(side)
         )
-        return not any(known is not None and known.rank and known.origin is Origin.INFERRED for known in names)
+        guessed = (known for known in names if known is not None and known.rank and known.origin is Origin.INFERRED)
+        return all(known.name.startswith("bold:") for known in guessed)
 
     def _event(self, event: Event) -> None:
         kind = event.kind

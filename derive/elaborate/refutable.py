@@ -122,6 +122,8 @@ def _unpremised(statement: Statement, definitions: Mapping[str, Definition], kno
         after = statement.conclusion if isinstance(statement, Implies) else statement.right
         given = set().union(*(free_names(premise, definitions) for premise in before))
         new = free_names(after, definitions) - given
+        if isinstance(after, Relates):  # on both sides: it is said for every value of it
+            new -= free_names(after.left, definitions) & free_names(after.right, definitions)
         if new:
             reason = f"{min(new)} does not occur in what it is concluded from"
             return Obstacle(reason, slips=sum(_says_nothing_of({name}, known) for name in new) == 1)

@@ -32,3 +32,16 @@ def test_a_limit_that_is_wrong_is_no_internal_error() -> None:
     document = read_text(r"$\lim_{x \to 0} \frac{\sin(2 x)}{x} = 1$", Format.MARKDOWN, "t.md")
     report = check_document(document, Options(choice=Choice(("algebra", "modular"))))
     assert [step.verdict.value for step in report.steps] == ["refuted"]
+
+
+def test_a_premise_that_gives_an_irrational_value_is_met_exactly() -> None:
+    text = (
+        r"Let $n, T, \eta > 0$."
+        + "\n\n"
+        + r"$$\eta = \frac{\log 2}{T} \Rightarrow \frac{n \log 2}{\eta} + \eta T n = 2 n \sqrt{T \log 2}$$"
+    )
+    report = check_document(read_text(text, Format.MARKDOWN, "t.md"), Options(choice=Choice(("algebra", "modular"))))
+    assert report.steps[-1].verdict.value == "refuted"
+    right = text.replace(r"2 n \sqrt{T \log 2}", r"n T + n \log 2")
+    report = check_document(read_text(right, Format.MARKDOWN, "t.md"), Options(choice=Choice(("algebra", "modular"))))
+    assert report.steps[-1].verdict.value in ("proved", "tested")

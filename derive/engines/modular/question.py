@@ -81,7 +81,25 @@ def _unfold(question: Question) -> Iterable[Question]:
         ):
             yield from _unfold(Question((*question.hypotheses, premise), conclusion, question.definitions, note))
     else:
-        yield question
+        yield _solved(question)
+
+
+def _solved(question: Question) -> Question:
+    """Hypotheses such as `η = log 2 / T`, with a value that no rational number has, as the definitions that they amount to: the name is not drawn then."""
+    hypotheses, definitions = [], list(question.definitions)
+    for statement in question.hypotheses:
+        name = statement.left if isinstance(statement, Relates) else None
+        if not (isinstance(statement, Relates) and statement.relation is Relation.EQUAL and isinstance(name, Symbol)):
+            hypotheses.append(statement)
+            continue
+        spoken = {*_names(statement.right)}.union(
+            *(_names(d.value) for d in definitions), (d.symbol.name for d in definitions)
+        )
+        if name.shape or name.name in spoken or not has_functions((statement.right,), tuple(definitions)):
+            hypotheses.append(statement)
+            continue
+        definitions.append(Definition(name, statement.right, 0))
+    return replace(question, hypotheses=tuple(hypotheses), definitions=tuple(definitions))
 
 
 def _relevant(question: Question) -> Question:
