@@ -222,9 +222,12 @@ def _chain(reading: Reading, first: Node, links: list[Link], clause: Clause, set
     arrow = clause.lead in ("⇒", "⇔") or (concluded and links[0].op != ":=")
     aside = setting.aside and len(links) == 1
     concluding = announces(setting.sentence)
+    known = reading.scope.names.get(key(first) or "")
+    premise = setting.followed and known is not None and known.origin is Origin.DECLARED
     if (
         not arrow
         and not setting.joined
+        and not premise  # `c = s ⇔ …` of declared names supposes it
         and defines(reading, first, links[0], setting.mode.assumes, clause, aside=aside, concluding=concluding)
     ):
         if len(links) == 1:
