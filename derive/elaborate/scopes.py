@@ -58,7 +58,7 @@ def _ended(node: Node, place: Span, guesses: list[Reach]) -> Node:
         return node
     body = node.body
     end = _end(node, body)
-    if end == len(body.factors) and node.op == "prod":
+    if end == len(body.factors) and node.op == "prod" and heads(node):
         end = _last_with(body.factors, heads(node)) + 1
         if end < len(body.factors):
             guesses.append(

@@ -45,3 +45,9 @@ def test_a_premise_that_gives_an_irrational_value_is_met_exactly() -> None:
     right = text.replace(r"2 n \sqrt{T \log 2}", r"n T + n \log 2")
     report = check_document(read_text(right, Format.MARKDOWN, "t.md"), Options(choice=Choice(("algebra", "modular"))))
     assert report.steps[-1].verdict.value in ("proved", "tested")
+
+
+def test_a_product_whose_index_is_not_written_loses_nothing() -> None:
+    text = r"$\prod \lambda_i \det A = \det A$" + "\n\n" + r"$$(A B)^T = B^T A^T$$"
+    report = check_document(read_text(text, Format.MARKDOWN, "t.md"), Options(choice=Choice(("algebra", "modular"))))
+    assert report.steps[-1].verdict.value == "proved"
