@@ -41,6 +41,8 @@ def defines(
     square = _squared(reading, first)
     first = square or first
     name, parameters = head(first)
+    if any(key(parameter) in reading.definitions for parameter in parameters) and link.op != ":=":
+        return False  # f(ŵ) = … of a ŵ that has a value says what f is there
     if name is None or (parameters and is_literal(link.right) and link.op != ":="):
         return False  # f(a) = 2 is a value of f and does not say what f is
     if name in reading.varied and link.op != ":=" and not assuming:

@@ -65,7 +65,7 @@ PROPERTY_WORDS: tuple[tuple[str, PropertyKind], ...] = (
     (r"unitary", PropertyKind.UNITARY),
     (r"symmetric", PropertyKind.SYMMETRIC),
     (r"orthogonal|orthonormal", PropertyKind.ORTHOGONAL),
-    (r"idempotent", PropertyKind.IDEMPOTENT),
+    (r"idempotent|project(?:ion|or)(?: matrix)?", PropertyKind.IDEMPOTENT),
     (r"diagonal", PropertyKind.DIAGONAL),
     (r"invertible|non-?singular", PropertyKind.INVERTIBLE),
     (r"unit (?:norm|length|vector)", PropertyKind.UNIT_NORM),

@@ -61,3 +61,12 @@ $$\nabla_\mu \ell = \sum_{i=1}^n \Sigma^{-1} (x_i - \mu) = 0 \Rightarrow \hat\mu
 )
 def test_decorations(name: str, plain: str | None) -> None:
     assert undecorated(name) == plain
+
+
+def test_the_value_at_a_solution_is_claimed() -> None:
+    text = r"""Let $f(w) = \frac12 w^T Q w - c^T w$ with $Q$ symmetric. Then $\nabla f(w) = Q w - c$. Hence the minimiser is $\hat w = Q^{-1} c$.
+
+$$f(\hat w) = -\frac12 c^T Q^{-1} c$$
+"""
+    assert verdicts(text) == ["proved"] * 3
+    assert verdicts(text.replace(r"= -\frac12 c", "= -c"))[-1] == "refuted"
