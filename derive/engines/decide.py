@@ -43,6 +43,7 @@ ENGINES = {
 }
 SHARES = {"algebra": 0.3, "modular": 0.4, "reals": 0.3}  # of a step's seconds, so that those asked later have some left
 FIRST_LOOK = 0.2  # of an engine's own
+AREAS = 0.4  # of a step's seconds, for enclosing integrals and limits where nothing else decides
 AFTER_PROOF = 0.15  # of a step's seconds: what is proved is looked at otherwise too, but not for long
 _STRENGTH = (Verdict.PROVED, Verdict.TESTED, Verdict.SUPPORTED)
 _DERIVATIVES = (Derivative, Directional, Differential)
@@ -82,6 +83,12 @@ def _decided(goal: Goal, choice: Choice) -> Judgement:
     for name in ENGINES if not _formal(goal) else ("algebra",):
         if name in choice.engines and WANTED[name](goal, evidence):
             evidence.append(_answer(name, goal, choice, any(item.verdict is Verdict.PROVED for item in evidence)))
+    if "modular" in choice.engines and _has_areas(goal) and not _settled(evidence) and not _agreed(evidence):
+        from derive.engines.modular import refute_by_areas
+
+        limits = replace(choice.limits, seconds=choice.limits.seconds * AREAS)
+        refuted = refute_by_areas(goal, limits)
+        evidence = [item for item in evidence if item.engine != "modular"] + [refuted] if refuted else evidence
     return combine(tuple(evidence), choice.trust, goal, choice.limits)
 
 
@@ -148,6 +155,15 @@ def three_ways(goal: Goal) -> bool:
 def _settled(evidence: list[Evidence]) -> bool:
     """Whether an engine has proved, tested or refuted the goal."""
     return any(item.verdict in _STRENGTH[:2] or item.counterexample is not None for item in evidence)
+
+
+def _agreed(evidence: list[Evidence]) -> bool:
+    return any(item.result is Result.AGREES for item in evidence)
+
+
+def _has_areas(goal: Goal) -> bool:
+    """Whether the statement speaks of the value of an integral or a limit."""
+    return any(isinstance(part, Integral | Limit) for part in walk(goal.statement))
 
 
 def _order(goal: Goal) -> bool:

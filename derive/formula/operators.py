@@ -5,7 +5,7 @@ from __future__ import annotations
 from derive.formula import signs
 from derive.formula.cursor import Cursor
 from derive.formula.regroup import Token
-from derive.formula.syntax import Add, Apply, BigOp, Empty, Frac, Juxt, Name, Node, Num, Operator, Span
+from derive.formula.syntax import Add, Apply, BigOp, Chain, Empty, Frac, Juxt, Name, Node, Num, Operator, Span
 
 
 def operator(cursor: Cursor, name: str, span: Span) -> Node:
@@ -61,6 +61,8 @@ def big(cursor: Cursor, token: Token) -> Node:
         if not variables:
             inner, variables = _over_a_sum(cursor, body)
         return BigOp(op, lower, upper, inner, variables, span=cursor.span_from(start))
+    if op == "lim":
+        body = _over_its_variable(cursor, body, lower)
     return BigOp(op, lower, upper, body, span=cursor.span_from(start))
 
 
@@ -80,11 +82,32 @@ def _over_a_sum(cursor: Cursor, first: Node) -> tuple[Node, tuple[Node, ...]]:
     return first, ()
 
 
+def _over_its_variable(cursor: Cursor, first: Node, lower: Node | None) -> Node:
+    """`\\lim_{n \\to \\infty} \\sqrt{n^2 + n} - n`: a limit goes on over the terms that speak of its variable."""
+    variable = lower.first if isinstance(lower, Chain) else None
+    if not isinstance(variable, Name):
+        return first
+    terms: list[tuple[str, Node]] = [("+", first)]
+    reach, taken = cursor.at, 1
+    while cursor.token.kind in ("sign", "command") and cursor.token.text in signs.TERMS:
+        sign, begun = signs.TERMS[cursor.take().text], cursor.at
+        if not cursor.begins() or cursor.token.text in signs.BIG:
+            break
+        terms.append((sign, cursor.product()))
+        if any(token.text == variable.name for token in cursor.tokens[begun : cursor.at]):
+            reach, taken = cursor.at, len(terms)
+    cursor.at = reach
+    return first if taken == 1 else Add(tuple(terms[:taken]), span=cursor.span_from(first.span[0]))
+
+
 def _differentials(body: Node) -> tuple[Node, tuple[Node, ...]]:
     """`f(x) dx` → f(x) and (x,); a `d` in a numerator too."""
     if isinstance(body, Frac):
         inner, variables = _differentials(body.num)
         return (Frac(inner, body.den, span=body.span), variables) if variables else (body, ())
+    if isinstance(body, Apply) and isinstance(body.arg, Juxt):  # `\\sin x \\, dx`
+        inner, variables = _differentials(body.arg)
+        return (Apply(body.head, inner, span=body.span), variables) if variables else (body, ())
     if not isinstance(body, Juxt):
         return body, ()
     factors, joined = list(body.factors), list(body.signs)
@@ -107,6 +130,9 @@ def _differentials(body: Node) -> tuple[Node, tuple[Node, ...]]:
             if found:
                 factors[position] = Frac(inner, factor.den, span=factor.span)
                 taken.extend(found)
+        elif isinstance(factor, Apply):
+            factors[position], found = _differentials(factor)
+            taken.extend(found)
         position += 1
     if not factors:
         return Num("1", span=body.span), tuple(taken)

@@ -11,6 +11,7 @@ from derive.numerics.algebra import entry_positions, fit
 from derive.numerics.arrays import Array
 from derive.numerics.evaluate import Environment, Evaluator, rule
 from derive.numerics.fields import Jet, NotEvaluable, Scalar, base, split
+from derive.numerics.intervals import Enclosures
 from derive.terms import (
     Apply,
     Derivative,
@@ -128,7 +129,12 @@ def directional(ev: Evaluator, term: Directional, env: Environment) -> Array:
 
 @rule(Limit)
 def limit(ev: Evaluator, term: Limit, env: Environment) -> Array:
-    """A limit at a finite point: the value there, or of a quotient 0/0 that of derivatives of numerator and denominator (de l'Hôpital)."""
+    """A limit at a finite point: the value there, or of a quotient 0/0 that of derivatives of numerator and denominator (de l'Hôpital); by series where
+    limits are enclosed."""
+    if isinstance(ev.field, Enclosures) and ev.field.integrates and not term.shape:
+        from derive.numerics import laurent
+
+        return laurent.limit(ev, term, env)
     if term.shape or any(isinstance(part, Piecewise) or _jumps(part) for part in walk(term.body)):
         raise NotEvaluable("a limit that may be one-sided")
     point = ev.value(term.point, env)

@@ -201,6 +201,10 @@ class Elementary:
             outer, inner = split(x, bit)
             slope = self.field.number(exponent) * self.fractional_power(outer, exponent - 1) * inner
             return self._join(self.fractional_power(outer, exponent), slope, bit)
+        if exponent.denominator == 1 and exponent > 0:
+            return self._integer_power(x, exponent.numerator)
+        if isinstance(self.field, Rationals) and not isinstance(x, int | Fraction) and exponent.denominator != 1:
+            return self.field.irrational_power(x, exponent)
         if not x:
             if exponent <= 0:
                 raise BadLuck("zero to a power that is not positive")
@@ -235,6 +239,9 @@ class Elementary:
     def real_power(self, x: Scalar, y: Scalar, e: Any) -> Scalar:
         """x^y for positive x; over a prime field `e` is y in the field of exponents."""
         here = base(x)
+        if isinstance(self.field, Rationals) and not isinstance(x, int | Fraction | Jet):
+            if not highest_bit(y):
+                return self.field.irrational_power(x, y)
         if not self.is_positive(here):
             raise BadLuck("a real power of a number that is not positive")
         if isinstance(self.field, Rationals):

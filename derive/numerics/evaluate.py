@@ -108,6 +108,7 @@ class Evaluator:
         self.top = Environment()
         self.steps = 0
         self.next_bit = 1
+        self.enclosing = 0  # integrals that are being enclosed, one inside another
         self._free: dict[int, tuple[Term, frozenset[str]]] = {}
         self._unfolding: set[str] = set()
         self._active: set[str] = set()

@@ -10,10 +10,11 @@ from collections.abc import Callable
 from math import prod
 from typing import Any
 
-from derive.numerics import arrays
+from derive.numerics import arrays, enclosed_integrals
 from derive.numerics.arrays import Array
 from derive.numerics.evaluate import Environment, Evaluator, rule
 from derive.numerics.fields import NotEvaluable, PrimeField, Scalar, base
+from derive.numerics.intervals import Enclosures
 from derive.terms import Constant, Integral, Number, Product, Term
 
 POINTS = 3
@@ -21,8 +22,10 @@ POINTS = 3
 
 @rule(Integral)
 def integral(ev: Evaluator, term: Integral, env: Environment) -> Array:
-    """A random linear functional of the integrand. Raises NotEvaluable for indefinite integrals and over the rationals."""
+    """A random linear functional of the integrand. An enclosure where values are enclosed. Raises NotEvaluable for indefinite integrals and over the rationals."""
     field = ev.field
+    if isinstance(field, Enclosures):
+        return arrays.scalar(enclosed_integrals.integral(ev, term, env))
     if not isinstance(field, PrimeField):
         raise NotEvaluable("an integral is not evaluated exactly")
     domain = (*_domain(ev, term, env), ev.instance.shape(term.variable.sizes))

@@ -37,6 +37,11 @@ def enclosed(x: Any) -> Any:
     return whole if x.denominator == 1 else whole / x.denominator
 
 
+def between(low: Any, high: Any) -> Any:
+    """The mpmath interval from one end to the other; the ends may be '-inf' and 'inf'."""
+    return _context().mpf([low, high])
+
+
 class Interval:
     """A real number known to lie between two bounds. Truth and order are those of the number; NotEvaluable where the bounds do not decide."""
 
@@ -106,6 +111,11 @@ class Interval:
 class Enclosures(Rationals):
     """ℚ with intervals for what is irrational."""
 
+    @property
+    def integrates(self) -> bool:
+        """Whether integrals and limits are enclosed too, which takes longer."""
+        return False
+
     def inverse_of_plain(self, x: Any) -> Any:
         if not isinstance(x, Interval):
             return super().inverse_of_plain(x)
@@ -121,10 +131,10 @@ class Enclosures(Rationals):
         return Interval(function(_context(), enclosed(x)))
 
     def irrational_power(self, x: Any, exponent: Any) -> Any:
-        """The enclosure of x^exponent for x > 0."""
-        if not x > 0:
-            raise BadLuck("a root of a number that is not positive")
+        """The enclosure of x^exponent for x > 0, of an enclosure that touches 0 what it tends to there."""
         context = _context()
+        if not (isinstance(x, Interval) and x.value.a == 0 < x.value.b) and not x > 0:
+            raise BadLuck("a root of a number that is not positive")
         if exponent == Fraction(1, 2):
             return Interval(context.sqrt(enclosed(x)))
         return Interval(context.exp(enclosed(exponent) * context.log(enclosed(x))))
@@ -133,6 +143,14 @@ class Enclosures(Rationals):
         """π or e."""
         context = _context()
         return Interval(+context.pi if name == "pi" else +context.e)
+
+
+class Areas(Enclosures):
+    """As Enclosures, of integrals and limits too."""
+
+    @property
+    def integrates(self) -> bool:
+        return True
 
 
 def _log(context: Any, x: Any) -> Any:

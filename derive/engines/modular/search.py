@@ -19,7 +19,7 @@ from derive.engines.modular.restated import restatement, without
 from derive.engines.modular.testing import Answer, Clock, Outcome, test
 from derive.goals import Counterexample, Evidence, Goal, Limits, Result, Verdict
 from derive.numerics.fields import NotEvaluable, Rationals, random_prime_field
-from derive.numerics.intervals import Enclosures
+from derive.numerics.intervals import Areas, Enclosures
 from derive.numerics.truth import holds_always
 from derive.record import dataclass, field, replace
 from derive.terms import Apply, PropertyKind, Relates, Statement, Symbol, symbols, walk
@@ -66,8 +66,8 @@ def search(goal: Goal, limits: Limits) -> Evidence:
 _ORDER = (Verdict.UNCHECKED, Verdict.SUPPORTED, Verdict.TESTED)
 
 
-def find_counterexample(goal: Goal, limits: Limits) -> Counterexample | None:
-    """The smallest exact counterexample found: it meets every hypothesis, and a claim of the goal fails on it. None when none was found."""
+def find_counterexample(goal: Goal, limits: Limits, areas: bool = False) -> Counterexample | None:
+    """The smallest exact counterexample found: it meets every hypothesis, and a claim of the goal fails on it. None when none was found. `areas`: integrals and limits are enclosed in intervals too."""
     clock = Clock(limits.seconds)
     for question in questions(goal):
         parts = claims(question.conclusion)
@@ -76,20 +76,21 @@ def find_counterexample(goal: Goal, limits: Limits) -> Counterexample | None:
             continue
         plain = drafts(reading, question.definitions, (), question.conclusion, needs_exponents(question.terms()))
         plans = solvable(question, reading, plain, limits) or plain
-        kind = Enclosures if has_functions(question.terms(), question.definitions) else Rationals
+        functions = has_functions(question.terms(), question.definitions)
+        kind = Areas if areas else Enclosures if functions else Rationals
         found = smallest(question, parts, plans, limits.seed, clock, kind=kind)
         if found is not None and not _other_reading(question, parts, plans[0], limits, clock):
             return found
     return None
 
 
-def refute_by_intervals(goal: Goal, limits: Limits) -> Counterexample | None:
-    """As `find_counterexample`, for goals with transcendental functions, roots and norms: the sides are separated by interval arithmetic."""
-    return (
-        find_counterexample(goal, limits)
-        if any(has_functions(q.terms(), q.definitions) for q in questions(goal))
-        else None
-    )
+def refute_by_areas(goal: Goal, limits: Limits) -> Evidence | None:
+    """The word against a goal with integrals or limits whose sides are separated by their enclosures; None where they are not."""
+    found = find_counterexample(goal, limits, areas=True)
+    if found is None:
+        return None
+    detail = "false at an instance that meets every hypothesis, integrals and limits enclosed in intervals"
+    return Evidence(ENGINE, Result.DISAGREES, Verdict.REFUTED, detail, counterexample=found)
 
 
 def _answer(question: Question, limits: Limits, clock: Clock) -> Finding:
