@@ -83,6 +83,8 @@ class Court:
         if skipped:
             return Judgement(Verdict.UNCHECKED, skipped, "D602")
         judgement = self._claim(step, step.goal)
+        if step.meets:  # what would be put right is the equation, not what the document gives for its solution
+            judgement = replace(judgement, repairs=())
         if step.outside and judgement.verdict in (Verdict.REFUTED, Verdict.CONDITIONAL):
             return _outside(judgement, step.notes)
         return replace(judgement, notes=(*step.notes, *judgement.notes)) if step.notes else judgement

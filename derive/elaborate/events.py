@@ -85,6 +85,8 @@ class Event:
     supposes: bool = False  # the words after it conclude from it
     words: bool = False  # the premise comes from the words before the formula, not from an arrow
     aside: bool = False  # in a line of text that neither concludes it nor says that it holds
+    meets: bool = False  # a solution was put into the equation that it is said to meet
+    brought: frozenset[str] = frozenset()  # the names that it brings into that equation
     above: tuple[Solved, ...] = ()  # the equations of the line above it in the same display, which it may follow from
 
 

@@ -140,6 +140,7 @@ def _read(reading: Reading, clause: Clause, setting: Setting) -> list[Loose]:
     for left, parts in extrema.componentwise(first, links) or [(first, links)]:
         stated += _chain(reading, left, parts, clause, setting)
     extrema.constrains(reading, stated, setting.sentence)
+    solutions.poses(reading, stated, setting.sentence)
     return stated
 
 
@@ -230,6 +231,8 @@ def _chain(reading: Reading, first: Node, links: list[Link], clause: Clause, set
         and not premise  # `c = s ⇔ …` of declared names supposes it
         and defines(reading, first, links[0], setting.mode.assumes, clause, aside=aside, concluding=concluding)
     ):
+        if not setting.mode.assumes and links[0].op == "=":
+            solutions.put_in(reading)
         if len(links) == 1:
             return []
         first, links = links[0].right, links[1:]

@@ -16,7 +16,7 @@ from derive.elaborate.facts import Facts
 from derive.elaborate.loose import Clash, Loose, Misapplied, Unreadable, names_in, varying
 from derive.elaborate.randomness import Chance, averaged_alone, varying_with
 from derive.elaborate.reading import Reading
-from derive.elaborate.refutable import constant_derivative, free_names, obstacle
+from derive.elaborate.refutable import constant_derivative, free_names, obstacle, unmet
 from derive.elaborate.shapes import Shaper
 from derive.elaborate.steps import Elaborated, Rest, Step
 from derive.elaborate.unsized import name_sizes
@@ -241,6 +241,8 @@ class Obligations:
             raise Unreadable(beyond, event.span)
         equations = [h.statement for h in goal.hypotheses if isinstance(h.statement, Relates)]
         against = obstacle(told, self.facts.definitions, self.reading.scope.names, event.follows, equations)
+        if event.meets:
+            against = unmet(event.brought, self.reading.scope.names)
         reason = against.reason
         if not reason and self.restricted & free_names(statement, self.facts.definitions):
             reason = "it speaks of what is in a set that was not read"
@@ -268,7 +270,7 @@ class Obligations:
         above = self._above(event, statement)
         self._add(
             event, claim=claim, goal=goal, unsettled=reason, slips=slips, rests=rests, alone=alone, notes=(*self._notes(goal), *([reach.note] if reach else []), *over.notes),
-            supposes=event.supposes, aside=against.case or (event.aside and against.condition), above=above, above_chains=tuple(s.chain for s in event.above) if above else (),
+            supposes=event.supposes, meets=event.meets, aside=against.case or (event.aside and against.condition), above=above, above_chains=tuple(s.chain for s in event.above) if above else (),
             outside=reach is not None and bool(reach.code), fault=reach.fault if reach else None,
             earlier=tuple(map(self._spread, self._earlier(event, statement))), supposed=(*supposed, *over.tried),
         )  # fmt: skip

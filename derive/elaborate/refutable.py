@@ -104,6 +104,12 @@ def obstacle(
     return _unpremised(statement, definitions, known)
 
 
+def unmet(brought: Iterable[str], known: Mapping[str, Known]) -> Obstacle:
+    """What stands against refuting that a formula meets an equation: a name of which the text has said nothing, unless it was put for another."""
+    new = sorted(name for name in brought if _says_nothing_of({name}, known))
+    return Obstacle(f"{new[0]} is not introduced in what was read", slips=True) if new else Obstacle()
+
+
 ANY = "user:any "  # before the name of a function that a statement is said for all of
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from derive import lazy_re as re
 from derive.elaborate.events import Event, Said
 from derive.elaborate.loose import Clash, Loose, has_derivative, names_in
@@ -17,6 +19,60 @@ _OPTIMAL = re.compile(
     r"\b(?:minimi[sz]er|maximi[sz]er|optim\w+|solution|estimat\w+|solv\w+|minimi[sz]\w+|maximi[sz]\w+|stationary point|critical point|attained)\b",
     re.I,
 )
+
+
+# words right before an equation that say of what follows that it meets it
+_MEETS = re.compile(
+    r"\b(?:solutions?\s+(?:\w+\s+){0,2}?(?:of|to)|solv(?:e|es|ing|ed)|satisf(?:y|ies|ying)|roots?\s+of)\s+(?:the\s+)?(?:\w+\s+){0,3}$",
+    re.I,
+)
+_NEARLY = re.compile(
+    r"least[- ]squares|approximat\w*|regulari[sz]\w*|penali[sz]\w*|\bridge\b|numerical\w*|iterat\w*|\b(?:not|no)\b",
+    re.I,
+)
+
+
+def poses(reading: Reading, stated: list[Loose], sentence: str) -> None:
+    """Remember an equation whose solution the words before it speak of."""
+    if len(stated) == 1 and stated[0].data == "=" and _MEETS.search(sentence) and not _NEARLY.search(sentence):
+        reading.posed = stated[0]
+
+
+def put_in(reading: Reading) -> bool:
+    """Whether what has just been defined is the solution of an equation that the text has posed: then that it meets it is claimed."""
+    made = reading.events[-1] if reading.events else None
+    posed = reading.posed
+    if made is None or posed is None or made.kind is not Said.DEFINE or made.known is None or made.right is None:
+        return False
+    if (
+        made.parameters
+        or made.quiet
+        or made.known.name not in names_in(posed)
+        or made.known.name in names_in(made.right)
+    ):
+        return False
+    if made.known.origin is Origin.DECLARED or has_derivative(posed):
+        return False
+    reading.events.pop()
+    left, right = (_replaced(side, made.known.name, made.right) for side in posed.parts)
+    if right.op != "Zero":  # `A x - b = 0`: the right side is no name that this could define
+        one = Loose("Number", (), Fraction(-1), right.span)
+        left = Loose("Sum", (left, Loose("Product", (one, right), None, right.span)), None, left.span)
+        right = Loose("Zero", (), None, right.span)
+    brought = frozenset(names_in(made.right) - names_in(posed))
+    names = frozenset(made.names | names_in(posed))
+    claim = replace(made, kind=Said.CLAIM, known=None, left=left, right=right, names=names, meets=True)
+    reading.emit(replace(claim, brought=brought))
+    reading.emit(replace(made, quiet=True))
+    reading.posed = None
+    return True
+
+
+def _replaced(term: Loose, name: str, value: Loose) -> Loose:
+    """A term with another for a name."""
+    if term.op == "Symbol" and term.data.name == name:
+        return value
+    return replace(term, parts=tuple(_replaced(part, name, value) for part in term.parts))
 
 
 def speaks_of_solution(sentence: str) -> bool:

@@ -51,6 +51,9 @@ class Step:
     above: Goal | None = None  # that it follows from the line above in its display
     above_chains: tuple[int, ...] = ()  # the chains of that line
     rests: tuple[Rest, ...] = ()
+    meets: bool = (
+        False  # a solution put into the equation that it is said to meet: only its own side stands in the document
+    )
     supposes: bool = (
         False  # the text concludes from it: when nothing shows it true or false it is a premise, not a claim
     )

@@ -239,9 +239,8 @@ class Elementary:
     def real_power(self, x: Scalar, y: Scalar, e: Any) -> Scalar:
         """x^y for positive x; over a prime field `e` is y in the field of exponents."""
         here = base(x)
-        if isinstance(self.field, Rationals) and not isinstance(x, int | Fraction | Jet):
-            if not highest_bit(y):
-                return self.field.irrational_power(x, y)
+        if isinstance(self.field, Rationals) and not isinstance(x, int | Fraction | Jet) and not highest_bit(y):
+            return self.field.irrational_power(x, y)
         if not self.is_positive(here):
             raise BadLuck("a real power of a number that is not positive")
         if isinstance(self.field, Rationals):
