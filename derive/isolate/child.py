@@ -11,7 +11,10 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from derive.isolate.ahead import Ready
 
 Say = Callable[[dict[str, Any]], None]
 
@@ -56,11 +59,12 @@ def work(request: Mapping[str, Any], say: Say) -> None:
 
 def _checked(request: Mapping[str, Any], say: Say) -> dict[str, Any]:
     """The last message of a document that could be worked through."""
+    ready = _ready(request)  # first: it goes on beside all the rest
     from derive.check import Options, check_document
     from derive.document import FORMATS, Format, ReadError, read, read_text
     from derive.engines.decide import Choice
     from derive.goals import Limits
-    from derive.isolate.ahead import Ahead
+    from derive.isolate.ahead import ahead
     from derive.isolate.wire import decode_judgement, encode
     from derive.record import replace
     from derive.report import StepReport
@@ -81,7 +85,7 @@ def _checked(request: Mapping[str, Any], say: Say) -> dict[str, Any]:
         skip={int(step): reason for step, reason in request["skip"].items()},
         known={int(step): decode_judgement(judgement) for step, judgement in request["known"].items()},
         stopped=request["stopped"],
-        begin=Ahead if request["processors"] > 1 else None,
+        begin=(ready.begin if ready is not None else ahead) if request["processors"] > 1 else None,
     )
     try:
         if request["text"] is None:
@@ -94,6 +98,23 @@ def _checked(request: Mapping[str, Any], say: Say) -> dict[str, Any]:
     report = check_document(document, options, began, finished)
     steps = [number if step is told.get(number) else encode(step) for number, step in enumerate(report.steps)]
     return {"report": {**encode(replace(report, steps=())), "steps": steps}}
+
+
+def _ready(request: Mapping[str, Any]) -> Ready | None:
+    """Engines that are being imported, where the document looks as if they were needed."""
+    if request["processors"] < 2 or request["stopped"]:
+        return None
+    from derive.isolate.ahead import SHARES, Ready, cued
+
+    text = request["text"]
+    if text is None:
+        try:
+            with open(request["path"], encoding="utf-8", errors="replace") as file:
+                text = file.read()
+        except OSError:  # it is read again, and what is wrong with it is said then
+            return None
+    wanted = [engine for engine in SHARES if engine in request["engines"]]
+    return Ready(wanted) if wanted and cued(text) else None
 
 
 def main() -> None:
