@@ -164,9 +164,9 @@ def _power(term: t.Power) -> Piece:
 
 
 def _norm(term: t.Norm) -> Piece:
-    label = {t.NormKind.FROBENIUS: "F" if len(term.body.shape) == 2 else "", t.NormKind.MAX: "\\infty"}.get(
-        term.kind, term.kind.value
-    )
+    frobenius = "F" if len(term.body.shape) == 2 else ""
+    labels = {t.NormKind.FROBENIUS: frobenius, t.NormKind.MAX: "\\infty", t.NormKind.ANY: ""}
+    label = labels.get(term.kind, term.kind.value)
     if term.weight is not None:
         label = latex(term.weight)
     return f"\\|{latex(term.body)}\\|" + (_script("_", label) if label else ""), _ATOM

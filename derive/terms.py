@@ -279,13 +279,15 @@ class Determinant(Term):
 
 
 class NormKind(Enum):
-    """Which norm: Frobenius (of a vector: Euclidean), spectral, sum of absolute values, maximum, nuclear."""
+    """Which norm: Frobenius (of a vector: Euclidean), spectral, sum of absolute values, maximum (of a matrix: the norms that these induce),
+    nuclear; ANY is one of which no more is known than that it is a norm."""
 
     FROBENIUS = "F"
     SPECTRAL = "2"
     ONE = "1"
     MAX = "inf"
     NUCLEAR = "*"
+    ANY = "any"
 
 
 @dataclass(frozen=True, slots=True)

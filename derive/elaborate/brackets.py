@@ -6,6 +6,7 @@ from derive import lazy_re as re
 from derive.elaborate import dots
 from derive.elaborate.interpret import Interpreter, reads
 from derive.elaborate.loose import Loose, Unreadable
+from derive.elaborate.norms import said_of_bars
 from derive.elaborate.operators import relation
 from derive.elaborate.products import binomial
 from derive.elaborate.scope import key, subscript
@@ -155,6 +156,8 @@ def norm(it: Interpreter, node: Fence, kind: str, span: Span) -> Loose:
     """A norm of a kind that its subscript names. Raises Unreadable."""
     if kind not in _NORMS:
         raise Unreadable("a norm of a kind that is not known", span)
+    if not kind:
+        return Loose("Norm", (it.read(node.body),), said_of_bars(it.text, span[0]), span)
     return Loose("Norm", (it.read(node.body),), _NORMS[kind], span)
 
 

@@ -94,7 +94,7 @@ _MISFITS: dict[str, tuple[type[Term], tuple[str, ...]]] = {
     "Determinant": (Determinant, ("body",)),
     "Power": (Power, ("base", "exponent")),
 }
-_NORMS = {"F": NormKind.FROBENIUS, "1": NormKind.ONE, "inf": NormKind.MAX, "*": NormKind.NUCLEAR}
+_NORMS = {"F": NormKind.FROBENIUS, "1": NormKind.ONE, "inf": NormKind.MAX, "*": NormKind.NUCLEAR, "any": NormKind.ANY}
 
 
 def _may_be_a_matrix(loose: Loose) -> bool:
@@ -210,11 +210,10 @@ class Builder:
 
     def _norm(self, loose: Loose) -> Term:
         body = self._build(loose.parts[0])
-        kind = _NORMS.get(loose.data)
+        kind = _NORMS.get(loose.data) if body.shape else NormKind.FROBENIUS
         if kind is None:
-            if len(body.shape) == 2 and loose.data == "":
-                raise Unreadable("a matrix norm that is not named", loose.span)
-            kind = NormKind.SPECTRAL if len(body.shape) == 2 else NormKind.FROBENIUS
+            unnamed = NormKind.ANY if loose.data == "" else NormKind.SPECTRAL
+            kind = unnamed if len(body.shape) == 2 else NormKind.FROBENIUS
         return Norm(body, kind, span=loose.span)
 
     def _hadamard(self, loose: Loose) -> Term:

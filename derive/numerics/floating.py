@@ -119,6 +119,8 @@ class Floating(Interpretation):
         square = norm_square(self, term, scope)
         if square is not None:
             return np.asarray(np.sqrt(square))
+        if term.kind is NormKind.ANY:
+            raise NotEvaluable("a norm that is not named")
         if term.weight is not None:
             raise NotEvaluable("a weighted norm of something other than a vector")
         body, rank = np.abs(self.value(term.body, scope)), len(term.body.shape)

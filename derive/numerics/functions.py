@@ -72,6 +72,8 @@ def norm_square(ev: Evaluator, term: Norm, env: Environment) -> Scalar:
 
 @rule(Norm)
 def norm(ev: Evaluator, term: Norm, env: Environment) -> Array:
+    if term.kind is NormKind.ANY:
+        raise NotEvaluable("a norm that is not named")
     elementary = Elementary(ev.field)
     if not term.body.shape and term.weight is None:
         return scalar(elementary.absolute(_smooth(ev, [ev.scalar(term.body, env)])[0]))

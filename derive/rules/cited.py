@@ -10,8 +10,10 @@ from fractions import Fraction
 from itertools import permutations
 from typing import Any, NamedTuple
 
+from derive.rules.defining import complex_in
 from derive.rules.exponentials import exponential_laws
 from derive.rules.laws import laws
+from derive.rules.norms import norm_facts
 from derive.rules.ranks import rank_facts
 from derive.rules.sides import SIDES, other_sides
 from derive.rules.statements import closure
@@ -45,7 +47,7 @@ MOST = 40  # determinants looked at for one statement
 
 
 class Cited(NamedTuple):
-    """An equation and the name of the fact that it is an instance of."""
+    """A relation and the name of the fact that it is an instance of."""
 
     equation: Relates
     name: str
@@ -157,7 +159,8 @@ def cited(
     determinants = _Determinants(known, values, {_logged(part) for part in parts} - {None})
     waiting = [part.body for part in parts if isinstance(part, Determinant) and part.body.shape]
     sides = (Cited(equation, SIDES) for equation in other_sides(known))
-    return tuple(dict.fromkeys((*determinants.of(waiting), *_laws(list(parts), known), *sides)))
+    norms = (Cited(*fact) for fact in norm_facts(list(parts), complex_in(known)))
+    return tuple(dict.fromkeys((*determinants.of(waiting), *_laws(list(parts), known), *sides, *norms)))
 
 
 def _laws(parts: list[Term], known: Collection[Statement]) -> Iterator[Cited]:

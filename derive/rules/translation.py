@@ -314,7 +314,7 @@ def _norm(to: Translator, term: Norm) -> Poly:
         and term.kind is NormKind.SPECTRAL
     ):
         return call(
-            "opaque" if term.kind.value in ("1", "inf") or len(term.body.shape) < 2 else f"norm_{term.kind.value}",
+            "opaque" if term.kind.value in ("1", "inf", "any") or len(term.body.shape) < 2 else f"norm_{term.kind.value}",
             [to(term.body)],
             (),
             f"norm_{term.kind.value}",

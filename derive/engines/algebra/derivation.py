@@ -169,12 +169,15 @@ class Search:
         reduced = self.theory.reduce(self._read(argument, items), items)
         new = self._poly(reduced, groups)
         key = (label, place, freeze(new))
-        if new == argument or not new or key in self.looked:
+        at_zero = new or (label[0] == "opaque" and ports == len(label[2]))  # other functions have no value there
+        if new == argument or not at_zero or key in self.looked:
             return False
         self.looked.add(key)
         replaced = (*label[3][:place], freeze(new), *label[3][place + 1 :])
         poly = subtract(value(label, ports), value((*label[:3], replaced), ports))
-        fact = self.theory.assume(self.language.terms(poly))
+        terms = self.language.terms(poly)
+        self._adopt(self.language.mentioned(terms))  # what is known of the function at the new argument
+        fact = self.theory.assume(terms)
         self.puts[fact] = Put(label, ports, place, new, items, groups)
         return self.completion.adopt(fact)
 

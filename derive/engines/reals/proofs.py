@@ -9,10 +9,12 @@ from derive.goals import Goal
 from derive.kernel.graph import Malformed, Unsupported
 from derive.kernel.proof import Combination, Derivation, Unproved
 from derive.rules.certificates import Certificate, reading, replay
+from derive.rules.cited import cited
 from derive.rules.conditions import presupposed
+from derive.rules.norms import HOMOGENEOUS
 from derive.rules.properties import implied
 from derive.rules.translation import Given
-from derive.terms import HasProperty, PropertyKind, Statement, Symbol, symbols
+from derive.terms import HasProperty, PropertyKind, Relation, Statement, Symbol, symbols
 
 K = PropertyKind
 FORMS = (K.POSITIVE_SEMIDEFINITE, K.DIAGONAL, K.SYMMETRIC, K.SKEW)  # the first that a symbol has is put in
@@ -23,7 +25,9 @@ def proof(goal: Goal, further: Sequence[Statement] = ()) -> Certificate:
     definitions = tuple(Given(d.symbol, d.value, d.parameters) for d in goal.definitions)
     given = [h.statement for h in goal.hypotheses] + list(further)
     needed = presupposed(goal.statement, *given, definitions=definitions)
-    hypotheses = tuple(dict.fromkeys((*given, *needed)))
+    facts = cited(goal.statement, (*given, *needed), definitions)
+    orders = (f.equation for f in facts if f.equation.relation is not Relation.EQUAL or f.name == HOMOGENEOUS)
+    hypotheses = tuple(dict.fromkeys((*given, *needed, *orders)))
     structures = tuple(_structures(goal, hypotheses))
     certificate = Certificate(goal.statement, definitions, hypotheses, structures)
     try:
