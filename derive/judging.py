@@ -87,6 +87,8 @@ class Court:
             judgement = replace(judgement, repairs=())
         if step.outside and judgement.verdict in (Verdict.REFUTED, Verdict.CONDITIONAL):
             return _outside(judgement, step.notes)
+        if step.sample and judgement.verdict in (Verdict.PROVED, Verdict.TESTED):
+            judgement = _sampled(judgement, step.sample)
         return replace(judgement, notes=(*step.notes, *judgement.notes)) if step.notes else judgement
 
     def _mended(self, settled: Judgement, misfit: Goal) -> Judgement:
@@ -203,6 +205,12 @@ class Court:
     def _found(self, goal: Goal) -> Judgement:
         judgement = decide(goal, self.choice)
         return self._diagnosed(goal, judgement) if judgement.verdict is Verdict.REFUTED else judgement
+
+
+def _sampled(judgement: Judgement, sample: str) -> Judgement:
+    """What holds for one number of factors, of a claim about any number of them."""
+    message = f"{judgement.verdict.value} {sample}; the dots stand for any number of them"
+    return replace(judgement, verdict=Verdict.SUPPORTED, message=message)
 
 
 def _outside(judgement: Judgement, notes: tuple[str, ...]) -> Judgement:

@@ -330,6 +330,8 @@ def applied(world, function, name, arguments, shape):
             return from_rows(list(pairs), first.shape)
     if function == "opaque" and moved:
         return unknown(world, name, arguments, shape, 1 << (max(moved).bit_length() - 1))
+    if name.startswith("norm_") and not any(plain[0]):
+        return number(0)
     if any(not isinstance(x, int) for values in plain for x in values):
         raise Fails(f"no slope of {name or function} is known here")
     if function in ("expm", "logm", "sqrtm", "rank", "norm_2", "norm_*"):
@@ -558,7 +560,7 @@ class Terms:
         if weight is None and kind[2] == "1" and len(array.shape) == 1:
             return number(total(self.world.function("abs", x) for x in array.cells.values()))
         if weight is None and (kind[2] not in ("F", "2") or (kind[2] == "2" and len(array.shape) > 1)):
-            function = "opaque" if kind[2] in ("1", "inf") else f"norm_{kind[2]}"
+            function = "opaque" if kind[2] in ("1", "inf", "any") else f"norm_{kind[2]}"
             return applied(self.world, function, f"norm_{kind[2]}", [array], ())
         return number(self.world.function("sqrt", self.square(body, kind, weight)[()]))
 
@@ -625,6 +627,19 @@ class Terms:
             arrays.append(self(body))
         self.indices = before
         return Array(arrays[0].shape, lambda i: total(a[i] for a in arrays))
+
+    def of_BigProduct(self, index, body, lower_end, upper_end, condition):
+        n = self.size(index[2])
+        if condition is not None or lower_end not in (None, ["Number", ["Fraction", "1"]]):
+            raise Fails("a product over a part of a range")
+        if upper_end is not None and self.scalar(upper_end) != n:
+            raise Fails("a product over a part of a range")
+        before, factors = self.indices, []
+        for k in range(n):
+            self.indices = {**before, index[1]: k + 1}
+            factors.append(self.scalar(body))
+        self.indices = before
+        return applied(self.world, "opaque", "product of all", [Array((n,), lambda i: factors[i[0]])], ())
 
     # derivatives: the coefficient of a product of epsilons
 

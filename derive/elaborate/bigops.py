@@ -5,6 +5,7 @@ from __future__ import annotations
 from derive.elaborate.interpret import Interpreter, reads
 from derive.elaborate.loose import Clash, Loose, Unreadable
 from derive.elaborate.scope import Known, key
+from derive.elaborate.spectra import is_spectrum
 from derive.formula.syntax import Add, BigOp, Chain, Juxt, Link, Name, Node, Num, Span, Sup, Tuple
 from derive.goals import Origin
 from derive.record import dataclass, replace
@@ -36,6 +37,12 @@ def bigop(it: Interpreter, node: BigOp) -> Loose:
 
 
 def _sum(it: Interpreter, node: BigOp) -> Loose:
+    if node.lower is None and node.upper is None:
+        inner = it.read(node.body)
+        if is_spectrum(inner):  # over all eigenvalues, as often as each is one
+            index = it.new_index(f"eigenvalue {node.span[0]}", "i")
+            entry = Loose("Entry", (inner,), (Loose("Index", (), index, node.span),), node.span)
+            return Loose(_SUMS[node.op], (entry,), (index, None, None, None), node.span)
     ranges = _ranges(it, node)
     with it.binding(*(r.index for r in ranges)):
         body = it.read(node.body)

@@ -241,6 +241,8 @@ class Builder:
             name = "abs"
         if name in ("log", "exp", "sqrt") and len(arguments[0].shape) == 2:
             raise Unreadable(f"{name} of a matrix: entry by entry, or as a matrix function", loose.span)
+        if kind == "spectrum":
+            return Apply(name, arguments, arguments[0].shape[:1], span=loose.span)
         return Apply(name, arguments, () if kind == "scalar" else arguments[0].shape, span=loose.span)
 
     def _call(self, loose: Loose) -> Term:

@@ -14,6 +14,7 @@ from derive.elaborate.operators import arguments_of
 from derive.elaborate.reading import Reading
 from derive.elaborate.scope import Known, key
 from derive.elaborate.scripts import new_family, subscripts
+from derive.elaborate.spectra import EXTREMES
 from derive.elaborate.survey import inside, is_capital, is_list, transposes, whole_names
 from derive.formula.syntax import Add, Clause, Fence, Frac, Juxt, Link, Matrix, Name, Node, Num, Sub, Sup, Tuple
 from derive.goals import Origin
@@ -43,8 +44,8 @@ def defines(
     name, parameters = head(first)
     if any(key(parameter) in reading.definitions for parameter in parameters) and link.op != ":=":
         return False  # f(ŵ) = … of a ŵ that has a value says what f is there
-    if name is None or (parameters and is_literal(link.right) and link.op != ":="):
-        return False  # f(a) = 2 is a value of f and does not say what f is
+    if name is None or (parameters and _is_value(reading, name, link)):
+        return False
     if name in reading.varied and link.op != ":=" and not assuming:
         return False  # what was a variable before is solved for, not defined
     if link.op != ":=" and not assuming and _is_claimed(reading, name, link.right, concluding):
@@ -98,6 +99,11 @@ def defines(
     else:
         reading.guessed.discard(name)
     return True
+
+
+def _is_value(reading: Reading, name: str, link: Link) -> bool:
+    """Whether `f(a) = 2` is a value of f and does not say what f is, or λ_max(A) = … one of what custom knows."""
+    return (is_literal(link.right) and link.op != ":=") or (name in EXTREMES and name not in reading.scope.names)
 
 
 def _is_claimed(reading: Reading, name: str, value: Node, concluding: bool) -> bool:

@@ -64,7 +64,7 @@ def total(node: Add) -> Node:
     lead = place
     while lead and node.terms[lead - 1][0] == (sign if lead > 1 or sign == "+" else node.terms[0][0]):
         lead -= 1
-    found = _longest(terms[lead:place], terms[place + 1 :], node)
+    found = longest(terms[lead:place], terms[place + 1 :], node)
     if found is None or node.terms[place + 1][0] != sign:
         raise Unreadable("dots whose members are not read", terms[place].span)
     pattern, taken, behind = found
@@ -84,7 +84,7 @@ def multiplied(node: Juxt) -> Node | None:
     before, after = node.factors[:place], node.factors[place + 1 :]
     for width in range(1, min(3, len(after) + 1, place + 1)):
         groups = [_group(before[n : n + width]) for n in range(place % width, place, width)]
-        found = _longest(groups, [_group(after[:width])], node)
+        found = longest(groups, [_group(after[:width])], node)
         if found is None:
             continue
         pattern, taken, _ = found
@@ -106,7 +106,7 @@ def _big(op: str, pattern: Pattern, span: Span) -> Node:
     return BigOp(op, Chain(pattern.index, (start,), span=span), pattern.end, body, span=span)
 
 
-def _longest(leading: Sequence[Node], trailing: Sequence[Node], whole: Node) -> tuple[Pattern, int, int] | None:
+def longest(leading: Sequence[Node], trailing: Sequence[Node], whole: Node) -> tuple[Pattern, int, int] | None:
     """The pattern of the members right before and behind dots, with how many of them it covers; None where there is none."""
     if not leading or not trailing:
         return None
@@ -115,11 +115,11 @@ def _longest(leading: Sequence[Node], trailing: Sequence[Node], whole: Node) -> 
             continue
         last = trailing[behind - 1]
         pattern = _pattern(leading[-1], last, whole)
-        if pattern is None or (behind == 2 and _at(pattern, _less_one(pattern.end)) != trailing[0]):
+        if pattern is None or (behind == 2 and at(pattern, _less_one(pattern.end)) != trailing[0]):
             continue
         taken = 1
         while taken < len(leading) and pattern.start > 0:
-            if _at(pattern, Num(str(pattern.start - 1))) != _lifted(leading[-1 - taken], last):
+            if at(pattern, Num(str(pattern.start - 1))) != _lifted(leading[-1 - taken], last):
                 break
             pattern, taken = replace(pattern, start=pattern.start - 1), taken + 1
         return pattern, taken, behind
@@ -137,7 +137,7 @@ def listed(it: Interpreter, items: Sequence[Node], column: bool, span: Span) -> 
     if same is not None:
         return same
     whole = Tuple(tuple(items), (",",) * (len(items) - 1), span=span)
-    found = _longest(items[:place], items[place + 1 :], whole)
+    found = longest(items[:place], items[place + 1 :], whole)
     if found is None or found[1] != place or found[2] != len(items) - place - 1 or found[0].start != 1:
         raise Unreadable("dots whose members are not read", items[place].span)
     index, body, rank = _member(it, found[0])
@@ -223,12 +223,12 @@ def _full(it: Interpreter, cells: list[list[Node]], node: Matrix) -> Loose:
     if not (0 < down < len(cells) - 1 and 0 < across < len(cells[0]) - 1):
         raise wrong
     kept = [row for n, row in enumerate(cells) if n != down]
-    lines = [_longest(row[:across], row[across + 1 :], node) for row in kept]
+    lines = [longest(row[:across], row[across + 1 :], node) for row in kept]
     columns = [line[0] for line in lines if line is not None and line[1] == across and line[0].start == 1]
     if len(columns) != len(kept) or any(line.end != columns[0].end for line in columns):
         raise wrong
     members = tuple(line.member for line in columns)
-    found = _longest(members[:down], members[down:], Tuple(members, (";",) * (len(members) - 1), span=node.span))
+    found = longest(members[:down], members[down:], Tuple(members, (";",) * (len(members) - 1), span=node.span))
     if found is None or found[1] != down or found[2] != len(kept) - down or found[0].start != 1:
         raise wrong
     second = _known(it, columns[0])
@@ -315,16 +315,16 @@ def _merged(one: Any, other: Any, index: Name, holes: list[tuple[Node, Node]]) -
     return replace(one, **values)
 
 
-def _changed(node: Any, change: Callable[[Node], Node | None]) -> Any:
+def changed(node: Any, change: Callable[[Node], Node | None]) -> Any:
     """A node with some nodes in it replaced, outermost first."""
     if isinstance(node, tuple):
-        return tuple(_changed(item, change) for item in node)
+        return tuple(changed(item, change) for item in node)
     if not isinstance(node, Node):
         return node
     found = change(node)
     if found is not None:
         return found
-    values = {f.name: _changed(getattr(node, f.name), change) for f in fields(node) if f.name != "span"}
+    values = {f.name: changed(getattr(node, f.name), change) for f in fields(node) if f.name != "span"}
     return replace(node, **values)
 
 
@@ -337,13 +337,13 @@ def _spread(node: Node) -> Node:
             return replace(part, sub=Juxt(digits, ("",), span=part.sub.span))
         return None
 
-    made: Node = _changed(node, apart)
+    made: Node = changed(node, apart)
     return made
 
 
-def _at(pattern: Pattern, value: Node) -> Node:
+def at(pattern: Pattern, value: Node) -> Node:
     """The member at a value of the index."""
-    made: Node = _changed(pattern.member, lambda part: value if part == pattern.index else None)
+    made: Node = changed(pattern.member, lambda part: value if part == pattern.index else None)
     return made
 
 

@@ -87,6 +87,7 @@ class Event:
     aside: bool = False  # in a line of text that neither concludes it nor says that it holds
     meets: bool = False  # a solution was put into the equation that it is said to meet
     brought: frozenset[str] = frozenset()  # the names that it brings into that equation
+    sample: str = ""  # the one number of factors that dots are read for, in words
     above: tuple[Solved, ...] = ()  # the equations of the line above it in the same display, which it may follow from
 
 

@@ -12,7 +12,9 @@ from derive.elaborate.loose import Clash, Loose, Unreadable, has_derivative, is_
 from derive.elaborate.memberships import compares_roughly
 from derive.elaborate.reading import Reading
 from derive.elaborate.scope import Known, key
+from derive.elaborate.spectra import gives_eigenvalues
 from derive.elaborate.survey import inside, whole_names
+from derive.elaborate.unrolled import unrolled
 from derive.elaborate.words import Mode
 from derive.elaborate.words import claims as announces
 from derive.formula.signs import SIDES
@@ -46,6 +48,7 @@ class Setting:
     passing: bool = False  # in a line of text that neither concludes it nor says that it holds
     sought: bool = False  # the words before it say that it is to be met or solved
     above: tuple[Solved, ...] = ()  # the equations of the line above in the same display
+    sample: str = ""  # the one number of factors that dots are read for
 
 
 def state(reading: Reading, clause: Clause, setting: Setting) -> list[Loose]:
@@ -97,6 +100,10 @@ def _clashes(event: Event) -> bool:
 
 
 def _read(reading: Reading, clause: Clause, setting: Setting) -> list[Loose]:
+    written = None if setting.sample else unrolled(reading, clause)
+    if written is not None:
+        with written.within(reading.scope):
+            return _read(reading, written.clause, replace(setting, sample=written.words))
     clause = without_sides(clause)
     body = clause.body
     restored = bars.restore(reading, clause)
@@ -127,7 +134,11 @@ def _read(reading: Reading, clause: Clause, setting: Setting) -> list[Loose]:
             return []
         reading.says_nothing(body.span, "words, numbers or relations that state nothing to check")
         return []
-    if indexes(reading, first, links) or extrema.attains(reading, clause, setting.sentence):
+    if (
+        gives_eigenvalues(reading, body)
+        or indexes(reading, first, links)
+        or extrema.attains(reading, clause, setting.sentence)
+    ):
         return []
     if links[0].op == "=" and {key(first), key(links[0].right)} <= reading.scope.sizes:
         reading.equated = reading.display
@@ -269,7 +280,7 @@ def _links(reading: Reading, first: Node, links: list[Link], clause: Clause, set
         span = (first.span[0] if number == 0 else link.span[0], link.span[1])
         common = Event(
             Said.CLAIM, span, relation=RELATIONS[link.op], left=left, row=clause.row, display=reading.display, names=names,
-            follows=number > 0, chain=reading.chains, earlier=tuple(sides),
+            follows=number > 0, chain=reading.chains, earlier=tuple(sides), sample=setting.sample,
         )  # fmt: skip
         named = _names_what_stands_before(reading, link, number)
         right = attempt(reading, link.right, common)

@@ -12,6 +12,7 @@ from derive.elaborate.loose import Loose, Unreadable
 from derive.elaborate.moments import bare, moment, moment_of, operator_moment, outside
 from derive.elaborate.names import lookup
 from derive.elaborate.scope import Known, key
+from derive.elaborate.spectra import extreme_eigenvalue, extreme_of, is_spectrum, spectrum
 from derive.elaborate.survey import transposes
 from derive.formula.syntax import (
     Accent,
@@ -53,7 +54,12 @@ def application(it: Interpreter, head: Node, rest: list[Node], sign: list[str]) 
             raise Unreadable("whether a power is of the expected value or within it", (head.span[0], above.span[1]))
         value = moment(it, kind, head, fence)
         return 1, value if above is None else _raised(it, value, above)
-    found = _indicator(it, head, fence) or _customary(it, head, fence) or _applied(it, head, fence)
+    found = (
+        _indicator(it, head, fence)
+        or extreme_eigenvalue(it, head, fence)
+        or _customary(it, head, fence)
+        or _applied(it, head, fence)
+    )
     if found is None:
         return 0, None
     return 1, found if above is None else _raised(it, found, above)
@@ -270,7 +276,11 @@ def _named(it: Interpreter, name: str, node: Apply) -> Loose:
 
 def _extreme(sign: int) -> Callable[[Interpreter, Apply], Loose]:
     def read(it: Interpreter, node: Apply) -> Loose:
-        """max(a, b) = (a + b + |a - b|)/2, and min with a minus."""
+        """max(a, b) = (a + b + |a - b|)/2, and min with a minus; the largest and the smallest eigenvalue."""
+        if not (isinstance(node.arg, Fence) and isinstance(node.arg.body, Tuple)):
+            inner = it.read(node.arg)
+            if is_spectrum(inner):
+                return extreme_of(inner, sign, node.span)
         if not (isinstance(node.arg, Fence) and isinstance(node.arg.body, Tuple)):
             raise Unreadable("an extremum over something that is not listed", node.span)
         if has_dots(node.arg.body.items):
@@ -318,4 +328,5 @@ _SPECIAL: dict[str, Callable[[Interpreter, Apply], Loose]] = {
     "rank": _rank,
     "diag": _diagonal,
     "adj": _adjugate,
+    "eig": lambda it, node: spectrum(it.read(node.arg), node.span),
 }

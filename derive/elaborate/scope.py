@@ -5,6 +5,7 @@ from __future__ import annotations
 from derive.formula.syntax import (
     Accent,
     Add,
+    BigOp,
     Empty,
     Fence,
     Juxt,
@@ -109,6 +110,8 @@ def subscript(node: Node) -> str | None:
             return key(node)
         case Symbolic(sign=sign):
             return sign
+        case BigOp(op=word, lower=None, upper=None, body=Empty()):  # the max of `λ_{\\max}`
+            return word
         case Fence(body=body):
             inner = subscript(body)
             return inner and f"({inner})"

@@ -303,6 +303,8 @@ class Shaper:
             return shapes[0]
         if kind == "square":
             return self._square(term.parts[0], name, term.span)
+        if kind == "spectrum":
+            return self._square(term.parts[0], "eig", term.span)[:1]
         return ()
 
     def _entry(self, term: Loose) -> Shape:

@@ -20,6 +20,7 @@ from derive.elaborate.members import names_parts
 from derive.elaborate.prose_claims import claims_in_words
 from derive.elaborate.reading import Reading
 from derive.elaborate.scope import Known, key
+from derive.elaborate.spectra import names_eigenvalues
 from derive.elaborate.spoken import declares_in_words, declares_kinds
 from derive.elaborate.units import declares_units
 from derive.elaborate.words import Mode, Words, claims, mode_after, quantified
@@ -225,6 +226,7 @@ def _formula(reading: Reading, block: Formula, display: Display, words: Words, a
                     give(reading, clause, kind, None)
     attribute(reading, block, display, before, after, mode)
     _suppose(reading, block, display, words)
+    names_eigenvalues(reading, block, display)
     if len(reading.events) == count and not reading.alternatives.open and not reading.listed(block):
         reading.says_nothing(block.span, "it states nothing to check")
     return every

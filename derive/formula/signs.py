@@ -163,6 +163,7 @@ FUNCTIONS = frozenset(
         "Det",
         "Diag",
         "Vec",
+        "eig",
     ]
 )
 SPELLINGS = {
@@ -175,6 +176,8 @@ SPELLINGS = {
     "Diag": "diag",
     "Vec": "vec",
     "sgn": "sign",
+    "Eig": "eig",
+    "eigs": "eig",
 }
 STYLES = {
     "mathbf": "bold", "boldsymbol": "bold", "bm": "bold", "pmb": "bold", "symbf": "bold", "mathbb": "bb", "mathcal": "cal", "mathscr": "script",
@@ -291,6 +294,6 @@ OLD_FONTS = {"rm": "mathrm", "bf": "mathbf", "cal": "mathcal", "sf": "mathsf", "
 TYPED_FUNCTIONS = frozenset(
     ["tr", "Tr", "trace", "Trace", "det", "Det", "log", "ln", "exp", "sin", "cos", "tan", "sinh", "cosh", "tanh", "diag", "Diag", "rank", "Rank", "max", "min",
      "argmax", "argmin", "sup", "inf", "vec", "Vec", "sign", "sgn", "Var", "var", "Cov", "cov", "Pr", "KL", "softmax", "sigmoid", "ReLU", "relu", "span", "dim",
-     "ker", "logit", "median", "mean", "arctan", "arcsin", "arccos", "erf", "Corr", "corr", "lim"]
+     "ker", "eig", "logit", "median", "mean", "arctan", "arcsin", "arccos", "erf", "Corr", "corr", "lim"]
 )  # fmt: skip
 SIDES = frozenset(["LHS", "RHS", "lhs", "rhs"])  # a side of what is to be shown, by name

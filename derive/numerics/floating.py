@@ -15,7 +15,7 @@ from derive.numerics import quadrature
 from derive.numerics.fields import NotEvaluable
 from derive.numerics.finite_differences import LEVELS, coordinate_directions, differences, extrapolate, moves, scale_of
 from derive.numerics.interpretation import Array, Interpretation, Scope, columns, derivative_axes, norm_square
-from derive.numerics.special import FUNCTIONS, KINKS, matrix_function
+from derive.numerics.special import FUNCTIONS, KINKS, eigenvalues, matrix_function
 from derive.terms import (
     ELEMENTWISE,
     All,
@@ -161,6 +161,12 @@ class Floating(Interpretation):
                 if term.shape
                 else FUNCTIONS[{"expm": "exp", "logm": "log", "sqrtm": "sqrt"}[name]](values[0])
             )
+        if name == "eigenvalues":
+            return eigenvalues(values[0], self.seed)
+        if name in ("largest", "smallest"):
+            if np.iscomplexobj(values[0]):
+                raise NotEvaluable("complex numbers are in no order")
+            return np.asarray(values[0].max(axis=-1) if name == "largest" else values[0].min(axis=-1))
         if name in ("max", "min") and len(values) == 2:
             return np.asarray(np.maximum(*values) if name == "max" else np.minimum(*values))
         return self._unknown(term, values)

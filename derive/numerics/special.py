@@ -94,6 +94,16 @@ FUNCTIONS: dict[str, Callable[[Array], Array]] = {
 KINKS = frozenset(("abs", "sign", "relu", "step", "floor", "ceil"))  # not differentiable everywhere
 
 
+def eigenvalues(value: Array, seed: int) -> Array:
+    """The eigenvalues (…, n) of square matrices, complex ones where a matrix has them, in an order that `seed` decides: none is the first."""
+    flipped = np.swapaxes(value, -1, -2)
+    if np.allclose(value, flipped, rtol=1e-9, atol=1e-9):
+        found = np.linalg.eigvalsh((value + flipped) / 2)
+    else:
+        found = np.sort(np.linalg.eigvals(value), axis=-1)
+    return np.asarray(found[..., np.random.default_rng([seed, value.shape[-1]]).permutation(value.shape[-1])])
+
+
 def matrix_function(name: str, value: Array) -> Array:
     """expm, logm or sqrtm of square matrices by diagonalisation [Higham, section 4.5]. Raises NotEvaluable where it is ill-conditioned."""
     scalar = {"expm": np.exp, "logm": np.log, "sqrtm": np.sqrt}[name]

@@ -11,6 +11,7 @@ from itertools import permutations
 from typing import Any, NamedTuple
 
 from derive.rules.defining import complex_in
+from derive.rules.eigenvalues import differentiated, eigenvalue_facts
 from derive.rules.exponentials import exponential_laws
 from derive.rules.laws import laws
 from derive.rules.norms import norm_facts
@@ -160,7 +161,8 @@ def cited(
     waiting = [part.body for part in parts if isinstance(part, Determinant) and part.body.shape]
     sides = (Cited(equation, SIDES) for equation in other_sides(known))
     norms = (Cited(*fact) for fact in norm_facts(list(parts), complex_in(known)))
-    return tuple(dict.fromkeys((*determinants.of(waiting), *_laws(list(parts), known), *sides, *norms)))
+    slopes = (Cited(*fact) for fact in differentiated(parts))
+    return tuple(dict.fromkeys((*determinants.of(waiting), *_laws(list(parts), known), *sides, *norms, *slopes)))
 
 
 def _laws(parts: list[Term], known: Collection[Statement]) -> Iterator[Cited]:
@@ -182,6 +184,8 @@ def _laws(parts: list[Term], known: Collection[Statement]) -> Iterator[Cited]:
             found = exponential_laws(term, known)
         if isinstance(term, Apply) and term.name == "rank":
             found = rank_facts(term, known)
+        if isinstance(term, Apply) and term.name == "eigenvalues":
+            found = eigenvalue_facts(term)
         for equation, name in found:
             yield Cited(equation, name)
             parts += walk(equation)

@@ -79,7 +79,9 @@ def _power(f: Poly, arguments: Sequence[Poly], changes: Sequence[Poly], rest: st
 
 
 SLOPE = "\6"  # in the name of a derivative of a function of which nothing is known, before the numbers of the arguments it is taken by
-_KINKED = frozenset(("basis", "norm_1", "norm_inf", "norm_any"))  # opaque values that depend on their arguments, but not smoothly
+_KINKED = frozenset(
+    ("basis", "norm_1", "norm_inf", "norm_any")
+)  # opaque values that depend on their arguments, but not smoothly
 
 
 def _opaque(label: Label, arguments: Sequence[Poly], changes: Sequence[Poly], rest: str) -> Poly:

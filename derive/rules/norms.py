@@ -22,7 +22,6 @@ from derive.terms import (
     SizeValue,
     Sum,
     Term,
-    Zero,
     symbols,
 )
 
@@ -37,7 +36,9 @@ MOST = 12  # norms looked at for one statement
 
 N = NormKind
 Fact = tuple[Relates, str]
-BOUNDS: dict[tuple[NormKind, NormKind], str] = {  # ‖A‖ of the first kind is at most √f ‖A‖ of the second, A of m rows and n columns
+BOUNDS: dict[
+    tuple[NormKind, NormKind], str
+] = {  # ‖A‖ of the first kind is at most √f ‖A‖ of the second, A of m rows and n columns
     (N.SPECTRAL, N.FROBENIUS): "",
     (N.SPECTRAL, N.NUCLEAR): "",
     (N.FROBENIUS, N.NUCLEAR): "",
@@ -87,7 +88,6 @@ def _of_one(norm: Norm) -> Iterator[tuple[Fact, list[Norm]]]:
     """Facts about a norm, each with the norms that it leads to."""
     body = norm.body
     yield (_relates(Relation.AT_LEAST, norm, _number(0)), NOT_NEGATIVE), []
-    yield (_relates(Relation.EQUAL, Norm(Zero(body.shape), norm.kind), _number(0)), DEFINITE), []
     if isinstance(body, Sum):
         parts = [Norm(term, norm.kind) for term in body.terms]
         for k, whole in enumerate((norm, *parts)):

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from derive.kernel.graph import Malformed, Poly, Unsupported, free, structure
 from derive.kernel.proof import Fact, Sign
+from derive.rules.eigenvalues import may_be_complex
 from derive.rules.properties import equations, implied, is_exact
 from derive.rules.sides import other_sides
 from derive.rules.tensors import name_axes, open_names
@@ -71,6 +72,8 @@ def read(
     """The facts of the hypotheses in order, and what is to be shown. `structures`, each implied by a hypothesis, are put in as general
     forms; derivatives are taken among the matrices with the properties `within`. What cannot be translated among the hypotheses is the fact 0 = 0. Raises Unsupported, Malformed, ShapeError."""
     definitions, hypotheses, structures = tuple(definitions), tuple(hypotheses), tuple(structures)
+    if may_be_complex(statement, (given.value for given in definitions), closure(hypotheses)):
+        raise Unsupported("eigenvalues that may be complex")
     forms = general_forms(structures, hypotheses, definitions)
     reader = Reader(translator((*forms, *definitions), constraints(within, hypotheses)))
     facts, sources = [], []

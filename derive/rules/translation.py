@@ -13,7 +13,7 @@ from derive.kernel.function import call, mentions
 from derive.kernel.graph import LETTERS as AXES
 from derive.kernel.graph import Poly, Unsupported, permuted, scale, structure
 from derive.rules.derivatives import differentiate, total
-from derive.rules.functions import each, put
+from derive.rules.functions import NORM, each, put
 from derive.rules.tensors import (
     LETTERS, add, delta, einsum, inner, name_axes, number, of_size, ones, open_names, rank, scalar, tensor, times, transpose,
 )  # fmt: skip
@@ -23,6 +23,7 @@ from derive.terms import (
     Apply,
     At,
     BasisVector,
+    BigProduct,
     BigSum,
     Conjugate,
     Block,
@@ -59,6 +60,7 @@ from derive.terms import (
 )  # fmt: skip
 
 
+PRODUCT = "product of all"  # of the numbers of a vector; no name of a document
 REMEMBERED = 10_000  # monomials that a translator remembers
 
 
@@ -305,6 +307,8 @@ def _square(to: Translator, term: Norm) -> Poly:
 
 
 def _norm(to: Translator, term: Norm) -> Poly:
+    if not to(term.body):
+        return {}
     if term.weight is None and term.kind is NormKind.ONE and len(term.body.shape) == 1:
         return inner(each("abs", [to(term.body)], structure(to(term.body))), ones(term.body.shape[0]), 1)
     if (
@@ -314,10 +318,12 @@ def _norm(to: Translator, term: Norm) -> Poly:
         and term.kind is NormKind.SPECTRAL
     ):
         return call(
-            "opaque" if term.kind.value in ("1", "inf", "any") or len(term.body.shape) < 2 else f"norm_{term.kind.value}",
+            "opaque"
+            if term.kind.value in ("1", "inf", "any") or len(term.body.shape) < 2
+            else f"norm_{term.kind.value}",
             [to(term.body)],
             (),
-            f"norm_{term.kind.value}",
+            f"{NORM}{term.kind.value}",
         )
     return each("sqrt", [_square(to, term)])
 
@@ -395,6 +401,15 @@ def _bigsum(to: Translator, term: BigSum) -> Poly:
     return einsum((*letters,), (letters + "z", body))
 
 
+def _bigproduct(to: Translator, term: BigProduct) -> Poly:
+    """A function of all the factors together, of which nothing is known here."""
+    whole = term.lower in (None, Number(Fraction(1))) and term.upper in (None, SizeValue(term.index.size))
+    if not whole or term.condition is not None or term.shape:
+        raise Unsupported("a product over a part of the range of its index")
+    factors = open_names(to(term.body), [[(term.index.name, term.index.size)]])
+    return call("opaque", [factors], (), PRODUCT)
+
+
 def _derivative(to: Translator, term: Derivative) -> Poly:
     bases = [v.base if isinstance(v, Entry) else v for v in term.variables]
     symbols = [base for base in bases if isinstance(base, Symbol)]
@@ -462,6 +477,7 @@ RULES: dict[type[Term], Callable[[Translator, Any], Poly]] = {
     Diagonal: _diagonal,
     Block: _block,
     Apply: _apply,
+    BigProduct: _bigproduct,
     BigSum: _bigsum,
     Derivative: _derivative,
     Directional: _directional,

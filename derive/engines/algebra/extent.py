@@ -9,6 +9,7 @@ from derive.rules.translation import Given
 from derive.terms import (
     All,
     Apply,
+    BigProduct,
     Determinant,
     HasProperty,
     Iff,
@@ -26,7 +27,7 @@ from derive.terms import (
 )
 
 MOST = 1 << 40
-_NODES = (Apply, Determinant, PseudoInverse)  # one node, whatever its arguments are
+_NODES = (Apply, BigProduct, Determinant, PseudoInverse)  # one node, whatever its arguments are
 
 
 class Extent:

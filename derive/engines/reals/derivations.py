@@ -96,7 +96,9 @@ class Setting:
     def private(self, equality: Polynomial, polynomial: Polynomial) -> bool:
         """Whether an equation has a variable that nothing else speaks of, as a·(1/a) = 1 where nothing else has 1/a: it only says a ≠ 0."""
         others = {v for p, _ in self.equalities if p is not equality for v in p.variables}
-        others |= {v for p, _, _ in self.inequalities if p.degree > 1 or len(p.variables) > 1 for v in p.variables} | set(polynomial.variables)
+        others |= {
+            v for p, _, _ in self.inequalities if p.degree > 1 or len(p.variables) > 1 for v in p.variables
+        } | set(polynomial.variables)
         return not set(equality.variables) <= others
 
 

@@ -1,0 +1,151 @@
+"""Eigenvalues: `eig(A)` is the vector of all of them in no particular order; words and `λ_i = eig(A)` say of a family that it is these."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from derive import lazy_re as re
+from derive.elaborate.loose import Loose
+from derive.elaborate.scope import key
+from derive.formula.syntax import Apply, Chain, Display, Fence, Name, Node, Num, Operator, Span, Sub
+
+if TYPE_CHECKING:
+    from derive.document.model import Formula
+    from derive.elaborate.interpret import Interpreter
+    from derive.elaborate.reading import Reading
+    from derive.elaborate.scope import Known
+
+EXTREMES = {"lambda_max": 1, "lambda_min": -1}
+_QUALITIES = r"(?:(?:the|its|real|distinct|all|following|n|\$n\$)\s+)*"
+# between the name of a matrix and its eigenvalues, between eigenvalues and the name of their matrix
+_OF_NAMED = re.compile(rf"\s*(?:\w[\w\s,-]{{0,40}}?\b)?(?:has|have|having|with)\s+{_QUALITIES}eigenvalues\s*", re.I)
+_NAMED_OF = re.compile(
+    rf"\s*(?:(?:be|are|denote|for)\s+{_QUALITIES}eigenvalues\s+)?of\s+(?:(?:the|an?|some)\s+)?(?:[\w-]+\s+){{0,3}}",
+    re.I,
+)
+_CALLED = re.compile(r"\beigenvalues\s*$", re.I)
+_VECTORS = re.compile(r"[^.;]{0,80}?\beigenvectors?\b", re.I)
+
+
+def spectrum(argument: Loose, span: Span) -> Loose:
+    """The eigenvalues of a square matrix."""
+    return Loose("Apply", (argument,), ("eigenvalues", "spectrum"), span)
+
+
+def is_spectrum(loose: Loose) -> bool:
+    """Whether a term is all the eigenvalues of a matrix."""
+    return loose.op == "Apply" and loose.data == ("eigenvalues", "spectrum")
+
+
+def extreme_of(eigenvalues: Loose, sign: int, span: Span) -> Loose:
+    """The largest of some eigenvalues, or with a minus the smallest."""
+    return Loose("Apply", (eigenvalues,), ("largest" if sign > 0 else "smallest", "scalar"), span)
+
+
+def extreme_eigenvalue(it: Interpreter, head: Node, fence: Fence) -> Loose | None:
+    """`λ_max(A)` of a known matrix, where the text has not introduced the name otherwise."""
+    sign = EXTREMES.get(key(head) or "")
+    inside = it.scope.names.get(key(fence.body) or "")
+    if sign is None or key(head) in it.scope.names or (inside is not None and (inside.rank != 2 or inside.kind)):
+        return None
+    span = (head.span[0], fence.span[1])
+    return extreme_of(spectrum(it.read(fence.body), fence.span), sign, span)
+
+
+def gives_eigenvalues(reading: Reading, body: Chain) -> bool:
+    """Whether an equation is `λ_i = eig(A)`: the family is the eigenvalues of A then, unless it has been said before."""
+    if len(body.links) != 1 or body.links[0].op not in ("=", ":=") or not isinstance(body.first, Sub):
+        return False
+    right = body.links[0].right
+    if not (isinstance(right, Apply) and isinstance(right.head, Operator) and right.head.name == "eig"):
+        return False
+    if not isinstance(body.first.sub, Name) or len(body.first.sub.name) > 1:
+        return False
+    family = _family(reading, body.first)
+    if family is not None and reading.defined(family):
+        reading.says_nothing(body.span, "what has been said of these eigenvalues before")
+        return True
+    return family is not None and _define(reading, family, reading.interpreter.read(right), body.span)
+
+
+def names_eigenvalues(reading: Reading, block: Formula, display: Display) -> None:
+    """Enter a family of numbers as the eigenvalues of a matrix where the words beside a formula say so: "A has the eigenvalues λ_1, …, λ_n", "let
+    λ_1, …, λ_n be the eigenvalues of A", "the eigenvalues λ_i of A". Where their eigenvectors are named too, it is these that say what they are."""
+    place = reading.places[block]
+    other = reading.order[place - 1] if place else None
+    if other is None or block.display or _VECTORS.match(reading.text((block.span[1], block.span[1] + 100))):
+        return
+    between = reading.text((other.span[1], block.span[0]))
+    if _OF_NAMED.fullmatch(between):
+        named, member = _matrix(reading, other), _member(display)
+    elif _NAMED_OF.fullmatch(between):
+        told = "eigenvalues" in between or _CALLED.search(reading.text((max(0, other.span[0] - 40), other.span[0])))
+        listed = reading.formulas.displays.get(other)
+        named, member = _matrix(reading, block), _member(listed) if told and listed is not None else None
+    else:
+        return
+    family = _family(reading, member) if member is not None and named is not None else None
+    if named is None or member is None or family is None or reading.defined(family):
+        return
+    matrix = reading.interpreter.read(named)
+    if matrix.op == "Symbol" and matrix.data.rank == 2:
+        _define(reading, family, spectrum(matrix, named.span), member.span)
+
+
+def _member(display: Display) -> Sub | None:
+    """`λ_i`, or the last one of `λ_1, …, λ_n`."""
+    from derive.elaborate.passages import listing
+
+    last = listing(display)
+    if last is not None or len(display.clauses) != 1:
+        return last
+    body = display.clauses[0].body
+    return body if isinstance(body, Sub) and isinstance(body.sub, Name) and len(body.sub.name) == 1 else None
+
+
+def _matrix(reading: Reading, block: Formula) -> Node | None:
+    """The one name that a formula is or declares: `A`, `A ∈ ℝ^{n×n}`."""
+    display = reading.formulas.displays.get(block)
+    if display is None or block.display or len(display.clauses) != 1:
+        return None
+    body = display.clauses[0].body
+    node = body.first if isinstance(body, Chain) and body.links[0].op == "∈" else body
+    return node if key(node) is not None and not isinstance(node, Num) else None
+
+
+def _family(reading: Reading, member: Sub) -> Known | None:
+    """The family that a member belongs to, of numbers with one index."""
+    from derive.elaborate.scripts import family_of, new_family
+
+    stem = key(member.base)
+    if stem is None or stem in reading.scope.names:
+        return None
+    it = reading.interpreter
+    family = family_of(it, stem) or new_family(it, stem, it.latex(member.base), 1, 0)
+    if family.rank != 1:
+        return None
+    it.read(member)  # binds its size where the last one is numbered by it
+    return family
+
+
+def _define(reading: Reading, family: Known, value: Loose, span: Span) -> bool:
+    from derive.elaborate.events import Event, Said
+    from derive.elaborate.fitting import fits
+
+    relation = Loose("Relates", (Loose("Symbol", (), family, span), value), "=", span)
+    if not fits(reading, relation, Event(Said.CLAIM, span, display=reading.display)):
+        return True
+    family.definition = f"the eigenvalues of {value.parts[0].data.latex if value.parts[0].op == 'Symbol' else '…'}"
+    reading.emit(Event(Said.DEFINE, span, known=family, right=value, display=reading.display))
+    return True
+
+
+__all__ = [
+    "EXTREMES",
+    "extreme_eigenvalue",
+    "extreme_of",
+    "gives_eigenvalues",
+    "is_spectrum",
+    "names_eigenvalues",
+    "spectrum",
+]
