@@ -637,7 +637,7 @@ class Terms:
         before, factors = self.indices, []
         for k in range(n):
             self.indices = {**before, index[1]: k + 1}
-            factors.append(self.scalar(body))
+            factors.append(self(body)[()])
         self.indices = before
         return applied(self.world, "opaque", "product of all", [Array((n,), lambda i: factors[i[0]])], ())
 
@@ -1361,7 +1361,7 @@ def free_indices(term, bound=()):
         return {}
     if term[0] == "Index":
         return {} if term[1] in bound else {term[1]: term[2]}
-    if term[0] == "BigSum":
+    if term[0] in ("BigSum", "BigProduct"):
         bound = (*bound, term[1][1])
     found = {}
     for part in term[1:]:
