@@ -6,12 +6,13 @@ from derive import lazy_re as re
 from derive.document.model import Formula
 from derive.elaborate.reading import Reading
 from derive.elaborate.scope import Known, key
-from derive.elaborate.survey import inside
+from derive.elaborate.survey import inside, whole_names
 from derive.formula.syntax import Chain, Fence, Juxt, Name
 from derive.goals import Origin
 
 ANY = "any"  # nothing is said of the function but that it is smooth
 _EACH = r"(?:element|entry|component|coordinate|point)[- ]?wise"
+MATRIX = "matrix"  # a power series: of a square matrix it is a matrix
 _KNOWN = (
     (r"(?:logistic\s+)?sigmoid|logistic", "sigmoid"),
     (r"relu|rectified linear(?: unit)?|rectifier", "relu"),
@@ -21,12 +22,12 @@ _KNOWN = (
 _GENERAL = r"(?:non-?linear(?:ity)?|activation|transfer|link|differentiable|smooth|scalar)"
 _NAMED = "|".join(rf"(?P<{name}>{words})" for words, name in _KNOWN)
 _BEFORE = re.compile(
-    rf"\b(?:{_NAMED}|(?P<any>(?:{_EACH}\s+)?{_GENERAL}(?:\s+{_GENERAL})*|{_EACH}))(?:\s+(?:activations?|functions?|nonlinearit(?:y|ies)|non-linearity|units?))*\s*$",
+    rf"\b(?:{_NAMED}|(?P<matrix>(?:complex[- ])?analytic|holomorphic|entire|matrix)|(?P<any>(?:{_EACH}\s+)?{_GENERAL}(?:\s+{_GENERAL})*|{_EACH}))(?:\s+(?:activations?|functions?|nonlinearit(?:y|ies)|non-linearity|units?))*\s*$",
     re.I,
 )
 _AFTER = re.compile(
     rf"\s*,?\s*(?:(?:is|be|denotes?|being|acts?|operates?|applied|works)\s+)*(?:(?:an?|the|some|our|usual|standard|applied|understood|acting)\s+)*"
-    rf"(?:(?P<any>{_EACH}|(?:{_EACH}\s+)?(?:non-?linear\s+)?(?:activation|nonlinearity|non-linearity)\b)|(?:{_NAMED})\b)",
+    rf"(?:(?P<matrix>(?:complex[- ])?analytic|holomorphic|entire(?=\s+function|\W))|(?P<any>{_EACH}|(?:{_EACH}\s+)?(?:non-?linear\s+)?(?:activation|nonlinearity|non-linearity)\b)|(?:{_NAMED})\b)",
     re.I,
 )
 _SPECIFIC = re.compile(r"\b(?:sigmoid|logistic|relu|rectif\w+|tanh|softplus|softmax)\b", re.I)
@@ -50,16 +51,34 @@ def acts_entrywise(reading: Reading, block: Formula, before: str, after: str) ->
     known = reading.scope.names.get(name)
     if known is not None and known.origin is not Origin.INFERRED and known.kind != "function":
         return
+    if match.group("matrix") and not _takes_matrices(reading, name):
+        return
     used = (known is None or not known.entrywise) and _met(reading, block, name)
     if known is not None and known.entrywise:
         return
     made = Known(name, reading.written(body), 0, (), Origin.DECLARED, reading.interpreter.line, "function")
-    made.entrywise = next((each for _, each in _KNOWN if match.group(each)), ANY)
-    made.arbitrary = made.entrywise == ANY and not _SPECIFIC.search(reading.document.text)
+    made.entrywise = next((each for _, each in _KNOWN if match.group(each)), MATRIX if match.group("matrix") else ANY)
+    made.arbitrary = made.entrywise in (ANY, MATRIX) and not _SPECIFIC.search(reading.document.text)
     reading.scope.names[name] = made
     if used:
         reading.late[name] = made
         reading.clashes += 1  # what was read before took it for a number
+
+
+def _takes_matrices(reading: Reading, name: str) -> bool:
+    """Whether a name stands before brackets with a product or a matrix in them somewhere: `f(A A^H)`."""
+    displays = (reading.formulas.displays.get(formula) for formula in reading.order)
+    for body in (clause.body for display in displays if display is not None for clause in display.clauses):
+        for part in inside(body):
+            if isinstance(part, Juxt):
+                for here, fence in zip(part.factors, part.factors[1:], strict=False):
+                    if (
+                        key(here) == name
+                        and isinstance(fence, Fence)
+                        and reading.interpreter.survey.matrices & set(whole_names(fence))
+                    ):
+                        return True
+    return False
 
 
 def _met(reading: Reading, block: Formula, name: str) -> bool:

@@ -6,7 +6,7 @@ from fractions import Fraction
 from math import prod
 from typing import Any
 
-from derive.elaborate.activations import ANY
+from derive.elaborate.activations import ANY, MATRIX
 from derive.elaborate.entrywise import filled, is_literal, is_spread, slope, spread, spreads
 from derive.elaborate.loose import Loose, Unreadable, shape_error
 from derive.elaborate.shapes import Shaper
@@ -250,6 +250,8 @@ class Builder:
         arguments = tuple(self._build(part) for part in loose.parts)
         value = self._sizes(known.sizes) if known is not None else ()
         entrywise = known.entrywise if known is not None else ""
+        if entrywise == MATRIX and len(arguments) == 1 and not order:
+            return self._power_series(name, arguments[0], loose)
         if len(arguments) == 1 and (entrywise or spreads(known, arguments[0].shape)):
 
             def of_number(at: Term) -> Term:
@@ -264,6 +266,12 @@ class Builder:
         called = Apply("user:" + name, (place,), value)
         found = Derivative(called, (place,) * order, Layout.DENOMINATOR, span=loose.span)
         return found if place is argument else At(found, ((place, argument),), span=loose.span)
+
+    def _power_series(self, name: str, argument: Term, loose: Loose) -> Term:
+        """A power series at a number or a square matrix. Raises Unreadable for another argument."""
+        if argument.shape and (len(argument.shape) != 2 or argument.shape[0] != argument.shape[1]):
+            raise Unreadable(f"{name} of something other than a number or a square matrix", loose.span)
+        return Apply(f"user:matrix {name}", (argument,), argument.shape, span=loose.span)
 
     def _slope(self, loose: Loose) -> Term:
         name, order = loose.data

@@ -186,6 +186,7 @@ def _visit(node: Node, survey: Survey) -> None:
             survey.steps = True
         if isinstance(part, Juxt):
             survey.functions.update(_differentiated(part))
+            survey.functions.update(_at_a_number(part))
         if isinstance(part, Sup) and adjoins(part.sup):
             survey.adjoints = True
         if isinstance(part, Sup) and transposes(part.sup):
@@ -332,6 +333,15 @@ def _differentiated(node: Juxt) -> Iterator[str]:
             and found
         ):
             yield found
+
+
+def _at_a_number(node: Juxt) -> Iterator[str]:
+    """The f of `f(0)`: nobody multiplies by a number in brackets alone."""
+    for before, bracket, sign in zip(node.factors, node.factors[1:], node.signs, strict=False):
+        name = key(before)
+        if isinstance(before, Name) and name and sign == "" and isinstance(bracket, Fence) and bracket.open == "(":
+            if isinstance(bracket.body, Num) and bracket.body.text == "0":
+                yield name
 
 
 def _heads(clause: Clause, found: Survey) -> None:

@@ -286,6 +286,8 @@ def apply(ev: Evaluator, term: Apply, env: Environment) -> Array:
         return special(ev, term, env)
     if term.name in ELEMENTWISE:
         return _elementwise(ev, term, env)
+    if term.name.startswith(generic.MATRIX) and len(term.arguments) == 1:
+        return _power_series(ev, term, env)
     if not isinstance(ev.field, PrimeField) and not term.name.startswith(generic.PREFIX):
         raise NotEvaluable(f"nothing is known of the function {term.name}")
     flat = [x for argument in term.arguments for x in ev.value(argument, env).data]
@@ -294,6 +296,20 @@ def apply(ev: Evaluator, term: Apply, env: Environment) -> Array:
     if not isinstance(ev.field, PrimeField):
         return Array(shape, [generic.value(ev.field, term.name, place, flat) for place in range(size)])
     return Array(shape, [Elementary(ev.field).unknown(term.name, flat, place) for place in range(size)])
+
+
+def _power_series(ev: Evaluator, term: Apply, env: Environment) -> Array:
+    """The polynomial that stands for a function of matrices, by Horner's rule."""
+    value = ev.value(term.arguments[0], env)
+    if value.shape != ev.instance.shape(term.shape):
+        raise NotEvaluable("a function of matrices with another shape than its argument")
+    coefficients = generic.power_series(ev.field, term.name)
+    one = arrays.identity(value.shape[0]) if value.shape else scalar(1)
+    result = arrays.scale(ev.field, coefficients[-1], one)
+    for coefficient in reversed(coefficients[:-1]):
+        product = matmul(ev.field, result, value) if value.shape else arrays.scale(ev.field, result.data[0], value)
+        result = arrays.add(ev.field, [product, arrays.scale(ev.field, coefficient, one)])
+    return result
 
 
 def _elementwise(ev: Evaluator, term: Apply, env: Environment) -> Array:

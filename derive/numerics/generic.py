@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import random
 
-from derive.numerics.fields import Field, Scalar
+from derive.numerics.fields import Field, PrimeField, Rationals, Scalar
 
+MATRIX = "user:matrix "  # before the name of a function of matrices that is a power series
 PREFIX = "user:"  # names of functions that the document uses
 _COEFFICIENTS = (1, -1, 2, -2, 3)
 
@@ -30,8 +31,23 @@ def value(field: Field, name: str, place: int, data: list[Scalar]) -> Scalar:
     return field.reduce([total])[0]
 
 
+DEGREE = 15  # of the polynomial for a power series: at a few matrices of size 4 it may have any values on their spectra
+
+
+def power_series(field: Field, name: str) -> list[Scalar]:
+    """The coefficients of the polynomial that stands for a function of matrices: over a prime field it agrees with any function at few eigenvalues
+    (Higham, Functions of Matrices, 2008, definition 1.4)."""
+    if isinstance(field, PrimeField):
+        return [field.digest("coefficient", name, k) for k in range(DEGREE)]
+    rng = random.Random(name)
+    return [rng.choice(_COEFFICIENTS) for _ in range(4)]
+
+
 def text(name: str, count: int) -> str:
     """The polynomial in words, for functions with one value: `f(z) = 2 z - z^2 + z^3`."""
+    if name.startswith(MATRIX):
+        parts = [f"{c:+d} z^{k}" for k, c in enumerate(power_series(Rationals(), name))]
+        return f"{name.removeprefix(MATRIX)}(z) = {' '.join(parts)}"
     short = name.removeprefix(PREFIX)
     letters = ["z"] if count == 1 else [f"z_{i + 1}" for i in range(count)]
     parts = []
