@@ -86,6 +86,8 @@ class Event:
     words: bool = False  # the premise comes from the words before the formula, not from an arrow
     aside: bool = False  # in a line of text that neither concludes it nor says that it holds
     meets: bool = False  # a solution was put into the equation that it is said to meet
+    small: frozenset[str] = frozenset()  # of an approximation: the names of what is small in it
+    order: int = 0  # up to which order in these it is claimed
     brought: frozenset[str] = frozenset()  # the names that it brings into that equation
     sample: str = ""  # the one number of factors that dots are read for, in words
     above: tuple[Solved, ...] = ()  # the equations of the line above it in the same display, which it may follow from

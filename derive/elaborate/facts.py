@@ -8,7 +8,7 @@ from derive.elaborate.calls import unfold_calls
 from derive.goals import Claim, Definition, Goal, Hypothesis, Origin
 from derive.notation import statement_latex
 from derive.record import dataclass, field, replace
-from derive.terms import HasProperty, PropertyKind, Statement, Symbol, Term, symbols
+from derive.terms import HasProperty, Index, PropertyKind, SizeValue, Statement, Symbol, Term, symbols, walk
 
 
 @dataclass(slots=True)
@@ -84,7 +84,12 @@ class Facts:
                 if names & reach:
                     reach |= names
             changed = len(reach) > size
-        return tuple(h for h, names in zip(current, spoken, strict=True) if names & reach)
+        sizes = _sizes(statement)
+        return tuple(
+            h
+            for h, names in zip(current, spoken, strict=True)
+            if names & reach or (not names and _sizes(h.statement) & sizes)
+        )
 
     def _unfolded(self, names: set[str]) -> set[str]:
         """The names, and those that their definitions speak of."""
@@ -122,6 +127,16 @@ class Facts:
             for name in symbols(statement):
                 visit(name)
         return tuple(ordered.values())
+
+
+def _sizes(term: Term) -> set[str]:
+    """The names of sizes that a term speaks of, those of its symbols too: `n ≥ 3` holds of every n × n matrix."""
+    found: set[str] = set()
+    for part in walk(term):
+        own = (part.size,) if isinstance(part, SizeValue | Index) else ()
+        for size in (*part.shape, *own):
+            found |= size.names
+    return found
 
 
 def _of_the_same(statement: Term, here: Mapping[str, Symbol]) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from derive.elaborate import bars, bindings, conditions, distributions, extrema, labels, solutions
+from derive.elaborate import approximations, bars, bindings, conditions, distributions, extrema, labels, solutions
 from derive.elaborate.declarations import declares, declares_function, declares_within, indexes, maps
 from derive.elaborate.definitions import defines, head
 from derive.elaborate.dependence import depends_by_itself
@@ -120,6 +120,12 @@ def _read(reading: Reading, clause: Clause, setting: Setting) -> list[Loose]:
         return []
     links = [link for link in body.links if link.op not in "∈"]
     if not links or maps(reading, body):
+        return []
+    approximations.tends(reading, body)
+    pieces = approximations.split(body)
+    if pieces is not None:
+        return [relation for piece in pieces for relation in _read(reading, replace(clause, body=piece), setting)]
+    if not setting.mode.assumes and approximations.claims(reading, body):
         return []
     wrong = bindings.fault(clause, reading.formulas.letters, {*reading.scope.names, *reading.scope.sizes})
     if wrong is not None:

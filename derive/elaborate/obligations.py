@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from derive.document.model import Document
 from derive.elaborate import complex_numbers
+from derive.elaborate.approximations import expansion
 from derive.elaborate.backward import passed_back
 from derive.elaborate.build import Builder
 from derive.elaborate.calls import unfold_calls
@@ -334,6 +335,9 @@ class Obligations:
     def _statement(self, event: Event) -> tuple[Statement, Claim]:
         if event.property is not None and event.left is not None:
             return HasProperty(event.property, (self.builder.build(event.left),)), Claim.PROPERTY
+        if event.relation == "≈":
+            sides = self._relation(event.left, event.right, "=")
+            return expansion(sides.left, sides.right, event.small, event.order), Claim.EQUALITY
         relation = "=" if event.relation == "∈" else event.relation
         conclusion = self._relation(event.left, event.right, relation)
         if not event.premise:

@@ -43,6 +43,7 @@ class Reading:
     solutions: dict[str, Known] = field(
         default_factory=dict
     )  # the names of the values that were solved for, by their variables
+    small: set[str] = field(default_factory=set)  # what the text says to be small
     posed: Loose | None = None  # the equation whose solution the text speaks of
     solved: list[Solved] = field(default_factory=list)  # what holds where something was solved, in this section
     problem: Optimum | None = None  # what is to be made smallest or largest

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from derive.elaborate.approximations import SCALE
 from derive.elaborate.names import FREE_INDICES
 from derive.elaborate.scope import Known
 from derive.goals import Definition, Origin
@@ -306,6 +307,8 @@ def _varied(part: Derivative, definitions: Mapping[str, Definition]) -> tuple[se
 
 def _dependence(part: Derivative, definitions: Mapping[str, Definition], known: Mapping[str, Known]) -> str:
     variables, inside = _varied(part, definitions)
+    if variables == {SCALE}:
+        return ""
     if not variables & inside and not all(_constant(known.get(name)) for name in inside):
         return "how the differentiated quantity depends on its variable is not defined in what was read"
     for name in sorted(inside - variables):

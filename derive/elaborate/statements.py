@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from derive import lazy_re as re
 from derive.document.model import Block, Break, Directive, Document, Format, Formula, Heading, Prose
-from derive.elaborate import alternatives, conditions, labels, prose
+from derive.elaborate import alternatives, approximations, conditions, labels, prose
 from derive.elaborate.activations import acts_entrywise
 from derive.elaborate.attribution import attribute, give
 from derive.elaborate.definitions import drop_idle
@@ -166,6 +166,7 @@ def _formula(reading: Reading, block: Formula, display: Display, words: Words, a
     declares_kinds(reading, block, words.sentence, after)
     names_parts(reading, block, words.sentence)
     acts_entrywise(reading, block, words.sentence, after)
+    approximations.called_small(reading, block, words.sentence, after)
     count, before, mode = len(reading.events), words.sentence, words.mode
     if "⟨formula⟩" not in before:
         reading.sentence = count

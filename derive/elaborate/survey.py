@@ -32,6 +32,7 @@ from derive.formula.syntax import (
 from derive.record import dataclass, field, fields
 
 MATRIX_OPERATORS = frozenset(["tr", "det", "rank", "diag", "vec", "vech", "logdet"])
+CALLED = frozenset(["f", "g", "h", "F", "G"])  # by custom functions where one name stands in brackets behind them
 _NOT_NAMES = frozenset(["partial", "nabla", "top", "infty", "pi"])
 
 
@@ -186,7 +187,7 @@ def _visit(node: Node, survey: Survey) -> None:
             survey.steps = True
         if isinstance(part, Juxt):
             survey.functions.update(_differentiated(part))
-            survey.functions.update(_at_a_number(part))
+            survey.functions.update(_called(part))
         if isinstance(part, Sup) and adjoins(part.sup):
             survey.adjoints = True
         if isinstance(part, Sup) and transposes(part.sup):
@@ -239,6 +240,7 @@ def survey(displays: Iterable[Display], text: str = "") -> Survey:
                         found.matrices.update(n for n in names if is_capital(n) and ":" not in n)
     found.columns = any(key(first) in found.vectors for display in displays for first in _lists(display))
     found.matrices -= _NOT_NAMES
+    found.functions -= CALLED & found.matrices
     for node in inside(bodies):
         if isinstance(node, Juxt):
             found.behind.update(_behind_matrices(node, found))
@@ -335,12 +337,14 @@ def _differentiated(node: Juxt) -> Iterator[str]:
             yield found
 
 
-def _at_a_number(node: Juxt) -> Iterator[str]:
-    """The f of `f(0)`: nobody multiplies by a number in brackets alone."""
+def _called(node: Juxt) -> Iterator[str]:
+    """The f of `f(0)`, as nobody multiplies by a number in brackets alone, and by custom that of `f(x)`."""
     for before, bracket, sign in zip(node.factors, node.factors[1:], node.signs, strict=False):
         name = key(before)
         if isinstance(before, Name) and name and sign == "" and isinstance(bracket, Fence) and bracket.open == "(":
             if isinstance(bracket.body, Num) and bracket.body.text == "0":
+                yield name
+            if name in CALLED and isinstance(bracket.body, Name):
                 yield name
 
 
@@ -348,7 +352,7 @@ def _heads(clause: Clause, found: Survey) -> None:
     if isinstance(clause.body, Chain):
         first = clause.body.first
         name = key(first)
-        if name:
+        if name and not any(link.op in ("≈", "≅", "≃") for link in clause.body.links[:1]):  # `\\pi ≈ 3.14` is π
             found.heads.add(name)
         if (
             isinstance(first, Juxt)

@@ -18,11 +18,13 @@ from derive.engines.modular.question import (
 from derive.engines.modular.restated import restatement, without
 from derive.engines.modular.testing import Answer, Clock, Outcome, test
 from derive.goals import Counterexample, Evidence, Goal, Limits, Result, Verdict
+from derive.numerics.evaluate import Evaluator
 from derive.numerics.fields import NotEvaluable, Rationals, random_prime_field
+from derive.numerics.instance import Instance
 from derive.numerics.intervals import Areas, Enclosures
 from derive.numerics.truth import holds_always
 from derive.record import dataclass, field, replace
-from derive.terms import Apply, PropertyKind, Relates, Statement, Symbol, symbols, walk
+from derive.terms import Apply, PropertyKind, Relates, Relation, Statement, Symbol, symbols, walk
 
 ENGINE = "modular"
 MOST_DRAFTS = 6
@@ -105,6 +107,8 @@ def _answer(question: Question, limits: Limits, clock: Clock) -> Finding:
     if generic_rank(question, reading):
         outcome.reason = "random matrices have full rank: what is said of ranks is not confirmed by instances"
         return _refutation(question, reading, solvable(question, reading, plain, limits), parts, outcome, limits, clock)
+    if not question.hypotheses and _closed(question, parts):
+        return Finding(Answer.AGREES, Verdict.SUPPORTED, "the numbers are told apart by interval arithmetic")
     if all(map(is_identity, parts)):
         outcome = _without_equations(question, plain, parts, limits, clock)
         if outcome.answer is Answer.AGREES:
@@ -127,6 +131,17 @@ def _answer(question: Question, limits: Limits, clock: Clock) -> Finding:
         if relaxed is not None:
             return relaxed
     return _refutation(question, reading, plans, parts, outcome, limits, clock)
+
+
+def _closed(question: Question, parts: list[Statement]) -> bool:
+    """Whether claims about order between known numbers hold: their enclosures lie in order."""
+    if any(not isinstance(p, Relates) or p.relation is Relation.EQUAL or symbols(p) or names_in((p,)) for p in parts):
+        return False
+    ev = Evaluator(Enclosures(), Instance({}), question.definitions)
+    try:
+        return all(holds_always(ev, part) for part in parts)
+    except NotEvaluable:
+        return False
 
 
 def solvable(question: Question, reading: Reading, plain: list[Draft], limits: Limits) -> list[Draft]:

@@ -1,0 +1,218 @@
+"""What ≈ claims: that both sides agree up to the order in what is small that is written out, or that a number is rounded so.
+
+`det(I + εA) ≈ 1 + ε tr A` says that the sides and their first derivatives by ε agree at ε = 0; `F(x + h) = F(x) + h f(x) + O(h²)` says the same.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from derive import lazy_re as re
+from derive.document.model import Formula
+from derive.elaborate.events import Event, Said
+from derive.elaborate.fitting import attempt, fits
+from derive.elaborate.loose import Loose, names_in
+from derive.elaborate.reading import Reading
+from derive.elaborate.scope import key
+from derive.elaborate.survey import inside
+from derive.formula.syntax import Add, Chain, Fence, Frac, Juxt, Link, Name, Node, Num, Sup
+from derive.record import replace
+from derive.terms import (
+    All,
+    At,
+    Derivative,
+    Number,
+    Product,
+    Relates,
+    Relation,
+    Statement,
+    Symbol,
+    Term,
+    substitute,
+    symbols,
+)
+
+ROUGH = ("≈", "≅", "≃")
+CUSTOMARY = frozenset(["epsilon", "varepsilon"])  # small wherever they are added to something
+MOST = 4  # the highest order that is looked at
+SCALE = "scale of what is small"  # the number that it is multiplied with; no name of a document has spaces
+_SMALL_BEFORE = re.compile(
+    r"\b(?:small|tiny|infinitesimal)\s+(?:(?:enough|scalar|real|positive|perturbation|change|step|increment|parameter|number|values?|of|in|vector|matrix)\s+){0,3}$",
+    re.I,
+)
+_SMALL_AFTER = re.compile(
+    r"\s*,?\s*(?:is|are|be|being)\s+(?:\w+\s+){0,2}?(?:small|tiny|infinitesimal|close to (?:0|zero))\b(?!\s+(?:size|sample|number|set))",
+    re.I,
+)
+
+
+def tends(reading: Reading, chain: Chain) -> None:
+    """`ε → 0`: from here on ε is small."""
+    name = key(chain.first)
+    link = chain.links[0]
+    if len(chain.links) == 1 and link.op == "→" and name and isinstance(link.right, Num) and link.right.text == "0":
+        reading.small.add(name)
+
+
+def called_small(reading: Reading, block: Formula, before: str, after: str) -> None:
+    """`for small ε`, `ε is small`: the names of an inline formula beside these words are small."""
+    display = None if block.display else reading.formulas.displays.get(block)
+    if display is not None and (_SMALL_BEFORE.search(before) or _SMALL_AFTER.match(after)):
+        bodies = (clause.body for clause in display.clauses)
+        names = (key(body.first if isinstance(body, Chain) else body) for body in bodies)
+        reading.small.update(name for name in names if name)
+
+
+def split(chain: Chain) -> list[Chain] | None:
+    """A chain with rough links as one chain for each run of others and one for each rough link; None where there is none, or another sign."""
+    if not any(link.op in ROUGH for link in chain.links) or len(chain.links) == 1:
+        return None
+    found: list[Chain] = []
+    first, run = chain.first, list[Link]()
+    begin = first
+    for link in chain.links:
+        if link.op in ROUGH:
+            if run:
+                found.append(Chain(begin, tuple(run), span=(begin.span[0], run[-1].span[1])))
+            found.append(Chain(first, (link,), span=(first.span[0], link.span[1])))
+            begin, run = link.right, []
+        else:
+            run.append(link)
+        first = link.right
+    if run:
+        found.append(Chain(begin, tuple(run), span=(begin.span[0], run[-1].span[1])))
+    return found
+
+
+def claims(reading: Reading, chain: Chain) -> bool:
+    """Whether a rough relation is a claim that is checked; then it is entered."""
+    if len(chain.links) != 1:
+        return False
+    link = chain.links[0]
+    if link.op not in ROUGH:
+        return _with_remainder(reading, chain)
+    return _expands(reading, chain.first, link.right, chain, None) or _rounds(reading, chain.first, link.right, chain)
+
+
+def _with_remainder(reading: Reading, chain: Chain) -> bool:
+    """`F(x + h) = F(x) + h f(x) + O(h²)`: up to the order below that of the remainder."""
+    link = chain.links[0]
+    right = link.right
+    if link.op != "=" or not isinstance(right, Add) or len(right.terms) < 2:
+        return False
+    remainder = _remainder(right.terms[-1][1])
+    if remainder is None or remainder[0] in reading.scope.sizes:
+        return False
+    name, order = remainder
+    kept = right.terms[:-1]
+    node: Node = Add(kept, span=(right.span[0], kept[-1][1].span[1]))
+    if len(kept) == 1 and kept[0][0] == "+":
+        node = kept[0][1]
+    reading.small.add(name)
+    return _expands(reading, chain.first, node, chain, order)
+
+
+def _remainder(node: Node) -> tuple[str, int] | None:
+    """(h, 1) of `O(h^2)` and of `o(h)`: what is small and the highest order that is claimed."""
+    if not (isinstance(node, Juxt) and len(node.factors) == 2 and isinstance(node.factors[1], Fence)):
+        return None
+    head, inner = node.factors[0], node.factors[1].body
+    base: Node = inner
+    if not isinstance(head, Name) or head.name not in ("O", "o", "mathcal{O}"):
+        return None
+    power = 1
+    if isinstance(inner, Sup):
+        if not (isinstance(inner.sup, Num) and inner.sup.text.isdigit()):
+            return None
+        base, power = inner.base, int(inner.sup.text)
+    if isinstance(base, Fence) and base.open in ("|", "‖"):
+        base = base.body
+    name = key(base)
+    return (name, power - (head.name != "o")) if name else None
+
+
+def _expands(reading: Reading, first: Node, right: Node, chain: Chain, order: int | None) -> bool:
+    """Enter a claim of an expansion in what is small."""
+    names = {name for part in inside((first, right)) if (name := key(part))}
+    small = frozenset(names & (reading.small | CUSTOMARY))
+    if not small or not ({name for part in inside(first) if (name := key(part))} & small):
+        return False
+    event = Event(Said.CLAIM, chain.span, relation="≈", display=reading.display)
+    count = len(reading.events)
+    sides = attempt(reading, first, event), attempt(reading, right, event)
+    if sides[0] is None or sides[1] is None:
+        return len(reading.events) > count
+    relation = Loose("Relates", (sides[0], sides[1]), "=", chain.span)
+    small &= names_in(relation)
+    order = degree(sides[1], small) if order is None else order
+    if order is None or order > MOST:
+        del reading.events[count:]
+        return False
+    if fits(reading, relation, replace(event, left=sides[0])):
+        reading.emit(replace(event, left=sides[0], right=sides[1], small=small, order=order))
+    return True
+
+
+def _rounds(reading: Reading, first: Node, right: Node, chain: Chain) -> bool:
+    """`\\sqrt 5 ≈ 2.24`: the decimal is off by less than one unit of its last digit."""
+    digits = right.text if isinstance(right, Num) else ""
+    if not digits or any(isinstance(part, Name) and key(part) not in ("pi", "e") for part in inside(first)):
+        return False
+    whole, _, decimals = digits.partition(".")
+    unit = Fraction(1, 10 ** len(decimals)) if decimals else Fraction(10 ** (len(whole) - len(whole.rstrip("0"))))
+    event = Event(Said.CLAIM, chain.span, relation="≈", display=reading.display)
+    count = len(reading.events)
+    left, value = attempt(reading, first, event), attempt(reading, right, event)
+    if left is None or value is None or names_in(left) or reading.shaper.shape(left) or isinstance(first, Num | Frac):
+        del reading.events[count:]
+        return False
+    span = chain.span
+    minus = Loose("Product", (Loose("Number", (), Fraction(-1), span), value), None, span)
+    gap = Loose("Apply", (Loose("Sum", (left, minus), None, span),), ("abs", "scalar"), span)
+    reading.emit(replace(event, relation="≤", left=gap, right=Loose("Number", (), unit, span)))
+    return True
+
+
+def expansion(left: Term, right: Term, small: frozenset[str], order: int) -> Statement:
+    """That two sides agree, with their derivatives up to an order, where what is small is 0."""
+    scale, nothing = Symbol(SCALE, (), "t"), Number(Fraction(0))
+    by = {name: symbol for side in (left, right) for name, symbol in symbols(side).items() if name in small}
+    scaled = {name: Product((scale, symbol)) for name, symbol in by.items()}
+    one, other = (substitute(side, scaled) for side in (left, right))
+    parts: list[Statement] = []
+    for k in range(order + 1):
+        ends = (_slope(side, scale, k) for side in (one, other))
+        found, wanted = (At(end, ((scale, nothing),)) for end in ends)
+        parts.append(Relates(Relation.EQUAL, found, wanted, span=left.span))
+    return parts[0] if len(parts) == 1 else All(tuple(parts))
+
+
+def _slope(side: Term, scale: Symbol, order: int) -> Term:
+    if not order:
+        return side
+    if scale.name in symbols(side):
+        return Derivative(side, (scale,) * order)
+    return Product((Number(Fraction(0)), side))
+
+
+def degree(loose: Loose, names: frozenset[str]) -> int | None:
+    """The degree of a term in some names together; None where it is no polynomial in them."""
+    if not names_in(loose) & names:
+        return 0
+    if loose.op == "Symbol":
+        return 1
+    found = [degree(part, names) for part in loose.parts]
+    known = [d for d in found if d is not None]
+    if len(known) < len(found):
+        return None
+    if loose.op == "Sum":
+        return max(known)
+    if loose.op == "Product":
+        return sum(known)
+    if loose.op == "Power" and loose.parts[1].op == "Number" and loose.parts[1].data > 0:
+        power: Fraction = loose.parts[1].data
+        return known[0] * power.numerator if power.denominator == 1 else None
+    return known[0] if loose.op in ("Transpose", "Trace") else None
+
+
+__all__ = ["CUSTOMARY", "ROUGH", "called_small", "claims", "degree", "expansion", "split", "tends"]
