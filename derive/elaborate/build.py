@@ -401,8 +401,29 @@ class Builder:
         return built
 
     def _derivative(self, loose: Loose) -> Term:
-        parts = [self._build(part) for part in loose.parts]
-        return Derivative(parts[0], tuple(parts[1:]), Layout(loose.data), span=loose.span)
+        body, *variables = (self._build(part) for part in loose.parts)
+        taken = [by_inverse(variable) for variable in variables]
+        places = tuple((new, value) for new, value, _ in filter(None, taken))
+        inside = tuple(within for _, _, within in filter(None, taken))
+        by = tuple(variable if found is None else found[0] for variable, found in zip(variables, taken, strict=True))
+        made = Derivative(At(body, inside) if inside else body, by, Layout(loose.data), span=loose.span)
+        return At(made, places, span=loose.span) if places else made
+
+
+def by_inverse(variable: Term) -> tuple[Symbol, Term, tuple[Symbol, Term]] | None:
+    """What a derivative by X⁻¹, Xᵀ or X⁺ is taken by: a new symbol Y, its value, and X as the function of Y that undoes this. None for a name or an entry of one."""
+    if isinstance(variable, Symbol | Entry):
+        return None
+    inner = variable.base if isinstance(variable, Power) else children(variable)[0]
+    if not isinstance(inner, Symbol) or not isinstance(variable, Power | Transpose | PseudoInverse):
+        raise Unreadable("a derivative by something that is not a variable", variable.span)
+    if isinstance(variable, Power) and variable.exponent != Number(Fraction(-1)):
+        raise Unreadable("a derivative by a power", variable.span)
+    new = Symbol(f"function of {inner.name}", variable.shape, "Y")
+    undone: Term = (
+        Power(new, variable.exponent) if isinstance(variable, Power) else replace(variable, body=new)  # type: ignore[type-var]
+    )
+    return new, variable, (inner, undone)
 
 
 def _column(matrix: Term, column: Index) -> Term:

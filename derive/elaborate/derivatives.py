@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container
 
-from derive.formula.syntax import Apply, Brace, Fence, Frac, Juxt, Name, Node, Num, Operator, Sub, Sup, Symbolic
+from derive.formula.syntax import Add, Apply, Brace, Fence, Frac, Juxt, Name, Node, Num, Operator, Sub, Sup, Symbolic
 
 
 def is_d(node: Node) -> bool:
@@ -39,11 +39,22 @@ def _variables(factors: tuple[Node, ...]) -> list[Node] | None:
             found.append(factor)  # ∂x^{(i)}
         elif isinstance(factor, Sup) and len(found) == 1:
             found.append(factor.base)  # ∂x ∂xᵀ
-        elif isinstance(factor, Sup):
+        elif isinstance(factor, Sup) and not _stands_for(factor):
             return None
         else:
             found.append(factor)
     return found
+
+
+def _stands_for(variable: Sup) -> bool:
+    """Whether a derivative may be taken by a raised name as a whole: `X^T`, `X^{-1}`, `X^+`."""
+    from derive.elaborate.survey import transposes  # which reads derivatives itself
+
+    above = variable.sup
+    if isinstance(above, Name) and above.name in ("dagger", "dag"):
+        return True
+    inverse = isinstance(above, Add) and above.terms == (("-", Num("1")),)
+    return transposes(above) or inverse or (isinstance(above, Symbolic) and above.sign == "+")
 
 
 def derivative_fraction(node: Node) -> tuple[Node | None, list[Node]] | None:

@@ -10,6 +10,7 @@ from derive.elaborate.interpret import Interpreter, reads
 from derive.elaborate.loose import Loose, Unreadable
 from derive.elaborate.operators import application, differential
 from derive.elaborate.scope import key
+from derive.elaborate.shapes import Shaper
 from derive.formula.syntax import Add, Binom, Fence, Frac, Juxt, Name, Node, Num, Span, Sqrt, Sup, Symbolic
 
 WEAK = ("⊙", "∘", "⊗", "⋆", "•")  # these bind weaker than factors side by side
@@ -175,13 +176,20 @@ def derive(it: Interpreter, body: Loose, variables: list[Node], layout: str, spa
     if not variables:
         raise Unreadable("a derivative without its variable", span)
     read = tuple(it.read(variable) for variable in variables)
-    for variable in read:
+    for variable in map(_underlying, read):
         if variable.op not in ("Symbol", "Entry") or (variable.op == "Symbol" and variable.data.kind == "function"):
             raise Unreadable("a derivative by something that is not a variable", span)
+    if len(read) == 1 and read[0].op == "Transpose" and len(Shaper(it.sizes).shape(read[0].parts[0])) < 2:
+        return Loose("Derivative", (body, read[0].parts[0]), "numerator", span)  # ∂y/∂xᵀ
     if _at_another_point(body, read):
         name, order, *rest = body.data
         return Loose("Call", body.parts, (name, order + len(read), *rest), span)
     return Loose("Derivative", (body, *read), "denominator" if layout == "gradient" else it.layout, span)
+
+
+def _underlying(variable: Loose) -> Loose:
+    """The X of `∂/∂X^{-1}`, `∂/∂X^+`, `∂/∂X^T`."""
+    return variable.parts[0] if variable.op in ("Transpose", "Power", "PseudoInverse") else variable
 
 
 def _at_another_point(body: Loose, variables: tuple[Loose, ...]) -> bool:
