@@ -82,6 +82,9 @@ class Court:
             return settled if skipped or step.misfit is None else self._mended(settled, step.misfit)
         if skipped:
             return Judgement(Verdict.UNCHECKED, skipped, "D602")
+        said = step.goal.statement
+        if step.generally and isinstance(said, Relates) and said.relation is Relation.NOT_EQUAL:
+            return self._generally(replace(step.goal, statement=replace(said, relation=Relation.EQUAL)))
         judgement = self._claim(step, step.goal)
         if step.meets:  # what would be put right is the equation, not what the document gives for its solution
             judgement = replace(judgement, repairs=())
@@ -90,6 +93,21 @@ class Court:
         if step.sample and judgement.verdict in (Verdict.PROVED, Verdict.TESTED):
             judgement = _sampled(judgement, step.sample)
         return replace(judgement, notes=(*step.notes, *judgement.notes)) if step.notes else judgement
+
+    def _generally(self, equal: Goal) -> Judgement:
+        """That two sides differ in general is what an exact instance shows at which they do."""
+        judgement = decide(equal, self.choice)
+        if judgement.verdict in (Verdict.REFUTED, Verdict.CONDITIONAL) and judgement.counterexample is not None:
+            message = "there are exact values at which the two sides differ"
+            evidence = tuple(replace(item, counterexample=None) for item in judgement.evidence)
+            return Judgement(Verdict.TESTED, message, evidence=evidence, hypotheses=judgement.hypotheses)
+        same = judgement.verdict in GOOD
+        reason = (
+            f"the two sides are the same: {judgement.message}"
+            if same
+            else "no exact values were found at which the two sides differ"
+        )
+        return Judgement(Verdict.UNCHECKED, reason, "D601", judgement.evidence)
 
     def _mended(self, settled: Judgement, misfit: Goal) -> Judgement:
         """The judgement of an ill-formed step: it may be true in the other layout, or near something true."""

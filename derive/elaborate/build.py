@@ -9,6 +9,7 @@ from typing import Any
 from derive.elaborate.activations import ANY, MATRIX
 from derive.elaborate.entrywise import filled, is_literal, is_spread, slope, spread, spreads
 from derive.elaborate.loose import Loose, Unreadable, shape_error
+from derive.elaborate.polynomials import takes_matrices
 from derive.elaborate.shapes import Shaper
 from derive.elaborate.survey import is_capital
 from derive.goals import Origin
@@ -259,6 +260,8 @@ class Builder:
                 return called if not order else slope(lambda x: replace(called, arguments=(x,)), order, at, name)
 
             return spread(arguments[0], of_number, loose.span) if arguments[0].shape else of_number(arguments[0])
+        if not order and len(arguments) == 1 and takes_matrices(known, arguments[0].shape):
+            return Apply("user:" + name, arguments, arguments[0].shape, span=loose.span)
         if not order or len(arguments) != 1:
             return Apply("user:" + name + "'" * order, arguments, value, span=loose.span)
         argument = arguments[0]
@@ -415,14 +418,11 @@ def by_inverse(variable: Term) -> tuple[Symbol, Term, tuple[Symbol, Term]] | Non
     if isinstance(variable, Symbol | Entry):
         return None
     inner = variable.base if isinstance(variable, Power) else children(variable)[0]
-    if not isinstance(inner, Symbol) or not isinstance(variable, Power | Transpose | PseudoInverse):
-        raise Unreadable("a derivative by something that is not a variable", variable.span)
-    if isinstance(variable, Power) and variable.exponent != Number(Fraction(-1)):
-        raise Unreadable("a derivative by a power", variable.span)
+    plain = not isinstance(variable, Power) or variable.exponent == Number(Fraction(-1))
+    if not (isinstance(inner, Symbol) and isinstance(variable, Power | Transpose | PseudoInverse) and plain):
+        raise Unreadable("a derivative by something that is not a variable", variable.span or (0, 0))
     new = Symbol(f"function of {inner.name}", variable.shape, "Y")
-    undone: Term = (
-        Power(new, variable.exponent) if isinstance(variable, Power) else replace(variable, body=new)  # type: ignore[type-var]
-    )
+    undone = Power(new, variable.exponent) if isinstance(variable, Power) else type(variable)(new)
     return new, variable, (inner, undone)
 
 

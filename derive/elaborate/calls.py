@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TypeVar
 
 from derive.elaborate.loose import Misapplied, Unreadable
+from derive.elaborate.polynomials import at_matrix
 from derive.goals import Definition
 from derive.terms import Apply, At, Derivative, Layout, Term, describe, map_children, substitute, symbols
 
@@ -42,6 +43,10 @@ def _unfold(term: Term, definitions: Mapping[str, Definition]) -> Term:
     if definition is None or len(definition.parameters) != len(term.arguments):
         return term
     body = _unfold(definition.value, {key: value for key, value in definitions.items() if key != stem})
+    if len(term.arguments) == 1 and not order and term.shape == term.arguments[0].shape and term.shape:
+        parameter = definition.parameters[0]
+        if not parameter.shape and not body.shape:
+            return at_matrix(body, parameter, term.arguments[0])
     _check_shapes(definition, term)
     values = {p.name: a for p, a in zip(definition.parameters, term.arguments, strict=True)}
     found = substitute(body, values) if not order else _differentiated(definition, body, order, term)

@@ -11,6 +11,7 @@ from derive.elaborate.loose import Loose, names_in
 from derive.elaborate.moments import is_moment
 from derive.elaborate.names import FREE_INDICES, lookup
 from derive.elaborate.operators import arguments_of
+from derive.elaborate.polynomials import takes_matrices
 from derive.elaborate.reading import Reading
 from derive.elaborate.scope import Known, key
 from derive.elaborate.scripts import new_family, subscripts
@@ -44,7 +45,7 @@ def defines(
     name, parameters = head(first)
     if any(key(parameter) in reading.definitions for parameter in parameters) and link.op != ":=":
         return False  # f(ŵ) = … of a ŵ that has a value says what f is there
-    if name is None or (parameters and _is_value(reading, name, link)):
+    if name is None or (parameters and _is_value(reading, name, parameters, link)):
         return False
     if name in reading.varied and link.op != ":=" and not assuming:
         return False  # what was a variable before is solved for, not defined
@@ -101,9 +102,16 @@ def defines(
     return True
 
 
-def _is_value(reading: Reading, name: str, link: Link) -> bool:
-    """Whether `f(a) = 2` is a value of f and does not say what f is, or λ_max(A) = … one of what custom knows."""
-    return (is_literal(link.right) and link.op != ":=") or (name in EXTREMES and name not in reading.scope.names)
+def _is_value(reading: Reading, name: str, parameters: tuple[Node, ...], link: Link) -> bool:
+    """Whether `f(a) = 2` is a value of f and does not say what f is, or `λ_max(A) = …` one of what custom knows, or p(A) the value of a polynomial
+    of a number at a matrix."""
+    known = reading.scope.names.get(name)
+    if name in EXTREMES and name != "rho" and known is None:
+        return True
+    at = reading.scope.names.get(key(parameters[0]) or "")
+    if len(parameters) == 1 and at is not None and not at.kind and takes_matrices(known, reading.sizes.shape(at.sizes)):
+        return True
+    return is_literal(link.right) and link.op != ":="
 
 
 def _is_claimed(reading: Reading, name: str, value: Node, concluding: bool) -> bool:

@@ -89,6 +89,7 @@ class Event:
     small: frozenset[str] = frozenset()  # of an approximation: the names of what is small in it
     order: int = 0  # up to which order in these it is claimed
     brought: frozenset[str] = frozenset()  # the names that it brings into that equation
+    generally: bool = False  # it is said to be so in general: of two sides that they differ, somewhere
     sample: str = ""  # the one number of factors that dots are read for, in words
     above: tuple[Solved, ...] = ()  # the equations of the line above it in the same display, which it may follow from
 

@@ -49,6 +49,7 @@ class Setting:
     sought: bool = False  # the words before it say that it is to be met or solved
     above: tuple[Solved, ...] = ()  # the equations of the line above in the same display
     sample: str = ""  # the one number of factors that dots are read for
+    generally: bool = False  # the words beside it say that it is so in general, not always
 
 
 def state(reading: Reading, clause: Clause, setting: Setting) -> list[Loose]:
@@ -286,7 +287,7 @@ def _links(reading: Reading, first: Node, links: list[Link], clause: Clause, set
         span = (first.span[0] if number == 0 else link.span[0], link.span[1])
         common = Event(
             Said.CLAIM, span, relation=RELATIONS[link.op], left=left, row=clause.row, display=reading.display, names=names,
-            follows=number > 0, chain=reading.chains, earlier=tuple(sides), sample=setting.sample,
+            follows=number > 0, chain=reading.chains, earlier=tuple(sides), sample=setting.sample, generally=setting.generally,
         )  # fmt: skip
         named = _names_what_stands_before(reading, link, number)
         right = attempt(reading, link.right, common)

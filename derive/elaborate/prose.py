@@ -6,6 +6,8 @@ from derive import lazy_re as re
 from derive.record import dataclass
 from derive.terms import PropertyKind
 
+_GENERALLY = re.compile(r"\b(?:in general|generally)\b[^.;⟨]{0,40}$", re.I)
+_GENERALLY_AFTER = re.compile(r"^[\s,.$\\]*(?:in general|generally)\b", re.I)
 _TO_ZERO = re.compile(
     r"\b(sett?ing|set|equat\w+|put(ting)?)\b[^.]*\b(to|equal)\b[^.]*(0|zero)\b|\bvanish"
     r"|first.order (optimality |necessary )?conditions? (then |therefore |thus )?(is|are|reads?|gives?|becomes?|yields?)\b",
@@ -88,6 +90,11 @@ _ALSO = re.compile(rf"\s*(?:,|,?\s*and|,?\s*with)\s+(?:(?:an?|is|are|has|have|of
 _PLURAL = re.compile(r"^\W*(?:are|be|have|both)\b", re.I)
 _SENTENCE_END = re.compile(r"[.;](?=\s|$)")
 _NEGATED = re.compile(r"\b(not|need not|non|if and only if|iff|unless)\b", re.I)
+
+
+def generally(sentence: str, after: str) -> bool:
+    """Whether the words beside a formula say that it does so in general: not that it does so always."""
+    return _GENERALLY.search(sentence) is not None or _GENERALLY_AFTER.match(after) is not None
 
 
 def sets_to_zero(text: str) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from derive.elaborate.entrywise import is_literal, is_spread, spreads
 from derive.elaborate.loose import Clash, Loose, Sizes, Span, Unreadable, is_adopting, is_known
+from derive.elaborate.polynomials import takes_matrices
 from derive.goals import Origin
 from derive.record import dataclass, field
 from derive.sizes import ONE, Size
@@ -213,6 +214,8 @@ class Shaper:
                     self.sizes.unify(size, other)
         value: Shape = known.sizes if known is not None else ()
         if len(shapes) == 1 and spreads(known, self.sizes.shape(shapes[0])):
+            return shapes[0]
+        if len(shapes) == 1 and not order and takes_matrices(known, self.sizes.shape(shapes[0])):
             return shapes[0]
         return shapes[0] * order + value if order and len(shapes) == 1 else value
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from derive import lazy_re as re
@@ -15,12 +16,20 @@ if TYPE_CHECKING:
     from derive.elaborate.reading import Reading
     from derive.elaborate.scope import Known
 
-EXTREMES = {"lambda_max": 1, "lambda_min": -1}
+EXTREMES = {"lambda_max": 1, "lambda_min": -1, "rho": 0}
 _QUALITIES = r"(?:(?:the|its|real|distinct|all|following|n|\$n\$)\s+)*"
 # between the name of a matrix and its eigenvalues, between eigenvalues and the name of their matrix
 _OF_NAMED = re.compile(rf"\s*(?:\w[\w\s,-]{{0,40}}?\b)?(?:has|have|having|with)\s+{_QUALITIES}eigenvalues\s*", re.I)
 _NAMED_OF = re.compile(
     rf"\s*(?:(?:be|are|denote|for)\s+{_QUALITIES}eigenvalues\s+)?of\s+(?:(?:the|an?|some)\s+)?(?:[\w-]+\s+){{0,3}}",
+    re.I,
+)
+_SMALL = r"(?:strictly\s+)?(?:less|smaller)\s+than\s+(?:1|one|\$1\$)"
+_SIZE = r"(?:modulus|moduli|absolute\s+values?|magnitudes?)"
+# all eigenvalues inside the unit circle
+_INSIDE = re.compile(
+    rf"\W*(?:be\s+an?\s[^.;]{{0,30}}?)?(?:has|have|having|with|whose|be\s+such\s+that)\s+(?:(?:all|its|the|an?)\s+)*"
+    rf"(?:spectral\s+radius\s+(?:is\s+)?{_SMALL}|eigenvalues\s+(?:are\s+)?(?:all\s+)?(?:(?:of|with|in)\s+{_SIZE}\s+)?{_SMALL}(?:\s+in\s+{_SIZE})?)",
     re.I,
 )
 _CALLED = re.compile(r"\beigenvalues\s*$", re.I)
@@ -49,6 +58,8 @@ def extreme_eigenvalue(it: Interpreter, head: Node, fence: Fence) -> Loose | Non
     if sign is None or key(head) in it.scope.names or (inside is not None and (inside.rank != 2 or inside.kind)):
         return None
     span = (head.span[0], fence.span[1])
+    if key(head) == "rho":
+        return radius(it.read(fence.body), span) if inside is not None and "spectral radius" in it.text else None
     return extreme_of(spectrum(it.read(fence.body), fence.span), sign, span)
 
 
@@ -90,6 +101,30 @@ def names_eigenvalues(reading: Reading, block: Formula, display: Display) -> Non
     matrix = reading.interpreter.read(named)
     if matrix.op == "Symbol" and matrix.data.rank == 2:
         _define(reading, family, spectrum(matrix, named.span), member.span)
+
+
+def bounds_radius(reading: Reading, block: Formula, after: str) -> None:
+    """What the words behind a matrix say of its eigenvalues: "with eigenvalues of modulus less than 1", "whose spectral radius is less than one"."""
+    found = None if block.display else _INSIDE.match(after)
+    if found is None or not re.search(rf"spectral|{_SIZE}", found.group(0), re.I):
+        return
+    node = _matrix(reading, block)
+    matrix = reading.interpreter.read(node) if node is not None else None
+    if matrix is None or matrix.op != "Symbol" or matrix.data.rank != 2:
+        return
+    from derive.elaborate.events import Event, Said
+
+    one = Loose("Number", (), Fraction(1), block.span)
+    reading.emit(
+        Event(
+            Said.ASSUME, block.span, relation="<", left=radius(matrix, block.span), right=one, display=reading.display
+        )
+    )
+
+
+def radius(matrix: Loose, span: Span) -> Loose:
+    """The largest modulus of an eigenvalue."""
+    return Loose("Apply", (matrix,), ("spectral radius", "scalar"), span)
 
 
 def _member(display: Display) -> Sub | None:

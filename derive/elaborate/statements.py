@@ -20,7 +20,7 @@ from derive.elaborate.members import names_parts
 from derive.elaborate.prose_claims import claims_in_words
 from derive.elaborate.reading import Reading
 from derive.elaborate.scope import Known, key
-from derive.elaborate.spectra import names_eigenvalues
+from derive.elaborate.spectra import bounds_radius, names_eigenvalues
 from derive.elaborate.spoken import declares_in_words, declares_kinds
 from derive.elaborate.units import declares_units
 from derive.elaborate.words import Mode, Words, claims, mode_after, quantified
@@ -208,6 +208,7 @@ def _formula(reading: Reading, block: Formula, display: Display, words: Words, a
             sentence=before, premise=prose.is_premise(after), joined=joined, aside=not block.display and not claims(before),
             above=above.of(clause), cited=cited, sought=problem.has(clause) or sought,
             passing=not block.display and conditions.in_passing(before, clause.body),
+            generally=prose.generally(before, " ".join((*_tail(clause), after))),
         )  # fmt: skip
         if clause.lead in ("⇒", "⇔"):
             setting.premises, setting.both = stated, clause.lead == "⇔"
@@ -228,9 +229,15 @@ def _formula(reading: Reading, block: Formula, display: Display, words: Words, a
     attribute(reading, block, display, before, after, mode)
     _suppose(reading, block, display, words)
     names_eigenvalues(reading, block, display)
+    bounds_radius(reading, block, after)
     if len(reading.events) == count and not reading.alternatives.open and not reading.listed(block):
         reading.says_nothing(block.span, "it states nothing to check")
     return every
+
+
+def _tail(clause: Clause) -> list[str]:
+    """The words inside a formula behind a clause."""
+    return [part.text for part in clause.tail if isinstance(part, Text)]
 
 
 @dataclass(slots=True)

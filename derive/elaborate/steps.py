@@ -43,6 +43,7 @@ class Step:
     unsettled: str = ""  # why a counterexample would not show the text to be wrong
     slips: bool = False  # unless one small change makes an identity of it: then that was meant
     outside: bool = False  # an index stands outside its sum: the step has a meaning only where the sum reaches farther than is written
+    generally: bool = False  # that two sides differ is claimed of some values, not of all
     sample: str = ""  # it is read for one number of factors only, in words: proved for these is no more than supported
     follows: bool = False  # a link of a chain after the first
     chain: int = 0  # which chain of the document it is a link of; 0 for none

@@ -15,7 +15,8 @@ from derive.numerics import quadrature
 from derive.numerics.fields import NotEvaluable
 from derive.numerics.finite_differences import LEVELS, coordinate_directions, differences, extrapolate, moves, scale_of
 from derive.numerics.interpretation import Array, Interpretation, Scope, columns, derivative_axes, norm_square
-from derive.numerics.special import FUNCTIONS, KINKS, eigenvalues, matrix_function
+from derive.numerics.special import FUNCTIONS, KINKS, characteristic_polynomial, eigenvalues, matrix_function
+from derive.record import replace
 from derive.terms import (
     ELEMENTWISE,
     All,
@@ -39,6 +40,7 @@ from derive.terms import (
 )  # fmt: skip
 
 CONSTANTS: dict[str, Any] = {"pi": pi, "e": e, "infinity": inf, "i": 1j}
+MOST_TERMS = 2000  # of a series of matrices
 LARGEST = 30_000_000  # entries of one batched value
 NEAR = 1e-9
 
@@ -63,6 +65,7 @@ class Floating(Interpretation):
         self.error = 0.0
         self.seed = 0
         self.kinks = False
+        self.any_norm = False  # whether one norm may stand for any: where only hypotheses speak of it
         self.base = 0.05
         self.varying: frozenset[str] | None = None
         self.constants: frozenset[str] = frozenset()
@@ -119,8 +122,10 @@ class Floating(Interpretation):
         square = norm_square(self, term, scope)
         if square is not None:
             return np.asarray(np.sqrt(square))
-        if term.kind is NormKind.ANY:
+        if term.kind is NormKind.ANY and not self.any_norm:
             raise NotEvaluable("a norm that is not named")
+        if term.kind is NormKind.ANY:
+            return self.norm(replace(term, kind=NormKind.FROBENIUS), scope)
         if term.weight is not None:
             raise NotEvaluable("a weighted norm of something other than a vector")
         body, rank = np.abs(self.value(term.body, scope)), len(term.body.shape)
@@ -163,6 +168,10 @@ class Floating(Interpretation):
             )
         if name == "eigenvalues":
             return eigenvalues(values[0], self.seed)
+        if name == "characteristic polynomial":
+            return characteristic_polynomial(values[0], values[1])
+        if name == "spectral radius":
+            return np.asarray(np.abs(np.linalg.eigvals(values[0])).max(axis=-1))
         if name in ("largest", "smallest"):
             if np.iscomplexobj(values[0]):
                 raise NotEvaluable("complex numbers are in no order")
@@ -217,9 +226,11 @@ class Floating(Interpretation):
         raise NotEvaluable("a condition that is not decided in floating point")
 
     def infinite(self, term: BigSum | BigProduct, scope: Scope) -> Array:
-        if isinstance(term, BigProduct) or term.shape or term.condition is not None:
+        if isinstance(term, BigProduct) or term.condition is not None:
             raise NotEvaluable("an infinite sum of this kind")
         lower = 1 if term.lower is None else self.integer(term.lower, scope)
+        if term.shape:
+            return self._series(term, lower, scope)
 
         def terms(places: Array) -> Array:
             spread = places.reshape(places.shape + (1,) * scope.depth)
@@ -228,6 +239,22 @@ class Floating(Interpretation):
         if scope.depth:
             raise NotEvaluable("an infinite sum inside a derivative")
         return self._estimated(quadrature.series(terms, lower))
+
+    def _series(self, term: BigSum, lower: int, scope: Scope) -> Array:
+        """A sum of vectors or matrices that converges at least as fast as a geometric one: until the terms are nothing beside it."""
+        total = self.value(term.body, scope.index(term.index.name, lower))
+        small, steps = 0, self.steps
+        for place in range(lower + 1, lower + MOST_TERMS):
+            self.steps = steps  # each term is as much work as the first
+            part = self.value(term.body, scope.index(term.index.name, place))
+            total = total + part
+            size = float(np.max(np.abs(total)))
+            small = small + 1 if float(np.max(np.abs(part))) <= 1e-17 * size else 0
+            if not np.isfinite(size) or small == 5:
+                break
+        if small < 5:
+            raise NotEvaluable("a sum does not converge well enough")
+        return np.asarray(total)
 
     def integral(self, term: Integral, scope: Scope) -> Array:
         if term.shape or term.variable.shape:

@@ -390,6 +390,8 @@ _SPECIAL: dict[str, Callable[[Evaluator, Apply, Environment], Array]] = {
     "rank": _rank,
     "binomial": _binomial,
     "eigenvalues": _matrix_function,
+    "characteristic polynomial": _matrix_function,
+    "spectral radius": _matrix_function,
     "largest": _matrix_function,
     "smallest": _matrix_function,
     "expm": _matrix_function,

@@ -104,6 +104,21 @@ def eigenvalues(value: Array, seed: int) -> Array:
     return np.asarray(found[..., np.random.default_rng([seed, value.shape[-1]]).permutation(value.shape[-1])])
 
 
+def characteristic_polynomial(of: Array, at: Array) -> Array:
+    """p(B) for p(λ) = det(λI - A), by the recurrence of Faddeev and LeVerrier for the coefficients and Horner's rule. Raises NotEvaluable for a batch."""
+    if of.ndim != 2 or at.ndim != 2:
+        raise NotEvaluable("a characteristic polynomial inside a derivative")
+    n, unit = len(of), np.eye(len(at))
+    coefficients, m = [1.0], np.zeros((n, n))
+    for k in range(1, n + 1):
+        m = of @ m + coefficients[-1] * np.eye(n)
+        coefficients.append(float(-np.trace(of @ m) / k))
+    found = np.zeros(at.shape)
+    for coefficient in coefficients:
+        found = found @ at + coefficient * unit
+    return found
+
+
 def matrix_function(name: str, value: Array) -> Array:
     """expm, logm or sqrtm of square matrices by diagonalisation [Higham, section 4.5]. Raises NotEvaluable where it is ill-conditioned."""
     scalar = {"expm": np.exp, "logm": np.log, "sqrtm": np.sqrt}[name]

@@ -11,7 +11,7 @@ from itertools import permutations
 from typing import Any, NamedTuple
 
 from derive.rules.defining import complex_in
-from derive.rules.eigenvalues import differentiated, eigenvalue_facts
+from derive.rules.eigenvalues import SPECTRAL, differentiated
 from derive.rules.exponentials import exponential_laws
 from derive.rules.laws import laws
 from derive.rules.norms import norm_facts
@@ -184,8 +184,8 @@ def _laws(parts: list[Term], known: Collection[Statement]) -> Iterator[Cited]:
             found = exponential_laws(term, known)
         if isinstance(term, Apply) and term.name == "rank":
             found = rank_facts(term, known)
-        if isinstance(term, Apply) and term.name == "eigenvalues":
-            found = eigenvalue_facts(term)
+        if isinstance(term, Apply) and term.name in SPECTRAL:
+            found = SPECTRAL[term.name](term)
         for equation, name in found:
             yield Cited(equation, name)
             parts += walk(equation)

@@ -33,12 +33,14 @@ from derive.terms import (
     Term,
     Trace,
     Transpose,
+    Zero,
     walk,
 )
 
 TRACE = "the eigenvalues add up to the trace [Horn & Johnson 1.2.12]"
 DETERMINANT = "the product of the eigenvalues is the determinant [Horn & Johnson 1.2.12]"
 POWERS = "the k-th powers of the eigenvalues are the eigenvalues of the k-th power [Horn & Johnson 1.1.6]"
+CAYLEY_HAMILTON = "a matrix is a root of its characteristic polynomial [Horn & Johnson 2.4.3.2]"
 SUMMED = 4  # the highest power whose sum is cited
 
 Fact = tuple[Relates, str]
@@ -54,6 +56,24 @@ def eigenvalue_facts(term: Apply) -> Iterator[Fact]:
     for k in range(2, SUMMED + 1):
         summed = BigSum(index, Power(one, Number(Fraction(k))))
         yield _equal(summed, Trace(Product((matrix,) * k))), POWERS
+
+
+def cayley_hamilton(term: Apply) -> Iterator[Fact]:
+    """The characteristic polynomial of a matrix at that matrix."""
+    of, at = term.arguments
+    if at == of or _less(of) == at:
+        yield _equal(term, Zero(term.shape)), CAYLEY_HAMILTON
+
+
+def _less(matrix: Term) -> Term:
+    """--A as A."""
+    match matrix:
+        case Product(factors=(Number(value=-1), Product(factors=(Number(value=-1), inner)))):
+            return inner
+    return matrix
+
+
+SPECTRAL = {"eigenvalues": eigenvalue_facts, "characteristic polynomial": cayley_hamilton}
 
 
 def differentiated(terms: Iterable[Term]) -> Iterator[Fact]:
@@ -117,4 +137,4 @@ def _equal(left: Term, right: Term) -> Relates:
     return Relates(Relation.EQUAL, left, right)
 
 
-__all__ = ["differentiated", "eigenvalue_facts", "may_be_complex"]
+__all__ = ["SPECTRAL", "differentiated", "may_be_complex"]

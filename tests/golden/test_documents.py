@@ -24,6 +24,7 @@ HOLDS = (Verdict.PROVED, Verdict.TESTED)
 
 def reported(path: Path) -> DocumentReport:
     engines = ("algebra", "modular", "reals") if "reals" in path.stem else ("algebra", "modular")
+    engines = (*engines, "numeric") if "numeric" in path.stem else engines
     return check_document(read(str(path)), Options(Choice(engines)))
 
 

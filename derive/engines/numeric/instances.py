@@ -5,6 +5,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterator, Sequence
 from itertools import cycle, islice
+from typing import TypeGuard
 
 import numpy as np
 
@@ -16,13 +17,27 @@ from derive.engines.numeric.truth import meets
 from derive.numerics.fields import NotEvaluable, Rationals
 from derive.numerics.floating import Floating
 from derive.numerics.indices import free_indices
-from derive.numerics.interpretation import Array
+from derive.numerics.interpretation import Array, Scope
 from derive.record import dataclass
-from derive.terms import PropertyKind, Relates, Statement, Symbol, symbols, walk
+from derive.terms import (
+    Apply,
+    Norm,
+    NormKind,
+    Number,
+    PropertyKind,
+    Relates,
+    Relation,
+    Statement,
+    Symbol,
+    Term,
+    symbols,
+    walk,
+)
 
 DEGREE = 6  # the sizes are those at which identities of this degree are tested
 ORDERS = 6  # of the sizes
 MOST_EQUATION_DRAFTS = 4
+SHARE = 0.6  # of a bound, that what is bounded comes to
 _LINEAR = frozenset(
     (
         PropertyKind.SYMMETRIC,
@@ -92,6 +107,9 @@ def instances(way: Way, count: int) -> Iterator[Floating]:
 def _instance(way: Way, sizes: dict[str, int], number: int) -> Floating:
     ip = _plain(way, sizes, number)
     unmet = _unmet(ip, way.reading.statements)
+    shrunk = [_shrunk(ip, statement) for statement in unmet]
+    if any(shrunk):
+        unmet = _unmet(ip, way.reading.statements)
     if not unmet:
         return ip
     equations = [s for s in unmet if isinstance(s, Relates) and s in way.reading.equations]
@@ -102,6 +120,23 @@ def _instance(way: Way, sizes: dict[str, int], number: int) -> Floating:
 
 def _unmet(ip: Floating, statements: Sequence[Statement]) -> list[Statement]:
     return [s for s in statements if not about_indices(ip, s) and not meets(ip, s)]
+
+
+def _shrunk(ip: Floating, statement: Statement) -> bool:
+    """Whether a hypothesis bounds the norm or the spectral radius of a free symbol; then what was drawn for that is made small enough."""
+    match statement:
+        case Relates(relation=Relation.LESS | Relation.AT_MOST, left=size, right=Number(value=bound)) if bound > 0:
+            inside = size.body if isinstance(size, Norm) else size.arguments[0] if _is_radius(size) else None
+            if not isinstance(inside, Symbol) or inside.name not in ip.drawn:
+                return False
+            ip.drawn[inside.name] = ip.drawn[inside.name] * (SHARE * float(bound) / float(ip(size)))
+            ip.top = Scope()  # what was worked out with the value before
+            return True
+    return False
+
+
+def _is_radius(term: Term) -> TypeGuard[Apply]:
+    return isinstance(term, Apply) and term.name == "spectral radius"
 
 
 def about_indices(ip: Floating, statement: Statement) -> bool:
@@ -139,8 +174,13 @@ def _floating(way: Way, sizes: dict[str, int]) -> Floating:
     ip = Floating(sizes, way.question.definitions)
     ip.seed = way.seed
     ip.varying = way.varying
+    ip.any_norm = not any(_unnamed(part) for part in walk(way.question.conclusion))
     ip.constants = frozenset(n for n, kinds in way.reading.properties.items() if PropertyKind.CONSTANT in kinds)
     return ip
+
+
+def _unnamed(part: Term) -> bool:
+    return isinstance(part, Norm) and part.kind is NormKind.ANY
 
 
 def _polynomial(rng: np.random.Generator, matrix: Array) -> Array:
