@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from derive.elaborate import integrals
 from derive.elaborate.interpret import Interpreter, reads
 from derive.elaborate.loose import Clash, Loose, Unreadable
 from derive.elaborate.scope import Known, key
 from derive.elaborate.spectra import is_spectrum
-from derive.formula.syntax import Add, BigOp, Chain, Juxt, Link, Name, Node, Num, Span, Sup, Tuple
+from derive.formula.syntax import Add, BigOp, Chain, Juxt, Link, Name, Node, Num, Tuple
 from derive.goals import Origin
-from derive.record import dataclass, replace
+from derive.record import dataclass
 from derive.sizes import Size
-from derive.terms import Shape
 
 _SUMS = {"sum": "BigSum", "prod": "BigProduct"}
 
@@ -29,8 +29,8 @@ class Range:
 def bigop(it: Interpreter, node: BigOp) -> Loose:
     if node.op in _SUMS:
         return _sum(it, node)
-    if node.op == "int":
-        return _integral(it, node)
+    if node.op in integrals.SIGNS:
+        return integrals.integral(it, node)
     if node.op == "lim":
         return _limit(it, node)
     raise Unreadable(f"{node.op} is outside what is checked", node.span)
@@ -143,45 +143,6 @@ def _endless(upper: Node) -> bool:
 def replace_size(index: Known, size: Size) -> Known:
     """An index over another size."""
     return Known(index.name, index.latex, 0, (size,), index.origin, index.line, "index")
-
-
-def _integral(it: Interpreter, node: BigOp) -> Loose:
-    """∫ over one variable, or over several inside one another."""
-    if not node.variable:
-        inner = node.body
-        if not isinstance(inner, BigOp) or inner.op != "int" or len(inner.variable) < 2:
-            raise Unreadable("an integral without its variable", node.span)
-        # `∫_a ∫_c f dx dy`: the differentials belong to the signs from the inside outwards
-        node = replace(node, body=replace(inner, variable=inner.variable[:-1]), variable=inner.variable[-1:])
-    variable, *others = node.variable
-    if others:
-        inner = replace(node, lower=None, upper=None, variable=tuple(node.variable[:-1]))
-        return _over_variable(it, node.variable[-1], replace(node, body=inner), node.span)
-    return _over_variable(it, variable, node, node.span)
-
-
-def _over_variable(it: Interpreter, variable: Node, node: BigOp, span: Span) -> Loose:
-    name = key(variable)
-    if name is None:
-        raise Unreadable("an integral by something that is not a variable", span)
-    domain = it.latex(node.lower) if node.lower is not None and node.upper is None else ""
-    known = _variable(it, name, variable, node.lower if domain else None)
-    bounds = () if domain or node.lower is None or node.upper is None else (it.read(node.lower), it.read(node.upper))
-    with it.shadowing(known):
-        body = it.read(node.body)
-    return Loose("Integral", (body, *bounds), (known, domain), span)
-
-
-def _variable(it: Interpreter, name: str, node: Node, domain: Node | None) -> Known:
-    """The bound variable: of the shape that its domain ℝ^n says, else that which its name has in the text."""
-    before = it.scope.names.get(name)
-    if isinstance(domain, Sup) and key(domain.base) in ("bb:R", "R"):
-        sizes: Shape = (it.size(domain.sup),)
-    elif before is not None and not before.kind:
-        sizes = tuple(before.sizes)
-    else:
-        sizes = (it.sizes.fresh(),) if name in it.survey.vectors else ()
-    return Known(name, it.latex(node), len(sizes), sizes, Origin.INFERRED, it.line)
 
 
 def _limit(it: Interpreter, node: BigOp) -> Loose:

@@ -11,6 +11,7 @@ from derive.elaborate.operators import relation
 from derive.elaborate.products import binomial
 from derive.elaborate.scope import key, subscript
 from derive.elaborate.scripts import family_of, new_family
+from derive.elaborate.survey import is_vector_stem
 from derive.formula.syntax import Brace, Cases, Chain, Dots, Fence, Juxt, Matrix, Mid, Node, Num, Span, Sub, Text, Tuple
 from derive.sizes import ONE
 
@@ -118,7 +119,7 @@ def _listed(it: Interpreter, node: Fence) -> Loose | None:
         return None
     family = family_of(it, stem)
     if family is None:
-        inner = 1 if stem in it.survey.vectors or f"{stem}_1" in it.survey.vectors else 0
+        inner = 1 if is_vector_stem(it.survey, stem) or f"{stem}_1" in it.survey.vectors else 0
         family = new_family(it, stem, it.latex(named[0].base), 1, inner)
     if family.rank > 2 or not it.sizes.unify(family.sizes[0], it.size(named[-1].sub)):
         return None

@@ -14,6 +14,7 @@ from derive.elaborate.shapes import Shaper
 from derive.elaborate.survey import is_capital
 from derive.goals import Origin
 from derive.record import dataclass, field, replace
+from derive.rules.densities import FAMILIES
 from derive.sizes import ONE
 from derive.terms import (
     Apply,
@@ -245,6 +246,11 @@ class Builder:
         if kind == "spectrum":
             return Apply(name, arguments, arguments[0].shape[:1], span=loose.span)
         return Apply(name, arguments, () if kind == "scalar" else arguments[0].shape, span=loose.span)
+
+    def _density(self, loose: Loose) -> Term:
+        """A named density, written out."""
+        arguments = [self._build(part) for part in loose.parts]
+        return replace(FAMILIES[loose.data].value(*arguments), span=loose.span)
 
     def _call(self, loose: Loose) -> Term:
         name, order, _, known = loose.data

@@ -59,7 +59,7 @@ def spread(goal: Goal, chance: Chance, place: Span) -> Spread:
     """A goal with its expected values as sums over outcomes. Raises Unreadable where it is not clear over what they average."""
     if not any(map(expects, _terms(goal))):
         return Spread(goal)
-    if _integrates_all(goal, chance.names):
+    if _integrates_all(goal, chance.names) or _speaks_of_values(goal):
         return Spread(replace(goal, hypotheses=tuple(h for h in goal.hypotheses if not expects(h.statement))))
     constant = _constants(goal)
     goal, customary = by_custom(goal, chance.names - constant, chance.spoken)
@@ -106,6 +106,29 @@ def _integrates_all(goal: Goal, drawn: frozenset[str]) -> bool:
         return False
     bound = {part.variable.name for part in walk(goal.statement) if isinstance(part, Integral)}
     return bool(bound) and not (set(symbols(goal.statement)) & drawn) - bound
+
+
+def _speaks_of_values(goal: Goal) -> bool:
+    """Whether a statement averages nothing and its sides speak of the same names, as a likelihood written in two ways does: it is one of values, whatever
+    their distribution."""
+    if expects(goal.statement) or any(expects(definition.value) for definition in goal.definitions):
+        return False
+    sides = (goal.statement.left, goal.statement.right) if isinstance(goal.statement, Relates) else ()
+    names = [_reached(side, goal.definitions) for side in sides]
+    return bool(names) and (names[0] == names[1]) and goal.statement.relation is Relation.EQUAL  # type: ignore[union-attr]
+
+
+def _reached(term: Term, definitions: tuple[Definition, ...]) -> frozenset[str]:
+    """The names that a term speaks of once definitions are unfolded."""
+    values = {definition.symbol.name: definition.value for definition in definitions}
+    waiting, found = list(symbols(term)), set[str]()
+    while waiting:
+        name = waiting.pop()
+        if name in values:
+            waiting += symbols(values[name])
+        else:
+            found.add(name)
+    return frozenset(found)
 
 
 def _terms(goal: Goal) -> tuple[Term, ...]:

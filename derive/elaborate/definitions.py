@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from derive.elaborate.chain_rule import follows_from
 from derive.elaborate.conditions import is_number, not_read
+from derive.elaborate.densities import is_named
 from derive.elaborate.events import Event, Said, Span
 from derive.elaborate.fitting import attempt, fits, names_guessed
 from derive.elaborate.loose import Loose, names_in
 from derive.elaborate.moments import is_moment
 from derive.elaborate.names import FREE_INDICES, lookup
-from derive.elaborate.operators import arguments_of
+from derive.elaborate.operators import arguments_of, customary
+from derive.elaborate.overloads import standing
 from derive.elaborate.polynomials import takes_matrices
 from derive.elaborate.reading import Reading
-from derive.elaborate.scope import Known, key
+from derive.elaborate.scope import TOLD, Known, key
 from derive.elaborate.scripts import new_family, subscripts
 from derive.elaborate.spectra import EXTREMES
 from derive.elaborate.survey import inside, is_capital, is_list, transposes, whole_names
@@ -32,23 +35,23 @@ def defines(
     restored: tuple[Span, str] | None = None,
     aside: bool = False,
     concluding: bool = False,
+    given: bool = False,
 ) -> bool:
     """Whether the first relation of a chain defines its left side; then the definition is entered. `restored`: the clause is not the document's
     but stands for what is at that span, norm bars put back, and the definition is no step of its own. `aside`: it stands in a line of text that concludes nothing; `concluding`:
-    the words before it announce a conclusion."""
+    the words before it announce a conclusion; `given`: they introduce a definition that explains what stands before them."""
     if link.op not in ("=", ":=", "≡") or (link.op == "=" and not assuming and is_number(link.right)):
         return False  # `H = 1` in passing is a case, not what H is
-    if link.op != ":=" and is_moment(reading.interpreter, first):
+    if link.op != ":=" and (is_moment(reading.interpreter, first) or _is_customary(reading, first)):
         return False
     square = _squared(reading, first)
     first = square or first
     name, parameters = head(first)
-    if any(key(parameter) in reading.definitions for parameter in parameters) and link.op != ":=":
-        return False  # f(ŵ) = … of a ŵ that has a value says what f is there
-    if name is None or (parameters and _is_value(reading, name, parameters, link)):
+    told, value_node = name is not None and TOLD in name, link.right
+    if told:
+        parameters, value_node = standing(parameters, link.right)
+    if name is None or _says_something_else(reading, name, parameters, link, assuming):
         return False
-    if name in reading.varied and link.op != ":=" and not assuming:
-        return False  # what was a variable before is solved for, not defined
     if link.op != ":=" and not assuming and _is_claimed(reading, name, link.right, concluding):
         return False
     if tabulates(reading, _of_entries(first, link.right), link, clause):
@@ -66,7 +69,7 @@ def defines(
     reading.scope.names.update({p.name: p for p in made if saved[p.name] is None})
     event = Event(Said.CLAIM, span, row=clause.row, display=reading.display, names=whole_names(clause.body))
     begun = len(reading.events)
-    value = attempt(reading, link.right, event)
+    value = attempt(reading, value_node, event)
     if value is None:
         not_read(reading, begun, "a definition")
         return True
@@ -76,7 +79,7 @@ def defines(
         return False
     if square is not None:
         value = Loose("Power", (value, Loose("Number", (), Fraction(1, 2), value.span)), None, value.span)
-    if _mentions(value, name):
+    if _mentions(value, name) or (told and _returns(reading, value, name)):
         return False
     if made and link.op != ":=" and not any(_mentions(value, p.name) for p in made) and not _hides(value):
         return False  # P(S) = 1 says what P is at S, and nothing of P elsewhere
@@ -87,13 +90,16 @@ def defines(
     if not fits(reading, relation, event):
         not_read(reading, begun, "a definition")
         return True
-    if parameters and (any(saved[p.name] is None for p in made) or all(not p.sizes for p in made)):
+    if parameters and (told or any(saved[p.name] is None for p in made) or all(not p.sizes for p in made)):
         known.kind = "function"
     known.parameters = made
     reading.varied |= {parameter.name for parameter in made}
     known.definition = restored[1][slice(*link.right.span)] if restored else reading.text(link.right.span)
     known.note = "norm bars put back" if restored else known.note
-    event = Event(Said.DEFINE, span, known=known, parameters=made, right=value, row=clause.row, display=reading.display)
+    event = Event(
+        Said.DEFINE, span, known=known, parameters=made, right=value, row=clause.row, display=reading.display,
+        given=given,
+    )  # fmt: skip
     reading.emit(replace(event, restored=restored[1]) if restored else event)
     if names_guessed(value, reading.guessed):
         reading.guessed.add(name)
@@ -112,6 +118,33 @@ def _is_value(reading: Reading, name: str, parameters: tuple[Node, ...], link: L
     if len(parameters) == 1 and at is not None and not at.kind and takes_matrices(known, reading.sizes.shape(at.sizes)):
         return True
     return is_literal(link.right) and link.op != ":="
+
+
+def _says_something_else(reading: Reading, name: str, parameters: tuple[Node, ...], link: Link, assuming: bool) -> bool:
+    """Whether an equation for a name or a function gives it no value: a value at a point, a density that others give, what is solved for."""
+    if link.op == ":=":
+        return False
+    told = TOLD in name
+    if any(key(parameter) in reading.definitions for parameter in parameters) and not told:
+        return True  # f(ŵ) = … of a ŵ that has a value says what f is there
+    if parameters and _is_value(reading, name, parameters, link):
+        return True
+    if told and follows_from(name, reading.definitions):
+        return True  # p(x, y) of a p(x | y) and a p(y) that are known
+    return name in reading.varied and not assuming  # what was a variable before is solved for, not defined
+
+
+def _is_customary(reading: Reading, first: Node) -> bool:
+    """Whether what is to be defined is a function that custom has defined: Γ(x) = ∫ … says what holds of it."""
+    if not (isinstance(first, Juxt) and len(first.factors) == 2 and isinstance(first.factors[1], Fence)):
+        return False
+    called, fence = first.factors
+    assert isinstance(fence, Fence)
+    if is_named(reading.interpreter, called, fence):
+        return True
+    if isinstance(called, Name) and called.name == "Gamma" and called.name not in reading.scope.names:
+        return not isinstance(fence.body, Tuple) and customary(reading.interpreter, called, fence) is not None
+    return False
 
 
 def _is_claimed(reading: Reading, name: str, value: Node, concluding: bool) -> bool:
@@ -290,6 +323,25 @@ def _mentions(loose: Loose, name: str) -> bool:
     if loose.op == "Symbol" and loose.data.name == name:
         return True
     return any(_mentions(part, name) for part in loose.parts)
+
+
+def _returns(reading: Reading, value: Loose, name: str) -> bool:
+    """Whether a value speaks of what is defined by the name it is to define: P(A, B) = P(A | B) P(B) after P(A | B) = P(A, B)/P(B)."""
+    given = {e.known.name: e.right for e in reading.events if e.kind is Said.DEFINE and e.known and e.right}
+    waiting, seen = [value], set[str]()
+    while waiting:
+        found = _called(waiting.pop())
+        if name in found:
+            return True
+        waiting += [given[other] for other in sorted(found - seen) if other in given]
+        seen |= found
+    return False
+
+
+def _called(loose: Loose) -> set[str]:
+    """The names of symbols and functions in a term."""
+    own = {loose.data[0]} if loose.op == "Call" else {loose.data.name} if loose.op == "Symbol" else set()
+    return own.union(*(_called(part) for part in loose.parts))
 
 
 def drop_idle(reading: Reading) -> None:

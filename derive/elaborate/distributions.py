@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from derive import lazy_re as re
 from derive.document.model import Formula
+from derive.elaborate.densities import note_parameters
 from derive.elaborate.events import Event, Said
 from derive.elaborate.fitting import promoted
 from derive.elaborate.loose import Clash, Loose, Unreadable
@@ -13,6 +14,7 @@ from derive.elaborate.random_words import FOLLOWS, family_named
 from derive.elaborate.reading import Reading
 from derive.elaborate.scope import Known, key
 from derive.elaborate.scripts import family_of, new_family
+from derive.elaborate.survey import is_vector_stem
 from derive.formula.syntax import Chain, Dots, Name, Node, Sub, Tuple
 from derive.record import dataclass
 from derive.rules.distributions import FAMILIES
@@ -62,7 +64,7 @@ def _listed(reading: Reading, last: Sub) -> Known:
     """The family of `X_1, …, X_n`, as many as the last one says."""
     it = reading.interpreter
     stem = key(last.base) or ""
-    family = family_of(it, stem) or new_family(it, stem, it.latex(last.base), 1, int(stem in it.survey.vectors))
+    family = family_of(it, stem) or new_family(it, stem, it.latex(last.base), 1, int(is_vector_stem(it.survey, stem)))
     try:
         it.sizes.unify(family.sizes[0], it.size(last.sub))
     except Unreadable:
@@ -83,6 +85,7 @@ def follows(reading: Reading, chain: Chain, assuming: bool, last: Sub | None = N
     says nothing else of what the thing is. `last`: the chain speaks of all of `X_1, …, X_n`, of which it begins with the last one."""
     if len(chain.links) != 1 or chain.links[0].op != FOLLOWS:
         return False
+    note_parameters(reading.interpreter, chain.links[0].right)
     found = family_named(chain.links[0].right)
     if found is not None and (assuming or key(chain.first) not in reading.formulas.chances.equated):
         family = FAMILIES[found[0]]
@@ -116,7 +119,9 @@ def _subject(reading: Reading, node: Node, apart: bool) -> Subject | None:
     if isinstance(node, Sub) and isinstance(node.sub, Name) and node.sub.name in it.survey.bound:
         stem = key(node.base)
         if stem is not None and node.sub.name in it.survey.subscripts.get(stem, ()):
-            family = family_of(it, stem) or new_family(it, stem, it.latex(node.base), 1, int(stem in it.survey.vectors))
+            family = family_of(it, stem) or new_family(
+                it, stem, it.latex(node.base), 1, int(is_vector_stem(it.survey, stem))
+            )
             return _member(reading, family, node.span, apart)
     try:
         return Subject(it.read(node))

@@ -81,6 +81,9 @@ class Event:
     restored: str = ""
     quiet: bool = False  # a definition that the claim before it makes, and no step of its own
     anew: bool = False  # a name that had been introduced before is introduced again, as another thing, or a claim may do so with a function
+    given: bool = (
+        False  # a definition that words introduce as one ("where", "let"): it explains what stands before it too
+    )
     passing: bool = False  # given for this paragraph only: "if A is symmetric"
     supposes: bool = False  # the words after it conclude from it
     words: bool = False  # the premise comes from the words before the formula, not from an arrow

@@ -44,6 +44,7 @@ class Interpreter:
     line: int = 0
     layout: str = "denominator"
     indices: list[Known] = field(default_factory=list)
+    integrated: str = ""  # the variable of the integral read last
 
     def latex(self, node: Node) -> str:
         """What was written for a node."""

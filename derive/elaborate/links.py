@@ -8,6 +8,7 @@ from derive.elaborate.definitions import defines, head
 from derive.elaborate.dependence import depends_by_itself
 from derive.elaborate.events import RELATIONS, Event, Said, Solved
 from derive.elaborate.fitting import attempt, fits
+from derive.elaborate.later import explains
 from derive.elaborate.loose import Clash, Loose, Unreadable, has_derivative, is_known
 from derive.elaborate.memberships import compares_roughly
 from derive.elaborate.reading import Reading
@@ -247,7 +248,16 @@ def _chain(reading: Reading, first: Node, links: list[Link], clause: Clause, set
         not arrow
         and not setting.joined
         and not premise  # `c = s ⇔ …` of declared names supposes it
-        and defines(reading, first, links[0], setting.mode.assumes, clause, aside=aside, concluding=concluding)
+        and defines(
+            reading,
+            first,
+            links[0],
+            setting.mode.assumes,
+            clause,
+            aside=aside,
+            concluding=concluding,
+            given=explains(setting.sentence),
+        )
     ):
         if not setting.mode.assumes and links[0].op == "=":
             solutions.put_in(reading)

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 from derive.document.model import Document
 from derive.elaborate import complex_numbers
 from derive.elaborate.approximations import expansion
 from derive.elaborate.backward import passed_back
 from derive.elaborate.build import Builder
 from derive.elaborate.calls import unfold_calls
+from derive.elaborate.chain_rule import written_out
 from derive.elaborate.chance import expects, spread
 from derive.elaborate.customs import Customs
+from derive.elaborate.densities import by_convention
 from derive.elaborate.dependence import Dependence, opened
 from derive.elaborate.events import Event, Said
 from derive.elaborate.everywhere import whole
 from derive.elaborate.facts import Facts
+from derive.elaborate.later import Later, called_in
 from derive.elaborate.loose import Clash, Loose, Misapplied, Unreadable, names_in, varying
 from derive.elaborate.randomness import Chance, averaged_alone, varying_with
 from derive.elaborate.reading import Reading
 from derive.elaborate.refutable import constant_derivative, free_names, obstacle, unmet
+from derive.elaborate.scope import TOLD
 from derive.elaborate.shapes import Shaper
 from derive.elaborate.steps import Elaborated, Rest, Step
 from derive.elaborate.unsized import name_sizes
@@ -30,6 +36,7 @@ from derive.terms import (
     Iff,
     Implies,
     Optimum,
+    PropertyKind,
     Relates,
     Relation,
     ShapeError,
@@ -40,6 +47,7 @@ from derive.terms import (
     symbols,
 )
 
+T = TypeVar("T", bound=Term)
 _DECLARED = "declared"
 _KINDS = {relation.value: relation for relation in Relation}
 
@@ -62,7 +70,11 @@ class Obligations:
     complex: frozenset[str] = frozenset()  # names that stand for complex values somewhere
     varying: frozenset[str] = frozenset()  # names that the document differentiates somewhere
     chance: Chance = field(default_factory=Chance)  # what is random
+    conventional: set[str] = field(
+        default_factory=set
+    )  # names that are defined by densities which not everybody writes so
     place: Span = (0, 0)  # where the present event stands
+    later: Later = field(default_factory=Later)  # what words define only after it is used
     restored: dict[str, int] = field(default_factory=dict)  # names whose definition had lost its bars, with the line
 
     @property
@@ -83,6 +95,8 @@ class Obligations:
         names = averaged_alone(sides) | said.random(reading.scope.names)
         tied, defined = varying_with(names, reading.events)
         self.chance = Chance(names | tied, defined, tuple(said.groups), tuple(said.bears), sections, said.spoken)
+        self._by_custom_positive()
+        self.later = Later.of(reading.events)
         for event in reading.events:
             self.place = event.span
             try:
@@ -163,6 +177,17 @@ class Obligations:
         else:
             self._claim(event)
 
+    def _by_custom_positive(self) -> None:
+        """The parameters of distributions that are positive, and the matrices that are positive definite, wherever the text uses them."""
+        for name in sorted(self.reading.scope.scales - self.reading.definitions):
+            known = self.reading.scope.names.get(name)
+            if known is None or known.kind or len(known.sizes) == 1:
+                continue
+            symbol = self.builder.build(Loose("Symbol", (), known))
+            kind = PropertyKind.POSITIVE_DEFINITE if known.sizes else PropertyKind.POSITIVE
+            if not known.sizes or symbol.shape[0] == symbol.shape[1]:
+                self.facts.assume(HasProperty(kind, (symbol,)), Origin.INFERRED, known.line)
+
     def _line(self, event: Event) -> int:
         return self.document.position(event.span[0])[0]
 
@@ -170,10 +195,13 @@ class Obligations:
 
     def _define(self, event: Event) -> None:
         assert event.known is not None and event.right is not None
-        symbol, value = self._symbol(event), self.builder.build(event.right)
+        symbol, value = self._symbol(event), self._joint(self.builder.build(event.right))
         made = tuple(s for p in event.parameters if isinstance(s := self.builder.build(Loose("Symbol", (), p)), Symbol))
         parameters = made if event.known.kind == "function" else ()
         self.facts.define(Definition(symbol, value, self._line(event), parameters), self.section)
+        self.conventional.discard(symbol.name)
+        if by_convention(event.right) or self.conventional & set(called_in(value)):
+            self.conventional.add(symbol.name)
         self.restored.pop(symbol.name, None)
         if event.restored:
             self.restored[symbol.name] = self._line(event)
@@ -227,6 +255,44 @@ class Obligations:
 
     def _claim(self, event: Event) -> None:
         statement, claim = self._statement(event)
+        ahead = self._define_ahead(statement)
+        sides = [side for side in (event.left, event.right) if side is not None]
+        convention = bool(self.conventional & set(called_in(self._joint(statement)))) or any(map(by_convention, sides))
+        try:
+            self._claimed(event, statement, claim, ahead, convention)
+        finally:
+            for name in ahead:
+                self.facts.definitions.pop(name, None)
+
+    def _define_ahead(self, statement: Statement) -> tuple[str, ...]:
+        """Enter what words define only after a statement has used it; the names entered."""
+        entered: list[str] = []
+        waiting = list(called_in(statement))
+        while waiting:
+            name = waiting.pop()
+            event = self.later.of_name(name, self.place)
+            if event is None or name in self.facts.definitions or event.known is None or event.right is None:
+                continue
+            try:
+                symbol, value = self._symbol(event), self.builder.build(event.right)
+                made = [self.builder.build(Loose("Symbol", (), p)) for p in event.parameters]
+            except (Unreadable, Clash):
+                continue
+            parameters = tuple(s for s in made if isinstance(s, Symbol)) if event.known.kind == "function" else ()
+            self.facts.definitions[symbol.name] = Definition(symbol, value, self._line(event), parameters)
+            entered.append(symbol.name)
+            waiting += called_in(value)
+        return tuple(entered)
+
+    def _joint(self, term: T) -> T:
+        """A term with joint densities that nothing defines as products of those that the text speaks of."""
+        told = {name for name in self.reading.scope.names if TOLD in name}
+        return written_out(term, told, self.facts.definitions) if told else term
+
+    def _claimed(
+        self, event: Event, statement: Statement, claim: Claim, ahead: tuple[str, ...], convention: bool
+    ) -> None:
+        statement = self._joint(statement)
         statement = passed_back(unfold_calls(statement, self.facts.definitions), self.facts.definitions)
         self.met |= set(symbols(statement))
         depends = Dependence.of(statement, self.reading.scope.names, self.facts.definitions)
@@ -245,6 +311,10 @@ class Obligations:
         if event.meets:
             against = unmet(event.brought, self.reading.scope.names)
         reason = against.reason
+        if not reason and convention:
+            reason = "the parameters of a distribution may mean something else here"
+        if not reason and ahead:
+            reason = f"{ahead[0]} is defined only after it is used here"
         if not reason and self.restricted & free_names(statement, self.facts.definitions):
             reason = "it speaks of what is in a set that was not read"
         if not reason and (self.unsettled & set(symbols(statement)) or (self.unsettled and equations)):

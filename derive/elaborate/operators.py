@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from fractions import Fraction
 
+from derive import lazy_re as re
+from derive.elaborate.densities import density
 from derive.elaborate.dots import has_dots
 from derive.elaborate.events import RELATIONS
 from derive.elaborate.interpret import Interpreter, reads
 from derive.elaborate.loose import Loose, Unreadable
 from derive.elaborate.moments import bare, moment, moment_of, operator_moment, outside
 from derive.elaborate.names import lookup
-from derive.elaborate.scope import Known, key
+from derive.elaborate.scope import TOLD, Known, key
 from derive.elaborate.spectra import extreme_eigenvalue, extreme_of, is_spectrum, spectrum
 from derive.elaborate.survey import transposes
 from derive.formula.syntax import (
@@ -40,6 +42,7 @@ FUNCTIONS = {  # surface name -> name of the applied function
 }  # fmt: skip
 OF_MATRICES = {"tr": "Trace", "det": "Determinant", "vec": "Vec"}
 _CALLED = frozenset(["f", "g", "h", "F", "G", "phi", "psi", "p", "q"])
+_NAMES_GAMMA = re.compile(r"gamma[- ]+(?:function|distribut|random)|Gam(?:ma)?\}", re.I)
 _PROBABILITY = ("P", "p", "V", "H")
 
 
@@ -57,7 +60,8 @@ def application(it: Interpreter, head: Node, rest: list[Node], sign: list[str]) 
     found = (
         _indicator(it, head, fence)
         or extreme_eigenvalue(it, head, fence)
-        or _customary(it, head, fence)
+        or density(it, head, fence)
+        or customary(it, head, fence)
         or _applied(it, head, fence)
     )
     if found is None:
@@ -98,7 +102,7 @@ def _indicator(it: Interpreter, head: Node, fence: Fence) -> Loose | None:
     return Loose("Piecewise", (one, zero), (condition, None), (head.span[0], fence.span[1]))
 
 
-def _customary(it: Interpreter, head: Node, fence: Fence) -> Loose | None:
+def customary(it: Interpreter, head: Node, fence: Fence) -> Loose | None:
     """`Γ(a)`, `B(a, b)`: the gamma and the beta function, where the text has not introduced the letter otherwise."""
     if not (
         isinstance(head, Name) and head.name in ("Gamma", "B") and head.name not in it.scope.names and fence.open == "("
@@ -108,7 +112,9 @@ def _customary(it: Interpreter, head: Node, fence: Fence) -> Loose | None:
         head.name == "B" and "beta" in it.text.lower()
     ):  # the text names the function, or the distribution that it comes with
         return _beta(it, fence, (head.span[0], fence.span[1]))
-    if head.name == "B" or head.name in it.survey.functions or isinstance(fence.body, Tuple):
+    if head.name == "B" or isinstance(fence.body, Tuple):
+        return None
+    if head.name in it.survey.functions and not _NAMES_GAMMA.search(it.text):
         return None
     return Loose("Apply", (it.read(fence.body),), ("gamma", "same"), (head.span[0], fence.span[1]))
 
@@ -145,14 +151,16 @@ def _applied(it: Interpreter, head: Node, fence: Fence) -> Loose | None:
         known = None  # `dom f` spoke of it before
     if isinstance(head, Sub) and known is None and f"{key(head.base)}[]" in it.scope.names:
         return it.read(head) if listed else None  # `s_i(z)` of a family that is a function of z; else a product
-    if known is not None and not known.kind and name in it.survey.functions and not order and listed:
+    told = TOLD in name
+    if known is not None and not known.kind and name in it.survey.functions and not order and listed and not told:
         return lookup(it, name, head)  # \mathcal{L}(W_1, W_2; X): the arguments say what it depends on
     is_function = known.kind == "function" if known else name in it.survey.functions
     if known is None and listed and (name in _CALLED or inverse):
         is_function = True  # f(x), g(X): custom reads it as a function, of which nothing is known
     if known is None and fence.open == "(" and len(arguments_of(fence)) > 1:
         is_function = True  # what stands before a list is no factor
-    if not is_function or (known is not None and _of_a_family(it, known, fence)):
+    is_function = is_function or told
+    if not is_function or (known is not None and not told and _of_a_family(it, known, fence)):
         return None
     items = arguments_of(fence)
     arguments = (it.read(fence),) if has_dots(items) else tuple(it.read(item) for item in items)
@@ -259,7 +267,10 @@ def apply(it: Interpreter, node: Apply) -> Loose:
 
 
 def _named(it: Interpreter, name: str, node: Apply) -> Loose:
-    reader = _SPECIAL.get(name)
+    written = density(it, node.head, node.arg) if isinstance(node.arg, Fence) else None
+    if written is not None:
+        return written
+    reader = SPECIAL.get(name)
     if reader is not None:
         return reader(it, node)
     if name in it.scope.names and it.scope.names[name].kind == "function" and isinstance(node.arg, Fence):
@@ -322,7 +333,7 @@ def _rank(it: Interpreter, node: Apply) -> Loose:
     return Loose("Apply", (it.read(node.arg),), ("rank", "scalar"), node.span)
 
 
-_SPECIAL: dict[str, Callable[[Interpreter, Apply], Loose]] = {
+SPECIAL: dict[str, Callable[[Interpreter, Apply], Loose]] = {
     "max": _extreme(1),
     "min": _extreme(-1),
     "rank": _rank,

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from derive.elaborate.approximations import SCALE
 from derive.elaborate.names import FREE_INDICES
-from derive.elaborate.scope import Known
+from derive.elaborate.scope import TOLD, Known
 from derive.goals import Definition, Origin
 from derive.record import dataclass
 from derive.rules.likeness import alike
@@ -93,6 +93,8 @@ def obstacle(
             if reason:
                 return Obstacle(reason)
     for name in sorted(free_names(statement, definitions)):
+        if TOLD in name:  # an entropy or a probability has bounds that are not written
+            return Obstacle(f"of {name} nothing is known but that it is a number")
         if name in known and known[name].definition and name not in definitions:
             return Obstacle(
                 f"{name} is defined only after it is used here", case=not follows and _gives_value(statement)

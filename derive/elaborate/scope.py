@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from derive.formula.syntax import (
     Accent,
     Add,
@@ -23,6 +25,9 @@ from derive.formula.syntax import (
 from derive.goals import Origin
 from derive.record import dataclass, field
 from derive.terms import PropertyKind, Shape, Symbol
+
+if TYPE_CHECKING:
+    from derive.rules.densities import Support
 
 
 @dataclass(slots=True)
@@ -67,8 +72,13 @@ class Scope:
     names: dict[str, Known] = field(default_factory=dict)
     units: dict[str, Unit] = field(default_factory=dict)  # by stem and `_` or `^`
     sizes: set[str] = field(default_factory=set)  # names that stand for sizes: m, n, k
+    scales: set[str] = field(default_factory=set)  # names that are positive as parameters of distributions
+    supports: dict[str, Support] = field(
+        default_factory=dict
+    )  # of names whose density is written, where it is positive
 
 
+TOLD = "⟨"  # in the name of a function that is told from others of its letter by what stands in its brackets
 _ACCENTS = {"hat": "hat", "bar": "bar", "tilde": "tilde", "overline": "bar", "dot": "dot", "ddot": "ddot"}
 
 

@@ -6,11 +6,12 @@ from collections.abc import Container
 from fractions import Fraction
 
 from derive.elaborate.dots import has_dots, is_vector
+from derive.elaborate.integrals import between
 from derive.elaborate.interpret import Interpreter, reads
 from derive.elaborate.loose import Clash, Loose, Unreadable
 from derive.elaborate.names import FREE_INDICES, lookup, twin
 from derive.elaborate.scope import Known, Unit, is_label, key, subscript
-from derive.elaborate.survey import adjoins, transposes, whole_names
+from derive.elaborate.survey import adjoins, is_vector_stem, transposes, whole_names
 from derive.formula.signs import FACTORS
 from derive.formula.syntax import (
     Add,
@@ -169,7 +170,7 @@ def _family(it: Interpreter, node: Sub, stem: str | None, indices: Slots) -> Loo
     if stem is None:
         raise Unreadable("an index under an expression", node.span)
     whole = f"{stem}_{subscript(node.sub)}"
-    inner = 1 if stem in it.survey.vectors or whole in it.survey.vectors else 0
+    inner = 1 if is_vector_stem(it.survey, stem) or whole in it.survey.vectors else 0
     if whole in it.survey.matrices:
         inner = 2
     return _of_family(it, new_family(it, stem, it.latex(node.base), len(indices), inner), indices, node)
@@ -268,6 +269,9 @@ def _is_free(it: Interpreter, letter: str, allowed: Container[str]) -> bool:
 @reads(Sup)
 def sup(it: Interpreter, node: Sup) -> Loose:
     found, above = key(node), node.sup
+    evaluated = between(it, node)
+    if evaluated is not None:
+        return evaluated
     unit = _unit(it, node.base, "^", above.body if isinstance(above, Fence) else above, node.span)
     if unit is not None:
         return unit
@@ -355,7 +359,7 @@ def _raised_index(it: Interpreter, node: Sup) -> Loose | None:
         return None
     if family is None:
         whole = f"{stem}^({subscript(node.sup.body)})"
-        inner = 1 if stem in it.survey.vectors or whole in it.survey.vectors else 0
+        inner = 1 if is_vector_stem(it.survey, stem) or whole in it.survey.vectors else 0
         family = new_family(it, stem, it.latex(node.base), len(indices), inner, "^[]")
     return _of_family(it, family, indices, node)
 

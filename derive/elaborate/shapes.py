@@ -310,6 +310,39 @@ class Shaper:
             return self._square(term.parts[0], "eig", term.span)[:1]
         return ()
 
+    def _density(self, term: Loose) -> Shape:
+        """A number; a normal distribution has a mean of the shape of its point."""
+        shapes = [self.shape(part) for part in term.parts]
+        if term.data == "normal":
+            self.same(term.parts[0], term.parts[1], "a point and its mean", term.span)
+            if shapes[0] or shapes[1]:
+                self._square(term.parts[2], "a covariance matrix", term.parts[2].span)
+                point = self.shape(term.parts[0])
+                covariance = self.shape(term.parts[2])
+                if len(point) != 1 or len(covariance) != 2 or not self.sizes.unify(point[0], covariance[0]):
+                    raise Clash("the covariance is of another size than the point", term.span, False, term.parts[::2])
+        elif term.data in ("Dirichlet", "multinomial"):
+            self.same(term.parts[0], term.parts[-1], "a point and its parameters", term.span)
+            if len(shapes[0]) != 1 or any(shapes[1:-1]):
+                raise Clash("the density of a vector at something else", term.span, False, term.parts)
+        elif term.data == "matrix normal":
+            self.same(term.parts[0], term.parts[1], "a point and its mean", term.span)
+            for side in term.parts[2:]:
+                self._square(side, "a covariance matrix", side.span)
+            sizes = [self.shape(part) for part in term.parts]
+            if any(len(size) != 2 for size in sizes) or not all(
+                self.sizes.unify(sizes[0][axis], sizes[axis + 2][0]) for axis in (0, 1)
+            ):
+                raise Clash("the density of a matrix at something else", term.span, False, term.parts)
+        elif term.data == "normal-gamma":
+            inner = Loose("Density", (term.parts[0], *term.parts[2:4]), "normal", term.span)
+            self.shape(inner)
+            if any(self.shape(part) for part in (term.parts[1], *term.parts[4:])):
+                raise Clash("the density of a number at something else", term.span, False, term.parts)
+        elif any(shapes):
+            raise Clash("the density of a number at something else", term.span, False, term.parts)
+        return ()
+
     def _entry(self, term: Loose) -> Shape:
         base = self.shape(term.parts[0])
         if len(base) != len(term.data):

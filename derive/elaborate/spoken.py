@@ -28,6 +28,15 @@ _CALLED = re.compile(
     r"(?:matrix|matrices|vectors?)\s*[(:]?\s*",
     re.I,
 )
+# between a size in full and the name that follows it, whatever that is called
+_ANYTHING = re.compile(
+    r"[-\s]*(?:(?!(?:of|with|and|or|by|is|are|be|has|have|for|in|on|to|where|which|that|if|then|as|from|whose|between)\b)[A-Za-z-]+\s+){1,5}[(:]?\s*",
+    re.I,
+)
+# between the n of "n-dimensional data vector y" and the name
+_DIMENSIONAL = re.compile(r"\s*-?\s*dimensional\s+(?:[a-z-]+\s+){0,3}(?:vectors?)\s*[(:]?\s*", re.I)
+_VERB = re.compile(r"\b(?:be|is|are|denotes?|being|as|have|has|of)\b", re.I)
+_LINK = re.compile(r"\[([^\]\[]*)\]\([^()\s]*\)")
 _IDENTITY = re.compile(r"[-\s]*identity\b", re.I)
 _ONES = re.compile(
     r"[-\s]*(?:all[- ]ones?\b|(?:matrix|vector)\s+(?:of|with|whose\s+entries\s+are|filled\s+with|consisting\s+of)\s+(?:all\s+)?ones\b)",
@@ -58,13 +67,17 @@ def declares_in_words(reading: Reading, block: Formula, display: Display) -> boo
     if block.display or len(display.clauses) != 1:
         return False
     body = display.clauses[0].body
+    place = reading.places[block]
+    if isinstance(body, Name):
+        return _declares_dimension(reading, block, body)
     if isinstance(body, Chain) or not _is_size(body):
         return False
     shape = _shape(reading, body)
     if shape is None:
         return False
-    place = reading.places[block]
-    names = _named(reading, place, -1, _BEING) or _named(reading, place, +1, _CALLED)
+    before = _named(reading, place, -1, _BEING)
+    behind = _named(reading, place, +1, _CALLED) or _named(reading, place, +1, _ANYTHING)
+    names = behind if behind and (not before or _parted(reading, place)) else before
     after = reading.text((block.span[1], block.span[1] + 60))
     if _IDENTITY.match(after):
         names = [name for name in names if key(name) != "I"]  # I_n whatever its size
@@ -75,6 +88,22 @@ def declares_in_words(reading: Reading, block: Formula, display: Display) -> boo
             known.definition = "all ones"
             ones = Loose("Ones", (), known.sizes, name.span)
             reading.emit(Event(Said.DEFINE, name.span, known=known, right=ones, display=reading.display))
+    if names:
+        reading.says_nothing(block.span, "a size, given to what stands beside it")
+    return bool(names)
+
+
+def _parted(reading: Reading, place: int) -> bool:
+    """Whether a comma and no verb stands before the size: "X, known n × n weights V" speaks of V."""
+    between = reading.text((reading.order[place - 1].span[1], reading.order[place].span[0]))
+    return re.match(r"\s*,", between) is not None and _VERB.search(between) is None
+
+
+def _declares_dimension(reading: Reading, block: Formula, body: Name) -> bool:
+    """Whether a formula is the n of "n-dimensional data vector y"; then y is declared."""
+    names = _named(reading, reading.places[block], +1, _DIMENSIONAL)
+    for name in names:
+        declare(reading, name, (reading.interpreter.size(body),), ())
     if names:
         reading.says_nothing(block.span, "a size, given to what stands beside it")
     return bool(names)
@@ -162,7 +191,7 @@ def _named(reading: Reading, place: int, step: int, words: re.Pattern[str]) -> l
     while 0 <= place + step < len(reading.order):
         near, far = reading.order[place], reading.order[place + step]
         first, second = (far, near) if step < 0 else (near, far)
-        if not pattern.fullmatch(reading.text((first.span[1], second.span[0]))):
+        if not pattern.fullmatch(_LINK.sub(r"\1", reading.text((first.span[1], second.span[0])))):
             break
         names = _names(reading, far)
         if not names:

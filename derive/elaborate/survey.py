@@ -16,6 +16,7 @@ from derive.formula.syntax import (
     Chain,
     Clause,
     Display,
+    Dots,
     Fence,
     Frac,
     Juxt,
@@ -53,6 +54,10 @@ class Survey:
     steps: bool = False  # Δ stands before what it is a step of: Δx
     differentials: bool = False  # d is the differential wherever it stands before something
     products: dict[str, str] = field(default_factory=dict)  # what the text calls the product that a sign stands for
+    integrated: set[str] = field(default_factory=set)  # the variables of integrals
+    listed: set[str] = field(
+        default_factory=set
+    )  # `y = (y_1, …, y_n)`: the members of such a name are no vectors for it
 
 
 _PARTS: dict[type, tuple[str, ...]] = {}
@@ -150,6 +155,8 @@ def _note_indices(part: Node, survey: Survey) -> None:
         stem, label = key(part.base), subscript(part.sub)
         if stem and label:
             survey.subscripts.setdefault(stem, set()).add(label)
+    elif isinstance(part, BigOp) and part.variable:
+        survey.integrated.update(name for variable in part.variable for name in whole_names(variable))
     elif isinstance(part, BigOp) and part.op in ("sum", "prod"):
         for item in part.lower.items if isinstance(part.lower, Tuple) else (part.lower,):
             first = item.first if isinstance(item, Chain) else item
@@ -354,6 +361,8 @@ def _heads(clause: Clause, found: Survey) -> None:
         name = key(first)
         if name and not any(link.op in ("≈", "≅", "≃") for link in clause.body.links[:1]):  # `\\pi ≈ 3.14` is π
             found.heads.add(name)
+            if any(_lists_members(name, link) for link in clause.body.links[:1]):
+                found.listed.add(name)
         if (
             isinstance(first, Juxt)
             and len(first.factors) == 2
@@ -364,3 +373,17 @@ def _heads(clause: Clause, found: Survey) -> None:
             name = key(head.base if isinstance(head, Prime) else head)
             if name:
                 found.functions.add(name)
+
+
+def _lists_members(name: str, link: Link) -> bool:
+    """Whether what a name is set equal to lists its own members, and these are not written as vectors."""
+    right = link.right.base if isinstance(link.right, Sup) and transposes(link.right.sup) else link.right
+    items = right.body.items if isinstance(right, Fence) and isinstance(right.body, Tuple) else ()
+    stems = {key(item.base) for item in items if isinstance(item, Sub)}
+    bold = name.startswith(("bold:", "vec:"))
+    return link.op in ("=", ":=") and stems == {name} and any(isinstance(item, Dots) for item in items) and not bold
+
+
+def is_vector_stem(found: Survey, stem: str) -> bool:
+    """Whether the members under a stem are vectors because the stem is used as one."""
+    return stem in found.vectors and stem not in found.listed

@@ -6,6 +6,7 @@ from derive.formula import signs
 from derive.formula.cursor import Cursor
 from derive.formula.regroup import Token
 from derive.formula.syntax import Add, Apply, BigOp, Chain, Empty, Frac, Juxt, Name, Node, Num, Operator, Span
+from derive.record import replace
 
 
 def operator(cursor: Cursor, name: str, span: Span) -> Node:
@@ -105,9 +106,12 @@ def _differentials(body: Node) -> tuple[Node, tuple[Node, ...]]:
     if isinstance(body, Frac):
         inner, variables = _differentials(body.num)
         return (Frac(inner, body.den, span=body.span), variables) if variables else (body, ())
-    if isinstance(body, Apply) and isinstance(body.arg, Juxt):  # `\\sin x \\, dx`
+    if isinstance(body, BigOp) and body.op in ("sum", "prod"):
+        inner, variables = _differentials(body.body)
+        return (replace(body, body=inner), variables) if variables else (body, ())
+    if isinstance(body, Apply) and isinstance(body.arg, Juxt):  # `log x dx`
         inner, variables = _differentials(body.arg)
-        return (Apply(body.head, inner, span=body.span), variables) if variables else (body, ())
+        return (replace(body, arg=inner), variables) if variables else (body, ())
     if not isinstance(body, Juxt):
         return body, ()
     factors, joined = list(body.factors), list(body.signs)
@@ -136,6 +140,9 @@ def _differentials(body: Node) -> tuple[Node, tuple[Node, ...]]:
         position += 1
     if not factors:
         return Num("1", span=body.span), tuple(taken)
+    if not taken and isinstance(factors[-1], BigOp):
+        factors[-1], found = _differentials(factors[-1])
+        taken.extend(found)
     joined = joined[: len(factors) - 1]
     rest = factors[0] if len(factors) == 1 else Juxt(tuple(factors), tuple(joined), span=body.span)
     return rest, tuple(taken)

@@ -96,7 +96,7 @@ class Sums(Cursor):
                     break
                 joined.append(signs.FACTORS[token.text])
                 factors.append(self._signed_factor())
-            elif token.kind in ("row", "cell") and self._factor_follows():
+            elif token.kind in ("row", "cell") and (self._factor_follows() or self._row_goes_on()):
                 self._skip_breaks()
             elif not self._next_factor():
                 break
@@ -133,6 +133,25 @@ class Sums(Cursor):
             look += 1
         token = self.tokens[look]
         return token.kind in ("sign", "command") and token.text in signs.FACTORS and token.text not in ("*", "/")
+
+    def _row_goes_on(self) -> bool:
+        """Whether an alignment sign stands in the middle of a product, `\\frac{1}{2} & \\log x + …`: the rest of the row relates nothing."""
+        if self.token.kind != "cell":
+            return False
+        look = self.at + 1
+        first = self.tokens[look]
+        if first.kind not in ("command", "letter") or first.text not in signs.FUNCTIONS:
+            return False
+        while self.tokens[look].kind not in ("row", "end"):
+            token = self.tokens[look]
+            if (
+                token.kind in ("text", "cell")
+                or token.text in signs.RELATIONS
+                or token.text in (",", ";", "quad", "qquad")
+            ):
+                return False
+            look += 1
+        return True
 
     def begins(self) -> bool:
         """Whether the token to come begins a factor."""

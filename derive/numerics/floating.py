@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from derive.goals import Definition
-from derive.numerics import quadrature
+from derive.numerics import gaussian, quadrature
 from derive.numerics.fields import NotEvaluable
 from derive.numerics.finite_differences import LEVELS, coordinate_directions, differences, extrapolate, moves, scale_of
 from derive.numerics.interpretation import Array, Interpretation, Scope, columns, derivative_axes, norm_square
@@ -166,6 +166,8 @@ class Floating(Interpretation):
                 if term.shape
                 else FUNCTIONS[{"expm": "exp", "logm": "log", "sqrtm": "sqrt"}[name]](values[0])
             )
+        if name == "binomial" and len(values) == 2:
+            return _binomial(*values)
         if name == "eigenvalues":
             return eigenvalues(values[0], self.seed)
         if name == "characteristic polynomial":
@@ -257,6 +259,8 @@ class Floating(Interpretation):
         return np.asarray(total)
 
     def integral(self, term: Integral, scope: Scope) -> Array:
+        if not term.shape and len(term.variable.shape) == 1 and _whole_line(term.domain):
+            return self._over_vectors(term, scope)
         if term.shape or term.variable.shape:
             raise NotEvaluable("an integral of something other than a scalar")
         if (term.lower is None) != (term.upper is None) or (term.lower is None and not _whole_line(term.domain)):
@@ -273,6 +277,19 @@ class Floating(Interpretation):
             return value if value.ndim == scope.depth + 1 else np.broadcast_to(value, spread.shape)
 
         return self._estimated(quadrature.integrate(body, ends[0], ends[1]))
+
+    def _over_vectors(self, term: Integral, scope: Scope) -> Array:
+        """∫ over ℝⁿ of what is a Gaussian up to a factor."""
+        (n,) = self.shape(term.variable.shape)
+
+        def body(points: Array) -> Array:
+            spread = points.reshape(len(points), *(1,) * scope.depth, n)
+            value = self.value(term.body, scope.bind({term.variable.name: spread}, 1))
+            if value.ndim == scope.depth + 1:
+                return np.broadcast_to(value, (len(points), *value.shape[1:]))
+            return np.broadcast_to(value, (len(points), *(1,) * scope.depth))
+
+        return self._estimated(gaussian.integrate(body, n))
 
     def _real(self, term: Term, scope: Scope) -> float:
         sign = 1.0
@@ -385,6 +402,14 @@ class Floating(Interpretation):
         if not moving:
             raise NotEvaluable("nothing that a differential could move")
         return np.asarray(self._along(term.body, (), scope, moving)[0])
+
+
+def _binomial(top: Array, bottom: Array) -> Array:
+    """Γ(n + 1)/(Γ(k + 1) Γ(n - k + 1)): [AS] 6.1.21."""
+    log = FUNCTIONS["loggamma"]
+    if np.any(np.minimum(np.minimum(top, bottom), top - bottom) <= -1):
+        raise NotEvaluable("a binomial coefficient outside its triangle")
+    return np.asarray(np.exp(log(top + 1.0) - log(bottom + 1.0) - log(top - bottom + 1.0)))
 
 
 def _whole_line(domain: str) -> bool:

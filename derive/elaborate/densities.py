@@ -1,0 +1,152 @@
+"""Densities of named distributions as they are written: `\\mathcal{N}(x; \\mu, \\Sigma)`, `\\mathrm{Gam}(\\tau \\mid a, b)`; and what a density says of its variable and parameters."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from derive import lazy_re as re
+from derive.elaborate.interpret import Interpreter
+from derive.elaborate.loose import Clash, Loose, Unreadable
+from derive.elaborate.scope import TOLD, Known, key
+from derive.elaborate.survey import is_capital
+from derive.formula.syntax import Fence, Juxt, Mid, Name, Node, Operator, Span, Tuple
+from derive.rules.densities import FAMILIES, NAMES, Density, Support
+
+_DENSITIES = re.compile(r"\bdensit|likelihood", re.I)
+_SEPARATE = (";", "|", "∣")
+
+
+def density(it: Interpreter, head: Node, fence: Fence) -> Loose | None:
+    """The density that a family's name before brackets is; None where it is none. Raises Unreadable where the number of parameters is another."""
+    items = _parted(fence)
+    if not is_named(it, head, fence) or items is None:
+        return None
+    name = head.name if isinstance(head, Name | Operator) else ""
+    family = FAMILIES[NAMES[name]]
+    span = (head.span[0], fence.span[1])
+    if len(items) != family.arguments:
+        raise Unreadable("a density with another number of parameters than is known", span)
+    parts = tuple(it.read(item) for item in items)
+    for place in family.scales:
+        note_scale(it, parts[place])
+    _note_support(it, parts, family)
+    return Loose("Density", parts, NAMES[name], span)
+
+
+def is_named(it: Interpreter, head: Node, fence: Fence) -> bool:
+    """Whether a head before brackets is the name of a family, and what stands in them a point and parameters."""
+    name = head.name if isinstance(head, Name | Operator) else ""
+    styled = isinstance(head, Operator) or (isinstance(head, Name) and head.style in ("cal", "roman", "sans"))
+    return styled and name in NAMES and (key(head) or "") not in it.scope.names and _parted(fence) is not None
+
+
+def _parted(fence: Fence) -> tuple[Node, ...] | None:
+    """The point and the parameters; None where nothing parts them."""
+    body = fence.body
+    if isinstance(body, Mid) and body.sign in _SEPARATE:
+        return (*_listed(body.left), *_listed(body.right))
+    if isinstance(body, Tuple) and ";" in body.separators:
+        return body.items
+    if isinstance(body, Tuple):  # `x, y | a, b`
+        bars = [item for item in body.items if isinstance(item, Mid) and item.sign in _SEPARATE]
+        if len(bars) == 1:
+            return tuple(
+                part for item in body.items for part in ((item.left, item.right) if item is bars[0] else (item,))
+            )
+    return None
+
+
+def _listed(node: Node) -> tuple[Node, ...]:
+    return node.items if isinstance(node, Tuple) else (node,)
+
+
+def note_scale(it: Interpreter, part: Loose) -> None:
+    """A parameter that is positive: so, by custom, is each name of which it is a product, a quotient or a power."""
+    if part.op == "Symbol":
+        it.scope.scales.add(part.data.name)
+    elif part.op in ("Product", "Power", "Kronecker", "Diagonal"):
+        for inner in part.parts if part.op != "Power" else part.parts[:1]:
+            note_scale(it, inner)
+
+
+def by_convention(term: Loose) -> bool:
+    """Whether a density occurs in a term whose parameters mean one thing to some authors and another to others."""
+    return (term.op == "Density" and not FAMILIES[term.data].settled) or any(map(by_convention, term.parts))
+
+
+def note_parameters(it: Interpreter, node: Node) -> None:
+    """`\\mathrm{Gam}(a, b)` behind X ∼: parameters that are positive; a covariance matrix is definite where the text speaks of densities."""
+    if not (isinstance(node, Juxt) and len(node.factors) == 2 and isinstance(node.factors[1], Fence)):
+        return
+    head, fence = node.factors
+    assert isinstance(fence, Fence)
+    family = FAMILIES.get(NAMES.get(head.name, "")) if isinstance(head, Name | Operator) else None
+    items = _listed(fence.body)
+    if family is None or len(items) != family.arguments - 1:
+        return
+    for place in family.scales:
+        if place:
+            try:
+                parameter = it.read(items[place - 1])
+                if _DENSITIES.search(it.text) or not _is_matrix(parameter):
+                    note_scale(it, parameter)
+            except (Unreadable, Clash):
+                continue
+
+
+def _is_matrix(part: Loose) -> bool:
+    """Whether a matrix is a factor of a term, or may be: a capital letter."""
+    if part.op == "Symbol":
+        return part.data.rank == 2 or is_capital(part.data.name)
+    return any(map(_is_matrix, part.parts))
+
+
+def _note_support(it: Interpreter, parts: tuple[Loose, ...], family: Density) -> None:
+    point = parts[0]
+    if point.op == "Symbol" and family.support in (Support.LINE, Support.POSITIVE, Support.UNIT):
+        it.scope.supports.setdefault(point.data.name, family.support)
+    if family is FAMILIES["normal-gamma"]:
+        for part, support in zip(parts, (Support.LINE, Support.POSITIVE), strict=False):
+            if part.op == "Symbol":
+                it.scope.supports.setdefault(part.data.name, support)
+
+
+def bounds(it: Interpreter, known: Known, body: Loose, span: Span) -> tuple[tuple[Loose, ...], str]:
+    """The ends of an integral that names none: those of the support of a density of its variable; else its domain, where it is over a density at all."""
+    name = known.name
+    found = _within(body, name)
+    if found is not None and FAMILIES[found.data].support is Support.BETWEEN:
+        return (found.parts[1], found.parts[2]), ""
+    support = FAMILIES[found.data].support if found is not None else it.scope.supports.get(name)
+    if known.sizes or (found is not None and found.data == "normal" and found.parts[0].data.sizes):
+        return (), "\\mathbb{R}" if support is Support.LINE and len(known.sizes) == 1 else f"the range of {name}"
+    ends = {
+        Support.LINE: (_infinite(-1, span), _infinite(1, span)),
+        Support.POSITIVE: (_number(0, span), _infinite(1, span)),
+        Support.UNIT: (_number(0, span), _number(1, span)),
+    }
+    if support in ends:
+        return ends[support], ""
+    return (), f"the range of {name}" if _mentions_density(body) else ""
+
+
+def _mentions_density(body: Loose) -> bool:
+    """Whether a density occurs in a term: the integral is then over all values of its variable, and no antiderivative."""
+    told = body.op == "Call" and TOLD in body.data[0]
+    return told or body.op == "Density" or any(map(_mentions_density, body.parts))
+
+
+def _within(body: Loose, name: str) -> Loose | None:
+    """A density of a variable somewhere in a term."""
+    if body.op == "Density" and body.parts[0].op == "Symbol" and body.parts[0].data.name == name:
+        return body
+    return next((found for part in body.parts if (found := _within(part, name)) is not None), None)
+
+
+def _infinite(sign: int, span: Span) -> Loose:
+    end = Loose("Constant", (), "infinity", span)
+    return end if sign > 0 else Loose("Product", (_number(-1, span), end), None, span)
+
+
+def _number(value: int, span: Span) -> Loose:
+    return Loose("Zero", (), None, span) if value == 0 else Loose("Number", (), Fraction(value), span)

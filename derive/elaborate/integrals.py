@@ -1,0 +1,153 @@
+"""Integrals: over one variable or several, by a function of it (`\\mathrm{d}(2u)`), over the support of a density; and `[F(x)]_a^b`."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from derive.elaborate.densities import bounds as ends_of_support
+from derive.elaborate.interpret import Interpreter
+from derive.elaborate.loose import Loose, Unreadable
+from derive.elaborate.scope import Known, key
+from derive.elaborate.spelling import mapped
+from derive.elaborate.survey import whole_names
+from derive.formula.syntax import Add, BigOp, Fence, Frac, Juxt, Name, Node, Num, Span, Sub, Sup
+from derive.goals import Origin
+from derive.record import replace
+from derive.terms import Shape
+
+SIGNS = ("int", "iint", "iiint")
+
+
+def integral(it: Interpreter, node: BigOp) -> Loose:
+    """∫ over one variable, or over several inside one another."""
+    if node.op != "int" and node.lower is not None and node.upper is not None:
+        raise Unreadable("a double integral between bounds", node.span)
+    if not node.variable:
+        inner = node.body
+        if not isinstance(inner, BigOp) or inner.op != "int" or len(inner.variable) < 2:
+            raise Unreadable("an integral without its variable", node.span)
+        # `∫_a ∫_c f dx dy`: the differentials belong to the signs from the inside outwards
+        node = replace(node, body=replace(inner, variable=inner.variable[:-1]), variable=inner.variable[-1:])
+    variable, *others = node.variable
+    if others:
+        inner = replace(node, op="int", lower=None, upper=None, variable=tuple(node.variable[:-1]))
+        return _over(it, node.variable[-1], replace(node, body=inner), node.span)
+    return _over(it, variable, node, node.span)
+
+
+def _over(it: Interpreter, variable: Node, node: BigOp, span: Span) -> Loose:
+    if key(variable) is None:
+        return _by_a_function(it, variable, node, span)
+    name = key(variable) or ""
+    domain = it.latex(node.lower) if node.lower is not None and node.upper is None else ""
+    known = _variable(it, name, variable, node.lower if domain else None)
+    ends: tuple[Loose, ...] = ()
+    if not domain and node.lower is not None and node.upper is not None:
+        ends = (it.read(node.lower), it.read(node.upper))
+    with it.shadowing(known):
+        body = it.read(node.body)
+    it.integrated = name
+    if not ends and node.lower is None and node.upper is None:
+        ends, domain = ends_of_support(it, known, body, span)
+    return Loose("Integral", (body, *ends), (known, "" if ends else domain), span)
+
+
+def _by_a_function(it: Interpreter, variable: Node, node: BigOp, span: Span) -> Loose:
+    """`∫_a^b f d(2u)` = ∫_a^b f 2 du, the bounds those of u: for a function that is linear in it."""
+    found = sorted(name for name in whole_names(variable) if name not in ("pi", "e", "exp"))
+    substituted = [name for name in found if (known := it.scope.names.get(name)) and known.origin is Origin.DEFINITION]
+    integrand = [name for name in found if name in whole_names(node.body)]
+    moving = next((names for names in (found, integrand, substituted) if len(names) == 1), [])
+    inside = [part for part in _parts(variable) if key(part) in moving]
+    if len(moving) != 1 or len(inside) != 1:
+        raise Unreadable("an integral by something that is not a variable", span)
+    slope = _slope(variable, inside[0])
+    if slope is None:
+        raise Unreadable("an integral by something that is not a variable", span)
+    body = Juxt((node.body, slope), ("",), span=node.body.span)
+    return _over(it, inside[0], replace(node, body=body, variable=(inside[0],)), span)
+
+
+def _parts(node: Node) -> list[Node]:
+    """The names in a node, each as often as it occurs."""
+    if key(node) is not None:
+        return [node]
+    if isinstance(node, Fence):
+        return _parts(node.body)
+    if isinstance(node, Add):
+        return [part for _, term in node.terms for part in _parts(term)]
+    if isinstance(node, Juxt):
+        return [part for factor in node.factors for part in _parts(factor)]
+    if isinstance(node, Frac):
+        return [*_parts(node.num), *_parts(node.den)]
+    return []
+
+
+def _slope(node: Node, variable: Node) -> Node | None:
+    """What a variable is multiplied by in a linear function of it, as a node; None where it is not linear."""
+    one = Num("1", span=node.span)
+    if node == variable:
+        return one
+    if isinstance(node, Fence):
+        return _slope(node.body, variable)
+    if isinstance(node, Add):
+        signed = [(sign, term) for sign, term in node.terms if variable in _parts(term)]
+        if len(signed) != 1 or signed[0][0] not in "+-":
+            return None
+        inner = _slope(signed[0][1], variable)
+        return inner if inner is None or signed[0][0] == "+" else Fence("(", ")", Add((("-", inner),)), span=node.span)
+    if isinstance(node, Frac) and variable not in _parts(node.den):
+        inner = _slope(node.num, variable)
+        return None if inner is None else Frac(inner, node.den, span=node.span)
+    if isinstance(node, Juxt) and all(sign in ("", "·") for sign in node.signs):
+        inner_factors = [_slope(f, variable) if variable in _parts(f) else f for f in node.factors]
+        factors = tuple(factor for factor in inner_factors if factor is not None)
+        if len(factors) == len(node.factors):
+            return Fence("(", ")", Juxt(factors, node.signs, span=node.span), span=node.span)
+    return None
+
+
+def _variable(it: Interpreter, name: str, node: Node, domain: Node | None) -> Known:
+    """The bound variable: of the shape that its domain ℝ^n says, else that which its name has in the text."""
+    before = it.scope.names.get(name)
+    if isinstance(domain, Sup) and key(domain.base) in ("bb:R", "R"):
+        sizes: Shape = (it.size(domain.sup),)
+    elif before is not None and not before.kind:
+        sizes = tuple(before.sizes)
+    else:
+        sizes = (it.sizes.fresh(),) if name in it.survey.vectors else ()
+    return Known(name, it.latex(node), len(sizes), sizes, Origin.INFERRED, it.line)
+
+
+def between(it: Interpreter, node: Sup) -> Loose | None:
+    """`[F(x)]_a^b`, `F(x)|_a^b`: F(b) - F(a), in the one name of F that the document integrates over; None where it is none."""
+    if not (isinstance(node.base, Sub) and isinstance(node.base.base, Fence)):
+        return None
+    fence, low, high = node.base.base, node.base.sub, node.sup
+    if (fence.open, fence.close) not in (("[", "]"), ("", "|"), ("", ".")):
+        return None
+    inside = whole_names(fence.body)
+    named = sorted(inside & it.survey.integrated)
+    if len(named) > 1 and it.integrated in named:
+        named = [it.integrated]
+    if len(named) != 1:
+        return None
+    top, bottom = (_at(it, fence, named[0], bound, node.span) for bound in (high, low))
+    minus = Loose("Number", (), Fraction(-1), node.span)
+    return Loose("Sum", (top, Loose("Product", (minus, bottom), None, node.span)), None, node.span)
+
+
+def _at(it: Interpreter, fence: Fence, name: str, bound: Node, span: Span) -> Loose:
+    """What stands in the brackets at a value of its variable, or its limit at an infinite one."""
+    if "infty" in whole_names(bound):
+        known = Known(name, name, 0, (), Origin.INFERRED, it.line)
+        point = it.read(bound)
+        with it.shadowing(known):
+            return Loose("Limit", (it.read(fence.body), point), known, span)
+
+    def put(part: Node) -> Node:
+        if key(part) == name and isinstance(part, Name | Sub):
+            return Fence("(", ")", replace(bound, span=part.span), span=part.span)
+        return part
+
+    return it.read(mapped(fence.body, put))

@@ -1,0 +1,102 @@
+"""Densities by name, functions told apart by what stands in their brackets, integrals over supports: what is read, and what all engines say of it."""
+
+from __future__ import annotations
+
+import pytest
+
+from derive.check import Options, check_document
+from derive.document import read_text
+from derive.document.model import Format
+from derive.elaborate.chain_rule import factors, follows_from
+from derive.engines.decide import Choice
+
+
+def verdicts(text: str, *engines: str) -> list[str]:
+    """The verdicts of a document's steps, definitions left out."""
+    options = Options(Choice(engines)) if engines else Options()
+    report = check_document(read_text(text, Format.MARKDOWN), options)
+    return [step.verdict.value for step in report.steps if step.verdict.value != "defined"]
+
+
+def test_an_integral_without_ends_is_over_the_support_of_a_density() -> None:
+    text = r"""The density of a rate is $p(\lambda) = \mathrm{Gam}(\lambda; a, b)$. Then
+
+$$\int \mathrm{Gam}(\lambda; a, b) \, \mathrm{d}\lambda = %s$$
+"""
+    assert verdicts(text % "1") == ["supported"]
+    assert verdicts(text % "2") == ["unchecked"]
+
+
+def test_a_gaussian_is_integrated_over_vectors() -> None:
+    text = r"""Let $y \in \mathbb{R}^n$ and $X \in \mathbb{R}^{n \times p}$, let $\beta \in \mathbb{R}^p$ have the density $p(\beta) = \mathcal{N}(\beta; \mu, \Lambda^{-1})$ and
+
+$$p(y \mid \beta) = \mathcal{N}(y; X \beta, V)$$
+
+Then
+
+$$\int p(y \mid \beta) \, p(\beta) \, \mathrm{d}\beta = \mathcal{N}(y; X \mu, %s)$$
+"""
+    assert verdicts(text % r"V + X \Lambda^{-1} X^\top") == ["supported"]
+    assert verdicts(text % r"V + X \Lambda X^\top") == ["refuted"]
+
+
+def test_an_integral_by_a_linear_function_of_its_variable() -> None:
+    text = r"""For $b > 0$ and $a > 0$ put $z = t/b$. Then
+
+$$\int_0^x e^{-b z} \, \mathrm{d}z = \int_0^{bx} e^{-t} \, \mathrm{d}\left(\frac{t}{b}\right) = %s \int_0^{bx} e^{-t} \, \mathrm{d}t$$
+"""
+    assert verdicts(text % r"\frac{1}{b}")[1] in ("proved", "tested")
+    assert verdicts(text % "b")[1] == "refuted"
+
+
+def test_what_stands_between_bounds_is_a_difference_of_values() -> None:
+    text = r"""For $\lambda > 0$
+
+$$\int_0^\infty x \lambda e^{-\lambda x} \, \mathrm{d}x = \left[-x e^{-\lambda x}\right]_0^\infty + \int_0^\infty e^{-\lambda x} \, \mathrm{d}x = %s$$
+"""
+    assert verdicts(text % r"\frac{1}{\lambda}") == ["supported", "supported"]
+    assert verdicts(text % r"\frac{2}{\lambda}") == ["supported", "refuted"]
+
+
+def test_members_of_a_list_that_is_named_by_their_letter_are_numbers() -> None:
+    text = r"""Let $y = \left\lbrace y_1, \ldots, y_n \right\rbrace$ and $\bar{y} = \frac{1}{n} \sum_{i=1}^n y_i$. Then
+
+$$\sum_{i=1}^n (y_i - \mu)^2 = y^\mathrm{T} y - 2 n \mu \bar{y} + n \mu^2$$
+"""
+    assert verdicts(text, "algebra", "modular") == ["proved"]
+
+
+def test_a_member_of_a_family_in_a_density_stands_for_any() -> None:
+    text = r"""The density of $y = (y_1, \ldots, y_n)$ is a product, $p(y_i \mid \lambda) = \mathrm{Poiss}(y_i; \lambda)$.
+
+$$p(y_j \mid \lambda) = \frac{\lambda^{y_j} e^{-\lambda}}{y_j!}$$
+
+$$p(y_j \mid \lambda) = \frac{\lambda^{y_i} e^{-\lambda}}{y_i!}$$
+"""
+    assert verdicts(text, "algebra", "modular")[0] == "proved"
+    assert verdicts(text, "algebra", "modular")[1] not in ("proved", "tested")
+
+
+def test_another_parametrisation_is_no_mistake() -> None:
+    text = r"""A density is $p(x) = \mathrm{Gam}(x; k, \theta)$ of shape and scale. Then
+
+$$\mathrm{Gam}(x; k, \theta) = \frac{1}{\Gamma(k) \theta^k} x^{k-1} e^{-x/\theta}$$
+"""
+    assert verdicts(text) == ["unchecked"]
+
+
+@pytest.mark.parametrize(
+    ("name", "known", "follows"),
+    [
+        ("p⟨x,y⟩", {"p⟨x|y⟩", "p⟨y⟩"}, True),
+        ("p⟨y,x⟩", {"p⟨x|y⟩", "p⟨y⟩"}, True),
+        ("p⟨x,y⟩", {"p⟨x|y⟩", "p⟨x⟩"}, False),
+        ("p⟨x,y|z⟩", {"p⟨x|y,z⟩", "p⟨y|z⟩"}, True),
+        ("p⟨x,y|z⟩", {"p⟨x|y⟩", "p⟨y⟩"}, False),
+        ("H⟨X,Y⟩", {"H⟨X|Y⟩", "H⟨Y⟩"}, False),
+        ("p⟨x|y⟩", {"p⟨x⟩", "p⟨y⟩"}, False),
+    ],
+)
+def test_a_joint_density_is_a_conditional_one_times_a_marginal_one(name: str, known: set[str], follows: bool) -> None:
+    assert follows_from(name, known) is follows
+    assert follows == any(one.name in known and other.name in known for one, other in factors(name))
