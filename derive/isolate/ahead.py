@@ -18,17 +18,8 @@ if TYPE_CHECKING:
     from derive.goals import Evidence, Goal
 
 SHARES = {"numeric": 1, "sympy": 2}  # engines that are asked ahead, and by how many processes
-CUES = (
-    "\\partial",
-    "\\nabla",
-    "∂",
-    "∇",
-    "gradient",
-    "derivative",
-    "differentiat",
-    "minim",
-    "maxim",
-)  # of such goals, in a text
+# of such goals, in a text
+CUES = ("\\partial", "\\nabla", "∂", "∇", "gradient", "derivative", "differentiat", "minim", "maxim")
 
 
 def cued(text: str) -> bool:
@@ -50,13 +41,13 @@ class Ready:
         from_here, asked = os.pipe()
         pipes = [os.pipe() for _ in range(SHARES[engine])]
         if os.fork() == 0:
-            here = (here for here, _ in pipes)
+            own = [here for here, _ in pipes]
             for end in (
                 *self.asked.values(),
                 asked,
                 *self.pipes.values(),
-                *here,
-            ):  # else nobody hears that the other end is closed
+                *own,
+            ):  # else nobody hears that the others closed them
                 os.close(end)
             _work(engine, from_here, [there for _, there in pipes])
         os.close(from_here)
