@@ -90,7 +90,8 @@ def defines(
     if not fits(reading, relation, event):
         not_read(reading, begun, "a definition")
         return True
-    if parameters and (told or any(saved[p.name] is None for p in made) or all(not p.sizes for p in made)):
+    spread = told or any(saved[p.name] is None for p in made) or all(not p.sizes for p in made)
+    if parameters and spread and not reading.interpreter.survey.is_quantity(name):
         known.kind = "function"
     known.parameters = made
     reading.varied |= {parameter.name for parameter in made}
@@ -125,7 +126,8 @@ def _says_something_else(reading: Reading, name: str, parameters: tuple[Node, ..
     if link.op == ":=":
         return False
     told = TOLD in name
-    if any(key(parameter) in reading.definitions for parameter in parameters) and not told:
+    given = [key(parameter) or "" for parameter in parameters if key(parameter) in reading.definitions]
+    if not told and not all(reading.scope.names[other].parameters for other in given):
         return True  # f(ŵ) = … of a ŵ that has a value says what f is there
     if parameters and _is_value(reading, name, parameters, link):
         return True

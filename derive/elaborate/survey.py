@@ -58,6 +58,12 @@ class Survey:
     listed: set[str] = field(
         default_factory=set
     )  # `y = (y_1, …, y_n)`: the members of such a name are no vectors for it
+    variables: set[str] = field(default_factory=set)  # names that something is differentiated by
+    called: dict[str, set[tuple[str, ...]]] = field(default_factory=dict)  # the names in brackets behind each name; () for other arguments
+
+    def is_quantity(self, name: str) -> bool:
+        """Whether what is written as a function stands for its value: `∂f/∂u` where `u(a, b)` has these arguments wherever it has any."""
+        return name in self.variables and all(self.called.get(name, ())) and len(self.called.get(name, ())) < 2
 
 
 _PARTS: dict[type, tuple[str, ...]] = {}
@@ -164,6 +170,16 @@ def _note_indices(part: Node, survey: Survey) -> None:
                 survey.bound.add(first.name)
 
 
+def _note_calls(part: Juxt, survey: Survey) -> None:
+    """What stands in the brackets behind a name."""
+    for head, bracket, sign in zip(part.factors, part.factors[1:], part.signs, strict=False):
+        name = key(head)
+        if name and sign == "" and isinstance(bracket, Fence) and bracket.open == "(":
+            items = bracket.body.items if isinstance(bracket.body, Tuple) else (bracket.body,)
+            names = tuple("" if isinstance(item, Num) else key(item) or "" for item in items)
+            survey.called.setdefault(name, set()).add(names if all(names) else ())
+
+
 def _size_names(node: Node | None, survey: Survey) -> None:
     for part in inside(node) if node is not None else ():
         if isinstance(part, Name) and not part.style:
@@ -195,6 +211,9 @@ def _visit(node: Node, survey: Survey) -> None:
         if isinstance(part, Juxt):
             survey.functions.update(_differentiated(part))
             survey.functions.update(_called(part))
+            _note_calls(part, survey)
+        if isinstance(part, Frac) and (found := derivative_fraction(part)) is not None:
+            survey.variables.update(name for variable in found[1] if (name := key(variable)))
         if isinstance(part, Sup) and adjoins(part.sup):
             survey.adjoints = True
         if isinstance(part, Sup) and transposes(part.sup):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from derive.formula import signs
 from derive.formula.cursor import Cursor
 from derive.formula.regroup import Token
-from derive.formula.syntax import Add, Apply, BigOp, Chain, Empty, Frac, Juxt, Name, Node, Num, Operator, Span
+from derive.formula.syntax import Add, Apply, BigOp, Chain, Empty, Frac, Juxt, Name, Node, Num, Operator, Span, Sub, Sup
 from derive.record import replace
 
 
@@ -29,14 +29,38 @@ def operator(cursor: Cursor, name: str, span: Span) -> Node:
     start = cursor.token.span[0]
     factors, joined = [cursor.factor()], []
     while cursor.begins() and cursor.token.kind != "text" and not _is_operator(cursor.token):
+        place = cursor.at
+        factor = cursor.factor()
+        if _differentiates(factor):  # r \cos\theta \frac{\partial u}{\partial x}
+            cursor.at = place
+            break
         joined.append("")
-        factors.append(cursor.factor())
+        factors.append(factor)
     arg = factors[0] if len(factors) == 1 else Juxt(tuple(factors), tuple(joined), span=cursor.span_from(start))
     return Apply(head, arg, span=cursor.span_from(span[0]))
 
 
 def _is_operator(token: Token) -> bool:
     return token.kind == "command" and (token.text in signs.FUNCTIONS or token.text in signs.BIG)
+
+
+def _differentiates(node: Node) -> bool:
+    """Whether a factor is a derivative: nobody means one by the tail of an argument without brackets."""
+    if isinstance(node, Frac):
+        return all(_differentiates(_first(part)) or _is_d(_first(part)) for part in (node.num, node.den))
+    if isinstance(node, Sub | Sup):
+        return _differentiates(node.base)
+    return isinstance(node, Name) and node.name in ("partial", "nabla")
+
+
+def _first(node: Node) -> Node:
+    while isinstance(node, Juxt | Sub | Sup):
+        node = node.factors[0] if isinstance(node, Juxt) else node.base
+    return node
+
+
+def _is_d(node: Node) -> bool:
+    return isinstance(node, Name) and node.name == "d" and node.style in ("", "roman")
 
 
 def big(cursor: Cursor, token: Token) -> Node:
@@ -119,12 +143,7 @@ def _differentials(body: Node) -> tuple[Node, tuple[Node, ...]]:
     position = 0
     while position < len(factors):
         factor = factors[position]
-        if (
-            isinstance(factor, Name)
-            and factor.name == "d"
-            and factor.style in ("", "roman")
-            and position + 1 < len(factors)
-        ):
+        if _is_d(factor) and position + 1 < len(factors):
             taken.append(factors[position + 1])
             del factors[position : position + 2]
             del joined[max(position - 1, 0) : max(position - 1, 0) + 2]
