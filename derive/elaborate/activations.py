@@ -7,11 +7,11 @@ from derive.document.model import Formula
 from derive.elaborate.reading import Reading
 from derive.elaborate.scope import Known, key
 from derive.elaborate.survey import inside, whole_names
-from derive.formula.syntax import Chain, Fence, Juxt, Name
+from derive.formula.syntax import Chain, Fence, Juxt, Name, Node, Num, Sub
 from derive.goals import Origin
 
 ANY = "any"  # nothing is said of the function but that it is smooth
-_EACH = r"(?:element|entry|component|coordinate|point)[- ]?wise"
+_EACH = r"(?:(?:element|entry|component|coordinate|point)[- ]?wise|(?:element|entry|component) by (?:element|entry|component))"
 MATRIX = "matrix"  # a power series: of a square matrix it is a matrix
 _KNOWN = (
     (r"(?:logistic\s+)?sigmoid|logistic", "sigmoid"),
@@ -19,17 +19,20 @@ _KNOWN = (
     (r"hyperbolic tangent|tanh", "tanh"),
     (r"softplus", "softplus"),
 )
-_GENERAL = r"(?:non-?linear(?:ity)?|activation|transfer|link|differentiable|smooth|scalar)"
+_GENERAL = r"(?:non-?linear(?:ity)?|activation|transfer|link)"
+_SMOOTH = r"(?:(?:differentiable|smooth|scalar)\s+)*"
 _NAMED = "|".join(rf"(?P<{name}>{words})" for words, name in _KNOWN)
 _BEFORE = re.compile(
-    rf"\b(?:{_NAMED}|(?P<matrix>(?:complex[- ])?analytic|holomorphic|entire|matrix)|(?P<any>(?:{_EACH}\s+)?{_GENERAL}(?:\s+{_GENERAL})*|{_EACH}))(?:\s+(?:activations?|functions?|nonlinearit(?:y|ies)|non-linearity|units?))*\s*$",
+    rf"\b(?:{_NAMED}|(?P<matrix>(?:complex[- ])?analytic|holomorphic|entire|matrix)|(?P<any>(?:{_EACH}\s+)?{_SMOOTH}{_GENERAL}(?:\s+{_GENERAL})*|{_EACH}(?:\s+{_SMOOTH})?))(?:\s+(?:activations?|functions?|nonlinearit(?:y|ies)|non-linearity|units?))*"
+    r"\s*(?:⟨formula⟩\s*(?:,|,?\s*(?:and|or))\s*)*$",
     re.I,
 )
 _AFTER = re.compile(
-    rf"\s*,?\s*(?:(?:is|be|denotes?|being|acts?|operates?|applied|works)\s+)*(?:(?:an?|the|some|our|usual|standard|applied|understood|acting)\s+)*"
-    rf"(?:(?P<matrix>(?:complex[- ])?analytic|holomorphic|entire(?=\s+function|\W))|(?P<any>{_EACH}|(?:{_EACH}\s+)?(?:non-?linear\s+)?(?:activation|nonlinearity|non-linearity)\b)|(?:{_NAMED})\b)",
+    rf"\s*,?\s*(?:(?:is|are|be|denotes?|being|acts?|operates?|applied|works?)\s+)*(?:(?:an?|the|some|our|usual|standard|applied|understood|acting|all|both|differentiable|smooth|(?:smooth\s+)?functions?\s+(?:that|which|to\s+be)|are|is|act|work)\s+)*"
+    rf"(?:(?P<matrix>(?:complex[- ])?analytic|holomorphic|entire(?=\s+function|\W))|(?P<any>{_EACH}|(?:{_EACH}\s+)?(?:non-?linear\s+)?(?:activations?|nonlinearit(?:y|ies)|non-linearit(?:y|ies))\b)|(?:{_NAMED})\b)",
     re.I,
 )
+_JOINS = re.compile(r"\s*(?:,|,?\s*(?:and|or))\s*", re.I)  # between the names of a list
 _SPECIFIC = re.compile(r"\b(?:sigmoid|logistic|relu|rectif\w+|tanh|softplus|softmax)\b", re.I)
 
 
@@ -43,9 +46,9 @@ def acts_entrywise(reading: Reading, block: Formula, before: str, after: str) ->
     if isinstance(body, Juxt) and len(body.factors) == 2 and isinstance(body.factors[1], Fence):
         body = body.factors[0]  # `σ(·)`, `σ(z) = 1/(1 + e^{-z})`
     name = key(body)
-    if name is None or not isinstance(body, Name) or name.isdigit():
+    if name is None or not (isinstance(body, Name) or _is_numbered(body)) or name.isdigit():
         return
-    match = _AFTER.match(after) or _BEFORE.search(before)
+    match = _AFTER.match(_behind(reading, block, after)) or _BEFORE.search(before)
     if match is None or reading.definitions & {name}:
         return
     known = reading.scope.names.get(name)
@@ -81,8 +84,23 @@ def _takes_matrices(reading: Reading, name: str) -> bool:
     return False
 
 
+def _is_numbered(node: Node) -> bool:
+    """`f_1`: one function of several."""
+    return isinstance(node, Sub) and isinstance(node.base, Name) and isinstance(node.sub, Num)
+
+
+def _behind(reading: Reading, block: Formula, after: str) -> str:
+    """The words behind a formula, or behind the list that it begins: "f_1 and f_2 are applied element by element"."""
+    place = reading.places[block] + 1
+    while _JOINS.fullmatch(after) and place < len(reading.order) and not reading.order[place].display:
+        end = reading.order[place].span[1]
+        following = reading.order[place + 1].span[0] if place + 1 < len(reading.order) else len(reading.document.text)
+        after, place = reading.text((end, following)), place + 1
+    return after
+
+
 def _met(reading: Reading, block: Formula, name: str) -> bool:
     """Whether a formula before this one has the name."""
     before = (reading.formulas.displays.get(formula) for formula in reading.order[: reading.places[block]])
     bodies = (clause.body for display in before if display is not None for clause in display.clauses)
-    return any(isinstance(part, Name) and key(part) == name for body in bodies for part in inside(body))
+    return any(isinstance(part, Name | Sub) and key(part) == name for body in bodies for part in inside(body))

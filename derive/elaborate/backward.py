@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TypeVar
 
+from derive.elaborate.entrywise import PLACE
 from derive.elaborate.refutable import ANY, free_names
 from derive.goals import Definition
 from derive.terms import Apply, At, Derivative, Symbol, Term, map_children, walk
@@ -46,7 +47,7 @@ def _quantities(term: Term, definitions: Mapping[str, Definition]) -> dict[str, 
 def _replaced(term: Term, name: str, through: Symbol) -> Term:
     if isinstance(term, Derivative) and isinstance(term.body, Symbol) and term.body.name == name:
         if term.variables == (through,):
-            place = Symbol(f"argument of {name}", through.sizes, "u")
+            place = Symbol(f"{PLACE}{name}", through.sizes, "u")
             slope = Derivative(Apply(f"{ANY}{name}", (place,)), (place,), term.layout, span=term.span)
             return At(slope, ((place, through),), span=term.span)
         return Derivative(Apply(f"{ANY}{name}", (through,)), term.variables, term.layout, span=term.span)

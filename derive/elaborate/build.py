@@ -7,7 +7,7 @@ from math import prod
 from typing import Any
 
 from derive.elaborate.activations import ANY, MATRIX
-from derive.elaborate.entrywise import filled, is_literal, is_spread, slope, spread, spreads
+from derive.elaborate.entrywise import PLACE, filled, is_literal, is_spread, slope, spread, spreads
 from derive.elaborate.loose import Loose, Unreadable, shape_error
 from derive.elaborate.polynomials import takes_matrices
 from derive.elaborate.shapes import Shaper
@@ -271,7 +271,7 @@ class Builder:
         if not order or len(arguments) != 1:
             return Apply("user:" + name + "'" * order, arguments, value, span=loose.span)
         argument = arguments[0]
-        place = argument if isinstance(argument, Symbol) else Symbol(f"argument of {name}", argument.shape, "u")
+        place = argument if isinstance(argument, Symbol) else Symbol(f"{PLACE}{name}", argument.shape, "u")
         called = Apply("user:" + name, (place,), value)
         found = Derivative(called, (place,) * order, Layout.DENOMINATOR, span=loose.span)
         return found if place is argument else At(found, ((place, argument),), span=loose.span)

@@ -28,6 +28,8 @@ from derive.terms import (
     Transpose,
 )
 
+PLACE = "argument of "  # before the name of a function: where it is differentiated
+
 
 def spreads(known: Known | None, argument: Shape) -> bool:
     """Whether a function of numbers stands before an argument of which it can only be meant entry by entry."""
@@ -56,9 +58,14 @@ def spread(argument: Term, make: Callable[[Term], Term], span: Span) -> Term:
 
 def slope(make: Callable[[Term], Term], order: int, at: Term, name: str) -> Term:
     """The derivative of a function of a number at a number."""
-    place = at if isinstance(at, Symbol) else Symbol(f"argument of {name}", (), "u")
+    place = at if isinstance(at, Symbol) else Symbol(f"{PLACE}{name}", (), "u")
     found = Derivative(make(place), (place,) * order)
     return found if place is at else At(found, ((place, at),))
+
+
+def is_place(symbol: Symbol) -> bool:
+    """Whether a symbol only marks the place at which a function is differentiated."""
+    return symbol.name.startswith(PLACE)
 
 
 def is_literal(loose: Loose) -> bool:

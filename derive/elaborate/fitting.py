@@ -270,6 +270,6 @@ def names_guessed(loose: Loose, guessed: set[str]) -> bool:
     """Whether a value speaks of a name whose shape was guessed, itself or by what it was defined from."""
     if loose.op == "Symbol":
         return loose.data.origin is Origin.INFERRED or loose.data.name in guessed
-    if loose.op == "Call" and not (loose.data[3] is not None and loose.data[3].definition):
+    if loose.op == "Call" and not (loose.data[3] is not None and (loose.data[3].definition or loose.data[3].entrywise)):
         return True  # a function that the text has not defined
     return any(names_guessed(part, guessed) for part in loose.parts)

@@ -21,6 +21,11 @@ _RESTRICTED = re.compile(
 )
 
 
+def is_restricted(text: str) -> bool:
+    """Whether a text has words that may restrict a function."""
+    return _RESTRICTED.search(text) is not None
+
+
 def maps_between(reading: Reading, before: Node | None, chain: Chain) -> tuple[Node, Node, Node] | None:
     """(f, A, B) of `f: A → B`, which comes as a name and a chain that begins with a colon."""
     first, link = chain.first, chain.links[0]
@@ -44,7 +49,7 @@ def declare_map(reading: Reading, head: Node, source: Shape, target: Shape) -> N
     argument = Known(f"argument of {name}", "x", len(source), source, Origin.DECLARED, line)
     known = Known(name, reading.written(head), len(target), target, Origin.DECLARED, line, "function")
     known.parameters = (argument,)
-    known.arbitrary = not _RESTRICTED.search(reading.document.text)
+    known.arbitrary = not is_restricted(reading.document.text)
     reading.scope.names[name] = known
     reading.emit(Event(Said.DECLARE, head.span, known=known, display=reading.display))
 

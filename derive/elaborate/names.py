@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from derive.elaborate.interpret import Interpreter, reads
 from derive.elaborate.loose import Loose, Unreadable
 from derive.elaborate.scope import Known, key
@@ -130,17 +132,35 @@ def operator(it: Interpreter, node: Operator) -> Loose:
 
 @reads(Prime)
 def prime(it: Interpreter, node: Prime) -> Loose:
-    """A second symbol where the text introduced it so, else the transpose of what has one."""
+    """A second symbol where the text introduced it so, else the derivative of what depends on one number, else the transpose of what has one."""
     stem = key(node.base)
     full = f"{stem}{chr(39) * node.count}" if stem else None
     if full and (full in it.scope.names or full in it.scope.sizes):
         return lookup(it, full, node)
     base = it.read(node.base)
+    variable = _variable(base)
+    if variable is not None and variable in it.scope.names:
+        by = Loose("Symbol", (), it.scope.names[variable], node.span)
+        return Loose("Derivative", (base, *[by] * node.count), it.layout, node.span)
     if node.count == 1 and (base.op in ("Product", "Sum", "Transpose") or _has_axes(base)):
         return Loose("Transpose", (base,), None, node.span)
     if full:
         return lookup(it, full, node)
     raise Unreadable("a prime over an expression", node.span)
+
+
+def _variable(base: Loose) -> str | None:
+    """What the numbers in a term depend on, if that is one thing: then a prime differentiates."""
+    symbols = list(_symbols(base))
+    found = {name for known in symbols for name in known.depends}
+    return found.pop() if len(found) == 1 and not any(known.rank for known in symbols) else None
+
+
+def _symbols(base: Loose) -> Iterator[Known]:
+    if base.op == "Symbol":
+        yield base.data
+    for part in base.parts:
+        yield from _symbols(part)
 
 
 def _has_axes(base: Loose) -> bool:

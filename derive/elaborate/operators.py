@@ -41,6 +41,7 @@ FUNCTIONS = {  # surface name -> name of the applied function
     "relu": "relu", "ReLU": "relu", "sigmoid": "sigmoid", "erf": "erf", "softplus": "softplus", "softmax": "softmax",
 }  # fmt: skip
 OF_MATRICES = {"tr": "Trace", "det": "Determinant", "vec": "Vec"}
+_ALWAYS_CALLED = frozenset(["f", "g", "phi", "psi", "varphi"])  # before a bracket custom takes these for nothing else
 _CALLED = frozenset(["f", "g", "h", "F", "G", "phi", "psi", "p", "q"])
 _NAMES_GAMMA = re.compile(r"gamma[- ]+(?:function|distribut|random)|Gam(?:ma)?\}", re.I)
 _PROBABILITY = ("P", "p", "V", "H")
@@ -147,7 +148,8 @@ def _applied(it: Interpreter, head: Node, fence: Fence) -> Loose | None:
         return None
     known = it.scope.names.get(name)
     listed = names_only(fence)
-    if known is not None and name in _CALLED and name in it.survey.functions and _only_named(known):
+    called = name in _CALLED and name in it.survey.functions
+    if known is not None and _only_named(known) and (called or name in _ALWAYS_CALLED):
         known = None  # `dom f` spoke of it before
     if isinstance(head, Sub) and known is None and f"{key(head.base)}[]" in it.scope.names:
         return it.read(head) if listed else None  # `s_i(z)` of a family that is a function of z; else a product
@@ -155,7 +157,7 @@ def _applied(it: Interpreter, head: Node, fence: Fence) -> Loose | None:
     if known is not None and not known.kind and name in it.survey.functions and not order and listed and not told:
         return lookup(it, name, head)  # \mathcal{L}(W_1, W_2; X): the arguments say what it depends on
     is_function = known.kind == "function" if known else name in it.survey.functions
-    if known is None and listed and (name in _CALLED or inverse):
+    if known is None and ((listed and (name in _CALLED or inverse)) or name.partition("_")[0] in _ALWAYS_CALLED):
         is_function = True  # f(x), g(X): custom reads it as a function, of which nothing is known
     if known is None and fence.open == "(" and len(arguments_of(fence)) > 1:
         is_function = True  # what stands before a list is no factor

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from derive.elaborate.approximations import SCALE
+from derive.elaborate.entrywise import is_place
 from derive.elaborate.names import FREE_INDICES
 from derive.elaborate.scope import TOLD, Known
 from derive.goals import Definition, Origin
@@ -61,8 +62,9 @@ def _spoken(term: Term, definitions: Mapping[str, Definition]) -> set[str]:
 
 
 def _unbound(term: Term) -> set[str]:
-    """The names in a term but for the variables of its integrals and limits."""
+    """The names in a term but for the variables of its integrals and limits, and for the places at which derivatives are taken."""
     bound = {part.variable.name for part in walk(term) if isinstance(part, Integral | Limit)}
+    bound |= {place.name for part in walk(term) if isinstance(part, At) for place, _ in part.values if is_place(place)}
     return set(symbols(term)) - bound
 
 

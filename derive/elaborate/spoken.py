@@ -111,11 +111,11 @@ def _declares_dimension(reading: Reading, block: Formula, body: Name) -> bool:
 
 def declares_kinds(reading: Reading, block: Formula, before: str, after: str) -> None:
     """Enter the names of a formula as what the words beside it call them, where no size is given: matrices, square ones, vectors, scalars."""
-    names = _names(reading, block)
+    names = names_of(reading, block)
     match = _KIND_BEFORE.search(before)
     if match is None:
         match = _KIND_AFTER.match(after)
-        names = _listed_before(reading, block) + names if match is not None else names
+        names = listed_before(reading, block) + names if match is not None else names
     if match is None or not names or not any(match.group("square", "vector", "matrix", "scalar")):
         return
     square = match.group("square") is not None or "square" in (match.group("matrix") or "")
@@ -124,13 +124,13 @@ def declares_kinds(reading: Reading, block: Formula, before: str, after: str) ->
         _say_kind(reading, name, rank, square)
 
 
-def _listed_before(reading: Reading, block: Formula) -> list[Node]:
+def listed_before(reading: Reading, block: Formula) -> list[Node]:
     """The names right before a formula that are joined to it: "let A, B and C be square"."""
     found: list[Node] = []
     place = reading.places[block]
     while place > 0:
         between = reading.text((reading.order[place - 1].span[1], reading.order[place].span[0]))
-        names = _names(reading, reading.order[place - 1]) if _JOINS.fullmatch(between) else []
+        names = names_of(reading, reading.order[place - 1]) if _JOINS.fullmatch(between) else []
         if not names:
             break
         found = names + found
@@ -193,7 +193,7 @@ def _named(reading: Reading, place: int, step: int, words: re.Pattern[str]) -> l
         first, second = (far, near) if step < 0 else (near, far)
         if not pattern.fullmatch(_LINK.sub(r"\1", reading.text((first.span[1], second.span[0])))):
             break
-        names = _names(reading, far)
+        names = names_of(reading, far)
         if not names:
             break
         found += names
@@ -202,7 +202,7 @@ def _named(reading: Reading, place: int, step: int, words: re.Pattern[str]) -> l
     return found
 
 
-def _names(reading: Reading, block: Formula) -> list[Node]:
+def names_of(reading: Reading, block: Formula) -> list[Node]:
     """The names that a formula consists of: `A`, `A, B`."""
     display = reading.formulas.displays.get(block)
     if display is None or block.display:

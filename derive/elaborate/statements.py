@@ -14,6 +14,7 @@ from derive.elaborate.dependence import depends_in_words
 from derive.elaborate.directives import follow
 from derive.elaborate.distributions import moments_in_words
 from derive.elaborate.events import Event, Said, Solved
+from derive.elaborate.functions import functions_in_words
 from derive.elaborate.links import Setting, state
 from derive.elaborate.loose import Clash, Loose
 from derive.elaborate.members import names_parts
@@ -167,6 +168,7 @@ def _formula(reading: Reading, block: Formula, display: Display, words: Words, a
     names_parts(reading, block, words.sentence)
     acts_entrywise(reading, block, words.sentence, after)
     approximations.called_small(reading, block, words.sentence, after)
+    functions_in_words(reading, block, words.sentence, after)
     count, before, mode = len(reading.events), words.sentence, words.mode
     if "⟨formula⟩" not in before:
         reading.sentence = count

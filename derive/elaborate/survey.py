@@ -59,11 +59,16 @@ class Survey:
         default_factory=set
     )  # `y = (y_1, …, y_n)`: the members of such a name are no vectors for it
     variables: set[str] = field(default_factory=set)  # names that something is differentiated by
-    called: dict[str, set[tuple[str, ...]]] = field(default_factory=dict)  # the names in brackets behind each name; () for other arguments
+    called: dict[str, set[tuple[str, ...]]] = field(
+        default_factory=dict
+    )  # the names in brackets behind each name; () for other arguments
 
     def is_quantity(self, name: str) -> bool:
-        """Whether what is written as a function stands for its value: `∂f/∂u` where `u(a, b)` has these arguments wherever it has any."""
-        return name in self.variables and all(self.called.get(name, ())) and len(self.called.get(name, ())) < 2
+        """Whether what is written as a function stands for its value: the u of `f(u, v)` or `∂f/∂u`, where `u(a, b)` has these arguments
+        wherever it has any."""
+        own = self.called.get(name, ())
+        inner = name in self.variables or any(name in names for calls in self.called.values() for names in calls)
+        return inner and all(own) and len(own) < 2
 
 
 _PARTS: dict[type, tuple[str, ...]] = {}
@@ -170,8 +175,15 @@ def _note_indices(part: Node, survey: Survey) -> None:
                 survey.bound.add(first.name)
 
 
-def _note_calls(part: Juxt, survey: Survey) -> None:
-    """What stands in the brackets behind a name."""
+def _note_functions(part: Node, survey: Survey) -> None:
+    """What something is differentiated by, and what stands in the brackets behind a name."""
+    found = derivative_fraction(part)
+    if found is not None:
+        survey.variables.update(name for variable in found[1] if (name := key(variable)))
+    if not isinstance(part, Juxt):
+        return
+    survey.functions.update(_differentiated(part))
+    survey.functions.update(_called(part))
     for head, bracket, sign in zip(part.factors, part.factors[1:], part.signs, strict=False):
         name = key(head)
         if name and sign == "" and isinstance(bracket, Fence) and bracket.open == "(":
@@ -208,12 +220,7 @@ def _visit(node: Node, survey: Survey) -> None:
             key(f) == "Delta" and not sign for f, sign in zip(part.factors, part.signs, strict=False)
         ):
             survey.steps = True
-        if isinstance(part, Juxt):
-            survey.functions.update(_differentiated(part))
-            survey.functions.update(_called(part))
-            _note_calls(part, survey)
-        if isinstance(part, Frac) and (found := derivative_fraction(part)) is not None:
-            survey.variables.update(name for variable in found[1] if (name := key(variable)))
+        _note_functions(part, survey)
         if isinstance(part, Sup) and adjoins(part.sup):
             survey.adjoints = True
         if isinstance(part, Sup) and transposes(part.sup):
@@ -257,6 +264,7 @@ def survey(displays: Iterable[Display], text: str = "") -> Survey:
         for clause in display.clauses:
             _visit(clause.body, found)
             _heads(clause, found)
+    found.matrices.update(_numbered_like(found))
     for _ in range(2):
         for display in displays:
             for node in inside(tuple(clause.body for clause in display.clauses)):
@@ -271,6 +279,14 @@ def survey(displays: Iterable[Display], text: str = "") -> Survey:
         if isinstance(node, Juxt):
             found.behind.update(_behind_matrices(node, found))
     return found
+
+
+def _numbered_like(found: Survey) -> Iterator[str]:
+    """The names that differ from a matrix in their number alone: W_1 where W_2 is transposed."""
+    for name in sorted(found.matrices):
+        stem, _, label = name.partition("_")
+        if label.isdigit() and is_capital(stem):
+            yield from (f"{stem}_{other}" for other in sorted(found.subscripts.get(stem, ())) if other.isdigit())
 
 
 def _behind_matrices(node: Juxt, found: Survey) -> Iterator[str]:

@@ -1,0 +1,45 @@
+"""Functions that words introduce, and of which nothing is said but that they are smooth: "let f and g be differentiable functions"."""
+
+from __future__ import annotations
+
+from derive import lazy_re as re
+from derive.document.model import Formula
+from derive.elaborate.memberships import is_restricted
+from derive.elaborate.reading import Reading
+from derive.elaborate.scope import Known, key
+from derive.elaborate.spoken import listed_before, names_of
+from derive.formula.syntax import Name
+from derive.goals import Origin
+
+_QUALITY = r"(?:(?:twice|continuously|infinitely|often|differentiable|smooth|continuous|real|real-valued|scalar|arbitrary|given|generic|univariate|nice|sufficiently)[\s,-]+(?:and\s+)?)*"
+_BEFORE = re.compile(
+    rf"(?:^|\b(?:an?|any|some|the|two|let|for|all|every|each|consider|suppose|given|with|of)\s+|[.,(:;]\s*){_QUALITY}functions?\s*$",
+    re.I,
+)
+# "functions of" before a formula says what something depends on instead
+_AFTER = re.compile(
+    rf"\s*(?:both\s+|all\s+)?(?:be|is|are|denotes?)\s+(?:an?\s+|any\s+|two\s+|some\s+|both\s+)?{_QUALITY}functions?\b(?!\s+of\s*(?:the\s+)?(?:\w+\s*)?$)",
+    re.I,
+)
+
+
+def functions_in_words(reading: Reading, block: Formula, before: str, after: str) -> None:
+    """Enter the names of an inline formula as functions, where the words beside it call them that and nothing else is known of them."""
+    names = names_of(reading, block)
+    if _BEFORE.search(before) is None:
+        if _AFTER.match(after) is None:
+            return
+        names = listed_before(reading, block) + names
+    for node in names:
+        name = key(node) or ""
+        known = reading.scope.names.get(name)
+        if not isinstance(node, Name) or name in reading.definitions or (known is not None and _is_told(known)):
+            continue
+        made = Known(name, reading.written(node), 0, (), Origin.DECLARED, reading.interpreter.line, "function")
+        made.arbitrary = not is_restricted(reading.document.text)
+        reading.scope.names[name] = made
+
+
+def _is_told(known: Known) -> bool:
+    """Whether the text has said of a name what it is."""
+    return known.origin is not Origin.INFERRED or bool(known.kind or known.sizes or known.properties or known.depends)
