@@ -126,6 +126,10 @@ def declare(
     else:
         known = Known(name, reading.written(node), len(sizes), sizes, Origin.DECLARED, line)
         reading.scope.names[name] = known
+    family = reading.scope.names.get(f"{name}[]")
+    if family is not None and sizes and reading.has_ended(family):
+        del reading.scope.names[family.name]  # x_i is an entry of the x declared here
+        reading.definitions.discard(family.name)
     before_it = reading.text((max(0, node.span[0] - 80), node.span[0]))
     if before is not None and before.origin is Origin.DECLARED and before.sizes != sizes:
         reading.redeclared.add(name)

@@ -228,6 +228,8 @@ def _anew(
     if parameters:
         others = [parameter.name for parameter in before.parameters] != [key(parameter) for parameter in parameters]
         return assuming or aside or reading.has_ended(known) or (bool(before.parameters) and others)
+    if assuming and reading.has_ended(known):
+        return True  # "let L = …" where another section had an L of its own
     return is_literal(right) and before.right is not None and not _names_something(before.right)
 
 

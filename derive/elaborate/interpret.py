@@ -43,6 +43,7 @@ class Interpreter:
     text: str = ""
     line: int = 0
     layout: str = "denominator"
+    moving: bool = False  # the formula being read is an equation between differentials
     indices: list[Known] = field(default_factory=list)
     integrated: str = ""  # the variable of the integral read last
 

@@ -231,9 +231,10 @@ def differential(it: Interpreter, head: Node, rest: list[Node], sign: list[str])
     if not (isinstance(head, Name) and head.name in ("d", "partial") and rest and sign[0] == ""):
         return 0, None
     plain = head.name == "d" and head.style != "roman"
-    if plain and (it.index("d") is not None or not it.survey.differentials):
+    known = it.scope.names.get("d")
+    if plain and (it.index("d") is not None or (known is not None and known.origin is Origin.DECLARED)):
         return 0, None
-    if plain and (it.scope.names.get("d") is not None or "d" in it.scope.sizes):
+    if plain and not it.moving and (not it.survey.differentials or known is not None or "d" in it.scope.sizes):
         return 0, None
     body: Node = rest[0]
     above: Node | None = None

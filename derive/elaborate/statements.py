@@ -19,6 +19,7 @@ from derive.elaborate.links import Setting, state
 from derive.elaborate.loose import Clash, Loose
 from derive.elaborate.members import names_parts
 from derive.elaborate.prose_claims import claims_in_words
+from derive.elaborate.moving import of_differentials
 from derive.elaborate.reading import Reading
 from derive.elaborate.scope import Known, key
 from derive.elaborate.spectra import bounds_radius, names_eigenvalues
@@ -201,6 +202,7 @@ def _formula(reading: Reading, block: Formula, display: Display, words: Words, a
     )
     problem = conditions.problem(clauses)
     sought = conditions.sought(before, claims(before))
+    moving = of_differentials(clauses)
     for number, clause in enumerate(clauses):
         goes_on = alternatives.is_joined(clauses[number + 1].lead if number + 1 < len(clauses) else after)
         joined, begun = goes_on or reading.alternatives.open, len(reading.events)
@@ -216,7 +218,9 @@ def _formula(reading: Reading, block: Formula, display: Display, words: Words, a
             setting.premises, setting.both = stated, clause.lead == "⇔"
         elif sources and not to_zero:
             setting.premises, setting.words, setting.mode = sources, True, Mode.CLAIM
+        reading.interpreter.moving = clause.body in moving
         stated = state(reading, clause, setting)
+        reading.interpreter.moving = False
         if setting.mode.assumes or setting.sought:
             conditions.not_read(reading, begun, "a condition" if setting.sought else "taken as given")
         if joined:
