@@ -543,6 +543,8 @@ class Directional(Term):
     direction: Term
 
     def __post_init__(self) -> None:
+        if not isinstance(self.variable, Symbol):
+            raise ShapeError("a derivative along a direction is one by a symbol", self.span)
         self._set(self.body.shape)
 
 

@@ -955,6 +955,7 @@ EQUATIONS = {  # what each property says, as functions of the subjects' terms an
     "commute": lambda w, a, b: [minus_term(times(a, b), times(b, a))],
     "unit norm": lambda w, a: [w.less_one(times(T(a), a))],
     "sums to one": lambda w, a: [w.columns_less_one(a)],
+    "constant": lambda w, a: [["Differential", a]],
     "Hermitian": lambda w, a: [minus_term(a, T(["Conjugate", a]))],
     "unitary": lambda w, a: [w.less_one(times(T(["Conjugate", a]), a)), w.less_one(times(a, T(["Conjugate", a])))],
 }

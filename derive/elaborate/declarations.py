@@ -129,6 +129,7 @@ def declare(
     family = reading.scope.names.get(f"{name}[]")
     if family is not None and sizes and reading.has_ended(family):
         del reading.scope.names[family.name]  # x_i is an entry of the x declared here
+        reading.scope.entries.add(name)
         reading.definitions.discard(family.name)
     before_it = reading.text((max(0, node.span[0] - 80), node.span[0]))
     if before is not None and before.origin is Origin.DECLARED and before.sizes != sizes:

@@ -60,11 +60,17 @@ def defines(
     defined = known is not None and reading.defined(known)
     fresh = known is None or (not defined and known.origin is Origin.INFERRED)
     if not (
-        link.op == ":=" or fresh or (not defined and (assuming or (known is not None and not known.kind)))
+        link.op == ":="
+        or fresh
+        or (not defined and (assuming or (known is not None and (not known.kind or _is_map(known, parameters)))))
     ) and not (defined and known is not None and _anew(reading, known, parameters, link.right, assuming, aside)):
         return False
     span = restored[0] if restored else (first.span[0], link.span[1])
-    made = tuple(_parameter(reading, parameter) for parameter in parameters)
+    domains = known.parameters if known is not None and _is_map(known, parameters) else ()
+    made = tuple(
+        _parameter(reading, parameter, domains[n] if n < len(domains) else None)
+        for n, parameter in enumerate(parameters)
+    )
     saved = {p.name: reading.scope.names.get(p.name) for p in made}
     reading.scope.names.update({p.name: p for p in made if saved[p.name] is None})
     event = Event(Said.CLAIM, span, row=clause.row, display=reading.display, names=whole_names(clause.body))
@@ -107,6 +113,12 @@ def defines(
     else:
         reading.guessed.discard(name)
     return True
+
+
+def _is_map(known: Known, parameters: tuple[Node, ...]) -> bool:
+    """Whether `f(x) = …` says what a function is of which the text has said only what it maps, `f: ℝⁿ → ℝ`."""
+    unnamed = all(parameter.name.startswith("argument of") for parameter in known.parameters)
+    return known.kind == "function" and known.origin is Origin.DECLARED and bool(parameters) and unnamed
 
 
 def _is_value(reading: Reading, name: str, parameters: tuple[Node, ...], link: Link) -> bool:
@@ -292,11 +304,13 @@ def _entered(reading: Reading, first: Node, name: str, value: Loose, known: Know
     return known
 
 
-def _parameter(reading: Reading, node: Node) -> Known:
+def _parameter(reading: Reading, node: Node, domain: Known | None = None) -> Known:
     name = key(node) or ""
     known = reading.scope.names.get(name)
     if known is not None:
         return known
+    if domain is not None:  # what the function maps has been said
+        return Known(name, reading.written(node), domain.rank, domain.sizes, Origin.DECLARED, reading.interpreter.line)
     read = lookup(reading.interpreter, name, node)
     made: Known = (
         read.data

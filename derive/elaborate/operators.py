@@ -189,8 +189,9 @@ def _of_a_family(it: Interpreter, known: Known, fence: Fence) -> bool:
 
 def _refuse_probability(it: Interpreter, head: Node, fence: Fence) -> None:
     stem = head.base if isinstance(head, Sub) else head
-    if isinstance(head, Sub) and f"{key(stem)}[]" in it.scope.names:
-        return  # p_i of a family that the text has introduced
+    whole = it.scope.names.get(key(stem) or "")
+    if isinstance(head, Sub) and (f"{key(stem)}[]" in it.scope.names or (whole is not None and whole.rank)):
+        return  # p_i of a family, or an entry of a vector, that the text has introduced
     if (
         isinstance(stem, Name)
         and stem.name in _PROBABILITY

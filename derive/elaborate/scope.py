@@ -76,6 +76,9 @@ class Scope:
     supports: dict[str, Support] = field(
         default_factory=dict
     )  # of names whose density is written, where it is positive
+    entries: set[str] = field(
+        default_factory=set
+    )  # vectors declared where a family of that name had ended: x_i is an entry
 
 
 TOLD = "⟨"  # in the name of a function that is told from others of its letter by what stands in its brackets

@@ -18,8 +18,8 @@ from derive.elaborate.functions import functions_in_words
 from derive.elaborate.links import Setting, state
 from derive.elaborate.loose import Clash, Loose
 from derive.elaborate.members import names_parts
-from derive.elaborate.prose_claims import claims_in_words
 from derive.elaborate.moving import of_differentials
+from derive.elaborate.prose_claims import claims_in_words
 from derive.elaborate.reading import Reading
 from derive.elaborate.scope import Known, key
 from derive.elaborate.spectra import bounds_radius, names_eigenvalues
