@@ -16,6 +16,7 @@ from derive.elaborate.reading import Reading
 from derive.elaborate.scope import key
 from derive.elaborate.survey import inside
 from derive.formula.syntax import Add, Chain, Fence, Frac, Juxt, Link, Name, Node, Num, Sup
+from derive.goals import Origin
 from derive.record import replace
 from derive.terms import (
     All,
@@ -137,6 +138,8 @@ def _expands(reading: Reading, first: Node, right: Node, chain: Chain, order: in
     small = frozenset(names & (reading.small | CUSTOMARY))
     if not small or not ({name for part in inside(first) if (name := key(part))} & small):
         return False
+    if _may_be_called(reading, (first, right)):
+        return False
     event = Event(Said.CLAIM, chain.span, relation="≈", display=reading.display)
     count = len(reading.events)
     sides = attempt(reading, first, event), attempt(reading, right, event)
@@ -151,6 +154,21 @@ def _expands(reading: Reading, first: Node, right: Node, chain: Chain, order: in
     if fits(reading, relation, replace(event, left=sides[0])):
         reading.emit(replace(event, left=sides[0], right=sides[1], small=small, order=order))
     return True
+
+
+def _may_be_called(reading: Reading, sides: tuple[Node, ...]) -> bool:
+    """Whether a name of which the text says nothing stands before brackets: `F(x + h)` may be a value of F, or a product."""
+    for part in inside(sides):
+        if isinstance(part, Juxt):
+            for here, bracket, sign in zip(part.factors, part.factors[1:], part.signs, strict=False):
+                name = key(here)
+                known = reading.scope.names.get(name or "")
+                called = (known is not None and (known.kind == "function" or known.origin is not Origin.INFERRED)) or (
+                    name in reading.interpreter.survey.functions
+                )
+                if sign == "" and name and isinstance(bracket, Fence) and bracket.open == "(" and not called:
+                    return True
+    return False
 
 
 def _rounds(reading: Reading, first: Node, right: Node, chain: Chain) -> bool:

@@ -12,6 +12,7 @@ from derive.formula.syntax import (
     BigOp,
     Chain,
     Clause,
+    Display,
     Fence,
     Frac,
     Juxt,
@@ -99,6 +100,18 @@ def sought(sentence: str, concludes: bool) -> bool:
     if _FINDS.search(sentence):
         return False
     return _SOUGHT.search(sentence) is not None or (not concludes and _MET.search(sentence) is not None)
+
+
+_LABEL = re.compile(r"\s*(?!case|example|if)(?:[A-Z][A-Za-z -]{2,40}:)\s*", re.I)
+
+
+def labels_value(before: str, after: str, display: Display) -> bool:
+    """`Unit circle: $r = 1$.`: a title and a value for a name, and no other word: it is given."""
+    body = display.clauses[0].body if len(display.clauses) == 1 else None
+    if not isinstance(body, Chain) or len(body.links) != 1 or body.links[0].op != "=":
+        return False
+    alone = _LABEL.fullmatch(before) is not None and after.lstrip()[:1] in (".", "")
+    return alone and key(body.first) is not None and is_number(body.links[0].right)
 
 
 def not_read(reading: Reading, begun: int, what: str) -> None:

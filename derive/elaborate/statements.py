@@ -195,7 +195,14 @@ def _formula(reading: Reading, block: Formula, display: Display, words: Words, a
     said_of_all = quantified(before)
     if said_of_all is not None:
         mode = said_of_all
-    elif not block.display and not mode.assumes and _declared_in(reading, before) and not claims(before):
+    elif (
+        not block.display
+        and not mode.assumes
+        and _declared_in(reading, before)
+        and not claims(before)
+        or not block.display
+        and conditions.labels_value(before, after, display)
+    ):
         mode = Mode.GIVEN
     clauses = tuple(
         part for clause in conditions.without_series(display.clauses) for part in alternatives.signed(clause)

@@ -33,7 +33,6 @@ from derive.formula.syntax import (
 from derive.record import dataclass, field, fields
 
 MATRIX_OPERATORS = frozenset(["tr", "det", "rank", "diag", "vec", "vech", "logdet"])
-CALLED = frozenset(["f", "g", "h", "F", "G"])  # by custom functions where one name stands in brackets behind them
 _NOT_NAMES = frozenset(["partial", "nabla", "top", "infty", "pi"])
 
 
@@ -274,7 +273,6 @@ def survey(displays: Iterable[Display], text: str = "") -> Survey:
                         found.matrices.update(n for n in names if is_capital(n) and ":" not in n)
     found.columns = any(key(first) in found.vectors for display in displays for first in _lists(display))
     found.matrices -= _NOT_NAMES
-    found.functions -= CALLED & found.matrices
     for node in inside(bodies):
         if isinstance(node, Juxt):
             found.behind.update(_behind_matrices(node, found))
@@ -380,13 +378,11 @@ def _differentiated(node: Juxt) -> Iterator[str]:
 
 
 def _called(node: Juxt) -> Iterator[str]:
-    """The f of `f(0)`, as nobody multiplies by a number in brackets alone, and by custom that of `f(x)`."""
+    """The f of `f(0)`: nobody multiplies by a number in brackets alone."""
     for before, bracket, sign in zip(node.factors, node.factors[1:], node.signs, strict=False):
         name = key(before)
         if isinstance(before, Name) and name and sign == "" and isinstance(bracket, Fence) and bracket.open == "(":
             if isinstance(bracket.body, Num) and bracket.body.text == "0":
-                yield name
-            if name in CALLED and isinstance(bracket.body, Name):
                 yield name
 
 
