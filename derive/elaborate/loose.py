@@ -107,6 +107,8 @@ class Sizes:
             if len(one.parts) == 1 and len(one.names) == 1 and one.parts[0][1] == 1 and len(one.parts[0][0]) == 1:
                 name = next(iter(one.names))
                 if name.startswith("?") and name not in other.names:
+                    if not _may_be(other):
+                        return False
                     self.bound[name] = other
                     return True
         if self._cancel(left, right) or self._cancel(right, left):
@@ -116,7 +118,10 @@ class Sizes:
             if len(monomial) == 1 and monomial[0].startswith("?") and abs(coefficient) == 1:
                 rest = difference - Size.number(coefficient) * Size.name(monomial[0])
                 if monomial[0] not in rest.names:
-                    self.bound[monomial[0]] = Size.number(-coefficient) * rest
+                    value = Size.number(-coefficient) * rest
+                    if not _may_be(value):
+                        return False
+                    self.bound[monomial[0]] = value
                     return True
         return any(name.startswith("?") for name in left.names | right.names)
 
@@ -140,6 +145,11 @@ class Sizes:
     def snapshot(self) -> dict[str, Size]:
         """What is bound now, to be put back when a formula turns out not to fit."""
         return dict(self.bound)
+
+
+def _may_be(size: Size) -> bool:
+    """Whether something can have that size: not 0, and not less."""
+    return any(coefficient > 0 for _, coefficient in size.parts)
 
 
 def is_known(shape: Shape) -> bool:

@@ -42,6 +42,15 @@ _ONES = re.compile(
     r"[-\s]*(?:all[- ]ones?\b|(?:matrix|vector)\s+(?:of|with|whose\s+entries\s+are|filled\s+with|consisting\s+of)\s+(?:all\s+)?ones\b)",
     re.I,
 )
+# a length given in words: "x is a feature vector of length M", "x, y are d-dimensional vectors", "d-dimensional vectors x and y"
+_OF_LENGTH = re.compile(
+    r"[\s,(]*(?:is|are|be|being|denotes?)?\s*(?:both|all|each)?\s*(?:an?|the|two|some|any)?\s*(?:[\w-]+\s+){0,2}?vectors?\s+"
+    r"(?:of|with|has|have)\s+(?:length|size|dimensions?|dimensionality)\s*",
+    re.I,
+)
+_LONG = re.compile(r"[\s,(]*(?:is|are|be|being|denotes?)?\s*(?:both|all|each)?\s*(?:an?|the|two|some|any|as)?\s*", re.I)
+_LONG_VECTORS = re.compile(r"\s*-?\s*dimensional\s+(?:[\w-]+\s+){0,2}?(?:column\s+)?vectors?\b", re.I)
+_LENGTH_BEFORE = re.compile(r"\b(?:length|size|dimensions?|dimensionality)\s*$", re.I)
 _JOINS = re.compile(r"\s*(?:,|,?\s*and|,?\s*or)\s*(?:let\s+)?", re.I)
 _QUALITIES = (
     r"(?:(?:real|arbitrary|given|known|unknown|fixed|constant|symmetric|skew-symmetric|orthogonal|diagonal|invertible|non-?singular|idempotent|"
@@ -68,8 +77,8 @@ def declares_in_words(reading: Reading, block: Formula, display: Display) -> boo
         return False
     body = display.clauses[0].body
     place = reading.places[block]
-    if isinstance(body, Name):
-        return _declares_dimension(reading, block, body)
+    if isinstance(body, Name | Num):
+        return _declares_length(reading, block, body)
     if isinstance(body, Chain) or not _is_size(body):
         return False
     shape = _shape(reading, body)
@@ -99,14 +108,25 @@ def _parted(reading: Reading, place: int) -> bool:
     return re.match(r"\s*,", between) is not None and _VERB.search(between) is None
 
 
-def _declares_dimension(reading: Reading, block: Formula, body: Name) -> bool:
-    """Whether a formula is the n of "n-dimensional data vector y"; then y is declared."""
-    names = _named(reading, reading.places[block], +1, _DIMENSIONAL)
+def _declares_length(reading: Reading, block: Formula, body: Node) -> bool:
+    """Whether a name or a number is the length that words give to the vectors beside it; then these are declared."""
+    place = reading.places[block]
+    after = reading.text((block.span[1], block.span[1] + 60))
+    dimensional = _LONG_VECTORS.match(after)
+    before = reading.text((max(0, block.span[0] - 60), block.span[0]))
+    names: list[Node] = []
+    if dimensional is not None:
+        names = _named(reading, place, -1, _LONG)
+    elif _LENGTH_BEFORE.search(before):
+        names = _named(reading, place, -1, _OF_LENGTH)
+    names = names or _named(reading, place, +1, _DIMENSIONAL)
+    if not names:
+        return False
+    length = reading.interpreter.size(body)
     for name in names:
-        declare(reading, name, (reading.interpreter.size(body),), ())
-    if names:
-        reading.says_nothing(block.span, "a size, given to what stands beside it")
-    return bool(names)
+        declare(reading, name, (length,), ())
+    reading.says_nothing(block.span, "a size, given to what stands beside it")
+    return True
 
 
 def declares_kinds(reading: Reading, block: Formula, before: str, after: str) -> None:
@@ -130,7 +150,9 @@ def listed_before(reading: Reading, block: Formula) -> list[Node]:
     place = reading.places[block]
     while place > 0:
         between = reading.text((reading.order[place - 1].span[1], reading.order[place].span[0]))
-        names = names_of(reading, reading.order[place - 1]) if _JOINS.fullmatch(between) else []
+        here = reading.order[place - 1].span[0]
+        length = _LENGTH_BEFORE.search(reading.text((max(0, here - 20), here)))
+        names = names_of(reading, reading.order[place - 1]) if _JOINS.fullmatch(between) and not length else []
         if not names:
             break
         found = names + found
@@ -194,7 +216,7 @@ def _named(reading: Reading, place: int, step: int, words: re.Pattern[str]) -> l
         if not pattern.fullmatch(_LINK.sub(r"\1", reading.text((first.span[1], second.span[0])))):
             break
         names = names_of(reading, far)
-        if not names:
+        if not names or (step < 0 and _LENGTH_BEFORE.search(reading.text((max(0, far.span[0] - 20), far.span[0])))):
             break
         found += names
         pattern = _JOINS

@@ -39,6 +39,8 @@ def read_command(cursor: Cursor, token: Token) -> Node:
         return operator(cursor, signs.SPELLINGS.get(name, name), token.span)
     if name == "perp":
         return Name("perp", span=token.span)
+    if name in signs.ZEROS:
+        return Name("0", "bold", span=token.span)
     if name in signs.CONNECTIVES or name in signs.RELATIONS or name in ("right", "end", "mid", "over"):
         raise FormulaError(f"\\{name} is out of place", token.span)
     if cursor.token.kind == "open" and not cursor.token.space and name not in LETTERS and name not in signs.VARIANTS:

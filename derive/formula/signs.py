@@ -296,4 +296,6 @@ TYPED_FUNCTIONS = frozenset(
      "argmax", "argmin", "sup", "inf", "vec", "Vec", "sign", "sgn", "Var", "var", "Cov", "cov", "Pr", "KL", "softmax", "sigmoid", "ReLU", "relu", "span", "dim",
      "ker", "eig", "logit", "median", "mean", "arctan", "arcsin", "arccos", "erf", "Corr", "corr", "lim"]
 )  # fmt: skip
+# what authors call a vector or a matrix of zeros, where the macro is kept elsewhere
+ZEROS = frozenset(["zero", "zeros", "bzero", "vzero", "zerovec", "zerob"])
 SIDES = frozenset(["LHS", "RHS", "lhs", "rhs"])  # a side of what is to be shown, by name

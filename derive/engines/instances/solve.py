@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from math import prod
 
 from derive.engines.instances.reading import Reading
 from derive.engines.instances.templates import Source, number
@@ -221,7 +222,10 @@ def solve(ev: Evaluator, step: Solve, reading: Reading, rng: Source) -> Array:
     for equation in step.equations:
         value = isolated(equation, symbol.name)
         if value is not None and symbol.name not in ev.free(value) and not free_indices(ev, equation):
-            return Array(ev.instance.shape(symbol.sizes), ev(value).data)
+            shape, data = ev.instance.shape(symbol.sizes), ev(value).data
+            if len(data) != prod(shape):
+                raise Inconsistent("an equation between different shapes")
+            return Array(shape, data)
     shape = ev.instance.shape(symbol.sizes)
     count = len(arrays.zeros(shape).data)
     origin = _residual(ev, step, reading, arrays.zeros(shape))
