@@ -148,7 +148,8 @@ def _shapes(reading: Reading, body: Node) -> None:
         reading.shaper.shape(reading.interpreter.read(body))
         return
     sides = [reading.interpreter.read(link.right) for link in body.links]
-    if key(body.first) in reading.scope.names:
+    first = key(body.first) or ""
+    if first in reading.scope.names or first.startswith("bold:"):
         sides.insert(0, reading.interpreter.read(body.first))
     for left, right in zip(sides, sides[1:], strict=False):
         reading.shaper.shape(Loose("Relates", (left, right), "=", body.span))

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from derive import lazy_re as re
 from derive.elaborate import finite, prose
+from derive.elaborate.axes import exponent
 from derive.elaborate.events import Event, Said, Span
 from derive.elaborate.families import declare_families
 from derive.elaborate.fitting import fit_before
@@ -32,7 +31,7 @@ from derive.formula.syntax import (
     Tuple,
 )
 from derive.goals import Origin
-from derive.terms import PropertyKind, Shape, squeeze
+from derive.terms import PropertyKind, Shape
 
 
 def declares(reading: Reading, chain: Chain) -> bool:
@@ -159,6 +158,9 @@ def domain(reading: Reading, node: Node) -> tuple[Shape, PropertyKind | None] | 
     found = _symmetric(reading, node) or _interval(node)
     if found is not None:
         return found
+    if isinstance(node, Sup) and (of_each := _interval(node.base)) is not None:
+        shape = exponent(reading.interpreter, node.sup)
+        return None if shape is None else (shape, of_each[1])
     base = node.base if isinstance(node, Sup) else node
     if isinstance(node, Name) and node.name in ("N", "Z") and node.style in ("bb", "bold"):
         return (), PropertyKind.INTEGER
@@ -171,14 +173,8 @@ def domain(reading: Reading, node: Node) -> tuple[Shape, PropertyKind | None] | 
     kind = PropertyKind.COMPLEX if whole else None
     if not isinstance(node, Sup):
         return (), kind
-    try:
-        if isinstance(node.sup, Juxt) and "×" in node.sup.signs:
-            sizes = tuple(reading.interpreter.size(part) for part in split_sizes(node.sup))
-        else:
-            sizes = (reading.interpreter.size(node.sup),)
-    except Unreadable:
-        return None
-    return squeeze(sizes), kind
+    shape = exponent(reading.interpreter, node.sup)
+    return None if shape is None else (shape, kind)
 
 
 def _interval(node: Node) -> tuple[Shape, PropertyKind | None] | None:
@@ -266,17 +262,6 @@ def maps(reading: Reading, chain: Chain) -> bool:
             reading.scope.names[name] = known
     reading.says_nothing(chain.span, "says what a map does")
     return True
-
-
-def split_sizes(juxt: Juxt) -> Iterator[Node]:
-    """The factors of `m × n`, those side by side kept together: `mn × k`."""
-    group: list[Node] = [juxt.factors[0]]
-    for sign, factor in zip(juxt.signs, juxt.factors[1:], strict=True):
-        if sign == "×":
-            yield group[0] if len(group) == 1 else Juxt(tuple(group), ("",) * (len(group) - 1), span=juxt.span)
-            group = []
-        group.append(factor)
-    yield group[0] if len(group) == 1 else Juxt(tuple(group), ("",) * (len(group) - 1), span=juxt.span)
 
 
 def _said(node: Node) -> tuple[PropertyKind, ...]:

@@ -40,8 +40,9 @@ def defines(
     """Whether the first relation of a chain defines its left side; then the definition is entered. `restored`: the clause is not the document's
     but stands for what is at that span, norm bars put back, and the definition is no step of its own. `aside`: it stands in a line of text that concludes nothing; `concluding`:
     the words before it announce a conclusion; `given`: they introduce a definition that explains what stands before them."""
-    if link.op not in ("=", ":=", "≡") or (link.op == "=" and not assuming and is_number(link.right)):
-        return False  # `H = 1` in passing is a case, not what H is
+    valued = link.op == "=" and is_number(link.right)
+    if link.op not in ("=", ":=", "≡") or (valued and (not assuming or _is_member(reading, first))):
+        return False  # `H = 1` in passing is a case, not what H is; `w_t = 0` says what a member of a family is here
     if link.op != ":=" and (is_moment(reading.interpreter, first) or _is_customary(reading, first)):
         return False
     square = _squared(reading, first)
@@ -159,6 +160,14 @@ def _is_customary(reading: Reading, first: Node) -> bool:
     if isinstance(called, Name) and called.name == "Gamma" and called.name not in reading.scope.names:
         return not isinstance(fence.body, Tuple) and customary(reading.interpreter, called, fence) is not None
     return False
+
+
+def _is_member(reading: Reading, node: Node) -> bool:
+    """Whether a subscripted name is a member of a family of vectors that the text has declared."""
+    if not isinstance(node, Sub):
+        return False
+    family = reading.scope.names.get(f"{key(node.base)}[]")
+    return family is not None and family.kind == "family" and family.origin is Origin.DECLARED and len(family.sizes) > 1
 
 
 def _is_claimed(reading: Reading, name: str, value: Node, concluding: bool) -> bool:
@@ -288,6 +297,8 @@ def _squared(reading: Reading, node: Node) -> Node | None:
 def _entered(reading: Reading, first: Node, name: str, value: Loose, known: Known | None, fresh: bool) -> Known:
     """The defined name, its shape that of the value where the text had not given one."""
     shape = reading.shaper.shape(value)
+    if value.op == "Zero" and known is not None:  # a zero has whatever shape is wanted
+        return known
     if (
         known is not None
         and not fresh

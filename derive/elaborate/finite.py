@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from derive.elaborate.axes import exponent
 from derive.elaborate.events import Event, Said
 from derive.elaborate.fitting import attempt
-from derive.elaborate.loose import Loose, Unreadable
+from derive.elaborate.loose import Loose
 from derive.elaborate.names import FREE_INDICES
 from derive.elaborate.reading import Reading
 from derive.elaborate.scripts import subscripts
@@ -41,13 +42,11 @@ def _numbers(node: Node) -> list[Fraction]:
 
 
 def shape(reading: Reading, node: Node) -> tuple[Shape, PropertyKind | None] | None:
-    """The shape of a member of such a set: a number, or a vector of them."""
+    """The shape of a member of such a set: a number, a vector or a matrix of them."""
     if not isinstance(node, Sup):
         return (), None
-    try:
-        return (reading.interpreter.size(node.sup),), None
-    except Unreadable:
-        return None
+    found = exponent(reading.interpreter, node.sup)
+    return None if found is None else (found, None)
 
 
 def restrict(reading: Reading, item: Node, numbers: tuple[Fraction, ...], link: Link) -> None:
@@ -62,11 +61,12 @@ def restrict(reading: Reading, item: Node, numbers: tuple[Fraction, ...], link: 
         return
     span = (item.span[0], link.span[1])
     axes = reading.shaper.shape(value)
-    if len(axes) == 1:
-        index = Loose("Index", (), it.new_index("i", "i", axes[0]), item.span)
-        value = Loose("Entry", (value,), (index,), item.span)
-    elif axes:
+    if len(axes) > 2:
         return
+    if axes:
+        places = zip("ij", axes, strict=False)
+        entry = tuple(Loose("Index", (), it.new_index(letter, letter, size), item.span) for letter, size in places)
+        value = Loose("Entry", (value,), entry, item.span)
     gaps = tuple(
         Loose("Sum", (value, Loose("Number", (), -number, span)), None, span) if number else value for number in numbers
     )

@@ -43,6 +43,7 @@ class Setting:
     sentence: str = ""
     cited: tuple[Solved, ...] = ()  # the equations that the words before refer to by their labels
     aside: bool = False  # in a line of text whose words conclude nothing
+    unclaimed: bool = False  # a display whose words neither conclude it nor do anything to what stands before it
     premise: bool = False
     solution: Known | None = None  # what the clause gives the value of, which its premises determine
     joined: bool = False  # one of several alternatives: defines nothing
@@ -336,7 +337,7 @@ def _links(reading: Reading, first: Node, links: list[Link], clause: Clause, set
             supposes=setting.premise,
             above=above,
             solved=solved,
-            aside=setting.passing,
+            aside=setting.passing or (setting.unclaimed and number == 0 and len(links) == 1),
             anew=again,
         )
         if _to_be_solved(reading, relation, number, links, setting, claims):

@@ -122,6 +122,19 @@ def goes_on(sentence: str) -> bool:
     return _GOES_ON.match(sentence) is not None
 
 
+_WORDS = re.compile(r"[A-Za-z]{2,}")
+
+
+def introduces_only(sentence: str) -> bool:
+    """Whether the words before a display do nothing to what stands before it: "The model is", not "multiplying by U"."""
+    return len(_WORDS.findall(sentence.replace("⟨formula⟩", ""))) > 1 and not does(sentence) and not goes_on(sentence)
+
+
+def begins_exercises(heading: str) -> bool:
+    """Whether a heading stands over exercises."""
+    return re.match(r"\W*(?:exercises?|problems|homework|questions|practice)\b", heading, re.I) is not None
+
+
 def denies(sentence: str) -> bool:
     """Whether the words right before a formula say that it does not hold."""
     return _DENIES.search(sentence) is not None

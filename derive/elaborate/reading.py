@@ -57,6 +57,7 @@ class Reading:
     )  # equations joined by "or", until the last one is met
     sentence: int = 0  # how many events there were when the open sentence began
     section: int = 0  # the line of the last heading
+    exercises: bool = False  # it is headed so: each of them begins anew
     headings: list[tuple[int, int]] = field(default_factory=list)  # level and line of those whose sections are open
     closed: list[tuple[int, int]] = field(default_factory=list)  # the lines of sections that have ended
     begins: list[int] = field(default_factory=list)  # the lines of all headings
@@ -116,7 +117,7 @@ class Reading:
 
     def continues(self, names: frozenset[str]) -> bool:
         """Whether some of the names were defined in a section that is over: what speaks of them goes on with what was said there."""
-        return any(
+        return not self.exercises and any(
             name in self.definitions and self.has_ended(self.scope.names[name])
             for name in names
             if name in self.scope.names

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from derive import lazy_re as re
 from derive.document.model import Formula
-from derive.elaborate.declarations import declare, split_sizes
+from derive.elaborate.axes import split_sizes
+from derive.elaborate.declarations import declare
 from derive.elaborate.events import Event, Said
 from derive.elaborate.loose import Clash, Loose, Unreadable
 from derive.elaborate.reading import Reading

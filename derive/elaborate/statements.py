@@ -70,6 +70,7 @@ def read_statements(
             reading.interpreter.close_indices()
             reading.solved, reading.gradients, reading.solutions = [], {}, {}
             reading.enter(block.level, document.position(block.span[0])[0])
+            reading.exercises = prose.begins_exercises(block.text)
             outer = min(outer, block.level)
             new = headings > 0 and (block.level == outer or prose.is_problem(block.text))
             headings += 1
@@ -220,6 +221,7 @@ def _formula(reading: Reading, block: Formula, display: Display, words: Words, a
             above=above.of(clause), cited=cited, sought=problem.has(clause) or sought,
             passing=not block.display and conditions.in_passing(before, clause.body),
             generally=prose.generally(before, " ".join((*_tail(clause), after))),
+            unclaimed=block.display and number == 0 and not clause.lead and prose.introduces_only(before) and not claims(before),
         )  # fmt: skip
         if clause.lead in ("⇒", "⇔"):
             setting.premises, setting.both = stated, clause.lead == "⇔"

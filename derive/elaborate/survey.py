@@ -380,10 +380,10 @@ def _differentiated(node: Juxt) -> Iterator[str]:
 def _called(node: Juxt) -> Iterator[str]:
     """The f of `f(0)`: nobody multiplies by a number in brackets alone."""
     for before, bracket, sign in zip(node.factors, node.factors[1:], node.signs, strict=False):
-        name = key(before)
-        if isinstance(before, Name) and name and sign == "" and isinstance(bracket, Fence) and bracket.open == "(":
-            if isinstance(bracket.body, Num) and bracket.body.text == "0":
-                yield name
+        name = key(before) if isinstance(before, Name) and sign == "" else None
+        inside_it = bracket.body if isinstance(bracket, Fence) and bracket.open == "(" else None
+        if name and isinstance(inside_it, Num) and inside_it.text == "0":
+            yield name
 
 
 def _heads(clause: Clause, found: Survey) -> None:
