@@ -513,7 +513,7 @@ class Expectation(Term):
 
 @dataclass(frozen=True, slots=True)
 class Derivative(Term):
-    """The derivative of `body` with respect to `variables` in turn (symbols or entries of symbols).
+    """The derivative of `body` with respect to `variables` in turn (symbols, entries of symbols, or vec of one).
 
     DENOMINATOR layout: axes of the variables, then of the body (a gradient has the variable's shape). NUMERATOR: axes of the body, then of
     the variables; a scalar by a matrix is transposed and a scalar by a vector is a row (Minka 1997; Magnus & Neudecker 1999).

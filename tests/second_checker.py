@@ -651,6 +651,7 @@ class Terms:
         slots = []
         for variable in variables[1:]:
             base, indices = (variable[1], variable[2][1:]) if variable[0] == "Entry" else (variable, None)
+            base, indices = (variable[1], "column by column") if variable[0] == "Vec" else (base, indices)
             slots.append((base, self(base), indices))
         value = None
         cells = {}
@@ -692,6 +693,8 @@ class Terms:
 
     def places(self, shape, indices):
         """The entries of a variable that are varied: (index along the kept axes, index)."""
+        if indices == "column by column":
+            return [((k,), at[::-1]) for k, at in enumerate(itertools.product(*map(range, shape[::-1])))]
         found = []
         for at in itertools.product(*map(range, shape)):
             fixed = [None] * len(shape) if indices is None else indices

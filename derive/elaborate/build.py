@@ -420,8 +420,8 @@ class Builder:
 
 
 def by_inverse(variable: Term) -> tuple[Symbol, Term, tuple[Symbol, Term]] | None:
-    """What a derivative by X⁻¹, Xᵀ or X⁺ is taken by: a new symbol Y, its value, and X as the function of Y that undoes this. None for a name or an entry of one."""
-    if isinstance(variable, Symbol | Entry):
+    """What a derivative by X⁻¹, Xᵀ or X⁺ is taken by: a new symbol Y, its value, and X as the function of Y that undoes this. None for a name, an entry of one and vec X."""
+    if isinstance(variable, Symbol | Entry) or (isinstance(variable, Vec) and isinstance(variable.body, Symbol)):
         return None
     inner = variable.base if isinstance(variable, Power) else children(variable)[0]
     plain = not isinstance(variable, Power) or variable.exponent == Number(Fraction(-1))

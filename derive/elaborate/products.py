@@ -188,8 +188,10 @@ def derive(it: Interpreter, body: Loose, variables: list[Node], layout: str, spa
 
 
 def _underlying(variable: Loose) -> Loose:
-    """The X of `∂/∂X^{-1}`, `∂/∂X^+`, `∂/∂X^T`."""
-    return variable.parts[0] if variable.op in ("Transpose", "Power", "PseudoInverse") else variable
+    """The X of `∂/∂X^{-1}`, `∂/∂X^+`, `∂/∂X^T`, `∂/∂vec X`, `∂/∂(vec X)^T`."""
+    if variable.op in ("Transpose", "Power", "PseudoInverse", "Vec"):
+        return _underlying(variable.parts[0])
+    return variable
 
 
 def _at_another_point(body: Loose, variables: tuple[Loose, ...]) -> bool:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from derive import lazy_re as re
 from derive.elaborate.loose import Loose
 from derive.elaborate.scope import key
+from derive.elaborate.survey import inside
 from derive.formula.syntax import Apply, Chain, Display, Fence, Name, Node, Num, Operator, Span, Sub
 
 if TYPE_CHECKING:
@@ -17,9 +18,11 @@ if TYPE_CHECKING:
     from derive.elaborate.scope import Known
 
 EXTREMES = {"lambda_max": 1, "lambda_min": -1, "rho": 0}
-_QUALITIES = r"(?:(?:the|its|real|distinct|all|following|n|\$n\$)\s+)*"
+_QUALITIES = r"(?:(?:the|its|real|all|following|n|\$n\$)\s+)*"
 # between the name of a matrix and its eigenvalues, between eigenvalues and the name of their matrix
-_OF_NAMED = re.compile(rf"\s*(?:\w[\w\s,-]{{0,40}}?\b)?(?:has|have|having|with)\s+{_QUALITIES}eigenvalues\s*", re.I)
+_OF_NAMED = re.compile(
+    rf"\s*(?:\w[\w\s,-]{{0,40}}?\b)?(?:has|have|having|with)\s+{_QUALITIES}(?:distinct\s+)?eigenvalues\s*", re.I
+)
 _NAMED_OF = re.compile(
     rf"\s*(?:(?:be|are|denote|for)\s+{_QUALITIES}eigenvalues\s+)?of\s+(?:(?:the|an?|some)\s+)?(?:[\w-]+\s+){{0,3}}",
     re.I,
@@ -32,7 +35,9 @@ _INSIDE = re.compile(
     rf"(?:spectral\s+radius\s+(?:is\s+)?{_SMALL}|eigenvalues\s+(?:are\s+)?(?:all\s+)?(?:(?:of|with|in)\s+{_SIZE}\s+)?{_SMALL}(?:\s+in\s+{_SIZE})?)",
     re.I,
 )
-_CALLED = re.compile(r"\beigenvalues\s*$", re.I)
+_CALLED = re.compile(
+    r"(?:^|[.,;(]\s*|\b(?:the|all|its|let|with|of|real|denote)\s+)eigenvalues\s*$", re.I
+)  # none of some of them
 _VECTORS = re.compile(r"[^.;]{0,80}?\beigenvectors?\b", re.I)
 
 
@@ -64,19 +69,47 @@ def extreme_eigenvalue(it: Interpreter, head: Node, fence: Fence) -> Loose | Non
 
 
 def gives_eigenvalues(reading: Reading, body: Chain) -> bool:
-    """Whether an equation is `λ_i = eig(A)`: the family is the eigenvalues of A then, unless it has been said before."""
+    """Whether an equation is `λ_i = eig(A)`: the family is the eigenvalues of A then, unless that has been said before. What is said of a family that
+    is known otherwise, as by `λ_i = 2 eig(A)`, is a claim about all of it."""
     if len(body.links) != 1 or body.links[0].op not in ("=", ":=") or not isinstance(body.first, Sub):
         return False
     right = body.links[0].right
-    if not (isinstance(right, Apply) and isinstance(right.head, Operator) and right.head.name == "eig"):
+    if not any(isinstance(part, Apply) and _is_eig(part) for part in inside(right)):
         return False
     if not isinstance(body.first.sub, Name) or len(body.first.sub.name) > 1:
         return False
     family = _family(reading, body.first)
-    if family is not None and reading.defined(family):
+    if family is None or (not reading.defined(family) and not (isinstance(right, Apply) and _is_eig(right))):
+        return False
+    value = reading.interpreter.read(right)
+    if not reading.defined(family):
+        return _define(reading, family, value, body.span)
+    _claim(reading, family, value, body)
+    return True
+
+
+def _is_eig(node: Apply) -> bool:
+    return isinstance(node.head, Operator) and node.head.name == "eig"
+
+
+def _claim(reading: Reading, family: Known, value: Loose, body: Chain) -> None:
+    from derive.elaborate.events import Event, Said
+    from derive.elaborate.fitting import fits
+
+    said = next((e for e in reversed(reading.events) if e.kind is Said.DEFINE and e.known is family), None)
+    if said is not None and said.right is not None and is_spectrum(value) and same_term(said.right, value):
         reading.says_nothing(body.span, "what has been said of these eigenvalues before")
-        return True
-    return family is not None and _define(reading, family, reading.interpreter.read(right), body.span)
+        return
+    left = Loose("Symbol", (), family, body.first.span)
+    event = Event(Said.CLAIM, body.span, left=left, right=value, display=reading.display)
+    if fits(reading, Loose("Relates", (left, value), "=", body.span), event):
+        reading.emit(event)
+
+
+def same_term(one: Loose, other: Loose) -> bool:
+    """Whether two loose terms are made alike of the same names."""
+    alike = one.op == other.op and (one.data is other.data or (one.op != "Symbol" and one.data == other.data))
+    return alike and len(one.parts) == len(other.parts) and all(map(same_term, one.parts, other.parts))
 
 
 def names_eigenvalues(reading: Reading, block: Formula, display: Display) -> None:

@@ -26,6 +26,7 @@ from derive.terms import (
     Product,
     Symbol,
     Term,
+    Vec,
     symbols,
     walk,
 )
@@ -57,6 +58,8 @@ def slope(ev: Evaluator, body: Term, env: Environment, values: dict[str, Array],
 
 def _variable(term: Term) -> Symbol:
     base = term.base if isinstance(term, Entry) else term
+    if isinstance(base, Vec) and len(base.body.shape) == 2:
+        base = base.body
     if not isinstance(base, Symbol):
         raise NotEvaluable("a derivative by something other than a symbol or its entries")
     return base
@@ -73,6 +76,9 @@ def _require_dependence(ev: Evaluator, body: Term, variable: Symbol) -> None:
 def _directions(ev: Evaluator, variable: Term, env: Environment, value: Array) -> list[Array]:
     symbol = _variable(variable)
     places = entry_positions(ev, variable, env, value.shape) if isinstance(variable, Entry) else range(len(value.data))
+    if isinstance(variable, Vec):  # column by column
+        height, width = value.shape
+        places = [row * width + column for column in range(width) for row in range(height)]
     found = []
     for place in places:
         direction = arrays.zeros(value.shape)

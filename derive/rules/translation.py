@@ -411,7 +411,7 @@ def _bigproduct(to: Translator, term: BigProduct) -> Poly:
 
 
 def _derivative(to: Translator, term: Derivative) -> Poly:
-    bases = [v.base if isinstance(v, Entry) else v for v in term.variables]
+    bases = [v.base if isinstance(v, Entry) else v.body if isinstance(v, Vec) else v for v in term.variables]
     symbols = [base for base in bases if isinstance(base, Symbol)]
     if len(symbols) < len(bases):
         raise Unsupported("a derivative by something that is not a symbol")
@@ -422,6 +422,9 @@ def _derivative(to: Translator, term: Derivative) -> Poly:
         if isinstance(variable, Entry):
             for k, index in reversed([*enumerate(variable.indices)]):
                 poly = poly if index is None else pick(to, poly, count + k, symbol.sizes[k], index)
+        if isinstance(variable, Vec):
+            rest = LETTERS[:count]
+            poly = einsum((*rest, "yx"), (rest + "xy", poly))
         count += len(variable.shape)
     poly = to.replaced(poly, [(s, s) for s in symbols if to.defined(s.name)])
     order = [*range(count)]
