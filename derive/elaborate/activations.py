@@ -23,7 +23,7 @@ _GENERAL = r"(?:non-?linear(?:ity)?|activation|transfer|link)"
 _SMOOTH = r"(?:(?:differentiable|smooth|scalar)\s+)*"
 _NAMED = "|".join(rf"(?P<{name}>{words})" for words, name in _KNOWN)
 _BEFORE = re.compile(
-    rf"\b(?:{_NAMED}|(?P<matrix>(?:complex[- ])?analytic|holomorphic|entire|matrix)|(?P<any>(?:{_EACH}\s+)?{_SMOOTH}{_GENERAL}(?:\s+{_GENERAL})*|{_EACH}(?:\s+{_SMOOTH})?))(?:\s+(?:activations?|functions?|nonlinearit(?:y|ies)|non-linearity|units?))*"
+    rf"\b(?:{_NAMED}|(?P<matrix>(?:complex[- ])?analytic|holomorphic|entire|matrix(?=\s+functions?\b))|(?P<any>(?:{_EACH}\s+)?{_SMOOTH}{_GENERAL}(?:\s+{_GENERAL})*|{_EACH}(?:\s+{_SMOOTH})?))(?:\s+(?:activations?|functions?|nonlinearit(?:y|ies)|non-linearity|units?))*"
     r"\s*(?:⟨formula⟩\s*(?:,|,?\s*(?:and|or))\s*)*$",
     re.I,
 )

@@ -9,7 +9,8 @@ from derive.elaborate.interpret import Interpreter
 from derive.elaborate.loose import Clash, Loose, Unreadable
 from derive.elaborate.scope import TOLD, Known, key
 from derive.elaborate.survey import is_capital
-from derive.formula.syntax import Fence, Juxt, Mid, Name, Node, Operator, Span, Tuple
+from derive.formula.syntax import Apply, Fence, Juxt, Mid, Name, Node, Num, Operator, Span, Sup, Tuple
+from derive.record import dataclass
 from derive.rules.densities import FAMILIES, NAMES, Density, Support
 
 _DENSITIES = re.compile(r"\bdensit|likelihood", re.I)
@@ -74,24 +75,54 @@ def by_convention(term: Loose) -> bool:
     return (term.op == "Density" and not FAMILIES[term.data].settled) or any(map(by_convention, term.parts))
 
 
-def note_parameters(it: Interpreter, node: Node) -> None:
-    """`\\mathrm{Gam}(a, b)` behind X ∼: parameters that are positive; a covariance matrix is definite where the text speaks of densities."""
+@dataclass(frozen=True, slots=True)
+class Following:
+    """What stands behind X ∼: the family and its parameters, read, and as they are `written`."""
+
+    family: str
+    parameters: tuple[Loose, ...]
+    written: str
+
+
+def _family(node: Node) -> tuple[str, tuple[Node, ...]] | None:
+    """The family and the parameters of `\\mathrm{Gam}(a, b)`, `\\chi^2(k)`, `\\ln \\mathcal{N}(\\mu, \\sigma^2)`."""
+    if isinstance(node, Apply) and node.head in (Operator("ln"), Operator("log")):
+        inner = _family(node.arg)
+        return ("log-normal", inner[1]) if inner is not None and inner[0] == "normal" else None
     if not (isinstance(node, Juxt) and len(node.factors) == 2 and isinstance(node.factors[1], Fence)):
-        return
+        return None
     head, fence = node.factors
     assert isinstance(fence, Fence)
-    family = FAMILIES.get(NAMES.get(head.name, "")) if isinstance(head, Name | Operator) else None
+    squared = isinstance(head, Sup) and key(head.base) == "chi" and head.sup == Num("2")
+    name = "chi-squared" if squared else NAMES.get(head.name, "") if isinstance(head, Name | Operator) else ""
     items = _listed(fence.body)
-    if family is None or len(items) != family.arguments - 1:
-        return
-    for place in family.scales:
-        if place:
+    if name not in FAMILIES or len(items) != FAMILIES[name].arguments - 1:
+        return None
+    return name, items
+
+
+def note_parameters(it: Interpreter, node: Node) -> None:
+    """`\\mathrm{Gam}(a, b)` behind X ∼: parameters that are positive; a covariance matrix is definite where the text speaks of densities."""
+    found = _family(node)
+    for place in FAMILIES[found[0]].scales if found is not None else ():
+        if place and found is not None:
             try:
-                parameter = it.read(items[place - 1])
+                parameter = it.read(found[1][place - 1])
                 if _DENSITIES.search(it.text) or not _is_matrix(parameter):
                     note_scale(it, parameter)
             except (Unreadable, Clash):
                 continue
+
+
+def followed(it: Interpreter, node: Node) -> Following | None:
+    """The law behind X ∼ where it is one of numbers that is known."""
+    found = _family(node)
+    if found is None or FAMILIES[found[0]].support is Support.OTHER:
+        return None
+    try:
+        return Following(found[0], tuple(it.read(item) for item in found[1]), it.latex(node))
+    except (Unreadable, Clash):
+        return None
 
 
 def _is_matrix(part: Loose) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from derive import lazy_re as re
 from derive.document.model import Formula
-from derive.elaborate.densities import note_parameters
+from derive.elaborate.densities import followed, note_parameters
 from derive.elaborate.events import Event, Said
 from derive.elaborate.fitting import promoted
 from derive.elaborate.loose import Clash, Loose, Unreadable
@@ -85,7 +85,7 @@ def follows(reading: Reading, chain: Chain, assuming: bool, last: Sub | None = N
     says nothing else of what the thing is. `last`: the chain speaks of all of `X_1, …, X_n`, of which it begins with the last one."""
     if len(chain.links) != 1 or chain.links[0].op != FOLLOWS:
         return False
-    note_parameters(reading.interpreter, chain.links[0].right)
+    _note_law(reading, chain)
     found = family_named(chain.links[0].right)
     if found is not None and (assuming or key(chain.first) not in reading.formulas.chances.equated):
         family = FAMILIES[found[0]]
@@ -101,6 +101,17 @@ def follows(reading: Reading, chain: Chain, assuming: bool, last: Sub | None = N
         chain.span, "a distribution, of which the mean and the variance are used where they are parameters"
     )
     return True
+
+
+def _note_law(reading: Reading, chain: Chain) -> None:
+    """Keep what `X ∼ Gam(a, b)` says: that its parameters are positive, and the law of X."""
+    right, name = chain.links[0].right, key(chain.first)
+    note_parameters(reading.interpreter, right)
+    law = followed(reading.interpreter, right)
+    if name is not None:
+        known = reading.laws.get(name, law)
+        same = known is not None and law is not None and known.written == law.written
+        reading.laws[name] = known if same else None
 
 
 def _apart(reading: Reading, chain: Chain) -> bool:

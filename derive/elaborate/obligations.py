@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TypeVar
 
 from derive.document.model import Document
-from derive.elaborate import complex_numbers
+from derive.elaborate import complex_numbers, laws
 from derive.elaborate.approximations import expansion
 from derive.elaborate.backward import passed_back
 from derive.elaborate.build import Builder
@@ -19,6 +19,7 @@ from derive.elaborate.events import Event, Said
 from derive.elaborate.everywhere import whole
 from derive.elaborate.facts import Facts
 from derive.elaborate.later import Later, called_in
+from derive.elaborate.laws import Law
 from derive.elaborate.loose import Clash, Loose, Misapplied, Unreadable, names_in, varying
 from derive.elaborate.randomness import Chance, averaged_alone, varying_with
 from derive.elaborate.reading import Reading
@@ -70,6 +71,11 @@ class Obligations:
     complex: frozenset[str] = frozenset()  # names that stand for complex values somewhere
     varying: frozenset[str] = frozenset()  # names that the document differentiates somewhere
     chance: Chance = field(default_factory=Chance)  # what is random
+    laws: dict[str, Law] = field(default_factory=dict)  # of the numbers whose distribution the text gives
+    by_law: list[str] = field(
+        default_factory=list
+    )  # the densities that the present claim uses by the law of their variable
+    unsure: bool = False  # whether such a law has parameters that not everybody writes so
     conventional: set[str] = field(
         default_factory=set
     )  # names that are defined by densities which not everybody writes so
@@ -96,6 +102,7 @@ class Obligations:
         tied, defined = varying_with(names, reading.events)
         self.chance = Chance(names | tied, defined, tuple(said.groups), tuple(said.bears), sections, said.spoken)
         self._by_custom_positive()
+        self._laws()
         self.later = Later.of(reading.events)
         for event in reading.events:
             self.place = event.span
@@ -177,6 +184,18 @@ class Obligations:
         else:
             self._claim(event)
 
+    def _laws(self) -> None:
+        """The laws that the text gives, built."""
+        for name, following in self.reading.laws.items():
+            known = self.reading.scope.names.get(name)
+            if following is None or (known is not None and known.sizes):
+                continue
+            try:
+                self.laws[name] = Law(following.family, tuple(self.builder.build(p) for p in following.parameters))
+            except (Unreadable, Clash):
+                continue
+        self.laws = {name: law for name, law in self.laws.items() if not any(p.shape for p in law.parameters)}
+
     def _by_custom_positive(self) -> None:
         """The parameters of distributions that are positive, and the matrices that are positive definite, wherever the text uses them."""
         for name in sorted(self.reading.scope.scales - self.reading.definitions):
@@ -255,13 +274,16 @@ class Obligations:
 
     def _claim(self, event: Event) -> None:
         statement, claim = self._statement(event)
+        statement = laws.supported(statement, self.laws)
+        self.by_law, self.unsure = [], False
         ahead = self._define_ahead(statement)
         sides = [side for side in (event.left, event.right) if side is not None]
         convention = bool(self.conventional & set(called_in(self._joint(statement)))) or any(map(by_convention, sides))
+        convention = convention or self.unsure
         try:
             self._claimed(event, statement, claim, ahead, convention)
         finally:
-            for name in ahead:
+            for name in (*ahead, *self.by_law):
                 self.facts.definitions.pop(name, None)
 
     def _define_ahead(self, statement: Statement) -> tuple[str, ...]:
@@ -270,6 +292,12 @@ class Obligations:
         waiting = list(called_in(statement))
         while waiting:
             name = waiting.pop()
+            by_law = laws.definition(name, self.laws)
+            if by_law is not None and name not in self.facts.definitions:
+                self.facts.definitions[name] = by_law
+                self.by_law.append(name)
+                self.unsure = self.unsure or not self.laws[laws.of_name(name, self.laws)].settled
+                continue
             event = self.later.of_name(name, self.place)
             if event is None or name in self.facts.definitions or event.known is None or event.right is None:
                 continue
@@ -325,6 +353,9 @@ class Obligations:
         if reach is not None and not reach.code:
             reason = reason or reach.note
         supposed = tuple((h, self._spread(under)) for h, under in self.facts.under_suppositions(goal))
+        goal, of = laws.integrated(goal, self.laws)
+        if of and not reason and not self.laws[of].settled:
+            reason = "the parameters of a distribution may mean something else here"
         over = spread(goal, self.chance, self.place)
         goal, reason = over.goal, reason or over.obstacle or self.loose_chains.get(event.chain, "")
         if not reason and any(solved.chain in self.loose_chains for solved in event.above):

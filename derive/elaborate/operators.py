@@ -13,9 +13,9 @@ from derive.elaborate.interpret import Interpreter, reads
 from derive.elaborate.loose import Loose, Unreadable
 from derive.elaborate.moments import bare, moment, moment_of, operator_moment, outside
 from derive.elaborate.names import lookup
-from derive.elaborate.scope import TOLD, Known, key
+from derive.elaborate.scope import TOLD, Known, key, subscript
 from derive.elaborate.spectra import extreme_eigenvalue, extreme_of, is_spectrum, spectrum
-from derive.elaborate.survey import transposes
+from derive.elaborate.survey import is_capital, transposes
 from derive.formula.syntax import (
     Accent,
     Apply,
@@ -157,7 +157,8 @@ def _applied(it: Interpreter, head: Node, fence: Fence) -> Loose | None:
     if known is not None and not known.kind and name in it.survey.functions and not order and listed and not told:
         return lookup(it, name, head)  # \mathcal{L}(W_1, W_2; X): the arguments say what it depends on
     is_function = known.kind == "function" if known else name in it.survey.functions
-    if known is None and ((listed and (name in _CALLED or inverse)) or name.partition("_")[0] in _ALWAYS_CALLED):
+    always = name.partition("_")[0] in _ALWAYS_CALLED or _of_a_random_number(head)
+    if known is None and ((listed and (name in _CALLED or inverse)) or always):
         is_function = True  # f(x), g(X): custom reads it as a function, of which nothing is known
     if known is None and fence.open == "(" and len(arguments_of(fence)) > 1:
         is_function = True  # what stands before a list is no factor
@@ -167,6 +168,12 @@ def _applied(it: Interpreter, head: Node, fence: Fence) -> Loose | None:
     items = arguments_of(fence)
     arguments = (it.read(fence),) if has_dots(items) else tuple(it.read(item) for item in items)
     return Loose("Call", arguments, (name, order, it.latex(head), known), (head.span[0], fence.span[1]))
+
+
+def _of_a_random_number(head: Node) -> bool:
+    """`f_X`, `F_X`, `M_X`: a density, a distribution function or the like of X."""
+    stem, label = (head.base, subscript(head.sub)) if isinstance(head, Sub) else (None, None)
+    return isinstance(stem, Name) and stem.name in (*_CALLED, "M", "Q", "G") and label is not None and is_capital(label)
 
 
 def _only_named(known: Known) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from derive.document.model import Document, Formula, Heading
 from derive.elaborate import bigops, brackets, operators, products, scripts  # noqa: F401  (they register their readers)
+from derive.elaborate.densities import Following
 from derive.elaborate.events import Alternatives, Event, Optimum, Said, Solved, Span
 from derive.elaborate.interpret import Interpreter
 from derive.elaborate.loose import Loose, Sizes, names_in, varying
@@ -68,6 +69,7 @@ class Reading:
     redeclared: set[str] = field(default_factory=set)  # what the text has declared more than once, in other shapes
     varied: set[str] = field(default_factory=set)  # the variables of functions and derivatives met so far
     labelled: dict[str, tuple[Solved, ...]] = field(default_factory=dict)  # what is claimed under each label
+    laws: dict[str, Following | None] = field(default_factory=dict)  # None where more than one is given
     definitions: set[str] = field(default_factory=set)  # the names that the text has defined so far
 
     def __post_init__(self) -> None:

@@ -141,7 +141,7 @@ def _raised(body: Node) -> Iterator[str]:
         variables = list(found[1]) if found is not None else []
         if isinstance(node, Chain) and isinstance(node.first, Juxt) and len(node.first.factors) == 2:
             fence = node.first.factors[1]
-            if isinstance(fence, Fence):
+            if isinstance(fence, Fence) and key(node.first.factors[0]) not in ("E", "bb:E", "V", "bb:V"):
                 variables += fence.body.items if isinstance(fence.body, Tuple) else (fence.body,)
         for variable in variables:
             if not (isinstance(variable, Sup) and isinstance(variable.sup, Name) and key(variable.base)):

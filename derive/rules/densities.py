@@ -105,6 +105,10 @@ def _normal(x: Term, mean: Term, variance: Term) -> Term:
     return Product((*front, _exp(Product((_n(-_HALF), form)))))
 
 
+def _log_normal(x: Term, mean: Term, variance: Term) -> Term:
+    return Product((_over(x), _normal(Apply("log", (x,)), mean, variance)))
+
+
 def _matrix_normal(x: Term, mean: Term, rows: Term, columns: Term) -> Term:
     gap = _less(x, mean)
     n, p = SizeValue(x.shape[0]), SizeValue(x.shape[1])
@@ -175,6 +179,7 @@ def _multinomial(x: Term, n: Term, p: Term) -> Term:
 
 FAMILIES: dict[str, Density] = {
     "normal": Density(3, _normal, Support.LINE, (2,), True, "[J1] 13.1; of a vector [KM] 45.1"),
+    "log-normal": Density(3, _log_normal, Support.POSITIVE, (0, 2), True, "[J1] 14.1"),
     "matrix normal": Density(4, _matrix_normal, Support.OTHER, (2, 3), True, "[GN] 2.2.1"),
     "gamma": Density(3, _gam, Support.POSITIVE, (0, 1, 2), False, "[BS] A: shape and rate"),
     "normal-gamma": Density(6, _normal_gamma, Support.OTHER, (1, 3, 4, 5), False, "[BS] A, with precision λy"),

@@ -1,0 +1,212 @@
+"""What is known of X by `X \\sim \\mathrm{Gam}(a, b)`: its density f_X, its distribution function F_X, and its expected values as integrals or sums.
+
+[F] W. Feller, An Introduction to Probability Theory and Its Applications, vol. 2 (1971), V.2: E[g(X)] = ∫ g(x) f_X(x) dx.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Any, TypeVar
+
+from derive.elaborate.scope import TOLD
+from derive.goals import Definition, Goal
+from derive.record import dataclass, replace
+from derive.rules.densities import FAMILIES, Support
+from derive.sizes import Size
+from derive.terms import (
+    Apply,
+    BigSum,
+    Constant,
+    Expectation,
+    Index,
+    Integral,
+    Number,
+    Product,
+    Relates,
+    Relation,
+    Symbol,
+    Term,
+    children,
+    map_children,
+    substitute,
+    symbols,
+    walk,
+)
+
+T = TypeVar("T", bound=Term)
+_INFINITE = Constant("infinity")
+_LEFT = Product((Number(Fraction(-1)), _INFINITE))
+
+
+@dataclass(frozen=True, slots=True)
+class Law:
+    """The distribution of a random number: its family and the parameters, as they are written."""
+
+    family: str
+    parameters: tuple[Term, ...]
+
+    @property
+    def settled(self) -> bool:
+        """Whether every author writes these parameters so."""
+        return FAMILIES[self.family].settled
+
+    def density(self, point: Term) -> Term:
+        """The density, or the probability of a count, at a point of the support."""
+        return FAMILIES[self.family].value(point, *self.parameters)
+
+    def ends(self) -> tuple[Term, Term] | None:
+        """The ends of the support; None where it is not one interval of numbers, or of counts."""
+        zero, one = Number(Fraction(0)), Number(Fraction(1))
+        match FAMILIES[self.family].support:
+            case Support.LINE:
+                return _LEFT, _INFINITE
+            case Support.POSITIVE:
+                return zero, _INFINITE
+            case Support.UNIT:
+                return zero, one
+            case Support.BETWEEN:
+                return self.parameters[0], self.parameters[1]
+            case Support.COUNTS:
+                last = {"Poisson": _INFINITE, "Bernoulli": one, "binomial": self.parameters[0]}
+                return zero, last[self.family]
+        return None
+
+    @property
+    def counts(self) -> bool:
+        """Whether its values are counts."""
+        return FAMILIES[self.family].support is Support.COUNTS
+
+
+def definition(name: str, laws: Mapping[str, Law]) -> Definition | None:
+    """What f_X or F_X is by the law of X; None for other names."""
+    letter, mark, of = name.partition("_")
+    if TOLD in name:  # Pr(X = x), Pr(X ≤ x)
+        for sign, called in (("=·", "f"), ("≤·", "F")):
+            of = name.partition(TOLD)[2].removesuffix("⟩").removesuffix(sign)
+            if of in laws and name in [f"{head}{TOLD}{of}{sign}⟩" for head in ("P", "Pr", "p")]:
+                letter, mark = called, "_"
+                break
+    law = laws.get(of) if mark and letter in ("f", "F") else None
+    if law is not None and TOLD in name and letter == "f" and not law.counts:
+        return None  # of a number with a density every value has probability zero
+    ends = law.ends() if law is not None else None
+    if law is None or ends is None or (letter == "F" and law.counts):
+        return None
+    point = Symbol(f"value of {of}", (), of.lower())
+    if letter == "f":
+        return Definition(Symbol(name, (), name), law.density(point), 0, (point,))
+    inner = Symbol(f"lesser value of {of}", (), "t")
+    return Definition(Symbol(name, (), name), Integral(inner, law.density(inner), ends[0], point), 0, (point,))
+
+
+def of_name(name: str, laws: Mapping[str, Law]) -> str:
+    """The X of f_X, F_X, Pr(X = x); '' where the name is of none whose law is known."""
+    return next((of for of in sorted(laws) if name.endswith((f"_{of}", f"{TOLD}{of}=·⟩", f"{TOLD}{of}≤·⟩"))), "")
+
+
+def supported(term: T, laws: Mapping[str, Law]) -> T:
+    """A term whose integrals of f_X(x) over all numbers are over the support of X, outside of which f_X is zero."""
+    return _supported(term, laws)  # type: ignore[return-value]
+
+
+def _supported(term: Term, laws: Mapping[str, Law]) -> Term:
+    term = map_children(term, lambda child: _supported(child, laws))
+    if isinstance(term, BigSum) and term.lower is None and term.upper is None and str(term.index.size).startswith("|"):
+        return _over_counts(term, laws)
+    if not isinstance(term, Integral) or term.variable.shape or not _everywhere(term):
+        return term
+    for part in _factors(term.body):
+        name = part.name.removeprefix("user:") if isinstance(part, Apply) else ""
+        law = laws.get(name.removeprefix("f_")) if name.startswith("f_") else None
+        ends = law.ends() if law is not None and not law.counts else None
+        if ends is not None and isinstance(part, Apply) and part.arguments == (term.variable,):
+            return replace(term, lower=ends[0], upper=ends[1], domain="")
+    return term
+
+
+def _over_counts(term: BigSum, laws: Mapping[str, Law]) -> Term:
+    """`Σ_{x ∈ 𝒳} g(x) Pr(X = x)` of a count X: over what it counts."""
+    for part in _factors(term.body):
+        name = part.name.removeprefix("user:") if isinstance(part, Apply) else ""
+        of = of_name(name, laws)
+        ends = laws[of].ends() if of and laws[of].counts and not name.startswith("F_") and "≤" not in name else None
+        if ends is not None and isinstance(part, Apply) and part.arguments == (term.index,):
+            index = Index(term.index.name, Size.name(f"values of {of}"))
+            body = _reindexed(term.body, term.index, index)
+            return replace(term, index=index, body=body, lower=ends[0], upper=ends[1])
+    return term
+
+
+def _reindexed(term: Term, old: Index, new: Index) -> Term:
+    return new if term == old else map_children(term, lambda child: _reindexed(child, old, new))
+
+
+def _factors(term: Term) -> tuple[Term, ...]:
+    return tuple(part for f in term.factors for part in _factors(f)) if isinstance(term, Product) else (term,)
+
+
+def _everywhere(term: Integral) -> bool:
+    """Whether an integral is over all numbers, or over a set that the text names by a letter."""
+    if term.lower is None and term.upper is None:
+        return bool(term.domain)
+    return term.upper == _INFINITE and term.lower == _LEFT
+
+
+def integrated(goal: Goal, laws: Mapping[str, Law]) -> tuple[Goal, str]:
+    """A goal with its expected values as integrals where one side is none, and every one is of a single X whose law is known; and the X. The goal as it is,
+    and '', where this is not so."""
+    statement = goal.statement
+    if not isinstance(statement, Relates) or statement.relation is not Relation.EQUAL or statement.left.shape:
+        return goal, ""
+    values = [any(isinstance(part, Expectation) for part in walk(side)) for side in (statement.left, statement.right)]
+    if all(values) and not any(isinstance(part, Integral) for part in walk(statement)):
+        return goal, ""
+    definitions = goal.definitions
+    expected = [
+        part for t in (statement, *(d.value for d in definitions)) for part in walk(t) if isinstance(part, Expectation)
+    ]
+    if not expected or any(part.given or part.over or part.shape for part in expected):
+        return goal, ""
+    names = {name for part in expected for name in symbols(part.body)}
+    random = [name for name in sorted(laws) if name in names or name.lower() in names]
+    if len(random) != 1 or len({random[0], random[0].lower()} & names) != 1 or laws[random[0]].ends() is None:
+        return goal, ""
+    name = random[0]
+    varying = name if name in names else name.lower()
+    if _outside(statement, varying) or any(varying in symbols(d.value) and not expects(d.value) for d in definitions):
+        return goal, ""
+
+    def over(term: Any) -> Any:
+        made = map_children(term, over)
+        return _expected(made.body, varying, laws[name]) if isinstance(made, Expectation) else made
+
+    made = tuple(replace(d, value=over(d.value)) for d in definitions)
+    kept = tuple(h for h in goal.hypotheses if not expects(h.statement) and varying not in symbols(h.statement))
+    return replace(goal, statement=over(statement), definitions=made, hypotheses=kept), name
+
+
+def expects(term: Term) -> bool:
+    """Whether an expected value occurs in a term."""
+    return any(isinstance(part, Expectation) for part in walk(term))
+
+
+def _outside(term: Term, name: str) -> bool:
+    """Whether a name stands outside every expected value and is not bound."""
+    if isinstance(term, Expectation):
+        return False
+    if isinstance(term, Symbol):
+        return term.name == name
+    if isinstance(term, Integral) and term.variable.name == name:
+        return any(end is not None and _outside(end, name) for end in (term.lower, term.upper))
+    return any(_outside(part, name) for part in children(term))
+
+
+def _expected(body: Term, varying: str, law: Law) -> Term:
+    ends = law.ends()
+    assert ends is not None
+    if law.counts:
+        index = Index(f"value of {varying}", Size.name(f"values of {varying}"))
+        return BigSum(index, Product((substitute(body, {varying: index}), law.density(index))), *ends)
+    point = Symbol(f"value of {varying}", (), varying.lower())
+    return Integral(point, Product((substitute(body, {varying: point}), law.density(point))), *ends)
