@@ -7,8 +7,24 @@ from typing import TypeVar
 
 from derive.elaborate.loose import Misapplied, Unreadable
 from derive.elaborate.polynomials import at_matrix
+from derive.elaborate.scope import OF_ITS_OWN, TOLD
 from derive.goals import Definition
-from derive.terms import Apply, At, Derivative, Layout, Term, describe, map_children, substitute, symbols
+from derive.terms import (
+    Apply,
+    At,
+    BigProduct,
+    BigSum,
+    Derivative,
+    Entry,
+    Index,
+    Layout,
+    Term,
+    describe,
+    map_children,
+    substitute,
+    symbols,
+    walk,
+)
 
 T = TypeVar("T", bound=Term)
 
@@ -48,6 +64,9 @@ def _unfold(term: Term, definitions: Mapping[str, Definition]) -> Term:
         if not parameter.shape and not body.shape:
             return at_matrix(body, parameter, term.arguments[0])
     _check_shapes(definition, term)
+    _bound_apart(body, term)
+    if TOLD in stem:
+        body = _of_member(definition, body, term)
     values = {p.name: a for p, a in zip(definition.parameters, term.arguments, strict=True)}
     found = substitute(body, values) if not order else _differentiated(definition, body, order, term)
     if found.shape != term.shape:
@@ -62,3 +81,36 @@ def _differentiated(definition: Definition, body: Term, order: int, term: Apply)
     parameter, argument = definition.parameters[0], term.arguments[0]
     derivative = Derivative(body, (parameter,) * order, Layout.DENOMINATOR, span=term.span)
     return derivative if argument == parameter else At(derivative, ((parameter, argument),), span=term.span)
+
+
+def _bound_apart(body: Term, term: Apply) -> None:
+    """Raises Unreadable where an index that a function's body binds stands in what it is applied to."""
+    bound = {part.index.name for part in walk(body) if isinstance(part, BigSum | BigProduct)}
+    outside = {part.name for argument in term.arguments for part in walk(argument) if isinstance(part, Index)}
+    if bound & outside:
+        raise Unreadable("an index that stands for two things", term.span or (0, 0))
+
+
+def _of_member(definition: Definition, body: Term, term: Apply) -> Term:
+    """The body of `p(y_i | θ) = …`, in which the index of the member may stand, for the member that the function is applied to. Raises Unreadable where that is
+    none."""
+    bound = {part.index.name for part in walk(body) if isinstance(part, BigSum | BigProduct)}
+    free = {part.name for part in walk(body) if isinstance(part, Index)} - bound
+    if not free:
+        return body
+    members = [
+        index
+        for parameter, argument in zip(definition.parameters, term.arguments, strict=True)
+        if parameter.name.endswith(OF_ITS_OWN) and isinstance(argument, Entry)
+        for index in argument.indices
+        if index is not None
+    ]
+    if len(free) != 1 or len(members) != 1:
+        raise Unreadable("a density that varies with the index of its member", term.span or (0, 0))
+    return _with_index(body, free.pop(), members[0])
+
+
+def _with_index(term: Term, name: str, value: Term) -> Term:
+    if isinstance(term, Index):
+        return value if term.name == name else term
+    return map_children(term, lambda child: _with_index(child, name, value))

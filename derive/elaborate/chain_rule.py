@@ -5,11 +5,14 @@ Probability (1933), I.4 and V.2.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from fractions import Fraction
 from typing import TypeVar
 
+from derive import lazy_re as re
+from derive.elaborate.loose import Loose
 from derive.elaborate.scope import TOLD
 from derive.record import dataclass
-from derive.terms import Apply, Product, Symbol, Term, map_children
+from derive.terms import Apply, Number, Power, Product, Symbol, Term, map_children, walk
 
 T = TypeVar("T", bound=Term)
 _FUNCTIONALS = ("H", "h", "I")  # entropies have another rule
@@ -34,7 +37,7 @@ class Pattern:
 def pattern(name: str) -> Pattern | None:
     """The parts of a told name of a density; None for other names."""
     head, mark, rest = name.partition(TOLD)
-    inside, bar, given = rest.removesuffix("⟩").partition("|")
+    inside, bar, given = rest.removesuffix("⟩").replace("∩", ",").partition("|")
     if not mark or head not in ("p", "P", "Pr", "q", "Q", "f") or any(sign in rest for sign in "≤≥<>=‖(" + TOLD):
         return None
     return Pattern(head, tuple(inside.split(",")), tuple(given.split(",")) if bar else ())
@@ -63,7 +66,7 @@ def written_out(term: T, known: Collection[str], defined: Collection[str]) -> T:
 def _written(term: Term, known: Collection[str], defined: Collection[str]) -> Term:
     term = map_children(term, lambda child: _written(child, known, defined))
     name = term.name.removeprefix(_USER) if isinstance(term, Apply | Symbol) else ""
-    if not isinstance(term, Apply | Symbol) or TOLD not in name or name in defined:
+    if not isinstance(term, Apply | Symbol) or TOLD not in name or name in defined or term.shape:
         return term
     whole = pattern(name)
     for one, other in factors(name):
@@ -83,3 +86,79 @@ def _called(part: Pattern, whole: Pattern, term: Apply | Symbol) -> Term | None:
         return None
     at = dict(zip(places, term.arguments, strict=True))
     return Apply(_USER + part.name, tuple(at[item] for item in (*part.items, *part.given)))
+
+
+def unknown(term: Term, defined: Collection[str]) -> bool:
+    """Whether a density occurs that nothing defines."""
+    return any(pattern(name) is not None and name not in defined for name in map(_name, walk(term)))
+
+
+def in_joints(term: T) -> T:
+    """A term with its conditional densities as quotients of joint ones, p(x | y) = p(x, y)/p(y), each written with its variables in one order."""
+    return _in_joints(term)  # type: ignore[return-value]
+
+
+def _name(term: Term) -> str:
+    return term.name.removeprefix(_USER) if isinstance(term, Apply | Symbol) else ""
+
+
+def _in_joints(term: Term) -> Term:
+    term = map_children(term, _in_joints)
+    whole = pattern(_name(term))
+    if whole is None or not isinstance(term, Apply | Symbol) or term.shape:
+        return term
+    all_of = _joint(whole, (*whole.items, *whole.given), term)
+    given = _joint(whole, whole.given, term) if whole.given else None
+    if all_of is None or (whole.given and given is None):
+        return term
+    return all_of if given is None else Product((all_of, Power(given, Number(Fraction(-1)))))
+
+
+def _joint(whole: Pattern, items: tuple[str, ...], term: Apply | Symbol) -> Term | None:
+    part = Pattern(whole.head, tuple(sorted(items)), ())
+    return _called(part, whole, term)
+
+
+_INDEPENDENT = re.compile(r"independen|\bi\.? ?i\.? ?d\b|markov|depends? only", re.I)
+Exponents = dict[tuple[str, tuple[str, ...]], int]
+
+
+def by_rules(name: str, value: Loose) -> bool:
+    """Whether a density is what the rules of probability make of it: p(x | y) = p(y | x) p(x)/p(y), a product and quotient of densities alone."""
+    wanted, found = _of_name(name), _exponents(value)
+    return wanted is not None and found is not None and {k: e for k, e in found.items() if e} == wanted
+
+
+def claims(name: str, value: Loose, text: str) -> bool:
+    """Whether an equation for a density says what follows, or not, from the rules of probability: a product of densities, in a text that assumes nothing of their
+    dependence."""
+    return by_rules(name, value) or (_exponents(value) is not None and not _INDEPENDENT.search(text))
+
+
+def _of_name(name: str) -> Exponents | None:
+    whole = pattern(name)
+    if whole is None:
+        return None
+    found: Exponents = {(whole.head, tuple(sorted((*whole.items, *whole.given)))): 1}
+    if whole.given:
+        found[whole.head, tuple(sorted(whole.given))] = -1
+    return found
+
+
+def _exponents(value: Loose) -> Exponents | None:
+    """The joint densities that a product of densities is made of, with their exponents; None for other terms."""
+    if value.op in ("Call", "Symbol"):
+        return _of_name(value.data[0] if value.op == "Call" else value.data.name)
+    if value.op == "Power" and value.parts[1].op == "Number" and value.parts[1].data.denominator == 1:
+        inner = _exponents(value.parts[0])
+        return None if inner is None else {k: e * int(value.parts[1].data) for k, e in inner.items()}
+    if value.op != "Product":
+        return None
+    total: Exponents = {}
+    for part in value.parts:
+        inner = _exponents(part)
+        if inner is None:
+            return None
+        for k, e in inner.items():
+            total[k] = total.get(k, 0) + e
+    return total

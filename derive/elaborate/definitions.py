@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from derive.elaborate.chain_rule import follows_from
+from derive.elaborate.chain_rule import claims, follows_from
 from derive.elaborate.conditions import is_number, not_read
 from derive.elaborate.densities import is_named
 from derive.elaborate.events import Event, Said, Span
@@ -13,7 +13,7 @@ from derive.elaborate.loose import Loose, names_in
 from derive.elaborate.moments import is_moment
 from derive.elaborate.names import FREE_INDICES, lookup
 from derive.elaborate.operators import arguments_of, customary
-from derive.elaborate.overloads import standing
+from derive.elaborate.overloads import member_letter, standing
 from derive.elaborate.polynomials import takes_matrices
 from derive.elaborate.reading import Reading
 from derive.elaborate.scope import TOLD, Known, key
@@ -76,7 +76,10 @@ def defines(
     reading.scope.names.update({p.name: p for p in made if saved[p.name] is None})
     event = Event(Said.CLAIM, span, row=clause.row, display=reading.display, names=whole_names(clause.body))
     begun = len(reading.events)
-    value = attempt(reading, value_node, event)
+    members = dict.fromkeys(letter for parameter in head(first)[1] if told and (letter := member_letter(parameter)))
+    it = reading.interpreter
+    with it.binding(*(it.index(letter) or it.new_index(letter, letter) for letter in members)):
+        value = attempt(reading, value_node, event)
     if value is None:
         not_read(reading, begun, "a definition")
         return True
@@ -86,7 +89,9 @@ def defines(
         return False
     if square is not None:
         value = Loose("Power", (value, Loose("Number", (), Fraction(1, 2), value.span)), None, value.span)
-    if _mentions(value, name) or (told and _returns(reading, value, name)):
+    if _mentions(value, name) or (
+        told and (claims(name, value, reading.interpreter.text) or _returns(reading, value, name))
+    ):
         return False
     if made and link.op != ":=" and not any(_mentions(value, p.name) for p in made) and not _hides(value):
         return False  # P(S) = 1 says what P is at S, and nothing of P elsewhere

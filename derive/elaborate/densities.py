@@ -22,7 +22,7 @@ def density(it: Interpreter, head: Node, fence: Fence) -> Loose | None:
     items = _parted(fence)
     if not is_named(it, head, fence) or items is None:
         return None
-    name = head.name if isinstance(head, Name | Operator) else ""
+    name = _head(head)
     family = FAMILIES[NAMES[name]]
     span = (head.span[0], fence.span[1])
     if len(items) != family.arguments:
@@ -34,11 +34,18 @@ def density(it: Interpreter, head: Node, fence: Fence) -> Loose | None:
     return Loose("Density", parts, NAMES[name], span)
 
 
+def _head(head: Node) -> str:
+    """The name before brackets, where it is written as a family's: `\\mathcal{MN}` is two letters."""
+    if isinstance(head, Juxt):
+        return "".join(map(_head, head.factors)) if not any(head.signs) else ""
+    if isinstance(head, Name):
+        return head.name if head.style in ("cal", "roman", "sans") else ""
+    return head.name if isinstance(head, Operator) else ""
+
+
 def is_named(it: Interpreter, head: Node, fence: Fence) -> bool:
     """Whether a head before brackets is the name of a family, and what stands in them a point and parameters."""
-    name = head.name if isinstance(head, Name | Operator) else ""
-    styled = isinstance(head, Operator) or (isinstance(head, Name) and head.style in ("cal", "roman", "sans"))
-    return styled and name in NAMES and (key(head) or "") not in it.scope.names and _parted(fence) is not None
+    return _head(head) in NAMES and (key(head) or "") not in it.scope.names and _parted(fence) is not None
 
 
 def _parted(fence: Fence) -> tuple[Node, ...] | None:
@@ -94,7 +101,7 @@ def _family(node: Node) -> tuple[str, tuple[Node, ...]] | None:
     head, fence = node.factors
     assert isinstance(fence, Fence)
     squared = isinstance(head, Sup) and key(head.base) == "chi" and head.sup == Num("2")
-    name = "chi-squared" if squared else NAMES.get(head.name, "") if isinstance(head, Name | Operator) else ""
+    name = "chi-squared" if squared else NAMES.get(_head(head), "")
     items = _listed(fence.body)
     if name not in FAMILIES or len(items) != FAMILIES[name].arguments - 1:
         return None

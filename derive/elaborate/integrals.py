@@ -10,10 +10,10 @@ from derive.elaborate.loose import Loose, Unreadable
 from derive.elaborate.scope import Known, key
 from derive.elaborate.spelling import mapped
 from derive.elaborate.survey import whole_names
-from derive.formula.syntax import Add, BigOp, Fence, Frac, Juxt, Name, Node, Num, Span, Sub, Sup
+from derive.formula.syntax import Add, BigOp, Fence, Frac, Juxt, Name, Node, Num, Span, Sqrt, Sub, Sup
 from derive.goals import Origin
 from derive.record import replace
-from derive.terms import Shape
+from derive.terms import PropertyKind, Shape
 
 SIGNS = ("int", "iint", "iiint")
 
@@ -43,13 +43,57 @@ def _over(it: Interpreter, variable: Node, node: BigOp, span: Span) -> Loose:
     known = _variable(it, name, variable, node.lower if domain else None)
     ends: tuple[Loose, ...] = ()
     if not domain and node.lower is not None and node.upper is not None:
-        ends = (it.read(node.lower), it.read(node.upper))
+        ends = (_end(it, node.lower), _end(it, node.upper))
     with it.shadowing(known):
         body = it.read(node.body)
     it.integrated = name
     if not ends and node.lower is None and node.upper is None:
         ends, domain = ends_of_support(it, known, body, span)
     return Loose("Integral", (body, *ends), (known, "" if ends else domain), span)
+
+
+def _end(it: Interpreter, node: Node) -> Loose:
+    """A bound; `(-∞ - μ)/σ` is -∞ where what ∞ is multiplied and divided by is positive. Raises Unreadable."""
+    if "infty" not in whole_names(node):
+        return it.read(node)
+    sign = _endless(it, node)
+    if sign is None:
+        raise Unreadable("a bound with an infinity in it that is not read", node.span)
+    infinite = Loose("Constant", (), "infinity", node.span)
+    minus = Loose("Number", (), Fraction(-1), node.span)
+    return infinite if sign > 0 else Loose("Product", (minus, infinite), None, node.span)
+
+
+def _endless(it: Interpreter, node: Node) -> int | None:
+    """The sign of an infinite bound; None where it is not clear."""
+    if isinstance(node, Name):
+        return 1 if node.name == "infty" else None
+    if isinstance(node, Fence):
+        return _endless(it, node.body)
+    if isinstance(node, Add):
+        ends = [(sign, term) for sign, term in node.terms if "infty" in whole_names(term)]
+        inner = _endless(it, ends[0][1]) if len(ends) == 1 and ends[0][0] in "+-" else None
+        return inner if inner is None or ends[0][0] == "+" else -inner
+    parts = (node.num, node.den) if isinstance(node, Frac) else node.factors if isinstance(node, Juxt) else ()
+    ends_here = [part for part in parts if "infty" in whole_names(part)]
+    others = [part for part in parts if "infty" not in whole_names(part)]
+    if len(ends_here) != 1 or ends_here[0] is (parts[-1] if isinstance(node, Frac) else None):
+        return None
+    return _endless(it, ends_here[0]) if all(_is_positive(it, part) for part in others) else None
+
+
+def _is_positive(it: Interpreter, node: Node) -> bool:
+    """Whether a factor is positive: a number, a root, or a name that is positive as a parameter or by what the text says."""
+    if isinstance(node, Num | Sqrt):
+        return True
+    if isinstance(node, Fence):
+        return _is_positive(it, node.body)
+    if isinstance(node, Juxt):
+        return all(_is_positive(it, factor) for factor in node.factors)
+    if isinstance(node, Sup):
+        return _is_positive(it, node.base)
+    known = it.scope.names.get(key(node) or "")
+    return known is not None and (known.name in it.scope.scales or PropertyKind.POSITIVE in known.properties)
 
 
 def _by_a_function(it: Interpreter, variable: Node, node: BigOp, span: Span) -> Loose:

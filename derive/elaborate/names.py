@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from derive.elaborate.interpret import Interpreter, reads
 from derive.elaborate.loose import Loose, Unreadable
-from derive.elaborate.scope import Known, key
+from derive.elaborate.scope import TOLD, Known, key
 from derive.elaborate.survey import is_capital
 from derive.formula.syntax import Accent, Name, Node, Operator, Prime
 from derive.goals import Origin
@@ -58,6 +58,9 @@ def _infer(it: Interpreter, name: str, node: Node) -> Known:
         known = Known(name, it.latex(node), sibling.rank, sibling.sizes, sibling.origin, sibling.line)
         known.properties = list(sibling.properties)
         it.scope.names[name] = known
+        return known
+    if TOLD in name:  # a density, a probability, an entropy is a number
+        known = it.scope.names[name] = Known(name, it.latex(node), 0, (), Origin.INFERRED, it.line)
         return known
     matrix = name in it.survey.matrices or (stem in it.survey.matrices and is_capital(stem))
     relative = it.scope.names.get(stem)

@@ -10,7 +10,7 @@ from derive.elaborate.approximations import expansion
 from derive.elaborate.backward import passed_back
 from derive.elaborate.build import Builder
 from derive.elaborate.calls import unfold_calls
-from derive.elaborate.chain_rule import written_out
+from derive.elaborate.chain_rule import in_joints, unknown, written_out
 from derive.elaborate.chance import expects, spread
 from derive.elaborate.customs import Customs
 from derive.elaborate.densities import by_convention
@@ -321,6 +321,9 @@ class Obligations:
         self, event: Event, statement: Statement, claim: Claim, ahead: tuple[str, ...], convention: bool
     ) -> None:
         statement = self._joint(statement)
+        statement = unfold_calls(statement, {n: d for n, d in self.facts.definitions.items() if TOLD not in n})
+        if unknown(statement, self.facts.definitions):  # what holds of all densities by the rules of probability
+            statement = in_joints(statement)
         statement = passed_back(unfold_calls(statement, self.facts.definitions), self.facts.definitions)
         self.met |= set(symbols(statement))
         depends = Dependence.of(statement, self.reading.scope.names, self.facts.definitions)
@@ -332,6 +335,8 @@ class Obligations:
         rests = tuple(rest for rest in self._rests(event) if rest.hypothesis.statement != statement)
         held = self.customs.held(statement, self.varying, self._line(event))
         goal = opened(self.facts.goal(claim, statement, (*(rest.hypothesis for rest in rests), *held)), depends)
+        if any(unknown(d.value, self.facts.definitions) for d in goal.definitions):
+            goal = replace(goal, definitions=tuple(replace(d, value=in_joints(d.value)) for d in goal.definitions))
         if beyond := complex_numbers.obstacle(goal, self.complex):
             raise Unreadable(beyond, event.span)
         equations = [h.statement for h in goal.hypotheses if isinstance(h.statement, Relates)]

@@ -154,6 +154,9 @@ def _applied(it: Interpreter, head: Node, fence: Fence) -> Loose | None:
     if isinstance(head, Sub) and known is None and f"{key(head.base)}[]" in it.scope.names:
         return it.read(head) if listed else None  # `s_i(z)` of a family that is a function of z; else a product
     told = TOLD in name
+    matrix = known is not None and known.rank == 2 and known.origin is Origin.DECLARED
+    if matrix and known is not None and not known.kind and not known.parameters and _multiplies(it, known, fence):
+        return None  # `P(Y)` of an n × n matrix P and an n-vector Y is their product
     if known is not None and not known.kind and name in it.survey.functions and not order and listed and not told:
         return lookup(it, name, head)  # \mathcal{L}(W_1, W_2; X): the arguments say what it depends on
     is_function = known.kind == "function" if known else name in it.survey.functions
@@ -174,6 +177,14 @@ def _of_a_random_number(head: Node) -> bool:
     """`f_X`, `F_X`, `M_X`: a density, a distribution function or the like of X."""
     stem, label = (head.base, subscript(head.sub)) if isinstance(head, Sub) else (None, None)
     return isinstance(stem, Name) and stem.name in (*_CALLED, "M", "Q", "G") and label is not None and is_capital(label)
+
+
+def _multiplies(it: Interpreter, matrix: Known, fence: Fence) -> bool:
+    """Whether one declared vector or matrix stands in the brackets behind a declared matrix whose columns are as many as its rows."""
+    other = it.scope.names.get(key(fence.body) or "")
+    if other is None or not other.sizes or other.origin is not Origin.DECLARED:
+        return False
+    return it.sizes.resolve(matrix.sizes[1]) == it.sizes.resolve(other.sizes[0])
 
 
 def _only_named(known: Known) -> bool:

@@ -12,7 +12,7 @@ from derive.elaborate.derivatives import derivative_fraction
 from derive.elaborate.moments import OPERATORS
 from derive.elaborate.names import FREE_INDICES
 from derive.elaborate.operators import FUNCTIONS, OF_MATRICES, SPECIAL
-from derive.elaborate.scope import TOLD, key
+from derive.elaborate.scope import OF_ITS_OWN, TOLD, key
 from derive.elaborate.spelling import mapped
 from derive.elaborate.survey import MATRIX_OPERATORS, inside, is_capital, whole_names
 from derive.formula.syntax import (
@@ -67,6 +67,7 @@ class Overloads:
 
     told: set[str] = field(default_factory=set)
     moving: set[str] = field(default_factory=set)
+    alone: set[str] = field(default_factory=set)  # letters that stand somewhere without brackets behind them
     plain: set[str] = field(default_factory=set)  # operators that are applied to a variable somewhere
     single: dict[str, str] = field(default_factory=dict)
 
@@ -88,12 +89,17 @@ def told_apart(displays: Iterable[Display], text: str) -> list[Display]:
 def _look(displays: list[Display]) -> Overloads:
     found = Overloads()
     bodies = [clause.body for display in displays for clause in display.clauses]
+    uses: dict[str, int] = {}
     for node in inside(tuple(bodies)):
         found.moving |= _moves(node)
+        if isinstance(node, Name) and node.name in (*_DENSITIES, *_MAYBE) and node.style == "":
+            uses[node.name] = uses.get(node.name, 0) + 1
     patterns: dict[str, set[str]] = {}
     bars: set[str] = set()
     for called in _calls(bodies):
         name = _letter(called.head)
+        if isinstance(called.head, Name) and called.head.style == "":
+            uses[name] = uses.get(name, 0) - 1
         if name in _OWN:
             continue
         if isinstance(called.head, Operator) and any(_plain(item) for item in called.items):
@@ -102,6 +108,7 @@ def _look(displays: list[Display]) -> Overloads:
         if read is not None:
             patterns.setdefault(name, set()).add(read[0])
             bars |= {name} if "|" in read[0] else set()
+    found.alone = {name for name, count in uses.items() if count > 0}
     found.told = {name for name in patterns if name in (*_DENSITIES, "Pr")}
     found.told |= {name for name in _MAYBE if name in bars}
     found.single = {name: next(iter(read)) for name, read in patterns.items() if len(read) == 1}
@@ -201,7 +208,7 @@ def _item(item: Node, found: Overloads, accents: bool) -> tuple[str, tuple[Node,
     name = key(item)
     if isinstance(item, Dots | Num | Symbolic):
         return None
-    if _fixed(item, found) and not isinstance(item, Chain):
+    if _fixed(item, found) and (name is not None or _is_set(item)):
         return _spelled(item), ()
     if name is not None and not isinstance(item, Operator):
         if accents and isinstance(item, Accent) and name not in found.moving:
@@ -212,6 +219,11 @@ def _item(item: Node, found: Overloads, accents: bool) -> tuple[str, tuple[Node,
     if isinstance(item, Sup) and isinstance(item.sup, Num) and (base := key(item.base)) is not None:
         return f"{base}^{item.sup.text}", (item.base,)  # a function of σ^2 is one of σ
     return None
+
+
+def _is_set(item: Node) -> bool:
+    """`A ∩ B`, `A ∪ \\bar{B}`: an event made of events."""
+    return isinstance(item, Juxt) and all(sign in ("∩", "∪", "∖", "\\") for sign in item.signs)
 
 
 def _kind(item: Node, name: str) -> str:
@@ -264,7 +276,7 @@ def _renamed(node: Node, found: Overloads) -> Node:
     name = _letter(called.head)
     if name in _OWN:
         return node
-    if name in found.told:
+    if name in found.told and (name == "p" or name not in found.alone or _is_event(called)):
         read = _pattern(called, found, "") or _at_a_value(called, found, name)
     elif isinstance(called.head, Operator) or (isinstance(called.head, Name) and called.head.style == "roman"):
         read = _functional(called, found, name)
@@ -273,6 +285,11 @@ def _renamed(node: Node, found: Overloads) -> Node:
     if read is None:
         return node
     return _made(called, f"{name}{TOLD}{read[0]}⟩", read[1])
+
+
+def _is_event(called: Called) -> bool:
+    """Whether what stands in the brackets can be no factor: a condition, a relation."""
+    return "|" in called.signs or "∣" in called.signs or any(isinstance(item, Chain) for item in called.items)
 
 
 def _functional(called: Called, found: Overloads, name: str) -> tuple[str, tuple[Node, ...]] | None:
@@ -328,12 +345,16 @@ def _pairs(node: Juxt, found: Overloads) -> Juxt:
     return replace(node, factors=tuple(factors), signs=tuple(signs))
 
 
+def member_letter(node: Node) -> str:
+    """The index of `y_i`; '' of what is no member of a family."""
+    named = isinstance(node, Sub) and isinstance(node.sub, Name) and node.sub.name in FREE_INDICES
+    return node.sub.name if named and isinstance(node, Sub) and isinstance(node.sub, Name) else ""
+
+
 def standing(parameters: tuple[Node, ...], value: Node) -> tuple[tuple[Node, ...], Node]:
     """Parameters that are members of a family, p(y_i | θ), as variables of their own, in the value too: then it is said of every member."""
     named = [
-        (node, Name(f"{_kind(node, '')} of its own", span=node.span))
-        for node in parameters
-        if isinstance(node, Sub) and isinstance(node.sub, Name) and node.sub.name in FREE_INDICES
+        (node, Name(f"{_kind(node, '')}{OF_ITS_OWN}", span=node.span)) for node in parameters if member_letter(node)
     ]
     if not named:
         return parameters, value

@@ -11,7 +11,23 @@ from derive.elaborate.loose import Loose, Unreadable
 from derive.elaborate.operators import application, differential
 from derive.elaborate.scope import key
 from derive.elaborate.shapes import Shaper
-from derive.formula.syntax import Add, Binom, Fence, Frac, Juxt, Name, Node, Num, Span, Sqrt, Sup, Symbolic
+from derive.formula.syntax import (
+    Add,
+    Binom,
+    Dots,
+    Fence,
+    Frac,
+    Juxt,
+    Name,
+    Node,
+    Num,
+    Postfix,
+    Span,
+    Sqrt,
+    Sup,
+    Symbolic,
+    Tuple,
+)
 
 WEAK = ("⊙", "∘", "⊗", "⋆", "•")  # these bind weaker than factors side by side
 _WEAK_PRODUCTS = {"⊗": "Kronecker", "⊙": "Hadamard", "∘": "Hadamard"}
@@ -229,6 +245,12 @@ def sqrt(it: Interpreter, node: Sqrt) -> Loose:
 
 @reads(Binom)
 def binom(it: Interpreter, node: Binom) -> Loose:
+    if isinstance(node.bottom, Tuple):  # the multinomial coefficient
+        items = tuple(
+            item if isinstance(item, Dots) else Postfix(item, "!", span=item.span) for item in node.bottom.items
+        )
+        below = Juxt(items, ("",) * (len(items) - 1), span=node.bottom.span)
+        return it.read(Frac(Postfix(node.top, "!", span=node.top.span), below, span=node.span))
     return binomial(it.read(node.top), it.read(node.bottom), node.span)
 
 

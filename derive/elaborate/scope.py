@@ -11,6 +11,7 @@ from derive.formula.syntax import (
     Empty,
     Fence,
     Juxt,
+    Mid,
     Name,
     Node,
     Num,
@@ -81,6 +82,7 @@ class Scope:
     )  # vectors declared where a family of that name had ended: x_i is an entry
 
 
+OF_ITS_OWN = " of its own"  # ends the name of the variable that stands for a member of a family where a function of it is defined
 TOLD = "⟨"  # in the name of a function that is told from others of its letter by what stands in its brackets
 _ACCENTS = {"hat": "hat", "bar": "bar", "tilde": "tilde", "overline": "bar", "dot": "dot", "ddot": "ddot"}
 
@@ -137,6 +139,9 @@ def subscript(node: Node) -> str | None:
         case Prime(base=base, count=count):
             inner = subscript(base)
             return inner and inner + "'" * count
+        case Mid(left=left, right=right, sign=sign):
+            parts = [subscript(left), subscript(right)]
+            return None if None in parts else f"{parts[0]}{sign}{parts[1]}"
         case Add(terms=terms):
             return "".join(sign + (subscript(term) or "?") for sign, term in terms)
         case Empty():

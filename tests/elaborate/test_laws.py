@@ -1,0 +1,82 @@
+"""Laws of numbers and the rules of probability: what follows from `X ∼ …`, and from p(x | y) p(y) = p(x, y)."""
+
+from __future__ import annotations
+
+import pytest
+
+from derive.check import Options, check_document
+from derive.document import read_text
+from derive.document.model import Format
+from derive.engines.decide import Choice
+
+
+def verdicts(text: str, *engines: str) -> list[str]:
+    """The verdicts of a document's steps, definitions left out."""
+    options = Options(Choice(engines)) if engines else Options()
+    report = check_document(read_text(text, Format.MARKDOWN), options)
+    return [step.verdict.value for step in report.steps if step.verdict.value != "defined"]
+
+
+def test_expected_values_of_a_known_law_are_integrals() -> None:
+    text = r"""Let $X$ be a random variable with
+
+$$X \sim \mathrm{Exp}(\lambda)$$
+
+$$\mathrm{E}(X) = \int_{-\infty}^\infty x \cdot f_X(x) \, \mathrm{d}x = %s$$
+"""
+    assert verdicts(text % r"\frac{1}{\lambda}")[-1] == "supported"
+    assert verdicts(text % r"\lambda")[-1] == "unchecked"  # of a scale it would be right
+
+
+def test_expected_values_of_counts_are_sums() -> None:
+    text = r"""Let $X$ be a random variable with $X \sim \mathrm{Bern}(p)$. Then
+
+$$\mathrm{E}(X) = \sum_{x \in \mathcal{X}} x \cdot \mathrm{Pr}(X = x) = 0 \cdot \mathrm{Pr}(X = 0) + 1 \cdot \mathrm{Pr}(X = 1) = %s$$
+"""
+    assert set(verdicts(text % "p", "algebra", "modular")) <= {"proved", "tested"}
+    assert verdicts(text % "1 - p", "algebra", "modular")[-1] not in ("proved", "tested")
+
+
+def test_a_density_before_brackets_is_no_factor() -> None:
+    text = r"""Let $X$ be a random variable with $X \sim \mathcal{N}(\mu, \sigma^2)$. Its density is
+
+$$f_X(x) = \frac{1}{\sqrt{2\pi}\,\sigma} e^{-\frac{(x-\mu)^2}{2\sigma^2}}$$
+
+$$f_X(\mu) = %s$$
+"""
+    assert verdicts(text % r"\frac{1}{\sqrt{2\pi}\,\sigma}")[-1] in ("proved", "tested", "supported")
+    assert verdicts(text % r"\frac{\mu}{\sqrt{2\pi}\,\sigma}")[-1] not in ("proved", "tested", "supported")
+
+
+@pytest.mark.parametrize(
+    ("equation", "verdict"),
+    [
+        (r"p(\theta|y) = \frac{p(y|\theta) \, p(\theta)}{p(y)}", "proved"),
+        (r"p(x,y,z) = p(x|y,z) \, p(y|z) \, p(z)", "proved"),
+        (r"p(x,y|z) = p(y|x,z) \, p(x|z)", "proved"),
+        (r"p(\theta|y) = \frac{p(y|\theta)}{p(y)}", "unchecked"),
+        (r"p(x,y) = p(x) \, p(y)", "unchecked"),
+        (r"p(x,y,z) = p(x|y) \, p(y|z) \, p(z)", "unchecked"),
+    ],
+)
+def test_what_follows_from_the_rules_of_probability(equation: str, verdict: str) -> None:
+    assert verdicts(f"Of the densities of random variables it is said that\n\n$${equation}$$\n") == [verdict]
+
+
+def test_a_density_of_a_member_may_vary_with_its_index() -> None:
+    text = r"""The density of $y = (y_1, \ldots, y_n)$ is a product of independent ones, $p(y_i \mid \lambda) = \mathrm{Poiss}(y_i; \lambda x_i)$.
+
+$$p(y_j \mid \lambda) = \frac{(\lambda x_%s)^{y_j} e^{-\lambda x_%s}}{y_j!}$$
+"""
+    assert verdicts(text % ("j", "j"), "algebra", "modular") == ["proved"]
+    assert verdicts(text % ("i", "i"), "algebra", "modular") not in (["proved"], ["tested"])
+
+
+def test_a_letter_that_is_a_matrix_elsewhere_is_a_factor() -> None:
+    text = r"""Let $P \in \mathbb{R}^{n \times n}$ be the precision matrix of random vectors $Y, Z \in \mathbb{R}^n$. Then
+
+$$P (Y - Z) = P Y - P Z$$
+
+$$P (Y) + Z = Z + P Y$$
+"""
+    assert verdicts(text, "algebra", "modular") == ["proved", "proved"]
