@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from derive.elaborate.chain_rule import claims, follows_from
 from derive.elaborate.conditions import is_number, not_read
-from derive.elaborate.densities import is_named
+from derive.elaborate.densities import is_named, settles
 from derive.elaborate.events import Event, Said, Span
 from derive.elaborate.fitting import attempt, fits, names_guessed
 from derive.elaborate.loose import Loose, names_in
@@ -149,6 +149,8 @@ def _says_something_else(reading: Reading, name: str, parameters: tuple[Node, ..
         return True  # f(ŵ) = … of a ŵ that has a value says what f is there
     if parameters and _is_value(reading, name, parameters, link):
         return True
+    if parameters and settles(name, reading.laws):
+        return True
     if told and follows_from(name, reading.definitions):
         return True  # p(x, y) of a p(x | y) and a p(y) that are known
     return name in reading.varied and not assuming  # what was a variable before is solved for, not defined
@@ -253,6 +255,12 @@ def _anew(
         return True  # the next of several examples
     if parameters:
         others = [parameter.name for parameter in before.parameters] != [key(parameter) for parameter in parameters]
+        if (
+            before.right is not None
+            and {key(parameter) for parameter in parameters} & names_in(before.right)
+            and others
+        ):
+            return assuming  # f(μ) = … of a function in whose formula μ stands says what it is there
         return assuming or aside or reading.has_ended(known) or (bool(before.parameters) and others)
     if assuming and reading.has_ended(known):
         return True  # "let L = …" where another section had an L of its own

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from fractions import Fraction
 
 from derive import lazy_re as re
@@ -106,6 +107,15 @@ def _family(node: Node) -> tuple[str, tuple[Node, ...]] | None:
     if name not in FAMILIES or len(items) != FAMILIES[name].arguments - 1:
         return None
     return name, items
+
+
+def settles(name: str, laws: Mapping[str, Following | None]) -> bool:
+    """Whether a name is the density f_X of a number X whose law every author writes so: what is said of it is a claim."""
+    letter, _, of = name.partition("_")
+    law = laws.get(of) if letter == "f" else None
+    if law is None or not FAMILIES[law.family].settled:
+        return False
+    return not any(map(_is_matrix, law.parameters))
 
 
 def note_parameters(it: Interpreter, node: Node) -> None:

@@ -214,7 +214,7 @@ class Obligations:
 
     def _define(self, event: Event) -> None:
         assert event.known is not None and event.right is not None
-        symbol, value = self._symbol(event), self._joint(self.builder.build(event.right))
+        symbol, value = self._symbol(event), laws.supported(self._joint(self.builder.build(event.right)), self.laws)
         made = tuple(s for p in event.parameters if isinstance(s := self.builder.build(Loose("Symbol", (), p)), Symbol))
         parameters = made if event.known.kind == "function" else ()
         self.facts.define(Definition(symbol, value, self._line(event), parameters), self.section)
@@ -289,9 +289,12 @@ class Obligations:
     def _define_ahead(self, statement: Statement) -> tuple[str, ...]:
         """Enter what words define only after a statement has used it; the names entered."""
         entered: list[str] = []
-        waiting = list(called_in(statement))
+        waiting, seen = list(called_in(statement)), set[str]()
         while waiting:
             name = waiting.pop()
+            if name in self.facts.definitions and name not in seen:
+                waiting += called_in(self.facts.definitions[name].value)
+            seen.add(name)
             by_law = laws.definition(name, self.laws)
             if by_law is not None and name not in self.facts.definitions:
                 self.facts.definitions[name] = by_law
