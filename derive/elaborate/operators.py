@@ -160,7 +160,7 @@ def _applied(it: Interpreter, head: Node, fence: Fence) -> Loose | None:
     if known is not None and not known.kind and name in it.survey.functions and not order and listed and not told:
         return lookup(it, name, head)  # \mathcal{L}(W_1, W_2; X): the arguments say what it depends on
     is_function = known.kind == "function" if known else name in it.survey.functions
-    always = name.partition("_")[0] in _ALWAYS_CALLED or _of_a_random_number(head)
+    always = name.partition("_")[0] in (*_ALWAYS_CALLED, "F") or (listed and _of_a_random_number(head))
     if known is None and ((listed and (name in _CALLED or inverse)) or always):
         is_function = True  # f(x), g(X): custom reads it as a function, of which nothing is known
     if known is None and fence.open == "(" and len(arguments_of(fence)) > 1:
