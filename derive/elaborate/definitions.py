@@ -196,7 +196,11 @@ def tabulates(reading: Reading, first: Node, link: Link, clause: Clause) -> bool
     taken = any(letter in reading.scope.names or letter in reading.scope.sizes for letter in letters)
     if stem is None or stem in reading.scope.names or len(letters) != len(parts) or len(parts) > 2 or taken:
         return False
-    if reading.scope.names.get(f"{stem}[]") is not None or not set(letters) <= set(_plain_letters(link.right)):
+    before = reading.scope.names.get(f"{stem}[]")
+    if before is not None and before.origin is Origin.DEFINITION and reading.has_ended(before):
+        del reading.scope.names[before.name]  # another section's family of that name
+        before = None
+    if before is not None or not set(letters) <= set(_plain_letters(link.right)):
         return False
     indices = [it.index(letter) or it.new_index(letter, letter) for letter in letters]
     span = (first.span[0], link.span[1])

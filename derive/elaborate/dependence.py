@@ -11,6 +11,7 @@ from typing import NamedTuple, TypeVar
 
 from derive import lazy_re as re
 from derive.document.model import Formula
+from derive.elaborate.passages import listing
 from derive.elaborate.reading import Reading
 from derive.elaborate.refutable import ANY
 from derive.elaborate.scope import Known, key
@@ -47,9 +48,10 @@ _NOT = re.compile(r"\b(?:not|no|never|nor|neither)\b", re.I)
 def depends_in_words(reading: Reading, block: Formula, display: Display) -> bool:
     """Whether a formula is what words say that the names before it depend on; then that is noted."""
     place = reading.places[block]
-    if block.display or not place or len(display.clauses) != 1:
+    last = listing(display)
+    if block.display or not place or (len(display.clauses) != 1 and last is None):
         return False
-    variables = _names(display.clauses[0].body)
+    variables = (last.base,) if last is not None else _names(display.clauses[0].body)
     before = reading.order[place - 1]
     between = reading.text((before.span[1], block.span[0]))
     if not variables or _NOT.search(between) or not _DEPENDS.fullmatch(between):
