@@ -67,6 +67,9 @@ def _infer(it: Interpreter, name: str, node: Node) -> Known:
     if relative is not None and relative.rank == 2:
         matrix = True
     vector = not matrix and (name in it.survey.vectors or stem in it.survey.vectors)
+    family = it.scope.names.get(f"{name}[]")
+    if vector and family is not None and family.kind == "family" and family.rank == 1:
+        return family  # `p pᵀ` where p_k is spoken of: the vector of these
     rank = 2 if matrix else 1 if vector else 0
     known = Known(name, "", rank, tuple(it.sizes.fresh() for _ in range(rank)), Origin.INFERRED, it.line)
     known.latex = it.latex(node)

@@ -193,12 +193,30 @@ class Reader:
 
     def loewner(self, matrix: Term, relation: Relation, given: bool) -> Iterator[Fact]:
         """A ⪰ 0: A is symmetric and xᵀAx is not negative; only the first is used of what is given."""
-        if relation is Relation.LOEWNER_GREATER and not given:
-            raise Unsupported("positive definiteness is not shown by squares alone")
         yield Fact(self.translate(_difference(matrix, Transpose(matrix))))
         if not given:
             x = Symbol(FRESH, matrix.shape[:1])
             yield Fact(self.translate(Product((Transpose(x), matrix, x))), Sign.NONNEGATIVE)
+
+    def definite(self, matrix: Term, hypotheses: Iterable[Statement]) -> Obligation:
+        """A ≻ 0: A is symmetric, and xᵀAx is positive for every x with xᵀx > 0, for which xᵀBx > 0 too where B ≻ 0 is known ([HJ] 7.1)."""
+        x = Symbol(FRESH, matrix.shape[:1])
+        premises = [Fact(self.translate(Product((Transpose(x), x))), Sign.POSITIVE)]
+        for known in closure(hypotheses):
+            if isinstance(known, HasProperty) and known.kind is K.POSITIVE_DEFINITE:
+                subject = known.subjects[0]
+                if subject.shape == matrix.shape:
+                    premises.append(self._tried(Product((Transpose(x), subject, x))))
+        symmetric = Fact(self.translate(_difference(matrix, Transpose(matrix))))
+        form = Fact(self.translate(Product((Transpose(x), matrix, x))), Sign.POSITIVE)
+        return Obligation(tuple(premises), (symmetric, form))
+
+    def _tried(self, positive: Term) -> Fact:
+        """That a number is positive; what is outside the fragment says 0 = 0."""
+        try:
+            return Fact(self.translate(positive), Sign.POSITIVE)
+        except (Unsupported, Malformed, ShapeError):
+            return Fact({})
 
     def opened(self, fact: Fact) -> Fact:
         """A fact that holds for every value of its free indices, with an axis for each, after its own, in the order of their names."""
@@ -216,9 +234,13 @@ class Reader:
             premises = [fact for premise in statement.premises for fact in self.given(premise)]
             told = len(premises)
             premises += [fact for side in other_sides(closure(statement.premises)) for fact in self.given(side)]
-            for more, goals, cited in self.asked(statement.conclusion, hypotheses):
+            definite = _strict(statement.conclusion) is not None
+            told_too = (*hypotheses, *statement.premises) if definite else hypotheses
+            for more, goals, cited in self.asked(statement.conclusion, told_too):
                 own = (*range(told, len(premises)), *(len(premises) + k for k in cited))
                 yield Obligation((*premises, *more), goals, own)
+        elif (matrix := _strict(statement)) is not None:
+            yield self.definite(matrix, hypotheses)
         elif isinstance(statement, HasProperty):
             yield Obligation((), tuple(goal for part in _restated(statement) for goal in self.relation(part, False)))
         elif isinstance(statement, Optimum):
@@ -253,6 +275,16 @@ def restricts(hypothesis: Statement, names: Iterable[str]) -> bool:
     if isinstance(hypothesis, HasProperty) and hypothesis.kind in _NO_RESTRICTION:
         return False
     return not symbols(hypothesis).keys().isdisjoint(names)
+
+
+def _strict(statement: Statement) -> Term | None:
+    """The matrix that a statement says to be positive definite."""
+    if isinstance(statement, HasProperty) and statement.kind is K.POSITIVE_DEFINITE:
+        return statement.subjects[0]
+    if isinstance(statement, Relates) and statement.relation is Relation.LOEWNER_GREATER:
+        left, right = statement.left, statement.right
+        return _difference(left, right) if len(right.shape) == 2 else left
+    return None
 
 
 def _loewner(statement: Relates) -> bool:

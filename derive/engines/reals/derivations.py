@@ -166,12 +166,14 @@ def _positive(setting: Setting, poly: Poly) -> Combination:
     hs, gs = [h for h, _ in near.equalities], [g for g, _, _ in near.inequalities]
     if p.constant is not None and p.constant > 0:
         return Combination((), (Square(p.constant, ONE),))
-    for g, numbers in _positives(near, p.degree):
-        for part in PARTS:
-            found = certificate(p - g.scaled(Fraction(part)), hs, gs, extra=0)
-            if found is not None:
-                rest = _combined(near, found, [])
-                return Combination(rest.uses, (Square(Fraction(part), ONE, numbers), *rest.squares))
+    tensors = families(poly, setting.atoms, gs)
+    for kinds in ([], [family for _, family in tensors]) if tensors else ([],):
+        for g, numbers in _positives(near, p.degree):
+            for part in PARTS:
+                found = certificate(p - g.scaled(Fraction(part)), hs, gs, kinds, extra=0)
+                if found is not None:
+                    rest = _combined(near, found, [things for things, _ in tensors])
+                    return Combination(rest.uses, (Square(Fraction(part), ONE, numbers), *rest.squares))
     raise NotShown("no sum of squares above zero was found")
 
 
