@@ -70,7 +70,8 @@ def give(reading: Reading, clause: Clause, kind: PropertyKind, claimed: Span | N
     it cannot have it."""
     node = clause.body
     if isinstance(node, Chain):
-        node = node.first
+        equated = key(node.first) is None and all(link.op == "=" for link in node.links)
+        node = node.links[-1].right if equated else node.first  # "∇²J = 2XᵀX + 2λI, which is positive definite"
     able = False
     for item in node.items if isinstance(node, Tuple) else (node,):
         try:

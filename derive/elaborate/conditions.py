@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from derive import lazy_re as re
+from derive.document.model import Formula
 from derive.elaborate.events import Said
 from derive.elaborate.reading import Reading
 from derive.elaborate.scope import key
@@ -57,10 +58,16 @@ _ORDER = frozenset(["<", "≤", ">", "≥", "≠"])
 def restricts(reading: Reading, chain: Chain) -> bool:
     """Whether a formula in running text only bounds names: every link is one of order, and between a name and a number or another name."""
     block = reading.order[reading.display] if reading.display < len(reading.order) else None
+    if _is_within(chain, reading.claimed):
+        return False  # "a² > b² whenever a > b > 0"
     if block is None or block.display or any(link.op not in _ORDER for link in chain.links):
         return False
     parts = [item for side in (chain.first, *(link.right for link in chain.links)) for item in _items(side)]
     return all(_is_bare(part) for part in parts) and any(not isinstance(part, Num) for part in parts)
+
+
+def _is_within(chain: Chain, block: Formula | None) -> bool:
+    return block is not None and block.span[0] <= chain.span[0] and chain.span[1] <= block.span[1]
 
 
 def is_number(node: Node) -> bool:

@@ -11,6 +11,7 @@ from derive.elaborate.fitting import attempt, fits
 from derive.elaborate.later import explains
 from derive.elaborate.loose import Clash, Loose, Unreadable, has_derivative, is_known
 from derive.elaborate.memberships import compares_roughly
+from derive.elaborate.pairs import perpendicular
 from derive.elaborate.reading import Reading
 from derive.elaborate.scope import Known, key
 from derive.elaborate.spectra import gives_eigenvalues
@@ -51,6 +52,7 @@ class Setting:
     sought: bool = False  # the words before it say that it is to be met or solved
     above: tuple[Solved, ...] = ()  # the equations of the line above in the same display
     sample: str = ""  # the one number of factors that dots are read for
+    side: bool = False  # of an equivalence that the words behind it state
     generally: bool = False  # the words beside it say that it is so in general, not always
 
 
@@ -121,6 +123,7 @@ def _read(reading: Reading, clause: Clause, setting: Setting) -> list[Loose]:
         return []
     if distributions.follows(reading, body, setting.mode.assumes, distributions.whole(before, body)):
         return []
+    body = perpendicular(reading, body) or body
     links = [link for link in body.links if link.op not in "∈"]
     if not links or maps(reading, body):
         return []
@@ -248,6 +251,7 @@ def _chain(reading: Reading, first: Node, links: list[Link], clause: Clause, set
     if (
         not arrow
         and not setting.joined
+        and not setting.side
         and not premise  # `c = s ⇔ …` of declared names supposes it
         and defines(
             reading,
@@ -407,17 +411,28 @@ def _state(reading: Reading, event: Event, clause: Clause, setting: Setting, num
         reading.shaper.shape(premises[0])
         reading.emit(replace(event, premise=premises, both=True))
         reading.solved.append(Solved(relation, event.chain))
+    elif setting.side and len(links) == 1:
+        reading.emit(replace(event, kind=Said.CONDITION, reason="one side of an equivalence"))
     elif setting.mode.assumes or (len(links) == 1 and right.op == "Zero" and left.op == "Derivative"):
         # `gradient = 0` states a condition to be solved, not an identity
         reading.emit(replace(event, kind=Said.ASSUME, passing=setting.mode is Mode.PASSING))
         if event.relation != "=" and left.op == "Symbol" and right.op in ("Number", "Zero"):
             left.data.origin = Origin.DECLARED  # `λ > 0` introduces λ as a number
-    elif setting.sought:
+    elif setting.sought and not (_is_settled(reading, left) and right.op not in ("Number", "Zero")):
         reading.emit(replace(event, kind=Said.CONDITION))
     elif setting.goes_on:
         reading.emit(replace(event, solved=(*event.solved, *reading.solved)))
     else:
         reading.emit(event)
+
+
+def _is_settled(reading: Reading, side: Loose) -> bool:
+    """Whether a side speaks of something that the text has defined: "σ(t) = … satisfies σ'(t) = …" says what holds of it."""
+    if side.op == "Call":
+        return side.data[3] is not None and reading.defined(side.data[3])
+    if side.op == "Symbol":
+        return reading.defined(side.data)
+    return any(_is_settled(reading, part) for part in side.parts)
 
 
 def _follow_gradient(reading: Reading, left: Loose, right: Loose, number: int, link: Link) -> None:

@@ -156,7 +156,8 @@ class Obligations:
         elif kind is Said.PROPERTY:
             self._property(event)
         elif kind is Said.CONDITION:
-            self._add(event, verdict="defined", claim=Claim.EQUATION, message="a condition to be solved")
+            message = event.reason or "a condition to be solved"
+            self._add(event, verdict="defined", claim=Claim.EQUATION, message=message)
         elif kind is Said.ASSUME:
             self._given(event)
         elif kind is Said.RESTRICT:
@@ -374,9 +375,8 @@ class Obligations:
         if reason and event.chain:
             self.loose_chains[event.chain] = reason
         alone = over.joint
-        if event.words and isinstance(statement, Implies | Iff):
-            conclusion = statement.conclusion if isinstance(statement, Implies) else statement.right
-            alone = self._spread(self.facts.goal(Claim.EQUALITY, conclusion))
+        if event.words and isinstance(statement, Implies):
+            alone = self._spread(self.facts.goal(Claim.EQUALITY, statement.conclusion))
         above = self._above(event, statement)
         self._add(
             event, claim=claim, goal=goal, unsettled=reason, slips=slips, rests=rests, alone=alone, notes=(*self._notes(goal), *([reach.note] if reach else []), *over.notes),

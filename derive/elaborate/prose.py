@@ -38,6 +38,10 @@ _PREMISE = re.compile(
     r"^\s*,?\s*(?:implies|imply|forces|if and only if|iff\b|is equivalent to|(?:does|do) not (?:imply|give|force)|holds? (?:only )?(?:if|when))",
     re.I,
 )
+_EQUIVALENT = re.compile(
+    r"[\s,]*(?:holds?\s+|is\s+true\s+)?(?:if,?\s+and\s+only\s+if|iff|(?:precisely|exactly)\s+(?:when|if)|is\s+equivalent\s+to)[\s,:]*",
+    re.I,
+)
 _DOES = re.compile(rf"^\s*(?:then\s+|now\s+|finally,?\s+)?(?:{_DOING})", re.I)
 # a sentence that goes on from the equations solved before it
 _GOES_ON = re.compile(
@@ -110,6 +114,11 @@ def sets_to_zero(text: str) -> bool:
 def leads_on(between: str) -> bool:
     """Whether the words between an equation and a formula say that the formula follows from it."""
     return _LEADS_ON.match(between) is not None
+
+
+def is_equivalent(between: str) -> bool:
+    """Whether the words between two formulas say that each follows from the other."""
+    return _EQUIVALENT.fullmatch(between) is not None
 
 
 def does(sentence: str) -> bool:
@@ -199,6 +208,12 @@ def sentence(text: str) -> str:
     """The part of a text that belongs to the sentence still open at its end."""
     pieces = re.split(r"(?<=[.!?])(?<!q\.)(?<!qs\.)(?<!cf\.)(?<!e\.g\.)(?<!i\.e\.)\s+(?=[A-Z*(\[]|$)|\n\s*\n", text)
     return pieces[-1] if pieces else text
+
+
+def opening(text: str) -> str:
+    """A text up to the end of its first sentence."""
+    end = re.search(r"[.!?](\s|$)|\n\s*\n", text)
+    return text[: end.start()] if end is not None else text
 
 
 def ends_sentence(text: str) -> bool:

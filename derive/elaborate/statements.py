@@ -8,6 +8,7 @@ from derive import lazy_re as re
 from derive.document.model import Block, Break, Directive, Document, Format, Formula, Heading, Prose
 from derive.elaborate import alternatives, approximations, conditions, labels, prose
 from derive.elaborate.activations import acts_entrywise
+from derive.elaborate.afterwards import said_behind, words_behind
 from derive.elaborate.attribution import attribute, give
 from derive.elaborate.definitions import drop_idle
 from derive.elaborate.dependence import depends_in_words
@@ -19,6 +20,7 @@ from derive.elaborate.links import Setting, state
 from derive.elaborate.loose import Clash, Loose
 from derive.elaborate.members import names_parts
 from derive.elaborate.moving import of_differentials
+from derive.elaborate.pairs import of_pairs
 from derive.elaborate.prose_claims import claims_in_words
 from derive.elaborate.reading import Reading
 from derive.elaborate.scope import Known, key
@@ -46,9 +48,14 @@ def read_statements(
             words.hear(block.text)
         elif isinstance(block, Formula):
             stated: list[Loose] = []
-            ahead |= _explained(reading, blocks, position)
+            if block not in ahead:
+                behind = said_behind(reading, blocks, position, lambda *given: _earlier(reading, *given))
+                ahead |= behind
+                reading.claimed = block if behind and not block.display else None
             if block in reading.formulas.displays and block not in ahead:
-                stated = _formula(reading, block, reading.formulas.displays[block], words, _after(blocks, position))
+                stated = _formula(
+                    reading, block, reading.formulas.displays[block], words, words_behind(blocks, position)
+                )
                 moments_in_words(reading, block)
             reading.display += block not in ahead
             words.pass_over(block, stated, block.display and _ends_sentence(reading, block))
@@ -87,48 +94,6 @@ def _begins_problem(blocks: Sequence[Block], position: int) -> bool:
     return isinstance(following, Prose) and prose.is_problem(following.text)
 
 
-_WHERE = re.compile(r"\s*(?:,\s*)?(?:and\s+)?(?:where|with|in which)\b|\s*\.?\s*Here\b")
-
-
-def _after(blocks: Sequence[Block], position: int) -> str:
-    """The words right behind a block."""
-    following = blocks[position + 1] if position + 1 < len(blocks) else None
-    return following.text if isinstance(following, Prose) else ""
-
-
-def _explained(reading: Reading, blocks: Sequence[Block], position: int) -> set[Formula]:
-    """Read what the sentence that goes on behind a display with "where" gives: it holds in the display. The formulas that were read."""
-    block = blocks[position]
-    if not (isinstance(block, Formula) and block.display):
-        return set()
-    start = position + 1
-    if start < len(blocks) and isinstance(blocks[start], Break) and getattr(blocks[start], "kind", "") == "paragraph":
-        start += 1
-    words, done = Words(), set[Formula]()
-    if not _WHERE.match(_after(blocks, start - 1)):
-        return done
-    for place in range(start, len(blocks)):
-        following = blocks[place]
-        if isinstance(following, Prose):
-            words.hear(following.text.lstrip(" .\n") if place == start else following.text)
-            if prose.ends_sentence(following.text.lstrip(" .\n")):
-                break
-        elif isinstance(following, Formula) and not following.display and following in reading.formulas.displays:
-            display = reading.formulas.displays[following]
-            if not claims(words.sentence):
-                words.mode = Mode.NEAR
-            if not words.mode.assumes and any(_relates(clause) for clause in display.clauses):
-                break
-            stated = _formula(reading, following, display, words, _after(blocks, place))
-            moments_in_words(reading, following)
-            reading.display += 1
-            words.pass_over(following, stated, False)
-            done.add(following)
-        else:
-            break
-    return done
-
-
 def _equates(clause: Clause) -> bool:
     """Whether a clause says that an expression equals something: no name that gets a value."""
     body = clause.body
@@ -154,6 +119,14 @@ def _environment(reading: Reading, block: Break, opened: list[tuple[str, int]]) 
         opened.append((block.name, line))
     elif opened and opened[-1][0] == block.name:
         reading.leave(opened.pop()[1], line)
+
+
+def _earlier(reading: Reading, block: Formula, display: Display, words: Words, after: str) -> list[Loose]:
+    """A formula that is read before the one that it stands behind."""
+    stated = _formula(reading, block, display, words, after)
+    moments_in_words(reading, block)
+    reading.display += 1
+    return stated
 
 
 _IN_WORDS = (declares_in_words, declares_units, depends_in_words)
@@ -220,6 +193,7 @@ def _formula(reading: Reading, block: Formula, display: Display, words: Words, a
             sentence=before, premise=prose.is_premise(after), joined=joined, aside=not block.display and not claims(before),
             above=above.of(clause), cited=cited, sought=problem.has(clause) or sought,
             passing=not block.display and conditions.in_passing(before, clause.body),
+            side=number == len(clauses) - 1 and not block.display and prose.is_equivalent(after),
             generally=prose.generally(before, " ".join((*_tail(clause), after))),
             unclaimed=block.display and number == 0 and not clause.lead and prose.introduces_only(before) and not claims(before),
         )  # fmt: skip
@@ -227,6 +201,7 @@ def _formula(reading: Reading, block: Formula, display: Display, words: Words, a
             setting.premises, setting.both = stated, clause.lead == "⇔"
         elif sources and not to_zero:
             setting.premises, setting.words, setting.mode = sources, True, Mode.CLAIM
+            setting.both = bool(words.stated) and prose.is_equivalent(words.since)
         reading.interpreter.moving = clause.body in moving
         stated = state(reading, clause, setting)
         reading.interpreter.moving = False
@@ -242,6 +217,7 @@ def _formula(reading: Reading, block: Formula, display: Display, words: Words, a
                 for kind in prose.attributes_after(tail.text).kinds:
                     give(reading, clause, kind, None)
     attribute(reading, block, display, before, after, mode)
+    of_pairs(reading, block, after, mode)
     _suppose(reading, block, display, words)
     names_eigenvalues(reading, block, display)
     bounds_radius(reading, block, after)
@@ -280,7 +256,7 @@ def _sources(words: Words) -> list[Loose]:
     if words.conditions and words.mode is Mode.CLAIM:
         return words.conditions  # "if AB = AC, then …"
     if words.stated:
-        return words.stated if prose.leads_on(words.since) else []
+        return words.stated if prose.leads_on(words.since) or prose.is_equivalent(words.since) else []
     return words.before if prose.does(words.sentence) and prose.leads_on(words.sentence) else []
 
 

@@ -153,6 +153,11 @@ class Sums(Cursor):
             look += 1
         return True
 
+    def _is_label(self) -> bool:
+        """Whether the token to come stands under or over something, alone or first in its group: the ⊥ of U_⊥."""
+        before = self.tokens[self.at - 1] if self.at else None
+        return before is None or before.kind == "open" or before.text in ("_", "^")
+
     def begins(self) -> bool:
         """Whether the token to come begins a factor."""
         token = self.token
@@ -168,7 +173,7 @@ class Sums(Cursor):
         if text in ("Vert", "lVert", "lvert", "vert", "mid"):
             return not self.bar_closes("‖" if "V" in text else "|") or text.startswith("l")
         if (
-            (text in signs.RELATIONS and text != "perp")
+            (text in signs.RELATIONS and not (text == "perp" and self._is_label()))
             or text in signs.CONNECTIVES
             or text in signs.CLOSERS
             or text in signs.TERMS

@@ -1,0 +1,183 @@
+"""What a sentence says behind a statement and what holds in it: "…, where X has rows x_i", "… if A is symmetric", "… for all v ⊥ u"."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from derive import lazy_re as re
+from derive.document.model import Block, Break, Formula, Prose
+from derive.elaborate import prose
+from derive.elaborate.events import Event, Said
+from derive.elaborate.loose import Loose, names_in
+from derive.elaborate.names import FREE_INDICES
+from derive.elaborate.reading import Reading
+from derive.elaborate.scope import key
+from derive.elaborate.survey import whole_names
+from derive.elaborate.words import Mode, Words, claims
+from derive.formula.syntax import Chain, Clause, Display, Name
+from derive.record import dataclass, field
+
+Read = Callable[[Formula, Display, Words, str], list[Loose]]
+
+_WHERE = re.compile(r"\s*(?:,\s*)?(?:and\s+)?(?:where|with|in which)\b|\s*\.?\s*Here\b")
+_HOLDS = r"\s*,?\s*(?:(?:also\s+)?(?:holds?|is\s+(?:true|valid|satisfied))\s+)?(?:at\s+least\s+)?"
+_IF = re.compile(
+    rf"{_HOLDS}(?:if(?!\s+and\s+only\b)|when(?:ever)?|provided(?:\s+that)?|as\s+long\s+as|so\s+long\s+as|assuming(?:\s+that)?|given\s+that|"
+    r"(?:in\s+)?(?:the\s+)?case(?:\s+that|\s+of)?|under\s+the\s+(?:assumption|condition)(?:\s+that)?)\b(?!\s*[.:;])",
+    re.I,
+)
+_UNLESS = re.compile(rf"{_HOLDS}(?:unless|except)\b", re.I)
+_FOR = re.compile(rf"{_HOLDS}for\b(?:\s+(?:all|any|every|each|arbitrary)\b)?(?!\s*(?:example|instance)\b)", re.I)
+# a claim of its own goes on behind these
+_TURNS = re.compile(
+    r"\s*(?:[,;]\s*(?:and|but|while|whereas|so|hence|thus|or|we)\b|[,;]?\s*(?:then|but|hence|thus|so that|we\s+have|we\s+get)\b)",
+    re.I,
+)
+_CASES = re.compile(r"\b(?:otherwise|else)\b|\bif\s+not\b", re.I)
+_EMPTY = re.compile(
+    r"(?:\s|[,.;:!?]|\b(?:and|or|all|any|every|each|arbitrary|real|complex|both|vectors?|matri(?:x|ces)|numbers?|scalars?|such|the|a|an)\b)*",
+    re.I,
+)
+
+
+@dataclass(slots=True)
+class _Condition:
+    """What stands behind a statement and restricts it: the formulas, and the words around them."""
+
+    formulas: list[Formula] = field(default_factory=list)
+    words: str = ""
+
+
+def said_behind(reading: Reading, blocks: Sequence[Block], position: int, read: Read) -> set[Formula]:
+    """Read what the rest of the sentence behind a statement gives or supposes: it holds in the statement. The formulas that were read."""
+    block = blocks[position]
+    display = reading.formulas.displays.get(block) if isinstance(block, Formula) else None
+    if not isinstance(block, Formula) or display is None or not any(_relates(clause) for clause in display.clauses):
+        return set()
+    start = position + 1
+    if (
+        block.display
+        and start < len(blocks)
+        and isinstance(blocks[start], Break)
+        and getattr(blocks[start], "kind", "") == "paragraph"
+    ):
+        start += 1
+    after = words_behind(blocks, start - 1)
+    if _WHERE.match(after):
+        return _explained(reading, blocks, start, read)
+    if _UNLESS.match(after) or _CASES.search(_sentence(blocks, start)):
+        _restrict(reading, block, _names(reading, block))
+        return set()
+    if _IF.match(after) or (_FOR.match(after) and not _ranges(reading, blocks, start)):
+        return _supposed(reading, blocks, start, read, block)
+    return set()
+
+
+def words_behind(blocks: Sequence[Block], position: int) -> str:
+    """The words right behind a block."""
+    following = blocks[position + 1] if position + 1 < len(blocks) else None
+    return following.text if isinstance(following, Prose) else ""
+
+
+def _explained(reading: Reading, blocks: Sequence[Block], start: int, read: Read) -> set[Formula]:
+    words, done = Words(), set[Formula]()
+    for place in range(start, len(blocks)):
+        following = blocks[place]
+        if isinstance(following, Prose):
+            words.hear(following.text.lstrip(" .\\n") if place == start else following.text)
+            if prose.ends_sentence(following.text.lstrip(" .\\n")):
+                break
+        elif isinstance(following, Formula) and not following.display and following in reading.formulas.displays:
+            display = reading.formulas.displays[following]
+            if not claims(words.sentence):
+                words.mode = Mode.NEAR
+            if not words.mode.assumes and any(_relates(clause) for clause in display.clauses):
+                break
+            words.pass_over(following, read(following, display, words, words_behind(blocks, place)), False)
+            done.add(following)
+        else:
+            break
+    return done
+
+
+def _supposed(reading: Reading, blocks: Sequence[Block], start: int, read: Read, block: Formula) -> set[Formula]:
+    words, done, condition, begun = Words(), set[Formula](), _Condition(), len(reading.events)
+    for place in range(start, len(blocks)):
+        following = blocks[place]
+        if isinstance(following, Prose):
+            if done and _TURNS.match(following.text):
+                break
+            words.hear(following.text)
+            condition.words += prose.opening(following.text)
+            if prose.ends_sentence(following.text):
+                break
+        elif isinstance(following, Formula) and not following.display and following in reading.formulas.displays:
+            words.mode = Mode.PASSING
+            stated = read(following, reading.formulas.displays[following], words, words_behind(blocks, place))
+            words.pass_over(following, stated, False)
+            condition.formulas.append(following)
+            done.add(following)
+        else:
+            break
+    trigger = _IF.match(condition.words) or _FOR.match(condition.words)
+    rest = condition.words[trigger.end() :] if trigger is not None else condition.words
+    if _EMPTY.fullmatch(rest) is None or _IF.match(condition.words):
+        spoken = frozenset().union(*(_names(reading, formula) for formula in condition.formulas)) or _names(
+            reading, block
+        )
+        _restrict(reading, block, spoken - _told(reading, begun))
+    return done
+
+
+def _restrict(reading: Reading, block: Formula, names: frozenset[str]) -> None:
+    """Nothing that is said of names is refuted: what restricts them was not read."""
+    if names:
+        reading.emit(Event(Said.RESTRICT, block.span, names=names, display=reading.display))
+
+
+def _names(reading: Reading, block: Formula) -> frozenset[str]:
+    display = reading.formulas.displays.get(block)
+    return (
+        frozenset().union(*(whole_names(clause.body) for clause in display.clauses))
+        if display is not None
+        else frozenset()
+    )
+
+
+def _told(reading: Reading, begun: int) -> frozenset[str]:
+    """The names of which something was understood since."""
+    found: set[str] = set()
+    for event in reading.events[begun:]:
+        if event.kind in (Said.ASSUME, Said.PROPERTY, Said.DECLARE, Said.DEFINE):
+            found |= {event.known.name} if event.known is not None else set()
+            for side in (event.left, event.right):
+                found |= names_in(side) if side is not None else set()
+    return frozenset(found)
+
+
+def _sentence(blocks: Sequence[Block], start: int) -> str:
+    """The words from a block to the end of the sentence."""
+    found = ""
+    for block in blocks[start:]:
+        if isinstance(block, Prose):
+            found += prose.opening(block.text)
+            if prose.ends_sentence(block.text):
+                break
+        elif not (isinstance(block, Formula) and not block.display):
+            break
+    return found
+
+
+def _ranges(reading: Reading, blocks: Sequence[Block], start: int) -> bool:
+    """Whether "for" brings the values of an index, as in "for i = 1, …, n", which is read where it stands."""
+    following = blocks[start + 1] if start + 1 < len(blocks) else None
+    display = reading.formulas.displays.get(following) if isinstance(following, Formula) else None
+    if display is None or not display.clauses:
+        return True
+    body = display.clauses[0].body
+    first = body.first if isinstance(body, Chain) else body
+    return isinstance(first, Name) and (key(first) or "") in FREE_INDICES
+
+
+def _relates(clause: Clause) -> bool:
+    return isinstance(clause.body, Chain) and any(link.op != "∈" for link in clause.body.links)

@@ -1,0 +1,107 @@
+"""What is said of two things at once: `u \\perp v`, "u is orthogonal to v", "A and B commute"."""
+
+from __future__ import annotations
+
+from derive import lazy_re as re
+from derive.document.model import Formula
+from derive.elaborate.events import Event, Said
+from derive.elaborate.loose import Clash, Loose, Unreadable
+from derive.elaborate.reading import Reading
+from derive.elaborate.words import Mode
+from derive.formula.syntax import Chain, Fence, Juxt, Link, Name, Node, Num, Sup
+
+_JOINS = re.compile(r"\s*(?:,?\s*and|,)\s*", re.I)
+_TO = re.compile(
+    r"\s*,?\s*(?:(?:that|which)\s+)?(?:is|are|be|being)?\s*(?:(?P<commute>commut(?:es?|ing)\s+with)|(?P<orthogonal>(?:orthogonal|perpendicular)\s+to))\s*",
+    re.I,
+)
+_BOTH = re.compile(
+    r"\s*(?:(?P<commute>commute\b(?!\s+with))|(?:are|be)\s+(?:two\s+)?(?:mutually\s+)?(?P<orthogonal>orthogonal|perpendicular)\b(?!\s*(?:matri|proj|to\b|compl)))",
+    re.I,
+)
+
+
+def perpendicular(reading: Reading, chain: Chain) -> Chain | None:
+    """`u ⊥ v` of two vectors as `uᵀv = 0`; None for anything else."""
+    if len(chain.links) != 1 or chain.links[0].op != "⊥":
+        return None
+    link = chain.links[0]
+    if not _is_vector(reading, chain.first) or not _is_vector(reading, link.right):
+        return None
+    turned = Sup(_bracketed(chain.first), Name("top", span=chain.first.span), span=chain.first.span)
+    product = Juxt((turned, _bracketed(link.right)), ("",), span=chain.span)
+    return Chain(product, (Link("=", Num("0", span=link.span), span=link.span),), span=chain.span)
+
+
+def of_pairs(reading: Reading, block: Formula, after: str, mode: Mode) -> None:
+    """Enter what the words between the formula before and this one, or behind both, say of the two: `AB = BA`, `uᵀv = 0`."""
+    place = reading.places[block]
+    if block.display or not place or reading.order[place - 1].display:
+        return
+    before = reading.order[place - 1]
+    between = reading.text((before.span[1], block.span[0]))
+    behind = _BOTH.match(after) if _JOINS.fullmatch(between) else None
+    match = behind or _TO.fullmatch(between)
+    if match is None:
+        return
+    nodes = [_only(reading, formula) for formula in (before, block)]
+    if nodes[0] is None or nodes[1] is None:
+        return
+    try:
+        one, other = (reading.interpreter.read(node) for node in nodes if node is not None)
+        left, right = _sides(reading, one, other, match.group("commute") is not None)
+        relation = Loose(
+            "Relates", (left, right), "=", (before.span[0], block.span[1] + (behind.end() if behind else 0))
+        )
+        reading.shaper.shape(relation)
+    except (Unreadable, Clash):
+        return
+    kind = Said.ASSUME if mode.assumes else Said.CLAIM
+    reading.chains += not mode.assumes
+    reading.emit(
+        Event(
+            kind,
+            relation.span,
+            left=left,
+            right=right,
+            display=reading.display,
+            passing=mode is Mode.PASSING,
+            chain=0 if mode.assumes else reading.chains,
+            follows=True,
+        )  # fmt: skip
+    )
+
+
+def _sides(reading: Reading, one: Loose, other: Loose, commute: bool) -> tuple[Loose, Loose]:
+    """Both sides of what two things satisfy that commute, or are orthogonal. Raises Unreadable where they are of another kind."""
+    span = (one.span[0], other.span[1])
+    ranks = [len(reading.shaper.shape(side)) for side in (one, other)]
+    if commute and ranks == [2, 2]:
+        return Loose("Product", (one, other), None, span), Loose("Product", (other, one), None, span)
+    if not commute and ranks == [1, 1]:
+        return Loose("Product", (Loose("Transpose", (one,), None, span), other), None, span), Loose(
+            "Zero", (), None, span
+        )
+    raise Unreadable("what is said of two things is not said of such", span)
+
+
+def _only(reading: Reading, formula: Formula) -> Node | None:
+    """What a formula consists of, where it states nothing by itself; of `v ∈ ℝ^n` the v."""
+    display = reading.formulas.displays.get(formula)
+    if display is None or len(display.clauses) != 1:
+        return None
+    body = display.clauses[0].body
+    if isinstance(body, Chain):
+        return body.first if all(link.op == "∈" for link in body.links) else None
+    return body
+
+
+def _is_vector(reading: Reading, node: Node) -> bool:
+    try:
+        return len(reading.shaper.shape(reading.interpreter.read(node))) == 1
+    except (Unreadable, Clash):
+        return False
+
+
+def _bracketed(node: Node) -> Node:
+    return node if isinstance(node, Name) else Fence("(", ")", node, span=node.span)
