@@ -23,11 +23,10 @@ _WHERE = re.compile(r"\s*(?:,\s*)?(?:and\s+)?(?:where|with|in which)\b|\s*\.?\s*
 _HOLDS = r"\s*,?\s*(?:(?:also\s+)?(?:holds?|is\s+(?:true|valid|satisfied))\s+)?(?:at\s+least\s+)?"
 _IF = re.compile(
     rf"{_HOLDS}(?:if(?!\s+and\s+only\b)|when(?:ever)?|provided(?:\s+that)?|as\s+long\s+as|so\s+long\s+as|assuming(?:\s+that)?|given\s+that|"
-    r"(?:in\s+)?(?:the\s+)?case(?:\s+that|\s+of)?|under\s+the\s+(?:assumption|condition)(?:\s+that)?)\b(?!\s*[.:;])",
-    re.I,
+    r"(?:in\s+)?(?:the\s+)?case(?:\s+that|\s+of)?|under\s+the\s+(?:assumption|condition)(?:\s+that)?)\b(?!\s*[.:;])"
 )
-_UNLESS = re.compile(rf"{_HOLDS}(?:unless|except)\b", re.I)
-_FOR = re.compile(rf"{_HOLDS}for\b(?:\s+(?:all|any|every|each|arbitrary)\b)?(?!\s*(?:example|instance)\b)", re.I)
+_UNLESS = re.compile(rf"{_HOLDS}(?:unless|except)\b")
+_FOR = re.compile(rf"{_HOLDS}for\b(?:\s+(?:all|any|every|each|arbitrary)\b)?(?!\s*(?:example|instance)\b)")
 # a claim of its own goes on behind these
 _TURNS = re.compile(
     r"\s*(?:[,;]\s*(?:and|but|while|whereas|so|hence|thus|or|we)\b|[,;]?\s*(?:then|but|hence|thus|so that|we\s+have|we\s+get)\b)",
@@ -65,6 +64,8 @@ def said_behind(reading: Reading, blocks: Sequence[Block], position: int, read: 
     after = words_behind(blocks, start - 1)
     if _WHERE.match(after):
         return _explained(reading, blocks, start, read)
+    if start > position + 1 or (block.display and ends_with_stop(reading, block)):
+        return set()
     if _UNLESS.match(after) or _CASES.search(_sentence(blocks, start)):
         _restrict(reading, block, _names(reading, block))
         return set()
@@ -84,8 +85,9 @@ def _explained(reading: Reading, blocks: Sequence[Block], start: int, read: Read
     for place in range(start, len(blocks)):
         following = blocks[place]
         if isinstance(following, Prose):
-            words.hear(following.text.lstrip(" .\\n") if place == start else following.text)
-            if prose.ends_sentence(following.text.lstrip(" .\\n")):
+            text = following.text.lstrip(" .\n") if place == start else following.text
+            words.hear(text)
+            if prose.ends_sentence(text):
                 break
         elif isinstance(following, Formula) and not following.display and following in reading.formulas.displays:
             display = reading.formulas.displays[following]
@@ -106,6 +108,7 @@ def _supposed(reading: Reading, blocks: Sequence[Block], start: int, read: Read,
         following = blocks[place]
         if isinstance(following, Prose):
             if done and _TURNS.match(following.text):
+                reading.turns.add(following.span[0])
                 break
             words.hear(following.text)
             condition.words += prose.opening(following.text)
@@ -181,3 +184,12 @@ def _ranges(reading: Reading, blocks: Sequence[Block], start: int) -> bool:
 
 def _relates(clause: Clause) -> bool:
     return isinstance(clause.body, Chain) and any(link.op != "∈" for link in clause.body.links)
+
+
+# what may stand behind the full stop of a display
+_CLOSING = re.compile(r"(?:\s|~|\\[,;:! ]|\\q?quad\b|\\(?:end|label|tag)\s*\*?\{[^{}]*\}|\\(?:nonumber|notag|\\)|\$)+$")
+
+
+def ends_with_stop(reading: Reading, block: Formula) -> bool:
+    """Whether a display closes its sentence: with a full stop."""
+    return _CLOSING.sub("", reading.text(block.body)).rstrip().endswith(".")

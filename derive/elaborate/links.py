@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from derive.elaborate import approximations, bars, bindings, conditions, distributions, extrema, labels, solutions
 from derive.elaborate.declarations import declares, declares_function, declares_within, indexes, maps
 from derive.elaborate.definitions import defines, head
@@ -418,7 +420,7 @@ def _state(reading: Reading, event: Event, clause: Clause, setting: Setting, num
         reading.emit(replace(event, kind=Said.ASSUME, passing=setting.mode is Mode.PASSING))
         if event.relation != "=" and left.op == "Symbol" and right.op in ("Number", "Zero"):
             left.data.origin = Origin.DECLARED  # `λ > 0` introduces λ as a number
-    elif setting.sought and not (_is_settled(reading, left) and right.op not in ("Number", "Zero")):
+    elif setting.sought and not (_is_settled(reading, (left, right)) and right.op not in ("Number", "Zero")):
         reading.emit(replace(event, kind=Said.CONDITION))
     elif setting.goes_on:
         reading.emit(replace(event, solved=(*event.solved, *reading.solved)))
@@ -426,13 +428,24 @@ def _state(reading: Reading, event: Event, clause: Clause, setting: Setting, num
         reading.emit(event)
 
 
-def _is_settled(reading: Reading, side: Loose) -> bool:
-    """Whether a side speaks of something that the text has defined: "σ(t) = … satisfies σ'(t) = …" says what holds of it."""
-    if side.op == "Call":
-        return side.data[3] is not None and reading.defined(side.data[3])
+def _is_settled(reading: Reading, sides: tuple[Loose, ...]) -> bool:
+    """Whether an equation speaks of what the text has defined, and of nothing that it has not introduced: "σ(t) = … satisfies σ'(t) = …" says what
+    holds of it."""
+    found = [known for side in sides for known in _spoken(side)]
+    return any(reading.defined(known) for known in found) and all(
+        reading.defined(known) or known.origin is Origin.DECLARED for known in found
+    )
+
+
+def _spoken(side: Loose) -> Iterator[Known]:
+    """The names in a term; of a function that the text has defined not the arguments."""
     if side.op == "Symbol":
-        return reading.defined(side.data)
-    return any(_is_settled(reading, part) for part in side.parts)
+        yield side.data
+    elif side.op == "Call" and side.data[3] is not None:
+        yield side.data[3]
+    else:
+        for part in side.parts:
+            yield from _spoken(part)
 
 
 def _follow_gradient(reading: Reading, left: Loose, right: Loose, number: int, link: Link) -> None:

@@ -70,7 +70,7 @@ PROPERTY_WORDS: tuple[tuple[str, PropertyKind], ...] = (
     (r"hermitian", PropertyKind.HERMITIAN),
     (r"unitary", PropertyKind.UNITARY),
     (r"symmetric", PropertyKind.SYMMETRIC),
-    (r"orthogonal|orthonormal", PropertyKind.ORTHOGONAL),
+    (r"orthogonal(?!\s+to\b)|orthonormal", PropertyKind.ORTHOGONAL),
     (r"idempotent|project(?:ion|or)(?: matrix)?", PropertyKind.IDEMPOTENT),
     (r"diagonal", PropertyKind.DIAGONAL),
     (r"invertible|non-?singular", PropertyKind.INVERTIBLE),

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from derive import lazy_re as re
 from derive.document.model import Block, Break, Directive, Document, Format, Formula, Heading, Prose
 from derive.elaborate import alternatives, approximations, conditions, labels, prose
 from derive.elaborate.activations import acts_entrywise
-from derive.elaborate.afterwards import said_behind, words_behind
+from derive.elaborate.afterwards import ends_with_stop, said_behind, words_behind
 from derive.elaborate.attribution import attribute, give
 from derive.elaborate.definitions import drop_idle
 from derive.elaborate.dependence import depends_in_words
@@ -46,6 +45,7 @@ def read_statements(
     for position, block in enumerate(blocks):
         if isinstance(block, Prose):
             words.hear(block.text)
+            words.mode = Mode.CLAIM if block.span[0] in reading.turns else words.mode
         elif isinstance(block, Formula):
             stated: list[Loose] = []
             if block not in ahead:
@@ -58,7 +58,7 @@ def read_statements(
                 )
                 moments_in_words(reading, block)
             reading.display += block not in ahead
-            words.pass_over(block, stated, block.display and _ends_sentence(reading, block))
+            words.pass_over(block, stated, block.display and ends_with_stop(reading, block))
         elif isinstance(block, Directive):
             follow(reading, block)
         elif words.close(block):
@@ -283,15 +283,6 @@ def _suppose(reading: Reading, block: Formula, display: Display, words: Words) -
 def _has_title(document: Document) -> bool:
     """Whether a LaTeX document sets a title: its sections are then parts of one text."""
     return document.format is Format.LATEX and "\\maketitle" in document.text
-
-
-# what may stand behind the full stop of a display
-_CLOSING = re.compile(r"(?:\s|~|\\[,;:! ]|\\q?quad\b|\\(?:end|label|tag)\s*\*?\{[^{}]*\}|\\(?:nonumber|notag|\\)|\$)+$")
-
-
-def _ends_sentence(reading: Reading, block: Formula) -> bool:
-    """Whether a display closes its sentence: with a full stop."""
-    return _CLOSING.sub("", reading.text(block.body)).rstrip().endswith(".")
 
 
 def _declared_in(reading: Reading, before: str) -> bool:

@@ -169,6 +169,8 @@ def _positive(setting: Setting, poly: Poly) -> Combination:
     tensors = families(poly, setting.atoms, gs)
     for kinds in ([], [family for _, family in tensors]) if tensors else ([],):
         for g, numbers in _positives(near, p.degree):
+            if kinds and not g.coefficients.keys() <= p.coefficients.keys():
+                continue  # a long search, and squares of tensors seldom make up for what is taken away
             for part in PARTS:
                 found = certificate(p - g.scaled(Fraction(part)), hs, gs, kinds, extra=0)
                 if found is not None:
