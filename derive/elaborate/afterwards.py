@@ -20,6 +20,7 @@ from derive.record import dataclass, field
 Read = Callable[[Formula, Display, Words, str], list[Loose]]
 
 _WHERE = re.compile(r"\s*(?:,\s*)?(?:and\s+)?(?:where|with|in which)\b|\s*\.?\s*Here\b")
+_WHERE_INLINE = re.compile(r"\s*,?\s*where\b")  # "with" may bring the next claim there
 _HOLDS = r"\s*,?\s*(?:(?:also\s+)?(?:holds?|is\s+(?:true|valid|satisfied))\s+)?(?:at\s+least\s+)?"
 _IF = re.compile(
     rf"{_HOLDS}(?:if(?!\s+and\s+only\b)|when(?:ever)?|provided(?:\s+that)?|as\s+long\s+as|so\s+long\s+as|assuming(?:\s+that)?|given\s+that|"
@@ -62,7 +63,7 @@ def said_behind(reading: Reading, blocks: Sequence[Block], position: int, read: 
     ):
         start += 1
     after = words_behind(blocks, start - 1)
-    if _WHERE.match(after):
+    if (_WHERE if block.display else _WHERE_INLINE).match(after):
         return _explained(reading, blocks, start, read)
     if start > position + 1 or (block.display and ends_with_stop(reading, block)):
         return set()

@@ -426,7 +426,9 @@ def _unintroduced(reading: Reading, name: str) -> bool:
 
 
 def _spoken(event: Event) -> set[str]:
-    """The names that an event speaks of."""
+    """The names that an event says something of."""
+    if event.kind is Said.RESTRICT:
+        return set()
     parts = [part for part in (event.left, event.right, *event.premise) if part is not None]
     names = {event.known.name} if event.known is not None else set()
     if event.optimum is not None:
