@@ -48,7 +48,7 @@ def test_the_rank_of_a_number_is_no_error() -> None:
 
 def test_names_explained_later_or_on_either_side_alone_are_no_identity() -> None:
     later = elaborate(
-        read_text("Let $m = (a b + c d)/(b + d)$. Hence $m = w a + (1 - w) c$ where $w = b/(b + d)$.\n")
+        read_text("Let $m = (a b + c d)/(b + d)$. Hence $m = w a + (1 - w) c$. Let $w = b/(b + d)$.\n")
     ).steps
     assert any("only after" in step.unsettled for step in later)
     crossed = elaborate(read_text("$$A^T B (w - C u) = D (u - v)$$\n")).steps
