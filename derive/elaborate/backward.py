@@ -1,16 +1,19 @@
-"""Gradients passed backwards: in `∂L/∂x = ∂L/∂y wᵀ` with `y = x w`, L is any function of y."""
+"""Gradients passed backwards: in `∂L/∂x = ∂L/∂y wᵀ` with `y = x w`, L is any function of y; in `∂ℓ/∂Λ` with `Λ = Σ⁻¹`, ℓ is what it is in Λ."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from fractions import Fraction
 from typing import TypeVar
 
 from derive.elaborate.entrywise import PLACE
 from derive.elaborate.refutable import ANY, free_names
 from derive.goals import Definition
-from derive.terms import Apply, At, Derivative, Symbol, Term, map_children, walk
+from derive.record import replace
+from derive.terms import Apply, At, Derivative, Number, Power, Symbol, Term, map_children, substitute, symbols, walk
 
 T = TypeVar("T", bound=Term)
+MINUS = Number(Fraction(-1))
 
 
 def passed_back(term: T, definitions: Mapping[str, Definition]) -> T:
@@ -52,3 +55,28 @@ def _replaced(term: Term, name: str, through: Symbol) -> Term:
             return At(slope, ((place, through),), span=term.span)
         return Derivative(Apply(f"{ANY}{name}", (through,)), term.variables, term.layout, span=term.span)
     return map_children(term, lambda child: _replaced(child, name, through))
+
+
+def by_inverses(term: T, definitions: Mapping[str, Definition]) -> T:
+    """The term with what is differentiated by a name for an inverse as a function of that: `∂ℓ/∂Λ` where `Λ = Σ⁻¹` and ℓ is given in Σ."""
+    if isinstance(term, Derivative) and len(set(term.variables)) == 1 and isinstance(term.variables[0], Symbol):
+        variable = term.variables[0]
+        definition = definitions.get(variable.name)
+        inverse = definition.value if definition is not None and not definition.parameters else None
+        if isinstance(inverse, Power) and inverse.exponent == MINUS and isinstance(inverse.base, Symbol):
+            others = {name: other for name, other in definitions.items() if name != variable.name}
+            within = free_names(term.body, others)
+            if inverse.base.name in within and variable.name not in within and inverse.base.name not in definitions:
+                place = ((inverse.base, Power(variable, MINUS)),)
+                return replace(term, body=At(_unfolded(term.body, inverse.base.name, others), place))  # type: ignore[return-value]
+    return map_children(term, lambda child: by_inverses(child, definitions), lenient=True)  # type: ignore[return-value]
+
+
+def _unfolded(term: Term, name: str, definitions: Mapping[str, Definition]) -> Term:
+    """A term with the values of the names in it that are made of another one."""
+    values = {
+        inner: _unfolded(definitions[inner].value, name, definitions)
+        for inner in symbols(term)
+        if inner in definitions and name in free_names(definitions[inner].value, definitions)
+    }
+    return substitute(term, values) if values else term

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from derive.elaborate import approximations, bars, bindings, conditions, distributions, extrema, labels, solutions
 from derive.elaborate.declarations import declares, declares_function, declares_within, indexes, maps
 from derive.elaborate.definitions import defines, head
+from derive.elaborate.densities import note_parameters
 from derive.elaborate.dependence import depends_by_itself
 from derive.elaborate.events import RELATIONS, Event, Said, Solved
 from derive.elaborate.fitting import attempt, fits
@@ -119,6 +120,7 @@ def _read(reading: Reading, clause: Clause, setting: Setting) -> list[Loose]:
     before, reading.bare = reading.bare, None if isinstance(body, Chain) else body
     if not isinstance(body, Chain):
         extrema.poses(reading, body, setting.sentence)
+        note_parameters(reading.interpreter, body)
         return []
     declares_within(reading, body)
     if declares_function(reading, before, body) or declares(reading, body) or depends_by_itself(reading, body):

@@ -7,7 +7,7 @@ from typing import TypeVar
 from derive.document.model import Document
 from derive.elaborate import complex_numbers, laws
 from derive.elaborate.approximations import expansion
-from derive.elaborate.backward import passed_back
+from derive.elaborate.backward import by_inverses, passed_back
 from derive.elaborate.build import Builder
 from derive.elaborate.calls import unfold_calls
 from derive.elaborate.chain_rule import in_joints, unknown, written_out
@@ -329,6 +329,7 @@ class Obligations:
         if unknown(statement, self.facts.definitions):  # what holds of all densities by the rules of probability
             statement = in_joints(statement)
         statement = passed_back(unfold_calls(statement, self.facts.definitions), self.facts.definitions)
+        statement = by_inverses(statement, self.facts.definitions)
         self.met |= set(symbols(statement))
         depends = Dependence.of(statement, self.reading.scope.names, self.facts.definitions)
         told = depends.put(statement, {}) if depends.on else statement

@@ -125,3 +125,24 @@ def test_functions_in_words(text: str, expected: str) -> None:
 )
 def test_a_prime_differentiates_what_depends_on_a_number(claim: str, expected: str) -> None:
     assert verdicts(f"Let $u$ and $v$ be differentiable functions of $x$. Then ${claim}$.") == [expected]
+
+
+LIKELIHOOD = r"""Let $x_1,\dots,x_n\in\mathbb{R}^d$ be i.i.d. samples from $\mathcal N(\mu,\Sigma)$ with log-likelihood
+$$\ell = - \frac n2\log\det\Sigma - \frac12\sum_{i=1}^n (x_i-\mu)^T\Sigma^{-1}(x_i-\mu).$$
+Let $\Lambda = \Sigma^{-1}$ and $S = \sum_{i=1}^n(x_i-\mu)(x_i-\mu)^T$.
+
+"""
+
+
+@pytest.mark.parametrize(
+    ("claim", "holds"),
+    [
+        (r"\frac{\partial\ell}{\partial\Lambda} = \frac n2\Lambda^{-1} - \frac12 S", True),
+        (r"\frac{\partial\ell}{\partial\Lambda} = \frac n2\Lambda - \frac12 S", False),
+        (r"\nabla_\mu \ell = \Sigma^{-1}\sum_{i=1}^n(x_i-\mu)", True),
+        (r"\nabla_\mu \ell = \Sigma\sum_{i=1}^n(x_i-\mu)", False),
+    ],
+)
+def test_a_name_for_an_inverse_is_a_variable(claim: str, holds: bool) -> None:
+    (found,) = verdicts(f"{LIKELIHOOD}$${claim}.$$\n")
+    assert (found in GOOD) is holds
