@@ -15,12 +15,13 @@ from derive.elaborate.moments import bare, moment, moment_of, operator_moment, o
 from derive.elaborate.names import lookup
 from derive.elaborate.scope import TOLD, Known, key, subscript
 from derive.elaborate.spectra import extreme_eigenvalue, extreme_of, is_spectrum, spectrum
-from derive.elaborate.survey import is_capital, transposes
+from derive.elaborate.survey import inside, is_capital, transposes
 from derive.formula.syntax import (
     Accent,
     Apply,
     Chain,
     Fence,
+    Juxt,
     Mid,
     Name,
     Node,
@@ -168,6 +169,8 @@ def _applied(it: Interpreter, head: Node, fence: Fence) -> Loose | None:
     is_function = is_function or told
     if not is_function or (known is not None and not told and _of_a_family(it, known, fence)):
         return None
+    if known is not None and known.parameters and not order and _stands_in(name, fence):
+        return None  # `σ(1 - σ)`: the product of two values, the argument not being written
     items = arguments_of(fence)
     arguments = (it.read(fence),) if has_dots(items) else tuple(it.read(item) for item in items)
     return Loose("Call", arguments, (name, order, it.latex(head), known), (head.span[0], fence.span[1]))
@@ -185,6 +188,18 @@ def _multiplies(it: Interpreter, matrix: Known, fence: Fence) -> bool:
     if other is None or not other.sizes or other.origin is not Origin.DECLARED:
         return False
     return it.sizes.resolve(matrix.sizes[1]) == it.sizes.resolve(other.sizes[0])
+
+
+def _stands_in(name: str, fence: Fence) -> bool:
+    """Whether a name stands in brackets without an argument of its own."""
+    called = {
+        id(part.factors[place])
+        for part in inside(fence.body)
+        if isinstance(part, Juxt)
+        for place in range(len(part.factors) - 1)
+        if isinstance(part.factors[place + 1], Fence)
+    }
+    return any(key(part) == name and id(part) not in called for part in inside(fence.body))
 
 
 def _only_named(known: Known) -> bool:

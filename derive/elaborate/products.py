@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from derive import lazy_re as re
 from derive.elaborate import dots
 from derive.elaborate.derivatives import BARE, derivative_fraction, gradient_head, slash_derivative, spelled_operators
 from derive.elaborate.interpret import Interpreter, reads
@@ -285,10 +286,19 @@ def combine(it: Interpreter, parts: list[Loose], signs: list[str], span: Span) -
         if sign in ("/", "÷") and result:
             result[-1] = quotient(result[-1], part, (result[-1].span[0], part.span[1]))
         elif sign in ("", "·", "×", "*"):
+            if sign == "×" and result and _crosses(it, result[-1], part):
+                raise Unreadable("a cross product is outside what is checked", span)
             result.append(part)
         else:
             raise Unreadable(f"the sign {sign} is outside what is checked", span)
     return result[0] if len(result) == 1 else Loose("Product", tuple(result), None, span)
+
+
+def _crosses(it: Interpreter, left: Loose, right: Loose) -> bool:
+    """Whether × is the product of vectors in space: two names for vectors, or in a text that speaks of it."""
+    vectors = all(part.op == "Symbol" and part.data.rank == 1 for part in (left, right))
+    names = {left.op, right.op} <= {"Symbol", "SizeValue"}
+    return vectors or (names and re.search(r"\b(?:cross|vector) product", it.text, re.I) is not None)
 
 
 def _weak(it: Interpreter, sign: str, span: Span) -> str:

@@ -52,6 +52,7 @@ _OF_LENGTH = re.compile(
 _LONG = re.compile(r"[\s,(]*(?:is|are|be|being|denotes?)?\s*(?:both|all|each)?\s*(?:an?|the|two|some|any|as)?\s*", re.I)
 _LONG_VECTORS = re.compile(r"\s*-?\s*dimensional\s+(?:[\w-]+\s+){0,2}?(?:column\s+)?vectors?\b", re.I)
 _LENGTH_BEFORE = re.compile(r"\b(?:length|size|dimensions?|dimensionality)\s*$", re.I)
+_PRODUCT = re.compile(r"\bproducts?\s*(?:of\s*)?$", re.I)  # "the cross product a × b" gives no size
 _JOINS = re.compile(r"\s*(?:,|,?\s*and|,?\s*or)\s*(?:let\s+)?", re.I)
 _QUALITIES = (
     r"(?:(?:real|arbitrary|given|known|unknown|fixed|constant|symmetric|skew-symmetric|orthogonal|diagonal|invertible|non-?singular|idempotent|"
@@ -80,7 +81,7 @@ def declares_in_words(reading: Reading, block: Formula, display: Display) -> boo
     place = reading.places[block]
     if isinstance(body, Name | Num):
         return _declares_length(reading, block, body)
-    if isinstance(body, Chain) or not _is_size(body):
+    if isinstance(body, Chain) or not _is_size(body) or _PRODUCT.search(_before(reading, block)):
         return False
     shape = _shape(reading, body)
     if shape is None:
@@ -109,12 +110,17 @@ def _parted(reading: Reading, place: int) -> bool:
     return re.match(r"\s*,", between) is not None and _VERB.search(between) is None
 
 
+def _before(reading: Reading, block: Formula) -> str:
+    """The words right before a formula."""
+    return reading.text((max(0, block.span[0] - 60), block.span[0]))
+
+
 def _declares_length(reading: Reading, block: Formula, body: Node) -> bool:
     """Whether a name or a number is the length that words give to the vectors beside it; then these are declared."""
     place = reading.places[block]
     after = reading.text((block.span[1], block.span[1] + 60))
     dimensional = _LONG_VECTORS.match(after)
-    before = reading.text((max(0, block.span[0] - 60), block.span[0]))
+    before = _before(reading, block)
     names: list[Node] = []
     if dimensional is not None:
         names = _named(reading, place, -1, _LONG)

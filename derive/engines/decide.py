@@ -43,7 +43,7 @@ ENGINES = {
 }
 SHARES = {"algebra": 0.3, "modular": 0.4, "reals": 0.3}  # of a step's seconds, so that those asked later have some left
 FIRST_LOOK = 0.2  # of an engine's own
-AREAS = 0.4  # of a step's seconds, for enclosing integrals and limits where nothing else decides
+AREAS = 0.2  # of a step's seconds, for enclosing integrals and limits where nothing else decides
 AFTER_PROOF = 0.15  # of a step's seconds: what is proved is looked at otherwise too, but not for long
 _STRENGTH = (Verdict.PROVED, Verdict.TESTED, Verdict.SUPPORTED)
 _DERIVATIVES = (Derivative, Directional, Differential)

@@ -15,10 +15,12 @@ from derive.numerics.evaluate import Environment, Evaluator
 from derive.numerics.fields import Jet, NotEvaluable, Scalar
 from derive.numerics.intervals import Enclosures, Interval, between, enclosed
 from derive.record import dataclass
-from derive.terms import Apply, Constant, Integral, Number, Power, Product, Term
+from derive.terms import Apply, Constant, Integral, Number, Power, Product, Term, walk
 
 PANELS = 160  # evaluations of an integrand
-INSIDE = 24  # and of one inside another integral
+AROUND = 48  # of one that has another integral in it
+INSIDE = 24  # and of that
+MOST_STEPS = 120_000  # of evaluating one instance
 CLOSE = 0.01  # the width that is good enough, relative to the value
 REACH = 8  # where the panels of an unbounded domain become wider and wider
 FARTHEST = 5  # how often they double
@@ -100,6 +102,8 @@ def integral(ev: Evaluator, term: Integral, env: Environment) -> Interval:
     assert isinstance(ev.field, Enclosures)
     if term.shape or not ev.field.integrates:
         raise NotEvaluable("an integral is not evaluated exactly")
+    if ev.steps > MOST_STEPS:
+        raise NotEvaluable("the enclosure of an integral takes too long")
     integrand = Integrand(ev, term, env)
     ev.enclosing += 1
     try:
@@ -117,11 +121,17 @@ def _between(integrand: Integrand, low: Bound, high: Bound) -> Bound:
         hull = between(min(low.a, high.a), max(low.b, high.b))
         return integrand.over(hull) * (high - low) if hull.a != hull.b else enclosed(0)
     domain = between(low.b, high.a)
-    total = _over_panels(integrand.over, _panels(domain), PANELS if integrand.ev.enclosing == 1 else INSIDE)
+    total = _over_panels(integrand.over, _panels(domain), _budget(integrand))
     for end in (low, high):
         if end.a != end.b:  # up to an end that is only enclosed
             total += integrand.over(end) * between(0, width(end).b)
     return total + _beyond(integrand, domain)
+
+
+def _budget(integrand: Integrand) -> int:
+    """How often an integrand is evaluated: less where another integral is inside or around it."""
+    nested = any(isinstance(part, Integral) for part in walk(integrand.term.body))
+    return INSIDE if integrand.ev.enclosing > 1 else AROUND if nested else PANELS
 
 
 def _ends(integrand: Integrand) -> tuple[Bound, Bound]:
