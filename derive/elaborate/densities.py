@@ -110,10 +110,12 @@ def _family(node: Node) -> tuple[str, tuple[Node, ...]] | None:
 
 
 def settles(name: str, laws: Mapping[str, Following | None]) -> bool:
-    """Whether a name is the density f_X of a number X whose law every author writes so: what is said of it is a claim."""
+    """Whether a name is the density f_X or the distribution function F_X of a number X whose law every author writes so: what is said of it is a claim."""
     letter, _, of = name.partition("_")
-    law = laws.get(of) if letter == "f" else None
+    law = laws.get(of) if letter in ("f", "F") else None
     if law is None or not FAMILIES[law.family].settled:
+        return False
+    if letter == "F" and FAMILIES[law.family].support is Support.COUNTS:
         return False
     return not any(map(_is_matrix, law.parameters))
 

@@ -25,6 +25,7 @@ from derive.formula.syntax import (
     Mid,
     Name,
     Node,
+    Num,
     Operator,
     Postfix,
     Prime,
@@ -294,6 +295,8 @@ def apply(it: Interpreter, node: Apply) -> Loose:
     head, power = node.head, None
     if isinstance(head, Sup) and isinstance(head.base, Operator):
         power, head = head.sup, head.base
+        if head.name == "erf" and not isinstance(power, Num):
+            raise Unreadable("an inverse function or a reciprocal", node.span)
     if isinstance(head, Prime) and isinstance(head.base, Operator) and FUNCTIONS.get(head.base.name, "") in ELEMENTWISE:
         slope = Loose("Slope", (it.read(node.arg),), (FUNCTIONS[head.base.name], head.count), node.span)
         return slope if power is None else Loose("Power", (slope, it.read(power)), None, node.span)

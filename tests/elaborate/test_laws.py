@@ -80,3 +80,17 @@ $$P (Y - Z) = P Y - P Z$$
 $$P (Y) + Z = Z + P Y$$
 """
     assert verdicts(text, "algebra", "modular") == ["proved", "proved"]
+
+
+def test_the_distribution_function_of_a_known_law_is_claimed() -> None:
+    text = r"""Let $X$ be a random variable with $X \sim \mathcal{N}(\mu, \sigma^2)$. Then
+
+$$F_X(x) = \frac{1}{2} \left[ 1 + \mathrm{erf} \left( \frac{x-\mu}{%s\sigma} \right) \right]$$
+"""
+    assert verdicts(text % r"\sqrt{2}") == ["supported"]
+    assert verdicts(text % "2") in (["unchecked"], ["refuted"])
+
+
+def test_an_inverse_function_is_no_reciprocal() -> None:
+    text = r"For $p > 0$ $$\mathrm{erf}^{-1}(p) = \frac{1}{\mathrm{erf}(p)}$$"
+    assert verdicts(text) == ["unchecked"]
