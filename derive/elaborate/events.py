@@ -86,6 +86,7 @@ class Event:
     )
     passing: bool = False  # given for this paragraph only: "if A is symmetric"
     supposes: bool = False  # the words after it conclude from it
+    selects: bool = False  # it names one of several solutions that the text has found
     words: bool = False  # the premise comes from the words before the formula, not from an arrow
     aside: bool = False  # in a line of text that neither concludes it nor says that it holds
     meets: bool = False  # a solution was put into the equation that it is said to meet

@@ -405,7 +405,8 @@ def _state(reading: Reading, event: Event, clause: Clause, setting: Setting, num
     relation = Loose("Relates", (left, right), event.relation, event.span)
     if setting.premises and number == 0 and not (setting.words and has_derivative(left)):
         premise = tuple(setting.premises if setting.words else setting.premises[-1:])
-        reading.emit(replace(event, premise=premise, both=setting.both, words=setting.words))
+        selects = setting.solution is not None and solutions.one_of_several(reading, event.span[0])
+        reading.emit(replace(event, premise=premise, both=setting.both, words=setting.words, selects=selects))
         if setting.solution is not None:
             solutions.found(reading, setting.solution, event)
         reading.solved.append(Solved(relation, event.chain))

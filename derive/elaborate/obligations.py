@@ -371,6 +371,8 @@ class Obligations:
         if not reason and any(solved.chain in self.loose_chains for solved in event.above):
             reason = "it may go on from the line above, which is a condition rather than an identity"
         slips = against.slips
+        if not reason and event.selects:
+            reason = "the text has found several solutions, of which this may be one"
         if not reason and event.anew:
             reason, slips = "this may give a function another formula than it had", True
         if reason and event.chain:

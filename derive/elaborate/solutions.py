@@ -80,6 +80,19 @@ def speaks_of_solution(sentence: str) -> bool:
     return _OPTIMAL.search(sentence) is not None
 
 
+_SEVERAL = re.compile(
+    r"\b(?:two|three|four|several|multiple|many|other|both|first)\b[^.;$]{0,30}\b(?:solutions?|roots?|zeros?|(?:critical|stationary) points?|candidates?)\b"
+    r"|\b(?:solutions|roots|(?:critical|stationary) points|candidates)\b",
+    re.I,
+)
+_NEAR = 600  # letters before a solution in which the text may have spoken of others
+
+
+def one_of_several(reading: Reading, place: int) -> bool:
+    """Whether the words before a solution speak of several: what was solved does not determine it alone."""
+    return _SEVERAL.search(reading.text((max(0, place - _NEAR), place))) is not None
+
+
 def variable(reading: Reading, first: Node, link: Link) -> tuple[Known, str] | None:
     """The solution that the left side of an equation names, not known before, and the name of its variable."""
     name = key(first)
