@@ -68,7 +68,7 @@ def by_inverses(term: T, definitions: Mapping[str, Definition]) -> T:
             within = free_names(term.body, others)
             if inverse.base.name in within and variable.name not in within and inverse.base.name not in definitions:
                 place = ((inverse.base, Power(variable, MINUS)),)
-                return replace(term, body=At(_unfolded(term.body, inverse.base.name, others), place))  # type: ignore[return-value]
+                return replace(term, body=At(_unfolded(term.body, inverse.base.name, others), place))
     return map_children(term, lambda child: by_inverses(child, definitions), lenient=True)  # type: ignore[return-value]
 
 
