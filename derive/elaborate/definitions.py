@@ -17,7 +17,7 @@ from derive.elaborate.overloads import member_letter, standing
 from derive.elaborate.polynomials import takes_matrices
 from derive.elaborate.reading import Reading
 from derive.elaborate.scope import TOLD, Known, key
-from derive.elaborate.scripts import new_family, subscripts
+from derive.elaborate.scripts import new_family, partials, subscripts
 from derive.elaborate.spectra import EXTREMES
 from derive.elaborate.survey import inside, is_capital, is_list, transposes, whole_names
 from derive.formula.syntax import Add, Clause, Fence, Frac, Juxt, Link, Matrix, Name, Node, Num, Sub, Sup, Tuple
@@ -48,6 +48,8 @@ def defines(
     square = _squared(reading, first)
     first = square or first
     name, parameters = head(first)
+    if partials(reading.interpreter, first):
+        return False  # f_x = … of an f(x, y) that is known
     told, value_node = name is not None and TOLD in name, link.right
     if told:
         parameters, value_node = standing(parameters, link.right)
@@ -68,6 +70,7 @@ def defines(
         return False
     span = restored[0] if restored else (first.span[0], link.span[1])
     domains = known.parameters if known is not None and _is_map(known, parameters) else ()
+    domains = domains if len(domains) == len(parameters) else ()  # `f(x, y)` of an f: ℝ² → ℝ
     made = tuple(
         _parameter(reading, parameter, domains[n] if n < len(domains) else None)
         for n, parameter in enumerate(parameters)

@@ -176,6 +176,8 @@ def between(it: Interpreter, node: Sup) -> Loose | None:
         named = [it.integrated]
     if len(named) != 1:
         return None
+    if named[0] in whole_names(low) | whole_names(high):
+        raise Unreadable("a value at a point that is made of its own variable", node.span)
     top, bottom = (_at(it, fence, named[0], bound, node.span) for bound in (high, low))
     minus = Loose("Number", (), Fraction(-1), node.span)
     return Loose("Sum", (top, Loose("Product", (minus, bottom), None, node.span)), None, node.span)
@@ -190,6 +192,8 @@ def _at(it: Interpreter, fence: Fence, name: str, bound: Node, span: Span) -> Lo
             return Loose("Limit", (it.read(fence.body), point), known, span)
 
     def put(part: Node) -> Node:
+        if isinstance(part, Sup) and key(part.sup) == name:
+            return replace(part, base=mapped(part.base, put), sup=replace(bound, span=part.sup.span))  # e^x: no label
         if key(part) == name and isinstance(part, Name | Sub):
             return Fence("(", ")", replace(bound, span=part.span), span=part.span)
         return part

@@ -84,7 +84,7 @@ PROPERTY_WORDS: tuple[tuple[str, PropertyKind], ...] = (
 )
 _ANY = "|".join(f"(?P<p{i}>{words})" for i, (words, _) in enumerate(PROPERTY_WORDS))
 _AFTER = re.compile(
-    rf"^\W*(?:(?:is|are|be|has|have|with|a|an|of|real|square|matrix|matrices|which|both|all|,|\()\W*)*\b(?:{_ANY})\b",
+    rf"^\W*(?:(?:is|are|be|has|have|with|a|an|of(?!\s+(?:an?|the|any|some|every|each|two)\b)|real|square|matrix|matrices|which|both|all|,|\()\W*)*\b(?:{_ANY})\b",
     re.I,
 )
 _BEFORE = re.compile(
@@ -92,6 +92,7 @@ _BEFORE = re.compile(
 )
 _ALSO = re.compile(rf"\s*(?:,|,?\s*and|,?\s*with)\s+(?:(?:an?|is|are|has|have|of)\s+)*(?:{_ANY})\b", re.I)
 _PLURAL = re.compile(r"^\W*(?:are|be|have|both)\b", re.I)
+_OF = re.compile(r"\s*of\s+(?:an?|the|any|some|every|each)\b[^.;:⟨]*$", re.I)
 _SENTENCE_END = re.compile(r"[.;](?=\s|$)")
 _NEGATED = re.compile(r"\b(not|need not|non|if and only if|iff|unless)\b", re.I)
 
@@ -197,6 +198,11 @@ def attributes_after(text: str) -> Attributes:
         end = match.end()
         match = _ALSO.match(text, end)
     return Attributes(tuple(dict.fromkeys(kinds)), (start, end), plural)
+
+
+def is_of(between: str) -> bool:
+    """Whether what stands behind some words only says of what the thing before them is: "the inverse B of a symmetric A is symmetric"."""
+    return _OF.match(between) is not None
 
 
 def attribute_before(text: str) -> PropertyKind | None:

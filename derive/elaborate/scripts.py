@@ -42,6 +42,9 @@ def sub(it: Interpreter, node: Sub) -> Loose:
     if unit is not None:
         return unit
     found = key(node)
+    variables = partials(it, node)
+    if variables:
+        return Loose("Derivative", (lookup(it, key(node.base) or "", node.base), *variables), it.layout, node.span)
     special = _special(it, node, found)
     if special is not None:
         return special
@@ -69,6 +72,20 @@ def sub(it: Interpreter, node: Sub) -> Loose:
     if found is None:
         raise Unreadable("a subscript that is not read", node.span)
     return lookup(it, found, node)
+
+
+def partials(it: Interpreter, node: Node) -> tuple[Loose, ...]:
+    """The variables of `f_x`, `f_{xy}` where f is a function of several numbers x, y; none for anything else."""
+    if not isinstance(node, Sub) or key(node) in it.scope.names:
+        return ()
+    known = it.scope.names.get(key(node.base) or "")
+    if known is None or known.kind != "function" or len(known.parameters) < 2 or any(p.sizes for p in known.parameters):
+        return ()
+    named = {parameter.name: parameter for parameter in known.parameters}
+    letters = [key(part) or "" for part in subscripts(node.sub)]
+    if not all(letter in named for letter in letters):
+        return ()
+    return tuple(Loose("Symbol", (), named[letter], node.span) for letter in letters)
 
 
 def _special(it: Interpreter, node: Sub, found: str | None) -> Loose | None:

@@ -203,7 +203,8 @@ class Shaper:
         """The shape of a function's value; of its derivative by its one argument, that of the argument first."""
         _, order, _, known = term.data
         shapes = [self.shape(part) for part in term.parts]
-        for part, parameter in zip(term.parts, known.parameters if known is not None else (), strict=False):
+        parameters = known.parameters if known is not None and len(known.parameters) == len(shapes) else ()
+        for part, parameter in zip(term.parts, parameters, strict=False):  # none for `f(x, y)` of an f: ℝ² → ℝ
             if part.op == "Symbol" and not part.data.rank and parameter.rank and part.data.origin is Origin.INFERRED:
                 part.data.rank, part.data.sizes = parameter.rank, parameter.sizes
                 part.data.fixed = parameter.origin is Origin.DECLARED

@@ -126,8 +126,8 @@ class Words:
         if self.mode is Mode.PASSING:
             self.conditions += stated
         self.bounds = bool(stated) and all(relation.data not in ("=", "∈") for relation in stated)
-        if stated:
-            self.stated, self.since = stated, ""
+        if stated:  # "y = x² and x = y², so …" concludes from both
+            self.stated, self.since = (self.stated if self.joined else []) + stated, ""
         else:
             self.since += " ⟨formula⟩ "
         self.displayed = block.display

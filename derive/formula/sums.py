@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from derive.formula import signs
 from derive.formula.cursor import MAX_DEPTH, Cursor
-from derive.formula.syntax import Add, FormulaError, Juxt, Node, Symbolic
+from derive.formula.syntax import Add, Fence, FormulaError, Juxt, Node, Sub, Sup, Symbolic
+from derive.record import replace
 
 _BEGINNING_SIGNS = frozenset(
     ["(", "[", "\\{", "∑", "∏", "∫", "√", "∂", "∇", "∞", "⟨", "…", "⋯", "⊤", "ℓ", "#", "⌊", "⌈", "left.", "½"]
@@ -103,6 +104,11 @@ class Sums(Cursor):
             else:
                 joined.append("")
                 factors.append(self.factor())
+        for place in range(len(factors) - 1, 0, -1):
+            if _is_evaluated(factors[place]):  # `x e^x |_0^1`: the bar stands behind the whole product
+                factors[: place + 1] = [_evaluated(factors[: place + 1], joined[:place])]
+                joined[:place] = []
+                break
         if len(factors) == 1:
             return factors[0]
         return Juxt(tuple(factors), tuple(joined), span=self.span_from(start))
@@ -181,3 +187,24 @@ class Sums(Cursor):
         ):
             return False
         return text not in _NEVER_BEGIN and not (text in _STACKING and self.stacked_relation_comes())
+
+
+def _is_evaluated(node: Node) -> bool:
+    """Whether a factor ends with an evaluation bar and its bounds."""
+    while isinstance(node, Sub | Sup):
+        node = node.base
+    return isinstance(node, Fence) and (node.open, node.close) == ("", "|")
+
+
+def _evaluated(factors: list[Node], joined: list[str]) -> Node:
+    """A product with the evaluation bar of its last factor."""
+
+    def around(node: Node) -> Node:
+        span = (factors[0].span[0], node.span[1])
+        if isinstance(node, Sub | Sup):
+            return replace(node, base=around(node.base), span=span)
+        assert isinstance(node, Fence)
+        body = Juxt((*factors[:-1], node.body), tuple(joined), span=(factors[0].span[0], node.body.span[1]))
+        return replace(node, body=body, span=span)
+
+    return around(factors[-1])
