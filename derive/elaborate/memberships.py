@@ -10,6 +10,7 @@ from derive.elaborate.reading import Reading
 from derive.elaborate.scope import Known, key
 from derive.formula.syntax import Chain, Fence, Juxt, Link, Name, Node, Symbolic, Tuple
 from derive.goals import Origin
+from derive.record import replace
 from derive.terms import Shape, describe
 
 # words that may restrict a function: then what is said of it need not hold for all
@@ -76,6 +77,9 @@ def belongs(reading: Reading, item: Node, sizes: Shape, link: Link) -> None:
     same = len(shape) == len(sizes) and all(a == b for a, b in zip(shape, sizes, strict=True))
     if same:
         reading.emit(Event(Said.CLAIM, event.span, relation="∈", left=value, right=value, display=reading.display))
+    elif _is_equated(reading, sizes):
+        reason = "a size that an equation of the text gives"
+        reading.emit(replace(event, kind=Said.UNCHECKED, reason=reason))
     elif is_known(shape) and is_settled(reading, value):
         reason = f"this is {describe(shape)}, not {describe(sizes)}"
         reading.emit(
@@ -84,6 +88,12 @@ def belongs(reading: Reading, item: Node, sizes: Shape, link: Link) -> None:
     elif len(shape) == len(sizes):
         for a, b in zip(shape, sizes, strict=True):
             reading.sizes.unify(a, b)
+
+
+def _is_equated(reading: Reading, sizes: Shape) -> bool:
+    """Whether the text says of a size what it is: "ℝ^p, with p = n + m"."""
+    names = sorted(name for size in sizes for name in size.names if name.isalpha())
+    return any(re.search(rf"(?<![A-Za-z\\_]){name}\s*=(?!=)", reading.document.text) for name in names)
 
 
 def _is_call(reading: Reading, item: Juxt) -> bool:

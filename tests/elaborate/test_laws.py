@@ -94,3 +94,9 @@ $$F_X(x) = \frac{1}{2} \left[ 1 + \mathrm{erf} \left( \frac{x-\mu}{%s\sigma} \ri
 def test_an_inverse_function_is_no_reciprocal() -> None:
     text = r"For $p > 0$ $$\mathrm{erf}^{-1}(p) = \frac{1}{\mathrm{erf}(p)}$$"
     assert verdicts(text) == ["unchecked"]
+
+
+def test_a_size_that_the_text_gives_as_a_sum_clashes_with_nothing() -> None:
+    text = r"""Let $X \in \mathbb{R}^n$ and $Y \in \mathbb{R}^m$. Then $\begin{bmatrix} X \\ Y \end{bmatrix} \in \mathbb{R}^p$%s."""
+    assert "ill-formed" not in verdicts(text % ", with $p = n + m$")
+    assert "ill-formed" in verdicts(text % "")
