@@ -1,4 +1,4 @@
-"""What is said of two things at once: `u \\perp v`, "u is orthogonal to v", "A and B commute"."""
+"""What is said of two things at once: `u \\perp v`, "u is orthogonal to v", "A and B commute", "writing P for V^{-1}"."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from derive.document.model import Formula
 from derive.elaborate.events import Event, Said
 from derive.elaborate.loose import Clash, Loose, Unreadable
 from derive.elaborate.reading import Reading
+from derive.elaborate.scope import Known, key
 from derive.elaborate.words import Mode
 from derive.formula.syntax import Chain, Fence, Juxt, Link, Name, Node, Num, Sup
+from derive.goals import Origin
 
 _JOINS = re.compile(r"\s*(?:,?\s*and|,)\s*", re.I)
 _TO = re.compile(
@@ -19,6 +21,13 @@ _BOTH = re.compile(
     r"\s*(?:(?P<commute>commute\b(?!\s+with))|(?:are|be)\s+(?:two\s+)?(?:mutually\s+)?(?P<orthogonal>orthogonal|perpendicular)\b(?!\s*(?:matri|proj|to\b|compl)))",
     re.I,
 )
+
+
+# "substituting V⁻¹ by the precision matrix P": a name for what stands before it; and the other way round
+_NAMES_IT = re.compile(r"\b(?:substitut|replac|abbreviat|denot)\w*\s*$", re.I)
+_BY = re.compile(r"\s*(?:by|with)\s+(?:(?:the|its|a)\s+)?(?:[\w-]+\s+){0,2}", re.I)
+_WRITES = re.compile(r"\b(?:writ(?:e|ing)|with)\s*$", re.I)
+_FOR = re.compile(r"\s*for\s+(?:the\s+)?(?:[\w-]+\s+){0,2}", re.I)
 
 
 def perpendicular(reading: Reading, chain: Chain) -> Chain | None:
@@ -70,6 +79,39 @@ def of_pairs(reading: Reading, block: Formula, after: str, mode: Mode) -> None:
             follows=True,
         )  # fmt: skip
     )
+
+
+def names_what(reading: Reading, block: Formula, before: str) -> None:
+    """Enter the name that words give to an expression beside it, where it is a new one."""
+    place = reading.places[block]
+    if block.display or not place or reading.order[place - 1].display:
+        return
+    earlier, (head, mark, between) = reading.order[place - 1], before.rpartition("⟨formula⟩")
+    if not mark:
+        return
+    if _NAMES_IT.search(head) and _BY.fullmatch(between):
+        value, name = _only(reading, earlier), _only(reading, block)
+    elif _WRITES.search(head) and _FOR.fullmatch(between):
+        value, name = _only(reading, block), _only(reading, earlier)
+    else:
+        return
+    if value is None or name is None or key(name) is None or key(value) is not None:
+        return
+    try:
+        read, known = reading.interpreter.read(value), reading.interpreter.read(name).data
+        shape = reading.shaper.shape(read)
+    except (Unreadable, Clash):
+        return
+    if not isinstance(known, Known) or known.origin is not Origin.INFERRED or known.kind or reading.defined(known):
+        return
+    if len(known.sizes) != len(shape):
+        known.rank, known.sizes = len(shape), shape
+        reading.shaper.memo.clear()
+    if not all(reading.sizes.unify(one, other) for one, other in zip(known.sizes, shape, strict=True)):
+        return
+    known.origin, known.definition = Origin.DEFINITION, reading.text(value.span)
+    span = (earlier.span[0], block.span[1])
+    reading.emit(Event(Said.DEFINE, span, known=known, right=read, display=reading.display))
 
 
 def _sides(reading: Reading, one: Loose, other: Loose, commute: bool) -> tuple[Loose, Loose]:

@@ -19,7 +19,7 @@ from derive.elaborate.links import Setting, state
 from derive.elaborate.loose import Clash, Loose
 from derive.elaborate.members import names_parts
 from derive.elaborate.moving import of_differentials
-from derive.elaborate.pairs import of_pairs
+from derive.elaborate.pairs import names_what, of_pairs
 from derive.elaborate.prose_claims import claims_in_words
 from derive.elaborate.reading import Reading
 from derive.elaborate.scope import Known, key
@@ -218,6 +218,7 @@ def _formula(reading: Reading, block: Formula, display: Display, words: Words, a
                     give(reading, clause, kind, None)
     attribute(reading, block, display, before, after, mode)
     of_pairs(reading, block, after, mode)
+    names_what(reading, block, before)
     _suppose(reading, block, display, words)
     names_eigenvalues(reading, block, display)
     bounds_radius(reading, block, after)

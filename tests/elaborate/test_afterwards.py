@@ -128,3 +128,15 @@ def test_positive_definite_matrices(matrix: str, expected: str) -> None:
 def test_which_is_positive_definite() -> None:
     text = r"With $J(w) = \|x - Aw\|^2 + \|w\|^2$ the Hessian is $\nabla^2 J = 2A^TA + 2I$, which is positive definite."
     assert verdicts(text) == ["proved", "proved"]
+
+
+@pytest.mark.parametrize(
+    ("words", "claim", "expected"),
+    [
+        ("Substituting $S^{-1}$ by the precision matrix $P$, we have", "SP = I", "proved"),
+        ("Substituting $S^{-1}$ by the precision matrix $P$, we have", "SP = 2I", "refuted"),
+        ("Writing $M$ for $S + I$, we have", "SM = S^2 + S", "proved"),
+    ],
+)
+def test_words_that_name_an_expression(words: str, claim: str, expected: str) -> None:
+    assert verdicts(f"{DEFINITE}{words} ${claim}$.") == [expected]
