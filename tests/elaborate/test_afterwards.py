@@ -131,12 +131,13 @@ def test_which_is_positive_definite() -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "claim", "expected"),
+    ("words", "claim", "holds"),
     [
-        ("Substituting $S^{-1}$ by the precision matrix $P$, we have", "SP = I", "proved"),
-        ("Substituting $S^{-1}$ by the precision matrix $P$, we have", "SP = 2I", "refuted"),
-        ("Writing $M$ for $S + I$, we have", "SM = S^2 + S", "proved"),
+        ("Substituting $S^{-1}$ by the precision matrix $P$, we have", "SP = I", True),
+        ("Substituting $S^{-1}$ by the precision matrix $P$, we have", "SP = 2I", False),
+        ("Writing $M$ for $S + I$, we have", "SM = S^2 + S", True),
+        ("Writing $M$ for $S + I$, we have", "SM = S^2", False),
     ],
 )
-def test_words_that_name_an_expression(words: str, claim: str, expected: str) -> None:
-    assert verdicts(f"{DEFINITE}{words} ${claim}$.") == [expected]
+def test_words_that_name_an_expression(words: str, claim: str, holds: bool) -> None:
+    assert (verdicts(f"{DEFINITE}{words} ${claim}$.") == ["proved"]) is holds
