@@ -28,6 +28,10 @@ _IF = re.compile(
 )
 _UNLESS = re.compile(rf"{_HOLDS}(?:unless|except)\b")
 _FOR = re.compile(rf"{_HOLDS}for\b(?:\s+(?:all|any|every|each|arbitrary)\b)?(?!\s*(?:example|instance)\b)")
+# that there is something for which it holds
+_SOME = re.compile(
+    rf"{_HOLDS}for\s+(?:some|an?|at\s+least|infinitely|no|one|suitable|suitably|certain|appropriate|almost|most|large|small|sufficiently)\b"
+)
 # a claim of its own goes on behind these
 _TURNS = re.compile(
     r"\s*(?:[,;]\s*(?:and|but|while|whereas|so|hence|thus|or|we)\b|[,;]?\s*(?:then|but|hence|thus|so that|we\s+have|we\s+get)\b)",
@@ -67,7 +71,7 @@ def said_behind(reading: Reading, blocks: Sequence[Block], position: int, read: 
         return _explained(reading, blocks, start, read)
     if start > position + 1 or (block.display and ends_with_stop(reading, block)):
         return set()
-    if _UNLESS.match(after) or _CASES.search(_sentence(blocks, start)):
+    if _UNLESS.match(after) or _SOME.match(after) or _CASES.search(_sentence(blocks, start)):
         _restrict(reading, block, _names(reading, block))
         return set()
     if _IF.match(after) or (_FOR.match(after) and not _ranges(reading, blocks, start)):

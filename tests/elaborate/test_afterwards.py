@@ -50,6 +50,8 @@ def test_a_sentence_of_its_own_is_no_condition_of_the_last_one() -> None:
     "text",
     [
         r"We have $|a| = a$ unless $a < b$.",
+        r"We have $a^2 = 2a$ for some $a > 0$.",
+        r"We have $a^2 > b$ for sufficiently large $a$.",
         r"We have $a^2 = ab$ if $a = b$ and $a^2 = 0$ otherwise.",
         r"We have $AB = BA$ if the two matrices are of the kind that we need.",
         r"We have $Ax = B x$ for every $x$ in the range of $B$.",
