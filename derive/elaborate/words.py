@@ -26,6 +26,8 @@ class Mode(Enum):
 
 
 _CUES: tuple[tuple[re.Pattern[str], Mode], ...] = (
+    # what is refuted in the same paragraph holds no longer behind it
+    (re.compile(r"\b(?:suppose|assum\w+)\b[^.;⟨]*\b(?:contrary|contradiction)\b", re.I), Mode.PASSING),
     (
         re.compile(
             r"\b(let|write|define[sd]?|put|set|denot\w+|choose|given|suppose|assum\w+|call|consider|take|subject to)\b",

@@ -143,3 +143,8 @@ def test_which_is_positive_definite() -> None:
 )
 def test_words_that_name_an_expression(words: str, claim: str, holds: bool) -> None:
     assert (verdicts(f"{DEFINITE}{words} ${claim}$.") == ["proved"]) is holds
+
+
+def test_what_is_assumed_for_contradiction_ends_with_its_paragraph() -> None:
+    text = "Assume for contradiction that $a = a + 1$. This is impossible.\n\nThen $a^2 = b^2$."
+    assert "proved" not in verdicts(text)
