@@ -26,8 +26,6 @@ class Mode(Enum):
 
 
 _CUES: tuple[tuple[re.Pattern[str], Mode], ...] = (
-    # what is refuted in the same paragraph holds no longer behind it
-    (re.compile(r"\b(?:suppose|assum\w+)\b[^.;⟨]*\b(?:contrary|contradiction)\b", re.I), Mode.PASSING),
     (
         re.compile(
             r"\b(let|write|define[sd]?|put|set|denot\w+|choose|given|suppose|assum\w+|call|consider|take|subject to)\b",
@@ -46,6 +44,8 @@ _CUES: tuple[tuple[re.Pattern[str], Mode], ...] = (
         Mode.CLAIM,
     ),
 )
+# what is refuted in the same paragraph holds no longer behind it
+_CONTRARY = re.compile(r"\b(?:suppose|assum\w+)\b[^.;⟨]*\b(?:contrary|contradiction)\b", re.I)
 _JOINER = re.compile(r"^\s*(?:,|;|,?\s*and|,?\s*or)?\s*(?:also\s*)?$", re.I)
 _BEGINS = re.compile(
     r"\s*[A-Z][a-z]+\b"
@@ -61,6 +61,8 @@ def mode_after(text: str, mode: Mode) -> Mode:
             near = kind is not Mode.NEAR or len(text[match.end() :].split()) <= _NEAR_WORDS
             if match.start() > found[0] and near:
                 found = (match.start(), kind)
+    for match in _CONTRARY.finditer(text):
+        found = (match.end(), Mode.PASSING) if match.end() > found[0] else found
     return found[1]
 
 

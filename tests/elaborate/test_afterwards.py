@@ -6,6 +6,7 @@ import pytest
 
 from derive.check import Options, check_document
 from derive.document import Format, read_text
+from derive.elaborate import elaborate
 from derive.engines.decide import Choice
 
 GIVEN = r"Let $A, B, Q \in \mathbb{R}^{n\times n}$, $x, u, v \in \mathbb{R}^n$ and $a, b \in \mathbb{R}$. "
@@ -146,5 +147,7 @@ def test_words_that_name_an_expression(words: str, claim: str, holds: bool) -> N
 
 
 def test_what_is_assumed_for_contradiction_ends_with_its_paragraph() -> None:
-    text = "Assume for contradiction that $a = a + 1$. This is impossible.\n\nThen $a^2 = b^2$."
-    assert "proved" not in verdicts(text)
+    text = "Assume for contradiction that $a = a + 1$. Then $a + b = a + b + 1$.\n\nNow $a^2 + b = b + a^2$.\n"
+    inside, behind = [step.goal for step in elaborate(read_text(GIVEN + text)).steps if step.goal is not None][-2:]
+    assert inside is not None and [h.latex for h in inside.hypotheses] == ["a = a + 1"]
+    assert behind is not None and not behind.hypotheses
