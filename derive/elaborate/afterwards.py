@@ -15,7 +15,6 @@ from derive.elaborate.scope import key
 from derive.elaborate.survey import whole_names
 from derive.elaborate.words import Mode, Words, claims
 from derive.formula.syntax import Chain, Clause, Display, Name
-from derive.record import dataclass, field
 
 Read = Callable[[Formula, Display, Words, str], list[Loose]]
 
@@ -42,14 +41,6 @@ _EMPTY = re.compile(
     r"(?:\s|[,.;:!?]|\b(?:and|or|all|any|every|each|arbitrary|real|complex|both|vectors?|matri(?:x|ces)|numbers?|scalars?|such|the|a|an)\b)*",
     re.I,
 )
-
-
-@dataclass(slots=True)
-class _Condition:
-    """What stands behind a statement and restricts it: the formulas, and the words around them."""
-
-    formulas: list[Formula] = field(default_factory=list)
-    words: str = ""
 
 
 def said_behind(reading: Reading, blocks: Sequence[Block], position: int, read: Read) -> set[Formula]:
@@ -108,7 +99,7 @@ def _explained(reading: Reading, blocks: Sequence[Block], start: int, read: Read
 
 
 def _supposed(reading: Reading, blocks: Sequence[Block], start: int, read: Read, block: Formula) -> set[Formula]:
-    words, done, condition, begun = Words(), set[Formula](), _Condition(), len(reading.events)
+    words, done, condition, begun = Words(), set[Formula](), "", len(reading.events)
     for place in range(start, len(blocks)):
         following = blocks[place]
         if isinstance(following, Prose):
@@ -116,23 +107,20 @@ def _supposed(reading: Reading, blocks: Sequence[Block], start: int, read: Read,
                 reading.turns.add(following.span[0])
                 break
             words.hear(following.text)
-            condition.words += prose.opening(following.text)
+            condition += prose.opening(following.text)
             if prose.ends_sentence(following.text):
                 break
         elif isinstance(following, Formula) and not following.display and following in reading.formulas.displays:
             words.mode = Mode.PASSING
             stated = read(following, reading.formulas.displays[following], words, words_behind(blocks, place))
             words.pass_over(following, stated, False)
-            condition.formulas.append(following)
             done.add(following)
         else:
             break
-    trigger = _IF.match(condition.words) or _FOR.match(condition.words)
-    rest = condition.words[trigger.end() :] if trigger is not None else condition.words
-    if _EMPTY.fullmatch(rest) is None or _IF.match(condition.words):
-        spoken = frozenset().union(*(_names(reading, formula) for formula in condition.formulas)) or _names(
-            reading, block
-        )
+    trigger = _IF.match(condition) or _FOR.match(condition)
+    rest = condition[trigger.end() :] if trigger is not None else condition
+    if _EMPTY.fullmatch(rest) is None or _IF.match(condition):
+        spoken = frozenset().union(*(_names(reading, formula) for formula in done)) or _names(reading, block)
         _restrict(reading, block, spoken - _told(reading, begun))
     return done
 

@@ -34,13 +34,13 @@ def attribute(reading: Reading, block: Formula, display: Display, before: str, a
     found = prose.attributes_after(after)
     thing = _thing(reading, block) if found.kinds else None
     if thing is not None:
-        own = prose.attribute_before(before.replace("⟨formula⟩", " . "))
+        own = prose.attribute_before(before)
         if own is not None:
             give(reading, last, own, None, mode is Mode.PASSING)
         last = thing
     words = (block.span[1] + found.span[0], block.span[1] + found.span[1])
     if not found.kinds and (mode.assumes or not block.display):
-        kind = prose.attribute_before(before.replace("⟨formula⟩", " . "))
+        kind = prose.attribute_before(before)
         found, words = prose.Attributes((kind,) if kind else ()), block.span
     if isinstance(last.body, Chain) or thing is not None:  # the statement has a step of its own
         place = words
@@ -59,12 +59,11 @@ def attribute(reading: Reading, block: Formula, display: Display, before: str, a
 
 def _thing(reading: Reading, block: Formula) -> Clause | None:
     """What the words behind a formula speak of where that only says whose it is: the Q of "the transform Q of a matrix A is orthogonal"."""
-    place = reading.places[block]
-    before = reading.order[place - 1] if place else None
-    display = reading.formulas.displays.get(before) if before is not None else None
-    if before is None or display is None or before.display or not display.clauses:
+    beside = reading.beside(block)
+    display = reading.formulas.displays.get(beside[0]) if beside is not None else None
+    if beside is None or display is None or not display.clauses:
         return None
-    return display.clauses[-1] if prose.is_of(reading.text((before.span[1], block.span[0]))) else None
+    return display.clauses[-1] if prose.is_of(beside[1]) else None
 
 
 def _joined(reading: Reading, block: Formula) -> list[Clause]:

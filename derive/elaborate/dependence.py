@@ -12,6 +12,7 @@ from typing import NamedTuple, TypeVar
 from derive import lazy_re as re
 from derive.document.model import Formula
 from derive.elaborate.passages import listing
+from derive.elaborate.prose import JOINS
 from derive.elaborate.reading import Reading
 from derive.elaborate.refutable import ANY
 from derive.elaborate.scope import Known, key
@@ -41,7 +42,6 @@ _DEPENDS = re.compile(
     r"(?:\s+(?:the|an?|some|scalar|vector|matrix|variable|variables|real|number|parameter|single|same|both))*\s*",
     re.I,
 )
-_JOINS = re.compile(r"\s*(?:,|,?\s*and)\s*", re.I)
 _NOT = re.compile(r"\b(?:not|no|never|nor|neither)\b", re.I)
 
 
@@ -61,7 +61,7 @@ def depends_in_words(reading: Reading, block: Formula, display: Display) -> bool
     while place:
         place -= 1
         shown = reading.formulas.displays.get(reading.order[place])
-        names = _names(_declared(shown)) if shown is not None else []
+        names = _names(declared(shown)) if shown is not None else []
         found = [known for name in names if (known := _known(reading, name)) is not None]
         dependent += found
         if not found or not place or not _joined(reading, place):
@@ -95,10 +95,10 @@ def depends_by_itself(reading: Reading, chain: Chain) -> bool:
 def _joined(reading: Reading, place: int) -> bool:
     """Whether the formula at a place goes on a list: "s and r depend on x"."""
     before, this = reading.order[place - 1], reading.order[place]
-    return _JOINS.fullmatch(reading.text((before.span[1], this.span[0]))) is not None
+    return JOINS.fullmatch(reading.text((before.span[1], this.span[0]))) is not None
 
 
-def _declared(display: Display | None) -> Node | None:
+def declared(display: Display | None) -> Node | None:
     """The names of a formula that consists of them, or declares where they lie."""
     if display is None or len(display.clauses) != 1:
         return None

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from derive import lazy_re as re
 from derive.document.model import Formula
+from derive.elaborate.dependence import declared
 from derive.elaborate.events import Event, Said
 from derive.elaborate.loose import Clash, Loose, Unreadable
+from derive.elaborate.prose import JOINS
 from derive.elaborate.reading import Reading
 from derive.elaborate.scope import Known, key
 from derive.elaborate.words import Mode
 from derive.formula.syntax import Chain, Fence, Juxt, Link, Name, Node, Num, Sup
 from derive.goals import Origin
 
-_JOINS = re.compile(r"\s*(?:,?\s*and|,)\s*", re.I)
 _TO = re.compile(
     r"\s*,?\s*(?:(?:that|which)\s+)?(?:is|are|be|being)?\s*(?:(?P<commute>commut(?:es?|ing)\s+with)|(?P<orthogonal>(?:orthogonal|perpendicular)\s+to))\s*",
     re.I,
@@ -44,16 +45,15 @@ def perpendicular(reading: Reading, chain: Chain) -> Chain | None:
 
 def of_pairs(reading: Reading, block: Formula, after: str, mode: Mode) -> None:
     """Enter what the words between the formula before and this one, or behind both, say of the two: `AB = BA`, `uᵀv = 0`."""
-    place = reading.places[block]
-    if block.display or not place or reading.order[place - 1].display:
+    beside = reading.beside(block)
+    if beside is None:
         return
-    before = reading.order[place - 1]
-    between = reading.text((before.span[1], block.span[0]))
-    behind = _BOTH.match(after) if _JOINS.fullmatch(between) else None
+    before, between = beside
+    behind = _BOTH.match(after) if JOINS.fullmatch(between) else None
     match = behind or _TO.fullmatch(between)
     if match is None:
         return
-    nodes = [_only(reading, formula) for formula in (before, block)]
+    nodes = [declared(reading.formulas.displays.get(formula)) for formula in (before, block)]
     if nodes[0] is None or nodes[1] is None:
         return
     try:
@@ -83,16 +83,16 @@ def of_pairs(reading: Reading, block: Formula, after: str, mode: Mode) -> None:
 
 def names_what(reading: Reading, block: Formula, before: str) -> None:
     """Enter the name that words give to an expression beside it, where it is a new one."""
-    place = reading.places[block]
-    if block.display or not place or reading.order[place - 1].display:
+    beside = reading.beside(block)
+    head, mark, between = before.rpartition("⟨formula⟩")
+    if beside is None or not mark:
         return
-    earlier, (head, mark, between) = reading.order[place - 1], before.rpartition("⟨formula⟩")
-    if not mark:
-        return
+    earlier = beside[0]
+    first, second = (declared(reading.formulas.displays.get(formula)) for formula in (earlier, block))
     if _NAMES_IT.search(head) and _BY.fullmatch(between):
-        value, name = _only(reading, earlier), _only(reading, block)
+        value, name = first, second
     elif _WRITES.search(head) and _FOR.fullmatch(between):
-        value, name = _only(reading, block), _only(reading, earlier)
+        value, name = second, first
     else:
         return
     if value is None or name is None or key(name) is None or key(value) is not None:
@@ -125,17 +125,6 @@ def _sides(reading: Reading, one: Loose, other: Loose, commute: bool) -> tuple[L
             "Zero", (), None, span
         )
     raise Unreadable("what is said of two things is not said of such", span)
-
-
-def _only(reading: Reading, formula: Formula) -> Node | None:
-    """What a formula consists of, where it states nothing by itself; of `v ∈ ℝ^n` the v."""
-    display = reading.formulas.displays.get(formula)
-    if display is None or len(display.clauses) != 1:
-        return None
-    body = display.clauses[0].body
-    if isinstance(body, Chain):
-        return body.first if all(link.op == "∈" for link in body.links) else None
-    return body
 
 
 def _is_vector(reading: Reading, node: Node) -> bool:

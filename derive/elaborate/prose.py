@@ -206,8 +206,8 @@ def is_of(between: str) -> bool:
 
 
 def attribute_before(text: str) -> PropertyKind | None:
-    """The property named right before a formula: "for any symmetric M"."""
-    return _kind(_BEFORE.search(text))
+    """The property named right before a formula, behind the last one of the sentence: "for any symmetric M"."""
+    return _kind(_BEFORE.search(text.replace("⟨formula⟩", " . ")))
 
 
 def sentence(text: str) -> str:

@@ -187,6 +187,14 @@ class Reading:
         """What stands at a span."""
         return self.document.text[slice(*span)]
 
+    def beside(self, block: Formula) -> tuple[Formula, str] | None:
+        """The formula right before an inline one, with the words between, where it stands in running text too."""
+        place = self.places[block]
+        before = self.order[place - 1] if place else None
+        if before is None or before.display or block.display:
+            return None
+        return before, self.text((before.span[1], block.span[0]))
+
     def says_nothing(self, span: Span, reason: str) -> None:
         """List a formula as read and not a claim."""
         self.not_checked.append((span, self.text(span), reason))
