@@ -36,6 +36,8 @@ _TURNS = re.compile(
     r"\s*(?:[,;]\s*(?:and|but|while|whereas|so|hence|thus|or|we)\b|[,;]?\s*(?:then|but|hence|thus|so that|we\s+have|we\s+get)\b)",
     re.I,
 )
+# the statement with its condition is itself a premise
+_PREMISE = re.compile(r"\b(?:impl(?:y|ies)|forces?|gives?|yields?|means?|shows?|guarantees?|is\s+equivalent)\b", re.I)
 _CASES = re.compile(r"\b(?:otherwise|else)\b|\bif\s+not\b", re.I)
 _EMPTY = re.compile(
     r"(?:\s|[,.;:!?]|\b(?:and|or|all|any|every|each|arbitrary|real|complex|both|vectors?|matri(?:x|ces)|numbers?|scalars?|such|the|a|an)\b)*",
@@ -47,8 +49,9 @@ def said_behind(reading: Reading, blocks: Sequence[Block], position: int, read: 
     """Read what the rest of the sentence behind a statement gives or supposes: it holds in the statement. The formulas that were read."""
     block = blocks[position]
     display = reading.formulas.displays.get(block) if isinstance(block, Formula) else None
-    if not isinstance(block, Formula) or display is None or not any(_relates(clause) for clause in display.clauses):
+    if not isinstance(block, Formula) or display is None:
         return set()
+    relates = any(_relates(clause) for clause in display.clauses)
     start = position + 1
     if (
         block.display
@@ -58,16 +61,19 @@ def said_behind(reading: Reading, blocks: Sequence[Block], position: int, read: 
     ):
         start += 1
     after = words_behind(blocks, start - 1)
-    if (_WHERE if block.display else _WHERE_INLINE).match(after):
+    skipped = 0 if relates else prose.attributes_after(after).span[1]  # "AᵀA is positive definite if …"
+    if not relates and not skipped:
+        return set()
+    if relates and (_WHERE if block.display else _WHERE_INLINE).match(after):
         return _explained(reading, blocks, start, read)
     if start > position + 1 or (block.display and ends_with_stop(reading, block)):
         return set()
-    if _UNLESS.match(after) or _SOME.match(after) or _CASES.search(_sentence(blocks, start)):
+    after, rest = after[skipped:], _sentence(blocks, start)
+    bound = _IF.match(after) or (_FOR.match(after) and not _ranges(reading, blocks, start))
+    if _UNLESS.match(after) or _SOME.match(after) or _CASES.search(rest) or (bound and _PREMISE.search(rest)):
         _restrict(reading, block, _names(reading, block))
         return set()
-    if _IF.match(after) or (_FOR.match(after) and not _ranges(reading, blocks, start)):
-        return _supposed(reading, blocks, start, read, block)
-    return set()
+    return _supposed(reading, blocks, start, read, block, skipped) if bound else set()
 
 
 def words_behind(blocks: Sequence[Block], position: int) -> str:
@@ -98,7 +104,9 @@ def _explained(reading: Reading, blocks: Sequence[Block], start: int, read: Read
     return done
 
 
-def _supposed(reading: Reading, blocks: Sequence[Block], start: int, read: Read, block: Formula) -> set[Formula]:
+def _supposed(
+    reading: Reading, blocks: Sequence[Block], start: int, read: Read, block: Formula, skipped: int
+) -> set[Formula]:
     words, done, condition, begun = Words(), set[Formula](), "", len(reading.events)
     for place in range(start, len(blocks)):
         following = blocks[place]
@@ -106,8 +114,9 @@ def _supposed(reading: Reading, blocks: Sequence[Block], start: int, read: Read,
             if done and _TURNS.match(following.text):
                 reading.turns.add(following.span[0])
                 break
-            words.hear(following.text)
-            condition += prose.opening(following.text)
+            text = following.text[skipped if place == start else 0 :]
+            words.hear(text)
+            condition += prose.opening(text)
             if prose.ends_sentence(following.text):
                 break
         elif isinstance(following, Formula) and not following.display and following in reading.formulas.displays:
@@ -120,8 +129,10 @@ def _supposed(reading: Reading, blocks: Sequence[Block], start: int, read: Read,
     trigger = _IF.match(condition) or _FOR.match(condition)
     rest = condition[trigger.end() :] if trigger is not None else condition
     if _EMPTY.fullmatch(rest) is None or _IF.match(condition):
-        spoken = frozenset().union(*(_names(reading, formula) for formula in done)) or _names(reading, block)
-        _restrict(reading, block, spoken - _told(reading, begun))
+        own = _names(reading, block)
+        spoken = frozenset().union(*(_names(reading, formula) for formula in done)) or own
+        if not spoken <= _told(reading, begun):
+            _restrict(reading, block, own | spoken)
     return done
 
 

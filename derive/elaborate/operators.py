@@ -160,6 +160,7 @@ def _applied(it: Interpreter, head: Node, fence: Fence) -> Loose | None:
     if matrix and known is not None and not known.kind and not known.parameters and _multiplies(it, known, fence):
         return None  # `P(Y)` of an n × n matrix P and an n-vector Y is their product
     if known is not None and not known.kind and name in it.survey.functions and not order and listed and not told:
+        _refuse_other_arguments(it, known, fence)
         return lookup(it, name, head)  # \mathcal{L}(W_1, W_2; X): the arguments say what it depends on
     is_function = known.kind == "function" if known else name in it.survey.functions
     always = name.partition("_")[0] in (*_ALWAYS_CALLED, "F") or (listed and _of_a_random_number(head))
@@ -201,6 +202,14 @@ def _stands_in(name: str, fence: Fence) -> bool:
         if isinstance(part.factors[place + 1], Fence)
     }
     return any(key(part) == name and id(part) not in called for part in inside(fence.body))
+
+
+def _refuse_other_arguments(it: Interpreter, known: Known, fence: Fence) -> None:
+    """Raises Unreadable for `u(b, a)` of a quantity u(a, b): as a name alone both would be the same."""
+    at = tuple(key(item) or "" for item in arguments_of(fence))
+    own = {names for names in it.survey.called.get(known.name, ()) if names}
+    if len(own) > 1 and at != tuple(parameter.name for parameter in known.parameters):
+        raise Unreadable("a quantity that is written with other arguments elsewhere", fence.span)
 
 
 def _only_named(known: Known) -> bool:

@@ -25,9 +25,15 @@ _BOTH = re.compile(
 
 
 # "substituting V⁻¹ by the precision matrix P": a name for what stands before it; and the other way round
-_NAMES_IT = re.compile(r"\b(?:substitut|replac|abbreviat|denot)\w*\s*$", re.I)
+_NAMES_IT = re.compile(r"\b(?:abbreviat|denot)\w*\s*$", re.I)
+_PUTS = re.compile(r"\b(?:substitut|replac)\w*\s*$", re.I)  # another thing too, unless that is said to be for short
+_SHORT = re.compile(
+    r"\s*,?\s*(?:to\s+(?:ease|simplify|shorten|lighten)|for\s+(?:short|brevity|simplicity|convenience|ease))\b", re.I
+)
 _BY = re.compile(r"\s*(?:by|with)\s+(?:(?:the|its|a)\s+)?(?:[\w-]+\s+){0,2}", re.I)
-_WRITES = re.compile(r"\b(?:writ(?:e|ing)|with)\s*$", re.I)
+_THE = re.compile(r"\s*(?:by|with)\s+the\b", re.I)
+_WRITES = re.compile(r"\bwrit(?:e|ing)\s*$", re.I)
+_NEARLY = re.compile(r"approx|estimat|perturb|nois|empiric|sampl|bound|another|different", re.I)
 _FOR = re.compile(r"\s*for\s+(?:the\s+)?(?:[\w-]+\s+){0,2}", re.I)
 
 
@@ -81,15 +87,17 @@ def of_pairs(reading: Reading, block: Formula, after: str, mode: Mode) -> None:
     )
 
 
-def names_what(reading: Reading, block: Formula, before: str) -> None:
+def names_what(reading: Reading, block: Formula, before: str, after: str) -> None:
     """Enter the name that words give to an expression beside it, where it is a new one."""
     beside = reading.beside(block)
     head, mark, between = before.rpartition("⟨formula⟩")
-    if beside is None or not mark:
+    if beside is None or not mark or _NEARLY.search(between):
         return
     earlier = beside[0]
     first, second = (declared(reading.formulas.displays.get(formula)) for formula in (earlier, block))
-    if _NAMES_IT.search(head) and _BY.fullmatch(between):
+    if (
+        _NAMES_IT.search(head) or (_PUTS.search(head) and (_SHORT.match(after) or _THE.match(between)))
+    ) and _BY.fullmatch(between):
         value, name = first, second
     elif _WRITES.search(head) and _FOR.fullmatch(between):
         value, name = second, first

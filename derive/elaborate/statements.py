@@ -218,7 +218,7 @@ def _formula(reading: Reading, block: Formula, display: Display, words: Words, a
                     give(reading, clause, kind, None)
     attribute(reading, block, display, before, after, mode)
     of_pairs(reading, block, after, mode)
-    names_what(reading, block, before)
+    names_what(reading, block, before, after)
     _suppose(reading, block, display, words)
     names_eigenvalues(reading, block, display)
     bounds_radius(reading, block, after)

@@ -151,3 +151,25 @@ def test_what_is_assumed_for_contradiction_ends_with_its_paragraph() -> None:
     inside, behind = [step.goal for step in elaborate(read_text(GIVEN + text)).steps if step.goal is not None][-2:]
     assert inside is not None and [h.latex for h in inside.hypotheses] == ["a = a + 1"]
     assert behind is not None and not behind.hypotheses
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        r"Replacing $A^{-1}$ by an approximation $M$, we have $M A = I$.",
+        r"Then $Ax = Bx$ for all $x$ implies $A = B$.",
+        r"Let $w = u(a, b)$. Then $u(a, b) = u(b, a)$.",
+    ],
+)
+def test_a_reading_too_much_proves_nothing(text: str) -> None:
+    assert "proved" not in verdicts(text)
+
+
+def test_a_condition_behind_a_property_holds_in_it() -> None:
+    assert verdicts(r"The matrix $A + A^T$ is positive definite if $A$ is positive definite.") == ["proved"]
+    assert verdicts(r"The matrix $A^TA$ is positive definite if $A$ is invertible.") != ["refuted"]
+    assert verdicts(r"The matrix $A^TA$ is positive definite if $A$ is symmetric.") == ["refuted"]
+
+
+def test_what_is_given_under_a_condition_that_is_not_read_refutes_nothing() -> None:
+    assert "refuted" not in verdicts(r"Let $p$ be a projection and $A x = x$ for $x$ in the range. Then $A^2 = A$.")
