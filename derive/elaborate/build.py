@@ -89,6 +89,7 @@ _CONJUGATED_INSIDE = (
 )
 _REAL_VALUES = ("Number", "SizeValue", "Index", "Identity", "Zero", "Ones", "BasisVector")
 _RELATIONS = {relation.value: relation for relation in Relation}
+_ENTRYWISE = {Relation.LOEWNER_AT_LEAST: Relation.AT_LEAST, Relation.LOEWNER_GREATER: Relation.GREATER}
 _MISFITS: dict[str, tuple[type[Term], tuple[str, ...]]] = {
     "Sum": (Sum, ("terms",)),
     "Product": (Product, ("factors",)),
@@ -97,6 +98,12 @@ _MISFITS: dict[str, tuple[type[Term], tuple[str, ...]]] = {
     "Power": (Power, ("base", "exponent")),
 }
 _NORMS = {"F": NormKind.FROBENIUS, "1": NormKind.ONE, "inf": NormKind.MAX, "*": NormKind.NUCLEAR, "any": NormKind.ANY}
+
+
+def between(sign: str, left: Term, right: Term) -> Relation:
+    """The relation that a sign means between two terms: x ⪰ 0 of a vector is said entry by entry (Boyd, Vandenberghe: Convex Optimization, 2.4)."""
+    relation = _RELATIONS[sign]
+    return _ENTRYWISE.get(relation, relation) if len(left.shape or right.shape) == 1 else relation
 
 
 def _may_be_a_matrix(loose: Loose) -> bool:
@@ -378,7 +385,7 @@ class Builder:
 
     def _relates(self, loose: Loose) -> Relates:
         left, right = (self._build(part) for part in loose.parts)
-        return Relates(_RELATIONS[loose.data], left, right, span=loose.span)
+        return Relates(between(loose.data, left, right), left, right, span=loose.span)
 
     def _integral(self, loose: Loose) -> Term:
         known, domain = loose.data

@@ -90,7 +90,7 @@ def declares_function(reading: Reading, before: Node | None, chain: Chain) -> bo
         return False
     source, target = domain(reading, parts[1]), domain(reading, parts[2])
     if source is not None and target is not None:
-        declare_map(reading, parts[0], source[0], target[0])
+        declare_map(reading, parts[0], source[0], target[0], _begins(reading, parts[0]))
     return True
 
 
@@ -130,14 +130,18 @@ def declare(
         del reading.scope.names[family.name]  # x_i is an entry of the x declared here
         reading.scope.entries.add(name)
         reading.definitions.discard(family.name)
-    before_it = reading.text((max(0, node.span[0] - 80), node.span[0]))
     if before is not None and before.origin is Origin.DECLARED and before.sizes != sizes:
         reading.redeclared.add(name)
-    anew = before is not None and before is not known and _LETS.search(before_it) is not None
+    anew = before is not None and before is not known and _begins(reading, node)
     reading.emit(Event(Said.DECLARE, span or node.span, known=known, display=reading.display, anew=anew))
     for kind in kinds:
         known.properties.append(kind)
         reading.emit(Event(Said.PROPERTY, span or node.span, known=known, property=kind))
+
+
+def _begins(reading: Reading, node: Node) -> bool:
+    """Whether the sentence up to a name is one that introduces it."""
+    return _LETS.search(reading.text((max(0, node.span[0] - 80), node.span[0]))) is not None
 
 
 def _primed(node: Node) -> str | None:

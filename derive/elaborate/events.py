@@ -37,6 +37,7 @@ class Said(Enum):
     RESTRICT = "restrict"  # names are said to be in a set that is not read
     CONDITION = "condition"  # an equation to be solved: neither given nor claimed
     SUPPOSE = "suppose"  # an equation that the text suggests without stating it: "pushes P toward Q"
+    FORGET = "forget"  # a name stands for another thing from here on
     CLAIM = "claim"
     ILL_FORMED = "ill-formed"
     UNCHECKED = "unchecked"

@@ -63,7 +63,15 @@ def state(reading: Reading, clause: Clause, setting: Setting) -> list[Loose]:
     """Read a clause; returns the equations it states, which a following ⇒ or ⇔ takes as its premise. Where shapes clash over names of a
     section that has ended, these names are new ones."""
     count, bound, listed = len(reading.events), reading.sizes.snapshot(), len(reading.not_checked)
-    stated = _labelled(reading, clause, setting)
+    try:
+        stated = _labelled(reading, clause, setting)
+    except (
+        Unreadable,
+        Clash,
+    ) as error:  # of a part that was looked at to see what the clause says: only the clause is lost
+        _take_back(reading, count, listed, bound)
+        reading.unchecked(clause.body.span, error.reason, clause)
+        return []
     names = whole_names(clause.body)
     if not any(_clashes(event) for event in reading.events[count:]) or reading.continues(names):
         return stated

@@ -44,15 +44,18 @@ def maps_between(reading: Reading, before: Node | None, chain: Chain) -> tuple[N
     return before, source, link.right
 
 
-def declare_map(reading: Reading, head: Node, source: Shape, target: Shape) -> None:
-    """A function of one argument whose shapes are given, and nothing else."""
+def declare_map(reading: Reading, head: Node, source: Shape, target: Shape, anew: bool) -> None:
+    """A function of one argument whose shapes are given, and nothing else; `anew` where what was said of its name is said no longer."""
     name, line = key(head) or "", reading.interpreter.line
     argument = Known(f"argument of {name}", "x", len(source), source, Origin.DECLARED, line)
     known = Known(name, reading.written(head), len(target), target, Origin.DECLARED, line, "function")
     known.parameters = (argument,)
     known.arbitrary = not is_restricted(reading.document.text)
+    anew = anew and name in reading.scope.names
     reading.scope.names[name] = known
-    reading.emit(Event(Said.DECLARE, head.span, known=known, display=reading.display))
+    if anew:
+        reading.definitions.discard(name)
+    reading.emit(Event(Said.DECLARE, head.span, known=known, display=reading.display, anew=anew))
 
 
 def belongs(reading: Reading, item: Node, sizes: Shape, link: Link) -> None:

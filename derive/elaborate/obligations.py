@@ -8,7 +8,7 @@ from derive.document.model import Document
 from derive.elaborate import complex_numbers, laws
 from derive.elaborate.approximations import expansion
 from derive.elaborate.backward import by_inverses, passed_back
-from derive.elaborate.build import Builder
+from derive.elaborate.build import Builder, between
 from derive.elaborate.calls import unfold_calls
 from derive.elaborate.chain_rule import in_joints, unknown, written_out
 from derive.elaborate.chance import expects, spread
@@ -50,7 +50,6 @@ from derive.terms import (
 
 T = TypeVar("T", bound=Term)
 _DECLARED = "declared"
-_KINDS = {relation.value: relation for relation in Relation}
 
 
 @dataclass(slots=True)
@@ -166,6 +165,8 @@ class Obligations:
             statement = self._relation(event.left, event.right, "=")
             line = self._line(event)
             self.facts.supposed.append(Hypothesis(statement, Origin.STATED, statement_latex(statement), line))
+        elif kind is Said.FORGET and event.known is not None:
+            self.facts.forget(event.known.name)
         elif kind is Said.DECLARE:
             if event.anew and event.known is not None:
                 self.facts.forget(event.known.name)
@@ -271,7 +272,8 @@ class Obligations:
         assert left is not None and right is not None
         shaper = self.builder.shaper
         shaper.shape(Loose("Relates", (left, right), relation, left.span))
-        return Relates(_KINDS[relation], self.builder.build(left), self.builder.build(right))
+        one, other = self.builder.build(left), self.builder.build(right)
+        return Relates(between(relation, one, other), one, other)
 
     def _claim(self, event: Event) -> None:
         statement, claim = self._statement(event)

@@ -22,6 +22,7 @@ from derive.elaborate.moving import of_differentials
 from derive.elaborate.pairs import names_what, of_pairs
 from derive.elaborate.prose_claims import claims_in_words
 from derive.elaborate.reading import Reading
+from derive.elaborate.rebinding import rebinds
 from derive.elaborate.scope import Known, key
 from derive.elaborate.spectra import bounds_radius, names_eigenvalues
 from derive.elaborate.spoken import declares_in_words, declares_kinds
@@ -137,6 +138,7 @@ def _formula(reading: Reading, block: Formula, display: Display, words: Words, a
     reading.interpreter.line = reading.document.position(block.span[0])[0]
     if block.display:
         reading.interpreter.close_indices()
+    rebinds(reading, block, words.sentence, after)
     if any(declared(reading, block, display) for declared in _IN_WORDS):
         return []
     declares_kinds(reading, block, words.sentence, after)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
 from derive.document import read_text
 from derive.elaborate import elaborate
+from derive.terms import Relation
 
 
 def steps(text: str) -> list[str]:
@@ -63,3 +66,44 @@ def test_a_clash_within_a_clash_is_said_once() -> None:
 def test_another_number_is_another_case() -> None:
     found = elaborate(read_text("Take $S = 1$ here.\n\nUsing $S = 2$ it fits.\n")).steps
     assert not [step for step in found if step.goal is not None and not step.unsettled]
+
+
+PUT = "Put $A = B^T B$ for a real matrix $B$ and $f(x) = x^2$, $a = 3$.\n\n"
+
+
+def _goal(text: str) -> list[str]:
+    """The definitions that the last step may use."""
+    goal = elaborate(read_text(PUT + text)).steps[-1].goal
+    return [] if goal is None else [definition.symbol.name for definition in goal.definitions]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "For every square matrix $A$ we have $A^T = A$.\n",
+        "If $A$ is any matrix, then $A^T = A$.\n",
+        "Now let $A$ be any symmetric matrix. Then $A^T = A$.\n",
+        "For all $a$, hence $a^2 = 9$.\n",
+        "Let $f$ be a differentiable function. Then $f'(x) = 2x$.\n",
+        "Let $f: \\mathbb{R} \\to \\mathbb{R}$ be convex. Then $f'(x) = 2x$.\n",
+        "For any convex function $f$ it follows that\n$$f(x + y) = (x + y)^2.$$\n",
+    ],
+)
+def test_a_letter_that_stands_for_any_thing_is_no_longer_what_it_was_defined_as(text: str) -> None:
+    assert _goal(text) == []
+
+
+@pytest.mark.parametrize("text", ["For any such matrix $A$ we have $A^T = A$.\n", "It follows that $A^T = A$.\n"])
+def test_a_letter_that_goes_back_to_what_was_defined_is_the_same(text: str) -> None:
+    assert _goal(text) == ["A"]
+
+
+def test_what_is_said_of_vectors_with_an_order_between_matrices_is_said_entry_by_entry() -> None:
+    text = "Let $x, y \\in \\mathbb{R}^n$ with $x \\succeq 0$ and $y \\succeq 0$. Then $x + y \\succeq 0$.\n"
+    statement = elaborate(read_text(text)).steps[-1].goal
+    assert statement is not None and statement.statement.relation is Relation.AT_LEAST
+
+
+def test_a_part_that_is_only_looked_at_loses_its_clause_alone() -> None:
+    text = "The gamma function is used here. Let $\\Gamma(x \\mid y) = 3$. Then $(a + b)^2 = a^2 + 2ab + b^2$.\n"
+    assert elaborate(read_text(text)).steps[-1].goal is not None

@@ -1,0 +1,44 @@
+"""Names that words take for something else from here on, whatever was said of them before: "for any matrix A", "now let g be a function"."""
+
+from __future__ import annotations
+
+from derive import lazy_re as re
+from derive.document.model import Formula
+from derive.elaborate.events import Event, Said
+from derive.elaborate.reading import Reading
+from derive.elaborate.scope import Known, key
+from derive.elaborate.spoken import names_of
+from derive.goals import Origin
+
+_NOUN = r"(?:matri(?:x|ces)|vectors?|functions?|maps?|mappings?|scalars?|numbers?|integers?|reals?|constants?)"
+# what goes back to what was said: "for any such matrix A", "each of the matrices A"
+_ADJECTIVES = r"(?:(?!(?:such|of|the|these|those|this|that|other|above)\b)[\w-]+[\s,]+){0,6}?"
+_EVERY = re.compile(
+    rf"\b(?:any|every|each|all|arbitrary)\s+{_ADJECTIVES}(?P<noun>{_NOUN})\s*$|\bfor\s+(?:any|every|each|all)\s*$", re.I
+)
+_LET = re.compile(r"\b(?:let|suppose|consider|take)\s*$", re.I)
+_BE = re.compile(rf"\s*be\s+(?:an?|any|some|arbitrary|another)\s+{_ADJECTIVES}{_NOUN}\b", re.I)
+_BE_ANY = re.compile(rf"\s*(?:is|be)\s+(?:any|an\s+arbitrary|some|every)\s+{_ADJECTIVES}{_NOUN}\b", re.I)
+
+
+def rebinds(reading: Reading, block: Formula, before: str, after: str) -> None:
+    """Let go of what names were defined as or said to be, where the words beside an inline formula make them stand for any thing of a kind.
+    After a bare "for all" the shape stays: it is the same letter, with any value."""
+    every = _EVERY.search(before)
+    anew = every is not None or _BE_ANY.match(after) or (_LET.search(before) and _BE.match(after))
+    if not anew:
+        return
+    for node in names_of(reading, block):
+        name = key(node) or ""
+        known = reading.scope.names.get(name)
+        if known is None or name in reading.scope.sizes or known.directed:
+            continue
+        bare = every is not None and not every["noun"]
+        if name not in reading.definitions and (bare or not known.properties):
+            continue
+        reading.emit(Event(Said.FORGET, node.span, known=known, display=reading.display))
+        reading.definitions.discard(name)
+        del reading.scope.names[name]
+        if bare and not known.kind:
+            line = reading.interpreter.line
+            reading.scope.names[name] = Known(name, known.latex, known.rank, known.sizes, Origin.DECLARED, line)
