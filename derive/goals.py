@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import Enum
+from fractions import Fraction
 
 from derive.record import dataclass, field
-from derive.terms import HasProperty, Span, Statement, Symbol, Term
+from derive.terms import HasProperty, Number, PropertyKind, Relates, Relation, Span, Statement, Symbol, Term, Zero
 
 
 class Verdict(Enum):
@@ -157,3 +158,69 @@ class Judgement:
     counterexample: Counterexample | None = None
     repairs: tuple[Repair, ...] = ()
     notes: tuple[str, ...] = ()
+
+
+Range = tuple[Fraction | None, bool, Fraction | None, bool]  # the least value, whether it is excluded, the greatest one
+
+_SIGNS: dict[PropertyKind, Range] = {
+    PropertyKind.POSITIVE: (Fraction(0), True, None, False),
+    PropertyKind.NONNEGATIVE: (Fraction(0), False, None, False),
+    PropertyKind.NEGATIVE: (None, False, Fraction(0), True),
+}
+_ORDERS = {
+    Relation.LESS: (False, True),
+    Relation.AT_MOST: (False, False),
+    Relation.GREATER: (True, True),
+    Relation.AT_LEAST: (True, False),
+}
+
+
+def _number(term: Term) -> Fraction | None:
+    if isinstance(term, Zero) and not term.shape:
+        return Fraction(0)
+    return term.value if isinstance(term, Number) else None
+
+
+def _range(statement: Statement) -> tuple[Term, Range] | None:
+    """A term and the values that a statement leaves it."""
+    if isinstance(statement, HasProperty):
+        known = _SIGNS.get(statement.kind)
+        return (statement.subjects[0], known) if known is not None else None
+    if not isinstance(statement, Relates):
+        return None
+    left, right = _number(statement.left), _number(statement.right)
+    if (left is None) == (right is None):
+        return None
+    bound, term = (right, statement.left) if left is None else (left, statement.right)
+    if statement.relation is Relation.EQUAL:
+        return term, (bound, False, bound, False)
+    order = _ORDERS.get(statement.relation)
+    if order is None:
+        return None
+    above, strict = order[0] == (left is None), order[1]
+    return term, ((bound, strict, None, False) if above else (None, False, bound, strict))
+
+
+def contradict(one: Statement, other: Statement) -> bool:
+    """Whether two statements bound the same term and no value meets both: x > 0 and x < 0."""
+    first, second = _range(one), _range(other)
+    if first is None or second is None or first[0] != second[0]:
+        return _is_nonzero(one, other) or _is_nonzero(other, one)
+    lows = [(low, strict) for low, strict, _, _ in (first[1], second[1]) if low is not None]
+    highs = [(high, strict) for _, _, high, strict in (first[1], second[1]) if high is not None]
+    return any(low > high or (low == high and (open_ or shut)) for low, open_ in lows for high, shut in highs)
+
+
+def _is_nonzero(one: Statement, other: Statement) -> bool:
+    """x ≠ 0 and x = 0."""
+    if isinstance(one, HasProperty) and one.kind is PropertyKind.NONZERO:
+        subject = one.subjects[0]
+    elif isinstance(one, Relates) and one.relation is Relation.NOT_EQUAL and isinstance(one.right, Zero | Number):
+        subject = one.left
+        if _number(one.right) != 0:
+            return False
+    else:
+        return False
+    found = _range(other)
+    zero = (Fraction(0), False, Fraction(0), False)
+    return found is not None and found[0] == subject and found[1] == zero

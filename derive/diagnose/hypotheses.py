@@ -14,7 +14,7 @@ from derive.engines.algebra.readback import Given, difference, monomials_of
 from derive.engines.decide import Choice
 from derive.engines.modular import find_counterexample, holds
 from derive.engines.modular.bench import Bench, bench_of
-from derive.goals import Goal, Hypothesis, Origin, Verdict
+from derive.goals import Goal, Hypothesis, Origin, Verdict, contradict
 from derive.notation import statement_latex
 from derive.record import dataclass, fields, replace
 from derive.sizes import Size
@@ -115,6 +115,7 @@ class _Search:
         found += [HasProperty(P.COMMUTE, pair) for pair in combinations(square, 2) if pair[0].shape == pair[1].shape]
         said = statement_latex(self.claim)  # that a claim holds where it holds is no news
         new = [one for one in found if not implies(self.known, (one,)) and statement_latex(one) != said]
+        new = [one for one in new if not any(contradict(h.statement, one) for h in self.goal.hypotheses)]
         if isinstance(self.claim, HasProperty):  # nor that it follows from more of the same
             new = [one for one in new if not implies((one,), (self.claim,))]
         return sorted(new, key=lambda one: WEIGHT[one.kind])

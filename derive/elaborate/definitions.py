@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from derive import lazy_re as re
 from derive.elaborate.chain_rule import claims, follows_from
 from derive.elaborate.conditions import is_number, not_read
 from derive.elaborate.densities import is_named, settles
@@ -271,7 +272,49 @@ def _anew(
         return assuming or aside or reading.has_ended(known) or (bool(before.parameters) and others)
     if assuming and reading.has_ended(known):
         return True  # "let L = …" where another section had an L of its own
+    if assuming and _is_given_again(reading, known.name, right):
+        return True
     return is_literal(right) and before.right is not None and not _names_something(before.right)
+
+
+_LETS = re.compile(
+    r"(?:^|[.!?:)*]\s|\n\s*)\W*(?:now |next |here |instead )?(?:let|put|set|define|redefine|take)\b[^.!?⟨]*$", re.I
+)
+
+
+def _is_given_again(reading: Reading, name: str, right: Node) -> bool:
+    """Whether a sentence that begins with "let" gives a name that has a value another one, in what is known: `h = a - b` after `h = a + b`."""
+    if _LETS.search(reading.text((max(0, right.span[0] - 80), right.span[0]))) is None:
+        return False
+    names = whole_names(right)
+    known = reading.scope.names
+    return (
+        bool(names)
+        and name not in names
+        and all(n in known or n in reading.scope.sizes for n in names)
+        and not any(_rests_on(reading, n, name) for n in names)
+    )
+
+
+def _rests_on(reading: Reading, name: str, other: str) -> bool:
+    """Whether a name is defined by another one, through others too."""
+    pending, seen = [name], set[str]()
+    while pending:
+        here = pending.pop()
+        if here == other:
+            return True
+        if here in seen:
+            continue
+        seen.add(here)
+        for event in reading.events:
+            if (
+                event.kind is Said.DEFINE
+                and event.known is not None
+                and event.known.name == here
+                and event.right is not None
+            ):
+                pending += names_in(event.right)
+    return False
 
 
 def is_literal(node: Node) -> bool:

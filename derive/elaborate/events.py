@@ -45,6 +45,7 @@ class Said(Enum):
     SECTION = "section"
     PARAGRAPH = "paragraph"  # what was assumed in passing ends
     ITEM = "item"
+    LAPSE = "lapse"  # "in general", "otherwise", "Case 2": conditions of the sentences before hold no longer
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from derive.elaborate.calls import unfold_calls
-from derive.goals import Claim, Definition, Goal, Hypothesis, Origin
+from derive.goals import Claim, Definition, Goal, Hypothesis, Origin, contradict
 from derive.notation import statement_latex
 from derive.record import dataclass, field, replace
 from derive.terms import HasProperty, Index, PropertyKind, SizeValue, Statement, Symbol, Term, symbols, walk
@@ -20,6 +20,9 @@ class Facts:
     places: dict[str, int] = field(default_factory=dict)
     passing: list[Hypothesis] = field(default_factory=list)  # hypotheses of this paragraph only
     supposed: list[Hypothesis] = field(default_factory=list)  # what the text suggests without stating it
+    near: list[Hypothesis] = field(default_factory=list)  # all that this paragraph assumes
+    case: list[Hypothesis] | None = None  # what the present case assumes, where the text goes through cases
+    shadowed: list[Hypothesis] = field(default_factory=list)  # what conditions of this paragraph contradict
 
     def define(self, definition: Definition, section: int) -> None:
         """A name gets a value, in place of any it had."""
@@ -29,9 +32,18 @@ class Facts:
 
     def assume(self, statement: Statement, origin: Origin, line: int, passing: bool = False) -> None:
         """One more thing that later steps may use; those of this paragraph only when it is assumed in passing."""
-        self.hypotheses.append(Hypothesis(statement, origin, statement_latex(statement), line))
+        against = [h for h in self.hypotheses if contradict(h.statement, statement)]  # "for x < 0" after "for x > 0"
+        if against:
+            self._drop(against)
+            if passing:
+                self.shadowed += [h for h in against if not any(h is other for other in self.passing)]
+        made = Hypothesis(statement, origin, statement_latex(statement), line)
+        self.hypotheses.append(made)
+        self.near.append(made)
         if passing:
-            self.passing.append(self.hypotheses[-1])
+            self.passing.append(made)
+        if self.case is not None:
+            self.case.append(made)
 
     def forget(self, name: str) -> None:
         """A name stands for another thing from here on."""
@@ -40,9 +52,39 @@ class Facts:
 
     def end_paragraph(self) -> None:
         """What was assumed in passing holds no longer."""
-        if self.passing:
-            self.hypotheses[:] = [h for h in self.hypotheses if not any(h is other for other in self.passing)]
-            self.passing.clear()
+        self._drop(self.passing)
+        self.hypotheses += self.shadowed
+        for kept in (self.passing, self.shadowed, self.near):
+            kept.clear()
+
+    def lapse(self, kind: str) -> set[str]:
+        """What was assumed before "in general", "otherwise" or "Case 2" holds no longer; the names it was said of, but for those of which only
+        a condition in passing was taken back."""
+        if kind == "case":
+            gone, self.case = self.case or [], []
+            self._drop(gone)
+            return _names(gone)
+        gone = list(self.near)
+        lasting = [h for h in gone if kind != "general" or not any(h is other for other in self.passing)]
+        self._drop(gone)
+        self.end_paragraph()
+        return _names(lasting)
+
+    def leave(self, start: int, end: int, since: Mapping[str, int]) -> set[str]:
+        """A section has ended: what it assumed of names that others had introduced holds no longer; these names."""
+
+        def outside(h: Hypothesis) -> bool:
+            names = set(symbols(h.statement))
+            return bool(names) and all(not start <= since.get(name, start) < end for name in names)
+
+        gone = [h for h in self.hypotheses if start <= h.line < end and h.origin is not Origin.INFERRED and outside(h)]
+        self._drop(gone)
+        return _names(gone)
+
+    def _drop(self, gone: Iterable[Hypothesis]) -> None:
+        gone = list(gone)
+        if gone:
+            self.hypotheses[:] = [h for h in self.hypotheses if not any(h is other for other in gone)]
 
     def has(self, symbol: Symbol, *kinds: PropertyKind) -> bool:
         """Whether a symbol is known to have one of some properties."""
@@ -127,6 +169,10 @@ class Facts:
             for name in symbols(statement):
                 visit(name)
         return tuple(ordered.values())
+
+
+def _names(hypotheses: Iterable[Hypothesis]) -> set[str]:
+    return {name for h in hypotheses for name in symbols(h.statement)}
 
 
 def _sizes(term: Term) -> set[str]:

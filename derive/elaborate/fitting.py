@@ -16,7 +16,7 @@ from derive.elaborate.survey import is_capital
 from derive.formula.syntax import Node
 from derive.goals import Origin
 from derive.record import replace
-from derive.sizes import ONE
+from derive.sizes import ONE, Size
 
 _POINT = re.compile(r"\\cdot\b(?!s)|·")
 _MOST_PROMOTED = 3  # names at a time
@@ -29,7 +29,7 @@ def attempt(reading: Reading, node: Node, event: Event | None) -> Loose | None:
     loose: Loose | None = None
     try:
         loose = as_column(reading.interpreter, node) or reading.interpreter.read(node)
-        reading.shaper.shape(loose)
+        _shape(reading, loose, bound)
         return loose
     except Unreadable as error:
         reading.why = error.reason
@@ -44,6 +44,24 @@ def attempt(reading: Reading, node: Node, event: Event | None) -> Loose | None:
         place = event if event is not None else Event(Said.CLAIM, node.span, display=reading.display)
         clash(reading, error, place if event is None else replace(place, right=loose))
     return None
+
+
+def _shape(reading: Reading, loose: Loose, before: dict[str, Size]) -> None:
+    """Work out the shape of a term. Where a matrix fits only as one of a single row or column, as the A of `A + u vᵀ` with a number u, a letter that
+    was taken for a number is tried as a vector first. Raises Clash, Unreadable."""
+    reading.shaper.shape(loose)
+    matrices = [known for known in symbols_in(loose) if known.rank == 2]
+    if not any(_collapses(reading, known) for known in matrices) or not _guessed(loose):
+        return
+    after, reading.sizes.bound = reading.sizes.snapshot(), dict(before)
+    reading.shaper.memo.clear()
+    if any(_collapses(reading, known) for known in matrices) or not promoted(reading, loose):
+        reading.sizes.bound = after
+        reading.shaper.memo.clear()
+
+
+def _collapses(reading: Reading, known: Known) -> bool:
+    return any(reading.sizes.resolve(size) == ONE for size in known.sizes)
 
 
 def promoted(reading: Reading, loose: Loose) -> bool:
@@ -159,7 +177,7 @@ def fits(reading: Reading, relation: Loose, event: Event) -> bool:
     """Whether the two sides of a relation fit; when not, that is said in the words of `event`."""
     bound = reading.sizes.snapshot()
     try:
-        reading.shaper.shape(relation)
+        _shape(reading, relation, bound)
     except (Clash, Unreadable) as error:
         reading.sizes.bound = bound
         reading.shaper.memo.clear()

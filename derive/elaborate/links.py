@@ -259,12 +259,13 @@ def _chain(reading: Reading, first: Node, links: list[Link], clause: Clause, set
     aside = setting.aside and len(links) == 1
     concluding = announces(setting.sentence)
     known = reading.scope.names.get(key(first) or "")
-    premise = setting.followed and known is not None and known.origin is Origin.DECLARED
+    declared = known is not None and (known.origin is Origin.DECLARED or known.line < reading.interpreter.line)
+    premise = declared and (setting.followed or setting.mode is Mode.PASSING)
     if (
         not arrow
         and not setting.joined
         and not setting.side
-        and not premise  # `c = s ⇔ …` of declared names supposes it
+        and not premise  # `c = s ⇔ …` of declared names supposes it, and so does "if A = I"
         and defines(
             reading,
             first,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TypeVar
 
 from derive.document.model import Document
-from derive.elaborate import complex_numbers, laws
+from derive.elaborate import complex_numbers, laws, lifetimes
 from derive.elaborate.approximations import expansion
 from derive.elaborate.backward import by_inverses, passed_back
 from derive.elaborate.build import Builder, between
@@ -64,6 +64,9 @@ class Obligations:
     customs: Customs = field(init=False)
     section: int = 0
     restricted: frozenset[str] = frozenset()  # names said to be in a set that was not read
+    lapsed: frozenset[str] = frozenset()  # names of which something was assumed that may hold no longer
+    since: dict[str, int] = field(default_factory=dict)  # where each name was met first, or introduced anew
+    valued: list[str] = field(default_factory=list)  # what this paragraph gives a number: "with p = 2"
     unsettled: frozenset[str] = frozenset()  # names that statements of this section speak of which were not read
     loose_chains: dict[int, str] = field(default_factory=dict)  # chains with a link that is no identity, and why
     met: set[str] = field(default_factory=set)  # names spoken of so far
@@ -78,6 +81,10 @@ class Obligations:
     conventional: set[str] = field(
         default_factory=set
     )  # names that are defined by densities which not everybody writes so
+    ends: list[tuple[int, int]] = field(
+        default_factory=list
+    )  # sections, by their lines, whose assumptions end with them
+    seen: int = 0  # the last line met
     place: Span = (0, 0)  # where the present event stands
     later: Later = field(default_factory=Later)  # what words define only after it is used
     restored: dict[str, int] = field(default_factory=dict)  # names whose definition had lost its bars, with the line
@@ -103,6 +110,7 @@ class Obligations:
         self._by_custom_positive()
         self._laws()
         self.later = Later.of(reading.events)
+        self.ends = lifetimes.ending(reading.document, reading.closed)
         for event in reading.events:
             self.place = event.span
             try:
@@ -141,8 +149,31 @@ class Obligations:
         guessed = (known for known in names if known is not None and known.rank and known.origin is Origin.INFERRED)
         return all(known.name.startswith("bold:") for known in guessed)
 
+    def _lapse(self, kind: str) -> None:
+        """Conditions of the sentences before hold no longer."""
+        self.lapsed |= self.facts.lapse(kind)
+        if kind != "case":
+            self.lapsed |= set(self.valued)
+            for name in self.valued:
+                self.facts.forget(name)
+            self.valued.clear()
+
+    def _passes(self, event: Event) -> None:
+        """What ends before an event: the assumptions of sections about names of others. Where each name was met is kept."""
+        line = self._line(event)
+        for start, end in lifetimes.closing(self.ends, self.seen, line):
+            self.lapsed |= self.facts.leave(start, end, self.since)
+        self.seen = max(self.seen, line)
+        introduced = event.known.name if event.known is not None else ""
+        if introduced and event.anew or event.kind is Said.FORGET:
+            self.since[introduced] = line
+            self.lapsed -= {introduced}
+        for name in event.names | ({introduced} if introduced else set()):
+            self.since.setdefault(name, line)
+
     def _event(self, event: Event) -> None:
         kind = event.kind
+        self._passes(event)
         if kind in (Said.SECTION, Said.ITEM):
             self.section += event.boundary or kind is Said.ITEM
             if kind is Said.SECTION:
@@ -150,6 +181,9 @@ class Obligations:
                 self.facts.supposed.clear()
         elif kind is Said.PARAGRAPH:
             self.facts.end_paragraph()
+            self.valued.clear()
+        elif kind is Said.LAPSE:
+            self._lapse(event.reason)
         elif kind is Said.DEFINE:
             self._define(event)
         elif kind is Said.PROPERTY:
@@ -234,6 +268,8 @@ class Obligations:
             reach = self.reading.reach(event.span)
             notes = (reach.note,) if reach else ()
             self._add(event, verdict="defined", claim=Claim.DEFINITION, message="defined", notes=notes)
+        if event.right is not None and event.right.op == "Number" and not event.parameters:
+            self.valued.append(symbol.name)
         self.customs.decompose(symbol, value, self._line(event))
         self.customs.divide(symbol, value, self._line(event))
         self.met |= {symbol.name, *symbols(value)}
@@ -323,6 +359,12 @@ class Obligations:
         told = {name for name in self.reading.scope.names if TOLD in name}
         return written_out(term, told, self.facts.definitions) if told else term
 
+    def _bound(self, names: frozenset[str] | set[str]) -> str:
+        """Why some names may not be free."""
+        if self.lapsed & names:
+            return "what was assumed before of what it speaks of may hold no longer"
+        return "it speaks of what is in a set that was not read" if self.restricted & names else ""
+
     def _claimed(
         self, event: Event, statement: Statement, claim: Claim, ahead: tuple[str, ...], convention: bool
     ) -> None:
@@ -355,8 +397,7 @@ class Obligations:
             reason = "the parameters of a distribution may mean something else here"
         if not reason and ahead:
             reason = f"{ahead[0]} is defined only after it is used here"
-        if not reason and self.restricted & free_names(statement, self.facts.definitions):
-            reason = "it speaks of what is in a set that was not read"
+        reason = reason or self._bound(free_names(statement, self.facts.definitions))
         if not reason and (self.unsettled & set(symbols(statement)) or (self.unsettled and equations)):
             reason = "it rests on a statement before it that was not read"
         if not reason and any(self.facts.places.get(d.symbol.name) != self.section for d in goal.definitions):

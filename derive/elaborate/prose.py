@@ -29,9 +29,22 @@ _LEADS_ON = re.compile(
 )
 _DENIES = re.compile(
     r"\b(?:(?:does|do|did|need|would|will|can)(?:\s*not|n't)|cannot|(?:is|are|be) not (?:true|the case) that|not equal to|not the same as)\b"
-    r"[^.;:,⟨]{0,40}$",
+    r"[^.;:,⟨]{0,40}$"
+    r"|\b(?:(?:common|frequent|typical|classic|usual|tempting)\s+(?:mistake|error|misconception|pitfall)|"
+    r"(?:one|you|we|students?|people|someone)\s+(?:might|may|could|would|often|sometimes)\s+(?:be\s+tempted\s+to\s+|wrongly\s+|naively\s+)?"
+    r"(?:think|believe|guess|assume|hope|expect|write|conclude|claim|use)|tempting\s+to|wrongly|mistakenly|erroneously|incorrectly|"
+    r"(?:is|would\s+be|it's)\s+(?:wrong|false|incorrect|untrue|a\s+mistake))\b[^.;⟨]{0,60}$",
     re.I,
 )
+# what is said of the formula before
+_DENIES_AFTER = re.compile(
+    r"\s*[,.]?\s*(?:(?:but|however|though),?\s+)?(?:(?:this|that|it|which)\s+)?"
+    r"(?:(?:is|are|was|would\s+be)\s+(?:(?:in\s+general|generally|of\s+course|clearly|simply|certainly)\s+)?"
+    r"(?:not\s+(?:(?:in\s+general|generally|always|necessarily)\s+)?(?:true|valid|correct|right|the\s+case)|false|wrong|incorrect|untrue|nonsense)\b|"
+    r"(?:does\s+not|doesn't|need\s+not|cannot)\s+(?:(?:in\s+general|generally|always|necessarily)\s+)?hold\b|fails\b|holds\s+(?:no\s+longer|only)\b)",
+    re.I,
+)
+_ASKS = re.compile(r"(?:^|[.!?:]\s+)(?:is|are|does|do|can|why|when|would|should)\b[^.!?]*$", re.I)
 _INTRODUCES = re.compile(r"\b(?:where|with|when)\b[^⟨.;:]*$", re.I)
 _PROBLEM = re.compile(r"^\W*(?:(?:problem|question|exercise|task|part|example)\b|\d+\s*[.)(])", re.I)
 _PREMISE = re.compile(
@@ -145,9 +158,10 @@ def begins_exercises(heading: str) -> bool:
     return re.match(r"\W*(?:exercises?|problems|homework|questions|practice)\b", heading, re.I) is not None
 
 
-def denies(sentence: str) -> bool:
-    """Whether the words right before a formula say that it does not hold."""
-    return _DENIES.search(sentence) is not None
+def denies(sentence: str, after: str) -> bool:
+    """Whether the words right before a formula, or those right behind it, say that it does not hold, or ask whether it does."""
+    asks = _ASKS.search(sentence) is not None and re.match(r"[^.!]{0,40}\?", after) is not None
+    return asks or _DENIES.search(sentence) is not None or _DENIES_AFTER.match(after) is not None
 
 
 def is_problem(heading: str) -> bool:

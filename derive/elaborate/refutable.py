@@ -188,7 +188,18 @@ def _one_sided(
     single = len(left | right) == 1 and not follows and not computed and _says_nothing_of(left | right, known)
     if single and not alike(statement.left, statement.right):
         return Obstacle(f"nothing is said of {min(left | right)}: this may be a condition on it", condition=True)
-    return Obstacle(_customary_mean(left | right, known))
+    return Obstacle(_may_be_size(left | right, known) or _customary_mean(left | right, known))
+
+
+_SIZES = frozenset("nmpdNMD")
+
+
+def _may_be_size(names: set[str], known: Mapping[str, Known]) -> str:
+    """Whether a letter that custom has for sizes stands beside a matrix or vector of which the text gives no size: `det(cA) = cⁿ det A`."""
+    entries = {name: known[name] for name in sorted(names) if name in known}
+    unsized = any(entry.rank and entry.origin is Origin.INFERRED for entry in entries.values())
+    letters = [name for name, entry in entries.items() if name in _SIZES and not entry.rank and not entry.definition]
+    return f"{letters[0]} may be a size, which the text does not say" if letters and unsized else ""
 
 
 def _is_condition(statement: Relates, definitions: Mapping[str, Definition]) -> bool:

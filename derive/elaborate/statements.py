@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from derive.document.model import Block, Break, Directive, Document, Format, Formula, Heading, Prose
-from derive.elaborate import alternatives, approximations, conditions, labels, prose
+from derive.elaborate import alternatives, approximations, conditions, labels, lifetimes, prose
 from derive.elaborate.activations import acts_entrywise
 from derive.elaborate.afterwards import ends_with_stop, said_behind, words_behind
 from derive.elaborate.attribution import attribute, give
@@ -45,7 +45,10 @@ def read_statements(
     ahead: set[Formula] = set()  # what a "where" says of a display was read before it
     for position, block in enumerate(blocks):
         if isinstance(block, Prose):
+            lapses = lifetimes.opens(block.text, not words.sentence.strip())
             words.hear(block.text)
+            if lapses:
+                reading.emit(Event(Said.LAPSE, block.span, reason=lapses))
             words.mode = Mode.CLAIM if block.span[0] in reading.turns else words.mode
         elif isinstance(block, Formula):
             stated: list[Loose] = []
@@ -157,8 +160,8 @@ def _formula(reading: Reading, block: Formula, display: Display, words: Words, a
     cited = reading.under(labels.used(before))
     if block.display and mode is Mode.NEAR and not prose.introduces(before):
         mode = Mode.CLAIM
-    if not mode.assumes and prose.denies(before):
-        reading.says_nothing(block.span, "the text says that it does not hold")
+    if not mode.assumes and prose.denies(before, after):
+        reading.says_nothing(block.span, "the text says that it does not hold, or asks")
         return []
     if (
         mode is Mode.NEAR

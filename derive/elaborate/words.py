@@ -46,6 +46,7 @@ _CUES: tuple[tuple[re.Pattern[str], Mode], ...] = (
 )
 # what is refuted in the same paragraph holds no longer behind it
 _CONTRARY = re.compile(r"\b(?:suppose|assum\w+)\b[^.;⟨]*\b(?:contrary|contradiction)\b", re.I)
+_WITHOUT = re.compile(r"\bwithout\s+(?:\w+\s+){1,2}assumptions?\b", re.I)
 _JOINER = re.compile(r"^\s*(?:,|;|,?\s*and|,?\s*or)?\s*(?:also\s*)?$", re.I)
 _BEGINS = re.compile(
     r"\s*[A-Z][a-z]+\b"
@@ -55,6 +56,7 @@ _NEAR_WORDS = 4  # words between "for" or "where" and the formula it introduces
 
 def mode_after(text: str, mode: Mode) -> Mode:
     """The mode after more words in the same sentence."""
+    text = _WITHOUT.sub("", text)
     found = (-1, mode if mode is not Mode.NEAR or _JOINER.match(text) else Mode.CLAIM)
     for pattern, kind in _CUES:
         for match in pattern.finditer(text):

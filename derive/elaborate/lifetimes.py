@@ -1,0 +1,50 @@
+"""How long what a text assumes lasts: a later condition against an earlier one, a section that has ended, "in general", "otherwise", "Case 2"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from derive import lazy_re as re
+from derive.document.model import Document, Heading
+
+# the beginnings of sentences behind which the conditions of the sentences before hold no longer
+_GENERAL = (
+    r"(?:in\s+(?:the\s+)?general\b|(?:more\s+)?generally\b|for\s+(?:an?\s+)?(?:general|other)\b|"
+    r"without\s+(?:this|that|these|those|the|any|such)\s+(?:\w+\s+)?(?:assumption|condition|restriction|hypothes[ie]s)s?\b)"
+)
+_ELSE = r"(?:otherwise\b|else\b|if\s+not\b|conversely\b|on\s+the\s+other\s+hand\b)"
+_CASE = r"(?:(?:\w+\s+)?case\s*(?:\(?(?:\d+|[ivx]+|[a-d])\b|⟨formula⟩))"
+_OPENS = re.compile(
+    rf"(?:^|[.!?:;]\s|\n\s*\n)[\s*_#(]*(?:(?:but|and|now|so)\s*,?\s+)?(?:(?P<general>{_GENERAL})|(?P<other>{_ELSE})|(?P<case>{_CASE}))",
+    re.I,
+)
+# sections whose assumptions are made for what comes behind them
+_FOR_ALL = re.compile(
+    r"\b(?:assum\w+|notations?|settings?|set-?up|preliminar\w+|background|models?|definitions?|conventions?|introduction|problem|overview|hypothes[ei]s|"
+    r"given|data|basics?|statement)\b",
+    re.I,
+)
+
+
+def opens(text: str, begins: bool) -> str:
+    """'general', 'other' or 'case', where a sentence of a text begins so; '' where none does. `begins`: the text's beginning is a sentence's."""
+    match = next((m for m in _OPENS.finditer(text) if begins or m.start() > 0 or m[0][:1] in ".!?:;"), None)
+    return (match.lastgroup or "") if match is not None else ""
+
+
+def is_for_all(heading: str) -> bool:
+    """Whether what a section assumes is meant for the sections behind it, going by its heading."""
+    return _FOR_ALL.search(heading) is not None
+
+
+def ending(document: Document, closed: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Those of some sections, by their first lines and the first lines behind them, that assume for themselves only, going by their headings."""
+    headings = {
+        document.position(block.span[0])[0]: block.text for block in document.blocks if isinstance(block, Heading)
+    }
+    return [(start, end) for start, end in closed if start in headings and not is_for_all(headings[start])]
+
+
+def closing(ends: Iterable[tuple[int, int]], seen: int, line: int) -> list[tuple[int, int]]:
+    """The sections that end between two lines."""
+    return [(start, end) for start, end in ends if seen < end <= line]

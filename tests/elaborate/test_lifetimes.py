@@ -1,0 +1,147 @@
+"""How long what a text assumes lasts."""
+
+from __future__ import annotations
+
+import pytest
+
+from derive.document import read_text
+from derive.elaborate import elaborate
+from derive.elaborate.lifetimes import opens
+from derive.goals import contradict
+from derive.terms import HasProperty, Number, PropertyKind, Relates, Relation, Statement, Symbol
+
+
+def last(text: str) -> tuple[list[str], list[str], str]:
+    """What the last step of a text may use, by its signs, the names that are defined for it, and why it may not be refuted."""
+    step = elaborate(read_text(text)).steps[-1]
+    assert step.goal is not None
+    used = [h.latex for h in step.goal.hypotheses]
+    return used, [d.symbol.name for d in step.goal.definitions], step.unsettled
+
+
+SQUARE = "Let $A, B \\in \\mathbb{R}^{n \\times n}$. "
+
+
+def test_a_value_in_a_condition_is_assumed_there_and_does_not_last() -> None:
+    inside = last(SQUARE + "If $A = I$, then $AB = BA$.\n")
+    assert inside[0] == ["A = I_n"] and inside[1] == []
+    assert last(SQUARE + "If $A = I$, then $AB = BA$. In general, $AB = BA$.\n") == ([], [], "")
+
+
+@pytest.mark.parametrize(
+    "later",
+    [
+        "For $x < 0$, $|x| = x$.\n",
+        "Otherwise $|x| = x$.\n",
+        "In general $|x| = x$.\n",
+        "Without this assumption, $|x| = x$.\n",
+    ],
+)
+def test_a_condition_gives_way_to_what_contradicts_it(later: str) -> None:
+    used, _, _ = last("Let $x$ be a real number. For $x > 0$, $|x| = x$. " + later)
+    assert "x > 0" not in used
+
+
+def test_cases_do_not_share_what_they_assume() -> None:
+    used, _, reason = last(
+        "Let $a, b$ be numbers.\n\nCase 1: $a > b$. Then $a \\geq b$.\n\nCase 2: $a = 2b$. Then $a \\geq b$.\n"
+    )
+    assert all(">" not in one for one in used) and "no longer" in reason
+
+
+def test_a_condition_in_passing_shadows_only_for_its_paragraph() -> None:
+    text = "Let $x > 0$. Then $|x| = x$. If $x < 0$, then $|x| = -x$.\n\nHence $|x| = x$.\n"
+    assert "x > 0" in last(text)[0]
+
+
+HEADED = "# General case\n\nLet $A \\in \\mathbb{R}^{n \\times n}$.\n\n"
+
+
+def test_a_section_keeps_to_itself_what_it_assumes_of_what_others_introduced() -> None:
+    text = (
+        HEADED
+        + "## Rotations\n\nSuppose $A$ is orthogonal. Then $A^T A = I$.\n\n## Scalings\n\nSuppose $A$ is diagonal. Then $A^T A = A A^T$.\n"
+    )
+    used, _, reason = last(text)
+    assert used == ["A \\text{ is diagonal}"] and "no longer" in reason
+
+
+@pytest.mark.parametrize("heading", ["## Assumptions", "## Setting and notation"])
+def test_a_section_of_assumptions_assumes_for_those_behind_it(heading: str) -> None:
+    text = HEADED + heading + "\n\nSuppose $A$ is orthogonal.\n\n## Result\n\nThen $A^T A = I$.\n"
+    assert last(text)[0] == ["A^\\top A = A A^\\top = I"]
+
+
+def test_what_a_section_introduces_keeps_what_is_said_of_it() -> None:
+    text = "# One\n\nLet $A$ be an orthogonal matrix.\n\n# Two\n\nThen $A^T A = I$.\n"
+    assert last(text)[0] == ["A^\\top A = A A^\\top = I"]
+
+
+def test_let_gives_a_name_another_value() -> None:
+    before = "(a) Let $h = a + b$. Then $h^2 = (a + b)^2$.\n\n"
+    goal = elaborate(read_text(before + "(b) Let $h = a - b$. Then $h^2 = (a + b)^2$.\n")).steps[-1].goal
+    assert goal is not None and "-" in str(goal.definitions[0].value) and not goal.hypotheses
+    kept = elaborate(read_text(before + "We want $h = 2b$. Then $h^2 = (a + b)^2$.\n")).steps[-1].goal
+    assert kept is not None and "-" not in str(kept.definitions[0].value)
+
+
+@pytest.mark.parametrize(
+    ("text", "begins", "kind"),
+    [
+        ("In general, ", True, "general"),
+        (". In general, ", False, "general"),
+        (" in general, ", False, ""),
+        (" otherwise.", False, ""),
+        (". Otherwise, ", False, "other"),
+        ("Case 2: ", True, "case"),
+        ("**Case (b).** ", True, "case"),
+        ("In this case ", True, ""),
+    ],
+)
+def test_the_beginnings_of_sentences_that_end_conditions(text: str, begins: bool, kind: str) -> None:
+    assert opens(text, begins) == kind
+
+
+X = Symbol("x", (), "x")
+
+
+def _bounds(relation: Relation, value: int) -> Statement:
+    return Relates(relation, X, Number(value))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "against"),
+    [
+        (_bounds(Relation.GREATER, 0), _bounds(Relation.LESS, 0), True),
+        (_bounds(Relation.AT_LEAST, 0), _bounds(Relation.AT_MOST, 0), False),
+        (_bounds(Relation.GREATER, 0), _bounds(Relation.AT_MOST, 0), True),
+        (_bounds(Relation.GREATER, 0), _bounds(Relation.LESS, 1), False),
+        (HasProperty(PropertyKind.POSITIVE, (X,)), _bounds(Relation.EQUAL, -1), True),
+        (HasProperty(PropertyKind.NONZERO, (X,)), _bounds(Relation.EQUAL, 0), True),
+        (HasProperty(PropertyKind.NONZERO, (X,)), _bounds(Relation.EQUAL, 1), False),
+        (Relates(Relation.LESS, Number(2), X), _bounds(Relation.AT_MOST, 2), True),
+        (Relates(Relation.LESS, Number(2), X), _bounds(Relation.AT_MOST, 3), False),
+    ],
+)
+def test_bounds_that_no_number_meets(one: Statement, other: Statement, against: bool) -> None:
+    assert contradict(one, other) is contradict(other, one) is against
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A common mistake is $(AB)^T = A^T B^T$.\n",
+        "One might think that $(AB)^T = A^T B^T$.\n",
+        "The rule $(AB)^T = A^T B^T$ is false.\n",
+        "Is $(AB)^T = A^T B^T$?\n",
+        "We would expect $(AB)^T = A^T B^T$, but this does not hold.\n",
+    ],
+)
+def test_what_the_text_itself_denies_is_no_claim(text: str) -> None:
+    assert not [step for step in elaborate(read_text(SQUARE + text)).steps if step.goal is not None]
+
+
+def test_a_number_beside_a_matrix_is_a_vector_where_the_matrix_would_be_a_single_row() -> None:
+    elaborated = elaborate(read_text("Let $A$ be invertible. Then $(A + uv^T)x = Ax + (v^T x)u$.\n"))
+    ranks = {known.name: len(known.sizes) for known in elaborated.names}
+    assert ranks["u"] == ranks["v"] == ranks["x"] == 1
