@@ -117,6 +117,9 @@ def declare(
         if fit_before(reading, {name}):
             known.origin, known.line = Origin.DECLARED, line
             reading.late[name] = known
+            if saved[0] == len(sizes):  # what was worked out from its sizes has these now
+                for guessed, size in zip(saved[1], sizes, strict=True):
+                    reading.sizes.unify(guessed, size)
         else:
             known.rank, known.sizes = saved
             known = Known(name, reading.written(node), len(sizes), sizes, Origin.DECLARED, line)

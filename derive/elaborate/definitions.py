@@ -37,10 +37,12 @@ def defines(
     aside: bool = False,
     concluding: bool = False,
     given: bool = False,
+    unclaimed: bool = False,
 ) -> bool:
     """Whether the first relation of a chain defines its left side; then the definition is entered. `restored`: the clause is not the document's
     but stands for what is at that span, norm bars put back, and the definition is no step of its own. `aside`: it stands in a line of text that concludes nothing; `concluding`:
-    the words before it announce a conclusion; `given`: they introduce a definition that explains what stands before them."""
+    the words before it announce a conclusion; `given`: they introduce a definition that explains what stands before them; `unclaimed`: they stand before a display and neither conclude it nor do
+    anything to what stands before."""
     valued = link.op == "=" and is_number(link.right)
     if link.op not in ("=", ":=", "≡") or (valued and (not assuming or _is_member(reading, first))):
         return False  # `H = 1` in passing is a case, not what H is; `w_t = 0` says what a member of a family is here
@@ -67,7 +69,9 @@ def defines(
         link.op == ":="
         or fresh
         or (not defined and (assuming or (known is not None and (not known.kind or _is_map(known, parameters)))))
-    ) and not (defined and known is not None and _anew(reading, known, parameters, link.right, assuming, aside)):
+    ) and not (
+        defined and known is not None and _anew(reading, known, parameters, link.right, assuming, aside, unclaimed)
+    ):
         return False
     span = restored[0] if restored else (first.span[0], link.span[1])
     domains = known.parameters if known is not None and _is_map(known, parameters) else ()
@@ -244,7 +248,13 @@ def _plain_letters(node: Node) -> list[str]:
 
 
 def _anew(
-    reading: Reading, known: Known, parameters: tuple[Node, ...], right: Node, assuming: bool, aside: bool
+    reading: Reading,
+    known: Known,
+    parameters: tuple[Node, ...],
+    right: Node,
+    assuming: bool,
+    aside: bool,
+    unclaimed: bool,
 ) -> bool:
     """Whether a defined name is defined anew: another example's numbers, a function of other parameters, one that is introduced again."""
     before = next(
@@ -274,6 +284,8 @@ def _anew(
         return True  # "let L = …" where another section had an L of its own
     if assuming and _is_given_again(reading, known.name, right):
         return True
+    if unclaimed and isinstance(right, Matrix) and is_literal(right):
+        return True  # "for instance the matrix A = …"
     return is_literal(right) and before.right is not None and not _names_something(before.right)
 
 

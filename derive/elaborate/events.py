@@ -86,6 +86,7 @@ class Event:
     given: bool = (
         False  # a definition that words introduce as one ("where", "let"): it explains what stands before it too
     )
+    doubt: str = ""  # why a counterexample would not show it to be wrong
     passing: bool = False  # given for this paragraph only: "if A is symmetric"
     supposes: bool = False  # the words after it conclude from it
     selects: bool = False  # it names one of several solutions that the text has found

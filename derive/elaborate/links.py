@@ -275,6 +275,7 @@ def _chain(reading: Reading, first: Node, links: list[Link], clause: Clause, set
             aside=aside,
             concluding=concluding,
             given=explains(setting.sentence),
+            unclaimed=setting.unclaimed,
         )
     ):
         if not setting.mode.assumes and links[0].op == "=":

@@ -392,7 +392,7 @@ class Obligations:
         against = obstacle(told, self.facts.definitions, self.reading.scope.names, event.follows, equations)
         if event.meets:
             against = unmet(event.brought, self.reading.scope.names)
-        reason = against.reason
+        reason = against.reason or event.doubt
         if not reason and convention:
             reason = "the parameters of a distribution may mean something else here"
         if not reason and ahead:
@@ -413,7 +413,7 @@ class Obligations:
         goal, reason = over.goal, reason or over.obstacle or self.loose_chains.get(event.chain, "")
         if not reason and any(solved.chain in self.loose_chains for solved in event.above):
             reason = "it may go on from the line above, which is a condition rather than an identity"
-        slips = against.slips
+        slips = against.slips and not event.doubt
         if not reason and event.selects:
             reason = "the text has found several solutions, of which this may be one"
         if not reason and event.anew:

@@ -32,8 +32,8 @@ _DENIES = re.compile(
     r"[^.;:,⟨]{0,40}$"
     r"|\b(?:(?:common|frequent|typical|classic|usual|tempting)\s+(?:mistake|error|misconception|pitfall)|"
     r"(?:one|you|we|students?|people|someone)\s+(?:might|may|could|would|often|sometimes)\s+(?:be\s+tempted\s+to\s+|wrongly\s+|naively\s+)?"
-    r"(?:think|believe|guess|assume|hope|expect|write|conclude|claim|use)|tempting\s+to|wrongly|mistakenly|erroneously|incorrectly|"
-    r"(?:is|would\s+be|it's)\s+(?:wrong|false|incorrect|untrue|a\s+mistake))\b[^.;⟨]{0,60}$",
+    r"(?:think|believe|guess|assume|hope|expect|write|conclude|claim|use)(?:[^.;]{0,120}\b(?:conclude|write|get|obtain|that))?|tempting\s+to|wrongly|mistakenly|erroneously|incorrectly|"
+    r"(?:is|would\s+be|it's)\s+(?:wrong|false|incorrect|untrue|a\s+mistake\s+to))\b[^.;⟨]{0,60}$",
     re.I,
 )
 # what is said of the formula before
@@ -162,6 +162,23 @@ def denies(sentence: str, after: str) -> bool:
     """Whether the words right before a formula, or those right behind it, say that it does not hold, or ask whether it does."""
     asks = _ASKS.search(sentence) is not None and re.match(r"[^.!]{0,40}\?", after) is not None
     return asks or _DENIES.search(sentence) is not None or _DENIES_AFTER.match(after) is not None
+
+
+_SUPPOSED = re.compile(
+    r"\b(?:under|in)\s+(?:this|that|these|those|such|the\s+(?:above|latter|former))\s+(?:\w+\s+){0,2}"
+    r"(?:conditions?|assumptions?|circumstances|cases?|scenarios?|settings?|models?|hypothes[ei]s|regimes?|restrictions?)\b",
+    re.I,
+)
+_GROUNDED = re.compile(
+    r"\b(?:the\s+fact\s+that|because|since|due\s+to|owing\s+to)\b[^.;⟨]*\b(?:ensures?|implies|guarantees?|means|entails|forces)\b[^.;⟨]*$",
+    re.I,
+)
+
+
+def rests_on_words(sentence: str, supposed: bool) -> bool:
+    """Whether the words before a formula give a ground for it that no formula states: "the fact that the model has an intercept ensures that", "under
+    this condition", unless what is `supposed` was read."""
+    return _GROUNDED.search(sentence) is not None or (not supposed and _SUPPOSED.search(sentence) is not None)
 
 
 def is_problem(heading: str) -> bool:

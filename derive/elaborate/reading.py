@@ -15,7 +15,7 @@ from derive.elaborate.survey import whole_names
 from derive.elaborate.written import Written
 from derive.formula.syntax import Clause, Node
 from derive.goals import Origin
-from derive.record import dataclass, field
+from derive.record import dataclass, field, replace
 from derive.terms import Shape
 
 
@@ -198,6 +198,12 @@ class Reading:
     def says_nothing(self, span: Span, reason: str) -> None:
         """List a formula as read and not a claim."""
         self.not_checked.append((span, self.text(span), reason))
+
+    def doubt(self, begun: int, reason: str) -> None:
+        """What the events since `begun` claim is not refuted."""
+        for place in range(begun, len(self.events)):
+            if self.events[place].kind is Said.CLAIM:
+                self.events[place] = replace(self.events[place], doubt=reason)
 
     def listed(self, block: Formula) -> bool:
         """Whether part of a formula is listed as stating nothing already."""

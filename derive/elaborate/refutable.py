@@ -138,7 +138,15 @@ def _unpremised(statement: Statement, definitions: Mapping[str, Definition], kno
         if new:
             reason = f"{min(new)} does not occur in what it is concluded from"
             return Obstacle(reason, slips=sum(_says_nothing_of({name}, known) for name in new) == 1)
+    small = [name for name in sorted(free_names(statement, definitions)) if name in _SMALL and name in known]
+    if any(isinstance(part, Relates) and part.relation is not Relation.EQUAL for part in walk(statement)):
+        for name in small:
+            if known[name].origin is Origin.INFERRED:
+                return Obstacle(f"by custom {name} is positive, which the text does not say")
     return Obstacle()
+
+
+_SMALL = frozenset(["epsilon", "varepsilon"])
 
 
 def _one_unknown(one: set[str], other: set[str], known: Mapping[str, Known]) -> bool:
@@ -308,7 +316,8 @@ def _says_nothing_of(names: set[str], known: Mapping[str, Known]) -> bool:
 def _customary_mean(names: set[str], known: Mapping[str, Known]) -> str:
     """A bar over the name of a family means its average, also where the text does not say so."""
     for name in sorted(names):
-        if name.startswith("bar(") and f"{name[4:-1]}[]" in known:
+        of = known.get(name[4:-1]) if name.startswith("bar(") else None
+        if name.startswith("bar(") and (f"{name[4:-1]}[]" in known or (of is not None and of.rank == 1)):
             return f"{known[name].latex if name in known else name} may be the mean of its family, which is not said in what was read"
     return ""
 

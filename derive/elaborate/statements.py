@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from derive import lazy_re as re
 from derive.document.model import Block, Break, Directive, Document, Format, Formula, Heading, Prose
 from derive.elaborate import alternatives, approximations, conditions, labels, lifetimes, prose
 from derive.elaborate.activations import acts_entrywise
@@ -42,6 +43,7 @@ def read_statements(
     headings, outer = 0, 1 if _has_title(document) else 99
     blocks = document.blocks
     opened: list[tuple[str, int]] = []
+    listing = False  # the items of the present list are given
     ahead: set[Formula] = set()  # what a "where" says of a display was read before it
     for position, block in enumerate(blocks):
         if isinstance(block, Prose):
@@ -76,6 +78,8 @@ def read_statements(
             _environment(reading, block, opened)
         if isinstance(block, Break) and block.kind == "item":
             reading.emit(Event(Said.ITEM, block.span))
+            listing = _is_listed(blocks, position, listing)
+            words.mode = Mode.GIVEN if listing else words.mode
         if isinstance(block, Heading):
             reading.gradient = reading.problem = None
             reading.interpreter.close_indices()
@@ -90,6 +94,52 @@ def read_statements(
     reading.not_checked += claims_in_words(document, reading.events)
     reading.not_checked.sort()
     return reading
+
+
+def _supposes(reading: Reading, position: int) -> bool:
+    """Whether the paragraph up to an event assumes something in passing that was read."""
+    for event in reversed(reading.events[:position]):
+        if event.kind in (Said.PARAGRAPH, Said.SECTION):
+            return False
+        if event.kind in (Said.ASSUME, Said.PROPERTY) and event.passing:
+            return True
+    return False
+
+
+def _conclude(setting: Setting, clause: Clause, stated: list[Loose], sources: list[Loose], words: Words) -> None:
+    """From which equations a clause is concluded: the clauses before its arrow, or what its sentence names."""
+    if clause.lead in ("⇒", "⇔"):
+        links = clause.body.links if isinstance(clause.body, Chain) else ()
+        setting.premises = stated
+        setting.both = clause.lead == "⇔" and len(links) < 2  # `P ⇔ a = b = c`: neither link alone is equivalent to P
+    elif sources:
+        setting.premises, setting.words, setting.mode = sources, True, Mode.CLAIM
+        setting.both = bool(words.stated) and prose.is_equivalent(words.since)
+
+
+_LISTS = re.compile(
+    r"\b(?:where|with|such\s+that|satisfying|let|suppose(?:\s+that)?|assum(?:e|ing)(?:\s+that)?|given)\s*:?\s*$", re.I
+)
+
+
+def _is_listed(blocks: Sequence[Block], position: int, listing: bool) -> bool:
+    """Whether an item belongs to a list whose items are given, going by the words before the first: "X = U D Vᵀ where", "Suppose that:"."""
+    place = position - 1
+    while place >= 0 and isinstance(blocks[place], Break) and getattr(blocks[place], "kind", "") == "paragraph":
+        place -= 1
+    before = blocks[place] if place >= 0 else None
+    if isinstance(before, Prose) and _LISTS.search(before.text):
+        return True
+    return listing and (place == position - 1 or _in_list(blocks, place))
+
+
+def _in_list(blocks: Sequence[Block], position: int) -> bool:
+    """Whether a block stands in an item of a list: no paragraph has begun since."""
+    for place in range(position, -1, -1):
+        block = blocks[place]
+        if isinstance(block, Break):
+            return block.kind == "item"
+    return False
 
 
 def _begins_problem(blocks: Sequence[Block], position: int) -> bool:
@@ -202,11 +252,7 @@ def _formula(reading: Reading, block: Formula, display: Display, words: Words, a
             generally=prose.generally(before, " ".join((*_tail(clause), after))),
             unclaimed=block.display and number == 0 and not clause.lead and prose.introduces_only(before) and not claims(before),
         )  # fmt: skip
-        if clause.lead in ("⇒", "⇔"):
-            setting.premises, setting.both = stated, clause.lead == "⇔"
-        elif sources and not to_zero:
-            setting.premises, setting.words, setting.mode = sources, True, Mode.CLAIM
-            setting.both = bool(words.stated) and prose.is_equivalent(words.since)
+        _conclude(setting, clause, stated, sources if not to_zero else [], words)
         reading.interpreter.moving = clause.body in moving
         stated = state(reading, clause, setting)
         reading.interpreter.moving = False
@@ -221,6 +267,8 @@ def _formula(reading: Reading, block: Formula, display: Display, words: Words, a
             if isinstance(tail, Text):
                 for kind in prose.attributes_after(tail.text).kinds:
                     give(reading, clause, kind, None)
+    if prose.rests_on_words(before, _supposes(reading, count)):
+        reading.doubt(count, "the words before it give a ground that was not read")
     attribute(reading, block, display, before, after, mode)
     of_pairs(reading, block, after, mode)
     names_what(reading, block, before, after)

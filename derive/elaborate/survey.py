@@ -386,11 +386,16 @@ def _called(node: Juxt) -> Iterator[str]:
             yield name
 
 
+_NO_VALUE = frozenset("≈≅≃≻⪰≺⪯")
+
+
 def _heads(clause: Clause, found: Survey) -> None:
     if isinstance(clause.body, Chain):
         first = clause.body.first
         name = key(first)
-        if name and not any(link.op in ("≈", "≅", "≃") for link in clause.body.links[:1]):  # `\\pi ≈ 3.14` is π
+        if name and not any(
+            link.op in _NO_VALUE for link in clause.body.links[:1]
+        ):  # `\\pi ≈ 3.14` is π, `I ≻ 0` speaks of I
             found.heads.add(name)
             if any(_lists_members(name, link) for link in clause.body.links[:1]):
                 found.listed.add(name)

@@ -8,7 +8,7 @@ from derive.document import read_text
 from derive.elaborate import elaborate
 from derive.elaborate.lifetimes import opens
 from derive.goals import contradict
-from derive.terms import HasProperty, Number, PropertyKind, Relates, Relation, Statement, Symbol
+from derive.terms import HasProperty, Iff, Number, PropertyKind, Relates, Relation, Statement, Symbol
 
 
 def last(text: str) -> tuple[list[str], list[str], str]:
@@ -44,7 +44,7 @@ def test_a_condition_gives_way_to_what_contradicts_it(later: str) -> None:
 
 def test_cases_do_not_share_what_they_assume() -> None:
     used, _, reason = last(
-        "Let $a, b$ be numbers.\n\nCase 1: $a > b$. Then $a \\geq b$.\n\nCase 2: $a = 2b$. Then $a \\geq b$.\n"
+        "Let $a, b$ be numbers.\n\nCase 1: $a > b$. Then $|a - b| = a - b$.\n\nCase 2: $a < b$. Then $|a - b| = a - b$.\n"
     )
     assert all(">" not in one for one in used) and "no longer" in reason
 
@@ -145,3 +145,34 @@ def test_a_number_beside_a_matrix_is_a_vector_where_the_matrix_would_be_a_single
     elaborated = elaborate(read_text("Let $A$ be invertible. Then $(A + uv^T)x = Ax + (v^T x)u$.\n"))
     ranks = {known.name: len(known.sizes) for known in elaborated.names}
     assert ranks["u"] == ranks["v"] == ranks["x"] == 1
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["Under this condition the mean becomes", "The fact that the model has an intercept ensures that", "In that case"],
+)
+def test_what_rests_on_a_ground_in_words_is_not_refuted(words: str) -> None:
+    assert "not read" in last(SQUARE + f"Put $C = A B$.\n\n{words} $C = B A$.\n")[2]
+
+
+def test_items_behind_where_are_given() -> None:
+    text = "Write $P = U D U^T$ where\n\n* $U$ is orthogonal;\n* $D = S^2$ is a positive definite matrix.\n\nThen $P^T = P$.\n"
+    steps = elaborate(read_text(text)).steps
+    assert [step.latex for step in steps if step.goal is not None] == ["P^T = P"]
+
+
+def test_sizes_that_come_after_a_definition_are_those_of_what_it_defines() -> None:
+    text = "Let $M = A B$ with $A \\in \\mathbb{R}^{n \\times r}$ and $B \\in \\mathbb{R}^{r \\times m}$. Then $M^T M = B^T A^T A B$.\n"
+    shapes = {known.name: tuple(map(str, known.sizes)) for known in elaborate(read_text(text)).names}
+    assert shapes["M"] == (shapes["A"][0], shapes["B"][1])
+
+
+def test_an_equivalence_with_a_chain_is_concluded_link_by_link() -> None:
+    text = "Let $x, y \\in \\mathbb{R}^n$. Then $x \\perp y \\Leftrightarrow x^T y = y^T x = 0$.\n"
+    statements = [step.goal.statement for step in elaborate(read_text(text)).steps if step.goal is not None]
+    assert not any(isinstance(statement, Iff) for statement in statements)
+
+
+def test_the_numbers_of_another_example_are_given() -> None:
+    text = "Let $A = W D W^{-1}$.\n\nFor instance the matrix\n\n$$A = \\begin{bmatrix} 1 & 1 \\\\ 0 & 1 \\end{bmatrix}$$\n\nhas one eigenvector.\n"
+    assert all(step.goal is None for step in elaborate(read_text(text)).steps)

@@ -26,11 +26,13 @@ from derive.terms import (
     Integral,
     Layout,
     Limit,
+    Number,
     Optimum,
     Relates,
     Relation,
     Symbol,
     Term,
+    Zero,
     symbols,
     walk,
 )
@@ -233,12 +235,22 @@ def _calculated(question: Question, part: Relates, seed: int) -> tuple[bool | No
         except (ValueError, TypeError, NotImplementedError, ZeroDivisionError, AttributeError, RecursionError) as fault:
             reason = f"SymPy fails: {type(fault).__name__}"
             continue
-        if equal is not None and (equal or not reading.equations):
+        if equal is not None and (equal or not (reading.equations or _ordered(question))):
             where = f" at {_written(sizes)}" if sizes else ""
             ranged = ", undeclared symbols positive" if positive else ""
             word = "equal to 22 digits at rational points" if equal else "they differ at a rational point"
             return equal, f"{_operations(part)}{where}: {word}{ranged}"
     return None, reason
+
+
+def _ordered(question: Question) -> bool:
+    """Whether a hypothesis bounds more than a symbol by a number: points are drawn without it."""
+    return any(
+        isinstance(statement, Relates)
+        and statement.relation is not Relation.EQUAL
+        and not (isinstance(statement.left, Symbol) and isinstance(statement.right, Number | Zero))
+        for statement in question.hypotheses
+    )
 
 
 _OPERATIONS = ((Integral, "integrate"), (Limit, "limit"), (Derivative, "diff"), (BigSum, "summation"))
