@@ -152,7 +152,8 @@ def _says_something_else(reading: Reading, name: str, parameters: tuple[Node, ..
     if link.op == ":=":
         return False
     told = TOLD in name
-    given = [key(parameter) or "" for parameter in parameters if key(parameter) in reading.definitions]
+    defined = [key(parameter) or "" for parameter in parameters if key(parameter) in reading.definitions]
+    given = [other for other in defined if not reading.has_ended(reading.scope.names[other])]
     if not told and not all(reading.scope.names[other].parameters for other in given):
         return True  # f(ŵ) = … of a ŵ that has a value says what f is there
     if parameters and _is_value(reading, name, parameters, link):

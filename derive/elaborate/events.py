@@ -45,6 +45,7 @@ class Said(Enum):
     SECTION = "section"
     PARAGRAPH = "paragraph"  # what was assumed in passing ends
     ITEM = "item"
+    PROBLEM = "problem"  # one that stands by itself begins: what was found in the one before is its own
     LAPSE = "lapse"  # "in general", "otherwise", "Case 2": conditions of the sentences before hold no longer
 
 

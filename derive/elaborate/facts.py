@@ -8,7 +8,19 @@ from derive.elaborate.calls import unfold_calls
 from derive.goals import Claim, Definition, Goal, Hypothesis, Origin, contradict
 from derive.notation import statement_latex
 from derive.record import dataclass, field, replace
-from derive.terms import HasProperty, Index, PropertyKind, SizeValue, Statement, Symbol, Term, symbols, walk
+from derive.terms import (
+    HasProperty,
+    Index,
+    Number,
+    PropertyKind,
+    Relates,
+    SizeValue,
+    Statement,
+    Symbol,
+    Term,
+    symbols,
+    walk,
+)
 
 
 @dataclass(slots=True)
@@ -69,6 +81,17 @@ class Facts:
         self._drop(gone)
         self.end_paragraph()
         return _names(lasting)
+
+    def begin_problem(self) -> set[str]:
+        """A problem that stands by itself begins: equations and bounds of the one before hold no longer, and names that got a number have none."""
+        self.end_paragraph()
+        self.supposed.clear()
+        found = [name for name, definition in self.definitions.items() if isinstance(definition.value, Number)]
+        gone = [h for h in self.hypotheses if isinstance(h.statement, Relates) and h.origin is not Origin.INFERRED]
+        self._drop(gone)
+        for name in found:
+            self.forget(name)
+        return _names(gone) | set(found)
 
     def leave(self, start: int, end: int, since: Mapping[str, int]) -> set[str]:
         """A section has ended: what it assumed of names that others had introduced holds no longer; these names."""

@@ -20,7 +20,7 @@ _OPENS = re.compile(
 )
 # sections whose assumptions are made for what comes behind them
 _FOR_ALL = re.compile(
-    r"\b(?:assum\w+|notations?|settings?|set-?up|preliminar\w+|background|models?|definitions?|conventions?|introduction|problem|overview|hypothes[ei]s|"
+    r"\b(?:assum\w+|notations?|settings?|set-?up|preliminar\w+|background|models?|definitions?|conventions?|introduction|problem(?!\W{0,3}[\dIVX])|overview|hypothes[ei]s|"
     r"given|data|basics?|statement)\b",
     re.I,
 )

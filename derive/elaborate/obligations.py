@@ -171,9 +171,9 @@ class Obligations:
         for name in event.names | ({introduced} if introduced else set()):
             self.since.setdefault(name, line)
 
-    def _event(self, event: Event) -> None:
+    def _boundary(self, event: Event) -> bool:
+        """Whether an event begins or ends a scope; then it is done."""
         kind = event.kind
-        self._passes(event)
         if kind in (Said.SECTION, Said.ITEM):
             self.section += event.boundary or kind is Said.ITEM
             if kind is Said.SECTION:
@@ -182,9 +182,22 @@ class Obligations:
         elif kind is Said.PARAGRAPH:
             self.facts.end_paragraph()
             self.valued.clear()
+        elif kind is Said.PROBLEM:
+            self.section += 1
+            self.unsettled = self.restricted = frozenset()
+            self.lapsed |= self.facts.begin_problem()
         elif kind is Said.LAPSE:
             self._lapse(event.reason)
-        elif kind is Said.DEFINE:
+        else:
+            return False
+        return True
+
+    def _event(self, event: Event) -> None:
+        kind = event.kind
+        self._passes(event)
+        if self._boundary(event):
+            return
+        if kind is Said.DEFINE:
             self._define(event)
         elif kind is Said.PROPERTY:
             self._property(event)

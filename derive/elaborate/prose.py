@@ -186,6 +186,16 @@ def is_problem(heading: str) -> bool:
     return _PROBLEM.match(heading) is not None
 
 
+_NUMBERED = re.compile(
+    r"^\W*(?:problem|question|exercise|task|example|theorem|lemma|proposition|corollary)s?\b\W{0,3}[\dIVX]", re.I
+)
+
+
+def is_numbered_problem(text: str) -> bool:
+    """Whether a text begins a problem that stands by itself: "Problem 2", "Exercise 3.1"; not "(b)", which goes on with its problem."""
+    return _NUMBERED.match(text) is not None
+
+
 def introduces(sentence: str) -> bool:
     """Whether the words right before a display introduce it as given: "where", not "for the residual"."""
     return _INTRODUCES.search(sentence) is not None

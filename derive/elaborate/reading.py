@@ -112,6 +112,12 @@ class Reading:
         """A theorem, an exercise, a proof has ended that began at a line."""
         self.closed.append((start, line + 1))
 
+    def begins_anew(self) -> None:
+        """A section or a problem begins: what was to be solved has been, and what was found has its value no longer."""
+        self.gradient = self.problem = None
+        self.interpreter.close_indices()
+        self.solved, self.gradients, self.solutions = [], {}, {}
+
     def has_ended(self, known: Known) -> bool:
         """Whether a name was introduced in a section that is over, or that has not begun."""
         line = self.interpreter.line
@@ -174,7 +180,7 @@ class Reading:
         self.events.append(event)
         sides = [side for side in (event.left, event.right) if side is not None]
         self.varied |= varying(sides)
-        if event.kind is Said.SECTION:
+        if event.kind in (Said.SECTION, Said.PROBLEM):
             self.spoken.clear()
         elif event.kind is Said.DECLARE and event.known is not None:
             self.spoken.discard(event.known.name)

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from derive import lazy_re as re
-from derive.document.model import Block, Break, Directive, Document, Format, Formula, Heading, Prose
+from derive.document.model import Directive, Document, Formula, Prose
 from derive.elaborate import alternatives, approximations, conditions, labels, lifetimes, prose
 from derive.elaborate.activations import acts_entrywise
 from derive.elaborate.afterwards import ends_with_stop, said_behind, words_behind
@@ -20,6 +17,7 @@ from derive.elaborate.links import Setting, state
 from derive.elaborate.loose import Clash, Loose
 from derive.elaborate.members import names_parts
 from derive.elaborate.moving import of_differentials
+from derive.elaborate.outline import Outline
 from derive.elaborate.pairs import names_what, of_pairs
 from derive.elaborate.prose_claims import claims_in_words
 from derive.elaborate.reading import Reading
@@ -40,10 +38,7 @@ def read_statements(
     """Everything a document says, as events in order; `hints` are names to be taken for vectors, `early` ones that are declared later."""
     reading = Reading(document, formulas, hints, early or {})
     words = Words()
-    headings, outer = 0, 1 if _has_title(document) else 99
-    blocks = document.blocks
-    opened: list[tuple[str, int]] = []
-    listing = False  # the items of the present list are given
+    outline, blocks = Outline(reading), document.blocks
     ahead: set[Formula] = set()  # what a "where" says of a display was read before it
     for position, block in enumerate(blocks):
         if isinstance(block, Prose):
@@ -67,29 +62,8 @@ def read_statements(
             words.pass_over(block, stated, block.display and ends_with_stop(reading, block))
         elif isinstance(block, Directive):
             follow(reading, block)
-        elif words.close(block):
-            if _begins_problem(blocks, position):
-                words.asks = False
-                reading.emit(Event(Said.ITEM, block.span))
-            if not words.asks or isinstance(block, Heading):
-                words.asks = False
-                reading.emit(Event(Said.PARAGRAPH, block.span))
-        if isinstance(block, Break) and block.kind in ("begin", "end"):
-            _environment(reading, block, opened)
-        if isinstance(block, Break) and block.kind == "item":
-            reading.emit(Event(Said.ITEM, block.span))
-            listing = _is_listed(blocks, position, listing)
-            words.mode = Mode.GIVEN if listing else words.mode
-        if isinstance(block, Heading):
-            reading.gradient = reading.problem = None
-            reading.interpreter.close_indices()
-            reading.solved, reading.gradients, reading.solutions = [], {}, {}
-            reading.enter(block.level, document.position(block.span[0])[0])
-            reading.exercises = prose.begins_exercises(block.text)
-            outer = min(outer, block.level)
-            new = headings > 0 and (block.level == outer or prose.is_problem(block.text))
-            headings += 1
-            reading.emit(Event(Said.SECTION, block.span, boundary=new))
+        else:
+            outline.passes(blocks, position, words)
     drop_idle(reading)
     reading.not_checked += claims_in_words(document, reading.events)
     reading.not_checked.sort()
@@ -117,37 +91,6 @@ def _conclude(setting: Setting, clause: Clause, stated: list[Loose], sources: li
         setting.both = bool(words.stated) and prose.is_equivalent(words.since)
 
 
-_LISTS = re.compile(
-    r"\b(?:where|with|such\s+that|satisfying|let|suppose(?:\s+that)?|assum(?:e|ing)(?:\s+that)?|given)\s*:?\s*$", re.I
-)
-
-
-def _is_listed(blocks: Sequence[Block], position: int, listing: bool) -> bool:
-    """Whether an item belongs to a list whose items are given, going by the words before the first: "X = U D Vᵀ where", "Suppose that:"."""
-    place = position - 1
-    while place >= 0 and isinstance(blocks[place], Break) and getattr(blocks[place], "kind", "") == "paragraph":
-        place -= 1
-    before = blocks[place] if place >= 0 else None
-    if isinstance(before, Prose) and _LISTS.search(before.text):
-        return True
-    return listing and (place == position - 1 or _in_list(blocks, place))
-
-
-def _in_list(blocks: Sequence[Block], position: int) -> bool:
-    """Whether a block stands in an item of a list: no paragraph has begun since."""
-    for place in range(position, -1, -1):
-        block = blocks[place]
-        if isinstance(block, Break):
-            return block.kind == "item"
-    return False
-
-
-def _begins_problem(blocks: Sequence[Block], position: int) -> bool:
-    """Whether a paragraph begins behind a break with the number of a problem: `**3.**`, `(b)`."""
-    following = blocks[position + 1] if position + 1 < len(blocks) else None
-    return isinstance(following, Prose) and prose.is_problem(following.text)
-
-
 def _equates(clause: Clause) -> bool:
     """Whether a clause says that an expression equals something: no name that gets a value."""
     body = clause.body
@@ -156,23 +99,6 @@ def _equates(clause: Clause) -> bool:
 
 def _relates(clause: Clause) -> bool:
     return isinstance(clause.body, Chain) and any(link.op != "∈" for link in clause.body.links)
-
-
-_LOCAL = frozenset(
-    ["theorem", "thm", "lemma", "lem", "proposition", "prop", "corollary", "cor", "proof", "exercise", "example", "problem", "solution", "question", "claim",
-     "remark", "definition", "defn", "definitions"]
-)  # fmt: skip
-
-
-def _environment(reading: Reading, block: Break, opened: list[tuple[str, int]]) -> None:
-    """What a theorem or an exercise declares is its own: at its end the names give way to others."""
-    line = reading.document.position(block.span[0])[0]
-    if block.name.lower() not in _LOCAL:
-        return
-    if block.kind == "begin":
-        opened.append((block.name, line))
-    elif opened and opened[-1][0] == block.name:
-        reading.leave(opened.pop()[1], line)
 
 
 def _earlier(reading: Reading, block: Formula, display: Display, words: Words, after: str) -> list[Loose]:
@@ -332,11 +258,6 @@ def _suppose(reading: Reading, block: Formula, display: Display, words: Words) -
         else:
             reading.emit(Event(Said.SUPPOSE, block.span, left=other, right=loose, display=reading.display))
     words.named, words.after_name = loose, ""
-
-
-def _has_title(document: Document) -> bool:
-    """Whether a LaTeX document sets a title: its sections are then parts of one text."""
-    return document.format is Format.LATEX and "\\maketitle" in document.text
 
 
 def _declared_in(reading: Reading, before: str) -> bool:

@@ -1,0 +1,138 @@
+"""What the outline of a document does to what it says: headings, problems, theorems and lists begin and end scopes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from derive import lazy_re as re
+from derive.document.model import Block, Break, Document, Format, Heading, Prose
+from derive.elaborate import prose
+from derive.elaborate.events import Event, Said
+from derive.elaborate.reading import Reading
+from derive.elaborate.words import Mode, Words
+from derive.record import dataclass, field
+
+# what is declared in these environments is their own
+_LOCAL = frozenset(
+    ["theorem", "thm", "lemma", "lem", "proposition", "prop", "corollary", "cor", "proof", "exercise", "example", "problem", "solution", "question", "claim",
+     "remark", "definition", "defn", "definitions"]
+)  # fmt: skip
+_EXERCISES = frozenset(["exercise", "example", "problem", "question"])
+_LISTS = re.compile(
+    r"\b(?:where|with|such\s+that|satisfying|let|suppose(?:\s+that)?|assum(?:e|ing)(?:\s+that)?|given)\s*:?\s*$", re.I
+)
+
+
+@dataclass(slots=True)
+class Outline:
+    """The scopes that are open: sections, the problem of a homework, environments, a list whose items are given."""
+
+    reading: Reading
+    headings: int = 0
+    outer: int = 0  # the level of the headings that begin a part of their own
+    opened: list[tuple[str, int]] = field(default_factory=list)  # environments, with their lines
+    listing: bool = False  # the items of the present list are given
+    problem: int = 0  # the line at which the present problem begins
+
+    def __post_init__(self) -> None:
+        self.outer = 1 if _has_title(self.reading.document) else 99
+
+    def passes(self, blocks: Sequence[Block], position: int, words: Words) -> None:
+        """A block that is neither text nor a formula."""
+        block, reading = blocks[position], self.reading
+        if words.close(block):
+            following = blocks[position + 1] if position + 1 < len(blocks) else None
+            if isinstance(following, Prose) and prose.is_problem(following.text):
+                words.asks = False
+                reading.emit(Event(Said.ITEM, block.span))
+                if not isinstance(block, Heading) and prose.is_numbered_problem(following.text):
+                    self._begin_problem(following)
+            if not words.asks or isinstance(block, Heading):
+                words.asks = False
+                reading.emit(Event(Said.PARAGRAPH, block.span))
+        if isinstance(block, Break) and block.kind in ("begin", "end"):
+            self._environment(block)
+        if isinstance(block, Break) and block.kind == "item":
+            reading.emit(Event(Said.ITEM, block.span))
+            self.listing = _is_listed(blocks, position, self.listing)
+            words.mode = Mode.GIVEN if self.listing else words.mode
+        if isinstance(block, Heading):
+            self._heading(block)
+
+    def _line(self, block: Block) -> int:
+        return self.reading.document.position(block.span[0])[0]
+
+    def _heading(self, block: Heading) -> None:
+        reading = self.reading
+        self._end_problem(self._line(block))
+        reading.begins_anew()
+        reading.enter(block.level, self._line(block))
+        reading.exercises = prose.begins_exercises(block.text)
+        self.outer = min(self.outer, block.level)
+        new = self.headings > 0 and (block.level == self.outer or prose.is_problem(block.text))
+        self.headings += 1
+        reading.emit(Event(Said.SECTION, block.span, boundary=new))
+        if prose.is_numbered_problem(block.text):
+            reading.emit(Event(Said.PROBLEM, block.span))
+
+    def _begin_problem(self, block: Block) -> None:
+        """`**Problem 2.**` at the beginning of a paragraph: what the problem before declared gives way to what this one does."""
+        line = self._line(block)
+        self._end_problem(line)
+        self.problem = line
+        self.reading.begins_anew()
+        self._forget_numbers()
+        self.reading.emit(Event(Said.PROBLEM, (block.span[0], block.span[0])))
+
+    def _forget_numbers(self) -> None:
+        """What a problem has found, `x = 2`, is no definition in the next."""
+        for event in self.reading.events:
+            if (
+                event.kind is Said.DEFINE
+                and event.known is not None
+                and event.right is not None
+                and event.right.op == "Number"
+            ):
+                self.reading.definitions.discard(event.known.name)
+
+    def _end_problem(self, line: int) -> None:
+        if self.problem:
+            self.reading.leave(self.problem, line - 1)
+            self.problem = 0
+
+    def _environment(self, block: Break) -> None:
+        """What a theorem or an exercise declares is its own: at its end the names give way to others."""
+        name = block.name.lower()
+        if name not in _LOCAL:
+            return
+        if block.kind == "begin":
+            self.opened.append((block.name, self._line(block)))
+            if name in _EXERCISES:
+                self.reading.emit(Event(Said.PROBLEM, block.span))
+        elif self.opened and self.opened[-1][0] == block.name:
+            self.reading.leave(self.opened.pop()[1], self._line(block))
+
+
+def _is_listed(blocks: Sequence[Block], position: int, listing: bool) -> bool:
+    """Whether an item belongs to a list whose items are given, going by the words before the first: "X = U D Vᵀ where", "Suppose that:"."""
+    place = position - 1
+    while place >= 0 and isinstance(blocks[place], Break) and getattr(blocks[place], "kind", "") == "paragraph":
+        place -= 1
+    before = blocks[place] if place >= 0 else None
+    if isinstance(before, Prose) and _LISTS.search(before.text):
+        return True
+    return listing and (place == position - 1 or _in_list(blocks, place))
+
+
+def _in_list(blocks: Sequence[Block], position: int) -> bool:
+    """Whether a block stands in an item of a list: no paragraph has begun since."""
+    for place in range(position, -1, -1):
+        block = blocks[place]
+        if isinstance(block, Break):
+            return block.kind == "item"
+    return False
+
+
+def _has_title(document: Document) -> bool:
+    """Whether a LaTeX document sets a title: its sections are then parts of one text."""
+    return document.format is Format.LATEX and "\\maketitle" in document.text
