@@ -11,6 +11,7 @@ from collections.abc import Container, Iterable
 
 from derive.elaborate.loose import Loose
 from derive.goals import Goal
+from derive.record import replace
 from derive.terms import (
     Apply,
     Derivative,
@@ -69,9 +70,17 @@ def obstacle(goal: Goal, complex_names: Container[str]) -> str:
         for part in walk(term):
             if isinstance(part, _REAL_ONLY):
                 return "norms, derivatives and functions of complex numbers are outside what is checked"
-    if not all(_algebraic(hypothesis.statement) for hypothesis in goal.hypotheses):
-        return "a hypothesis on complex numbers that is outside what is checked"
     return ""
+
+
+def of_algebra(goal: Goal, complex_names: Container[str]) -> tuple[Goal, str]:
+    """A goal about complex symbols without those of its hypotheses that are no equations, and why nothing is refuted then; what follows without
+    them follows with them."""
+    named = set(symbols(goal.statement)).union(*(symbols(d.value) for d in goal.definitions))
+    kept = tuple(hypothesis for hypothesis in goal.hypotheses if _algebraic(hypothesis.statement))
+    if len(kept) == len(goal.hypotheses) or not any(name in complex_names for name in named):
+        return goal, ""
+    return replace(goal, hypotheses=kept), "a hypothesis on complex numbers that is outside what is checked"
 
 
 def _algebraic(statement: Statement) -> bool:

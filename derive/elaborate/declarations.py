@@ -23,6 +23,7 @@ from derive.formula.syntax import (
     Name,
     Node,
     Num,
+    Operator,
     Prime,
     Sub,
     Sup,
@@ -91,6 +92,13 @@ def declares_function(reading: Reading, before: Node | None, chain: Chain) -> bo
     source, target = domain(reading, parts[1]), domain(reading, parts[2])
     if source is not None and target is not None:
         declare_map(reading, parts[0], source[0], target[0], _begins(reading, parts[0]))
+        return True
+    name = key(parts[0]) or ""
+    known = reading.scope.names.get(name)
+    if known is not None and known.sizes and not known.directed:  # `P: V → V`: no longer the matrix of that letter
+        reading.emit(Event(Said.FORGET, parts[0].span, known=known, display=reading.display))
+        reading.definitions.discard(name)
+        del reading.scope.names[name]
     return True
 
 
@@ -122,7 +130,11 @@ def declare(
                     reading.sizes.unify(guessed, size)
         else:
             known.rank, known.sizes = saved
+            used = known.line
             known = Known(name, reading.written(node), len(sizes), sizes, Origin.DECLARED, line)
+            if reading.in_one_paragraph(used, line):  # `M = [A B; C D] with D ∈ …`: what was guessed of the blocks before is to be read again
+                reading.late[name] = known
+                reading.clashes += 1
             reading.scope.names[name] = known
             reading.shaper.memo.clear()
     else:
@@ -136,6 +148,9 @@ def declare(
     if before is not None and before.origin is Origin.DECLARED and before.sizes != sizes:
         reading.redeclared.add(name)
     anew = before is not None and before is not known and _begins(reading, node)
+    if before is not None and before is not known and name in reading.definitions and reading.has_ended(before):
+        anew = True  # what an earlier section had defined under that letter
+        reading.definitions.discard(name)
     reading.emit(Event(Said.DECLARE, span or node.span, known=known, display=reading.display, anew=anew))
     for kind in kinds:
         known.properties.append(kind)
@@ -174,7 +189,8 @@ def domain(reading: Reading, node: Node) -> tuple[Shape, PropertyKind | None] | 
     real = (
         isinstance(base, Name) and base.name in ("R", "ℝ", "reals") and base.style in ("", "bb", "bold", "roman", "cal")
     )
-    whole = isinstance(base, Name) and (base.name == "ℂ" or (base.name == "C" and base.style == "bb"))
+    # a field that the text leaves open, 𝔽 for ℝ or ℂ: what holds over ℂ holds over both
+    whole = isinstance(base, Name) and (base.name == "ℂ" or (base.name in ("C", "F", "K") and base.style == "bb"))
     if not (real or whole):
         return None
     kind = PropertyKind.COMPLEX if whole else None
@@ -205,9 +221,17 @@ _CONES = {"": PropertyKind.SYMMETRIC, "+": PropertyKind.POSITIVE_SEMIDEFINITE, "
 
 
 def _symmetric(reading: Reading, node: Node) -> tuple[Shape, PropertyKind] | None:
-    """`\\mathbb{S}^n`, `S^n_+`, `\\mathcal{S}_{++}^n`: the symmetric matrices and the cones in them."""
+    """`\\mathbb{S}^n`, `S^n_+`, `\\mathcal{S}_{++}^n`, `\\mathrm{Sym}^n`: the symmetric matrices and the cones in them."""
+    if isinstance(node, Juxt) and len(node.factors) == 2 and _is_sym(node.factors[0]):
+        of = node.factors[1]  # Sym(n)
+        if isinstance(of, Fence) and isinstance(of.body, Name | Num):
+            size = reading.interpreter.size(of.body)
+            return (size, size), PropertyKind.SYMMETRIC
     if not (isinstance(node, Sup) and isinstance(node.sup, Name | Num)):
         return None
+    if _is_sym(node.base):
+        size = reading.interpreter.size(node.sup)
+        return (size, size), PropertyKind.SYMMETRIC
     base = node.base.base if isinstance(node.base, Sub) else node.base
     sign = _signs(node.base.sub) if isinstance(node.base, Sub) else ""
     if (
@@ -219,6 +243,10 @@ def _symmetric(reading: Reading, node: Node) -> tuple[Shape, PropertyKind] | Non
         return None
     size = reading.interpreter.size(node.sup)
     return (size, size), _CONES[sign]
+
+
+def _is_sym(node: Node) -> bool:
+    return isinstance(node, Name | Operator) and node.name == "Sym"
 
 
 def _signs(node: Node) -> str:

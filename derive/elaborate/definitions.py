@@ -10,7 +10,7 @@ from derive.elaborate.conditions import is_number, not_read
 from derive.elaborate.densities import is_named, settles
 from derive.elaborate.events import Event, Said, Span
 from derive.elaborate.fitting import attempt, fits, names_guessed
-from derive.elaborate.loose import Loose, names_in
+from derive.elaborate.loose import Loose, is_adopting, names_in
 from derive.elaborate.moments import is_moment
 from derive.elaborate.names import FREE_INDICES, lookup
 from derive.elaborate.operators import arguments_of, customary
@@ -48,6 +48,8 @@ def defines(
         return False  # `H = 1` in passing is a case, not what H is; `w_t = 0` says what a member of a family is here
     if link.op != ":=" and (is_moment(reading.interpreter, first) or _is_customary(reading, first)):
         return False
+    if is_literal(link.right):
+        reading.example = reading.interpreter.line
     square = _squared(reading, first)
     first = square or first
     name, parameters = head(first)
@@ -122,7 +124,7 @@ def defines(
         given=given,
     )  # fmt: skip
     reading.emit(replace(event, restored=restored[1]) if restored else event)
-    if names_guessed(value, reading.guessed):
+    if names_guessed(value, reading.guessed) or (is_adopting(value) and known.origin is not Origin.DECLARED):
         reading.guessed.add(name)
     else:
         reading.guessed.discard(name)

@@ -162,6 +162,8 @@ def clash(reading: Reading, error: Clash, event: Event) -> None:
         doubtful = True  # an example's sizes beside those of the general case
     if any(_runs_elsewhere(reading, factor) or _numbers_block(factor) for factor in error.factors):
         doubtful = True  # another family of that letter; a block of a matrix, not an entry
+    if reading.example and reading.in_one_paragraph(reading.example, reading.interpreter.line):
+        doubtful = True  # the letters may be those of an example in numbers
     goes_on = reading.continues(event.names)
     settled = all(is_settled(reading, factor, goes_on) for factor in error.factors)
     if error.certain and not doubtful and not equated and settled:

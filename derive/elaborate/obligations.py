@@ -401,11 +401,12 @@ class Obligations:
             goal = replace(goal, definitions=tuple(replace(d, value=in_joints(d.value)) for d in goal.definitions))
         if beyond := complex_numbers.obstacle(goal, self.complex):
             raise Unreadable(beyond, event.span)
+        goal, dropped = complex_numbers.of_algebra(goal, self.complex)
         equations = [h.statement for h in goal.hypotheses if isinstance(h.statement, Relates)]
         against = obstacle(told, self.facts.definitions, self.reading.scope.names, event.follows, equations)
         if event.meets:
             against = unmet(event.brought, self.reading.scope.names)
-        reason = against.reason or event.doubt
+        reason = against.reason or event.doubt or dropped
         if not reason and convention:
             reason = "the parameters of a distribution may mean something else here"
         if not reason and ahead:

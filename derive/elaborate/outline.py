@@ -41,6 +41,7 @@ class Outline:
         """A block that is neither text nor a formula."""
         block, reading = blocks[position], self.reading
         if words.close(block):
+            reading.put_back()
             following = blocks[position + 1] if position + 1 < len(blocks) else None
             if isinstance(following, Prose) and prose.is_problem(following.text):
                 words.asks = False

@@ -30,6 +30,7 @@ class Reading:
     late: dict[str, Known] = field(default_factory=dict)  # what this one did
     equated: int = -1  # the display that says of two sizes that they are equal
     bare: Node | None = None  # the expression that the clause before consists of
+    example: int = 0  # the last line that gave a name a value in numbers
     clashes: int = 0  # how often shapes did not fit as they were guessed
     scope: Scope = field(default_factory=Scope)
     sizes: Sizes = field(default_factory=Sizes)
@@ -71,6 +72,7 @@ class Reading:
     labelled: dict[str, tuple[Solved, ...]] = field(default_factory=dict)  # what is claimed under each label
     laws: dict[str, Following | None] = field(default_factory=dict)  # None where more than one is given
     definitions: set[str] = field(default_factory=set)  # the names that the text has defined so far
+    set_aside: dict[str, Known] = field(default_factory=dict)  # what earlier sections declared and this paragraph uses otherwise
     turns: set[int] = field(default_factory=set)  # where a sentence goes on to claim something behind a condition
     claimed: Formula | None = None  # what is read now, where the words behind it say under which condition it holds
 
@@ -137,9 +139,19 @@ class Reading:
         """Let go of what was said of names in sections that are over; whether there was anything."""
         found = [name for name in sorted(names) if name in self.scope.names and self.has_ended(self.scope.names[name])]
         for name in found:
-            del self.scope.names[name]
+            known = self.scope.names.pop(name)
+            if known.origin is Origin.DECLARED and not known.directed:
+                self.set_aside[name] = known
             self.definitions.discard(name)
         return bool(found)
+
+    def put_back(self) -> None:
+        """A paragraph ends: what it used otherwise than an earlier section had declared it is again what was declared, unless it said what it is."""
+        for name, known in self.set_aside.items():
+            new = self.scope.names.get(name)
+            if new is None or (new.origin is Origin.INFERRED and not new.properties and not new.kind):
+                self.scope.names[name] = known
+        self.set_aside.clear()
 
     def renew(self, names: frozenset[str]) -> dict[str, Known]:
         """Let go of what was guessed of undeclared names in earlier paragraphs, for a formula that speaks of nothing the text has defined; what was known."""
@@ -151,12 +163,16 @@ class Reading:
         }
         line = self.interpreter.line
         earlier = [entry for entry in guessed.values() if entry.line < line]
-        apart = all("\n\n" in self._between(entry.line, line) for entry in earlier)
+        apart = not any(self.in_one_paragraph(entry.line, line) for entry in earlier)
         if len(guessed) < len(known) or not earlier or not apart:
             return {}
         for name in guessed:
             del self.scope.names[name]
         return guessed
+
+    def in_one_paragraph(self, first: int, last: int) -> bool:
+        """Whether no line between two lines is empty."""
+        return "\n\n" not in self._between(first, last)
 
     def _between(self, first: int, last: int) -> str:
         """The lines of the document from one to another."""

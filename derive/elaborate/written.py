@@ -8,6 +8,7 @@ from derive.document.model import Document, Formula, Prose
 from derive.elaborate.bindings import Letters, look
 from derive.elaborate.events import Span
 from derive.elaborate.overloads import told_apart
+from derive.elaborate.quotients import complements
 from derive.elaborate.random_words import Chances, chances
 from derive.elaborate.scopes import Reach, scoped
 from derive.elaborate.spelling import respell, spell
@@ -55,7 +56,7 @@ def written(document: Document) -> Written:
     spelling = spell(displays.values())
     reaches: list[Reach] = []
     displays = {block: _scoped(respell(display, spelling), reaches) for block, display in displays.items()}
-    displays = dict(zip(displays, told_apart(displays.values(), document.text), strict=True))
+    displays = dict(zip(displays, told_apart(complements(displays.values()), document.text), strict=True))
     looked = survey(displays.values(), document.text)
     letters = look(displays.values(), (block.text for block in document.blocks if isinstance(block, Prose)))
     return Written(displays, tuple(unread), tuple(reaches), letters, chances(document, displays), looked)

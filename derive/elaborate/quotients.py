@@ -1,0 +1,55 @@
+"""Schur complements written as quotients: the M/A of `M/A = D - C A^{-1} B` is one name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from derive.elaborate.scope import key
+from derive.elaborate.spelling import mapped
+from derive.elaborate.survey import inside, is_capital
+from derive.formula.syntax import Add, Chain, Display, Juxt, Name, Node, Num, Sup, Symbolic
+from derive.record import replace
+
+
+def complements(displays: Iterable[Display]) -> list[Display]:
+    """The displays with M/A as one name, where one of them says what it is by an inverse of A (Zhang: The Schur Complement and Its
+    Applications, 0.3)."""
+    listed = list(displays)
+    found = {
+        name
+        for display in listed
+        for clause in display.clauses
+        if isinstance(clause.body, Chain) and clause.body.links[0].op in ("=", ":=", "≡")
+        for name in [_quotient(clause.body.first)]
+        if name and _inverts(clause.body.links[0].right, name.partition("/")[2])
+    }
+    if not found:
+        return listed
+
+    def renamed(node: Node) -> Node:
+        name = _quotient(node)
+        return Name(name, "", span=node.span) if name in found else node
+
+    return [replace(display, clauses=mapped(display.clauses, renamed)) for display in listed]
+
+
+def _quotient(node: Node) -> str | None:
+    """`M/A` of two capital letters."""
+    if not (isinstance(node, Juxt) and node.signs == ("/",)):
+        return None
+    names = [key(part) for part in node.factors]
+    return "/".join(str(name) for name in names) if all(name and is_capital(name) for name in names) else None
+
+
+def _inverts(value: Node, name: str) -> bool:
+    """Whether a sum has a term with a power -1, or a pseudoinverse, of a name."""
+    return isinstance(value, Add) and any(
+        isinstance(part, Sup) and key(part.base) == name and _is_inverse(part.sup) for part in inside(value)
+    )
+
+
+def _is_inverse(sup: Node) -> bool:
+    if isinstance(sup, Add) and len(sup.terms) == 1:
+        sign, term = sup.terms[0]
+        return sign == "-" and isinstance(term, Num | Name)
+    return (isinstance(sup, Symbolic) and sup.sign in "+-†") or (isinstance(sup, Name) and sup.name == "dagger")
