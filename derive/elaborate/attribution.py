@@ -120,4 +120,8 @@ def _suits(reading: Reading, read: Loose, kind: PropertyKind) -> bool:
         shape = reading.shaper.shape(read)
     if kind in OF_MATRICES and len(shape) != 2:
         return False
-    return kind not in SQUARE or reading.sizes.unify(*shape)
+    if kind not in SQUARE or reading.sizes.unify(*shape):
+        return True
+    if read.op == "Symbol":
+        reading.guessed.add(read.data.name)  # "if P is symmetric" of a P ∈ ℝ^{n×m}: in that case its shape is another
+    return False

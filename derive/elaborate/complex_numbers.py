@@ -7,13 +7,17 @@ and definiteness mean something else over ℂ than over ℝ; a claim with one of
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Mapping, Set
+from typing import TypeVar
 
 from derive.elaborate.loose import Loose
-from derive.goals import Goal
+from derive.elaborate.scope import Known
+from derive.goals import Definition, Goal, Origin
 from derive.record import replace
+from derive.rules.defining import conjugated
 from derive.terms import (
     Apply,
+    Conjugate,
     Derivative,
     Differential,
     Directional,
@@ -27,9 +31,14 @@ from derive.terms import (
     Relates,
     Relation,
     Statement,
+    Symbol,
+    Term,
+    map_children,
     symbols,
     walk,
 )
+
+T = TypeVar("T", bound=Term)
 
 _REAL_ONLY = (Apply, Derivative, Differential, Directional, Expectation, Extremum, Integral, Limit, Norm)
 _ALGEBRAIC = frozenset(
@@ -57,6 +66,19 @@ def names(terms: Iterable[Loose]) -> frozenset[str]:
         if term.op == "Symbol" and not _COMPLEX.isdisjoint(term.data.properties):
             found.add(term.data.name)
     return frozenset(found)
+
+
+def follow(known: Known, value: Loose) -> None:
+    """What is defined by complex symbols is complex, unless it is declared otherwise."""
+    if known.origin is not Origin.DECLARED and PropertyKind.COMPLEX not in known.properties and names((value,)):
+        known.properties.append(PropertyKind.COMPLEX)
+
+
+def declared(known: Known, complex_names: frozenset[str]) -> frozenset[str]:
+    """The complex names from where a name is declared on: it is complex where its declaration says so."""
+    if _COMPLEX.isdisjoint(known.properties):
+        return complex_names - {known.name}
+    return complex_names | {known.name}
 
 
 def obstacle(goal: Goal, complex_names: Container[str]) -> str:
@@ -87,3 +109,16 @@ def _algebraic(statement: Statement) -> bool:
     if isinstance(statement, HasProperty):
         return statement.kind in _ALGEBRAIC
     return isinstance(statement, Relates) and statement.relation is Relation.EQUAL
+
+
+def unfolded(term: T, definitions: Mapping[str, Definition], complex_names: Set[str]) -> T:
+    """A term in which the conjugate of a defined name is that of its value, where this is made by algebra alone."""
+    if not complex_names:
+        return term
+    if isinstance(term, Conjugate) and isinstance(term.body, Symbol):
+        definition = definitions.get(term.body.name)
+        value = definition.value if definition is not None and not definition.parameters else None
+        if value is not None and value.shape == term.shape and not any(isinstance(p, _REAL_ONLY) for p in walk(value)):
+            return unfolded(conjugated(value, complex_names), definitions, complex_names)  # type: ignore[return-value]
+        return term
+    return map_children(term, lambda child: unfolded(child, definitions, complex_names))  # type: ignore[return-value]

@@ -132,7 +132,9 @@ def declare(
             known.rank, known.sizes = saved
             used = known.line
             known = Known(name, reading.written(node), len(sizes), sizes, Origin.DECLARED, line)
-            if reading.in_one_paragraph(used, line):  # `M = [A B; C D] with D ∈ …`: what was guessed of the blocks before is to be read again
+            if reading.in_one_paragraph(
+                used, line
+            ):  # `M = [A B; C D] with D ∈ …`: what was guessed of the blocks before is to be read again
                 reading.late[name] = known
                 reading.clashes += 1
             reading.scope.names[name] = known

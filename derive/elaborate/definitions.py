@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from derive import lazy_re as re
+from derive.elaborate import complex_numbers
 from derive.elaborate.chain_rule import claims, follows_from
 from derive.elaborate.conditions import is_number, not_read
 from derive.elaborate.densities import is_named, settles
@@ -48,8 +49,6 @@ def defines(
         return False  # `H = 1` in passing is a case, not what H is; `w_t = 0` says what a member of a family is here
     if link.op != ":=" and (is_moment(reading.interpreter, first) or _is_customary(reading, first)):
         return False
-    if is_literal(link.right):
-        reading.example = reading.interpreter.line
     square = _squared(reading, first)
     first = square or first
     name, parameters = head(first)
@@ -107,6 +106,7 @@ def defines(
         return False  # P(S) = 1 says what P is at S, and nothing of P elsewhere
     known = _entered(reading, first, name, value, known, fresh)
     known.parameters = ()  # while it is entered the name stands for itself
+    complex_numbers.follow(known, value)
     relation = Loose("Relates", (Loose("Symbol", (), known, first.span), value), "=", span)
     event = Event(Said.CLAIM, span, row=clause.row, display=reading.display, names=whole_names(clause.body))
     if not fits(reading, relation, event):

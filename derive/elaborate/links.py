@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from derive.elaborate import approximations, bars, bindings, conditions, distributions, extrema, labels, solutions
 from derive.elaborate.declarations import declares, declares_function, declares_within, indexes, maps
-from derive.elaborate.definitions import defines, head
+from derive.elaborate.definitions import defines, head, is_literal
 from derive.elaborate.densities import note_parameters
 from derive.elaborate.dependence import depends_by_itself
 from derive.elaborate.events import RELATIONS, Event, Said, Solved
@@ -73,7 +73,7 @@ def state(reading: Reading, clause: Clause, setting: Setting) -> list[Loose]:
         reading.unchecked(clause.body.span, error.reason, clause)
         return []
     names = whole_names(clause.body)
-    if not any(_clashes(event) for event in reading.events[count:]) or reading.continues(names):
+    if not any(_clashes(event) for event in reading.events[count:]) or reading.continues(names - _given_anew(clause)):
         return stated
     over = reading.forget(names)
     saved = {} if over else reading.renew(names)
@@ -89,6 +89,15 @@ def state(reading: Reading, clause: Clause, setting: Setting) -> list[Loose]:
         reading.not_checked += spoken
         return stated
     return again
+
+
+def _given_anew(clause: Clause) -> frozenset[str]:
+    """The function that a clause gives a formula, and its parameters: `f(x) = …` does not go on with what f and x were elsewhere."""
+    body = clause.body
+    if not (isinstance(body, Chain) and body.links[0].op in ("=", ":=")):
+        return frozenset()
+    name, parameters = head(body.first)
+    return frozenset(filter(None, (name, *map(key, parameters)))) if parameters else frozenset()
 
 
 def _take_back(reading: Reading, count: int, listed: int, bound: dict[str, Size]) -> None:
@@ -250,6 +259,8 @@ def _unbound(reading: Reading, clause: Clause, wrong: bindings.Fault, setting: S
 
 
 def _chain(reading: Reading, first: Node, links: list[Link], clause: Clause, setting: Setting) -> list[Loose]:
+    if links[0].op in ("=", ":=") and is_literal(links[0].right):
+        reading.example = reading.interpreter.line
     solved = None if setting.mode.assumes or setting.joined else _solves(reading, first, links[0], clause, setting)
     if solved is not None:
         setting = replace(setting, premises=solved[1], words=True, both=False, solution=solved[0])

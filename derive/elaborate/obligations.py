@@ -217,6 +217,8 @@ class Obligations:
         elif kind is Said.DECLARE:
             if event.anew and event.known is not None:
                 self.facts.forget(event.known.name)
+            if event.known is not None:
+                self.complex = complex_numbers.declared(event.known, self.complex)
             self._add(event, verdict="defined", claim=Claim.DEFINITION, message=_DECLARED)
         elif kind is Said.UNREAD:
             self.unsettled |= event.names
@@ -387,6 +389,7 @@ class Obligations:
             statement = in_joints(statement)
         statement = passed_back(unfold_calls(statement, self.facts.definitions), self.facts.definitions)
         statement = by_inverses(statement, self.facts.definitions)
+        statement = complex_numbers.unfolded(statement, self.facts.definitions, self.complex)
         self.met |= set(symbols(statement))
         depends = Dependence.of(statement, self.reading.scope.names, self.facts.definitions)
         told = depends.put(statement, {}) if depends.on else statement

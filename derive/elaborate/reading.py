@@ -72,7 +72,9 @@ class Reading:
     labelled: dict[str, tuple[Solved, ...]] = field(default_factory=dict)  # what is claimed under each label
     laws: dict[str, Following | None] = field(default_factory=dict)  # None where more than one is given
     definitions: set[str] = field(default_factory=set)  # the names that the text has defined so far
-    set_aside: dict[str, Known] = field(default_factory=dict)  # what earlier sections declared and this paragraph uses otherwise
+    set_aside: dict[str, Known] = field(
+        default_factory=dict
+    )  # what earlier sections declared and this paragraph uses otherwise
     turns: set[int] = field(default_factory=set)  # where a sentence goes on to claim something behind a condition
     claimed: Formula | None = None  # what is read now, where the words behind it say under which condition it holds
 

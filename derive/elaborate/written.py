@@ -12,6 +12,7 @@ from derive.elaborate.quotients import complements
 from derive.elaborate.random_words import Chances, chances
 from derive.elaborate.scopes import Reach, scoped
 from derive.elaborate.spelling import respell, spell
+from derive.elaborate.stars import adjoined
 from derive.elaborate.survey import Survey, survey
 from derive.formula import parse
 from derive.formula.syntax import Display, FormulaError
@@ -56,7 +57,8 @@ def written(document: Document) -> Written:
     spelling = spell(displays.values())
     reaches: list[Reach] = []
     displays = {block: _scoped(respell(display, spelling), reaches) for block, display in displays.items()}
-    displays = dict(zip(displays, told_apart(complements(displays.values()), document.text), strict=True))
+    changed = told_apart(complements(adjoined(displays.values(), document.text)), document.text)
+    displays = dict(zip(displays, changed, strict=True))
     looked = survey(displays.values(), document.text)
     letters = look(displays.values(), (block.text for block in document.blocks if isinstance(block, Prose)))
     return Written(displays, tuple(unread), tuple(reaches), letters, chances(document, displays), looked)

@@ -1,0 +1,121 @@
+"""Block matrices and their Schur complements, stars that are conjugate transposes, letters that a section uses for something else."""
+
+from __future__ import annotations
+
+import pytest
+
+from derive.check import Options, check_document
+from derive.document import Format, read_text
+from derive.engines.decide import Choice
+
+
+def verdicts(text: str) -> list[str]:
+    document = read_text(text, Format.MARKDOWN, "t.md")
+    report = check_document(document, Options(choice=Choice(("algebra", "modular"))))
+    return [step.verdict.value for step in report.steps if step.verdict.value != "defined"]
+
+
+BLOCKS = r"""Let $K = \begin{bmatrix} E & F \\ G & H \end{bmatrix}$ with $E \in \mathbb{R}^{p \times p}$, $F \in \mathbb{R}^{p \times q}$,
+$G \in \mathbb{R}^{q \times p}$ and $H \in \mathbb{R}^{q \times q}$. If $E$ is invertible, let
+$$ K/E = H - G E^{-1} F. $$
+
+"""
+
+
+@pytest.mark.parametrize(
+    ("claim", "expected"),
+    [
+        (r"$$\det(K) = \det(E) \det(K/E)$$", "proved"),
+        (r"$$\det(K) = \det(H) \det(K/E)$$", "refuted"),
+        (r"$$(K/E)^\top = H^\top - F^\top E^{-\top} G^\top$$", "proved"),
+        (r"$$K/E = H - F E^{-1} G$$", "ill-formed"),
+        (r"$$K = \begin{bmatrix} I & 0 \\ G E^{-1} & I \end{bmatrix}\begin{bmatrix} E & 0 \\ 0 & K/E \end{bmatrix}\begin{bmatrix} I & E^{-1} F \\ 0 & I \end{bmatrix}$$", "proved"),
+        (r"$$K = \begin{bmatrix} I & 0 \\ G E^{-1} & I \end{bmatrix}\begin{bmatrix} E & 0 \\ 0 & K/E \end{bmatrix}\begin{bmatrix} I & -E^{-1} F \\ 0 & I \end{bmatrix}$$", "refuted"),
+    ],
+)  # fmt: skip
+def test_a_quotient_of_blocks_is_a_schur_complement(claim: str, expected: str) -> None:
+    assert verdicts(BLOCKS + claim) == [expected]
+
+
+def test_a_quotient_that_nothing_defines_by_an_inverse_is_a_quotient() -> None:
+    assert verdicts(r"Let $N > 0$ and $p > 0$ be numbers. Then $N/p = N p^{-1}$ and $(N/p) p = N$.") == ["proved"] * 2
+
+
+STARRED = r"""The conjugate transpose of $A$ is written $A^*$. Let $Q \in \mathbb{C}^{n \times n}$ be unitary, $A \in \mathbb{C}^{n \times n}$ and $B \in \mathbb{C}^{n \times n}$.
+
+"""
+
+
+@pytest.mark.parametrize(
+    ("claim", "expected"),
+    [
+        (r"$$(AB)^* = B^* A^*$$", "proved"),
+        (r"$$(QA)^* (QA) = A^* A$$", "proved"),
+        (r"$$(A^*)^* = A$$", "proved"),
+        (r"$$A^{\dagger *} = A^{* \dagger}$$", "proved"),
+        (r"$$(AB)^* = A^* B^*$$", "unchecked"),
+        (r"$$A^* A = A^\top A$$", "unchecked"),
+    ],
+)
+def test_a_star_is_the_conjugate_transpose_where_the_text_says_so(claim: str, expected: str) -> None:
+    assert verdicts(STARRED + claim) == [expected]
+
+
+def test_the_conjugate_of_what_is_defined() -> None:
+    text = STARRED + r"Let $C = Q B^*$. Then $$C^* C = B Q^* Q B^* = B B^*.$$ and $$C^* C = B^* B.$$"
+    assert verdicts(text)[:2] == ["proved", "proved"]
+    assert verdicts(text)[2] in ("unchecked", "refuted")
+
+
+def test_a_star_over_what_is_best_is_a_name() -> None:
+    text = r"""Write $A^*$ for the conjugate transpose. Let $A \in \mathbb{R}^{n \times n}$ be invertible and $b \in \mathbb{R}^n$. The optimal point is
+    $x^* = A^{-1} b$. Then $A x^* = b$."""
+    assert verdicts(text) == ["proved"]
+
+
+SECTIONS = r"""# Setting
+
+Let $A \in \mathbb{R}^{n \times n}$ and $B \in \mathbb{R}^{n \times m}$.
+
+# Use
+
+A determinant is multiplicative: $\det(AB) = \det(A)\det(B)$.
+
+"""
+
+
+@pytest.mark.parametrize(
+    ("claim", "expected"),
+    [
+        (r"We have $B^\top A^\top = (AB)^\top$.", "proved"),
+        (r"We have $(B^\top A B)^\top = B^\top A B$.", "conditional"),
+    ],
+)
+def test_a_remark_about_other_matrices_does_not_change_what_was_declared(claim: str, expected: str) -> None:
+    assert verdicts(SECTIONS + claim)[1:] == [expected]
+
+
+def test_a_map_is_no_longer_the_matrix_of_its_letter() -> None:
+    text = r"""Let $P \in \mathbb{R}^{n \times m}$. Then $(P^\top)^\top = P$.
+
+Now let $P: V \to V$ be a linear map with $P = P^2$. Then $(I - P)^2 = I - P$."""
+    assert "ill-formed" not in verdicts(text)
+
+
+def test_a_letter_declared_anew_has_no_old_definition() -> None:
+    text = r"""# One
+
+Let $S = 2 I$.
+
+# Two
+
+Let $S \in \mathbb{R}^{n \times n}$ be symmetric. Then $S^2 = S S$ and $S S^\top = 2 S$."""
+    assert verdicts(text)[0] == "proved"
+    assert "proved" not in verdicts(text)[1:]
+
+
+def test_an_example_in_numbers_has_shapes_of_its_own() -> None:
+    text = r"""Let $A \in \mathbb{R}^{n \times n}$ and $D \in \mathbb{R}^{m \times m}$.
+
+Consider $M = \begin{bmatrix} 1 & 1 \\ 1 & 1 \end{bmatrix}$. Clearly $A = D$ in it."""
+    assert "ill-formed" not in verdicts(text)
