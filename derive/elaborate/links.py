@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from derive import lazy_re as re
 from derive.elaborate import approximations, bars, bindings, conditions, distributions, extrema, labels, solutions
 from derive.elaborate.declarations import declares, declares_function, declares_within, indexes, maps
 from derive.elaborate.definitions import defines, head, is_literal
@@ -189,14 +190,14 @@ def _read(reading: Reading, clause: Clause, setting: Setting) -> list[Loose]:
 
 
 def without_sides(clause: Clause) -> Clause:
-    """`RHS = a = b = LHS` says a = b: the names of the sides of what is to be shown go, and so does the colon of "update: a = b"."""
+    """`RHS = a = b = LHS` says a = b: the names of the sides of what is to be shown go, words for a value too, and the colon of "update: a = b"."""
     body = clause.body
     if not isinstance(body, Chain) or not body.links:
         return clause
     first, links = _after_colon(body.first), body.links
     if _names_side(links[-1].right):
         links = links[:-1]
-    if links and _names_side(first):
+    if links and (_names_side(first) or (links[0].op in ("=", ":=") and _calls_something(first, clause))):
         first, links = links[0].right, links[1:]
     if links == body.links and (first is body.first or any(link.op not in RELATIONS for link in links)):
         return clause
@@ -215,6 +216,20 @@ def _after_colon(node: Node) -> Node:
 
 def _names_side(node: Node) -> bool:
     return isinstance(node, Text) and node.text in SIDES
+
+
+_JOINS = re.compile(r"and|or|so|thus|hence|then|therefore|where|since|because|with|if|for|we|is|which|that", re.I)
+
+
+def _calls_something(node: Node, clause: Clause) -> bool:
+    """Whether a side only says in words what the next one is: `\\text{Output} = z = …`."""
+    if isinstance(node, Empty):  # of several words, which stand before the clause
+        body = clause.body
+        named = isinstance(body, Chain) and len(body.links) > 1 and key(body.links[0].right) is not None
+        first = clause.lead.split()[:1]
+        return named and bool(first) and first[0].isalpha() and not _JOINS.fullmatch(first[0])
+    words = node.text.strip(" .,:") if isinstance(node, Text) else ""
+    return len(words) > 1 and words[0].isalpha()
 
 
 def _restored(reading: Reading, clause: Clause, restored: bars.Restored, setting: Setting) -> list[Loose]:
