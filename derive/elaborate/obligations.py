@@ -215,11 +215,7 @@ class Obligations:
         elif kind is Said.FORGET and event.known is not None:
             self.facts.forget(event.known.name)
         elif kind is Said.DECLARE:
-            if event.anew and event.known is not None:
-                self.facts.forget(event.known.name)
-            if event.known is not None:
-                self.complex = complex_numbers.declared(event.known, self.complex)
-            self._add(event, verdict="defined", claim=Claim.DEFINITION, message=_DECLARED)
+            self._declare(event)
         elif kind is Said.UNREAD:
             self.unsettled |= event.names
             self._add(event, verdict="defined", claim=Claim.DEFINITION, message=event.reason, fault=event.fault)
@@ -234,6 +230,14 @@ class Obligations:
             self._optimum(event)
         else:
             self._claim(event)
+
+    def _declare(self, event: Event) -> None:
+        """A name is introduced, perhaps as another thing than before."""
+        if event.known is not None:
+            if event.anew:
+                self.facts.forget(event.known.name)
+            self.complex = complex_numbers.declared(event.known, self.complex)
+        self._add(event, verdict="defined", claim=Claim.DEFINITION, message=_DECLARED)
 
     def _laws(self) -> None:
         """The laws that the text gives, built."""

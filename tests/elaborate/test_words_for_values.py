@@ -37,7 +37,7 @@ def test_words_before_a_named_value(claim: str, expected: str) -> None:
     assert verdicts(FORWARD + claim) == [expected]
 
 
-@pytest.mark.parametrize("claim", [r"$$\frac{\partial C}{\partial V_2} = h_1 (h_2 - s)^\top$$"])
+@pytest.mark.parametrize("claim", [r"$$\frac{\partial C}{\partial V_2} = (h_2 + s) h_1^\top$$"])
 def test_a_wrong_gradient_after_words(claim: str) -> None:
     assert verdicts(FORWARD + claim)[0] != "proved"
 
