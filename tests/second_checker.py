@@ -979,6 +979,11 @@ EXACT = {"symmetric", "skew-symmetric", "diagonal", "orthogonal", "orthonormal c
          "orthogonal projection", "commute", "positive", "nonnegative", "negative", "positive semidefinite"}  # fmt: skip
 
 
+def semidefinite(kind):
+    """Whether a property implies that a matrix is positive semidefinite."""
+    return kind == "positive semidefinite" or any(semidefinite(other) for other in IMPLIED.get(kind, ()))
+
+
 class Statements:
     """What statements say, as (sign, value, whether it is one a scalar) at an instance."""
 
@@ -1073,18 +1078,49 @@ class Statements:
             if kind not in EXACT:
                 raise Fails(f"{kind} is not its equations")
             if kind == "positive semidefinite":
-                return [([], self.loewner(subjects[0]))]
+                return [(self.forms(None, hypotheses), self.loewner(subjects[0]))]
             return [([], self.property(kind, subjects))]
         if s[0] == "Optimum":
             return self.optimum(s, hypotheses)
         if s[1][2] == "⪰":
-            return [([], self.loewner(minus_term(s[2], s[3]) if s[3][0] != "Number" else s[2]))]
+            return [
+                (self.forms(None, hypotheses), self.loewner(minus_term(s[2], s[3]) if s[3][0] != "Number" else s[2]))
+            ]
         if s[1][2] == "≠" and not self.terms(s[2]).shape:
             return [([], self.not_zero(minus_term(s[2], s[3])))]
         if s[1][2] not in SIGN:
             raise Fails(f"{s[1][2]} is not shown by sums")
         sign, factor = SIGN[s[1][2]]
-        return [([], [(sign, self.difference(minus_term(s[2], s[3]), factor))])]
+        about = self.forms(s, hypotheses) if s[1][2] != "=" else []
+        return [(about, [(sign, self.difference(minus_term(s[2], s[3]), factor))])]
+
+    def forms(self, statement, hypotheses):
+        """vᵀAv ≥ 0 for each A that is given as positive semidefinite, and each v in a statement; for any v where there is none."""
+        found = []
+        for h in [p for one in hypotheses for p in (one[1][1:] if one[0] == "All" else [one])]:
+            if h[0] == "Relates" and h[1][2] in ("⪰", "≻"):
+                matrix = minus_term(h[2], h[3]) if h[3][0] != "Number" else h[2]
+            elif h[0] == "HasProperty" and semidefinite(h[1][2]):
+                matrix = h[2][1]
+            else:
+                continue
+            try:
+                shape = self.terms(matrix).shape
+            except Fails:
+                continue
+            if len(shape) != 2 or shape[0] != shape[1]:
+                continue
+            if statement is None:
+                found.append(self.loewner(matrix)[1])
+                continue
+            for vector in [part for part in walk(statement[2:]) if part and hasattr(self.terms, f"of_{part[0]}")]:
+                try:
+                    if self.terms(vector).shape == shape[:1]:
+                        value = self.terms(["Product", ["Tuple", T(vector), matrix, vector]])
+                        found.append((">= 0", value))
+                except Fails:
+                    continue
+        return found
 
     def not_zero(self, scalar):
         """A real number is not zero exactly when its square is positive."""

@@ -8,6 +8,7 @@ from typing import Any
 
 from derive.elaborate.activations import ANY, MATRIX
 from derive.elaborate.entrywise import PLACE, filled, is_literal, is_spread, slope, spread, spreads
+from derive.elaborate.events import TURNED
 from derive.elaborate.loose import Loose, Unreadable, shape_error
 from derive.elaborate.polynomials import takes_matrices
 from derive.elaborate.shapes import Shaper
@@ -385,6 +386,8 @@ class Builder:
 
     def _relates(self, loose: Loose) -> Relates:
         left, right = (self._build(part) for part in loose.parts)
+        if loose.data in TURNED:
+            return Relates(between(TURNED[loose.data], right, left), right, left, span=loose.span)
         return Relates(between(loose.data, left, right), left, right, span=loose.span)
 
     def _integral(self, loose: Loose) -> Term:

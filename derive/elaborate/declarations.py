@@ -61,6 +61,8 @@ def declares(reading: Reading, chain: Chain) -> bool:
                 belongs(reading, item, shape[0], link)
                 continue
             declare(reading, item, shape[0], kinds, whole)
+            if not shape[0]:
+                finite.bound(reading, item, link)
         if values:
             for item in items:
                 finite.restrict(reading, item, values, link)

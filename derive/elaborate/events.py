@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from enum import Enum
 
+from derive.elaborate.curvature_words import Curved
 from derive.elaborate.loose import Loose
+from derive.elaborate.minimisers import Minimiser
 from derive.elaborate.scope import Known
 from derive.record import dataclass, field
 from derive.terms import PropertyKind
@@ -24,7 +26,10 @@ RELATIONS = {
     "≥": "≥",
     "⪰": "⪰",
     "≻": "≻",
+    "⪯": "⪯",
+    "≺": "≺",
 }
+TURNED = {"⪯": "⪰", "≺": "≻"}  # said of the sides in the other order
 
 
 class Said(Enum):
@@ -37,6 +42,7 @@ class Said(Enum):
     RESTRICT = "restrict"  # names are said to be in a set that is not read
     CONDITION = "condition"  # an equation to be solved: neither given nor claimed
     SUPPOSE = "suppose"  # an equation that the text suggests without stating it: "pushes P toward Q"
+    CURVATURE = "curvature"  # what is said of the shape of a function, or of where it is smallest
     FORGET = "forget"  # a name stands for another thing from here on
     CLAIM = "claim"
     ILL_FORMED = "ill-formed"
@@ -100,6 +106,8 @@ class Event:
     generally: bool = False  # it is said to be so in general: of two sides that they differ, somewhere
     sample: str = ""  # the one number of factors that dots are read for, in words
     above: tuple[Solved, ...] = ()  # the equations of the line above it in the same display, which it may follow from
+    curved: Curved | None = None  # what is said of the shape of a function, `left` being its constant
+    best: Minimiser | None = None  # and of where it is smallest, `left` being the point or the value
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from fractions import Fraction
 from derive.elaborate.axes import exponent
 from derive.elaborate.events import Event, Said
 from derive.elaborate.fitting import attempt
+from derive.elaborate.interpret import number
 from derive.elaborate.loose import Loose
 from derive.elaborate.names import FREE_INDICES
 from derive.elaborate.reading import Reading
@@ -47,6 +48,23 @@ def shape(reading: Reading, node: Node) -> tuple[Shape, PropertyKind | None] | N
         return (), None
     found = exponent(reading.interpreter, node.sup)
     return None if found is None else (found, None)
+
+
+def bound(reading: Reading, item: Node, link: Link) -> None:
+    """State for a number in `[a, b]` what its sign does not say: that it is at most b, and at least a where a is not 0."""
+    interval = link.right
+    if not (isinstance(interval, Fence) and isinstance(interval.body, Tuple) and len(interval.body.items) == 2):
+        return
+    span = (item.span[0], link.span[1])
+    ends = [_numbers(end) for end in interval.body.items]
+    value = attempt(reading, item, None) if any(ends) else None
+    if value is None:
+        return
+    signs = (">" if interval.open == "(" else "≥", "<" if interval.close == ")" else "≤")
+    for numbers, sign in zip(ends, signs, strict=True):
+        if len(numbers) == 1 and (numbers[0] or sign in "<≤"):
+            right = number(numbers[0], span)
+            reading.emit(Event(Said.ASSUME, span, relation=sign, left=value, right=right, display=reading.display))
 
 
 def restrict(reading: Reading, item: Node, numbers: tuple[Fraction, ...], link: Link) -> None:

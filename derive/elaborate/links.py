@@ -372,7 +372,8 @@ def _links(reading: Reading, first: Node, links: list[Link], clause: Clause, set
         if setting.mode.assumes:
             _square_factor(reading, right)
         claims = claims or has_derivative(left) or has_derivative(right)
-        mode = Mode.CLAIM if claims else setting.mode
+        bounds = relation.data != "=" and setting.mode in (Mode.GIVEN, Mode.PASSING)  # "suppose ‖∇f(x)‖ ≤ G"
+        mode = Mode.CLAIM if claims and not bounds else setting.mode
         above = setting.above if number == 0 else tuple(Solved(premise, 0) for premise in setting.premises[-1:])
         solved = (*setting.cited, *reading.under(labels.noted(link.note)))
         event = replace(

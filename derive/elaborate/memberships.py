@@ -8,6 +8,7 @@ from derive.elaborate.fitting import attempt, is_settled
 from derive.elaborate.loose import is_known
 from derive.elaborate.reading import Reading
 from derive.elaborate.scope import Known, key
+from derive.elaborate.survey import is_capital
 from derive.formula.syntax import Chain, Fence, Juxt, Link, Name, Node, Symbolic, Tuple
 from derive.goals import Origin
 from derive.record import replace
@@ -51,6 +52,9 @@ def declare_map(reading: Reading, head: Node, source: Shape, target: Shape, anew
     known = Known(name, reading.written(head), len(target), target, Origin.DECLARED, line, "function")
     known.parameters = (argument,)
     known.arbitrary = not is_restricted(reading.document.text)
+    if len(source) == 1:  # what it is applied to are vectors, where the text says nothing else of them
+        called = reading.interpreter.survey.called.get(name, ())
+        reading.interpreter.survey.vectors.update(n for names in called for n in names if not is_capital(n))
     anew = anew and name in reading.scope.names
     reading.scope.names[name] = known
     if anew:

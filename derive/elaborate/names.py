@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from derive.elaborate.interpret import Interpreter, reads
 from derive.elaborate.loose import Loose, Unreadable
 from derive.elaborate.scope import TOLD, Known, key
-from derive.elaborate.survey import is_capital
+from derive.elaborate.survey import is_capital, is_iterate
 from derive.formula.syntax import Accent, Name, Node, Operator, Prime
 from derive.goals import Origin
 from derive.sizes import Size
@@ -66,7 +66,8 @@ def _infer(it: Interpreter, name: str, node: Node) -> Known:
     relative = it.scope.names.get(stem)
     if relative is not None and relative.rank == 2:
         matrix = True
-    vector = not matrix and (name in it.survey.vectors or stem in it.survey.vectors)
+    iterate = is_iterate(it.survey, name, stem) or (stem in it.survey.iterates and name in it.survey.points)
+    vector = not matrix and (name in it.survey.vectors or stem in it.survey.vectors or iterate)
     family = it.scope.names.get(f"{name}[]")
     if vector and family is not None and family.kind == "family" and family.rank == 1:
         return family  # `p pᵀ` where p_k is spoken of: the vector of these

@@ -12,15 +12,17 @@ from derive.elaborate.build import Builder, between
 from derive.elaborate.calls import unfold_calls
 from derive.elaborate.chain_rule import in_joints, unknown, written_out
 from derive.elaborate.chance import expects, spread
+from derive.elaborate.curvature import Curvatures
 from derive.elaborate.customs import Customs
 from derive.elaborate.densities import by_convention
 from derive.elaborate.dependence import Dependence, opened
-from derive.elaborate.events import Event, Said
+from derive.elaborate.events import TURNED, Event, Said
 from derive.elaborate.everywhere import whole
 from derive.elaborate.facts import Facts
 from derive.elaborate.later import Later, called_in
 from derive.elaborate.laws import Law
 from derive.elaborate.loose import Clash, Loose, Misapplied, Unreadable, names_in, varying
+from derive.elaborate.one_index import at_one_index
 from derive.elaborate.randomness import Chance, averaged_alone, varying_with
 from derive.elaborate.reading import Reading
 from derive.elaborate.refutable import constant_derivative, free_names, obstacle, unmet
@@ -73,6 +75,7 @@ class Obligations:
     complex: frozenset[str] = frozenset()  # names that stand for complex values somewhere
     varying: frozenset[str] = frozenset()  # names that the document differentiates somewhere
     chance: Chance = field(default_factory=Chance)  # what is random
+    curvatures: Curvatures = field(default_factory=Curvatures)  # functions of which only the shape is known
     laws: dict[str, Law] = field(default_factory=dict)  # of the numbers whose distribution the text gives
     by_law: list[str] = field(
         default_factory=list
@@ -212,8 +215,10 @@ class Obligations:
             statement = self._relation(event.left, event.right, "=")
             line = self._line(event)
             self.facts.supposed.append(Hypothesis(statement, Origin.STATED, statement_latex(statement), line))
+        elif kind is Said.CURVATURE:
+            self.curvatures.hear(event, self.builder.build(event.left) if event.left else None, self._line(event))
         elif kind is Said.FORGET and event.known is not None:
-            self.facts.forget(event.known.name)
+            self._forget(event.known.name)
         elif kind is Said.DECLARE:
             self._declare(event)
         elif kind is Said.UNREAD:
@@ -264,6 +269,11 @@ class Obligations:
 
     def _line(self, event: Event) -> int:
         return self.document.position(event.span[0])[0]
+
+    def _forget(self, name: str) -> None:
+        """A name stands for another thing from here on."""
+        self.facts.forget(name)
+        self.curvatures.forget(name)
 
     # -- what is given -------------------------------------------------------------------------------------------
 
@@ -325,6 +335,8 @@ class Obligations:
 
     def _relation(self, left: Loose | None, right: Loose | None, relation: str) -> Relates:
         assert left is not None and right is not None
+        if relation in TURNED:
+            left, right, relation = right, left, TURNED[relation]
         shaper = self.builder.shaper
         shaper.shape(Loose("Relates", (left, right), relation, left.span))
         one, other = self.builder.build(left), self.builder.build(right)
@@ -403,7 +415,8 @@ class Obligations:
             )
         rests = tuple(rest for rest in self._rests(event) if rest.hypothesis.statement != statement)
         held = self.customs.held(statement, self.varying, self._line(event))
-        goal = opened(self.facts.goal(claim, statement, (*(rest.hypothesis for rest in rests), *held)), depends)
+        goal, curved = self._curved(event, claim, statement, (*(rest.hypothesis for rest in rests), *held))
+        goal = opened(goal, depends)
         if any(unknown(d.value, self.facts.definitions) for d in goal.definitions):
             goal = replace(goal, definitions=tuple(replace(d, value=in_joints(d.value)) for d in goal.definitions))
         if beyond := complex_numbers.obstacle(goal, self.complex):
@@ -414,6 +427,7 @@ class Obligations:
         if event.meets:
             against = unmet(event.brought, self.reading.scope.names)
         reason = against.reason or event.doubt or dropped
+        reason = reason or ("of a function nothing is said but what shape it has" if curved else "")
         if not reason and convention:
             reason = "the parameters of a distribution may mean something else here"
         if not reason and ahead:
@@ -451,6 +465,16 @@ class Obligations:
             outside=reach is not None and bool(reach.code), fault=reach.fault if reach else None,
             earlier=tuple(map(self._spread, self._earlier(event, statement))), supposed=(*supposed, *over.tried),
         )  # fmt: skip
+
+    def _curved(
+        self, event: Event, claim: Claim, statement: Statement, also: tuple[Hypothesis, ...]
+    ) -> tuple[Goal, bool]:
+        """The goal of a claim with what is said of the shapes of its functions, and whether there is any."""
+        goal = self.facts.goal(claim, statement, also)
+        given = self.curvatures.held(statement, self.facts.definitions, goal.hypotheses, event.span[0])
+        if given:
+            goal = self.facts.goal(claim, statement, (*also, *given))
+        return at_one_index(goal, self.facts, bool(given)), bool(given)
 
     def _above(self, event: Event, statement: Statement) -> Goal | None:
         """That a line follows from the one above it in the same display: by what these two say, no definition unfolded."""

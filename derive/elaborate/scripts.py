@@ -11,7 +11,7 @@ from derive.elaborate.interpret import Interpreter, reads
 from derive.elaborate.loose import Clash, Loose, Unreadable
 from derive.elaborate.names import FREE_INDICES, lookup, twin
 from derive.elaborate.scope import Known, Unit, is_label, key, subscript
-from derive.elaborate.survey import adjoins, is_vector_stem, transposes, whole_names
+from derive.elaborate.survey import adjoins, is_iterate, is_vector_stem, labels, transposes, whole_names
 from derive.formula.signs import FACTORS
 from derive.formula.syntax import (
     Add,
@@ -55,6 +55,8 @@ def sub(it: Interpreter, node: Sub) -> Loose:
         return lookup(it, own.name, node)  # `w_1 = [1, 0]` is given by itself, whatever w_j was before
     if family is None and (found in it.scope.names or twin(it, found or "") is not None):
         return lookup(it, found or "", node)
+    if family is None and _is_point(it, node, found, stem):
+        return lookup(it, found or "", node)
     indices = index_list(it, node.sub, _rank(it, node.base)) or _free_indices(it, node, family)
     known = it.scope.names.get(stem or "") or twin(it, stem or "")
     matrix = known is not None and not known.kind and indices is not None and known.rank == len(indices)
@@ -72,6 +74,14 @@ def sub(it: Interpreter, node: Sub) -> Loose:
     if found is None:
         raise Unreadable("a subscript that is not read", node.span)
     return lookup(it, found, node)
+
+
+def _is_point(it: Interpreter, node: Sub, name: str | None, stem: str | None) -> bool:
+    """Whether x_k is a point under the letter of a vector x, a gradient being taken there or the like, and no entry of x: k is no index here."""
+    known = it.scope.names.get(stem or "") or twin(it, stem or "")
+    if name is None or stem is None or known is None or known.rank != 1 or known.kind or stem in it.scope.entries:
+        return False
+    return is_iterate(it.survey, name, stem) and not any(it.index(letter) for letter in labels(name, stem))
 
 
 def partials(it: Interpreter, node: Node) -> tuple[Loose, ...]:

@@ -7,6 +7,7 @@ from derive.elaborate import alternatives, approximations, conditions, labels, l
 from derive.elaborate.activations import acts_entrywise
 from derive.elaborate.afterwards import ends_with_stop, said_behind, words_behind
 from derive.elaborate.attribution import attribute, give
+from derive.elaborate.curvature import said_of_functions
 from derive.elaborate.definitions import drop_idle
 from derive.elaborate.dependence import depends_in_words
 from derive.elaborate.directives import follow
@@ -125,6 +126,7 @@ def _formula(reading: Reading, block: Formula, display: Display, words: Words, a
     acts_entrywise(reading, block, words.sentence, after)
     approximations.called_small(reading, block, words.sentence, after)
     functions_in_words(reading, block, words.sentence, after)
+    said_of_functions(reading, block)
     count, before, mode = len(reading.events), words.sentence, words.mode
     if "⟨formula⟩" not in before:
         reading.sentence = count

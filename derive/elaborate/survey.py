@@ -57,6 +57,10 @@ class Survey:
     listed: set[str] = field(
         default_factory=set
     )  # `y = (y_1, …, y_n)`: the members of such a name are no vectors for it
+    iterates: dict[str, set[str]] = field(
+        default_factory=dict
+    )  # stems whose members are points, as the x of `∇f(x_k)`, with the letters and numbers that these are labelled by
+    points: set[str] = field(default_factory=set)  # names without subscripts that are so
     variables: set[str] = field(default_factory=set)  # names that something is differentiated by
     called: dict[str, set[tuple[str, ...]]] = field(
         default_factory=dict
@@ -146,7 +150,10 @@ def _names(node: Node) -> Iterator[str]:
     if name and not isinstance(node, Operator):
         yield name
         return
-    if isinstance(node, Sup):
+    point = gradient_point(node)
+    if point is not None:  # the f of `∇f(x)ᵀ` is no vector: x is
+        yield from _names(point)
+    elif isinstance(node, Sup):
         yield from _names(node.base)
     elif isinstance(node, Frac):
         yield from _names(node.num)  # what is divided by is a number
@@ -157,6 +164,55 @@ def _names(node: Node) -> Iterator[str]:
                 child = child[1] if isinstance(child, tuple) and len(child) == 2 else child
                 if isinstance(child, Node):
                     yield from _names(child)
+
+
+def gradient_point(node: Node) -> Node | None:
+    """The x of `∇f(x)` and `∇²f(x)`, where that is one thing."""
+    if not isinstance(node, Juxt) or len(node.factors) != 3:
+        return None
+    sign, head, bracket = node.factors
+    while isinstance(sign, Sup | Sub):
+        sign = sign.base
+    if not (isinstance(sign, Name) and sign.name == "nabla" and key(head)):
+        return None
+    if not (isinstance(bracket, Fence) and bracket.open == "(" and not isinstance(bracket.body, Tuple)):
+        return None
+    return bracket.body
+
+
+def _note_iterates(part: Node, survey: Survey) -> None:
+    """The stems of `x_k` and `x^*` where these are points: gradients are taken there, they are measured by norms, they stand in inner products."""
+    points: list[Node] = []
+    if isinstance(part, Juxt):
+        for place in range(len(part.factors) - 2):
+            whole = Juxt(part.factors[place : place + 3], part.signs[place : place + 2], span=part.span)
+            point = gradient_point(whole)
+            points += [point] if point is not None else []
+    elif isinstance(part, Fence) and part.open == "‖":
+        points.append(part.body)
+    elif isinstance(part, Fence) and part.open == "⟨" and isinstance(part.body, Tuple) and len(part.body.items) == 2:
+        points += part.body.items
+    for point in points:
+        for term in [term for _, term in point.terms] if isinstance(point, Add) else [point]:
+            name = key(term)
+            stem = key(term.base) if isinstance(term, Sub | Sup) else None
+            if name and not is_capital(name) and stem:
+                survey.iterates.setdefault(stem, set()).update(labels(name, stem))
+            elif name and not is_capital(name):
+                survey.points.add(name)
+
+
+_LABEL = re.compile(r"[A-Za-z]+|\d+|\*")
+
+
+def labels(name: str, stem: str) -> set[str]:
+    """The letters and numbers that a name has under its stem: k and 1 of x_{k+1}."""
+    return set(_LABEL.findall(name[len(stem) + 1 :]))
+
+
+def is_iterate(found: Survey, name: str, stem: str) -> bool:
+    """Whether a name with a subscript or a star is one of the points under its stem: x_{k+1} where a gradient is taken at x_k."""
+    return name != stem and bool(labels(name, stem) & found.iterates.get(stem, set()) - {"1"})
 
 
 def _note_indices(part: Node, survey: Survey) -> None:
@@ -220,6 +276,7 @@ def _visit(node: Node, survey: Survey) -> None:
         ):
             survey.steps = True
         _note_functions(part, survey)
+        _note_iterates(part, survey)
         if isinstance(part, Sup) and adjoins(part.sup):
             survey.adjoints = True
         if isinstance(part, Sup) and transposes(part.sup):
@@ -422,4 +479,4 @@ def _lists_members(name: str, link: Link) -> bool:
 
 def is_vector_stem(found: Survey, stem: str) -> bool:
     """Whether the members under a stem are vectors because the stem is used as one."""
-    return stem in found.vectors and stem not in found.listed
+    return (stem in found.vectors or stem in found.iterates) and stem not in found.listed

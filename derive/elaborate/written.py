@@ -6,7 +6,9 @@ from collections.abc import Set
 
 from derive.document.model import Document, Formula, Prose
 from derive.elaborate.bindings import Letters, look
+from derive.elaborate.curvature_words import Curved, curvatures
 from derive.elaborate.events import Span
+from derive.elaborate.minimisers import Minimiser
 from derive.elaborate.overloads import told_apart
 from derive.elaborate.quotients import complements
 from derive.elaborate.random_words import Chances, chances
@@ -30,6 +32,7 @@ class Written:
     letters: Letters
     chances: Chances
     looked: Survey
+    curvatures: tuple[tuple[Curved, ...], tuple[Minimiser, ...]] = ((), ())
 
     def survey(self, hints: Set[str]) -> Survey:
         """The survey, for a reading that takes the names in `hints` for vectors and adds to it; what the words say of names counts for more."""
@@ -61,7 +64,9 @@ def written(document: Document) -> Written:
     displays = dict(zip(displays, changed, strict=True))
     looked = survey(displays.values(), document.text)
     letters = look(displays.values(), (block.text for block in document.blocks if isinstance(block, Prose)))
-    return Written(displays, tuple(unread), tuple(reaches), letters, chances(document, displays), looked)
+    return Written(
+        displays, tuple(unread), tuple(reaches), letters, chances(document, displays), looked, curvatures(document, displays)
+    )  # fmt: skip
 
 
 def _scoped(display: Display, reaches: list[Reach]) -> Display:

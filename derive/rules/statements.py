@@ -12,6 +12,7 @@ from typing import NamedTuple
 from derive.kernel.graph import Malformed, Poly, Unsupported, free, structure
 from derive.kernel.proof import Fact, Sign
 from derive.rules.eigenvalues import may_be_complex
+from derive.rules.forms import form, semidefinite, vectors
 from derive.rules.properties import equations, implied, is_exact
 from derive.rules.sides import other_sides
 from derive.rules.tensors import name_axes, open_names
@@ -141,6 +142,7 @@ _SIGNS = {  # of left - right, and whether the sides change places
     Relation.LESS: (Sign.POSITIVE, True),
 }
 _PROPERTY_SIGNS = {K.POSITIVE: Relation.GREATER, K.NONNEGATIVE: Relation.AT_LEAST, K.NEGATIVE: Relation.LESS}
+_ORDER = (Relation.AT_LEAST, Relation.AT_MOST, Relation.GREATER, Relation.LESS)
 _NO_RESTRICTION = (K.REAL, K.CONSTANT, K.RANDOM)
 
 
@@ -206,15 +208,25 @@ class Reader:
             if isinstance(known, HasProperty) and known.kind is K.POSITIVE_DEFINITE:
                 subject = known.subjects[0]
                 if subject.shape == matrix.shape:
-                    premises.append(self._tried(Product((Transpose(x), subject, x))))
+                    premises.append(self._tried(form(x, subject)))
+        premises += self._forms((x,), (h for h in hypotheses if isinstance(h, Relates)), True)
         symmetric = Fact(self.translate(_difference(matrix, Transpose(matrix))))
-        form = Fact(self.translate(Product((Transpose(x), matrix, x))), Sign.POSITIVE)
-        return Obligation(tuple(premises), (symmetric, form))
+        above = Fact(self.translate(form(x, matrix)), Sign.POSITIVE)
+        return Obligation(tuple(premises), (symmetric, above))
 
-    def _tried(self, positive: Term) -> Fact:
+    def _forms(self, of: Iterable[Term], hypotheses: Iterable[Statement], nonzero: bool = False) -> list[Fact]:
+        """What the given semidefinite matrices say of vectors; `nonzero`: these are known not to be zero."""
+        return [
+            self._tried(form(x, matrix), Sign.POSITIVE if definite and nonzero else Sign.NONNEGATIVE)
+            for matrix, definite in semidefinite(hypotheses)
+            for x in of
+            if matrix.shape == (*x.shape, *x.shape)
+        ]
+
+    def _tried(self, positive: Term, sign: Sign = Sign.POSITIVE) -> Fact:
         """That a number is positive; what is outside the fragment says 0 = 0."""
         try:
-            return Fact(self.translate(positive), Sign.POSITIVE)
+            return Fact(self.translate(positive), sign)
         except (Unsupported, Malformed, ShapeError):
             return Fact({})
 
@@ -242,13 +254,21 @@ class Reader:
         elif (matrix := _strict(statement)) is not None:
             yield self.definite(matrix, hypotheses)
         elif isinstance(statement, HasProperty):
-            yield Obligation((), tuple(goal for part in _restated(statement) for goal in self.relation(part, False)))
+            restated = _restated(statement)
+            about = [fact for part in restated for fact in self._about(part, hypotheses)]
+            yield Obligation(tuple(about), tuple(goal for part in restated for goal in self.relation(part, False)))
         elif isinstance(statement, Optimum):
             yield from self.optimum(statement, hypotheses)
         else:
             if statement.left.shape != statement.right.shape and not _loewner(statement):
                 raise Unsupported("the two sides have different shapes")
-            yield Obligation((), tuple(self.relation(statement, False)))
+            yield Obligation(tuple(self._about(statement, hypotheses)), tuple(self.relation(statement, False)))
+
+    def _about(self, statement: Relates, hypotheses: Iterable[Statement]) -> list[Fact]:
+        """What the given semidefinite matrices say of the vectors that an inequality speaks of."""
+        if statement.relation is Relation.LOEWNER_AT_LEAST:
+            return self._forms((Symbol(FRESH, statement.left.shape[:1]),), hypotheses)
+        return self._forms(vectors(statement), hypotheses) if statement.relation in _ORDER else []
 
     def optimum(self, statement: Optimum, hypotheses: tuple[Statement, ...]) -> Iterator[Obligation]:
         """An optimum: the point is allowed, nothing allowed is better, the value is that, and, if claimed, nothing else is as good."""

@@ -1,0 +1,192 @@
+"""Functions of which only the shape is known: what is said of them, and the instances of it that a statement needs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from derive.document.model import Formula
+from derive.elaborate.curvature_points import ONE, Points, called, weights
+from derive.elaborate.curvature_words import Curved
+from derive.elaborate.events import Event, Said
+from derive.elaborate.fitting import attempt
+from derive.elaborate.minimisers import Minimiser
+from derive.elaborate.reading import Reading
+from derive.goals import Definition, Hypothesis, Origin
+from derive.notation import statement_latex
+from derive.record import dataclass, field
+from derive.rules import curvature as rules
+from derive.rules.curvature import Curvature, Map, Shape
+from derive.terms import (
+    Expectation,
+    HasProperty,
+    Product,
+    PropertyKind,
+    Relates,
+    Relation,
+    Statement,
+    Sum,
+    Symbol,
+    Term,
+    symbols,
+    walk,
+)
+
+MOST_POINTS = 5
+_USER = "user:"
+
+
+def said_of_functions(reading: Reading, block: Formula) -> None:
+    """Enter what the words that end with a formula say of functions."""
+    curved, best = reading.formulas.curvatures
+    for one in curved:
+        if one.block is block:
+            constant = attempt(reading, one.constant, None) if one.constant is not None else None
+            if constant is None or not reading.shaper.shape(constant):
+                reading.emit(Event(Said.CURVATURE, block.span, left=constant, curved=one, display=reading.display))
+    for other in best:
+        if other.block is block:
+            point = attempt(reading, other.point, None)
+            if point is not None:
+                reading.emit(Event(Said.CURVATURE, block.span, left=point, best=other, display=reading.display))
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """One thing said of a function, up to where it holds."""
+
+    function: str
+    kind: Curvature
+    constant: Term | None
+    line: int
+    until: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Best:
+    """A point where a function is smallest, or with `value` how small that is; of any function where it has no name."""
+
+    function: str
+    term: Term
+    value: bool
+    line: int
+    until: int
+
+
+@dataclass(slots=True)
+class Curvatures:
+    """What has been said of functions so far."""
+
+    said: list[_Said] = field(default_factory=list)
+    best: list[_Best] = field(default_factory=list)
+
+    def hear(self, event: Event, term: Term | None, line: int) -> None:
+        """One more thing is said."""
+        if event.curved is not None:
+            self._shape(event.curved, term, line)
+        elif event.best is not None and term is not None:
+            best: Minimiser = event.best
+            self.best = [b for b in self.best if b.term != term]
+            self.best.append(_Best(best.function, term, best.value, line, best.until))
+
+    def _shape(self, curved: Curved, constant: Term | None, line: int) -> None:
+        for name in curved.names:
+            if curved.kind is None:
+                self.forget(name)
+            else:
+                self.said.append(_Said(name, curved.kind, constant, line, curved.until))
+
+    def forget(self, name: str) -> None:
+        """A function is another one from here on."""
+        self.said = [said for said in self.said if said.function != name]
+        self.best = [best for best in self.best if best.function != name and name not in symbols(best.term)]
+
+    def held(
+        self,
+        statement: Statement,
+        definitions: Mapping[str, Definition],
+        hypotheses: Iterable[Hypothesis],
+        place: int,
+    ) -> tuple[Hypothesis, ...]:
+        """What the shapes of the functions that a statement speaks of say of the points in it."""
+        self.said = [said for said in self.said if place < said.until]
+        self.best = [best for best in self.best if place < best.until]
+        names = {said.function for said in self.said} | {best.function for best in self.best}
+        if not names:
+            return ()
+        hypotheses = tuple(hypotheses)
+        found: dict[Statement, int] = {}
+        for name in sorted(called(statement) & names):
+            if name not in definitions:
+                points = Points.of(name, statement, definitions)
+                for said, line in self._instances(name, points, statement, hypotheses):
+                    found.setdefault(said, line)
+        return tuple(Hypothesis(said, Origin.DECLARED, statement_latex(said), line) for said, line in found.items())
+
+    def _instances(
+        self, name: str, points: Points, statement: Statement, hypotheses: tuple[Hypothesis, ...]
+    ) -> Iterator[tuple[Statement, int]]:
+        own = [said for said in self.said if said.function == name]
+        line = own[-1].line if own else 0
+        shape = Shape(tuple(dict.fromkeys((said.kind, said.constant) for said in own)))
+        if not points.shape_known:
+            return
+        best = [b for b in self.best if b.function in (name, "") and (b.value or b.term.shape == points.any.shape)]
+        at = [b for b in best if not b.value]
+        flat = tuple(b.term for b in at)
+        f = Map(name, Symbol(f"argument of {name}", points.any.shape, "u"), points.primed, flat)
+        smooth = bool(points.gradients) or shape.has(Curvature.SMOOTH)
+        for one in at:
+            points.add(one.term, gradient=smooth or shape.has(Curvature.STRONG))
+        if best and points.gradients:
+            points.descend(f, shape)
+        values, gradients = points.values[:MOST_POINTS], points.gradients[:MOST_POINTS]
+        for said in own:
+            if said.constant is not None and isinstance(said.constant, Symbol):
+                yield HasProperty(PropertyKind.POSITIVE, (said.constant,)), said.line
+        for one in at:
+            for part in rules.at_minimiser(f, one.term in gradients, one.term, tuple(values)):
+                yield part, one.line
+        for one in best:
+            if one.value:
+                for point in values:
+                    yield Relates(Relation.AT_LEAST, f.value(point), one.term), one.line
+                for other in at:
+                    yield Relates(Relation.EQUAL, f.value(other.term), one.term), one.line
+        for part in _shaped(f, shape, values, gradients, points, statement, hypotheses):
+            yield part, line
+
+
+def _shaped(
+    f: Map,
+    shape: Shape,
+    values: list[Term],
+    gradients: list[Term],
+    points: Points,
+    statement: Statement,
+    hypotheses: tuple[Hypothesis, ...],
+) -> Iterator[Statement]:
+    for q in gradients:
+        for p in values:
+            if p != q:
+                yield from rules.between(f, shape, p, q)
+    for number, p in enumerate(gradients):
+        for q in gradients[:number]:
+            yield from rules.of_gradients(f, shape, p, q)
+    for number, p in enumerate(values):
+        for q in values[:number]:
+            yield from rules.of_values(f, shape, p, q)
+    for p in points.hessians[:MOST_POINTS]:
+        yield from rules.of_curvature(f, shape, p)
+    for part in walk(statement):
+        if isinstance(part, Expectation) and part.shape == points.any.shape and part in points.values:
+            yield from rules.of_mean(f, shape, part)
+    if not (shape.has(Curvature.CONVEX) or shape.has(Curvature.CONCAVE)):
+        return
+    for whole in values:
+        for number, p in enumerate(values):
+            for q in values[:number]:
+                if whole not in (p, q):
+                    for weight in weights(whole, hypotheses):
+                        mixed = Sum((Product((weight, p)), Product((rules.difference(ONE, weight), q))))
+                        if rules.same(whole, mixed):
+                            yield from rules.of_mixture(f, shape, whole, weight, p, q)

@@ -1,0 +1,141 @@
+"""The points at which a statement speaks of a function of which only the shape is known, and the weights that points are mixed with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+
+from derive.goals import Definition, Hypothesis
+from derive.record import dataclass, field
+from derive.rules import curvature as rules
+from derive.rules.curvature import Curvature, Map, Shape
+from derive.terms import (
+    Apply,
+    At,
+    Derivative,
+    HasProperty,
+    Number,
+    Power,
+    Product,
+    PropertyKind,
+    Relates,
+    Relation,
+    Statement,
+    Sum,
+    Symbol,
+    Term,
+    children,
+    walk,
+)
+
+USER = "user:"
+ONE = Number(Fraction(1))
+
+
+def weights(whole: Term, hypotheses: tuple[Hypothesis, ...]) -> Iterator[Term]:
+    """The weights between 0 and 1 that a point may be mixed with."""
+    for part in dict.fromkeys(walk(whole)):
+        if isinstance(part, Symbol) and not part.shape and _is_weight(part, hypotheses):
+            yield part
+            yield rules.difference(ONE, part)
+        elif isinstance(part, Number) and part.value > 0 and part.value != 1:
+            value = min(part.value, 1 / part.value)
+            yield Number(value)
+            yield Number(1 - value)
+
+
+def _is_weight(symbol: Symbol, hypotheses: tuple[Hypothesis, ...]) -> bool:
+    """Whether a number is known to lie between 0 and 1."""
+    low = high = False
+    for hypothesis in hypotheses:
+        said = hypothesis.statement
+        if isinstance(said, HasProperty) and said.subjects == (symbol,):
+            low = low or said.kind in (PropertyKind.POSITIVE, PropertyKind.NONNEGATIVE)
+        elif isinstance(said, Relates):
+            less, more = said.left, said.right
+            if said.relation in (Relation.GREATER, Relation.AT_LEAST):
+                less, more = more, less
+            elif said.relation not in (Relation.LESS, Relation.AT_MOST):
+                continue
+            low = low or (more == symbol and isinstance(less, Number) and less.value >= 0)
+            high = high or (less == symbol and isinstance(more, Number) and more.value <= 1)
+    return low and high
+
+
+def called(statement: Statement) -> set[str]:
+    """The functions that a statement applies."""
+    return {
+        part.name.removeprefix(USER).rstrip("'")
+        for part in walk(statement)
+        if isinstance(part, Apply) and part.name.startswith(USER)
+    }
+
+
+@dataclass(slots=True)
+class Points:
+    """The points at which a statement speaks of a function, of its gradient and of its Hessian."""
+
+    values: list[Term] = field(default_factory=list)
+    gradients: list[Term] = field(default_factory=list)
+    hessians: list[Term] = field(default_factory=list)
+    primed: bool = False
+
+    @staticmethod
+    def of(name: str, statement: Statement, definitions: Mapping[str, Definition]) -> Points:
+        found = Points()
+        waiting: list[Term] = [statement]
+        seen: set[str] = set()
+        while waiting:
+            part = waiting.pop(0)
+            if isinstance(part, Symbol) and part.name in definitions and part.name not in seen:
+                seen.add(part.name)
+                waiting.append(definitions[part.name].value)
+            waiting += found._take(name, part)
+        return found
+
+    def _take(self, name: str, part: Term) -> tuple[Term, ...]:
+        """Enter what a term says of the function; the parts that may say more."""
+        point = part.values[0][1] if isinstance(part, At) and len(part.values) == 1 else None
+        inner = part.body if isinstance(part, At) else part
+        if isinstance(inner, Derivative) and isinstance(inner.body, Apply) and inner.body.name == USER + name:
+            place = inner.body.arguments[0] if len(inner.body.arguments) == 1 else None
+            plain = place is not None and all(v == place for v in inner.variables) and len(inner.variables) in (1, 2)
+            if plain and place is not None and (point is None or part.values[0][0] == place):  # type: ignore[attr-defined]
+                point = place if point is None else point
+                self._enter(point, len(inner.variables))
+                return children(point)
+        if isinstance(part, Apply) and part.name.rstrip("'") == USER + name and len(part.arguments) == 1:
+            order = len(part.name) - len(part.name.rstrip("'"))
+            self.primed = self.primed or order > 0
+            self._enter(part.arguments[0], order)
+        return children(part)
+
+    def _enter(self, point: Term, order: int) -> None:
+        if order < 2:
+            self.add(point, gradient=order == 1)
+        elif order == 2 and point not in self.hessians:
+            self.hessians.append(point)
+
+    def add(self, point: Term, gradient: bool) -> None:
+        """One more point."""
+        if point not in self.values:
+            self.values.append(point)
+        if gradient and point not in self.gradients:
+            self.gradients.append(point)
+
+    def descend(self, f: Map, shape: Shape) -> None:
+        """The points that a step of gradient descent leads to, where f may be smaller."""
+        for bound in shape.constants(Curvature.SMOOTH):
+            for q in [q for q in self.gradients[:2] if q not in f.flat]:
+                step = Product((Number(Fraction(-1)), Power(bound, Number(Fraction(-1))), f.gradient(q)))
+                self.add(Sum((q, step)), gradient=False)
+
+    @property
+    def any(self) -> Term:
+        """Some point."""
+        return (*self.values, *self.hessians)[0]
+
+    @property
+    def shape_known(self) -> bool:
+        """Whether all points are of one shape."""
+        return len({point.shape for point in (*self.values, *self.hessians)}) == 1

@@ -1,0 +1,179 @@
+"""What words say of the shape of a function: "let f be convex", "∇f is L-Lipschitz", "f is μ-strongly convex", "x^* minimises f".
+
+Only what is assumed is taken: not what is concluded ("thus f is convex"), defined ("f is convex if …") or denied, and each for as long as it holds: in
+passing to the end of the paragraph, in a theorem to the end of its proof, else to the next heading.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from derive import lazy_re as re
+from derive.document.model import Document, Formula
+from derive.elaborate.holding import until
+from derive.elaborate.minimisers import Minimiser, argmins, smallest
+from derive.elaborate.modality import CONCLUDED, DENIED, GIVEN, PASSING
+from derive.elaborate.passages import NAMES, named, passages
+from derive.elaborate.scope import key
+from derive.formula.syntax import Chain, Display, Juxt, Name, Node, Prime
+from derive.record import dataclass
+from derive.rules.curvature import Curvature
+
+
+@dataclass(frozen=True, slots=True)
+class Curved:
+    """Functions that are said to be of a kind, where, and where that ends; `constant` is the formula of its constant. With no kind what was said of
+    them holds no longer."""
+
+    names: tuple[str, ...]
+    kind: Curvature | None
+    block: Formula
+    until: int
+    constant: Node | None = None
+
+
+_OF = r"(?:\s*(?:,|\()?\s*(?:with|of|for|where)(?: an?| the| its| some)?(?: strong| convexity| positive| lipschitz| smoothness| same)*(?: parameter| constant| modulus| coefficient) ⟨{0}⟩)?"
+
+
+def _by(name: str, word: str, rest: str = "") -> str:
+    """A word with its constant before it ("L-smooth") or behind it ("smooth with constant L")."""
+    return rf"(?:⟨(?P<{name}>\d+)⟩ ?[-–—]{{0,3}} ?)?{word}{_OF.format(f'(?P<{name}_>[0-9]+)')}{rest}"
+
+
+_CONTINUOUS = r"lipschitz(?:[- ]continuous(?:ly)?)?"
+_KINDS: tuple[tuple[Curvature, str, str], ...] = (
+    (Curvature.STRONG, "a", _by("a", r"strongly[- ]convex")),
+    (Curvature.SMOOTH, "b", _by("b", rf"{_CONTINUOUS}(?: continuous)? (?:gradients?|(?:first )?derivatives?|differentiable)")),
+    (Curvature.SMOOTH, "c", _by("c", rf"gradients? (?:that |which )?(?:is|are) (?:an? )?(?:⟨(?P<c1>\d+)⟩ ?[-–—]{{1,3}} ?)?{_CONTINUOUS}")),
+    (Curvature.SMOOTH, "d", rf"⟨(?P<d>\d+)⟩ ?[-–—]{{0,3}} ?smooth|smooth{_OF.format('(?P<d_>[0-9]+)')[:-1]}"),
+    (Curvature.LIPSCHITZ, "e", _by("e", rf"{_CONTINUOUS}(?! gradient| continuous gradient| derivative)")),
+    (Curvature.CONCAVE, "f", r"(?:strictly |jointly )*(?P<f>concave)"),
+    (Curvature.CONVEX, "g", r"(?:strictly |jointly )*(?P<g>convex)"),
+)  # fmt: skip
+_KIND = "|".join(f"(?P<k{name}>{words})" for _, name, words in _KINDS)
+_ONE = re.compile(_KIND, re.I)
+_ABOUT = re.compile(r"convex|concave|lipschitz|smooth|minimi[sz]|argmin|\\min\b|\\inf\b", re.I)
+_FILL = (
+    r"(?:(?:an?|any|all|both|also|some|is|are|be|being|has|have|with|which|that|whose|it|and|closed|proper|lower|semi-?continuous|lsc|l\.s\.c\.|continuous|"
+    r"continuously|once|twice|three|times|differentiable|real|real-valued|extended-valued|scalar|univariate|multivariate|given|arbitrary|smooth|finite|"
+    r"non-?negative|bounded|below|functions?|objectives?|loss|losses|cost|either|subdifferentiable|coercive|general|simple|positive|everywhere|the|but|"
+    r"possibly|nonsmooth|assumed|to|on|over|in|⟨\d+⟩(?! ?[-–—]{0,3} ?(?:strongly|smooth|lipschitz)),?),? )*?"
+)
+_NOTHING = (
+    r"(?!(?:,? (?:functions?|(?:on|over|at|in) (?:the set |an? |the )?⟨\d+⟩|⟨\d+⟩|near ⟨\d+⟩))*,? (?:if|iff|when|whenever|provided|exactly|precisely|only|means)\b)"
+    r"(?! (?:sets?|combinations?|hulls?|optimi[sz]ation|programs?|conjugates?|relaxations?|cones?|problems?|bod(?:y|ies)|in ⟨|w\.?r\.?t|with respect|analysis|"
+    r"constraints?|or)\b)"
+)
+_AFTER = re.compile(
+    rf"(?<!⟩-){NAMES},? {_FILL}(?P<said>(?:{_KIND}){_NOTHING}(?:,? (?:and |with |has |have |that )*{_FILL}(?:{re.sub(r'[(][?]P<[a-z0-9_]+>', '(?:', _KIND)}){_NOTHING})*)",
+    re.I,
+)
+_BEFORE = re.compile(
+    rf"(?P<said>(?:{_KIND})(?:,? (?:and )?(?:{re.sub(r'[(][?]P<[a-z0-9_]+>', '(?:', _KIND)}))*),? (?:and )?{_FILL}(?:functions?|objectives?|loss(?:es)?) {NAMES}",
+    re.I,
+)
+
+
+def curvatures(
+    document: Document, displays: Mapping[Formula, Display]
+) -> tuple[tuple[Curved, ...], tuple[Minimiser, ...]]:
+    """What the words of a document say of the shape of functions, and of where these are smallest, in order."""
+    curved: list[Curved] = []
+    best: list[Minimiser] = []
+    if not _ABOUT.search(document.text):
+        return (), ()
+    for _, text, formulas in passages(document):
+        for sentence in re.split(r"(?<=[.;!?]) ", text):
+            curved += _curved(document, sentence, formulas, displays)
+            best += smallest(document, sentence, formulas, displays)
+    best += argmins(document, displays)
+    return tuple(curved), tuple(best)
+
+
+def _curved(
+    document: Document, sentence: str, formulas: list[Formula], displays: Mapping[Formula, Display]
+) -> Iterator[Curved]:
+    for match in (*_AFTER.finditer(sentence), *_BEFORE.finditer(sentence)):
+        names, gradients = _functions(match.group(0), match, formulas, displays)
+        listed = [formulas[int(number)] for number in re.findall(r"⟨(\d+)⟩", match.group(0))]
+        if not names or not listed:
+            continue
+        last, before = listed[-1], sentence[: match.start()]
+        if DENIED.search(match.group(0)) or re.search(r"\b(?:not|non)[- ]*$", before):
+            yield Curved(names, None, last, len(document.text))
+            continue
+        given = max((m.end() for m in GIVEN.finditer(before)), default=-1)
+        if (
+            any(m.start() > given for m in CONCLUDED.finditer(before))
+            or re.search(r"\bto be\b", match.group(0))
+            and given < 0
+        ):
+            continue
+        passing = given < 0 and PASSING.search(f"{before} ") is not None
+        end = until(document, last.span[1], passing)
+        for one in _ONE.finditer(match["said"]):
+            kind, letter = next((kind, letter) for kind, letter, _ in _KINDS if one[f"k{letter}"])
+            number = next(
+                (
+                    one[g]
+                    for g in (letter, f"{letter}_", f"{letter}1")
+                    if g in one.groupdict() and one[g] and one[g].isdigit()
+                ),
+                None,
+            )
+            constant = _value(formulas[int(number)], displays) if number else None
+            if gradients and kind is Curvature.LIPSCHITZ:
+                kind = Curvature.SMOOTH
+            elif gradients and kind is not Curvature.SMOOTH:
+                continue
+            yield Curved(names, kind, last, end, constant)
+
+
+def _functions(
+    text: str, match: re.Match[str], formulas: list[Formula], displays: Mapping[Formula, Display]
+) -> tuple[tuple[str, ...], bool]:
+    """The functions that a list of formulas names, and whether it names their gradients."""
+    groups = [group for group in match.groups() if group and re.fullmatch(NAMES, group)]
+    names: list[str] = []
+    gradients = False
+    for number in re.findall(r"⟨(\d+)⟩", groups[0]) if groups else ():
+        display = displays.get(formulas[int(number)])
+        if display is None or not display.clauses:
+            return (), False
+        body = display.clauses[0].body
+        inner = gradient_of(body)
+        gradients = gradients or inner is not None
+        found = [name for name in (key(inner),) if name] if inner is not None else named(body)
+        if not found:
+            return (), False
+        names += found
+    return tuple(names), gradients
+
+
+def gradient_of(node: Node) -> Node | None:
+    """The function of `∇f` or f'."""
+    if (
+        isinstance(node, Juxt)
+        and len(node.factors) == 2
+        and isinstance(node.factors[0], Name)
+        and node.factors[0].name == "nabla"
+    ):
+        return node.factors[1]
+    if isinstance(node, Prime) and node.count == 1:
+        return node.base
+    return None
+
+
+def _value(block: Formula, displays: Mapping[Formula, Display]) -> Node | None:
+    """The formula of a constant: `L`, the L of `L > 0`."""
+    display = displays.get(block)
+    if display is None or not display.clauses:
+        return None
+    body = display.clauses[0].body
+    return (
+        body.first
+        if isinstance(body, Chain) and body.links[0].op in (">", "≥")
+        else None
+        if isinstance(body, Chain)
+        else body
+    )

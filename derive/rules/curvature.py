@@ -1,0 +1,254 @@
+"""What it means of a function to be convex, strongly convex, smooth or Lipschitz: the inequalities that hold at its points, each with its source.
+
+An unknown function is given by its values and gradients alone; what is said of it holds at every point, so each inequality may be put for any points
+that a statement speaks of.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from enum import Enum
+from fractions import Fraction
+
+from derive.kernel.graph import Malformed, Unsupported
+from derive.record import dataclass
+from derive.rules.translation import translator
+from derive.terms import (
+    Apply,
+    At,
+    Derivative,
+    Expectation,
+    Identity,
+    Norm,
+    Number,
+    Power,
+    Product,
+    Relates,
+    Relation,
+    ShapeError,
+    Statement,
+    Sum,
+    Symbol,
+    Term,
+    Transpose,
+    Zero,
+)
+
+BOYD = "Boyd & Vandenberghe, Convex Optimization (2004)"
+NESTEROV = "Nesterov, Lectures on Convex Optimization, 2nd ed. (2018)"
+
+
+class Curvature(Enum):
+    """What a function may be said to be; the last three with a constant."""
+
+    CONVEX = "convex"
+    CONCAVE = "concave"
+    STRONG = "strongly convex"
+    SMOOTH = "with a Lipschitz continuous gradient"
+    LIPSCHITZ = "Lipschitz continuous"
+
+
+SOURCES = {
+    Curvature.CONVEX: f"{BOYD}, 3.1.1, 3.1.3, 3.1.4",
+    Curvature.CONCAVE: f"{BOYD}, 3.1.1",
+    Curvature.STRONG: f"{BOYD}, 9.1.2; {NESTEROV}, 2.1.10",
+    Curvature.SMOOTH: f"{NESTEROV}, 1.2.3 and 2.1.5",
+    Curvature.LIPSCHITZ: f"{NESTEROV}, 1.2.2",
+}
+_ONE, _TWO, _MINUS = Number(Fraction(1)), Number(Fraction(2)), Number(Fraction(-1))
+
+
+def negative(term: Term) -> Term:
+    """-term."""
+    return Product((_MINUS, term))
+
+
+def difference(left: Term, right: Term) -> Term:
+    """left - right."""
+    return Sum((left, negative(right)))
+
+
+def inner(left: Term, right: Term) -> Term:
+    """The inner product of two vectors, or the product of two numbers."""
+    return Product((Transpose(left), right)) if left.shape else Product((left, right))
+
+
+def squared(term: Term) -> Term:
+    """The squared Euclidean norm."""
+    return Power(Norm(term), _TWO) if term.shape else Power(term, _TWO)
+
+
+def length(term: Term) -> Term:
+    """The Euclidean norm, of a number its absolute value."""
+    return Norm(term) if term.shape else Apply("abs", (term,))
+
+
+def _half(term: Term) -> Term:
+    return Product((Number(Fraction(1, 2)), term))
+
+
+@dataclass(frozen=True, slots=True)
+class Map:
+    """An unknown function of one argument; `primed` where the text writes f' for its derivative."""
+
+    name: str
+    parameter: Symbol
+    primed: bool = False
+    flat: tuple[Term, ...] = ()  # points where the gradient is zero
+
+    def value(self, point: Term) -> Term:
+        """f(p)."""
+        return Apply(f"user:{self.name}", (point,))
+
+    def gradient(self, point: Term) -> Term:
+        """∇f(p)."""
+        if self.primed:
+            return Apply(f"user:{self.name}'", (point,))
+        return self._derived(point, 1)
+
+    def hessian(self, point: Term) -> Term:
+        """∇²f(p)."""
+        if self.primed:
+            return Apply(f"user:{self.name}''", (point,))
+        return self._derived(point, 2)
+
+    def _derived(self, point: Term, order: int) -> Term:
+        if isinstance(point, Symbol):
+            return Derivative(self.value(point), (point,) * order)
+        u = self.parameter
+        return At(Derivative(self.value(u), (u,) * order), ((u, point),))
+
+    def change(self, p: Term, q: Term) -> Term:
+        """∇f(p) - ∇f(q)."""
+        if p in self.flat or q in self.flat:
+            return self.gradient(q if p in self.flat else p)
+        return difference(self.gradient(p), self.gradient(q))
+
+    def tangent(self, at: Term, point: Term) -> Term:
+        """f(q) + ∇f(q)ᵀ(p - q)."""
+        if at in self.flat:
+            return self.value(at)
+        return Sum((self.value(at), inner(self.gradient(at), difference(point, at))))
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What is known of a function: each of its curvatures with its constant, where that is given."""
+
+    kinds: tuple[tuple[Curvature, Term | None], ...]
+
+    def has(self, kind: Curvature) -> bool:
+        """Whether it is said to be so, or follows at once."""
+        return any(k is kind or (kind is Curvature.CONVEX and k is Curvature.STRONG) for k, _ in self.kinds)
+
+    def constants(self, kind: Curvature) -> Iterator[Term]:
+        """The constants given for a curvature."""
+        for k, constant in self.kinds:
+            if k is kind and constant is not None:
+                yield constant
+
+
+def between(f: Map, shape: Shape, p: Term, q: Term) -> Iterator[Statement]:
+    """What holds of f(p) and the tangent at q."""
+    tangent = f.tangent(q, p)
+    gap = squared(difference(p, q))
+    strong = list(shape.constants(Curvature.STRONG))
+    if strong:
+        for m in strong:
+            yield Relates(Relation.AT_LEAST, f.value(p), Sum((tangent, Product((_half(m), gap)))))
+    elif shape.has(Curvature.CONVEX):
+        yield Relates(Relation.AT_LEAST, f.value(p), tangent)
+    if shape.has(Curvature.CONCAVE):
+        yield Relates(Relation.AT_MOST, f.value(p), tangent)
+    for bound in shape.constants(Curvature.SMOOTH):
+        yield Relates(Relation.AT_MOST, f.value(p), Sum((tangent, Product((_half(bound), gap)))))
+        if not shape.has(Curvature.CONVEX):
+            yield Relates(Relation.AT_LEAST, f.value(p), difference(tangent, Product((_half(bound), gap))))
+
+
+def of_gradients(f: Map, shape: Shape, p: Term, q: Term) -> Iterator[Statement]:
+    """What holds of the gradients at two points, whichever comes first."""
+    step, change = difference(p, q), f.change(p, q)
+    for m in shape.constants(Curvature.STRONG):  # Nesterov, Theorem 2.1.10
+        yield Relates(Relation.AT_LEAST, length(change), Product((m, length(step))))
+        for one, other in ((p, q), (q, p)):
+            most = Product((_half(Power(m, _MINUS)), squared(change)))
+            yield Relates(Relation.AT_MOST, f.value(one), Sum((f.tangent(other, one), most)))
+    for bound in shape.constants(Curvature.SMOOTH):
+        yield Relates(Relation.AT_MOST, length(change), Product((bound, length(step))))
+        limit = Product((Power(bound, _TWO), squared(step)))
+        yield Relates(Relation.AT_MOST, squared(change), limit)
+        if shape.has(Curvature.CONVEX):  # Nesterov, Theorem 2.1.5
+            for one, other in ((p, q), (q, p)):
+                extra = Product((_half(Power(bound, _MINUS)), squared(change)))
+                yield Relates(Relation.AT_LEAST, f.value(one), Sum((f.tangent(other, one), extra)))
+
+
+def of_values(f: Map, shape: Shape, p: Term, q: Term) -> Iterator[Statement]:
+    """What holds of the values at two points, whichever comes first."""
+    for bound in shape.constants(Curvature.LIPSCHITZ):
+        change, limit = difference(f.value(p), f.value(q)), Product((bound, length(difference(p, q))))
+        yield Relates(Relation.AT_MOST, Apply("abs", (change,)), limit)
+        yield Relates(Relation.AT_MOST, Apply("abs", (difference(f.value(q), f.value(p)),)), limit)
+        yield Relates(Relation.AT_MOST, change, limit)
+        yield Relates(Relation.AT_LEAST, change, negative(limit))
+
+
+def of_mixture(f: Map, shape: Shape, whole: Term, weight: Term, p: Term, q: Term) -> Iterator[Statement]:
+    """What holds of f at `whole` = a p + (1 - a) q for a weight a between 0 and 1."""
+    rest = difference(_ONE, weight)
+    mixed = Sum((Product((weight, f.value(p))), Product((rest, f.value(q)))))
+    strong = list(shape.constants(Curvature.STRONG))
+    for m in strong:
+        lost = Product((_half(m), weight, rest, squared(difference(p, q))))
+        yield Relates(Relation.AT_MOST, f.value(whole), difference(mixed, lost))
+    if shape.has(Curvature.CONVEX) and not strong:
+        yield Relates(Relation.AT_MOST, f.value(whole), mixed)
+    if shape.has(Curvature.CONCAVE):
+        yield Relates(Relation.AT_LEAST, f.value(whole), mixed)
+
+
+def of_mean(f: Map, shape: Shape, mean: Expectation) -> Iterator[Statement]:
+    """Jensen's inequality: f(E X) ≤ E f(X)."""
+    spread = Expectation(f.value(mean.body), mean.over, mean.given)
+    if shape.has(Curvature.CONVEX):
+        yield Relates(Relation.AT_MOST, f.value(mean), spread)
+    if shape.has(Curvature.CONCAVE):
+        yield Relates(Relation.AT_LEAST, f.value(mean), spread)
+
+
+def of_curvature(f: Map, shape: Shape, p: Term) -> Iterator[Statement]:
+    """What holds of the Hessian at a point."""
+    hessian = f.hessian(p)
+    unit: Term = Identity(p.shape[0]) if p.shape else _ONE
+    zero: Term = Zero(hessian.shape) if p.shape else Number(Fraction(0))
+    above = Relation.LOEWNER_AT_LEAST if p.shape else Relation.AT_LEAST
+    strong = list(shape.constants(Curvature.STRONG))
+    for m in strong:
+        yield Relates(above, hessian, Product((m, unit)))
+    if shape.has(Curvature.CONVEX) and not strong:
+        yield Relates(above, hessian, zero)
+    if shape.has(Curvature.CONCAVE):
+        yield Relates(above, negative(hessian), zero)
+    for bound in shape.constants(Curvature.SMOOTH):
+        yield Relates(above, Product((bound, unit)), hessian)
+        if not shape.has(Curvature.CONVEX):
+            yield Relates(above, hessian, negative(Product((bound, unit))))
+
+
+def at_minimiser(f: Map, smooth: bool, best: Term, points: tuple[Term, ...]) -> Iterator[Statement]:
+    """What holds at a point where f is smallest: no value is less and, where f has a gradient, that is zero."""
+    for point in points:
+        if point != best:
+            yield Relates(Relation.AT_LEAST, f.value(point), f.value(best))
+    if smooth:
+        slope = f.gradient(best)
+        yield Relates(Relation.EQUAL, slope, Zero(slope.shape) if slope.shape else Number(Fraction(0)))
+
+
+def same(left: Term, right: Term) -> bool:
+    """Whether two terms are equal as polynomials, whatever their symbols stand for."""
+    try:
+        return not translator(())(difference(left, right))
+    except (Unsupported, Malformed, ShapeError):
+        return False

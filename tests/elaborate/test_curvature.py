@@ -1,0 +1,121 @@
+"""What is said of functions of which only the shape is known: convex, strongly convex, smooth, Lipschitz, and where they are smallest."""
+
+from __future__ import annotations
+
+import pytest
+
+from derive.check import Options, check_document
+from derive.document import Format, read_text
+from derive.engines.decide import Choice
+
+
+def verdicts(text: str, engines: tuple[str, ...] = ("algebra", "modular", "reals"), form: Format = Format.MARKDOWN) -> list[str]:  # fmt: skip
+    document = read_text(text, form, "t.md" if form is Format.MARKDOWN else "t.tex")
+    report = check_document(document, Options(choice=Choice(engines)))
+    return [step.judgement.verdict.value for step in report.steps if step.judgement.verdict.value != "defined"]
+
+
+MAP = r"Let $g:\mathbb{R}^d \to \mathbb{R}$ be "
+SMOOTH = MAP + r"convex with $\beta$-Lipschitz continuous gradient, and let $w^*$ be a minimizer of $g$. "
+STRONG = (
+    MAP + r"$\alpha$-strongly convex and differentiable; $w^*$ is its minimizer. Let $w^*$ be the minimizer of $g$. "
+)
+CONVEX = MAP + r"a differentiable convex function. "
+
+
+@pytest.mark.parametrize(
+    ("given", "claim"),
+    [
+        (CONVEX, r"g(v) - g(w) \geq \nabla g(w)^\top (v - w)"),
+        (CONVEX, r"(\nabla g(v) - \nabla g(w))^\top (v - w) \geq 0"),
+        (CONVEX, r"g(\frac{1}{3} v + \frac{2}{3} w) \leq \frac{g(v) + 2 g(w)}{3}"),
+        (CONVEX, r"\nabla^2 g(w) \succeq 0"),
+        (SMOOTH, r"g(v) \leq g(w) + \langle \nabla g(w), v - w\rangle + \frac{\beta}{2}\|v - w\|^2"),
+        (SMOOTH, r"\|\nabla g(w)\|^2 \leq 2\beta (g(w) - g(w^*))"),
+        (SMOOTH, r"\|\nabla g(w)\| \leq \beta \|w - w^*\|"),
+        (SMOOTH, r"g(w - \frac{1}{\beta}\nabla g(w)) \leq g(w) - \frac{1}{2\beta}\|\nabla g(w)\|^2"),
+        (
+            SMOOTH,
+            r"\langle \nabla g(v) - \nabla g(w), v - w\rangle \geq \frac{1}{\beta}\|\nabla g(v) - \nabla g(w)\|^2",
+        ),
+        (SMOOTH, r"\nabla^2 g(w) \preceq 2\beta I"),
+        (STRONG, r"\langle \nabla g(v) - \nabla g(w), v - w\rangle \geq \alpha\|v - w\|^2"),
+        (STRONG, r"g(w) - g(w^*) \leq \frac{1}{2\alpha}\|\nabla g(w)\|^2"),
+        (STRONG, r"\alpha\|w - w^*\| \leq \|\nabla g(w)\|"),
+        (STRONG, r"g(w^*) \leq g(v)"),
+        (MAP + r"$G$-Lipschitz. ", r"|g(v) - g(w)| \leq G\|v - w\|"),
+        (MAP + r"concave. ", r"g(\frac{v + w}{2}) \geq \frac{1}{2} g(v) + \frac{1}{2} g(w)"),
+        (MAP + r"smooth with constant $\beta$. ", r"\|\nabla g(v) - \nabla g(w)\| \leq \beta\|v - w\|"),
+    ],
+)
+def test_what_follows_from_a_shape(given: str, claim: str) -> None:
+    assert verdicts(f"{given}Then\n$${claim}.$$") == ["proved"]
+
+
+@pytest.mark.parametrize(
+    ("given", "claim"),
+    [
+        (CONVEX, r"g(v) - g(w) \geq \nabla g(v)^\top (v - w)"),
+        (CONVEX, r"g(v) - g(w) \geq 2 \nabla g(w)^\top (v - w)"),
+        (CONVEX, r"g(\frac{1}{3} v + \frac{1}{3} w) \leq \frac{g(v) + g(w)}{3}"),
+        (CONVEX, r"\|\nabla g(v) - \nabla g(w)\| \leq \beta\|v - w\|"),
+        (SMOOTH, r"g(v) \leq g(w) + \langle \nabla g(w), v - w\rangle + \frac{\beta}{4}\|v - w\|^2"),
+        (SMOOTH, r"g(w - \frac{1}{\beta}\nabla g(w)) \leq g(w) - \frac{1}{\beta}\|\nabla g(w)\|^2"),
+        (MAP + r"$\beta$-smooth. ", r"g(v) \geq g(w) + \langle \nabla g(w), v - w\rangle"),
+        (STRONG, r"\|\nabla g(v) - \nabla g(w)\| \leq \alpha\|v - w\|"),
+        (STRONG, r"g(w) - g(w^*) \geq \alpha\|w - w^*\|^2"),
+        (MAP + r"$G$-Lipschitz. ", r"\|\nabla g(v) - \nabla g(w)\| \leq G\|v - w\|"),
+        (MAP + r"a nonconvex function. ", r"g(v) - g(w) \geq \nabla g(w)^\top (v - w)"),
+        (MAP + r"differentiable. Suppose $g$ is not convex. ", r"g(v) - g(w) \geq \nabla g(w)^\top (v - w)"),
+        (MAP + r"differentiable. We show that $g$ is convex. ", r"g(v) - g(w) \geq \nabla g(w)^\top (v - w)"),
+        (MAP + r"differentiable on a convex set. ", r"g(v) - g(w) \geq \nabla g(w)^\top (v - w)"),
+        (MAP + r"smooth. Let $w^*$ be a local minimizer of $g$. ", r"g(w^*) \leq g(v)"),
+    ],
+)
+def test_what_does_not_follow_is_not_proved_and_nothing_is_refuted(given: str, claim: str) -> None:
+    assert verdicts(f"{given}Then\n$${claim}.$$") in (["unchecked"], [])
+
+
+def test_a_descent_step_of_an_iteration() -> None:
+    text = (
+        SMOOTH
+        + r"""The step is $w_{t+1} = w_t - \frac{1}{\beta}\nabla g(w_t)$. Then
+$$\begin{aligned}
+g(w_{t+1}) &\leq g(w_t) + \langle \nabla g(w_t), w_{t+1} - w_t\rangle + \frac{\beta}{2}\|w_{t+1}-w_t\|^2 \\
+&= g(w_t) - \frac{1}{2\beta}\|\nabla g(w_t)\|^2 \\
+&\leq g(w^*) + \frac{\beta}{2}\left(\|w_t - w^*\|^2 - \|w_{t+1} - w^*\|^2\right).
+\end{aligned}$$"""
+    )
+    assert verdicts(text) == ["proved"] * 3
+
+
+def test_what_is_said_in_passing_ends_with_its_paragraph() -> None:
+    jensen = r"$$q(\tfrac12 a + \tfrac12 b) \leq \tfrac12 q(a) + \tfrac12 q(b).$$"
+    assert verdicts(f"If $q$ is convex, then\n{jensen}") == ["proved"]
+    assert "proved" not in verdicts(f"If $q$ is convex, all is well.\n\nNow without that:\n{jensen}")
+
+
+def test_a_definition_of_the_shape_does_not_prove_itself() -> None:
+    assert "proved" not in verdicts(
+        r"A function $q$ is convex if for all $a, b$ $$q(\tfrac12 a + \tfrac12 b) \leq \tfrac12 q(a) + \tfrac12 q(b).$$"
+    )
+
+
+def test_a_theorem_and_its_proof() -> None:
+    text = r"""\begin{thm} Suppose $q$ is convex. Then $q$ lies below its chords. \end{thm}
+\begin{proof} For $s \in [0,1]$ we have \[ q(s a + (1-s) b) \leq s q(a) + (1-s) q(b). \] \end{proof}
+Another function: \[ q(\tfrac12 a + \tfrac12 b) \leq \tfrac12 q(a) + \tfrac12 q(b). \]"""
+    assert verdicts(text, form=Format.LATEX) == ["proved", "unchecked"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (r"Let $P$, $Q$ be symmetric $n\times n$ matrices with $P \succeq Q$ and $Q \succeq 0$. Then $$P + 3Q \succeq 0.$$", "proved"),
+        (r"Let $H$ be a symmetric matrix with $a I \preceq H \preceq b I$. Then $$x^\top H x \leq b \|x\|^2.$$", "proved"),
+        (r"Let $H$ be a symmetric matrix with $a I \preceq H \preceq b I$. Then $$x^\top H x \leq a \|x\|^2.$$", "unchecked"),
+        (r"Let $s \in [0,1]$ and $r \in [0,1]$. Then $$s r + (1-s) \leq 1.$$", "proved"),
+    ],
+)  # fmt: skip
+def test_orders_of_matrices_and_bounds_of_numbers(text: str, expected: str) -> None:
+    assert verdicts(text) == [expected]
