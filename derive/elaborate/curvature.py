@@ -59,6 +59,7 @@ class _Said:
     constant: Term | None
     line: int
     until: int
+    passing: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,7 @@ class _Best:
     value: bool
     line: int
     until: int
+    passing: bool
 
 
 @dataclass(slots=True)
@@ -86,19 +88,24 @@ class Curvatures:
         elif event.best is not None and term is not None:
             best: Minimiser = event.best
             self.best = [b for b in self.best if b.term != term]
-            self.best.append(_Best(best.function, term, best.value, line, best.until))
+            self.best.append(_Best(best.function, term, best.value, line, best.until, best.passing))
 
     def _shape(self, curved: Curved, constant: Term | None, line: int) -> None:
         for name in curved.names:
             if curved.kind is None:
                 self.forget(name)
             else:
-                self.said.append(_Said(name, curved.kind, constant, line, curved.until))
+                self.said.append(_Said(name, curved.kind, constant, line, curved.until, curved.passing))
 
     def forget(self, name: str) -> None:
         """A function is another one from here on."""
         self.said = [said for said in self.said if said.function != name]
         self.best = [best for best in self.best if best.function != name and name not in symbols(best.term)]
+
+    def lapse(self, everything: bool) -> None:
+        """What was said in passing holds no longer ("otherwise", "in general"), or what was said at all does not: a problem of its own begins."""
+        self.said = [said for said in self.said if not (everything or said.passing)]
+        self.best = [best for best in self.best if not (everything or best.passing)]
 
     def held(
         self,

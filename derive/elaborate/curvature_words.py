@@ -30,6 +30,7 @@ class Curved:
     block: Formula
     until: int
     constant: Node | None = None
+    passing: bool = False
 
 
 _OF = r"(?:\s*(?:,|\()?\s*(?:with|of|for|where)(?: an?| the| its| some)?(?: strong| convexity| positive| lipschitz| smoothness| same)*(?: parameter| constant| modulus| coefficient) ⟨{0}⟩)?"
@@ -126,7 +127,7 @@ def _curved(
                 kind = Curvature.SMOOTH
             elif gradients and kind is not Curvature.SMOOTH:
                 continue
-            yield Curved(names, kind, last, end, constant)
+            yield Curved(names, kind, last, end, constant, passing)
 
 
 def _functions(

@@ -22,6 +22,7 @@ class Minimiser:
     block: Formula
     until: int
     value: bool = False
+    passing: bool = False
 
 
 _BEST = (
@@ -60,7 +61,7 @@ def smallest(
                 continue
             of = _functions_at(match.groupdict().get("f"), formulas, displays)
             passing = given is None and PASSING.search(f"{before} ") is not None
-            yield Minimiser(of, point, block, until(document, block.span[1], passing))
+            yield Minimiser(of, point, block, until(document, block.span[1], passing), False, passing)
 
 
 def _functions_at(number: str | None, formulas: list[Formula], displays: Mapping[Formula, Display]) -> str:

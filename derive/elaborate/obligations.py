@@ -117,7 +117,7 @@ class Obligations:
         for event in reading.events:
             self.place = event.span
             try:
-                self._event(event)
+                (self._hear if event.kind is Said.CURVATURE else self._event)(event)
             except (Unreadable, Clash) as error:
                 self._unread(event, error)
                 reading.clashes += isinstance(error, Clash) and not isinstance(error, Misapplied)
@@ -174,6 +174,11 @@ class Obligations:
         for name in event.names | ({introduced} if introduced else set()):
             self.since.setdefault(name, line)
 
+    def _hear(self, event: Event) -> None:
+        """What is said of the shape of a function."""
+        term = self.builder.build(event.left) if event.left is not None else None
+        self.curvatures.hear(event, term, self._line(event))
+
     def _boundary(self, event: Event) -> bool:
         """Whether an event begins or ends a scope; then it is done."""
         kind = event.kind
@@ -189,8 +194,10 @@ class Obligations:
             self.section += 1
             self.unsettled = self.restricted = frozenset()
             self.lapsed |= self.facts.begin_problem()
+            self.curvatures.lapse(everything=True)
         elif kind is Said.LAPSE:
             self._lapse(event.reason)
+            self.curvatures.lapse(everything=False)
         else:
             return False
         return True
@@ -215,8 +222,6 @@ class Obligations:
             statement = self._relation(event.left, event.right, "=")
             line = self._line(event)
             self.facts.supposed.append(Hypothesis(statement, Origin.STATED, statement_latex(statement), line))
-        elif kind is Said.CURVATURE:
-            self.curvatures.hear(event, self.builder.build(event.left) if event.left else None, self._line(event))
         elif kind is Said.FORGET and event.known is not None:
             self._forget(event.known.name)
         elif kind is Said.DECLARE:
@@ -240,7 +245,7 @@ class Obligations:
         """A name is introduced, perhaps as another thing than before."""
         if event.known is not None:
             if event.anew:
-                self.facts.forget(event.known.name)
+                self._forget(event.known.name)
             self.complex = complex_numbers.declared(event.known, self.complex)
         self._add(event, verdict="defined", claim=Claim.DEFINITION, message=_DECLARED)
 
