@@ -421,12 +421,32 @@ class Builder:
 
     def _derivative(self, loose: Loose) -> Term:
         body, *variables = (self._build(part) for part in loose.parts)
+        if any(_base_of_power(variable) for variable in variables):
+            return self._by_powers(body, variables, Layout(loose.data), loose.span)
         taken = [by_inverse(variable) for variable in variables]
         places = tuple((new, value) for new, value, _ in filter(None, taken))
         inside = tuple(within for _, _, within in filter(None, taken))
         by = tuple(variable if found is None else found[0] for variable, found in zip(variables, taken, strict=True))
         made = Derivative(At(body, inside) if inside else body, by, Layout(loose.data), span=loose.span)
         return At(made, places, span=loose.span) if places else made
+
+    def _by_powers(self, body: Term, variables: list[Term], layout: Layout, span: tuple[int, int]) -> Term:
+        """Derivatives of which some are by a power of a number: ∂f/∂σ² is ∂f/∂σ/(2σ)."""
+        for variable in reversed(variables):
+            base = _base_of_power(variable)
+            body = Derivative(body, (base or variable,), layout, span=span)
+            if base is not None:
+                assert isinstance(variable, Power) and isinstance(variable.exponent, Number)
+                less = Power(base, Number(variable.exponent.value - 1))
+                body = Product((Power(Product((variable.exponent, less)), Number(Fraction(-1))), body), span=span)
+        return body
+
+
+def _base_of_power(variable: Term) -> Symbol | None:
+    """The σ of σ², where that is a number."""
+    power = isinstance(variable, Power) and isinstance(variable.exponent, Number) and variable.exponent.value > 1
+    base = variable.base if power and isinstance(variable, Power) else None
+    return base if isinstance(base, Symbol) and not base.shape else None
 
 
 def by_inverse(variable: Term) -> tuple[Symbol, Term, tuple[Symbol, Term]] | None:

@@ -18,7 +18,7 @@ from derive.elaborate.operators import arguments_of, customary
 from derive.elaborate.overloads import member_letter, standing
 from derive.elaborate.polynomials import takes_matrices
 from derive.elaborate.reading import Reading
-from derive.elaborate.scope import TOLD, Known, key
+from derive.elaborate.scope import TOLD, Known, key, unsquared
 from derive.elaborate.scripts import new_family, partials, subscripts
 from derive.elaborate.spectra import EXTREMES
 from derive.elaborate.survey import inside, is_capital, is_list, transposes, whole_names
@@ -71,7 +71,9 @@ def defines(
         or fresh
         or (not defined and (assuming or (known is not None and (not known.kind or _is_map(known, parameters)))))
     ) and not (
-        defined and known is not None and _anew(reading, known, parameters, link.right, assuming, aside, unclaimed)
+        defined
+        and known is not None
+        and _anew(reading, known, parameters, link.right, assuming, aside, unclaimed, concluding)
     ):
         return False
     span = restored[0] if restored else (first.span[0], link.span[1])
@@ -116,6 +118,7 @@ def defines(
     if parameters and spread and not reading.interpreter.survey.is_quantity(name):
         known.kind = "function"
     known.parameters = made
+    known.squares = _squares(first) if made else known.squares
     reading.varied |= {parameter.name for parameter in made}
     known.definition = restored[1][slice(*link.right.span)] if restored else reading.text(link.right.span)
     known.note = "norm bars put back" if restored else known.note
@@ -258,6 +261,7 @@ def _anew(
     assuming: bool,
     aside: bool,
     unclaimed: bool,
+    concluding: bool,
 ) -> bool:
     """Whether a defined name is defined anew: another example's numbers, a function of other parameters, one that is introduced again."""
     before = next(
@@ -275,7 +279,10 @@ def _anew(
     ):
         return True  # the next of several examples
     if parameters:
-        others = [parameter.name for parameter in before.parameters] != [key(parameter) for parameter in parameters]
+        own, there = [parameter.name for parameter in before.parameters], [key(item) or "" for item in parameters]
+        others = own != there
+        if others and not assuming and len(own) == len(there) and (concluding or all(map(_marks, own, there))):
+            return False  # `ℓ(\hat μ, \hat σ)`: its value at the estimates
         if (
             before.right is not None
             and {key(parameter) for parameter in parameters} & names_in(before.right)
@@ -330,6 +337,12 @@ def _rests_on(reading: Reading, name: str, other: str) -> bool:
             ):
                 pending += names_in(event.right)
     return False
+
+
+def _marks(letter: str, name: str) -> bool:
+    r"""Whether a name is a letter, or that letter with a hat, a star or a label: `\hat μ`, `μ^*`, `μ_0`."""
+    stem = name.split(":")[-1]
+    return name == letter or f"({letter})" in stem or name.startswith((f"{letter}_", f"{letter}^"))
 
 
 def is_literal(node: Node) -> bool:
@@ -417,13 +430,20 @@ def head(node: Node) -> tuple[str | None, tuple[Node, ...]]:
         assert isinstance(fence, Fence)
         if fence.open != "(":
             return None, ()
-        items = arguments_of(fence)
+        items = tuple(unsquared(item) for item in arguments_of(fence))
         if all(key(item) is not None and not isinstance(item, Num) for item in items):
             return key(called), items
         return None, ()
     if isinstance(node, Sup) and not key(node):
         return None, ()
     return key(node), ()
+
+
+def _squares(node: Node) -> frozenset[int]:
+    """The places of the squares among the parameters of what is defined."""
+    fence = node.factors[1] if isinstance(node, Juxt) and len(node.factors) == 2 else None
+    items = arguments_of(fence) if isinstance(fence, Fence) else ()
+    return frozenset(place for place, item in enumerate(items) if unsquared(item) is not item)
 
 
 def _mentions(loose: Loose, name: str) -> bool:

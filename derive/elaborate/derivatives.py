@@ -46,6 +46,21 @@ def _variables(factors: tuple[Node, ...]) -> list[Node] | None:
     return found
 
 
+def _powers(factors: tuple[Node, ...]) -> list[Node]:
+    """The variables of a denominator in which powers are variables themselves: `σ²` below ∂ℓ, `(σ²)²` below ∂²ℓ, `μ ∂σ²`."""
+    found: list[Node] = []
+    for factor in factors:
+        if is_d(factor):
+            continue
+        while isinstance(factor, Brace):
+            factor = factor.body
+        times, raised = 1, factor.sup if isinstance(factor, Sup) and isinstance(factor.base, Fence) else None
+        if isinstance(factor, Sup) and isinstance(raised, Num) and raised.text.isdigit():
+            factor, times = factor.base, int(raised.text)
+        found += [factor.body if isinstance(factor, Fence) else factor] * times
+    return found
+
+
 def _stands_for(variable: Sup) -> bool:
     """Whether a derivative may be taken by a raised name as a whole: `X^T`, `X^{-1}`, `X^+`."""
     from derive.elaborate.survey import transposes  # which reads derivatives itself
@@ -66,7 +81,9 @@ def derivative_fraction(node: Node) -> tuple[Node | None, list[Node]] | None:
         return None
     variables = _variables(bottom[1])
     if variables is None or top[0] != len(variables):
-        return None
+        variables = _powers(bottom[1])
+        if top[0] != len(variables):
+            return None
     if not top[1]:
         return None, variables
     if isinstance(node.num, Juxt) and len(top[1]) == 1:

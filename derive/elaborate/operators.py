@@ -175,7 +175,18 @@ def _applied(it: Interpreter, head: Node, fence: Fence) -> Loose | None:
         return None  # `σ(1 - σ)`: the product of two values, the argument not being written
     items = arguments_of(fence)
     arguments = (it.read(fence),) if has_dots(items) else tuple(it.read(item) for item in items)
+    if known is not None and known.squares and len(arguments) == len(known.parameters):
+        roots = known.squares
+        arguments = tuple(_root(argument) if place in roots else argument for place, argument in enumerate(arguments))
     return Loose("Call", arguments, (name, order, it.latex(head), known), (head.span[0], fence.span[1]))
+
+
+def _root(square: Loose) -> Loose:
+    """The number, not negative, with that square."""
+    if square.op == "Power" and square.data is None and square.parts[1].op == "Number" and square.parts[1].data == 2:
+        return square.parts[0]
+    half = Loose("Number", (), Fraction(1, 2), square.span)
+    return Loose("Power", (square, half), None, square.span)
 
 
 def _of_a_random_number(head: Node) -> bool:
@@ -220,7 +231,8 @@ def _only_named(known: Known) -> bool:
 def _of_a_family(it: Interpreter, known: Known, fence: Fence) -> bool:
     """Whether what stands in the brackets behind a function of a family z_1, z_2, … is no argument of it but a factor, as in `s_i (δ_{ij} - s_j)`.
     Raises Unreadable at another point than z."""
-    if not any(f"{parameter.name}[]" in it.scope.names for parameter in known.parameters):
+    of = [parameter for parameter in known.parameters if f"{parameter.name}[]" in it.scope.names]
+    if not any(not known.definition or _speaks_of_members(known.definition, parameter.latex) for parameter in of):
         return False
     at = [key(item) for item in arguments_of(fence)]
     if at == [parameter.name for parameter in known.parameters]:
@@ -228,6 +240,11 @@ def _of_a_family(it: Interpreter, known: Known, fence: Fence) -> bool:
     if names_only(fence):
         raise Unreadable("a function of a family, at another point", fence.span)
     return True
+
+
+def _speaks_of_members(formula: str, letter: str) -> bool:
+    """Whether a letter has a subscript somewhere in what is written for a function."""
+    return re.search(rf"{re.escape(letter)}\s*\}}?\s*_", formula) is not None
 
 
 def _refuse_probability(it: Interpreter, head: Node, fence: Fence) -> None:

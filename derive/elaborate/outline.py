@@ -36,6 +36,9 @@ class Outline:
 
     def __post_init__(self) -> None:
         self.outer = 1 if _has_title(self.reading.document) else 99
+        first = next(iter(self.reading.document.blocks), None)
+        if isinstance(first, Prose) and prose.is_numbered_problem(first.text):
+            self.problem = self._line(first)
 
     def passes(self, blocks: Sequence[Block], position: int, words: Words) -> None:
         """A block that is neither text nor a formula."""

@@ -49,6 +49,9 @@ class Known:
     entrywise: str = ""  # a function that acts entry by entry: 'any', or the name of a known one
     note: str = ""
     parameters: tuple[Known, ...] = ()  # what a defined name was written as a function of
+    squares: frozenset[int] = (
+        frozenset()
+    )  # the places of the parameters that it was written with the squares of: `ℓ(μ, σ²)`
     depends: tuple[str, ...] = ()  # the names that the text says it depends on
     directed: bool = False  # a directive says what it is, whatever else the text says
 
@@ -103,6 +106,13 @@ def key(node: Node) -> str | None:
     if isinstance(node, Operator):
         return node.name
     return None
+
+
+def unsquared(item: Node) -> Node:
+    """The σ of an argument σ²."""
+    if isinstance(item, Sup) and isinstance(item.sup, Num) and item.sup.text == "2" and key(item.base) is not None:
+        return item.base
+    return item
 
 
 def is_label(sup: Node) -> bool:

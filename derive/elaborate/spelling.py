@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from derive.elaborate.derivatives import derivative_fraction
-from derive.elaborate.scope import key
+from derive.elaborate.scope import key, unsquared
 from derive.elaborate.survey import inside
 from derive.formula.syntax import Apply, Chain, Display, Fence, Juxt, Name, Node, Prime, Sub, Sup, Tuple
 from derive.record import dataclass, field, fields, replace
@@ -172,7 +172,11 @@ def _value(body: Node) -> Node | None:
     if len(factors) != 2 or not isinstance(factors[0], Name) or not isinstance(factors[1], Fence):
         return None
     items = factors[1].body.items if isinstance(factors[1].body, Tuple) else ()
-    if len(items) < 2 or all(key(item) is not None for item in items) or not any(map(_is_made_of_names, items)):
+    if (
+        len(items) < 2
+        or all(key(unsquared(item)) is not None for item in items)
+        or not any(map(_is_made_of_names, items))
+    ):
         return None
     return body.first
 

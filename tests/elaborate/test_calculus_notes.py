@@ -68,3 +68,23 @@ def test_a_value_at_its_own_variable_is_not_read() -> None:
 )
 def test_whose_property_it_is(text: str, expected: str) -> None:
     assert verdicts(text)[0] == expected
+
+
+LIKELIHOOD = "$$\\ell(\\mu, \\sigma^2) = -\\frac n2 \\log(2\\pi\\sigma^2) - \\frac{1}{2\\sigma^2} \\sum_{i=1}^n (x_i - \\mu)^2$$\n\n"
+
+
+@pytest.mark.parametrize(
+    ("claim", "verdict"),
+    [
+        ("\\frac{\\partial\\ell}{\\partial\\sigma^2} = -\\frac{n}{2\\sigma^2} + \\frac{1}{2\\sigma^4}\\sum_{i=1}^n (x_i-\\mu)^2", "proved"),
+        ("\\frac{\\partial\\ell}{\\partial\\sigma^2} = -\\frac{n}{\\sigma^2} + \\frac{1}{2\\sigma^4}\\sum_{i=1}^n (x_i-\\mu)^2", "refuted"),
+        ("\\frac{\\partial^2\\ell}{\\partial\\mu\\,\\partial\\sigma^2} = -\\frac{1}{\\sigma^4}\\sum_{i=1}^n (x_i-\\mu)", "proved"),
+        ("\\frac{\\partial^2\\ell}{\\partial(\\sigma^2)^2} = \\frac{n}{2\\sigma^4} - \\frac{1}{\\sigma^6}\\sum_{i=1}^n (x_i-\\mu)^2", "proved"),
+        ("\\frac{\\partial^2\\ell}{\\partial\\mu^2} = -\\frac{n}{\\sigma^2}", "proved"),
+        ("\\ell(0, 1) = -\\frac n2 \\log(2\\pi) - \\frac12 \\sum_{i=1}^n x_i^2", "proved"),
+        ("\\ell(\\hat\\mu, \\hat\\sigma^2) = -\\frac n2 \\log(2\\pi\\hat\\sigma^2) - \\frac{1}{2\\hat\\sigma^2} \\sum_{i=1}^n (x_i - \\hat\\mu)^2", "proved"),
+        ("\\ell(\\hat\\mu, \\hat\\sigma^2) = -\\frac n2 \\log(2\\pi\\hat\\sigma^2) - \\frac{1}{\\hat\\sigma^2} \\sum_{i=1}^n (x_i - \\hat\\mu)^2", "refuted"),
+    ],
+)  # fmt: skip
+def test_squares_as_variables(claim: str, verdict: str) -> None:
+    assert verdicts(LIKELIHOOD + f"$${claim}$$\n")[-1] == verdict

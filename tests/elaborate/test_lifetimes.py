@@ -176,3 +176,27 @@ def test_an_equivalence_with_a_chain_is_concluded_link_by_link() -> None:
 def test_the_numbers_of_another_example_are_given() -> None:
     text = "Let $A = W D W^{-1}$.\n\nFor instance the matrix\n\n$$A = \\begin{bmatrix} 1 & 1 \\\\ 0 & 1 \\end{bmatrix}$$\n\nhas one eigenvector.\n"
     assert all(step.goal is None for step in elaborate(read_text(text)).steps)
+
+
+HOMEWORK = (
+    "**Problem 1.** Let $X \\in \\mathbb{R}^{n \\times p}$ and $y \\in \\mathbb{R}^n$. Then $x = 2$ for the rank $x$.\n\n"
+    "**Problem 2.** Minimize $x^2 + y^2$. The Lagrangian is $L = x^2 + y^2 - \\lambda(x + y - 1)$.\n\n"
+    "**Problem 3.** Let $L(x, y) = \\log x + \\log y$ and $h(x) = x^2$. Then $h(3) = 9$.\n"
+)
+
+
+def test_each_problem_of_a_homework_has_its_own_letters() -> None:
+    steps = elaborate(read_text(HOMEWORK)).steps
+    assert not [step.latex for step in steps if step.verdict in ("ill-formed", "unchecked")]
+    assert [step.latex for step in steps if step.message == "defined"][-3:] == [
+        "L = x^2 + y^2 - \\lambda(x + y - 1)",
+        "L(x, y) = \\log x + \\log y",
+        "h(x) = x^2",
+    ]
+
+
+def test_a_value_at_an_estimate_is_a_claim() -> None:
+    steps = elaborate(
+        read_text("Let $f(x) = x^2 + 1$. Also $f(\\hat x) = \\hat x^2 - 1$ and hence $f(y) = y^2$.\n")
+    ).steps
+    assert [step.goal is not None for step in steps] == [False, True, True]
