@@ -111,7 +111,7 @@ def _supposed(
     for place in range(start, len(blocks)):
         following = blocks[place]
         if isinstance(following, Prose):
-            if done and _TURNS.match(following.text):
+            if done and (_TURNS.match(following.text) or (_FOR.match(condition) and _lists(reading, blocks, place))):
                 reading.turns.add(following.span[0])
                 break
             text = following.text[skipped if place == start else 0 :]
@@ -134,6 +134,20 @@ def _supposed(
         if not spoken <= _told(reading, begun):
             _restrict(reading, block, own | spoken)
     return done
+
+
+def _lists(reading: Reading, blocks: Sequence[Block], place: int) -> bool:
+    """Whether only a comma stands before an equation between expressions: "…, a = b for |r| < 1, c + d = e" goes on with the next claim."""
+    text, following = blocks[place], blocks[place + 1] if place + 1 < len(blocks) else None
+    display = reading.formulas.displays.get(following) if isinstance(following, Formula) else None
+    comma = isinstance(text, Prose) and re.fullmatch(r"\s*,(?:\s+and)?\s*", text.text) is not None
+    return comma and display is not None and any(map(equates, display.clauses))
+
+
+def equates(clause: Clause) -> bool:
+    """Whether a clause says that an expression equals something: no name that gets a value."""
+    body = clause.body
+    return isinstance(body, Chain) and key(body.first) is None and all(link.op == "=" for link in body.links)
 
 
 def _restrict(reading: Reading, block: Formula, names: frozenset[str]) -> None:

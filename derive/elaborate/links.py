@@ -122,7 +122,7 @@ def _labelled(reading: Reading, clause: Clause, setting: Setting) -> list[Loose]
 
 
 def _clashes(event: Event) -> bool:
-    return event.kind in (Said.ILL_FORMED, Said.UNCHECKED) and bool(event.factors)
+    return event.kind in (Said.ILL_FORMED, Said.UNCHECKED, Said.UNREAD) and bool(event.factors)
 
 
 def _read(reading: Reading, clause: Clause, setting: Setting) -> list[Loose]:

@@ -95,6 +95,8 @@ def obstacle(
             if reason:
                 return Obstacle(reason)
     for name in sorted(free_names(statement, definitions)):
+        if name in _IMAGINARY and name in known and known[name].origin is Origin.INFERRED and not known[name].rank:
+            return Obstacle(f"{name} may be the imaginary unit, or an index that nothing binds")
         if TOLD in name:  # an entropy or a probability has bounds that are not written
             return Obstacle(f"of {name} nothing is known but that it is a number")
         if name in known and known[name].definition and name not in definitions:
@@ -107,6 +109,9 @@ def obstacle(
         factored = [free_names(equation, definitions) for equation in equations if _factors(equation)]
         return _one_sided(statement, definitions, known, follows, tied, factored)
     return _unpremised(statement, definitions, known)
+
+
+_IMAGINARY = frozenset(["i", "j", "roman:i", "bb:i"])
 
 
 def unmet(brought: Iterable[str], known: Mapping[str, Known]) -> Obstacle:

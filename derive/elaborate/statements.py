@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from derive import lazy_re as re
 from derive.document.model import Directive, Document, Formula, Prose
 from derive.elaborate import alternatives, approximations, conditions, labels, lifetimes, prose
 from derive.elaborate.activations import acts_entrywise
-from derive.elaborate.afterwards import ends_with_stop, said_behind, words_behind
+from derive.elaborate.afterwards import ends_with_stop, equates, said_behind, words_behind
 from derive.elaborate.attribution import attribute, give
 from derive.elaborate.curvature import said_of_functions
 from derive.elaborate.definitions import drop_idle
@@ -81,6 +82,10 @@ def _supposes(reading: Reading, position: int) -> bool:
     return False
 
 
+# "for complex z = a + bi, |z|² = …"
+_FOR_VALUE = re.compile(r"(?:^|[.;]\s*)for\b(?!\s+(?:some|suitable))[^.;⟨]*⟨formula⟩\s*[,:]\s*$", re.I)
+
+
 def _conclude(setting: Setting, clause: Clause, stated: list[Loose], sources: list[Loose], words: Words) -> None:
     """From which equations a clause is concluded: the clauses before its arrow, or what its sentence names."""
     if clause.lead in ("⇒", "⇔"):
@@ -90,12 +95,6 @@ def _conclude(setting: Setting, clause: Clause, stated: list[Loose], sources: li
     elif sources:
         setting.premises, setting.words, setting.mode = sources, True, Mode.CLAIM
         setting.both = bool(words.stated) and prose.is_equivalent(words.since)
-
-
-def _equates(clause: Clause) -> bool:
-    """Whether a clause says that an expression equals something: no name that gets a value."""
-    body = clause.body
-    return isinstance(body, Chain) and key(body.first) is None and all(link.op == "=" for link in body.links)
 
 
 def _relates(clause: Clause) -> bool:
@@ -144,9 +143,9 @@ def _formula(reading: Reading, block: Formula, display: Display, words: Words, a
     if (
         mode is Mode.NEAR
         and not block.display
-        and words.bounds
+        and (words.bounds or _FOR_VALUE.search(before))
         and words.joined
-        and any(_equates(clause) for clause in display.clauses)
+        and any(equates(clause) for clause in display.clauses)
     ):
         words.mode = mode = Mode.CLAIM  # "for λ > 0, a = b": what follows the condition is claimed
     said_of_all = quantified(before)

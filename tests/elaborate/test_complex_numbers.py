@@ -6,6 +6,7 @@ import pytest
 
 from derive.check import Options, check_document
 from derive.document import Format, read_text
+from derive.elaborate import elaborate
 from derive.engines.decide import Choice
 
 
@@ -52,3 +53,8 @@ def test_hermitian_and_unitary() -> None:
     assert verdicts(text + r"$$(U B U^H)^H = U B U^H$$") == ["proved"]
     assert verdicts(text + r"$$U^H U = U U^H$$") == ["proved"]
     assert "proved" not in verdicts(text + r"$$B = B^T$$")
+
+
+def test_what_may_be_the_imaginary_unit_is_not_taken_for_a_number() -> None:
+    steps = elaborate(read_text("We have $e^{i\\theta} = \\cos\\theta + i\\sin\\theta$.\n")).steps
+    assert "imaginary" in steps[-1].unsettled
