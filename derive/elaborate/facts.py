@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from derive.elaborate.calls import unfold_calls
+from derive.elaborate.models import observed
 from derive.goals import Claim, Definition, Goal, Hypothesis, Origin, contradict
 from derive.notation import statement_latex
 from derive.record import dataclass, field, replace
@@ -32,6 +33,7 @@ class Facts:
     places: dict[str, int] = field(default_factory=dict)
     passing: list[Hypothesis] = field(default_factory=list)  # hypotheses of this paragraph only
     supposed: list[Hypothesis] = field(default_factory=list)  # what the text suggests without stating it
+    models: set[str] = field(default_factory=set)  # the names whose definitions are models of observations
     near: list[Hypothesis] = field(default_factory=list)  # all that this paragraph assumes
     case: list[Hypothesis] | None = None  # what the present case assumes, where the text goes through cases
     shadowed: list[Hypothesis] = field(default_factory=list)  # what conditions of this paragraph contradict
@@ -61,6 +63,7 @@ class Facts:
         """A name stands for another thing from here on."""
         self.hypotheses[:] = [h for h in self.hypotheses if name not in symbols(h.statement)]
         self.definitions.pop(name, None)
+        self.models.discard(name)
 
     def end_paragraph(self) -> None:
         """What was assumed in passing holds no longer."""
@@ -168,15 +171,21 @@ class Facts:
                     pending += symbols(self.definitions[name].value)
         return found
 
+    def used(self, statement: Statement) -> Mapping[str, Definition]:
+        """The definitions that a statement uses: not those of what was observed."""
+        fixed = observed(statement, self.definitions, self.models)
+        return {n: d for n, d in self.definitions.items() if n not in fixed} if fixed else self.definitions
+
     def ordered(self, statements: tuple[Statement, ...]) -> tuple[Definition, ...]:
         """The definitions that statements need, each after those it uses; a definition in a circle is left out."""
         ordered: dict[str, Definition] = {}
         visiting: set[str] = set()
+        fixed = observed(statements[0], self.definitions, self.models) if statements else frozenset()
         here = symbols(statements[0]) if statements else {}
 
         def visit(name: str) -> None:
             definition = self.definitions.get(name)
-            if definition is None or name in ordered or name in visiting or definition.parameters:
+            if definition is None or name in ordered or name in visiting or definition.parameters or name in fixed:
                 return
             if not _of_the_same(definition.symbol, here):
                 return

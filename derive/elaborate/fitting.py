@@ -129,9 +129,11 @@ def demoted(reading: Reading, loose: Loose) -> bool:
     try:
         if vectors:
             reading.shaper.shape(loose)
-            return True
+            if fit_before(reading, {known.name for known, _ in vectors}):
+                return True
     except (Clash, Unreadable):
-        reading.sizes.bound = bound
+        pass
+    reading.sizes.bound = bound
     for known, sizes in vectors:
         known.rank, known.sizes = 1, sizes
     reading.shaper.memo.clear()

@@ -56,7 +56,7 @@ def moment_of(it: Interpreter, head: Node, fence: Fence) -> str | None:
         return None
     if stem.style == "bb" or (stem.name == "E" and stem.style in _FONTS):
         return _MOMENTS[stem.name]
-    if stem.name != "E" or stem.style or "E" in it.scope.names:
+    if stem.name != "E" or stem.style or "E" in it.scope.names or "E" in it.survey.differentiated:
         return None
     return "Expectation" if _SPEAKS.search(it.text) else None
 

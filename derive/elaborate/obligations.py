@@ -22,6 +22,7 @@ from derive.elaborate.facts import Facts
 from derive.elaborate.later import Later, called_in
 from derive.elaborate.laws import Law
 from derive.elaborate.loose import Clash, Loose, Misapplied, Unreadable, names_in, varying
+from derive.elaborate.models import is_model
 from derive.elaborate.one_index import at_one_index
 from derive.elaborate.randomness import Chance, averaged_alone, varying_with
 from derive.elaborate.reading import Reading
@@ -74,6 +75,7 @@ class Obligations:
     met: set[str] = field(default_factory=set)  # names spoken of so far
     complex: frozenset[str] = frozenset()  # names that stand for complex values somewhere
     varying: frozenset[str] = frozenset()  # names that the document differentiates somewhere
+    random: frozenset[str] = frozenset()  # the names that the text calls random
     chance: Chance = field(default_factory=Chance)  # what is random
     curvatures: Curvatures = field(default_factory=Curvatures)  # functions of which only the shape is known
     laws: dict[str, Law] = field(default_factory=dict)  # of the numbers whose distribution the text gives
@@ -109,6 +111,7 @@ class Obligations:
         sections = tuple(event.span[0] for event in reading.events if event.kind is Said.SECTION)
         names = averaged_alone(sides) | said.random(reading.scope.names)
         tied, defined = varying_with(names, reading.events)
+        self.random = names
         self.chance = Chance(names | tied, defined, tuple(said.groups), tuple(said.bears), sections, said.spoken)
         self._by_custom_positive()
         self._laws()
@@ -288,6 +291,9 @@ class Obligations:
         made = tuple(s for p in event.parameters if isinstance(s := self.builder.build(Loose("Symbol", (), p)), Symbol))
         parameters = made if event.known.kind == "function" else ()
         self.facts.define(Definition(symbol, value, self._line(event), parameters), self.section)
+        self.facts.models.discard(symbol.name)
+        if is_model(event.right, self.random, self.facts.definitions, self.document.text):
+            self.facts.models.add(symbol.name)
         self.conventional.discard(symbol.name)
         if by_convention(event.right) or self.conventional & set(called_in(value)):
             self.conventional.add(symbol.name)
@@ -412,9 +418,10 @@ class Obligations:
         statement = by_inverses(statement, self.facts.definitions)
         statement = complex_numbers.unfolded(statement, self.facts.definitions, self.complex)
         self.met |= set(symbols(statement))
-        depends = Dependence.of(statement, self.reading.scope.names, self.facts.definitions)
+        definitions = self.facts.used(statement)
+        depends = Dependence.of(statement, self.reading.scope.names, definitions)
         told = depends.put(statement, {}) if depends.on else statement
-        if constant_derivative(told, self.facts.definitions, self.reading.scope.names):
+        if constant_derivative(told, definitions, self.reading.scope.names):
             raise Unreadable(
                 "how the differentiated quantity depends on its variable is not defined in what was read", event.span
             )
@@ -428,7 +435,7 @@ class Obligations:
             raise Unreadable(beyond, event.span)
         goal, dropped = complex_numbers.of_algebra(goal, self.complex)
         equations = [h.statement for h in goal.hypotheses if isinstance(h.statement, Relates)]
-        against = obstacle(told, self.facts.definitions, self.reading.scope.names, event.follows, equations)
+        against = obstacle(told, definitions, self.reading.scope.names, event.follows, equations, self.facts.models)
         if event.meets:
             against = unmet(event.brought, self.reading.scope.names)
         reason = against.reason or event.doubt or dropped

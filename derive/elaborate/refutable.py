@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 
 from derive.elaborate.approximations import SCALE
 from derive.elaborate.entrywise import is_place
@@ -85,8 +85,9 @@ def obstacle(
     known: Mapping[str, Known],
     follows: bool,
     equations: Iterable[Relates] = (),
+    observed: Container[str] = (),
 ) -> Obstacle:
-    """What stands against refuting a statement. `equations` tie names together."""
+    """What stands against refuting a statement. `equations` tie names together; what was `observed` is defined by a model and does not count as that."""
     for part in walk(statement):
         if isinstance(part, Apply) and part.name.startswith("user:") and not _arbitrary(part.name, known):
             return Obstacle(f"the function {part.name.removeprefix('user:')} is not defined in what was read")
@@ -99,7 +100,7 @@ def obstacle(
             return Obstacle(f"{name} may be the imaginary unit, or an index that nothing binds")
         if TOLD in name:  # an entropy or a probability has bounds that are not written
             return Obstacle(f"of {name} nothing is known but that it is a number")
-        if name in known and known[name].definition and name not in definitions:
+        if name in known and known[name].definition and name not in definitions and name not in observed:
             return Obstacle(
                 f"{name} is defined only after it is used here", case=not follows and _gives_value(statement)
             )

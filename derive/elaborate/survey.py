@@ -61,6 +61,7 @@ class Survey:
         default_factory=dict
     )  # stems whose members are points, as the x of `∇f(x_k)`, with the letters and numbers that these are labelled by
     points: set[str] = field(default_factory=set)  # names without subscripts that are so
+    differentiated: set[str] = field(default_factory=set)  # names of what is differentiated: the E of ∇E and ∂E/∂w
     variables: set[str] = field(default_factory=set)  # names that something is differentiated by
     called: dict[str, set[tuple[str, ...]]] = field(
         default_factory=dict
@@ -235,9 +236,11 @@ def _note_functions(part: Node, survey: Survey) -> None:
     found = derivative_fraction(part)
     if found is not None:
         survey.variables.update(name for variable in found[1] if (name := key(variable)))
+        survey.differentiated.update(_quantity(found[0], {key(variable) for variable in found[1]}))
     if not isinstance(part, Juxt):
         return
     survey.functions.update(_differentiated(part))
+    survey.differentiated.update(_below_nabla(part))
     survey.functions.update(_called(part))
     for head, bracket, sign in zip(part.factors, part.factors[1:], part.signs, strict=False):
         name = key(head)
@@ -245,6 +248,25 @@ def _note_functions(part: Node, survey: Survey) -> None:
             items = bracket.body.items if isinstance(bracket.body, Tuple) else (bracket.body,)
             names = tuple("" if isinstance(item, Num) else key(item) or "" for item in items)
             survey.called.setdefault(name, set()).add(names if all(names) else ())
+
+
+def _quantity(body: Node | None, variables: set[str | None]) -> Iterator[str]:
+    """The E of `∂E/∂w` and `∂E(w)/∂w`: what is differentiated by its own argument, or by nothing in brackets, is a quantity."""
+    if isinstance(body, Juxt) and len(body.factors) == 2 and isinstance(body.factors[1], Fence):
+        body = body.factors[0] if key(body.factors[1].body) in variables else None
+    name = key(body) if body is not None else None
+    if name:
+        yield name
+
+
+def _below_nabla(node: Juxt) -> Iterator[str]:
+    """The E of `∇E` and `∇E(w)`."""
+    for sign, name in zip(node.factors, node.factors[1:], strict=False):
+        while isinstance(sign, Sup | Sub):
+            sign = sign.base
+        found = key(name)
+        if isinstance(sign, Name) and sign.name == "nabla" and found:
+            yield found
 
 
 def _size_names(node: Node | None, survey: Survey) -> None:
