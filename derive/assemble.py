@@ -9,7 +9,7 @@ from derive.diagnose.mistakes import TITLES, Mistake
 from derive.document.model import Document, Formula
 from derive.elaborate import Elaborated, Step
 from derive.goals import Goal, Judgement, Verdict
-from derive.judging import GOOD, WRONG
+from derive.judging import ABOVE, GOOD, WRONG
 from derive.record import replace
 from derive.report import DocumentReport, Formulas, Given, NotChecked, Place, StepReport, SymbolReport, Unread
 from derive.rules.saved import question_json
@@ -38,7 +38,18 @@ def questions(steps: list[Step]) -> list[Asked]:
     for step in steps:
         claimed = step.goal or step.misfit
         in_other = others(claimed) if claimed is not None else ()
-        own = tuple(question(goal) for goal in (step.goal, step.alone, step.above, *in_other) if goal is not None)
+        own = tuple(
+            question(goal)
+            for goal in (
+                step.goal,
+                step.alone,
+                step.above,
+                step.measured,
+                *(again.goal for again in step.again),
+                *in_other,
+            )
+            if goal is not None
+        )
         found.append((own, tuple(question(goal) for goal in step.earlier)))
     return found
 
@@ -83,6 +94,34 @@ def carried(steps: list[Step], reports: list[StepReport]) -> tuple[StepReport, .
     return tuple(map(_recovered, told))
 
 
+def solved(steps: list[Step], reports: tuple[StepReport, ...]) -> tuple[StepReport, ...]:
+    """The reports where an equation that nothing decides is what the line below it in its display is concluded from: it is a premise there, no claim."""
+    told = list(reports)
+    used: dict[int, int] = {}
+    for step, report in zip(steps, reports, strict=True):
+        if step.above is not None and report.verdict in GOOD and ABOVE in report.judgement.message:
+            used |= dict.fromkeys(step.above_chains, report.place.line)
+    for number, step in enumerate(steps):
+        if step.chain in used and reports[number].verdict is Verdict.UNCHECKED:
+            judgement = Judgement(Verdict.DEFINED, f"a premise: line {used[step.chain]} follows from it")
+            told[number] = replace(reports[number], judgement=judgement)
+    return tuple(told)
+
+
+def announced(steps: list[Step], reports: tuple[StepReport, ...]) -> tuple[StepReport, ...]:
+    """The reports where what is announced and undecided by itself is left to the later lines that come to it, if all of them are right."""
+    told = list(reports)
+    for number, step in enumerate(steps):
+        if step.shown is None or reports[number].verdict is not Verdict.UNCHECKED:
+            continue
+        chain, links, line = step.shown
+        heard = [report.verdict for other, report in zip(steps, reports, strict=True) if other.chain == chain][:links]
+        if len(heard) == links and all(verdict in GOOD for verdict in heard):
+            judgement = Judgement(Verdict.DEFINED, f"announced here: the lines up to line {line} show it")
+            told[number] = replace(reports[number], judgement=judgement)
+    return tuple(told)
+
+
 def _recovered(report: StepReport) -> StepReport:
     """A step that is false given a wrong line before it and right against the last right one needs no mending: the line before does."""
     if (
@@ -111,7 +150,7 @@ def assemble(document: Document, elaborated: Elaborated, reports: list[StepRepor
         report if judgement is report.judgement else replace(report, judgement=judgement)
         for report, judgement in zip(reports, settled, strict=True)
     ]
-    steps = carried(elaborated.steps, reports)
+    steps = solved(elaborated.steps, announced(elaborated.steps, carried(elaborated.steps, reports)))
     unread = tuple(
         Unread(place(document, span), document.text[slice(*span)], reason) for span, reason in elaborated.unread
     )

@@ -17,6 +17,7 @@ from derive.terms import Iff, Implies, Number, Relates, Relation, Statement, Sym
 
 GOOD = frozenset([Verdict.PROVED, Verdict.TESTED, Verdict.SUPPORTED])
 WRONG = frozenset([Verdict.REFUTED, Verdict.CONDITIONAL, Verdict.ILL_FORMED])
+ABOVE = "it follows from the line above"
 _LEAST_SECONDS = 0.5  # for what is said of a wrong step, however long it took to find it wrong
 _ALONE, _PLAIN = (
     0.25,
@@ -146,6 +147,13 @@ class Court:
         followed = self._above(step)
         if followed is not None:
             return followed
+        if judgement.verdict not in (Verdict.REFUTED, Verdict.CONDITIONAL) or step.unsettled:
+            measured = self._measured(step)
+            if measured is not None:
+                return measured
+            repeated = self._again(step)
+            if repeated is not None:
+                return repeated
         if judgement.verdict not in (Verdict.REFUTED, Verdict.CONDITIONAL):
             return self._in_passing(step, judgement) or judgement
         if step.unsettled and step.supposes:
@@ -164,7 +172,7 @@ class Court:
 
     def _in_passing(self, step: Step, judgement: Judgement) -> Judgement | None:
         """What restricts names that the text leaves free, where nothing concludes it, is no claim."""
-        if not step.aside:
+        if not step.aside or step.again:  # what the text has given a value before is spoken of
             return None
         return Judgement(Verdict.DEFINED, f"no claim: {step.unsettled}", evidence=judgement.evidence)
 
@@ -175,7 +183,30 @@ class Court:
         judgement = decide(step.above, self._part(_ALONE))
         if judgement.verdict not in (Verdict.PROVED, Verdict.TESTED):
             return None
-        return replace(judgement, message=f"{judgement.message}: it follows from the line above")
+        return replace(judgement, message=f"{judgement.message}: {ABOVE}")
+
+    def _measured(self, step: Step) -> Judgement | None:
+        """What is linear in integrals holds of sums with any weights."""
+        if step.measured is None:
+            return None
+        engines = tuple(name for name in self.choice.engines if name in ("algebra", "modular"))
+        judgement = decide(step.measured, replace(self._part(_ALONE), engines=engines))
+        if judgement.verdict not in (Verdict.PROVED, Verdict.TESTED):
+            return None
+        return replace(judgement, message=f"{judgement.message}: for every measure on finitely many points")
+
+    def _again(self, step: Step) -> Judgement | None:
+        """What the text says of a side may follow from what it said of it before."""
+        for before in step.again:
+            if before.chain in self.wrong:
+                continue
+            if before.goal is None:
+                return Judgement(Verdict.DEFINED, f"it says again what line {before.line} says")
+            judgement = decide(before.goal, self._part(_ALONE))
+            if judgement.verdict in GOOD:
+                message = f"{judgement.message}: it follows from what line {before.line} says of the same side"
+                return replace(judgement, message=message, hypotheses=(*judgement.hypotheses, before.latex))
+        return None
 
     def _supposed(self, step: Step, judgement: Judgement) -> Judgement | None:
         """A false step that is true under what the text suggests without stating it ("pushes P toward Q") depends on that."""

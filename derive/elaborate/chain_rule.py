@@ -4,19 +4,21 @@ Probability (1933), I.4 and V.2.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from fractions import Fraction
 from typing import TypeVar
 
 from derive import lazy_re as re
 from derive.elaborate.loose import Loose
 from derive.elaborate.scope import TOLD
+from derive.elaborate.survey import is_capital
 from derive.record import dataclass
 from derive.terms import Apply, Number, Power, Product, Symbol, Term, map_children, walk
 
 T = TypeVar("T", bound=Term)
 _FUNCTIONALS = ("H", "h", "I")  # entropies have another rule
 _USER = "user:"
+VALUE = "=·"  # behind a random variable: that it has a value
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,19 +37,33 @@ class Pattern:
 
 
 def pattern(name: str) -> Pattern | None:
-    """The parts of a told name of a density; None for other names."""
+    """The parts of a told name of a density or a probability, of variables, events and of what `X = ·` says; None for other names."""
     head, mark, rest = name.partition(TOLD)
     inside, bar, given = rest.removesuffix("⟩").replace("∩", ",").partition("|")
-    if not mark or head not in ("p", "P", "Pr", "q", "Q", "f") or any(sign in rest for sign in "≤≥<>=‖(" + TOLD):
+    if not mark or head not in ("p", "P", "Pr", "q", "Q", "f") or any(sign in rest for sign in "≤≥<>‖(" + TOLD):
         return None
-    return Pattern(head, tuple(inside.split(",")), tuple(given.split(",")) if bar else ())
+    items, conditions = inside.split(","), given.split(",") if bar else []
+    if any("=" in item.removesuffix(VALUE) for item in (*items, *conditions)):
+        return None
+    return Pattern(head, tuple(items), tuple(conditions))
+
+
+def placed(items: tuple[str, ...], arguments: tuple[Term, ...]) -> tuple[tuple[str, Term | None], ...] | None:
+    """What stands in brackets, each with its argument, if it takes one: an event does not. None where that is not clear."""
+    taking = [item.endswith("·") or not is_capital(item) for item in items]
+    if sum(taking) != len(arguments):
+        taking = [True] * len(items)
+    if sum(taking) != len(arguments):
+        return None
+    left = iter(arguments)
+    return tuple((item, next(left) if takes else None) for item, takes in zip(items, taking, strict=True))
 
 
 def factors(name: str) -> Iterator[tuple[Pattern, Pattern]]:
     """The pairs of a conditional and a marginal density whose product a joint density is."""
     whole = pattern(name)
-    if whole is None or len(whole.items) < 2:
-        return
+    if whole is None or len(whole.items) < 2 or len({*whole.items, *whole.given}) < len(whole.items) + len(whole.given):
+        return  # p(x_i, x_j): which of them is conditioned on is not told apart
     for cut in range(1, len(whole.items)):
         for of, rest in ((whole.items[:cut], whole.items[cut:]), (whole.items[cut:], whole.items[:cut])):
             yield Pattern(whole.head, of, (*rest, *whole.given)), Pattern(whole.head, rest, whole.given)
@@ -79,13 +95,16 @@ def _written(term: Term, known: Collection[str], defined: Collection[str]) -> Te
 
 def _called(part: Pattern, whole: Pattern, term: Apply | Symbol) -> Term | None:
     """A factor of a joint density at the arguments of that."""
-    if isinstance(term, Symbol):
-        return Symbol(part.name, (), part.name)
-    places = [*whole.items, *whole.given]
-    if len(places) != len(term.arguments):
+    found = placed((*whole.items, *whole.given), () if isinstance(term, Symbol) else term.arguments)
+    if found is None:
         return None
-    at = dict(zip(places, term.arguments, strict=True))
-    return Apply(_USER + part.name, tuple(at[item] for item in (*part.items, *part.given)))
+    at = dict(found)
+    return _made(part.name, [at[item] for item in (*part.items, *part.given)])
+
+
+def _made(name: str, arguments: list[Term | None]) -> Term:
+    taken = tuple(argument for argument in arguments if argument is not None)
+    return Apply(_USER + name, taken) if taken else Symbol(name, (), name)
 
 
 def unknown(term: Term, defined: Collection[str]) -> bool:
@@ -107,16 +126,20 @@ def _in_joints(term: Term) -> Term:
     whole = pattern(_name(term))
     if whole is None or not isinstance(term, Apply | Symbol) or term.shape:
         return term
-    all_of = _joint(whole, (*whole.items, *whole.given), term)
-    given = _joint(whole, whole.given, term) if whole.given else None
-    if all_of is None or (whole.given and given is None):
+    found = placed((*whole.items, *whole.given), () if isinstance(term, Symbol) else term.arguments)
+    if found is None:
         return term
-    return all_of if given is None else Product((all_of, Power(given, Number(Fraction(-1)))))
+    all_of = joint(whole.head, found)
+    if not whole.given:
+        return all_of
+    given = joint(whole.head, found[len(whole.items) :])
+    return Product((all_of, Power(given, Number(Fraction(-1)))))
 
 
-def _joint(whole: Pattern, items: tuple[str, ...], term: Apply | Symbol) -> Term | None:
-    part = Pattern(whole.head, tuple(sorted(items)), ())
-    return _called(part, whole, term)
+def joint(head: str, found: Iterable[tuple[str, Term | None]]) -> Term:
+    """A joint density, its variables in one order; those of the same family in that of their arguments."""
+    ordered = sorted(found, key=lambda one: (one[0], str(one[1])))
+    return _made(Pattern(head, tuple(item for item, _ in ordered), ()).name, [argument for _, argument in ordered])
 
 
 _INDEPENDENT = re.compile(r"independen|\bi\.? ?i\.? ?d\b|markov|depends? only", re.I)

@@ -8,6 +8,7 @@ from typing import Any
 
 from derive.elaborate.customary_moments import by_custom
 from derive.elaborate.loose import Unreadable
+from derive.elaborate.measures import of_one
 from derive.elaborate.randomness import Chance
 from derive.elaborate.survey import is_capital
 from derive.goals import Definition, Goal, Hypothesis, Origin
@@ -62,14 +63,15 @@ def spread(goal: Goal, chance: Chance, place: Span) -> Spread:
     if _integrates_all(goal, chance.names) or _speaks_of_values(goal):
         return Spread(replace(goal, hypotheses=tuple(h for h in goal.hypotheses if not expects(h.statement))))
     constant = _constants(goal)
-    goal, customary = by_custom(goal, chance.names - constant, chance.spoken)
-    goal, drawn, loose = _unfolded(goal, chance.names - constant)
+    goal, random, left_out = of_one(goal, chance.names - constant, place)
+    goal, customary = by_custom(goal, random, chance.spoken)
+    goal, drawn, loose = _unfolded(goal, random)
     if not any(map(expects, _terms(goal))):
         return Spread(goal)
-    _one_measure(goal, place)
+    settled = {d.symbol.name for d in goal.definitions if not open_symbols(d.value) & drawn}
     for part in walk(goal.statement):
         if isinstance(part, Expectation):
-            _says_what_varies(part, drawn, constant, chance.defined, place)
+            _says_what_varies(part, drawn, constant | settled, chance.defined, place)
     names = frozenset(name for term in _terms(goal) for name in symbols(term)) & drawn
     given = _condition(goal, names, place)
     values = [goal.statement, *(d.value for d in goal.definitions)]
@@ -80,6 +82,7 @@ def spread(goal: Goal, chance: Chance, place: Span) -> Spread:
     groups = () if given else chance.groups(names, place[0])
     obstacle = (
         joint.obstacle
+        or left_out
         or (loose and f"whether {loose} is random is not said in what was read")
         or _one_sided(goal, names)
         or chance.obstacle(names, bool(groups), place[0])
@@ -121,13 +124,14 @@ def _speaks_of_values(goal: Goal) -> bool:
 def _reached(term: Term, definitions: tuple[Definition, ...]) -> frozenset[str]:
     """The names that a term speaks of once definitions are unfolded."""
     values = {definition.symbol.name: definition.value for definition in definitions}
-    waiting, found = list(symbols(term)), set[str]()
+    waiting, seen, found = list(symbols(term)), set[str](), set[str]()
     while waiting:
         name = waiting.pop()
-        if name in values:
+        if name in values and name not in seen:
             waiting += symbols(values[name])
-        else:
+        elif name not in values:
             found.add(name)
+        seen.add(name)
     return frozenset(found)
 
 
@@ -216,13 +220,6 @@ def _says_what_varies(
         )
     if not (set(inside) & drawn or set(inside) <= constant):
         raise Unreadable("which symbols are random is not stated", part.span or place)
-
-
-def _one_measure(goal: Goal, place: Span) -> None:
-    """Raises Unreadable where expected values are taken under distributions of several names."""
-    names = {part.over for term in _terms(goal) for part in walk(term) if isinstance(part, Expectation)}
-    if len(names) > 1:
-        raise Unreadable("expected values under several distributions", place)
 
 
 def _condition(goal: Goal, names: frozenset[str], place: Span) -> frozenset[str]:

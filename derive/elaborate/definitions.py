@@ -11,10 +11,11 @@ from derive.elaborate.conditions import is_number, not_read
 from derive.elaborate.densities import is_named, settles
 from derive.elaborate.events import Event, Said, Span
 from derive.elaborate.fitting import attempt, fits, names_guessed
+from derive.elaborate.inverse_functions import is_known_inverse
 from derive.elaborate.loose import Loose, is_adopting, names_in
 from derive.elaborate.moments import is_moment
 from derive.elaborate.names import FREE_INDICES, lookup
-from derive.elaborate.operators import arguments_of, customary
+from derive.elaborate.operators import arguments_of, customary, is_open
 from derive.elaborate.overloads import member_letter, standing
 from derive.elaborate.polynomials import takes_matrices
 from derive.elaborate.reading import Reading
@@ -22,7 +23,23 @@ from derive.elaborate.scope import TOLD, Known, key, unsquared
 from derive.elaborate.scripts import new_family, partials, subscripts
 from derive.elaborate.spectra import EXTREMES
 from derive.elaborate.survey import inside, is_capital, is_list, transposes, whole_names
-from derive.formula.syntax import Add, Clause, Fence, Frac, Juxt, Link, Matrix, Name, Node, Num, Sub, Sup, Tuple
+from derive.formula.syntax import (
+    Add,
+    Apply,
+    Clause,
+    Fence,
+    Frac,
+    Juxt,
+    Link,
+    Matrix,
+    Name,
+    Node,
+    Num,
+    Operator,
+    Sub,
+    Sup,
+    Tuple,
+)
 from derive.goals import Origin
 from derive.record import replace
 from derive.sizes import ONE
@@ -59,7 +76,7 @@ def defines(
         parameters, value_node = standing(parameters, link.right)
     if name is None or _says_something_else(reading, name, parameters, link, assuming):
         return False
-    if link.op != ":=" and not assuming and _is_claimed(reading, name, link.right, concluding):
+    if link.op != ":=" and not assuming and _is_claimed(reading, name, first, link.right, concluding, given):
         return False
     if tabulates(reading, _of_entries(first, link.right), link, clause):
         return True
@@ -100,11 +117,9 @@ def defines(
         return False
     if square is not None:
         value = Loose("Power", (value, Loose("Number", (), Fraction(1, 2), value.span)), None, value.span)
-    if _mentions(value, name) or (
-        told and (claims(name, value, reading.interpreter.text) or _returns(reading, value, name))
-    ):
+    if _speaks_of_itself(reading, value, name, link):
         return False
-    if made and link.op != ":=" and not any(_mentions(value, p.name) for p in made) and not _hides(value):
+    if made and link.op != ":=" and not any(_depends(value, p.name) for p in made) and not _hides(value, name):
         return False  # P(S) = 1 says what P is at S, and nothing of P elsewhere
     known = _entered(reading, first, name, value, known, fresh)
     known.parameters = ()  # while it is entered the name stands for itself
@@ -176,6 +191,8 @@ def _is_customary(reading: Reading, first: Node) -> bool:
         return False
     called, fence = first.factors
     assert isinstance(fence, Fence)
+    if isinstance(called, Name) and is_known_inverse(called.name):
+        return True
     if is_named(reading.interpreter, called, fence):
         return True
     if isinstance(called, Name) and called.name == "Gamma" and called.name not in reading.scope.names:
@@ -191,8 +208,11 @@ def _is_member(reading: Reading, node: Node) -> bool:
     return family is not None and family.kind == "family" and family.origin is Origin.DECLARED and len(family.sizes) > 1
 
 
-def _is_claimed(reading: Reading, name: str, value: Node, concluding: bool) -> bool:
-    """Whether an equation for a name that the text has given, and said something of, is a claim about it: "suppose AB = 0; then A = 0"."""
+def _is_claimed(reading: Reading, name: str, first: Node, value: Node, concluding: bool, given: bool) -> bool:
+    """Whether an equation for a name that the text has given, and said something of, is a claim about it: "suppose AB = 0; then A = 0"; or one that a
+    theorem states, to be shown behind it."""
+    if not given and reading.announced.shown(first):
+        return True
     known = reading.scope.names.get(name)
     if known is None or name not in reading.spoken or (known.origin is Origin.INFERRED and not reading.defined(known)):
         return False
@@ -364,9 +384,18 @@ def _names_something(loose: Loose) -> bool:
     return loose.op in ("Symbol", "Call") or any(_names_something(part) for part in loose.parts)
 
 
-def _hides(value: Loose) -> bool:
-    """Whether a value may well depend on a parameter that is not written in it: `J(θ) = -Σ y_j log ŷ_j`, of names and no other function."""
-    return len(names_in(value)) > 1 and not _calls(value)
+def _depends(value: Loose, name: str) -> bool:
+    """Whether a value speaks of a parameter, or of members of its: π_1 and π_2 of π."""
+    return any(other == name or other.startswith((f"{name}_", f"{name}[")) for other in names_in(value))
+
+
+_LIKELIHOODS = frozenset(["L", "l", "ell", "LL", "cal:L", "J"])
+
+
+def _hides(value: Loose, name: str) -> bool:
+    """Whether a value may well depend on a parameter that is not written in it: `J(θ) = -Σ y_j log ŷ_j`, of names and no other function; or as the
+    likelihood of all its parameters does."""
+    return len(names_in(value)) > 1 and (name in _LIKELIHOODS or not _calls(value))
 
 
 def _calls(value: Loose) -> bool:
@@ -425,9 +454,15 @@ def _parameter(reading: Reading, node: Node, domain: Known | None = None) -> Kno
 
 def head(node: Node) -> tuple[str | None, tuple[Node, ...]]:
     """The name a definition would define, and its parameters: `C`, `f(x)`, `\\mathcal{L}(W_1, W_2; X)`."""
-    if isinstance(node, Juxt) and len(node.factors) == 2 and node.signs == ("",) and isinstance(node.factors[1], Fence):
+    called: Node | None = None
+    fence: Node | None = None
+    if isinstance(node, Apply) and isinstance(node.head, Operator):
+        called, fence = node.head, node.arg
+    elif isinstance(node, Juxt) and len(node.factors) == 2 and node.signs == ("",):
         called, fence = node.factors
-        assert isinstance(fence, Fence)
+    if isinstance(fence, Fence) and called is not None:
+        if isinstance(called, Operator) and not is_open(called.name):
+            return None, ()
         if fence.open != "(":
             return None, ()
         items = tuple(unsquared(item) for item in arguments_of(fence))
@@ -452,9 +487,23 @@ def _mentions(loose: Loose, name: str) -> bool:
     return any(_mentions(part, name) for part in loose.parts)
 
 
+def _speaks_of_itself(reading: Reading, value: Loose, name: str, link: Link) -> bool:
+    """Whether a value speaks of the name that it is to give a value, also through others; or follows for a density from the rules of probability."""
+    told = TOLD in name
+    if _mentions(value, name) or (told and claims(name, value, reading.interpreter.text)):
+        return True
+    return (told or link.op != ":=") and _returns(reading, value, name)
+
+
 def _returns(reading: Reading, value: Loose, name: str) -> bool:
     """Whether a value speaks of what is defined by the name it is to define: P(A, B) = P(A | B) P(B) after P(A | B) = P(A, B)/P(B)."""
-    given = {e.known.name: e.right for e in reading.events if e.kind is Said.DEFINE and e.known and e.right}
+    if not _called(value) & reading.definitions:
+        return False
+    given = {
+        e.known.name: e.right
+        for e in reading.events
+        if e.kind is Said.DEFINE and e.known and e.right and e.known.name in reading.definitions
+    }
     waiting, seen = [value], set[str]()
     while waiting:
         found = _called(waiting.pop())

@@ -23,11 +23,14 @@ def integral(it: Interpreter, node: BigOp) -> Loose:
     if node.op != "int" and node.lower is not None and node.upper is not None:
         raise Unreadable("a double integral between bounds", node.span)
     if not node.variable:
-        inner = node.body
+        inner = node.body.factors[-1] if isinstance(node.body, Juxt) else node.body  # `∫_a x ∫_c f dy dx`
         if not isinstance(inner, BigOp) or inner.op != "int" or len(inner.variable) < 2:
             raise Unreadable("an integral without its variable", node.span)
         # `∫_a ∫_c f dx dy`: the differentials belong to the signs from the inside outwards
-        node = replace(node, body=replace(inner, variable=inner.variable[:-1]), variable=inner.variable[-1:])
+        body: Node = replace(inner, variable=inner.variable[:-1])
+        if isinstance(node.body, Juxt):
+            body = replace(node.body, factors=(*node.body.factors[:-1], body))
+        node = replace(node, body=body, variable=inner.variable[-1:])
     variable, *others = node.variable
     if others:
         inner = replace(node, op="int", lower=None, upper=None, variable=tuple(node.variable[:-1]))

@@ -335,6 +335,7 @@ def _links(reading: Reading, first: Node, links: list[Link], clause: Clause, set
     stated: list[Loose] = []
     sides: list[Loose] = []  # those that = has joined so far
     claims = False
+    read = True  # whether the side before the present link is the one that was read last
     names = whole_names(clause.body)
     reading.chains += 1
     again = len(links) == 1 and _gives_function(reading, first)
@@ -342,15 +343,17 @@ def _links(reading: Reading, first: Node, links: list[Link], clause: Clause, set
         span = (first.span[0] if number == 0 else link.span[0], link.span[1])
         common = Event(
             Said.CLAIM, span, relation=RELATIONS[link.op], left=left, row=clause.row, display=reading.display, names=names,
-            follows=number > 0, chain=reading.chains, earlier=tuple(sides), sample=setting.sample, generally=setting.generally,
+            follows=number > 0 and read, chain=reading.chains, earlier=tuple(sides), sample=setting.sample, generally=setting.generally,
         )  # fmt: skip
         named = _names_what_stands_before(reading, link, number)
         right = attempt(reading, link.right, common)
         if left is None or right is None:
             if left is None and right is not None:
                 reading.unchecked(span, f"the side before it was not read: {why}", clause)
+            read = right is not None
             left, why = (right, why) if right is not None else (left, reading.why)
             continue
+        read = True
         left = laid_out(reading, left, right)
         common = replace(common, left=left)
         relation = Loose("Relates", (left, right), RELATIONS[link.op], span)

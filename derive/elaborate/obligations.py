@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TypeVar
 
 from derive.document.model import Document
@@ -13,26 +14,31 @@ from derive.elaborate.calls import unfold_calls
 from derive.elaborate.chain_rule import in_joints, unknown, written_out
 from derive.elaborate.chance import expects, spread
 from derive.elaborate.curvature import Curvatures
+from derive.elaborate.customary_statistics import Statistics
 from derive.elaborate.customs import Customs
 from derive.elaborate.densities import by_convention
 from derive.elaborate.dependence import Dependence, opened
 from derive.elaborate.events import TURNED, Event, Said
 from derive.elaborate.everywhere import whole
 from derive.elaborate.facts import Facts
+from derive.elaborate.inverse_functions import INVERSE
 from derive.elaborate.later import Later, called_in
 from derive.elaborate.laws import Law
 from derive.elaborate.loose import Clash, Loose, Misapplied, Unreadable, names_in, varying
 from derive.elaborate.models import is_model
 from derive.elaborate.one_index import at_one_index
-from derive.elaborate.randomness import Chance, averaged_alone, varying_with
+from derive.elaborate.quadratures import as_sums
+from derive.elaborate.randomness import Chance, as_random, averaged_alone, capital, varying_with
 from derive.elaborate.reading import Reading
 from derive.elaborate.refutable import constant_derivative, free_names, obstacle, unmet
+from derive.elaborate.restated import Again, Restated, Stated
 from derive.elaborate.scope import TOLD
 from derive.elaborate.shapes import Shaper
 from derive.elaborate.steps import Elaborated, Rest, Step
+from derive.elaborate.total_probability import opposites, summed_out, values_given
 from derive.elaborate.unsized import name_sizes
 from derive.goals import Claim, Definition, Goal, Hypothesis, Origin
-from derive.notation import statement_latex
+from derive.notation import latex, statement_latex
 from derive.record import dataclass, field, replace
 from derive.terms import (
     Derivative,
@@ -48,6 +54,7 @@ from derive.terms import (
     Statement,
     Symbol,
     Term,
+    substitute,
     symbols,
 )
 
@@ -82,6 +89,7 @@ class Obligations:
     by_law: list[str] = field(
         default_factory=list
     )  # the densities that the present claim uses by the law of their variable
+    means: list[Symbol] = field(default_factory=list)  # the names that the present claim takes as means by custom
     unsure: bool = False  # whether such a law has parameters that not everybody writes so
     conventional: set[str] = field(
         default_factory=set
@@ -93,6 +101,10 @@ class Obligations:
     place: Span = (0, 0)  # where the present event stands
     later: Later = field(default_factory=Later)  # what words define only after it is used
     restored: dict[str, int] = field(default_factory=dict)  # names whose definition had lost its bars, with the line
+    summed: tuple[str, ...] = ()  # what the present claim was taken to sum over
+    values: dict[str, set[object]] = field(default_factory=dict)  # those that the text gives random variables
+    statistics: Statistics = field(init=False)
+    restated: Restated = field(init=False)  # what equations have given the same side before
 
     @property
     def clashes(self) -> int:
@@ -113,10 +125,14 @@ class Obligations:
         tied, defined = varying_with(names, reading.events)
         self.random = names
         self.chance = Chance(names | tied, defined, tuple(said.groups), tuple(said.bears), sections, said.spoken)
+        other = {name for name, law in reading.laws.items() if law is None or law.family != "Bernoulli"}
+        self.values = values_given(sides, other)
         self._by_custom_positive()
         self._laws()
         self.later = Later.of(reading.events)
         self.ends = lifetimes.ending(reading.document, reading.closed)
+        self.statistics = Statistics(self.document.text, reading.scope.names, self.builder)
+        self.restated = Restated(self.reading.announced)
         for event in reading.events:
             self.place = event.span
             try:
@@ -127,6 +143,10 @@ class Obligations:
             self.met |= event.names
         for known in reading.scope.names.values():
             known.sizes = reading.sizes.shape(known.sizes)
+        self.steps = [
+            replace(step, shown=self.restated.shown.get(step.chain)) if step.chain in self.restated.shown else step
+            for step in self.steps
+        ]
         self.steps.sort(key=lambda step: step.span[0])  # what a "where" gives was read before what it explains
         return Elaborated(
             self.steps, list(reading.scope.names.values()), reading.unread, reading.not_checked, reading.found,
@@ -187,6 +207,7 @@ class Obligations:
         kind = event.kind
         if kind in (Said.SECTION, Said.ITEM):
             self.section += event.boundary or kind is Said.ITEM
+            self.restated.end()
             if kind is Said.SECTION:
                 self.unsettled = self.restricted = frozenset()
                 self.facts.supposed.clear()
@@ -282,6 +303,7 @@ class Obligations:
         """A name stands for another thing from here on."""
         self.facts.forget(name)
         self.curvatures.forget(name)
+        self.restated.forget(name)
 
     # -- what is given -------------------------------------------------------------------------------------------
 
@@ -290,10 +312,13 @@ class Obligations:
         symbol, value = self._symbol(event), laws.supported(self._joint(self.builder.build(event.right)), self.laws)
         made = tuple(s for p in event.parameters if isinstance(s := self.builder.build(Loose("Symbol", (), p)), Symbol))
         parameters = made if event.known.kind == "function" else ()
+        if symbol.name in self.facts.definitions:
+            self.restated.forget(symbol.name)
         self.facts.define(Definition(symbol, value, self._line(event), parameters), self.section)
         self.facts.models.discard(symbol.name)
         if is_model(event.right, self.random, self.facts.definitions, self.document.text):
             self.facts.models.add(symbol.name)
+        self.restated.defines(symbol, made, value)
         self.conventional.discard(symbol.name)
         if by_convention(event.right) or self.conventional & set(called_in(value)):
             self.conventional.add(symbol.name)
@@ -307,12 +332,21 @@ class Obligations:
                 self.steps.pop()  # `C := X X^T ∈ ℝ^{m×m}` is one step
             reach = self.reading.reach(event.span)
             notes = (reach.note,) if reach else ()
-            self._add(event, verdict="defined", claim=Claim.DEFINITION, message="defined", notes=notes)
+            goal = self._inverts(symbol, value, parameters)
+            self._add(event, verdict="defined", claim=Claim.DEFINITION, message="defined", notes=notes, goal=goal)
         if event.right is not None and event.right.op == "Number" and not event.parameters:
             self.valued.append(symbol.name)
         self.customs.decompose(symbol, value, self._line(event))
         self.customs.divide(symbol, value, self._line(event))
         self.met |= {symbol.name, *symbols(value)}
+
+    def _inverts(self, symbol: Symbol, value: Term, parameters: tuple[Symbol, ...]) -> Goal | None:
+        """That what is given for the inverse of a function is its inverse: g(value) = y."""
+        of = self.facts.definitions.get(symbol.name.removesuffix(INVERSE)) if symbol.name.endswith(INVERSE) else None
+        if of is None or len(of.parameters) != 1 or len(parameters) != 1 or value.shape != of.parameters[0].shape:
+            return None
+        at = substitute(of.value, {of.parameters[0].name: value})
+        return self.facts.goal(Claim.EQUALITY, self._unfold(Relates(Relation.EQUAL, at, parameters[0])))
 
     def _symbol(self, event: Event) -> Symbol:
         built = self.builder.build(Loose("Symbol", (), event.known, event.span))
@@ -355,17 +389,30 @@ class Obligations:
 
     def _claim(self, event: Event) -> None:
         statement, claim = self._statement(event)
-        statement = laws.supported(statement, self.laws)
-        self.by_law, self.unsure = [], False
+        statement = as_random(laws.supported(statement, self.laws), self._random_twin)
+        self.by_law, self.unsure, self.means = [], False, []
+        before = list(self.restated.before(statement)) if claim is Claim.EQUALITY and not event.follows else []
+        if claim in (Claim.EQUALITY, Claim.GRADIENT):
+            self.restated.add(statement, event.chain, event.follows, self._line(event), event.span[0])
         ahead = self._define_ahead(statement)
         sides = [side for side in (event.left, event.right) if side is not None]
         convention = bool(self.conventional & set(called_in(self._joint(statement)))) or any(map(by_convention, sides))
         convention = convention or self.unsure
         try:
-            self._claimed(event, statement, claim, ahead, convention)
+            self._claimed(event, statement, claim, ahead, convention, self._again(statement, before))
         finally:
             for name in (*ahead, *self.by_law):
                 self.facts.definitions.pop(name, None)
+
+    def _random_twin(self, symbol: Symbol) -> Symbol | None:
+        """The random X whose values an x stands for, as an average over x speaks of it."""
+        name = capital(symbol.name)
+        known = self.reading.scope.names.get(name) if name else None
+        random = name in self.chance.names and symbol.name not in self.chance.names
+        if known is None or not random or known.kind or symbol.name in self.facts.definitions:
+            return None
+        built = self.builder.build(Loose("Symbol", (), known))
+        return built if isinstance(built, Symbol) and built.shape == symbol.shape else None
 
     def _define_ahead(self, statement: Statement) -> tuple[str, ...]:
         """Enter what words define only after a statement has used it; the names entered."""
@@ -381,6 +428,13 @@ class Obligations:
                 self.facts.definitions[name] = by_law
                 self.by_law.append(name)
                 self.unsure = self.unsure or not self.laws[laws.of_name(name, self.laws)].settled
+                continue
+            mean = self.statistics.definition(name, self.facts.definitions)
+            if mean is not None:
+                self.facts.definitions[name] = mean
+                self.by_law.append(name)
+                self.means.append(mean.symbol)
+                waiting += called_in(mean.value)
                 continue
             event = self.later.of_name(name, self.place)
             if event is None or name in self.facts.definitions or event.known is None or event.right is None:
@@ -407,16 +461,45 @@ class Obligations:
             return "what was assumed before of what it speaks of may hold no longer"
         return "it speaks of what is in a set that was not read" if self.restricted & names else ""
 
-    def _claimed(
-        self, event: Event, statement: Statement, claim: Claim, ahead: tuple[str, ...], convention: bool
-    ) -> None:
+    def _unfold(self, statement: Statement) -> Statement:
+        """A statement with what its calls and densities stand for written out."""
+        self.summed = ()
         statement = self._joint(statement)
         statement = unfold_calls(statement, {n: d for n, d in self.facts.definitions.items() if TOLD not in n})
         if unknown(statement, self.facts.definitions):  # what holds of all densities by the rules of probability
-            statement = in_joints(statement)
+            statement, self.summed = summed_out(in_joints(statement))
         statement = passed_back(unfold_calls(statement, self.facts.definitions), self.facts.definitions)
         statement = by_inverses(statement, self.facts.definitions)
-        statement = complex_numbers.unfolded(statement, self.facts.definitions, self.complex)
+        return complex_numbers.unfolded(statement, self.facts.definitions, self.complex)
+
+    def _again(self, statement: Statement, before: Sequence[tuple[Stated, Term]]) -> tuple[Again, ...]:
+        """That the value a claim gives is one that its left side was given before."""
+        found: list[Again] = []
+        if not isinstance(statement, Relates):
+            return ()
+        for stated, value in before:
+            goal = None
+            if value != statement.right:
+                try:
+                    same = self._unfold(Relates(Relation.EQUAL, value, statement.right))
+                    goal = self._spread(laws.integrated(self.facts.goal(Claim.EQUALITY, same), self.laws)[0])
+                except (Unreadable, Clash, ShapeError):
+                    continue
+            said = statement_latex(Relates(Relation.EQUAL, stated.left, value))
+            found.append(Again(goal, stated.chain, stated.line, said))
+        return tuple(found)
+
+    def _claimed(
+        self,
+        event: Event,
+        statement: Statement,
+        claim: Claim,
+        ahead: tuple[str, ...],
+        convention: bool,
+        again: tuple[Again, ...],
+    ) -> None:
+        statement = self._unfold(statement)
+        summed = self.summed
         self.met |= set(symbols(statement))
         definitions = self.facts.used(statement)
         depends = Dependence.of(statement, self.reading.scope.names, definitions)
@@ -427,6 +510,7 @@ class Obligations:
             )
         rests = tuple(rest for rest in self._rests(event) if rest.hypothesis.statement != statement)
         held = self.customs.held(statement, self.varying, self._line(event))
+        held = (*held, *opposites(statement, self.values))
         goal, curved = self._curved(event, claim, statement, (*(rest.hypothesis for rest in rests), *held))
         goal = opened(goal, depends)
         if any(unknown(d.value, self.facts.definitions) for d in goal.definitions):
@@ -442,16 +526,20 @@ class Obligations:
         reason = reason or ("of a function nothing is said but what shape it has" if curved else "")
         if not reason and convention:
             reason = "the parameters of a distribution may mean something else here"
+        if not reason and self.means:
+            reason = f"{self.means[0].latex} may be another thing than custom has it"
         if not reason and ahead:
             reason = f"{ahead[0]} is defined only after it is used here"
         reason = reason or self._bound(free_names(statement, self.facts.definitions))
         if not reason and (self.unsettled & set(symbols(statement)) or (self.unsettled and equations)):
             reason = "it rests on a statement before it that was not read"
-        if not reason and any(self.facts.places.get(d.symbol.name) != self.section for d in goal.definitions):
+        of_before = any(self.facts.places.get(d.symbol.name) != self.section for d in goal.definitions)
+        if not reason and of_before:
             reason = "it rests on a definition of an earlier section or item"
         reach = self.reading.reach(event.span)
         if reach is not None and not reach.code:
             reason = reason or reach.note
+        measured = as_sums(goal, self.document.text)
         supposed = tuple((h, self._spread(under)) for h, under in self.facts.under_suppositions(goal))
         goal, of = laws.integrated(goal, self.laws)
         if of and not reason and not self.laws[of].settled:
@@ -460,7 +548,7 @@ class Obligations:
         goal, reason = over.goal, reason or over.obstacle or self.loose_chains.get(event.chain, "")
         if not reason and any(solved.chain in self.loose_chains for solved in event.above):
             reason = "it may go on from the line above, which is a condition rather than an identity"
-        slips = against.slips and not event.doubt
+        slips = against.slips and not event.doubt and not of_before
         if not reason and event.selects:
             reason = "the text has found several solutions, of which this may be one"
         if not reason and event.anew:
@@ -472,10 +560,10 @@ class Obligations:
             alone = self._spread(self.facts.goal(Claim.EQUALITY, statement.conclusion))
         above = self._above(event, statement)
         self._add(
-            event, claim=claim, goal=goal, unsettled=reason, slips=slips, rests=rests, alone=alone, notes=(*self._notes(goal), *([reach.note] if reach else []), *over.notes),
+            event, claim=claim, goal=goal, unsettled=reason, slips=slips, rests=rests, alone=alone, notes=(*self._notes(goal), *summed, *(f"{mean.latex or mean.name} is taken as custom has it: {latex(self.facts.definitions[mean.name].value)}" for mean in self.means), *([reach.note] if reach else []), *over.notes),
             supposes=event.supposes, meets=event.meets, sample=event.sample, generally=event.generally, aside=against.case or (event.aside and against.condition), above=above, above_chains=tuple(s.chain for s in event.above) if above else (),
             outside=reach is not None and bool(reach.code), fault=reach.fault if reach else None,
-            earlier=tuple(map(self._spread, self._earlier(event, statement))), supposed=(*supposed, *over.tried),
+            earlier=tuple(map(self._spread, self._earlier(event, statement))), supposed=(*supposed, *over.tried), again=again, measured=measured,
         )  # fmt: skip
 
     def _curved(

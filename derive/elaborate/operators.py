@@ -10,6 +10,7 @@ from derive.elaborate.densities import density
 from derive.elaborate.dots import has_dots
 from derive.elaborate.events import RELATIONS
 from derive.elaborate.interpret import Interpreter, reads
+from derive.elaborate.inverse_functions import INVERSE
 from derive.elaborate.loose import Loose, Unreadable
 from derive.elaborate.moments import bare, moment, moment_of, operator_moment, outside
 from derive.elaborate.names import lookup
@@ -46,6 +47,10 @@ OF_MATRICES = {"tr": "Trace", "det": "Determinant", "vec": "Vec"}
 _ALWAYS_CALLED = frozenset(["f", "g", "phi", "psi", "varphi"])  # before a bracket custom takes these for nothing else
 _CALLED = frozenset(["f", "g", "h", "F", "G", "phi", "psi", "p", "q"])
 _NAMES_GAMMA = re.compile(r"gamma[- ]+(?:function|distribut|random)|Gam(?:ma)?\}", re.I)
+# operators before brackets whose values are no values of a function: orders, probabilities, choices
+_NOT_FUNCTIONS = frozenset(
+    ["O", "o", "poly", "polylog", "const", "Pr", "P", "E", "V", "H", "argmax", "argmin", "lim", "span", "KL"]
+)
 _PROBABILITY = ("P", "p", "V", "H")
 
 
@@ -164,11 +169,12 @@ def _applied(it: Interpreter, head: Node, fence: Fence) -> Loose | None:
         return lookup(it, name, head)  # \mathcal{L}(W_1, W_2; X): the arguments say what it depends on
     is_function = known.kind == "function" if known else name in it.survey.functions
     always = name.partition("_")[0] in (*_ALWAYS_CALLED, "F") or (listed and _of_a_random_number(head))
+    always = always or (_is_one_of_densities(head, fence) and f"{name.partition('_')[0]}[]" not in it.scope.names)
     if known is None and ((listed and (name in _CALLED or inverse)) or always):
         is_function = True  # f(x), g(X): custom reads it as a function, of which nothing is known
     if known is None and fence.open == "(" and len(arguments_of(fence)) > 1:
         is_function = True  # what stands before a list is no factor
-    is_function = is_function or told
+    is_function = is_function or told or name.endswith(INVERSE)
     if not is_function or (known is not None and not told and _of_a_family(it, known, fence)):
         return None
     if known is not None and known.parameters and not order and _stands_in(name, fence):
@@ -247,11 +253,25 @@ def _speaks_of_members(formula: str, letter: str) -> bool:
     return re.search(rf"{re.escape(letter)}\s*\}}?\s*_", formula) is not None
 
 
+def _is_one_of_densities(head: Node, fence: Fence) -> bool:
+    """`p_1(x)`, `q_X(x)`: one of several densities, at names."""
+    stem = head.base if isinstance(head, Sub) else None
+    return (
+        isinstance(stem, Name)
+        and stem.name in ("p", "q")
+        and not stem.style
+        and fence.open == "("
+        and names_only(fence)
+    )
+
+
 def _refuse_probability(it: Interpreter, head: Node, fence: Fence) -> None:
     stem = head.base if isinstance(head, Sub) else head
     whole = it.scope.names.get(key(stem) or "")
     if isinstance(head, Sub) and (f"{key(stem)}[]" in it.scope.names or (whole is not None and whole.rank)):
         return  # p_i of a family, or an entry of a vector, that the text has introduced
+    if _is_one_of_densities(head, fence):
+        return
     if (
         isinstance(stem, Name)
         and stem.name in _PROBABILITY
@@ -326,10 +346,20 @@ def apply(it: Interpreter, node: Apply) -> Loose:
     if isinstance(head, Prime) and isinstance(head.base, Operator) and FUNCTIONS.get(head.base.name, "") in ELEMENTWISE:
         slope = Loose("Slope", (it.read(node.arg),), (FUNCTIONS[head.base.name], head.count), node.span)
         return slope if power is None else Loose("Power", (slope, it.read(power)), None, node.span)
+    if isinstance(head, Sub) and head.base in (Operator("log"), Operator("lg")) and head.sub != Num("10"):
+        result = _to_base(it, head.sub, node)
+        return result if power is None else Loose("Power", (result, it.read(power)), None, node.span)
     if not isinstance(head, Operator):
         raise Unreadable("an operator that is not known", node.span)
     result = _named(it, head.name, node)
     return result if power is None else Loose("Power", (result, it.read(power)), None, node.span)
+
+
+def _to_base(it: Interpreter, base: Node, node: Apply) -> Loose:
+    """`log_b(x)` = log(x)/log(b)."""
+    value, below = (Loose("Apply", (part,), ("log", "same"), part.span) for part in (it.read(node.arg), it.read(base)))
+    inverse = Loose("Power", (below, Loose("Number", (), Fraction(-1), node.span)), None, node.span)
+    return Loose("Product", (value, inverse), None, node.span)
 
 
 def _named(it: Interpreter, name: str, node: Apply) -> Loose:
@@ -343,12 +373,28 @@ def _named(it: Interpreter, name: str, node: Apply) -> Loose:
         found = _applied(it, node.head, node.arg)
         if found is not None:
             return found
+    if is_open(name) and isinstance(node.arg, Fence) and node.arg.open in "([":
+        return _of_unknown(it, name, node.arg, node)
     argument = it.read(node.arg)
     if name in OF_MATRICES:
         return Loose(OF_MATRICES[name], (argument,), None, node.span)
     if name in FUNCTIONS:
         return Loose("Apply", (argument,), (FUNCTIONS[name], "same"), node.span)
     raise Unreadable(f"the operator {name} is outside what is checked", node.span)
+
+
+def is_open(name: str) -> bool:
+    """Whether an operator means what a text says, custom knowing nothing of it."""
+    return name not in OF_MATRICES and name not in FUNCTIONS and name not in SPECIAL and name not in _NOT_FUNCTIONS
+
+
+def _of_unknown(it: Interpreter, name: str, fence: Fence, node: Apply) -> Loose:
+    """`\\operatorname{Bias}(a, b)`: a function of which nothing is known but what the text says. Raises Unreadable where it stands for something else."""
+    known = it.scope.names.get(name)
+    items = arguments_of(fence)
+    if (known is not None and known.kind != "function") or has_dots(items):
+        raise Unreadable(f"the operator {name} is outside what is checked", node.span)
+    return Loose("Call", tuple(it.read(item) for item in items), (name, 0, it.latex(node.head), known), node.span)
 
 
 def _extreme(sign: int) -> Callable[[Interpreter, Apply], Loose]:

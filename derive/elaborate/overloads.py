@@ -31,6 +31,7 @@ from derive.formula.syntax import (
     Node,
     Num,
     Operator,
+    Prime,
     Sub,
     Sup,
     Symbolic,
@@ -108,7 +109,7 @@ def _look(displays: list[Display]) -> Overloads:
         if read is not None:
             patterns.setdefault(name, set()).add(read[0])
             bars |= {name} if "|" in read[0] else set()
-    found.alone = {name for name, count in uses.items() if count > 0}
+    found.alone = {name for name, count in uses.items() if count > 0 and name not in bars}
     found.told = {name for name in patterns if name in (*_DENSITIES, "Pr")}
     found.told |= {name for name in _MAYBE if name in bars}
     found.single = {name: next(iter(read)) for name, read in patterns.items() if len(read) == 1}
@@ -209,7 +210,7 @@ def _item(item: Node, found: Overloads, accents: bool) -> tuple[str, tuple[Node,
     if isinstance(item, Dots | Num | Symbolic):
         return None
     if _fixed(item, found) and (name is not None or _is_set(item)):
-        return _spelled(item), ()
+        return spelled(item), ()
     if name is not None and not isinstance(item, Operator):
         if accents and isinstance(item, Accent) and name not in found.moving:
             return name, ()
@@ -242,27 +243,29 @@ def _event(item: Chain, found: Overloads) -> tuple[str, tuple[Node, ...]] | None
     arguments: list[Node] = []
     for op, side in (("", item.first), *((link.op, link.right) for link in item.links)):
         if _fixed(side, found):
-            parts.append(op + _spelled(side))
+            parts.append(op + spelled(side))
         else:
             parts.append(op + "·")
             arguments.append(side)
     return "".join(parts), tuple(arguments)
 
 
-def _spelled(node: Node) -> str:
+def spelled(node: Node) -> str:
     """A node as text, the same for the same node and another for another one."""
     if (name := key(node)) is not None:
         return name
     if isinstance(node, Juxt):
-        return _spelled(node.factors[0]) + "".join(
-            f"{sign or ' '}{_spelled(factor)}" for sign, factor in zip(node.signs, node.factors[1:], strict=True)
+        return spelled(node.factors[0]) + "".join(
+            f"{sign or ' '}{spelled(factor)}" for sign, factor in zip(node.signs, node.factors[1:], strict=True)
         )
     if isinstance(node, Add):
-        return "".join(sign + _spelled(term) for sign, term in node.terms)
+        return "".join(sign + spelled(term) for sign, term in node.terms)
     if isinstance(node, Fence):
-        return f"{node.open}{_spelled(node.body)}{node.close}"
+        return f"{node.open}{spelled(node.body)}{node.close}"
     if isinstance(node, Num):
         return node.text
+    if isinstance(node, Prime):
+        return spelled(node.base) + "'" * node.count
     return re.compile(r",? ?span=\(\d+, \d+\)").sub("", repr(node))
 
 
@@ -295,7 +298,7 @@ def _is_event(called: Called) -> bool:
 def _functional(called: Called, found: Overloads, name: str) -> tuple[str, tuple[Node, ...]] | None:
     """`median(X)`, `KL[p(x) ‖ q(x)]`: what is said of distributions and is a number; None where an argument moves."""
     if "‖" in called.signs:
-        return "‖".join(_spelled(item) for item in called.items), ()
+        return "‖".join(spelled(item) for item in called.items), ()
     read = _pattern(called, found, name)
     if read is None or (read[1] and not isinstance(called.head, Operator)):
         return None

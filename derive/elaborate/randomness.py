@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import TypeVar
 
 from derive.elaborate.doubts import Doubt
 from derive.elaborate.events import Event
 from derive.elaborate.loose import Loose
+from derive.elaborate.scope import TOLD
 from derive.record import dataclass
+from derive.terms import Expectation, Symbol, Term, children, substitute, symbols, walk
+
+T = TypeVar("T", bound=Term)
 
 _MOMENTS = ("Expectation", "Variance", "Covariance", "Correlation")
 
@@ -24,6 +29,35 @@ def averaged_alone(terms: Iterable[Loose]) -> frozenset[str]:
             if base.op == "Symbol":
                 found.add(base.data.name)
     return frozenset(found)
+
+
+def capital(name: str) -> str:
+    """The capital letter of a small one, in the same weight and with the same label; '' for other names."""
+    head, mark, stem = name.rpartition(":")
+    letter, label, rest = stem.partition("_")
+    return f"{head}{mark}{letter.upper()}{label}{rest}" if len(letter) == 1 and letter.islower() else ""
+
+
+def as_random(term: T, twin: Callable[[Symbol], Symbol | None]) -> T:
+    """A term in which `E[g(x)]`, of a random X that x is a value of, averages over X; what also stands outside of expected values is a value there too."""
+    averaged = [part for part in walk(term) if isinstance(part, Expectation)]
+    if not averaged:
+        return term
+    inside = {name: symbol for part in averaged for name, symbol in symbols(part.body).items()}
+    twins = {
+        name: other
+        for name, symbol in inside.items()
+        if name not in outside(term) and (other := twin(symbol)) is not None and other.name not in inside
+    }
+    return substitute(term, dict(twins)) if twins else term  # type: ignore[return-value]
+
+
+def outside(term: Term) -> set[str]:
+    """The names in a term that stand outside its expected values."""
+    if isinstance(term, Expectation):
+        return set()
+    found = {term.name} if isinstance(term, Symbol) else set()
+    return found.union(*map(outside, children(term)))
 
 
 def varying_with(names: frozenset[str], events: Iterable[Event]) -> tuple[frozenset[str], frozenset[str]]:
@@ -46,7 +80,8 @@ def varying_with(names: frozenset[str], events: Iterable[Event]) -> tuple[frozen
                 base = side.parts[0] if side is not None and side.op == "Entry" else side
                 if other is not None and base is not None and base.op == "Symbol" and _open(other, False) & random:
                     tied.add(base.data.name)
-    return frozenset(tied - defined), frozenset(defined)
+    of_laws = {name for name in tied if TOLD in name}  # H(X), MSE(X): what is said of a distribution is a number
+    return frozenset(tied - defined - of_laws), frozenset(defined)
 
 
 def _open(loose: Loose, given: bool) -> set[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from derive.document.model import Document, Formula, Heading
 from derive.elaborate import bigops, brackets, operators, products, scripts  # noqa: F401  (they register their readers)
+from derive.elaborate.announced import Announced
 from derive.elaborate.densities import Following
 from derive.elaborate.events import Alternatives, Event, Optimum, Said, Solved, Span
 from derive.elaborate.interpret import Interpreter
@@ -53,6 +54,7 @@ class Reading:
     order: list[Formula] = field(default_factory=list)
     interpreter: Interpreter = field(init=False)
     shaper: Shaper = field(init=False)
+    announced: Announced = field(init=False)  # what is stated before it is shown
     display: int = 0
     alternatives: Alternatives = field(
         default_factory=Alternatives
@@ -83,6 +85,7 @@ class Reading:
         self.places = {block: place for place, block in enumerate(self.order)}
         headings = (block for block in self.document.blocks if isinstance(block, Heading))
         self.begins = [self.document.position(heading.span[0])[0] for heading in headings]
+        self.announced = Announced(self.document.text, self.formulas)
         self.found = len(self.document.unread) + len(self.order)
         self.unread += self.formulas.unread
         self.interpreter = Interpreter(self.scope, self.formulas.survey(self.hints), self.sizes, self.document.text)

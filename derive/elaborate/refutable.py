@@ -90,7 +90,8 @@ def obstacle(
     """What stands against refuting a statement. `equations` tie names together; what was `observed` is defined by a model and does not count as that."""
     for part in walk(statement):
         if isinstance(part, Apply) and part.name.startswith("user:") and not _arbitrary(part.name, known):
-            return Obstacle(f"the function {part.name.removeprefix('user:')} is not defined in what was read")
+            reason = f"the function {part.name.removeprefix('user:')} is not defined in what was read"
+            return Obstacle(reason, condition=_gives_probability(statement))
         if isinstance(part, Derivative):
             reason = _dependence(part, definitions, known)
             if reason:
@@ -99,7 +100,8 @@ def obstacle(
         if name in _IMAGINARY and name in known and known[name].origin is Origin.INFERRED and not known[name].rank:
             return Obstacle(f"{name} may be the imaginary unit, or an index that nothing binds")
         if TOLD in name:  # an entropy or a probability has bounds that are not written
-            return Obstacle(f"of {name} nothing is known but that it is a number")
+            reason = f"of {name} nothing is known but that it is a number"
+            return Obstacle(reason, condition=_gives_probability(statement))
         if name in known and known[name].definition and name not in definitions and name not in observed:
             return Obstacle(
                 f"{name} is defined only after it is used here", case=not follows and _gives_value(statement)
@@ -235,6 +237,13 @@ def _another_value(statement: Relates, definitions: Mapping[str, Definition]) ->
         if isinstance(side, Symbol) and isinstance(other, Number) and side.name in definitions:
             return not free_names(side, definitions) or isinstance(definitions[side.name].value, Symbol | SizeValue)
     return False
+
+
+def _gives_probability(statement: Statement) -> bool:
+    """`P(X = 1) = 0.2`: a probability, of which nothing else is said, and a number."""
+    sides = (statement.left, statement.right) if isinstance(statement, Relates) else ()
+    told = [isinstance(side, Apply | Symbol) and TOLD in side.name for side in sides]
+    return sorted(told) == [False, True] and isinstance(sides[told.index(False)], Number)
 
 
 def _gives_value(statement: Statement) -> bool:

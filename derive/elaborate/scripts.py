@@ -70,6 +70,9 @@ def sub(it: Interpreter, node: Sub) -> Loose:
     if indices and known is not None and known.rank == len(indices) and not known.kind and not several:
         return Loose("Entry", (lookup(it, known.name, node.base),), tuple(indices), node.span)
     if indices and any(index is not None and _mentions_index(index) for index in indices):
+        estimate = _estimate(it, node, stem) if len(indices) == 1 and family is None else None
+        if estimate is not None:
+            return Loose("Entry", (lookup(it, estimate.name, node.base),), tuple(indices), node.span)
         return _family(it, node, stem, indices)
     if found is None:
         raise Unreadable("a subscript that is not read", node.span)
@@ -82,6 +85,19 @@ def _is_point(it: Interpreter, node: Sub, name: str | None, stem: str | None) ->
     if name is None or stem is None or known is None or known.rank != 1 or known.kind or stem in it.scope.entries:
         return False
     return is_iterate(it.survey, name, stem) and not any(it.index(letter) for letter in labels(name, stem))
+
+
+def _estimate(it: Interpreter, node: Sub, stem: str | None) -> Known | None:
+    """The estimate `ŷ` of a vector y, where `ŷ_i` is met first: as long as y; or one that is transposed somewhere, while its members are not."""
+    if stem is None or not stem.startswith("hat(") or stem in it.scope.names:
+        return None
+    of = it.scope.names.get(stem[4:-1])
+    alike = of is not None and not of.kind and of.rank == 1 and of.name not in it.scope.entries
+    if not alike and (stem not in it.survey.vectors or f"{stem}_{subscript(node.sub)}" in it.survey.vectors):
+        return None
+    sizes = of.sizes if alike and of is not None else (it.sizes.fresh(),)
+    it.scope.names[stem] = Known(stem, it.latex(node.base), 1, sizes, Origin.INFERRED, it.line)
+    return it.scope.names[stem]
 
 
 def partials(it: Interpreter, node: Node) -> tuple[Loose, ...]:
@@ -105,6 +121,16 @@ def _special(it: Interpreter, node: Sub, found: str | None) -> Loose | None:
         return Loose("Identity", (), it.size(node.sub), node.span)
     if isinstance(base, Name) and base.name in ("1", "0") and base.style:
         return Loose("Ones" if base.name == "1" else "Zero", (), (it.size(node.sub),), node.span)
+    if isinstance(base, Num) and base.text in ("0", "1") and _counts_entries(it, node.sub):
+        return Loose("Ones" if base.text == "1" else "Zero", (), (it.size(node.sub),), node.span)
+    pair = subscripts(node.sub)
+    if (
+        isinstance(base, Num)
+        and base.text == "0"
+        and len(pair) == 2
+        and all(_counts_entries(it, part) for part in pair)
+    ):
+        return Loose("Zero", (), tuple(it.size(part) for part in pair), node.span)
     if isinstance(base, Name) and base.name == "delta" and found not in it.scope.names:
         return _kronecker_delta(it, node)
     if isinstance(base, Fence) and base.open == "‖":
@@ -112,6 +138,15 @@ def _special(it: Interpreter, node: Sub, found: str | None) -> Loose | None:
 
         return norm(it, base, subscript(node.sub) or "2", node.span)
     return None
+
+
+def _counts_entries(it: Interpreter, sub: Node) -> bool:
+    """Whether the subscript of a plain 0 or 1 is how many of them a vector has: a small letter that is no index, or what is known to be a size; `1_A` is no vector."""
+    if isinstance(sub, Brace):
+        return _counts_entries(it, sub.body)
+    if not isinstance(sub, Name) or sub.style or it.index(sub.name) is not None:
+        return False
+    return sub.name in it.scope.sizes or (len(sub.name) == 1 and sub.name.islower() and sub.name not in FREE_INDICES)
 
 
 def _unit(it: Interpreter, base: Node, mark: str, script: Node, span: tuple[int, int]) -> Loose | None:

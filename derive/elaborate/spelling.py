@@ -11,6 +11,7 @@ from derive.elaborate.survey import inside
 from derive.formula.syntax import Apply, Chain, Display, Fence, Juxt, Name, Node, Prime, Sub, Sup, Tuple
 from derive.record import dataclass, field, fields, replace
 
+STEP = "step:"  # before the name of what is a step of: Δx
 INDEX_LETTERS = frozenset("ijklmn")
 
 
@@ -22,12 +23,14 @@ class Spelling:
     raised: set[str] = field(default_factory=set)
     values: dict[Node, Name] = field(default_factory=dict)
     labelled: set[Node] = field(default_factory=set)  # names declared with indices over them: J^{ij}
+    steps: bool = False  # Δ stands nowhere but before a name: Δx is a quantity
 
 
 def spell(displays: Iterable[Display]) -> Spelling:
     """Look over the formulas of a document."""
     bodies = [clause.body for display in displays for clause in display.clauses]
     found = Spelling(_words(bodies))
+    found.steps = _only_steps(bodies)
     for body in bodies:
         found.raised |= set(_raised(body))
         found.labelled |= set(_labelled(body))
@@ -39,7 +42,7 @@ def spell(displays: Iterable[Display]) -> Spelling:
 
 def respell(display: Display, spelling: Spelling) -> Display:
     """The display with every such name as one node."""
-    if not (spelling.words or spelling.raised or spelling.values or spelling.labelled):
+    if not (spelling.words or spelling.raised or spelling.values or spelling.labelled or spelling.steps):
         return display
     return replace(
         display, clauses=tuple(mapped(clause, lambda node: _one_name(node, spelling)) for clause in display.clauses)
@@ -73,7 +76,8 @@ def _one_name(node: Node, spelling: Spelling) -> Node:
     if isinstance(node, Sup) and node in spelling.labelled:
         return replace(node, sup=Fence("(", ")", node.sup, span=node.sup.span))
     if isinstance(node, Juxt):
-        return _with_words(_with_values(node, spelling), spelling)
+        worded = _with_words(_with_values(node, spelling), spelling)
+        return _with_steps(worded) if spelling.steps and isinstance(worded, Juxt) else worded
     if isinstance(node, Sup) and isinstance(node.sup, Name) and node.sup.name in spelling.raised and key(node.base):
         return replace(node, sup=Fence("(", ")", node.sup, span=node.sup.span))
     return node
@@ -129,6 +133,39 @@ def _with_words(node: Juxt, spelling: Spelling) -> Node:
     if len(factors) == len(node.factors):
         return node
     return factors[0] if len(factors) == 1 else Juxt(tuple(factors), tuple(signs), span=node.span)
+
+
+# -- steps -------------------------------------------------------------------------------------------------------
+
+
+def _only_steps(bodies: list[Node]) -> bool:
+    """Whether every Δ stands before a name, as in `f(x + Δx)`: no operator, and no number."""
+    whole = sum(isinstance(node, Name) and node.name == "Delta" for node in inside(tuple(bodies)))
+    before = sum(len(list(_step_places(node))) for node in inside(tuple(bodies)) if isinstance(node, Juxt))
+    return whole > 0 and whole == before
+
+
+def _step_places(node: Juxt) -> Iterator[int]:
+    for place, (head, of) in enumerate(zip(node.factors, node.factors[1:], strict=False)):
+        base = of.base if isinstance(of, Sup) else of
+        if isinstance(head, Name) and head.name == "Delta" and not head.style and node.signs[place] == "" and key(base):
+            yield place
+
+
+def _with_steps(node: Juxt) -> Node:
+    """`Δx` as one name."""
+    factors, signs = list(node.factors), list(node.signs)
+    for place in reversed([*_step_places(node)]):
+        of = factors[place + 1]
+        base = of.base if isinstance(of, Sup) else of
+        span = (factors[place].span[0], base.span[1])
+        one: Node = Name(f"{STEP}{key(base)}", span=span)
+        whole = (factors[place].span[0], of.span[1])
+        factors[place : place + 2] = [replace(of, base=one, span=whole) if isinstance(of, Sup) else one]
+        del signs[place]
+    if len(factors) == len(node.factors):
+        return node
+    return factors[0] if len(factors) == 1 else replace(node, factors=tuple(factors), signs=tuple(signs))
 
 
 # -- raised indices ----------------------------------------------------------------------------------------------

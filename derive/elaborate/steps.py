@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from derive.elaborate.restated import Again
 from derive.elaborate.scope import Known
 from derive.goals import Claim, Goal, Hypothesis
 from derive.record import dataclass, field
@@ -53,6 +54,11 @@ class Step:
     above: Goal | None = None  # that it follows from the line above in its display
     above_chains: tuple[int, ...] = ()  # the chains of that line
     rests: tuple[Rest, ...] = ()
+    again: tuple[Again, ...] = ()  # that the value it gives is one that its left side was given before
+    measured: Goal | None = None  # the goal with its integrals as sums over points with weights
+    shown: tuple[int, int, int] | None = (
+        None  # the later chain that comes to what it announces, its links up to there, and the line
+    )
     meets: bool = (
         False  # a solution put into the equation that it is said to meet: only its own side stands in the document
     )

@@ -7,7 +7,9 @@ from collections.abc import Set
 from derive.document.model import Document, Formula, Prose
 from derive.elaborate.bindings import Letters, look
 from derive.elaborate.curvature_words import Curved, curvatures
+from derive.elaborate.data_lists import held_fixed
 from derive.elaborate.events import Span
+from derive.elaborate.inverse_functions import named
 from derive.elaborate.minimisers import Minimiser
 from derive.elaborate.overloads import told_apart
 from derive.elaborate.quotients import complements
@@ -15,6 +17,7 @@ from derive.elaborate.random_words import Chances, chances
 from derive.elaborate.scopes import Reach, scoped
 from derive.elaborate.spelling import respell, spell
 from derive.elaborate.stars import adjoined
+from derive.elaborate.sum_indices import indexed
 from derive.elaborate.survey import Survey, survey
 from derive.formula import parse
 from derive.formula.syntax import Display, FormulaError
@@ -57,11 +60,13 @@ def written(document: Document) -> Written:
                 displays[block] = parse(document.mathematics, block.body[0], block.body[1], document.macros)
             except FormulaError as error:
                 unread.append((error.span, error.reason))
+    displays = dict(zip(displays, indexed(displays.values()), strict=True))
     spelling = spell(displays.values())
     reaches: list[Reach] = []
     displays = {block: _scoped(respell(display, spelling), reaches) for block, display in displays.items()}
-    changed = told_apart(complements(adjoined(displays.values(), document.text)), document.text)
-    displays = dict(zip(displays, changed, strict=True))
+    changed = held_fixed(named(displays.values(), document.text))
+    changed = complements(adjoined(changed, document.text))
+    displays = dict(zip(displays, told_apart(changed, document.text), strict=True))
     looked = survey(displays.values(), document.text)
     letters = look(displays.values(), (block.text for block in document.blocks if isinstance(block, Prose)))
     return Written(

@@ -171,6 +171,10 @@ class SampleSpace:
             return True
         if not isinstance(term, Derivative):
             return False
+        if not any(isinstance(part, Expectation) for part in walk(term)):  # of what is known at each outcome
+            return not any(
+                isinstance(part, Symbol) and part.name in self.axes for v in term.variables for part in walk(v)
+            )
         variables = {part.name for variable in term.variables for part in walk(variable) if isinstance(part, Symbol)}
         averaged = [part for part in walk(term.body) if isinstance(part, Expectation)]
         return not variables & set(self.axes) and all(is_polynomial(part.body, variables) for part in averaged)

@@ -1,0 +1,64 @@
+"""What a text states before it shows it: between "Theorem" and "Proof", and behind "show that"."""
+
+from __future__ import annotations
+
+from derive import lazy_re as re
+from derive.elaborate.overloads import spelled
+from derive.elaborate.written import Written
+from derive.formula.syntax import Chain, Node
+from derive.record import dataclass, field
+
+_LINE = r"(?:^|\n)[ \t>]*(?:#+[ \t]*|\*+|_+|<[^>\n]*>)*"
+_MARKS = re.compile(
+    rf"{_LINE}(?P<states>theorem|lemma|proposition|corollary|claim)\b[^\n]{{0,60}}?[:.*_(\d]"
+    rf"|{_LINE}(?P<shows>proofs?|derivation|solution|demonstration)\b"
+    r"|\\(?P<way>begin|end)\s*\{(?P<name>theorem|thm|lemma|lem|proposition|prop|corollary|cor|claim|proof)\*?\}",
+    re.I,
+)
+_TO_SHOW = re.compile(
+    r"\b(?:show|prove|verify|demonstrate|establish|claim|conjecture|guess|want|goal|wish|suppose|assum\w+|if|when|case)\b",
+    re.I,
+)
+_WORDS = 160  # letters before an equation in which it may be said that it is still to be shown
+
+
+@dataclass(slots=True)
+class Announced:
+    """Where a document states what it shows afterwards."""
+
+    text: str
+    formulas: Written
+    marks: list[tuple[int, bool]] = field(default_factory=list)
+    displayed: list[tuple[int, int]] = field(default_factory=list)  # the formulas that stand by themselves
+    begun: dict[str, list[int]] = field(default_factory=dict)  # where chains of equations begin, by their first sides
+
+    def __post_init__(self) -> None:
+        for match in _MARKS.finditer(self.text):
+            name = (match["name"] or "").lower()
+            begins = match["states"] or (match["way"] == "begin" and name != "proof")
+            self.marks.append((match.start(), bool(begins)))
+        if not any(states for _, states in self.marks):
+            return
+        for block, display in self.formulas.displays.items():
+            self.displayed += [block.span] if block.display else []
+            for clause in display.clauses:
+                if isinstance(clause.body, Chain):
+                    self.begun.setdefault(spelled(clause.body.first), []).append(clause.body.span[0])
+
+    def stated(self, place: int) -> bool:
+        """Whether what stands at a place is part of a theorem."""
+        return next((states for start, states in reversed(self.marks) if start <= place), False)
+
+    def awaits(self, place: int) -> bool:
+        """Whether what stands at a place may still have to be shown."""
+        return self.stated(place) or _TO_SHOW.search(self.text, max(0, place - _WORDS), place) is not None
+
+    def shown(self, side: Node) -> bool:
+        """Whether a theorem gives a side the value behind it, and what stands behind the theorem gives it one again."""
+        place = side.span[0]
+        shows = any(start <= place < end for start, end in self.displayed)
+        return (
+            shows
+            and self.stated(place)
+            and any(place < later and not self.stated(later) for later in self.begun.get(spelled(side), ()))
+        )

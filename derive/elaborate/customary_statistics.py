@@ -1,0 +1,72 @@
+"""What custom calls x̄, s_x² and s_xy of data x_1, …, x_n: the sample mean, variance and covariance, in a text that speaks of such and does not say what
+they are. [CB] G. Casella and R. L. Berger, Statistical Inference, 2nd ed. (2002), definitions 5.2.2 and 5.2.3.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from fractions import Fraction
+
+from derive import lazy_re as re
+from derive.elaborate.build import Builder
+from derive.elaborate.loose import Loose
+from derive.elaborate.scope import Known
+from derive.goals import Definition
+from derive.record import dataclass
+from derive.terms import BigSum, Entry, Index, Number, Power, Product, SizeValue, Sum, Symbol, Term
+
+_MEANS = re.compile(r"\bmeans?\b|\baverages?\b|\bregression\b|\bsamples?\b", re.I)
+_VARIANCES = re.compile(
+    r"\bsample (?:variances?|covariances?|standard deviations?)\b|\bsample (?:mean|correlation)", re.I
+)
+_SPREAD = re.compile(r"s_([a-z])([a-z])?")
+_ONE, _MINUS = Number(Fraction(1)), Number(Fraction(-1))
+
+
+@dataclass(frozen=True, slots=True)
+class Statistics:
+    """The data of a document by their names, and what its text speaks of."""
+
+    text: str
+    names: Mapping[str, Known]
+    builder: Builder
+
+    def definition(self, name: str, defined: Collection[str]) -> Definition | None:
+        """What a name means by custom; None for others, and for those that are `defined`."""
+        known = self.names.get(name)
+        if known is None or name in defined or known.kind or known.definition:
+            return None
+        if name.startswith("bar("):
+            return self._mean(known, name[4:-1]) if _MEANS.search(self.text) else None
+        match = _SPREAD.fullmatch(name)
+        if match is None or known.sizes or not _VARIANCES.search(self.text):
+            return None
+        one, other = self._data(match[1]), self._data(match[2] or match[1])
+        if one is None or other is None or len(one.shape) != 1 or one.shape != other.shape:
+            return None
+        index = Index(f"member of {name}", one.shape[0])
+        apart = tuple(Sum((Entry(of, (index,)), Product((_MINUS, mean(of, name))))) for of in (one, other))
+        value: Term = Product((Power(Sum((SizeValue(one.shape[0]), _MINUS)), _MINUS), BigSum(index, Product(apart))))
+        value = value if match[2] else Power(value, Number(Fraction(1, 2)))
+        return self._made(known, value)
+
+    def _mean(self, known: Known, of: str) -> Definition | None:
+        data = self._data(of)
+        return self._made(known, mean(data, known.name)) if data is not None else None
+
+    def _made(self, known: Known, value: Term) -> Definition | None:
+        symbol = self.builder.build(Loose("Symbol", (), known))
+        return Definition(symbol, value) if isinstance(symbol, Symbol) and symbol.shape == value.shape else None
+
+    def _data(self, of: str) -> Symbol | None:
+        """The family x_1, x_2, … or the vector x."""
+        found = next((entry for n in (f"{of}[]", of) if (entry := self.names.get(n)) and entry.sizes), None)
+        built = self.builder.build(Loose("Symbol", (), found)) if found is not None else None
+        return built if isinstance(built, Symbol) else None
+
+
+def mean(data: Symbol, of: str) -> Term:
+    """(1/n) Σ_i x_i."""
+    index = Index(f"member in {of}", data.shape[0])
+    total = BigSum(index, Entry(data, (index, *[None] * (len(data.shape) - 1))))
+    return Product((Power(SizeValue(data.shape[0]), _MINUS), total))

@@ -1,0 +1,68 @@
+"""Under which distribution an expected value is taken: `\\mathbb{E}_x[g(x)]`, of nothing random but x, is the plain one; what is given of others is left out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from derive.elaborate.loose import Unreadable
+from derive.goals import Goal
+from derive.record import replace
+from derive.rules.sample_space import open_symbols
+from derive.terms import Expectation, Span, Term, map_children, symbols, walk
+
+_NOT_USED = "what is given of other expected values is not used"
+
+
+def of_one(goal: Goal, drawn: frozenset[str], place: Span) -> tuple[Goal, frozenset[str], str]:
+    """A goal with the expected values over the one random variable in them as plain ones, and without what is given of other distributions and conditions;
+    the random names; and why a counterexample would say nothing. Raises Unreadable where several distributions are left."""
+    said = {name: symbol for term in _terms(goal) for name, symbol in symbols(term).items()}
+    written = {
+        symbol for term in _terms(goal) for part in walk(term) if isinstance(part, Expectation) for symbol in part.over
+    }
+    named = {symbol.latex.replace(" ", "") or name: symbol for name, symbol in said.items() if symbol not in written}
+    averaged = {label: named[label] for label in _labels(_terms(goal)) if label in named}
+    drawn |= {symbol.name for symbol in averaged.values()}
+
+    def bare(term: Any) -> Any:
+        made = map_children(term, bare)
+        if not isinstance(made, Expectation) or not made.over:
+            return made
+        variable = averaged.get(_label(made))
+        inside = open_symbols(made.body) & drawn
+        own = {variable.name} if variable is not None else set()
+        return replace(made, over=()) if inside <= own else made  # what is constant has the same average under all
+
+    statement = bare(goal.statement)
+    definitions = tuple(replace(d, value=bare(d.value)) for d in goal.definitions)
+    given = tuple(replace(h, statement=bare(h.statement)) for h in goal.hypotheses)
+    own = (statement, *(d.value for d in definitions))
+    measures, conditions = _measures(own), _conditions(own)
+    if len(measures) > 1:
+        raise Unreadable("expected values under several distributions", place)
+    kept = tuple(
+        h for h in given if _measures((h.statement,)) <= measures and _conditions((h.statement,)) <= conditions | {()}
+    )
+    goal = replace(goal, statement=statement, definitions=definitions, hypotheses=kept)
+    return goal, drawn, _NOT_USED if len(kept) < len(given) else ""
+
+
+def _terms(goal: Goal) -> tuple[Term, ...]:
+    return (goal.statement, *(h.statement for h in goal.hypotheses), *(d.value for d in goal.definitions))
+
+
+def _labels(terms: tuple[Term, ...]) -> set[str]:
+    return {_label(part) for term in terms for part in walk(term) if isinstance(part, Expectation)} - {""}
+
+
+def _label(part: Expectation) -> str:
+    """What the subscript of an expected value says, as it is written."""
+    return " ".join(symbol.name for symbol in part.over).replace(" ", "")
+
+
+def _measures(terms: tuple[Term, ...]) -> set[str]:
+    return {_label(part) for term in terms for part in walk(term) if isinstance(part, Expectation)}
+
+
+def _conditions(terms: tuple[Term, ...]) -> set[tuple[Term, ...]]:
+    return {part.given for term in terms for part in walk(term) if isinstance(part, Expectation)}

@@ -1,0 +1,102 @@
+"""Equations that give the same side a value as an earlier one: after `R = a`, the claim `R = b` says that a = b.
+
+What a theorem announces is no such premise, since it is what the lines behind it are to show; where they come to it, that is said of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from derive.elaborate.announced import Announced
+from derive.goals import Goal
+from derive.record import dataclass, field
+from derive.terms import Apply, Number, Relates, Relation, Statement, Symbol, Term, Zero, symbols
+
+_LOOKED_AT = 2  # earlier values that a later one is compared with
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """That the value a claim gives is the one given before: the goal that says so (None where it is the very same), and where it was given."""
+
+    goal: Goal | None
+    chain: int
+    line: int
+    latex: str
+
+
+@dataclass(slots=True)
+class Stated:
+    """A chain of equations `left = values[0] = …`."""
+
+    left: Term
+    chain: int
+    line: int
+    announced: bool
+    defined: int = 0  # 1 where the first equation defines the left side: it is no step of the chain
+    values: list[Term] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Restated:
+    """The chains of a section so far. `shown` gives for the chain of an announced equation the later one that comes to it, and how many of its
+    links that takes."""
+
+    announced: Announced
+    chains: list[Stated] = field(default_factory=list)
+    begun: Relates | None = None  # the definition that was read last: a chain may go on from it
+    shown: dict[int, tuple[int, int, int]] = field(default_factory=dict)
+
+    def forget(self, name: str) -> None:
+        """A name stands for another thing from here on."""
+        self.chains = [s for s in self.chains if not any(name in symbols(t) for t in (s.left, *s.values))]
+
+    def end(self) -> None:
+        """A section has ended."""
+        self.chains.clear()
+
+    def defines(self, symbol: Symbol, parameters: tuple[Symbol, ...], value: Term) -> None:
+        """A name, or a function of some parameters, is defined: a chain of equations may begin so."""
+        left = Apply(f"user:{symbol.name}", parameters, value.shape) if parameters else symbol
+        self.begun = Relates(Relation.EQUAL, left, value)
+
+    def before(self, statement: Statement) -> Iterator[tuple[Stated, Term]]:
+        """The values that the left side of an equation was given before, the last one first."""
+        if not isinstance(statement, Relates) or statement.relation is not Relation.EQUAL:
+            return
+        if not _says(statement.left) or not _says(statement.right):
+            return  # `Cov(X, Y) = 0` is a condition
+        count = 0
+        for stated in reversed(self.chains):
+            if stated.announced or stated.left != statement.left:
+                continue
+            for value in dict.fromkeys((stated.values[-1], stated.values[0])):
+                yield stated, value
+                count += 1
+                if count == _LOOKED_AT:
+                    return
+
+    def add(self, statement: Statement, chain: int, follows: bool, line: int, place: int) -> None:
+        """One more equation is claimed, as a link of a chain."""
+        if not isinstance(statement, Relates) or statement.relation is not Relation.EQUAL or not chain:
+            return
+        begun, self.begun = self.begun, None
+        if not follows and begun is not None and begun.right == statement.left:
+            values = [statement.left, statement.right]
+            self.chains.append(Stated(begun.left, chain, line, self.announced.awaits(place), 1, values))
+        elif not follows:
+            self.chains.append(Stated(statement.left, chain, line, self.announced.awaits(place), 0, [statement.right]))
+        elif self.chains and self.chains[-1].chain == chain and self.chains[-1].values[-1] == statement.left:
+            self.chains[-1].values.append(statement.right)
+        else:
+            return
+        last = self.chains[-1]
+        for earlier in self.chains[:-1] if not last.announced else ():
+            said = (earlier.left, *earlier.values) == (last.left, last.values[-1])
+            if earlier.announced and said and earlier.chain not in self.shown:
+                self.shown[earlier.chain] = (chain, len(last.values) - last.defined, line)
+
+
+def _says(side: Term) -> bool:
+    """Whether a side speaks of names: no number."""
+    return not isinstance(side, Number | Zero) and bool(symbols(side))

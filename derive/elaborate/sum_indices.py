@@ -1,0 +1,56 @@
+"""The index of a sum that names none: the i of `\\sum x_i y_i`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from derive.elaborate.names import FREE_INDICES
+from derive.formula.syntax import BigOp, Chain, Display, Name, Node, Sub
+from derive.record import fields, replace
+
+
+def indexed(displays: Iterable[Display]) -> list[Display]:
+    """The displays with the only letter under a name right behind a sum sign as its index, where no sum around it has that letter."""
+    return [replace(d, clauses=tuple(_within(clause, frozenset()) for clause in d.clauses)) for d in displays]
+
+
+def _within(node: Any, bound: frozenset[str]) -> Any:
+    if isinstance(node, tuple):
+        return tuple(_within(item, bound) for item in node)
+    if not isinstance(node, Node):
+        return node
+    if isinstance(node, BigOp):
+        bound |= set(_letters(node.lower))
+        if node.op in ("sum", "prod") and node.lower is None and node.upper is None:
+            found = set(_subscripts(node.body))
+            letter = next(iter(found)) if len(found) == 1 else ""
+            if letter and letter not in bound:
+                node = replace(node, lower=Name(letter, span=node.span))
+                bound |= {letter}
+    parts = {f.name: getattr(node, f.name) for f in fields(node) if f.name != "span"}
+    made = {name: _within(value, bound) for name, value in parts.items()}
+    return node if all(made[name] is parts[name] for name in parts) else replace(node, **made)
+
+
+def _letters(lower: Node | None) -> Iterator[str]:
+    first = lower.first if isinstance(lower, Chain) else lower
+    if isinstance(first, Name):
+        yield first.name
+
+
+def _subscripts(node: Any) -> Iterator[str]:
+    """The letters under the names of a term; '' for what is under one else, and for a sum in it."""
+    if isinstance(node, tuple):
+        for item in node:
+            yield from _subscripts(item)
+    if not isinstance(node, Node):
+        return
+    if isinstance(node, BigOp):
+        yield ""
+    if isinstance(node, Sub):
+        plain = isinstance(node.sub, Name) and node.sub.name in FREE_INDICES and not node.sub.style
+        yield node.sub.name if plain and isinstance(node.sub, Name) else ""
+    for f in fields(node):
+        if f.name != "span":
+            yield from _subscripts(getattr(node, f.name))
