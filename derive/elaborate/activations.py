@@ -32,6 +32,11 @@ _AFTER = re.compile(
     rf"(?:(?P<matrix>(?:complex[- ])?analytic|holomorphic|entire(?=\s+function|\W))|(?P<any>{_EACH}|(?:{_EACH}\s+)?(?:non-?linear\s+)?(?:activations?|nonlinearit(?:y|ies)|non-linearit(?:y|ies))\b)|(?:{_NAMED})\b)",
     re.I,
 )
+# σ' = σ(1 - σ): only the logistic function, but for a shift
+_LOGISTIC = re.compile(
+    r"(?P<name>\\?[A-Za-z]+)\s*(?:'|\^\s*\{?\\prime\}?)\s*(?:\(\s*\w+\s*\))?\s*&?=\s*(?P=name)\s*(?:\(\s*\w+\s*\))?\s*(?:\\left|\\cdot|\\,)?\s*"
+    r"[(\[]\s*1\s*-\s*(?P=name)\b"
+)
 _JOINS = re.compile(r"\s*(?:,|,?\s*(?:and|or))\s*", re.I)  # between the names of a list
 _SPECIFIC = re.compile(r"\b(?:sigmoid|logistic|relu|rectif\w+|tanh|softplus|softmax)\b", re.I)
 
@@ -39,6 +44,11 @@ _SPECIFIC = re.compile(r"\b(?:sigmoid|logistic|relu|rectif\w+|tanh|softplus|soft
 def acts_entrywise(reading: Reading, block: Formula, before: str, after: str) -> None:
     """Enter the function that an inline formula names, where the words beside it say that it acts entry by entry, or which known one it is."""
     display = reading.formulas.displays.get(block)
+    for found in _LOGISTIC.finditer(reading.text(block.span)):
+        _enter(reading, block, found["name"].lstrip("\\"), found["name"], "sigmoid")
+    for clause in display.clauses if display is not None else ():
+        for each in sorted(reading.interpreter.survey.entrywise & set(whole_names(clause.body))):
+            _enter(reading, block, each, f"\\{each}" if len(each) > 1 else each, ANY, False)
     if block.display or display is None or len(display.clauses) != 1:
         return
     body = display.clauses[0].body
@@ -56,12 +66,19 @@ def acts_entrywise(reading: Reading, block: Formula, before: str, after: str) ->
         return
     if match.group("matrix") and not _takes_matrices(reading, name):
         return
+    acts = next((each for _, each in _KNOWN if match.group(each)), MATRIX if match.group("matrix") else ANY)
+    _enter(reading, block, name, reading.written(body), acts)
+
+
+def _enter(reading: Reading, block: Formula, name: str, written: str, acts: str, told: bool = True) -> None:
+    """A name becomes that of a function that acts entry by entry, unless it is one or is defined; `told`: words say so."""
+    known = reading.scope.names.get(name)
     used = (known is None or not known.entrywise) and _met(reading, block, name)
-    if known is not None and known.entrywise:
+    if (known is not None and known.entrywise) or name in reading.definitions:
         return
-    made = Known(name, reading.written(body), 0, (), Origin.DECLARED, reading.interpreter.line, "function")
-    made.entrywise = next((each for _, each in _KNOWN if match.group(each)), MATRIX if match.group("matrix") else ANY)
-    made.arbitrary = made.entrywise in (ANY, MATRIX) and not _SPECIFIC.search(reading.document.text)
+    made = Known(name, written, 0, (), Origin.DECLARED, reading.interpreter.line, "function")
+    made.entrywise = acts
+    made.arbitrary = told and made.entrywise in (ANY, MATRIX) and not _SPECIFIC.search(reading.document.text)
     reading.scope.names[name] = made
     if used:
         reading.late[name] = made

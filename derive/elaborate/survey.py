@@ -61,6 +61,9 @@ class Survey:
         default_factory=dict
     )  # stems whose members are points, as the x of `∇f(x_k)`, with the letters and numbers that these are labelled by
     points: set[str] = field(default_factory=set)  # names without subscripts that are so
+    entrywise: set[str] = field(
+        default_factory=set
+    )  # functions whose slopes are multiplied entry by entry: `v ⊙ σ'(z)`
     differentiated: set[str] = field(default_factory=set)  # names of what is differentiated: the E of ∇E and ∂E/∂w
     variables: set[str] = field(default_factory=set)  # names that something is differentiated by
     called: dict[str, set[tuple[str, ...]]] = field(
@@ -241,6 +244,7 @@ def _note_functions(part: Node, survey: Survey) -> None:
         return
     survey.functions.update(_differentiated(part))
     survey.differentiated.update(_below_nabla(part))
+    survey.entrywise.update(_slopes(part))
     survey.functions.update(_called(part))
     for head, bracket, sign in zip(part.factors, part.factors[1:], part.signs, strict=False):
         name = key(head)
@@ -257,6 +261,14 @@ def _quantity(body: Node | None, variables: set[str | None]) -> Iterator[str]:
     name = key(body) if body is not None else None
     if name:
         yield name
+
+
+def _slopes(node: Juxt) -> Iterator[str]:
+    """The σ of `v ⊙ σ'(z)`."""
+    for sign, slope, bracket in zip(("", *node.signs), node.factors, (*node.factors[1:], None), strict=False):
+        behind = bracket is not None and isinstance(bracket, Fence)
+        if behind and isinstance(slope, Prime) and isinstance(slope.base, Name) and "⊙" in (sign, *node.signs):
+            yield key(slope.base) or ""
 
 
 def _below_nabla(node: Juxt) -> Iterator[str]:
