@@ -37,8 +37,13 @@ _SOUGHT = re.compile(
 )
 # and those that do so in a sentence that concludes nothing
 _MET = re.compile(
-    r"\b(?:satisf(?:y|ies|ying)|constraints?|conditions?|requirements?|the (?:\w+ )?(?:equations?|inequalit(?:y|ies))|feasible|the case|cases?|"
+    r"\b(?:satisf(?:y|ies|ying)|constraints?|feasibility|slackness|stationarity|conditions?|requirements?|the (?:\w+ )?(?:equations?|inequalit(?:y|ies))|feasible|the case|cases?|"
     r"the (?:\w+ )?problem)\b[^.;:⟨]{0,30}:?\s*$",
+    re.I,
+)
+# right behind one: what it is called
+_CALLED = re.compile(
+    r"^[\s~,.:;()–—-]*(?:(?:the|an?|is|are|called|primal|dual|linear|convex|\w*equality|affine)\s+)*(?:feasibility|complementar\w+|slackness|stationarity|constraints?)\b",
     re.I,
 )
 _FINDS = re.compile(r"\b(?:we|one|you) (?:then |can |now |thus )*(?:find that|obtain|get|see)\b", re.I)
@@ -101,9 +106,11 @@ def each(first: Node, links: list[Link]) -> list[tuple[Node, list[Link]]]:
     return [(first, links)]
 
 
-def sought(sentence: str, concludes: bool) -> bool:
-    """Whether the words before a formula say that it is to be met or solved, and neither claim nor give it; `concludes`: the sentence has a word that
-    announces a claim."""
+def sought(sentence: str, concludes: bool, after: str = "") -> bool:
+    """Whether the words before a formula say that it is to be met or solved, and neither claim nor give it, or those behind it call it a constraint;
+    `concludes`: the sentence has a word that announces a claim."""
+    if not concludes and _CALLED.match(after):
+        return True
     if _FINDS.search(sentence):
         return False
     return _SOUGHT.search(sentence) is not None or (not concludes and _MET.search(sentence) is not None)
@@ -151,10 +158,13 @@ class Problem:
         if _is_under(clause):
             self.open = True
         elif clause.lead in ("⇒", "⇔"):
-            self.open, self.row = False, -1
+            if not (
+                self.constrained and self.open and clause.lead == "⇔"
+            ):  # a constraint may be written in another way
+                self.open, self.row = False, -1
         elif objective and not isinstance(clause.body, Chain):
             self.row, self.open = clause.row, False
-        elif self.row >= 0 and clause.row > self.row and not objective:
+        elif self.row >= 0 and (clause.row > self.row or clause.lead in (",", "quad")) and not objective:
             self.open = True
         return self.open or (self.constrained and objective)
 

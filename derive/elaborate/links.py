@@ -344,6 +344,7 @@ def _links(reading: Reading, first: Node, links: list[Link], clause: Clause, set
         common = Event(
             Said.CLAIM, span, relation=RELATIONS[link.op], left=left, row=clause.row, display=reading.display, names=names,
             follows=number > 0 and read, chain=reading.chains, earlier=tuple(sides), sample=setting.sample, generally=setting.generally,
+            doubt="it may give a name another value than it had" if link.op in (":=", "=:") else "",
         )  # fmt: skip
         named = _names_what_stands_before(reading, link, number)
         right = attempt(reading, link.right, common)

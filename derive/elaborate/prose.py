@@ -110,6 +110,27 @@ _SENTENCE_END = re.compile(r"[.;](?=\s|$)")
 _NEGATED = re.compile(r"\b(not|need not|non|if and only if|iff|unless)\b", re.I)
 
 
+# what a thing is when … : the formula behind is one side of an equivalence whose other side is in words
+_SIDE = re.compile(
+    r"\b(?:if,?\s+and\s+only\s+if|iff|(?:precisely|exactly)\s+(?:when|if))\b(?:[\s,:]+(?:for|all|any|every|each|some|there|exists?|an?|and|we|have|it|holds|"
+    r"that|such|with|in|points?|pairs?|of|the|following|inequality|condition|is|satisfied|both|its|on|whenever|where|⟨formula⟩)(?![\w-]))*[\s,:]*$",
+    re.I,
+)
+
+
+def is_side(sentence: str) -> bool:
+    """Whether the words before a formula say that something in words is so exactly when it holds: "f is convex iff for all x, y"."""
+    return _SIDE.search(sentence) is not None
+
+
+_ABBREVIATED = re.compile(r"\b(s\.\s?t|w\.\s?r\.\s?t|resp|a\.\s?e)\.(?=\s|$)", re.I)
+
+
+def unabbreviated(text: str) -> str:
+    """A text in which no full stop of an abbreviation looks like the end of a sentence: "s.t." is "such that"."""
+    return _ABBREVIATED.sub(lambda match: "such that" if match[1][0] in "sS" else match[1], text)
+
+
 def generally(sentence: str, after: str) -> bool:
     """Whether the words beside a formula say that it does so in general: not that it does so always."""
     return _GENERALLY.search(sentence) is not None or _GENERALLY_AFTER.match(after) is not None

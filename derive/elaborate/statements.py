@@ -86,6 +86,11 @@ def _supposes(reading: Reading, position: int) -> bool:
 _FOR_VALUE = re.compile(r"(?:^|[.;]\s*)for\b(?!\s+(?:some|suitable))[^.;⟨]*⟨formula⟩\s*[,:]\s*$", re.I)
 
 
+def _is_unread(reading: Reading, begun: int) -> bool:
+    """Whether nothing that a conclusion can be drawn from was read since an event."""
+    return all(event.kind in (Said.UNCHECKED, Said.UNREAD, Said.RESTRICT) for event in reading.events[begun:])
+
+
 def _conclude(setting: Setting, clause: Clause, stated: list[Loose], sources: list[Loose], words: Words) -> None:
     """From which equations a clause is concluded: the clauses before its arrow, or what its sentence names."""
     if clause.lead in ("⇒", "⇔"):
@@ -164,10 +169,13 @@ def _formula(reading: Reading, block: Formula, display: Display, words: Words, a
         part for clause in conditions.without_series(display.clauses) for part in alternatives.signed(clause)
     )
     problem = conditions.problem(clauses)
-    sought = conditions.sought(before, claims(before))
+    sought = conditions.sought(before, claims(before), "" if block.display else after)
+    side = not sources and prose.is_side(before)
+    begun = count
     moving = of_differentials(clauses)
     for number, clause in enumerate(clauses):
         goes_on = alternatives.is_joined(clauses[number + 1].lead if number + 1 < len(clauses) else after)
+        premise = _is_unread(reading, begun) if clause.lead in ("⇒", "⇔") and not stated else False
         joined, begun = goes_on or reading.alternatives.open, len(reading.events)
         given = mode_after(clause.lead, mode) if clause.lead.isalpha() else mode
         setting = Setting(
@@ -175,7 +183,7 @@ def _formula(reading: Reading, block: Formula, display: Display, words: Words, a
             sentence=before, premise=prose.is_premise(after), joined=joined, aside=not block.display and not claims(before),
             above=above.of(clause), cited=cited, sought=problem.has(clause) or sought,
             passing=not block.display and conditions.in_passing(before, clause.body),
-            side=number == len(clauses) - 1 and not block.display and prose.is_equivalent(after),
+            side=side or (premise and clause.lead == "⇔") or (number == len(clauses) - 1 and not block.display and prose.is_equivalent(after)),
             generally=prose.generally(before, " ".join((*_tail(clause), after))),
             unclaimed=block.display and number == 0 and not clause.lead and prose.introduces_only(before) and not claims(before),
         )  # fmt: skip
@@ -185,6 +193,8 @@ def _formula(reading: Reading, block: Formula, display: Display, words: Words, a
         reading.interpreter.moving = False
         if setting.mode.assumes or setting.sought:
             conditions.not_read(reading, begun, "a condition" if setting.sought else "taken as given")
+        if premise:
+            reading.doubt(begun, "what it is concluded from was not read")
         if joined:
             alternatives.gather(reading, begun, goes_on)
             stated = []

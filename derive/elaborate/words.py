@@ -117,6 +117,7 @@ class Words:
 
     def hear(self, text: str) -> None:
         """More running text."""
+        text = prose.unabbreviated(text)
         self.recent = (self.recent + text)[-300:]
         self.asks = self.asks or _ASKS.search(text) is not None
         self.sentence = prose.sentence(self.sentence + text)
