@@ -12,7 +12,22 @@ from derive.elaborate.products import binomial
 from derive.elaborate.scope import key, subscript
 from derive.elaborate.scripts import family_of, new_family
 from derive.elaborate.survey import is_vector_stem
-from derive.formula.syntax import Brace, Cases, Chain, Dots, Fence, Juxt, Matrix, Mid, Node, Num, Span, Sub, Text, Tuple
+from derive.formula.syntax import (
+    Brace,
+    Cases,
+    Chain,
+    Dots,
+    Fence,
+    Juxt,
+    Matrix,
+    Mid,
+    Node,
+    Num,
+    Span,
+    Sub,
+    Text,
+    Tuple,
+)
 from derive.sizes import ONE
 
 _GROUPS = (("(", ")"), ("[", "]"), ("{", "}"))
@@ -38,6 +53,8 @@ def fence(it: Interpreter, node: Fence) -> Loose:
         raise Unreadable("a list as a value", node.span)
     if node.open == "|" and node.close == "|":
         return _bars(it, node)
+    if node.open == "{" and isinstance(node.body, Num):  # nobody groups a single number
+        raise Unreadable("a set as a value", node.span)
     if node.open == "(" and isinstance(node.body, Matrix):
         found = _stacked(it, node.body)
         if found is not None:

@@ -324,8 +324,19 @@ def differential(it: Interpreter, head: Node, rest: list[Node], sign: list[str])
             body, above = base, raised
     if not isinstance(body, Fence | Name | Sub | Accent | Apply):
         return 0, None
+    if head.name == "partial" and (_is_applied(body, rest, sign) or _SUBGRADIENTS.search(it.text)):
+        raise Unreadable("a subdifferential, or a partial derivative that does not say by what", head.span)
     found = Loose("Differential", (it.read(body),), None, (head.span[0], body.span[1]))
     return 1, found if above is None else Loose("Transpose", (found,), None, (head.span[0], above.span[1]))
+
+
+_SUBGRADIENTS = re.compile(r"sub-?(?:differential|gradient)", re.I)
+
+
+def _is_applied(body: Node, rest: list[Node], sign: list[str]) -> bool:
+    """Whether brackets stand right behind a name: `∂f(x)` is no product."""
+    after = rest[1] if len(rest) > 1 and sign[1:2] == [""] else None
+    return isinstance(body, Name | Sub | Fence) and isinstance(after, Fence) and after.open == "("
 
 
 @reads(Postfix)

@@ -99,7 +99,7 @@ def _taken(it: Interpreter, items: list[Node], signs: list[str], position: int) 
 def _differential(
     it: Interpreter, head: Node, rest: list[Node], after: list[str], sign: list[str]
 ) -> tuple[int, Loose | None]:
-    return differential(it, head, rest, sign)
+    return differential(it, head, rest, [*sign, *after])
 
 
 def _application(

@@ -471,7 +471,7 @@ def _differentiated(node: Juxt) -> Iterator[str]:
 def _called(node: Juxt) -> Iterator[str]:
     """The f of `f(0)`: nobody multiplies by a number in brackets alone."""
     for before, bracket, sign in zip(node.factors, node.factors[1:], node.signs, strict=False):
-        name = key(before) if isinstance(before, Name) and sign == "" else None
+        name = key(before) if isinstance(before, Name | Sub) and sign == "" else None
         inside_it = bracket.body if isinstance(bracket, Fence) and bracket.open == "(" else None
         if name and isinstance(inside_it, Num) and inside_it.text == "0":
             yield name

@@ -119,3 +119,25 @@ Another function: \[ q(\tfrac12 a + \tfrac12 b) \leq \tfrac12 q(a) + \tfrac12 q(
 )  # fmt: skip
 def test_orders_of_matrices_and_bounds_of_numbers(text: str, expected: str) -> None:
     assert verdicts(text) == [expected]
+
+
+def test_subdifferentials_and_sets_are_no_products() -> None:
+    assert (
+        verdicts(r"At zero $\partial h(0) = K_S(0)$ and $\partial h(0) = \mathbb{R} \times \{0\}$.")
+        == ["unchecked"] * 2
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        r"A map $q$ is convex iff for all $a, b$ $$q(b) \geq q(a) + \nabla q(a)^\top (b - a).$$",
+        r"By separation there is a $c$ s.t. $$c^\top a \leq 2.$$",
+        r"Primal feasibility: $h(a^*) = 0$.",
+        r"$\lambda h(a^*) = 0$ (complementary slackness)",
+        r"$$\min_{a} \; a^2 + 1, \quad a \geq 3$$",
+        r"$$(a, s) \in K \iff \|a\| \leq s$$",
+    ],
+)
+def test_conditions_are_no_claims(text: str) -> None:
+    assert verdicts(text) == []
