@@ -5,6 +5,7 @@ from __future__ import annotations
 from derive.elaborate import integrals
 from derive.elaborate.interpret import Interpreter, reads
 from derive.elaborate.loose import Clash, Loose, Unreadable
+from derive.elaborate.optima import extremum
 from derive.elaborate.scope import Known, key
 from derive.elaborate.spectra import is_spectrum
 from derive.formula.syntax import Add, BigOp, Chain, Juxt, Link, Name, Node, Num, Tuple
@@ -33,7 +34,7 @@ def bigop(it: Interpreter, node: BigOp) -> Loose:
         return integrals.integral(it, node)
     if node.op == "lim":
         return _limit(it, node)
-    raise Unreadable(f"{node.op} is outside what is checked", node.span)
+    return extremum(it, node)
 
 
 def _sum(it: Interpreter, node: BigOp) -> Loose:

@@ -7,6 +7,7 @@ from math import prod
 from typing import Any
 
 from derive.elaborate.activations import ANY, MATRIX
+from derive.elaborate.bounding import BOUND
 from derive.elaborate.entrywise import PLACE, filled, is_literal, is_spread, slope, spread, spreads
 from derive.elaborate.events import TURNED
 from derive.elaborate.loose import Loose, Unreadable, shape_error
@@ -33,6 +34,7 @@ from derive.terms import (
     Directional,
     Entry,
     Expectation,
+    Extremum,
     Hadamard,
     Identity,
     Index,
@@ -64,6 +66,7 @@ from derive.terms import (
     children,
     misfit,
     squeeze,
+    substitute,
 )
 
 _ONE_PART: dict[str, Any] = {
@@ -389,6 +392,14 @@ class Builder:
         if loose.data in TURNED:
             return Relates(between(TURNED[loose.data], right, left), right, left, span=loose.span)
         return Relates(between(loose.data, left, right), left, right, span=loose.span)
+
+    def _extremum(self, loose: Loose) -> Term:
+        kind, count = loose.data
+        body, *rest = (self._build(part) for part in loose.parts)
+        variables = [v for v in rest[:count] if isinstance(v, Symbol)]
+        own = {v.name: Symbol(f"{BOUND}{v.name}", v.sizes, v.latex) for v in variables}
+        constraints = tuple(c for part in rest[count:] if isinstance(c := substitute(part, own), Relates))
+        return Extremum(kind, tuple(own.values()), substitute(body, own), constraints, span=loose.span)
 
     def _integral(self, loose: Loose) -> Term:
         known, domain = loose.data

@@ -57,6 +57,7 @@ class Setting:
     above: tuple[Solved, ...] = ()  # the equations of the line above in the same display
     sample: str = ""  # the one number of factors that dots are read for
     side: bool = False  # of an equivalence that the words behind it state
+    other_side: bool = False  # of one whose other side is in the words before it, or was not read
     generally: bool = False  # the words beside it say that it is so in general, not always
 
 
@@ -457,7 +458,7 @@ def _state(reading: Reading, event: Event, clause: Clause, setting: Setting, num
         reading.shaper.shape(premises[0])
         reading.emit(replace(event, premise=premises, both=True))
         reading.solved.append(Solved(relation, event.chain))
-    elif setting.side and len(links) == 1:
+    elif (setting.side or setting.other_side) and len(links) == 1:
         reading.emit(replace(event, kind=Said.CONDITION, reason="one side of an equivalence"))
     elif setting.mode.assumes or (len(links) == 1 and right.op == "Zero" and left.op == "Derivative"):
         # `gradient = 0` states a condition to be solved, not an identity

@@ -9,6 +9,7 @@ from derive.document.model import Document
 from derive.elaborate import complex_numbers, laws, lifetimes
 from derive.elaborate.approximations import expansion
 from derive.elaborate.backward import by_inverses, passed_back
+from derive.elaborate.bounding import bounded, has_extremum, refuse
 from derive.elaborate.build import Builder, between
 from derive.elaborate.calls import unfold_calls
 from derive.elaborate.chain_rule import in_joints, unknown, written_out
@@ -312,6 +313,8 @@ class Obligations:
         symbol, value = self._symbol(event), laws.supported(self._joint(self.builder.build(event.right)), self.laws)
         made = tuple(s for p in event.parameters if isinstance(s := self.builder.build(Loose("Symbol", (), p)), Symbol))
         parameters = made if event.known.kind == "function" else ()
+        if not parameters:
+            refuse(value)
         if symbol.name in self.facts.definitions:
             self.restated.forget(symbol.name)
         self.facts.define(Definition(symbol, value, self._line(event), parameters), self.section)
@@ -364,6 +367,7 @@ class Obligations:
     def _given(self, event: Event) -> None:
         """An equation that the text takes as given; it becomes a step when what stands before it already speaks of all its names."""
         statement = self._relation(event.left, event.right, event.relation)
+        refuse(statement)
         names = set(symbols(statement))
         goal = None
         if statement.relation is Relation.EQUAL and names <= self.met:
@@ -482,6 +486,7 @@ class Obligations:
             if value != statement.right:
                 try:
                     same = self._unfold(Relates(Relation.EQUAL, value, statement.right))
+                    refuse(same)
                     goal = self._spread(laws.integrated(self.facts.goal(Claim.EQUALITY, same), self.laws)[0])
                 except (Unreadable, Clash, ShapeError):
                     continue
@@ -499,6 +504,8 @@ class Obligations:
         again: tuple[Again, ...],
     ) -> None:
         statement = self._unfold(statement)
+        extremal, statement = has_extremum(statement), bounded(statement)
+        claim = Claim.MINIMUM if isinstance(statement, Optimum) else claim
         summed = self.summed
         self.met |= set(symbols(statement))
         definitions = self.facts.used(statement)
@@ -524,6 +531,7 @@ class Obligations:
             against = unmet(event.brought, self.reading.scope.names)
         reason = against.reason or event.doubt or dropped
         reason = reason or ("of a function nothing is said but what shape it has" if curved else "")
+        reason = reason or ("what it was read as is enough for it, and may not be needed" if extremal else "")
         if not reason and convention:
             reason = "the parameters of a distribution may mean something else here"
         if not reason and self.means:
@@ -591,7 +599,7 @@ class Obligations:
         if statement in premises or not set(symbols(statement)) & set().union(*(set(symbols(p)) for p in premises)):
             return None
         implied = Implies(tuple(premises), statement)
-        if expects(implied):  # what is defined by something random varies with it
+        if expects(implied) or has_extremum(implied):  # what is defined by something random varies with it
             return None
         return replace(self.facts.goal(Claim.IMPLICATION, implied), definitions=())
 
@@ -617,7 +625,7 @@ class Obligations:
             left, right = solved.relation.parts
             statement = unfold_calls(self._relation(left, right, solved.relation.data), self.facts.definitions)
             line = self.document.position(solved.relation.span[0])[0]
-            if not any(rest.hypothesis.statement == statement for rest in found):
+            if not any(rest.hypothesis.statement == statement for rest in found) and not has_extremum(statement):
                 found.append(Rest(solved.chain, Hypothesis(statement, Origin.STATED, statement_latex(statement), line)))
         return tuple(found)
 
@@ -629,6 +637,8 @@ class Obligations:
         for side in event.earlier:
             left = unfold_calls(self.builder.build(side), self.facts.definitions)
             claim = Claim.GRADIENT if isinstance(left, Derivative) else Claim.EQUALITY
+            if has_extremum(left):
+                continue
             found.append(self.facts.goal(claim, Relates(Relation.EQUAL, left, statement.right)))
         return tuple(found)
 

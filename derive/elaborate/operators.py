@@ -14,12 +14,14 @@ from derive.elaborate.inverse_functions import INVERSE
 from derive.elaborate.loose import Loose, Unreadable
 from derive.elaborate.moments import bare, moment, moment_of, operator_moment, outside
 from derive.elaborate.names import lookup
+from derive.elaborate.optima import extremum
 from derive.elaborate.scope import TOLD, Known, key, subscript
 from derive.elaborate.spectra import extreme_eigenvalue, extreme_of, is_spectrum, spectrum
 from derive.elaborate.survey import inside, is_capital, transposes
 from derive.formula.syntax import (
     Accent,
     Apply,
+    BigOp,
     Chain,
     Fence,
     Juxt,
@@ -350,6 +352,8 @@ def apply(it: Interpreter, node: Apply) -> Loose:
     if found is not None:
         return found
     head, power = node.head, None
+    if isinstance(head, Operator) and head.name == "arg" and isinstance(node.arg, BigOp):
+        return extremum(it, node.arg, arg=True)
     if isinstance(head, Sup) and isinstance(head.base, Operator):
         power, head = head.sup, head.base
         if head.name == "erf" and not isinstance(power, Num):

@@ -85,6 +85,13 @@ class Shaper:
         result: Shape = method(term)
         return result
 
+    def _extremum(self, term: Loose) -> Shape:
+        kind, count = term.data
+        body, *rest = (self.shape(part) for part in term.parts)
+        if body:
+            raise Clash(f"{kind} needs a number, and this is {describe(body)}", term.span, is_known(body))
+        return rest[0] if kind.startswith("arg") and count == 1 else ()
+
     def _symbol(self, term: Loose) -> Shape:
         shape: Shape = term.data.sizes
         return shape

@@ -183,7 +183,8 @@ def _formula(reading: Reading, block: Formula, display: Display, words: Words, a
             sentence=before, premise=prose.is_premise(after), joined=joined, aside=not block.display and not claims(before),
             above=above.of(clause), cited=cited, sought=problem.has(clause) or sought,
             passing=not block.display and conditions.in_passing(before, clause.body),
-            side=side or (premise and clause.lead == "⇔") or (number == len(clauses) - 1 and not block.display and prose.is_equivalent(after)),
+            side=number == len(clauses) - 1 and not block.display and prose.is_equivalent(after),
+            other_side=side or (premise and clause.lead == "⇔"),
             generally=prose.generally(before, " ".join((*_tail(clause), after))),
             unclaimed=block.display and number == 0 and not clause.lead and prose.introduces_only(before) and not claims(before),
         )  # fmt: skip

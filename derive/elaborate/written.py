@@ -11,6 +11,7 @@ from derive.elaborate.data_lists import held_fixed
 from derive.elaborate.events import Span
 from derive.elaborate.inverse_functions import named
 from derive.elaborate.minimisers import Minimiser
+from derive.elaborate.optima import reaching
 from derive.elaborate.overloads import told_apart
 from derive.elaborate.quotients import complements
 from derive.elaborate.random_words import Chances, chances
@@ -78,7 +79,7 @@ def _scoped(display: Display, reaches: list[Reach]) -> Display:
     """A display whose sums end where people mean them to; what was guessed is kept."""
     clauses = []
     for clause in display.clauses:
-        changed, guessed = scoped(clause)
+        changed, guessed = scoped(reaching(clause))
         clauses.append(changed)
         reaches += [guessed] if guessed is not None else []
     return replace(display, clauses=tuple(clauses))

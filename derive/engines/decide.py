@@ -13,6 +13,7 @@ from derive.goals import Claim, Evidence, Goal, Hypothesis, Judgement, Limits, R
 from derive.record import dataclass, field, replace
 from derive.rules.defining import complex_in
 from derive.terms import (
+    All,
     Apply,
     Derivative,
     Determinant,
@@ -168,7 +169,12 @@ def _has_areas(goal: Goal) -> bool:
 
 def _order(goal: Goal) -> bool:
     """Whether a claim is about order, a minimum, or what follows from polynomial equations over the reals."""
-    statement: Statement = goal.statement
+    return _about_order(goal.statement)
+
+
+def _about_order(statement: Statement) -> bool:
+    if isinstance(statement, All):
+        return any(map(_about_order, statement.parts))
     if isinstance(statement, Implies | Iff):
         return True
     if isinstance(statement, Relates):

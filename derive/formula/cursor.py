@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from derive.formula import signs
 from derive.formula.regroup import Token
-from derive.formula.syntax import FormulaError, Node, Span
+from derive.formula.syntax import FormulaError, Name, Node, Operator, Span, Text
 
 MAX_DEPTH = 60
 _PAIRED = {  # relations that are written with two signs
     (":", "="): ":=", (">", "="): "≥", ("<", "="): "≤", ("!", "="): "≠", ("=", "="): "=", ("-", ">"): "→", ("=", ":"): "=:", ("<", "<"): "≪",
     (">", ">"): "≫", ("=", ">"): "⇒",
 }  # fmt: skip
+_DEFINING = frozenset(
+    ["def", "def.", "defn", "df", "definition", "triangle", "bigtriangleup", "Delta"]
+)  # over an equality sign
 _STACKED = ("overset", "stackrel", "underset", "buildrel")
 
 
@@ -106,7 +109,7 @@ class Cursor:
             self.take_relation()
             if not braced or self.token.kind == "close":
                 self.at += braced
-                return inner, note
+                return (":=" if inner == "=" and _defines(note) else inner), note
         self.at = saved
         return None
 
@@ -181,3 +184,9 @@ class Cursor:
     def bar_closes(self, sign: str) -> bool:
         """Whether a bar that comes closes what is open."""
         raise NotImplementedError
+
+
+def _defines(note: Node) -> bool:
+    """Whether what stands over an equality sign says that it defines: "def", a triangle."""
+    word = note.text.strip() if isinstance(note, Text) else note.name if isinstance(note, Name | Operator) else ""
+    return word in _DEFINING or word.lower() in _DEFINING

@@ -93,7 +93,7 @@ def messages(text: str) -> list[tuple[Verdict, str]]:
 
 
 def test_what_a_definition_gives_need_not_be_read_to_be_no_claim() -> None:
-    text = "We study\n\n$$h(u) = \\sup_{v \\in V} \\langle u, v \\rangle .$$\n\nThen $h(u) = \\sup_{v \\in W} \\langle u, v \\rangle$.\n"
+    text = "We study\n\n$$h(u) = \\liminf_{v \\in V} \\langle u, v \\rangle .$$\n\nThen $h(u) = \\liminf_{v \\in W} \\langle u, v \\rangle$.\n"
     found = messages(text)
     assert found[0][0] is Verdict.DEFINED
     assert found[0][1].startswith("a definition, not read")

@@ -6,18 +6,17 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import combinations_with_replacement
 
-from derive.engines.reals import linear
 from derive.engines.reals.atoms import ONE, Atoms, combination
+from derive.engines.reals.combining import combined
 from derive.engines.reals.definite import by_vanishing, held
 from derive.engines.reals.halves import families
 from derive.engines.reals.squares import Sum, certificate, ideal
 from derive.kernel.graph import LETTERS, Poly, Unsupported, einsum, freeze, structure
 from derive.kernel.proof import Combination, Derivation, Fact, Kind, Sign, Square, Step, Use
-from derive.numerics.polynomials import Monomial, Polynomial, number, variable
+from derive.numerics.polynomials import Polynomial, number, variable
 from derive.record import dataclass, field
 
 MOST_FACTORS = 4
-MOST_ROUNDS = 2  # in which what equations bring is multiplied in turn
 MOST_SCALARS, MOST_COMBINED = 4, 24  # numbers that facts are multiplied by, and facts
 PARTS = (1, Fraction(1, 2), Fraction(1, 10), Fraction(1, 100))  # how much of a positive quantity is split off
 
@@ -162,73 +161,9 @@ def _zero(setting: Setting, poly: Poly, next_fact: int) -> Derivation:
     return Derivation((step,), (held(poly, next_fact),))
 
 
-def _linear(setting: Setting, poly: Poly, p: Polynomial, positive: bool = False) -> Combination | None:
-    """A goal as a nonnegative combination of what is known, of products of it with positive numbers, and of squares of its own parts."""
-    near = setting.reachable(p)
-    tensors = families(poly, setting.atoms, ())
-    squares = [(family, i) for _, family in tensors for i in range(len(family.products)) if family.factor is None]
-    candidates = near.combinable()
-    known = [g for g, _, _ in candidates] + [family.products[i][i] for family, i in squares] + [number(1)]
-    multiples = list(_multiples(near, (p, *known)))
-    strict = [(g, numbers) for g, numbers, is_strict in candidates if is_strict] if positive else []
-    for first, numbers in [(number(1), ()), *strict] if positive else [(None, ())]:
-        parts = PARTS if positive else (0,)
-        for part in parts:
-            rest = p if first is None else p - first.scaled(Fraction(part))
-            found = linear.combination(rest, known, [q for q, _, _ in multiples])
-            if found is None:
-                continue
-            weights, free = found
-            made = [] if first is None else [Square(Fraction(part), ONE, numbers)]
-            for place, c in weights.items():
-                if place < len(candidates):
-                    made.append(Square(c, ONE, candidates[place][1]))
-                elif place < len(candidates) + len(squares):
-                    family, i = squares[place - len(candidates)]
-                    things = next(things for things, other in tensors if other is family)
-                    made.append(Square(c, freeze(things[i]), ()))
-                else:
-                    made.append(Square(c, ONE, ()))
-            uses = [
-                Use(c * k, context, multiples[place][2])
-                for place, c in free.items()
-                for k, context in setting.atoms.contexts(multiples[place][1])
-            ]
-            return Combination(tuple(uses), tuple(made))
-    return None
-
-
-def _multiples(setting: Setting, known: Sequence[Polynomial]) -> Iterator[tuple[Polynomial, Polynomial, int]]:
-    """The equations multiplied so that they speak of monomials that occur, with the multipliers and the numbers of the equations."""
-    occurring = {m for q in known for m in q.coefficients}
-    done: set[tuple[int, Monomial]] = set()
-    for _ in range(MOST_ROUNDS):
-        for h, place in setting.equalities:
-            for own in h.coefficients:
-                for monomial in sorted(occurring) if own else ():
-                    rest = quotient(monomial, own)
-                    if rest is None or (place, rest) in done or len(done) > linear.MOST_COLUMNS // 2:
-                        continue
-                    done.add((place, rest))
-                    multiplier = Polynomial({rest: Fraction(1)})
-                    whole = multiplier * h
-                    occurring = occurring | whole.coefficients.keys()
-                    yield whole, multiplier, place
-
-
-def quotient(monomial: Monomial, divisor: Monomial) -> Monomial | None:
-    """One monomial divided by another, or None."""
-    powers = dict(monomial)
-    for variable_, power in divisor:
-        if powers.get(variable_, 0) < power:
-            return None
-        powers[variable_] -= power
-    return tuple((v, e) for v, e in sorted(powers.items()) if e)
-
-
 def _nonnegative(setting: Setting, poly: Poly) -> Combination:
     p = setting.atoms(poly)
-    shown = _linear(setting, poly, p)
+    shown = combined(setting, poly, p)
     if shown is not None:
         return shown
     near = setting.related(p)
@@ -247,7 +182,7 @@ def _nonnegative(setting: Setting, poly: Poly) -> Combination:
 def _positive(setting: Setting, poly: Poly) -> Combination:
     """c · (something positive) and a sum of squares, for the largest c that is tried."""
     p = setting.atoms(poly)
-    shown = _linear(setting, poly, p, positive=True)
+    shown = combined(setting, poly, p, PARTS)
     if shown is not None:
         return shown
     near = setting.related(p)

@@ -14,7 +14,7 @@ from derive.rules.conditions import presupposed
 from derive.rules.norms import HOMOGENEOUS
 from derive.rules.properties import implied
 from derive.rules.translation import Given
-from derive.terms import HasProperty, PropertyKind, Relation, Statement, Symbol, symbols
+from derive.terms import HasProperty, Optimum, PropertyKind, Relation, Statement, Symbol, symbols
 
 K = PropertyKind
 FORMS = (K.POSITIVE_SEMIDEFINITE, K.DIAGONAL, K.SYMMETRIC, K.SKEW)  # the first that a symbol has is put in
@@ -27,6 +27,9 @@ def proof(goal: Goal, further: Sequence[Statement] = ()) -> Certificate:
     needed = presupposed(goal.statement, *given, definitions=definitions)
     facts = cited(goal.statement, (*given, *needed), definitions)
     orders = (f.equation for f in facts if f.equation.relation is not Relation.EQUAL or f.name == HOMOGENEOUS)
+    if isinstance(goal.statement, Optimum):  # what holds everywhere restricts no variable
+        names = {symbol.name for symbol, _ in goal.statement.point}
+        orders = (order for order in orders if names.isdisjoint(symbols(order)))
     hypotheses = tuple(dict.fromkeys((*given, *needed, *orders)))
     structures = tuple(_structures(goal, hypotheses))
     certificate = Certificate(goal.statement, definitions, hypotheses, structures)

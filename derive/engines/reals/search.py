@@ -13,7 +13,7 @@ from derive.engines.reals.words import identity
 from derive.goals import Counterexample, Evidence, Goal, Limits, Result, Verdict
 from derive.notation import statement_latex
 from derive.rules.certificates import Certificate, listed, trusted
-from derive.terms import HasProperty, Iff, Implies, Optimum, PropertyKind, Relates, Relation, Statement, symbols
+from derive.terms import All, HasProperty, Iff, Implies, Optimum, PropertyKind, Relates, Relation, Statement, symbols
 
 ENGINE = "reals"
 
@@ -43,6 +43,8 @@ def search(goal: Goal, limits: Limits) -> Evidence:
 def _about_order(statement: Statement) -> bool:
     if isinstance(statement, Relates):
         return statement.relation is not Relation.EQUAL
+    if isinstance(statement, All):
+        return any(map(_about_order, statement.parts))
     return isinstance(statement, Optimum | HasProperty | Implies | Iff)
 
 

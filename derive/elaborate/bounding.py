@@ -1,0 +1,246 @@
+"""Claims about extrema as claims about what they are the extrema of: every value is at least the smallest, and what lies below every value lies below it.
+
+`inf_x f(x) + c ≤ d` is shown by one x, `c ≤ inf_x f(x)` for all of them: an extremum that has to be bounded from the side of its values is put for any value, the
+others are numbers of which each value that is spoken of gives a bound (Rockafellar, Convex Analysis (1970), section 36, has the inequality of minimax so). That is enough
+for a statement to be true, and not needed: nothing is refuted by it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+from itertools import product
+
+from derive.elaborate.loose import Unreadable
+from derive.record import dataclass, field
+from derive.rules.curvature import difference, same
+from derive.terms import (
+    All,
+    Extremum,
+    HasProperty,
+    Implies,
+    Number,
+    Optimum,
+    Power,
+    Product,
+    PropertyKind,
+    Relates,
+    Relation,
+    Statement,
+    Sum,
+    Symbol,
+    Term,
+    substitute,
+    symbols,
+    walk,
+)
+
+MOST_INSTANCES = 24
+_LOWER = frozenset(["min", "inf"])
+_ZERO = Number(Fraction(0))
+
+
+def has_extremum(term: Term) -> bool:
+    """Whether an extremum is spoken of."""
+    return any(isinstance(part, Extremum) for part in walk(term))
+
+
+def refuse(term: Term) -> None:
+    """Raises Unreadable where an extremum is spoken of that would be used as a value."""
+    if has_extremum(term):
+        raise _outside(term)
+
+
+def bounded(statement: Statement) -> Statement:
+    """A statement without extrema from which the given one follows. Raises Unreadable where there is none."""
+    if not has_extremum(statement):
+        return statement
+    if isinstance(statement, Implies):  # what follows from fewer premises follows
+        kept = tuple(premise for premise in statement.premises if not has_extremum(premise))
+        conclusion = bounded(statement.conclusion)
+        return Implies(kept, conclusion) if kept else conclusion
+    if not isinstance(statement, Relates):
+        raise _outside(statement)
+    for one, other in ((statement.left, statement.right), (statement.right, statement.left)):
+        if isinstance(one, Extremum) and one.kind.startswith("arg") and statement.relation is Relation.EQUAL:
+            return _attained(one, other)
+    if statement.relation is Relation.EQUAL:
+        kinds = {part.kind for part in walk(statement) if isinstance(part, Extremum)}
+        if len({kind in ("inf", "sup") for kind in kinds}) > 1:
+            raise Unreadable("whether a smallest or largest value is attained", statement.span or (0, 0))
+        return All((_above(statement.left, statement.right), _above(statement.right, statement.left)))
+    if statement.relation is Relation.AT_LEAST:
+        return _above(statement.left, statement.right)
+    if statement.relation is Relation.AT_MOST:
+        return _above(statement.right, statement.left)
+    raise _outside(statement)
+
+
+def _outside(term: Term) -> Unreadable:
+    kind = next(part.kind for part in walk(term) if isinstance(part, Extremum))
+    return Unreadable(f"{kind} is outside what is checked", term.span or (0, 0))
+
+
+# -- where an extremum is attained ------------------------------------------------------------------------------------
+
+
+def _attained(one: Extremum, other: Term) -> Statement:
+    if has_extremum(one.body) or any(map(has_extremum, one.constraints)):
+        raise _outside(one.body)
+    if isinstance(other, Extremum):
+        return _same_points(one, other)
+    if len(one.variables) != 1 or has_extremum(other) or one.variables[0].shape != other.shape:
+        raise _outside(one)
+    return Optimum(one.kind[3:], one.body, one.constraints, ((one.variables[0], other),))
+
+
+def _same_points(one: Extremum, other: Extremum) -> Statement:
+    """`argmin F = argmin G`: F - c G is constant, for a positive c."""
+    renamed = _renamed(other, one.variables)
+    if renamed is None or renamed.constraints != one.constraints or has_extremum(renamed.body):
+        raise _outside(one)
+    sign = 1 if one.kind == other.kind else -1
+    elsewhere = {v.name: Symbol(f"{v.name}'", v.sizes, f"{v.latex}'") for v in one.variables}
+    left = difference(one.body, substitute(one.body, elsewhere))
+    right = difference(renamed.body, substitute(renamed.body, elsewhere))
+    for scale, needed in _scales(one.body, renamed.body):
+        scaled = Product((Number(Fraction(sign)), scale, right))
+        if all(same(left_at, scaled_at) for left_at, scaled_at in _at_primes(left, scaled, needed)):
+            equal = Relates(Relation.EQUAL, left, scaled)
+            return All((equal, *needed)) if needed else equal
+    raise _outside(one)
+
+
+def _at_primes(left: Term, right: Term, needed: tuple[Statement, ...]) -> Iterator[tuple[Term, Term]]:
+    """Both sides with numbers for what is divided by, so that it cancels."""
+    names = [name for statement in needed for name in symbols(statement)]
+    for prime in (7, 11) if names else (1,):
+        values: dict[str, Term] = dict.fromkeys(names, Number(Fraction(prime)))
+        yield (substitute(left, values), substitute(right, values)) if names else (left, right)
+
+
+def _scales(one: Term, other: Term) -> Iterator[tuple[Term, tuple[Statement, ...]]]:
+    """Positive factors by which one objective may differ from another, with what makes them positive."""
+    yield Number(Fraction(1)), ()
+    numbers = {
+        part.value for term in (one, other) for part in walk(term) if isinstance(part, Number) and part.value > 0
+    }
+    for value in sorted({v for n in numbers for v in (n, 1 / n)}):
+        yield Number(value), ()
+    scalars = [s for term in (one, other) for s in symbols(term).values() if not s.shape]
+    for symbol in dict.fromkeys(scalars):
+        positive: tuple[Statement, ...] = (HasProperty(PropertyKind.POSITIVE, (symbol,)),)
+        inverse = Power(symbol, Number(Fraction(-1)))
+        for scale in (symbol, inverse):
+            for value in (Fraction(1), Fraction(2), Fraction(1, 2)):
+                yield Product((Number(value), scale)), positive
+
+
+def _renamed(term: Extremum, variables: tuple[Symbol, ...]) -> Extremum | None:
+    """An extremum over other names."""
+    if [v.sizes for v in term.variables] != [v.sizes for v in variables]:
+        return None
+    values: dict[str, Term] = {own.name: new for own, new in zip(term.variables, variables, strict=True)}
+    constraints = conditions(term, values)
+    return Extremum(term.kind, variables, substitute(term.body, values), constraints)
+
+
+def conditions(term: Extremum, values: Mapping[str, Term]) -> tuple[Statement, ...]:
+    """The constraints of an extremum at values of what it is over."""
+    found = (substitute(c, values) for c in term.constraints)
+    return tuple(c for c in found if isinstance(c, Relates))
+
+
+# -- values ----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class _Bounds:
+    """What a claim becomes: the numbers that stand for extrema with the bounds that are given for them, and the names that stand for any point."""
+
+    free: dict[str, Symbol]  # what the statement speaks of itself
+    anywhere: list[Symbol] = field(default_factory=list)
+    allowed: list[Statement] = field(default_factory=list)
+    numbers: list[tuple[Symbol, Extremum]] = field(default_factory=list)
+
+    def put(self, term: Term, above: bool) -> Term:
+        """A term with its extrema replaced; `above`: the term is to be bounded from below."""
+        if not has_extremum(term):
+            return term
+        if isinstance(term, Sum):
+            return Sum(tuple(self.put(part, above) for part in term.terms))
+        if isinstance(term, Product):
+            return self._product(term, above)
+        if isinstance(term, Extremum) and not term.kind.startswith("arg"):
+            term = _flat(term)
+            if (term.kind in _LOWER) is above:  # it is bounded when each of its values is
+                fresh = {v.name: self._any(v) for v in term.variables}
+                self.allowed += conditions(term, fresh)
+                return self.put(substitute(term.body, fresh), above)
+            number = Symbol(f"extremum {len(self.numbers)}", (), f"m_{{{len(self.numbers) + 1}}}")
+            self.numbers.append((number, term))
+            return number
+        raise _outside(term)
+
+    def _product(self, term: Product, above: bool) -> Term:
+        sign = 1
+        for factor in term.factors:
+            if isinstance(factor, Number) and factor.value < 0:
+                sign = -sign
+            elif not isinstance(factor, Number) and not has_extremum(factor):
+                raise _outside(term)  # the sign of a factor is not known
+        if sum(map(has_extremum, term.factors)) != 1:
+            raise _outside(term)
+        up = above if sign > 0 else not above
+        return Product(tuple(self.put(factor, up) for factor in term.factors))
+
+    def _any(self, variable: Symbol) -> Symbol:
+        made = Symbol(f"any {len(self.anywhere)} {variable.name}", variable.sizes, variable.latex)
+        self.anywhere.append(made)
+        return made
+
+    def premises(self) -> Iterator[Statement]:
+        """What is given: where the points may be, and that each value spoken of bounds its extremum."""
+        yield from self.allowed
+        for number, term in self.numbers:
+            if has_extremum(term.body):
+                continue
+            for chosen in self._points(term):
+                values: dict[str, Term] = {v.name: p for v, p in zip(term.variables, chosen, strict=True)}
+                if all(c in self.allowed for c in conditions(term, values)):
+                    relation = Relation.AT_MOST if term.kind in _LOWER else Relation.AT_LEAST
+                    yield Relates(relation, number, substitute(term.body, values))
+
+    def _points(self, term: Extremum) -> Iterator[tuple[Symbol, ...]]:
+        choices = []
+        for variable in term.variables:
+            own = self.free.get(variable.name.removeprefix(BOUND))
+            found = [p for p in self.anywhere if p.shape == variable.shape]
+            choices.append(found + ([own] if own is not None and own.shape == variable.shape else []))
+        for count, chosen in enumerate(product(*choices)):
+            if count >= MOST_INSTANCES:
+                return
+            yield chosen
+
+
+BOUND = "bound "  # begins the names that an extremum binds; no document can name one
+
+
+def _flat(term: Extremum) -> Extremum:
+    """Extrema of one kind inside one another as one over all their names."""
+    inner = term.body
+    if isinstance(inner, Extremum) and (inner.kind in _LOWER) is (term.kind in _LOWER):
+        own = {v.name: Symbol(f"{v.name}'", v.sizes, v.latex) for v in inner.variables}
+        constraints = (*term.constraints, *conditions(inner, own))
+        whole = Extremum(term.kind, (*term.variables, *own.values()), substitute(inner.body, own), constraints)
+        return _flat(whole)
+    return term
+
+
+def _above(left: Term, right: Term) -> Statement:
+    """A statement from which left ≥ right follows."""
+    bounds = _Bounds(dict(symbols(left)) | dict(symbols(right)))
+    low, high = bounds.put(left, True), bounds.put(right, False)
+    claim = Relates(Relation.AT_LEAST, low, high)
+    premises = tuple(dict.fromkeys(bounds.premises()))
+    return Implies(premises, claim) if premises else claim

@@ -1,0 +1,161 @@
+"""Extrema as values: `\\min_x f(x)`, `\\sup_{x \\in C}`, `\\argmin_{\\|x\\| \\leq 1}`; how far they reach, over what they are taken and under which conditions."""
+
+from __future__ import annotations
+
+from derive.elaborate.interpret import Interpreter
+from derive.elaborate.loose import Loose, Unreadable
+from derive.elaborate.scope import key
+from derive.elaborate.spelling import mapped
+from derive.elaborate.survey import directly_inside, inside, whole_names
+from derive.formula.syntax import Add, Apply, BigOp, Chain, Clause, Empty, Name, Node, Operator, Sup, Tuple
+from derive.record import replace
+
+KINDS = frozenset(["min", "max", "inf", "sup", "argmin", "argmax"])
+_ORDER = ("≤", "≥", "<", ">", "=")
+
+
+def reaching(clause: Clause) -> Clause:
+    """A clause with its extrema reaching over the terms behind them that speak of what they are taken over."""
+    return replace(clause, body=mapped(clause.body, _gathered))
+
+
+def _gathered(node: Node) -> Node:
+    if not isinstance(node, Add):
+        return node
+    terms = list(node.terms)
+    for place, (_, term) in enumerate(terms):
+        names = bound_in(term)
+        if not names:
+            continue
+        if place + 1 < len(terms) and _is_bare(term):  # `\\min_x -f(x)`
+            sign, first = terms[place + 1]
+            begun = first if sign == "+" else Add(((sign, first),), span=first.span)
+            terms[place : place + 2] = [(terms[place][0], _begun(term, begun))]
+            alone = len(terms) == 1 and terms[0][0] == "+"
+            return terms[0][1] if alone else _gathered(Add(tuple(terms), span=node.span))
+        last = max((k for k in range(place + 1, len(terms)) if names & _free(terms[k][1])), default=place)
+        if last > place:
+            whole = _extended(term, tuple(terms[place + 1 : last + 1]))
+            rest = (*terms[:place], (terms[place][0], whole), *terms[last + 1 :])
+            return whole if len(rest) == 1 and rest[0][0] == "+" else Add(rest, span=node.span)
+    return node
+
+
+def _free(node: Node) -> frozenset[str]:
+    """The names in a node that no extremum in it binds."""
+    name = key(node)
+    if name:
+        return frozenset({name})
+    inner = frozenset().union(*map(_free, directly_inside(node)))
+    return inner - (bound_in(node) if isinstance(node, BigOp) else frozenset())
+
+
+def bound_in(term: Node) -> frozenset[str]:
+    """The names that an extremum, and those right inside it, are taken over."""
+    if isinstance(term, Apply) and _is_arg(term):
+        term = term.arg
+    if not isinstance(term, BigOp) or term.op not in KINDS or term.lower is None:
+        return frozenset()
+    return whole_names(_variables(term.lower)[0]) | bound_in(term.body)
+
+
+def _extended(term: Node, more: tuple[tuple[str, Node], ...]) -> Node:
+    if isinstance(term, Apply):
+        return replace(term, arg=_extended(term.arg, more))
+    assert isinstance(term, BigOp)
+    if bound_in(term.body):
+        return replace(term, body=_extended(term.body, more))
+    span = (term.body.span[0], more[-1][1].span[1])
+    inner = term.body.terms if isinstance(term.body, Add) else (("+", term.body),)
+    return replace(term, body=Add((*inner, *more), span=span))
+
+
+def _is_bare(term: Node) -> bool:
+    inner = term.arg if isinstance(term, Apply) else term
+    while isinstance(inner, BigOp) and isinstance(inner.body, BigOp):
+        inner = inner.body
+    return isinstance(inner, BigOp) and isinstance(inner.body, Empty)
+
+
+def _begun(term: Node, body: Node) -> Node:
+    if isinstance(term, Apply):
+        return replace(term, arg=_begun(term.arg, body))
+    assert isinstance(term, BigOp)
+    return replace(term, body=_begun(term.body, body) if isinstance(term.body, BigOp) else body)
+
+
+def _is_arg(node: Apply) -> bool:
+    return isinstance(node.head, Operator) and node.head.name == "arg" and isinstance(node.arg, BigOp)
+
+
+def _variables(lower: Node) -> tuple[Node, tuple[Chain, ...]]:
+    """The names under an extremum, and the conditions on them."""
+    items = lower.items if isinstance(lower, Tuple) else (lower,)
+    chains = tuple(item for item in items if isinstance(item, Chain))
+    names = [
+        item.first if isinstance(item, Chain) and item.links[0].op == "∈" else item
+        for item in items
+        if not isinstance(item, Chain) or item.links[0].op == "∈"
+    ]
+    if not names and len(chains) == 1 and chains[0].links[0].op in _ORDER:
+        return chains[0].first, chains
+    return (names[0] if len(names) == 1 else Tuple(tuple(names), (",",) * (len(names) - 1), span=lower.span)), chains
+
+
+def extremum(it: Interpreter, node: BigOp, arg: bool = False) -> Loose:
+    """An extremum over names that it binds. Raises Unreadable."""
+    kind = f"arg{node.op}" if arg else node.op
+    if kind not in KINDS or node.lower is None or node.upper is not None:
+        raise Unreadable(f"{kind} is outside what is checked", node.span)
+    over, chains = _variables(node.lower)
+    variables = [it.read(item) for item in (over.items if isinstance(over, Tuple) else (over,)) if _is_name(item)]
+    conditions: list[Loose] = []
+    for chain in chains:
+        if len(chain.links) != 1:
+            raise Unreadable(f"{kind} under a condition that is not read", node.span)
+        if chain.links[0].op == "∈":
+            conditions += [] if _is_space(chain.links[0].right) else [_within(it, chain)]
+        else:
+            if key(chain.first) is None:
+                variables = variables or _of_condition(it, chain)
+            from derive.elaborate.operators import relation
+
+            conditions.append(relation(it, chain))
+    if not variables or any(part.op != "Symbol" or part.data.kind for part in variables):
+        raise Unreadable(f"{kind} over what is not read", node.span)
+    body = it.read(node.body)
+    return Loose("Extremum", (body, *variables, *conditions), (kind, len(variables)), node.span)
+
+
+def _is_name(node: Node) -> bool:
+    return key(node) is not None
+
+
+def _of_condition(it: Interpreter, chain: Chain) -> list[Loose]:
+    """The one name of a condition of which the text says nothing else: the x of `\\|x\\| \\leq 1`."""
+    names = sorted(whole_names(chain.first))
+    if len(names) != 1:
+        raise Unreadable("an extremum that does not say over what", chain.span)
+    known = it.scope.names.get(names[0])
+    if known is None or known.kind:
+        part = next(node for node in _nodes(chain.first) if key(node) == names[0])
+        found = it.read(part)
+        return [found]
+    return [Loose("Symbol", (), known, chain.span)]
+
+
+def _nodes(node: Node) -> list[Node]:
+    return list(inside(node))
+
+
+def _within(it: Interpreter, chain: Chain) -> Loose:
+    """`x ∈ C`: that something unknown is so of x."""
+    written = it.latex(chain.links[0].right)
+    member = Loose("Apply", (it.read(chain.first),), (f"user:being in {written}", "scalar"), chain.span)
+    return Loose("Relates", (member, Loose("Number", (), 1, chain.span)), "=", chain.span)
+
+
+def _is_space(node: Node) -> bool:
+    """ℝ, ℝ^n: no restriction."""
+    base = node.base if isinstance(node, Sup) else node
+    return isinstance(base, Name) and base.name in ("R", "ℝ", "reals")

@@ -1,0 +1,79 @@
+"""Extrema: where they are attained, and how they compare with the values that they are the extrema of."""
+
+from __future__ import annotations
+
+import pytest
+
+from derive.check import Options, check_document
+from derive.document import Format, read_text
+from derive.engines.decide import Choice
+
+
+def verdicts(text: str, engines: tuple[str, ...] = ("algebra", "modular", "reals")) -> list[str]:
+    document = read_text(text, Format.MARKDOWN, "t.md")
+    report = check_document(document, Options(choice=Choice(engines)))
+    return [step.judgement.verdict.value for step in report.steps if step.judgement.verdict.value != "defined"]
+
+
+GIVEN = r"Let $p:\mathbb{R}^d\to\mathbb{R}$ and $q:\mathbb{R}^d\to\mathbb{R}$ be functions, $a, c \in \mathbb{R}^d$ and $s > 0$. "
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        r"\max_w p(w) = -\min_w -p(w)",
+        r"\max_{w \in S} p(w) = - \min_{w \in S} -p(w)",
+        r"\inf_w p(w) \leq p(w)",
+        r"\sup_w (p(w) + q(w)) \leq \sup_w p(w) + \sup_w q(w)",
+        r"\min_{w \in S} p(w) + q(w) \geq \min_{w \in S} p(w) + \min_{w \in S} q(w)",
+        r"\inf_w \{ a^\top w + p(w) \} + 3 = \inf_z \{ a^\top z + p(z) + 3 \}",
+        r"\inf_w (p(w) - a^\top w) = -\sup_w (a^\top w - p(w))",
+        r"\sup_u \inf_w H(w, u) \leq \inf_w \sup_u H(w, u)",
+        r"\min_w \min_z H(w, z) = \min_{w, z} H(w, z)",
+        r"\inf_{w, z} (p(w) + q(z)) = \inf_w p(w) + \inf_z q(z)",
+        r"\arg\min_w \|w - c\|^2 + 2 a^\top w = c - a",
+        r"\arg\min_w a^\top w + \frac{1}{2 s}\|w - c\|^2 = c - s a",
+        r"\arg\min_w a^\top w + \frac{1}{2 s}\|w - c\|^2 = \arg\min_w \|w - (c - s a)\|^2",
+        r"\arg\min_w p(w) = \arg\max_w -2 p(w)",
+    ],
+)
+def test_what_holds_of_extrema(claim: str) -> None:
+    assert verdicts(f"{GIVEN}Then\n$${claim}.$$") == ["proved"]
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        r"\max_w p(w) = -\min_w p(w)",
+        r"\inf_w p(w) \geq p(w)",
+        r"\inf_w p(w) = \min_w p(w)",
+        r"\sup_w (p(w) + q(w)) = \sup_w p(w) + \sup_w q(w)",
+        r"\sup_u \inf_w H(w, u) = \inf_w \sup_u H(w, u)",
+        r"\min_{w \in S} p(w) \leq \min_{w \in T} p(w)",
+        r"\min_{w \in S} p(w) \leq p(w)",
+        r"\min_w p(w) q(w) = \min_w p(w) \min_w q(w)",
+        r"\arg\min_w \|w - c\|^2 + a^\top w = c - a",
+        r"\arg\min_w p(w) = \arg\min_w -p(w)",
+        r"\arg\min_w p(w) = \arg\min_w p(w) + q(w)",
+        r"\arg\min_{w \in S} p(w) = \arg\min_w p(w)",
+        r"\arg\min_w p(w) = \arg\min_w a^\top c \, p(w)",
+    ],
+)
+def test_what_need_not_hold_of_extrema_is_neither_proved_nor_refuted(claim: str) -> None:
+    assert verdicts(f"{GIVEN}Then\n$${claim}.$$") == ["unchecked"]
+
+
+def test_what_is_defined_as_an_extremum() -> None:
+    text = (
+        GIVEN
+        + r"Let $h(u) = \inf_w H(w, u)$. Then $$h(u) \leq H(w, u).$$ So $$\sup_u h(u) \leq \inf_w \sup_u H(w, u).$$"
+    )
+    assert verdicts(text) == ["proved", "proved"]
+
+
+def test_an_argument_that_is_only_named_is_no_claim() -> None:
+    assert verdicts(GIVEN + r"Let $w^* = \arg\min_w p(w)$.") == []
+
+
+def test_a_sign_that_says_that_it_defines() -> None:
+    assert verdicts(r"Here $b \overset{\mathrm{def}}{=} 2$ and $b \overset{\text{def}}{=} 3$.") == []
