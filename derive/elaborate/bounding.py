@@ -51,19 +51,19 @@ def refuse(term: Term) -> None:
         raise _outside(term)
 
 
-def bounded(statement: Statement) -> Statement:
-    """A statement without extrema from which the given one follows. Raises Unreadable where there is none."""
+def bounded(statement: Statement, values: Mapping[str, Term]) -> Statement:
+    """A statement without extrema from which the given one follows, where names may have `values`. Raises Unreadable where there is none."""
     if not has_extremum(statement):
         return statement
     if isinstance(statement, Implies):  # what follows from fewer premises follows
         kept = tuple(premise for premise in statement.premises if not has_extremum(premise))
-        conclusion = bounded(statement.conclusion)
+        conclusion = bounded(statement.conclusion, values)
         return Implies(kept, conclusion) if kept else conclusion
     if not isinstance(statement, Relates):
         raise _outside(statement)
     for one, other in ((statement.left, statement.right), (statement.right, statement.left)):
         if isinstance(one, Extremum) and one.kind.startswith("arg") and statement.relation is Relation.EQUAL:
-            return _attained(one, other)
+            return _attained(one, other, values)
     if statement.relation is Relation.EQUAL:
         kinds = {part.kind for part in walk(statement) if isinstance(part, Extremum)}
         if len({kind in ("inf", "sup") for kind in kinds}) > 1:
@@ -84,17 +84,17 @@ def _outside(term: Term) -> Unreadable:
 # -- where an extremum is attained ------------------------------------------------------------------------------------
 
 
-def _attained(one: Extremum, other: Term) -> Statement:
+def _attained(one: Extremum, other: Term, values: Mapping[str, Term]) -> Statement:
     if has_extremum(one.body) or any(map(has_extremum, one.constraints)):
         raise _outside(one.body)
     if isinstance(other, Extremum):
-        return _same_points(one, other)
+        return _same_points(one, other, values)
     if len(one.variables) != 1 or has_extremum(other) or one.variables[0].shape != other.shape:
         raise _outside(one)
     return Optimum(one.kind[3:], one.body, one.constraints, ((one.variables[0], other),))
 
 
-def _same_points(one: Extremum, other: Extremum) -> Statement:
+def _same_points(one: Extremum, other: Extremum, values: Mapping[str, Term]) -> Statement:
     """`argmin F = argmin G`: F - c G is constant, for a positive c."""
     renamed = _renamed(other, one.variables)
     if renamed is None or renamed.constraints != one.constraints or has_extremum(renamed.body):
@@ -105,18 +105,26 @@ def _same_points(one: Extremum, other: Extremum) -> Statement:
     right = difference(renamed.body, substitute(renamed.body, elsewhere))
     for scale, needed in _scales(one.body, renamed.body):
         scaled = Product((Number(Fraction(sign)), scale, right))
-        if all(same(left_at, scaled_at) for left_at, scaled_at in _at_primes(left, scaled, needed)):
+        if all(same(left_at, scaled_at) for left_at, scaled_at in _at_primes(left, scaled, values)):
             equal = Relates(Relation.EQUAL, left, scaled)
             return All((equal, *needed)) if needed else equal
     raise _outside(one)
 
 
-def _at_primes(left: Term, right: Term, needed: tuple[Statement, ...]) -> Iterator[tuple[Term, Term]]:
-    """Both sides with numbers for what is divided by, so that it cancels."""
-    names = [name for statement in needed for name in symbols(statement)]
-    for prime in (7, 11) if names else (1,):
-        values: dict[str, Term] = dict.fromkeys(names, Number(Fraction(prime)))
-        yield (substitute(left, values), substitute(right, values)) if names else (left, right)
+def _at_primes(left: Term, right: Term, values: Mapping[str, Term]) -> Iterator[tuple[Term, Term]]:
+    """Both sides with what names stand for, and with numbers for those that are divided by, so that they cancel."""
+    one, other = substitute(left, values), substitute(right, values)
+    divided = [
+        part.base.name
+        for term in (one, other)
+        for part in walk(term)
+        if isinstance(part, Power) and isinstance(part.base, Symbol) and not part.base.shape
+    ]
+    for start in (7, 23):
+        numbers: dict[str, Term] = {
+            name: Number(Fraction(start + 4 * place)) for place, name in enumerate(dict.fromkeys(divided))
+        }
+        yield substitute(one, numbers), substitute(other, numbers)
 
 
 def _scales(one: Term, other: Term) -> Iterator[tuple[Term, tuple[Statement, ...]]]:

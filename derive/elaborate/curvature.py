@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from derive import lazy_re as re
 from derive.document.model import Formula
 from derive.elaborate.curvature_points import ONE, Points, called, weights
 from derive.elaborate.curvature_words import Curved
@@ -13,7 +14,7 @@ from derive.elaborate.minimisers import Minimiser
 from derive.elaborate.reading import Reading
 from derive.goals import Definition, Hypothesis, Origin
 from derive.notation import statement_latex
-from derive.record import dataclass, field
+from derive.record import dataclass, field, replace
 from derive.rules import curvature as rules
 from derive.rules.curvature import Curvature, Map, Shape
 from derive.terms import (
@@ -33,6 +34,18 @@ from derive.terms import (
 
 MOST_POINTS = 5
 _USER = "user:"
+
+
+_OTHERWISE = re.compile(
+    r"\blocal(?:ly)?[ -](?:\w+ )?(?:minim|optim)|constrain|subject to|feasib|conjugate|\blagrang|\\in\s*\\argmin|saddle[- ]point",
+    re.I,
+)
+_NEAR = 4000  # letters before a step
+
+
+def customary(text: str, place: int) -> bool:
+    """Whether a text says nothing near a place that lets a star mean anything but what is smallest among all."""
+    return _OTHERWISE.search(text, max(0, place - _NEAR), place + _NEAR // 2) is None
 
 
 def said_of_functions(reading: Reading, block: Formula) -> None:
@@ -78,6 +91,8 @@ class _Best:
 class Curvatures:
     """What has been said of functions so far."""
 
+    text: str = ""  # where x^* is by custom where a function is smallest, and f^* how small that is
+    place: int = 0
     said: list[_Said] = field(default_factory=list)
     best: list[_Best] = field(default_factory=list)
 
@@ -115,6 +130,7 @@ class Curvatures:
         place: int,
     ) -> tuple[Hypothesis, ...]:
         """What the shapes of the functions that a statement speaks of say of the points in it."""
+        self.place = place
         self.said = [said for said in self.said if place < said.until]
         self.best = [best for best in self.best if place < best.until]
         names = {said.function for said in self.said} | {best.function for best in self.best}
@@ -129,6 +145,17 @@ class Curvatures:
                     found.setdefault(said, line)
         return tuple(Hypothesis(said, Origin.DECLARED, statement_latex(said), line) for said, line in found.items())
 
+    def _by_custom(self, name: str, points: Points, statement: Statement, line: int) -> Iterator[_Best]:
+        """A point with a star and a function with one, in a text that speaks of no constraints and of nothing local."""
+        if not customary(self.text, self.place) or not any(said.function == name for said in self.said):
+            return
+        for symbol in symbols(statement).values():
+            stem, mark, _ = symbol.name.rpartition("^") if "^" in symbol.name else symbol.name.rpartition("_")
+            if mark and symbol.name[len(stem) + 1 :] in ("*", "star", "ast"):
+                value = stem == name and not symbol.shape
+                if value or symbol.shape == points.any.shape:
+                    yield _Best(name, symbol, value, line, 0, True)
+
     def _instances(
         self, name: str, points: Points, statement: Statement, hypotheses: tuple[Hypothesis, ...]
     ) -> Iterator[tuple[Statement, int]]:
@@ -138,7 +165,14 @@ class Curvatures:
         if not points.shape_known:
             return
         best = [b for b in self.best if b.function in (name, "") and (b.value or b.term.shape == points.any.shape)]
+        best = best or list(self._by_custom(name, points, statement, line))
         at = [b for b in best if not b.value]
+        if (
+            best and not at and shape.has(Curvature.STRONG) and points.gradients
+        ):  # what is strongly convex is smallest somewhere
+            somewhere = Symbol(f"where {name} is smallest", points.any.shape, "x^*")
+            at = [replace(best[0], term=somewhere, value=False)]
+            best = [*best, *at]
         flat = tuple(b.term for b in at)
         f = Map(name, Symbol(f"argument of {name}", points.any.shape, "u"), points.primed, flat)
         smooth = bool(points.gradients) or shape.has(Curvature.SMOOTH)

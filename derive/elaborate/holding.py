@@ -5,7 +5,51 @@ from __future__ import annotations
 from derive import lazy_re as re
 from derive.document.model import Block, Break, Document, Heading, Prose
 
-_LOCAL = frozenset(["theorem", "thm", "lemma", "lem", "proposition", "prop", "corollary", "cor", "coro", "claim", "fact", "remark", "example", "eg", "definition", "defn"])  # fmt: skip
+# environments that are statements, examples and the like of their own, as people name them
+LOCAL = frozenset(
+    [
+        "theorem",
+        "thm",
+        "lemma",
+        "lem",
+        "lma",
+        "proposition",
+        "prop",
+        "propn",
+        "corollary",
+        "cor",
+        "coro",
+        "claim",
+        "fact",
+        "remark",
+        "rem",
+        "rmk",
+        "example",
+        "examp",
+        "exmp",
+        "eg",
+        "ex",
+        "definition",
+        "definitions",
+        "defn",
+        "dfn",
+        "defi",
+        "observation",
+        "obs",
+        "question",
+        "ques",
+        "problem",
+        "prob",
+        "exercise",
+        "exer",
+        "solution",
+        "sol",
+        "soln",
+        "note",
+        "intuition",
+        "conjecture",
+    ]
+)
 
 
 def until(document: Document, place: int, passing: bool) -> int:
@@ -24,7 +68,7 @@ def until(document: Document, place: int, passing: bool) -> int:
             elif block.kind == "end" and opened:
                 opened.pop()
             item = item or block.kind == "item"
-        elif block.kind == "end" and opened and opened[-1].name.lower() in _LOCAL and not item:
+        elif block.kind == "end" and opened and opened[-1].name.lower() in LOCAL and not item:
             return min(_proof(document, number), heading)
         elif block.kind in ("begin", "end") and not passing:
             break

@@ -131,6 +131,7 @@ class Obligations:
         self._by_custom_positive()
         self._laws()
         self.later = Later.of(reading.events)
+        self.curvatures.text = self.document.text
         self.ends = lifetimes.ending(reading.document, reading.closed)
         self.statistics = Statistics(self.document.text, reading.scope.names, self.builder)
         self.restated = Restated(self.reading.announced)
@@ -504,7 +505,9 @@ class Obligations:
         again: tuple[Again, ...],
     ) -> None:
         statement = self._unfold(statement)
-        extremal, statement = has_extremum(statement), bounded(statement)
+        extremal = has_extremum(statement)
+        if extremal:
+            statement = bounded(statement, {d.symbol.name: d.value for d in self.facts.ordered((statement,))})
         claim = Claim.MINIMUM if isinstance(statement, Optimum) else claim
         summed = self.summed
         self.met |= set(symbols(statement))

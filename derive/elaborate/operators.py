@@ -14,8 +14,8 @@ from derive.elaborate.inverse_functions import INVERSE
 from derive.elaborate.loose import Loose, Unreadable
 from derive.elaborate.moments import bare, moment, moment_of, operator_moment, outside
 from derive.elaborate.names import lookup
-from derive.elaborate.optima import extremum
-from derive.elaborate.scope import TOLD, Known, key, subscript
+from derive.elaborate.optima import extremum, proximal
+from derive.elaborate.scope import TOLD, Known, is_label, key, subscript
 from derive.elaborate.spectra import extreme_eigenvalue, extreme_of, is_spectrum, spectrum
 from derive.elaborate.survey import inside, is_capital, transposes
 from derive.formula.syntax import (
@@ -284,7 +284,7 @@ def _refuse_probability(it: Interpreter, head: Node, fence: Fence) -> None:
 
 def _inverse(it: Interpreter, head: Node) -> str | None:
     """The name of the inverse function of g in `g^{-1}(y)`. Raises Unreadable for other powers of a function."""
-    if not (isinstance(head, Sup) and isinstance(head.base, Name)):
+    if not (isinstance(head, Sup) and isinstance(head.base, Name)) or is_label(head.sup):  # f^* is another function
         return None
     known = it.scope.names.get(head.base.name)
     if head.base.name not in _CALLED or (known is not None and known.kind != "function"):
@@ -364,6 +364,9 @@ def apply(it: Interpreter, node: Apply) -> Loose:
     if isinstance(head, Sub) and head.base in (Operator("log"), Operator("lg")) and head.sub != Num("10"):
         result = _to_base(it, head.sub, node)
         return result if power is None else Loose("Power", (result, it.read(power)), None, node.span)
+    nearest = proximal(it, node)
+    if nearest is not None:
+        return nearest
     if not isinstance(head, Operator):
         raise Unreadable("an operator that is not known", node.span)
     result = _named(it, head.name, node)

@@ -2,12 +2,30 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from derive.elaborate.interpret import Interpreter
 from derive.elaborate.loose import Loose, Unreadable
-from derive.elaborate.scope import key
+from derive.elaborate.scope import Known, key
 from derive.elaborate.spelling import mapped
 from derive.elaborate.survey import directly_inside, inside, whole_names
-from derive.formula.syntax import Add, Apply, BigOp, Chain, Clause, Empty, Name, Node, Operator, Sup, Tuple
+from derive.formula.syntax import (
+    Add,
+    Apply,
+    BigOp,
+    Chain,
+    Clause,
+    Empty,
+    Fence,
+    Juxt,
+    Name,
+    Node,
+    Operator,
+    Sub,
+    Sup,
+    Tuple,
+)
+from derive.goals import Origin
 from derive.record import replace
 
 KINDS = frozenset(["min", "max", "inf", "sup", "argmin", "argmax"])
@@ -159,3 +177,32 @@ def _is_space(node: Node) -> bool:
     """ℝ, ℝ^n: no restriction."""
     base = node.base if isinstance(node, Sup) else node
     return isinstance(base, Name) and base.name in ("R", "ℝ", "reals")
+
+
+_PROXIMAL = frozenset(["prox", "Prox"])
+
+
+def proximal(it: Interpreter, node: Apply) -> Loose | None:
+    """`\\prox_{t f}(y)`: where t f(x) + |x - y|²/2 is smallest (Moreau, Bull. Soc. Math. France 93 (1965) 273); None for other operators. Raises Unreadable."""
+    head = node.head
+    if not (isinstance(head, Sub) and isinstance(head.base, Operator) and head.base.name in _PROXIMAL):
+        return None
+    factors = head.sub.factors if isinstance(head.sub, Juxt) and not any(head.sub.signs) else (head.sub,)
+    function = factors[-1]
+    if not isinstance(node.arg, Fence) or key(function) is None:
+        raise Unreadable("a proximal operator of what is not read", node.span)
+    at = it.read(node.arg.body)
+    known = Known(f"near {node.span[0]}", "u", 1, (it.sizes.fresh(),), Origin.INFERRED, it.line)
+    variable = Loose("Symbol", (), known, node.span)
+    with it.shadowing(known):
+        name = Name(known.name, span=node.arg.span)
+        value = it.read(Juxt((function, Fence("(", ")", name, span=node.arg.span)), ("",), span=node.span))
+    scaled = (
+        Loose("Product", (*(it.read(f) for f in factors[:-1]), value), None, node.span) if len(factors) > 1 else value
+    )
+    away = Loose("Product", (Loose("Number", (), Fraction(-1), node.span), at), None, node.span)
+    gap = Loose("Norm", (Loose("Sum", (variable, away), None, node.span),), "F", node.span)
+    square = Loose("Power", (gap, Loose("Number", (), Fraction(2), node.span)), None, node.span)
+    half = Loose("Product", (Loose("Number", (), Fraction(1, 2), node.span), square), None, node.span)
+    body = Loose("Sum", (half, scaled), None, node.span)
+    return Loose("Extremum", (body, variable), ("argmin", 1), node.span)

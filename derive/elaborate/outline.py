@@ -8,16 +8,14 @@ from derive import lazy_re as re
 from derive.document.model import Block, Break, Document, Format, Heading, Prose
 from derive.elaborate import prose
 from derive.elaborate.events import Event, Said
+from derive.elaborate.holding import LOCAL
 from derive.elaborate.reading import Reading
 from derive.elaborate.words import Mode, Words
 from derive.record import dataclass, field
 
 # what is declared in these environments is their own
-_LOCAL = frozenset(
-    ["theorem", "thm", "lemma", "lem", "proposition", "prop", "corollary", "cor", "proof", "exercise", "example", "problem", "solution", "question", "claim",
-     "remark", "definition", "defn", "definitions"]
-)  # fmt: skip
-_EXERCISES = frozenset(["exercise", "example", "problem", "question"])
+_LOCAL = LOCAL | {"proof"}
+_EXERCISES = frozenset(["exercise", "exer", "example", "eg", "ex", "problem", "prob", "question", "ques"])
 _LISTS = re.compile(
     r"\b(?:where|with|such\s+that|satisfying|let|suppose(?:\s+that)?|assum(?:e|ing)(?:\s+that)?|given)\s*:?\s*$", re.I
 )

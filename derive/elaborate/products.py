@@ -10,7 +10,7 @@ from derive.elaborate.derivatives import BARE, derivative_fraction, gradient_hea
 from derive.elaborate.interpret import Interpreter, reads
 from derive.elaborate.loose import Loose, Unreadable
 from derive.elaborate.operators import application, differential
-from derive.elaborate.scope import key
+from derive.elaborate.scope import Known, key
 from derive.elaborate.shapes import Shaper
 from derive.formula.syntax import (
     Add,
@@ -25,10 +25,12 @@ from derive.formula.syntax import (
     Postfix,
     Span,
     Sqrt,
+    Sub,
     Sup,
     Symbolic,
     Tuple,
 )
+from derive.goals import Origin
 
 WEAK = ("⊙", "∘", "⊗", "⋆", "•")  # these bind weaker than factors side by side
 _WEAK_PRODUCTS = {"⊗": "Kronecker", "⊙": "Hadamard", "∘": "Hadamard"}
@@ -145,8 +147,34 @@ def _operator_on(
     body = factors(it, rest[:taken], rest_signs[: taken - 1], (rest[0].span[0], rest[taken - 1].span[1]))
     span = (head.span[0], rest[taken - 1].span[1])
     if layout in BARE:
-        return taken, bare_gradient(body, BARE[layout], span)
+        return taken, _named_gradient(it, rest[0], body, BARE[layout], span) or bare_gradient(body, BARE[layout], span)
     return taken, derive(it, body, variables, layout, span)
+
+
+def _named_gradient(it: Interpreter, node: Node, body: Loose, more: int, span: Span) -> Loose | None:
+    """`∇f_k`, the gradient of f at the point number k: a name of its own. `∇f`, of a function of which the text has said nothing more: at any point."""
+    if body.op == "Transpose" and isinstance(node, Sup):
+        inner = _named_gradient(it, node.base, body.parts[0], more, span)
+        return None if inner is None else Loose("Transpose", (inner,), None, span)
+    if body.op != "Symbol" or body.data.parameters or body.data.kind or body.data.sizes:
+        return None  # what is a vector has a Jacobian
+    stem = key(node.base) if isinstance(node, Sub) else None
+    functions = it.survey.functions | {"f", "g", "h", "F"}
+    name = body.data.name
+    if stem in functions and more == 1 and stem != name:
+        known = it.scope.names.get(f"nabla {name}")
+        if known is None:
+            known = Known(
+                f"nabla {name}", f"\\nabla {body.data.latex}", 1, (it.sizes.fresh(),), Origin.INFERRED, it.line
+            )
+            it.scope.names[known.name] = known
+        return Loose("Symbol", (), known, span)
+    if name in functions and body.data.origin is Origin.INFERRED:
+        place = f"argument of {name}"
+        known = it.scope.names.get(place) or Known(place, "x", 1, (it.sizes.fresh(),), Origin.INFERRED, it.line)
+        it.scope.names[place] = known
+        return Loose("Call", (Loose("Symbol", (), known, span),), (name, more, body.data.latex, None), span)
+    return None
 
 
 def _operand(it: Interpreter, rest: list[Node], signs: list[str]) -> int:

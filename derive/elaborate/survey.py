@@ -288,7 +288,11 @@ def _size_names(node: Node | None, survey: Survey) -> None:
 
 
 def _visit(node: Node, survey: Survey) -> None:
+    differentiated: set[int] = set()  # the f_k of `∇f_kᵀ` is no vector: its gradient is
     for part in inside(node):
+        if isinstance(part, Juxt):
+            pairs = zip(part.factors, part.factors[1:], strict=False)
+            differentiated |= {id(after) for sign, after in pairs if isinstance(sign, Name) and sign.name == "nabla"}
         _note_indices(part, survey)
         if (
             isinstance(part, BigOp)
@@ -313,7 +317,7 @@ def _visit(node: Node, survey: Survey) -> None:
         _note_iterates(part, survey)
         if isinstance(part, Sup) and adjoins(part.sup):
             survey.adjoints = True
-        if isinstance(part, Sup) and transposes(part.sup):
+        if isinstance(part, Sup) and transposes(part.sup) and id(part) not in differentiated:
             for name in _names(part.base):
                 (survey.matrices if is_capital(name) else survey.vectors).add(name)
         elif isinstance(part, Sup) and _is_inverse(part.sup):

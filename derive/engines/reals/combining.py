@@ -28,20 +28,30 @@ class _Candidate(NamedTuple):
 
 
 def combined(setting: Setting, poly: Poly, p: Polynomial, parts: Sequence[Fraction | int] = ()) -> Combination | None:
-    """A goal as such a combination; with `parts`, as that and a part of something that is known to be positive."""
+    """A goal as such a combination; with `parts`, as that and a part of something that is known to be positive. First by what speaks of nothing but
+    the goal does and of numbers."""
     near = setting.reachable(p)
+    own = near.about(p)
+    if len(own.inequalities) < len(near.inequalities):
+        found = _combined(own, poly, p, parts)
+        if found is not None:
+            return found
+    return _combined(near, poly, p, parts)
+
+
+def _combined(near: Setting, poly: Poly, p: Polynomial, parts: Sequence[Fraction | int]) -> Combination | None:
     known = near.combinable()
     candidates = [_Candidate(g, ONE, numbers) for g, numbers, _ in known]
     candidates += [
         _Candidate(family.products[i][i], freeze(thing), ())
-        for things, family in families(poly, setting.atoms, ())
+        for things, family in families(poly, near.atoms, ())
         if family.factor is None
         for i, thing in enumerate(things)
     ]
     equalities = [h for h, _ in near.equalities]
     candidates += [
         _Candidate(square, freeze(root), facts)
-        for square, root, facts in completing.squares(poly, setting.atoms, known, equalities)
+        for square, root, facts in completing.squares(poly, near.atoms, known, equalities)
     ]
     candidates.append(_Candidate(number(1), ONE, ()))
     multiples = list(_multiples(near, (p, *(c.polynomial for c in candidates))))
@@ -57,7 +67,7 @@ def combined(setting: Setting, poly: Poly, p: Polynomial, parts: Sequence[Fracti
         uses = [
             Use(c * k, context, multiples[place][2])
             for place, c in free.items()
-            for k, context in setting.atoms.contexts(multiples[place][1])
+            for k, context in near.atoms.contexts(multiples[place][1])
         ]
         return Combination(tuple(uses), tuple(made))
     return None

@@ -91,10 +91,22 @@ class Setting:
         found.inequalities = [item for item in self.inequalities if set(item[0].variables) <= reach]
         return found
 
+    def about(self, polynomial: Polynomial) -> Setting:
+        """The facts that speak of nothing but a polynomial, and what equations and signs of numbers say, do."""
+        own = set(polynomial.variables).union(*(p.variables for p, _ in self.equalities))
+        own = own.union(*(p.variables for p, _, _ in self.inequalities if len(p.variables) == 1))
+        found = Setting((), self.atoms)
+        found.equalities = list(self.equalities)
+        found.inequalities = [item for item in self.inequalities if set(item[0].variables) <= own]
+        return found
+
     def combinable(self) -> list[tuple[Polynomial, tuple[int, ...], bool]]:
-        """The inequalities, and each multiplied by numbers that are known not to be negative: atoms, and one minus them."""
+        """The inequalities, and each multiplied by numbers that are known not to be negative, first those that equations speak of: parameters and their
+        reciprocals."""
         single = [item for item in self.inequalities if len(item[1]) == 1]
-        scalars = [item for item in single if item[0].degree == 1 and len(item[0].variables) == 1][:MOST_SCALARS]
+        divided = {v for h, _ in self.equalities for v in h.variables}
+        scalars = [item for item in single if item[0].degree == 1 and len(item[0].variables) == 1]
+        scalars = sorted(scalars, key=lambda item: divided.isdisjoint(item[0].variables))[:MOST_SCALARS]
         found = list(self.inequalities)
         for number_, (p, a, s) in enumerate(scalars):
             others = [item for item in single if item not in scalars[:number_]]
