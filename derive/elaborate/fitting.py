@@ -20,6 +20,7 @@ from derive.sizes import ONE, Size
 
 _POINT = re.compile(r"\\cdot\b(?!s)|·")
 _MOST_PROMOTED = 3  # names at a time
+_MOST_DEMOTED = 4
 _COMPOSES = re.compile(r"\\circ\b|∘")
 
 
@@ -118,26 +119,37 @@ def fit_before(reading: Reading, names: set[str]) -> bool:
 
 
 def demoted(reading: Reading, loose: Loose) -> bool:
-    """Whether a formula fits once the names met first on its line, taken for vectors for what is written of their letters elsewhere, are numbers."""
+    """Whether a formula fits once one or some of the names met first on its line, taken for vectors for what is written of their letters elsewhere,
+    are numbers."""
     line = reading.interpreter.line
     names = [known for known in symbols_in(loose) if known.origin is Origin.INFERRED and known.line == line]
-    vectors = [(known, known.sizes) for known in names if known.rank == 1 and not known.kind]
+    turned = _transposed(loose)  # nobody transposes a number
+    vectors = [known for known in names if known.rank == 1 and not known.kind and known.name not in turned]
+    vectors = vectors[:_MOST_DEMOTED]
     bound = reading.sizes.snapshot()
-    for known, _ in vectors:
-        known.rank, known.sizes = 0, ()
-    reading.shaper.memo.clear()
-    try:
-        if vectors:
-            reading.shaper.shape(loose)
-            if fit_before(reading, {known.name for known, _ in vectors}):
-                return True
-    except (Clash, Unreadable):
-        pass
-    reading.sizes.bound = bound
-    for known, sizes in vectors:
-        known.rank, known.sizes = 1, sizes
+    for count in range(1, len(vectors) + 1):
+        for chosen in combinations(vectors, count):
+            saved = [known.sizes for known in chosen]
+            for known in chosen:
+                known.rank, known.sizes = 0, ()
+            reading.shaper.memo.clear()
+            try:
+                reading.shaper.shape(loose)
+                if fit_before(reading, {known.name for known in chosen}):
+                    return True
+            except (Clash, Unreadable):
+                pass
+            reading.sizes.bound = dict(bound)
+            for known, sizes in zip(chosen, saved, strict=True):
+                known.rank, known.sizes = 1, sizes
     reading.shaper.memo.clear()
     return False
+
+
+def _transposed(loose: Loose) -> set[str]:
+    """The names that stand transposed in a term."""
+    own = names_in(loose.parts[0]) if loose.op == "Transpose" and loose.parts[0].op == "Symbol" else set()
+    return set(own).union(*(_transposed(part) for part in loose.parts))
 
 
 def symbols_in(loose: Loose) -> list[Known]:

@@ -142,7 +142,8 @@ class Reading:
 
     def forget(self, names: frozenset[str]) -> bool:
         """Let go of what was said of names in sections that are over; whether there was anything."""
-        found = [name for name in sorted(names) if name in self.scope.names and self.has_ended(self.scope.names[name])]
+        stems = {name.partition("_")[0] for name in names if "_" in name and name not in self.scope.names}  # b of b_1
+        found = [n for n in sorted(names | stems) if n in self.scope.names and self.has_ended(self.scope.names[n])]
         for name in found:
             known = self.scope.names.pop(name)
             if known.origin is Origin.DECLARED and not known.directed:

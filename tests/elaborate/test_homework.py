@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from derive.check import Options, check_document
 from derive.document import Format, read_text
 from derive.engines.decide import Choice
@@ -51,3 +53,46 @@ def test_a_product_whose_index_is_not_written_loses_nothing() -> None:
     text = r"$\prod \lambda_i \det A = \det A$" + "\n\n" + r"$$(A B)^T = B^T A^T$$"
     report = check_document(read_text(text, Format.MARKDOWN, "t.md"), Options(choice=Choice(("algebra", "modular"))))
     assert report.steps[-1].verdict.value == "proved"
+
+
+def verdicts(text: str) -> list[str]:
+    report = check_document(
+        read_text(text, Format.MARKDOWN, "t.md"), Options(choice=Choice(("algebra", "modular", "reals")))
+    )
+    return [step.judgement.verdict.value for step in report.steps]
+
+
+NETWORK = (
+    "# Question 1\n\nLet $A \\in \\mathbb{R}^{m \\times n}$ and $b \\in \\mathbb{R}^m$. Then $(A x - b)^T (A x - b) = \\|A x - b\\|^2$.\n\n"
+    "# Question 2\n\nA network: $h = \\sigma(W_1 x + b_1)$, $\\hat y = w_2^T h + b_2$, $\\ell = \\frac12 (\\hat y - y)^2$. Then\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("claim", "expected"),
+    [
+        ("\\frac{\\partial\\ell}{\\partial h} = (\\hat y - y) w_2", "proved"),
+        ("\\frac{\\partial\\ell}{\\partial W_1} = \\left((\\hat y - y) w_2 \\odot \\sigma'(W_1 x + b_1)\\right) x^T", "proved"),
+        ("\\frac{\\partial\\ell}{\\partial b_1} = (\\hat y - y) w_2 \\odot \\sigma'(W_1 x + b_1)", "proved"),
+    ],
+)  # fmt: skip
+def test_a_network_in_a_question_of_its_own(claim: str, expected: str) -> None:
+    assert verdicts(NETWORK + f"$${claim}.$$\n")[-1] == expected
+
+
+LOGISTIC = (
+    "With $p_i = \\sigma(w^T x_i)$ and labels $t_i \\in \\{0, 1\\}$, $E(w) = -\\sum_i [t_i \\log p_i + (1 - t_i) \\log(1 - p_i)]$. "
+    "Using $\\sigma' = \\sigma(1 - \\sigma)$ we get\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("claim", "expected"),
+    [
+        ("\\nabla E(w) = \\sum_i (p_i - t_i) x_i", ("proved",)),
+        ("\\nabla^2 E(w) = \\sum_i p_i (1 - p_i) x_i x_i^T", ("proved",)),
+        ("\\nabla E(w) = \\sum_i (t_i - p_i) x_i", ("refuted", "unchecked")),
+    ],
+)
+def test_the_slope_of_the_logistic_function_says_which_it_is(claim: str, expected: tuple[str, ...]) -> None:
+    assert verdicts(LOGISTIC + f"$${claim}.$$\n")[-1] in expected
