@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from derive import lazy_re as re
 from derive.document.model import Formula
 from derive.elaborate.events import Said
@@ -104,6 +106,15 @@ def each(first: Node, links: list[Link]) -> list[tuple[Node, list[Link]]]:
     if isinstance(first, Tuple) and len(links) == 1 and links[0].op in _ORDER and not isinstance(links[0].right, Tuple):
         return [(item, links) for item in first.items]
     return [(first, links)]
+
+
+_FOR = re.compile(r"\b(?:for|when|at)\s*$", re.I)
+
+
+def is_case(sentence: str, first: Node, links: Sequence[Link]) -> bool:
+    """Whether a formula in running text gives a name a number for what its sentence goes on to say: "for n = 1", "when x = 0"."""
+    valued = len(links) == 1 and links[0].op == "=" and is_number(links[0].right)
+    return valued and key(first) is not None and _FOR.search(sentence) is not None
 
 
 def sought(sentence: str, concludes: bool, after: str = "") -> bool:

@@ -287,6 +287,12 @@ def _chain(reading: Reading, first: Node, links: list[Link], clause: Clause, set
     concluding = announces(setting.sentence)
     known = reading.scope.names.get(key(first) or "")
     declared = known is not None and (known.origin is Origin.DECLARED or known.line < reading.interpreter.line)
+    if conditions.is_case(setting.sentence, first, links) and setting.mode is Mode.NEAR:
+        if key(first) in reading.scope.sizes:
+            reading.says_nothing(first.span, "a case: a size is given a value")
+            reading.sized = True
+            return []
+        setting, declared = replace(setting, mode=Mode.PASSING), True
     premise = declared and (setting.followed or setting.mode is Mode.PASSING)
     if (
         not arrow

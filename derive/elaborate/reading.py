@@ -78,6 +78,7 @@ class Reading:
         default_factory=dict
     )  # what earlier sections declared and this paragraph uses otherwise
     turns: set[int] = field(default_factory=set)  # where a sentence goes on to claim something behind a condition
+    sized: bool = False  # the sentence gives a size a value: "for n = 1"
     claimed: Formula | None = None  # what is read now, where the words behind it say under which condition it holds
 
     def __post_init__(self) -> None:

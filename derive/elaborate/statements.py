@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from derive import lazy_re as re
 from derive.document.model import Directive, Document, Formula, Prose
 from derive.elaborate import alternatives, approximations, conditions, labels, lifetimes, prose
@@ -30,7 +32,7 @@ from derive.elaborate.spoken import declares_in_words, declares_kinds
 from derive.elaborate.units import declares_units
 from derive.elaborate.words import Mode, Words, claims, mode_after, quantified
 from derive.elaborate.written import Written
-from derive.formula.syntax import Chain, Clause, Display, Text
+from derive.formula.syntax import Chain, Clause, Display, Link, Node, Text
 from derive.record import dataclass, field
 
 
@@ -100,6 +102,21 @@ def _conclude(setting: Setting, clause: Clause, stated: list[Loose], sources: li
     elif sources:
         setting.premises, setting.words, setting.mode = sources, True, Mode.CLAIM
         setting.both = bool(words.stated) and prose.is_equivalent(words.since)
+
+
+def _doubt(reading: Reading, display: Display, before: str, begun: int) -> None:
+    """What a formula claims on grounds that were not read, or for one value of a size, is not refuted."""
+    if "⟨formula⟩" not in before:
+        reading.sized = reading.sized and conditions.is_case(before, *_sides(display))
+    elif reading.sized:
+        reading.doubt(begun, "a size has a value here")
+    if prose.rests_on_words(before, _supposes(reading, begun)):
+        reading.doubt(begun, "the words before it give a ground that was not read")
+
+
+def _sides(display: Display) -> tuple[Node, Sequence[Link]]:
+    body = display.clauses[0].body
+    return (body.first, body.links) if isinstance(body, Chain) else (body, ())
 
 
 def _relates(clause: Clause) -> bool:
@@ -205,8 +222,7 @@ def _formula(reading: Reading, block: Formula, display: Display, words: Words, a
             if isinstance(tail, Text):
                 for kind in prose.attributes_after(tail.text).kinds:
                     give(reading, clause, kind, None)
-    if prose.rests_on_words(before, _supposes(reading, count)):
-        reading.doubt(count, "the words before it give a ground that was not read")
+    _doubt(reading, display, before, count)
     attribute(reading, block, display, before, after, mode)
     of_pairs(reading, block, after, mode)
     names_what(reading, block, before, after)

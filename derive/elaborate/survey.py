@@ -246,6 +246,7 @@ def _note_functions(part: Node, survey: Survey) -> None:
     survey.differentiated.update(_below_nabla(part))
     survey.entrywise.update(_slopes(part))
     survey.functions.update(_called(part))
+    survey.vectors.update(_beside_rows(part))
     for head, bracket, sign in zip(part.factors, part.factors[1:], part.signs, strict=False):
         name = key(head)
         if name and sign == "" and isinstance(bracket, Fence) and bracket.open == "(":
@@ -261,6 +262,18 @@ def _quantity(body: Node | None, variables: set[str | None]) -> Iterator[str]:
     name = key(body) if body is not None else None
     if name:
         yield name
+
+
+def _beside_rows(node: Juxt) -> Iterator[str]:
+    """The x of `w^T x_i`: a row multiplies a vector, so the members of x are vectors."""
+    for row, member, sign in zip(node.factors, node.factors[1:], node.signs, strict=False):
+        while isinstance(member, Sup) and isinstance(member.sup, Fence):
+            member = member.base  # x^{(i)}
+        turned = isinstance(row, Sup) and transposes(row.sup) and not is_capital(key(row.base) or "A")
+        if turned and sign == "" and isinstance(member, Sub) and isinstance(member.sub, Name):
+            stem = key(member.base)
+            if stem and not is_capital(stem) and member.sub.name in "ijklmnt":
+                yield stem
 
 
 def _slopes(node: Juxt) -> Iterator[str]:

@@ -200,3 +200,22 @@ def test_a_value_at_an_estimate_is_a_claim() -> None:
         read_text("Let $f(x) = x^2 + 1$. Also $f(\\hat x) = \\hat x^2 - 1$ and hence $f(y) = y^2$.\n")
     ).steps
     assert [step.goal is not None for step in steps] == [False, True, True]
+
+
+def test_a_base_case_gives_a_size_no_value_for_good() -> None:
+    text = (
+        "Claim: $\\sum_{k=1}^n k = \\frac{n(n+1)}{2}$. For $n = 1$: $1 = 1$. Suppose it holds for $n$. Then\n"
+        "$$\\sum_{k=1}^{n+1} k = \\frac{n(n+1)}{2} + n + 1.$$\n"
+    )
+    used, defined, _ = last(text)
+    assert used == defined == []
+
+
+def test_what_is_said_for_one_size_is_not_refuted_for_others() -> None:
+    assert "size" in last(SQUARE + "For $n = 2$, $\\operatorname{tr}(A)^2 - \\operatorname{tr}(A^2) = 2\\det A$.\n")[2]
+    assert last(SQUARE + "For $n = 2$, $A + B = B + A$. In general, $A B = B A$.\n")[2] == ""
+
+
+def test_a_value_for_one_sentence_is_no_definition() -> None:
+    used, defined, _ = last("Let $f(x) = x^2 + 1$. For $x = 0$ we have $f(x) = 1$. In general $f'(x) = 2x$.\n")
+    assert used == defined == []
