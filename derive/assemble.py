@@ -9,7 +9,7 @@ from derive.diagnose.mistakes import TITLES, Mistake
 from derive.document.model import Document, Formula
 from derive.elaborate import Elaborated, Step
 from derive.goals import Goal, Judgement, Verdict
-from derive.judging import ABOVE, GOOD, WRONG
+from derive.judging import ABOVE, COMES, GOOD, WRONG
 from derive.record import replace
 from derive.report import DocumentReport, Formulas, Given, NotChecked, Place, StepReport, SymbolReport, Unread
 from derive.rules.saved import question_json
@@ -113,6 +113,8 @@ def announced(steps: list[Step], reports: tuple[StepReport, ...]) -> tuple[StepR
     told = list(reports)
     for number, step in enumerate(steps):
         if step.shown is None or reports[number].verdict is not Verdict.UNCHECKED:
+            continue
+        if step.comes is not None and reports[number].judgement.message != COMES:
             continue
         chain, links, line = step.shown
         heard = [report.verdict for other, report in zip(steps, reports, strict=True) if other.chain == chain][:links]

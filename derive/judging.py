@@ -17,6 +17,7 @@ from derive.terms import Iff, Implies, Number, Relates, Relation, Statement, Sym
 
 GOOD = frozenset([Verdict.PROVED, Verdict.TESTED, Verdict.SUPPORTED])
 WRONG = frozenset([Verdict.REFUTED, Verdict.CONDITIONAL, Verdict.ILL_FORMED])
+COMES = "the lines behind it come to the same value"
 ABOVE = "it follows from the line above"
 _LEAST_SECONDS = 0.5  # for what is said of a wrong step, however long it took to find it wrong
 _ALONE, _PLAIN = (
@@ -138,6 +139,9 @@ class Court:
         judgement = decide(goal, self._part(_PLAIN) if step.supposed else self.choice)
         if judgement.verdict in GOOD:
             return judgement
+        if step.comes is not None and judgement.verdict is Verdict.UNCHECKED:
+            same = decide(step.comes, self._part(_ALONE)).verdict in GOOD
+            return replace(judgement, message=COMES) if same else judgement
         if judgement.verdict is Verdict.REFUTED:
             from derive.diagnose.layouts import in_other_layout
 

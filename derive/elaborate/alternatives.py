@@ -23,10 +23,24 @@ def is_joined(before: str) -> bool:
     return _OR.fullmatch(before) is not None
 
 
+_COMPARED = ("=", "≤", "≥", "<", ">")
+
+
 def signed(clause: Clause) -> tuple[Clause, ...]:
-    """`x = ±a` as the two equations that it offers, the second one joined by "or"; a clause without such a sign, or with one on both sides, as it is."""
+    """`x = ±a` as the two equations that it offers, the second one joined by "or"; `(a ± b)^2 = a^2 ± 2ab + b^2` and `0 ≤ a ± b` as the two that they state;
+    a clause without such a sign, or with one on other sides, as it is."""
     body = clause.body
-    if not isinstance(body, Chain) or not body.links or any(link.op != "=" for link in body.links):
+    if not isinstance(body, Chain) or not body.links:
+        return (clause,)
+    equal = all(link.op == "=" for link in body.links)
+    if (equal and _signs(body.first)) or (
+        not equal
+        and all(link.op in _COMPARED for link in body.links)
+        and any(_signs(side) for side in (body.first, *(k.right for k in body.links)))
+    ):
+        upper, lower = mapped(body, lambda node: _chosen(node, 0)), mapped(body, lambda node: _chosen(node, 1))
+        return replace(clause, body=upper), replace(clause, body=lower, lead="", tags=())
+    if not equal:
         return (clause,)
     if not _signs(body.links[-1].right) or any(
         _signs(side) for side in (body.first, *(k.right for k in body.links[:-1]))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 from itertools import combinations
 from typing import Any
 
@@ -23,12 +24,16 @@ from derive.terms import (
     HasProperty,
     Index,
     Integral,
+    Number,
+    Power,
     Product,
     PropertyKind,
     Relates,
     Relation,
     ShapeError,
     Span,
+    Statement,
+    Sum,
     Symbol,
     Term,
     Transpose,
@@ -77,6 +82,7 @@ def spread(goal: Goal, chance: Chance, place: Span) -> Spread:
     values = [goal.statement, *(d.value for d in goal.definitions)]
     if given and all(part.given for term in values for part in walk(term) if isinstance(part, Expectation)):
         goal, names, given = _fixed(goal, given), names - given, frozenset()
+    goal = replace(goal, hypotheses=(*goal.hypotheses, *_not_negative(goal.statement)))
     whole = SampleSpace.conditioned(sorted(names), given) if given else SampleSpace.joint(sorted(names))
     joint = _over(goal, whole, place)
     groups = () if given else chance.groups(names, place[0])
@@ -101,6 +107,44 @@ def spread(goal: Goal, chance: Chance, place: Span) -> Spread:
         joint.goal,
         (*notes, f"{said} are independent, as the text says"),
     )
+
+
+def _not_negative(statement: Statement) -> Iterator[Hypothesis]:
+    """E[Z²] ≥ 0 for the squares that a claim of order averages. [F] W. Feller, An Introduction to Probability Theory and Its Applications, vol. 2 (1971), V.2."""
+    if not isinstance(statement, Relates) or statement.relation in (Relation.EQUAL, Relation.NOT_EQUAL):
+        return
+    for part in dict.fromkeys(part for part in walk(statement) if isinstance(part, Expectation)):
+        if part.shape or not _is_square(part.body):
+            continue
+        averaged: list[Term] = [part]
+        root = (
+            part.body.base
+            if isinstance(part.body, Power)
+            else part.body.factors[0]
+            if isinstance(part.body, Product)
+            else part.body
+        )
+        if part.body in (Power(root, Number(Fraction(2))), Product((root, root))):  # and so is the variance
+            apart = Sum((root, Product((Number(Fraction(-1)), replace(part, body=root)))))
+            averaged.append(replace(part, body=Power(apart, Number(Fraction(2)))))
+        for value in averaged:
+            said = Relates(Relation.AT_LEAST, value, Number(Fraction(0)))
+            yield Hypothesis(said, Origin.IMPLIED, statement_latex(said))
+
+
+def _is_square(term: Term) -> bool:
+    if isinstance(term, Power):
+        return isinstance(term.exponent, Number) and term.exponent.value > 0 and term.exponent.value % 2 == 0
+    if isinstance(term, Product):
+        left = list(term.factors)
+        while left:
+            first = left.pop()
+            if first.shape or (first not in left and not _is_square(first)):
+                return False
+            if first in left:
+                left.remove(first)
+        return bool(term.factors)
+    return False
 
 
 def _integrates_all(goal: Goal, drawn: frozenset[str]) -> bool:

@@ -43,7 +43,7 @@ def attempt(reading: Reading, node: Node, event: Event | None) -> Loose | None:
         if loose is not None and (promoted(reading, loose) or demoted(reading, loose)):
             return loose
         place = event if event is not None else Event(Said.CLAIM, node.span, display=reading.display)
-        clash(reading, error, place if event is None else replace(place, right=loose))
+        clash(reading, error, place if event is None else replace(place, right=loose), loose)
     return None
 
 
@@ -160,7 +160,7 @@ def symbols_in(loose: Loose) -> list[Known]:
     return found
 
 
-def clash(reading: Reading, error: Clash, event: Event) -> None:
+def clash(reading: Reading, error: Clash, event: Event, term: Loose | None = None) -> None:
     """Say that shapes clash: ill-formed where the text itself gave them all, else only not checked."""
     doubtful = len(error.factors) == 2 and not all(
         _names_anything(factor) for factor in error.factors
@@ -178,6 +178,8 @@ def clash(reading: Reading, error: Clash, event: Event) -> None:
         doubtful = True  # another family of that letter; a block of a matrix, not an entry
     if reading.example and reading.in_one_paragraph(reading.example, reading.interpreter.line):
         doubtful = True  # the letters may be those of an example in numbers
+    if _averages_another(reading, [side for side in (event.left, event.right, term) if side is not None]):
+        doubtful = True
     goes_on = reading.continues(event.names)
     settled = all(is_settled(reading, factor, goes_on) for factor in error.factors)
     if error.certain and not doubtful and not equated and settled:
@@ -187,6 +189,16 @@ def clash(reading: Reading, error: Clash, event: Event) -> None:
         reading.clashes += 1
         kind, code, reason = Said.UNCHECKED, "", f"the shapes as understood do not fit: {error.reason}"
     reading.emit(replace(event, kind=kind, reason=reason, code=code, fault=error.span, factors=error.factors))
+
+
+def _averages_another(reading: Reading, sides: list[Loose]) -> bool:
+    """Whether a moment is taken of what the text does not call random: the X of a rule of probability beside a design matrix X."""
+    random = reading.formulas.chances.random(reading.scope.names)
+    return any(
+        part.op in ("Expectation", "Variance", "Covariance", "Correlation") and not names_in(part) & random
+        for side in sides
+        for part in _all(side)
+    )
 
 
 def fits(reading: Reading, relation: Loose, event: Event) -> bool:

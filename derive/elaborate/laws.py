@@ -87,6 +87,12 @@ def definition(name: str, laws: Mapping[str, Law]) -> Definition | None:
             if of in laws and name in [f"{head}{TOLD}{of}{sign}⟩" for head in ("P", "Pr", "p")]:
                 letter, mark = called, "_"
                 break
+    if not mark and (own := _density_of(name, laws)):  # p(x) of a number X
+        letter, mark, of = "f", "_", own
+        if laws[own].counts:
+            return None
+        point = Symbol(f"value of {of}", (), of.lower())
+        return Definition(Symbol(name, (), name), laws[own].density(point), 0, (point,)) if laws[own].ends() else None
     law = laws.get(of) if mark and letter in ("f", "F") else None
     if law is not None and TOLD in name and letter == "f" and not law.counts:
         return None  # of a number with a density every value has probability zero
@@ -100,8 +106,16 @@ def definition(name: str, laws: Mapping[str, Law]) -> Definition | None:
     return Definition(Symbol(name, (), name), Integral(inner, law.density(inner), ends[0], point), 0, (point,))
 
 
+def _density_of(name: str, laws: Mapping[str, Law]) -> str:
+    """The X whose density custom writes p(x); '' where a name is none such."""
+    inside = name.removeprefix(f"p{TOLD}").removesuffix("⟩")
+    return inside.upper() if name == f"p{TOLD}{inside}⟩" and len(inside) == 1 and inside.upper() in laws else ""
+
+
 def of_name(name: str, laws: Mapping[str, Law]) -> str:
     """The X of f_X, F_X, Pr(X = x); '' where the name is of none whose law is known."""
+    if own := _density_of(name, laws):
+        return own
     return next((of for of in sorted(laws) if name.endswith((f"_{of}", f"{TOLD}{of}=·⟩", f"{TOLD}{of}≤·⟩"))), "")
 
 

@@ -145,8 +145,11 @@ class Obligations:
             self.met |= event.names
         for known in reading.scope.names.values():
             known.sizes = reading.sizes.shape(known.sizes)
+        comes = self._comes()
         self.steps = [
-            replace(step, shown=self.restated.shown.get(step.chain)) if step.chain in self.restated.shown else step
+            replace(step, shown=self.restated.shown.get(step.chain), comes=comes.get(step.chain))
+            if step.chain in self.restated.shown
+            else step
             for step in self.steps
         ]
         self.steps.sort(key=lambda step: step.span[0])  # what a "where" gives was read before what it explains
@@ -378,6 +381,8 @@ class Obligations:
             goal = goal and self._spread(goal)
         self._add(event, verdict="defined", claim=Claim.EQUATION, message="taken as given", goal=goal)
         self.facts.assume(statement, Origin.ASSUMED, self._line(event), event.passing)
+        if not event.passing:
+            self.restated.given(statement, self._line(event))
         self.customs.decompose(statement.left, statement.right, self._line(event))
         self.met |= names
 
@@ -432,7 +437,8 @@ class Obligations:
             if by_law is not None and name not in self.facts.definitions:
                 self.facts.definitions[name] = by_law
                 self.by_law.append(name)
-                self.unsure = self.unsure or not self.laws[laws.of_name(name, self.laws)].settled
+                of = laws.of_name(name, self.laws)
+                self.unsure = self.unsure or not self.laws[of].settled or name.startswith("p") and "=" not in name
                 continue
             mean = self.statistics.definition(name, self.facts.definitions)
             if mean is not None:
@@ -477,6 +483,19 @@ class Obligations:
         statement = by_inverses(statement, self.facts.definitions)
         return complex_numbers.unfolded(statement, self.facts.definitions, self.complex)
 
+    def _comes(self) -> dict[int, Goal]:
+        """By the chain of an announced equation, that the value it gives is the one that the lines behind it come to."""
+        found: dict[int, Goal] = {}
+        for announced, shown in self.restated.ends():
+            try:
+                same = self._unfold(Relates(Relation.EQUAL, shown.values[-1], announced.values[0]))
+                goal = laws.integrated(self.facts.goal(Claim.EQUALITY, same), self.laws)[0]
+            except (Unreadable, Clash, ShapeError):
+                continue
+            found[announced.chain] = self._spread(goal)
+            self.restated.shown[announced.chain] = (shown.chain, len(shown.values) - shown.defined, shown.line)
+        return found
+
     def _again(self, statement: Statement, before: Sequence[tuple[Stated, Term]]) -> tuple[Again, ...]:
         """That the value a claim gives is one that its left side was given before."""
         found: list[Again] = []
@@ -486,7 +505,8 @@ class Obligations:
             goal = None
             if value != statement.right:
                 try:
-                    same = self._unfold(Relates(Relation.EQUAL, value, statement.right))
+                    again = as_random(Relates(Relation.EQUAL, value, statement.right), self._random_twin)
+                    same = as_random(self._unfold(again), self._random_twin)
                     refuse(same)
                     goal = self._spread(laws.integrated(self.facts.goal(Claim.EQUALITY, same), self.laws)[0])
                 except (Unreadable, Clash, ShapeError):

@@ -6,12 +6,14 @@ What a theorem announces is no such premise, since it is what the lines behind i
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 
 from derive.elaborate.announced import Announced
 from derive.goals import Goal
 from derive.record import dataclass, field
-from derive.terms import Apply, Number, Relates, Relation, Statement, Symbol, Term, Zero, symbols
+from derive.terms import Apply, Number, Power, Relates, Relation, Statement, Symbol, Term, Zero, symbols
 
+_HALF = Number(Fraction(1, 2))
 _LOOKED_AT = 2  # earlier values that a later one is compared with
 
 
@@ -44,6 +46,7 @@ class Restated:
 
     announced: Announced
     chains: list[Stated] = field(default_factory=list)
+    every: list[Stated] = field(default_factory=list)  # all chains of the document
     begun: Relates | None = None  # the definition that was read last: a chain may go on from it
     shown: dict[int, tuple[int, int, int]] = field(default_factory=dict)
 
@@ -57,8 +60,24 @@ class Restated:
 
     def defines(self, symbol: Symbol, parameters: tuple[Symbol, ...], value: Term) -> None:
         """A name, or a function of some parameters, is defined: a chain of equations may begin so."""
-        left = Apply(f"user:{symbol.name}", parameters, value.shape) if parameters else symbol
+        left: Term = Apply(f"user:{symbol.name}", parameters, value.shape) if parameters else symbol
+        if isinstance(value, Power) and value.exponent == _HALF:  # `σ^2 = …` defines σ
+            left, value = Power(left, Number(Fraction(2))), value.base
         self.begun = Relates(Relation.EQUAL, left, value)
+
+    def given(self, statement: Statement, line: int) -> None:
+        """An equation is taken as given: its left side has the value of its right one."""
+        if isinstance(statement, Relates) and statement.relation is Relation.EQUAL:
+            self.chains.append(Stated(statement.left, 0, line, False, 0, [statement.right]))
+
+    def ends(self) -> Iterator[tuple[Stated, Stated]]:
+        """The announced equations that no later chain ends in, each with the last chain that gives its left side a value."""
+        for number, earlier in enumerate(self.every):
+            if not earlier.announced or len(earlier.values) != 1 or earlier.chain in self.shown:
+                continue
+            later = [s for s in self.every[number + 1 :] if s.left == earlier.left and not s.announced]
+            if later and later[-1].values[-1] != earlier.values[0]:
+                yield earlier, later[-1]
 
     def before(self, statement: Statement) -> Iterator[tuple[Stated, Term]]:
         """The values that the left side of an equation was given before, the last one first."""
@@ -83,9 +102,9 @@ class Restated:
         begun, self.begun = self.begun, None
         if not follows and begun is not None and begun.right == statement.left:
             values = [statement.left, statement.right]
-            self.chains.append(Stated(begun.left, chain, line, self.announced.awaits(place), 1, values))
+            self._begin(Stated(begun.left, chain, line, self.announced.awaits(place), 1, values))
         elif not follows:
-            self.chains.append(Stated(statement.left, chain, line, self.announced.awaits(place), 0, [statement.right]))
+            self._begin(Stated(statement.left, chain, line, self.announced.awaits(place), 0, [statement.right]))
         elif self.chains and self.chains[-1].chain == chain and self.chains[-1].values[-1] == statement.left:
             self.chains[-1].values.append(statement.right)
         else:
@@ -95,6 +114,10 @@ class Restated:
             said = (earlier.left, *earlier.values) == (last.left, last.values[-1])
             if earlier.announced and said and earlier.chain not in self.shown:
                 self.shown[earlier.chain] = (chain, len(last.values) - last.defined, line)
+
+    def _begin(self, stated: Stated) -> None:
+        self.chains.append(stated)
+        self.every.append(stated)
 
 
 def _says(side: Term) -> bool:

@@ -217,6 +217,7 @@ def _formula(reading: Reading, block: Formula, display: Display, words: Words, a
             alternatives.gather(reading, begun, goes_on)
             stated = []
         above.add(clause, stated, reading.chains)
+        _label_beside(reading, clauses[:number], clause, begun)
         every += stated
         for tail in clause.tail:
             if isinstance(tail, Text):
@@ -232,6 +233,13 @@ def _formula(reading: Reading, block: Formula, display: Display, words: Words, a
     if len(reading.events) == count and not reading.alternatives.open and not reading.listed(block):
         reading.says_nothing(block.span, "it states nothing to check")
     return every
+
+
+def _label_beside(reading: Reading, before: tuple[Clause, ...], clause: Clause, begun: int) -> None:
+    """A label is that of all that stands in its line, what the events since `begun` claim too."""
+    for beside in before:
+        for tag in beside.tags if beside.row == clause.row else ():
+            reading.labelled[tag] = (*reading.labelled.get(tag, ()), *labels.claimed(reading.events[begun:]))
 
 
 def _tail(clause: Clause) -> list[str]:

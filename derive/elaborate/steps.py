@@ -56,6 +56,7 @@ class Step:
     rests: tuple[Rest, ...] = ()
     again: tuple[Again, ...] = ()  # that the value it gives is one that its left side was given before
     measured: Goal | None = None  # the goal with its integrals as sums over points with weights
+    comes: Goal | None = None  # that what these lines come to is what it announces, where that is written otherwise
     shown: tuple[int, int, int] | None = (
         None  # the later chain that comes to what it announces, its links up to there, and the line
     )

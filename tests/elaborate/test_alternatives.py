@@ -27,7 +27,8 @@ NUMBERS = "Let $a$ and $b$ be real numbers.\n\n"
         (r"$$a^2 = b^2 \Rightarrow a = \pm b$$", ["proved"]),
         (r"$$a^2 = 4 \Rightarrow a = \pm 4$$", ["refuted"]),
         (r"$$a^2 = 4 \Rightarrow a = 2 \text{ or } a = -2$$", ["proved"]),
-        (r"$$(a \pm b)^2 = a^2 \pm 2 a b + b^2$$", ["unchecked"]),  # two statements, both meant
+        (r"$$(a \pm b)^2 = a^2 \pm 2 a b + b^2$$", ["proved", "proved"]),  # two statements, both meant
+        (r"$$(a \pm b)^2 = a^2 \mp 2 a b + b^2$$", ["refuted", "refuted"]),
     ],
 )
 def test_one_of_several_equations(text: str, expected: list[str]) -> None:

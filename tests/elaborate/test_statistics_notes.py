@@ -313,3 +313,39 @@ def test_the_index_of_a_sum_that_names_none() -> None:
     text = r"Of the data it holds that $$\sum x_i y_i = %s \sum y_i x_i.$$"
     assert last(text % "") in GOOD
     assert last(text % "2") not in GOOD
+
+
+def test_a_theorem_may_be_written_otherwise_than_what_the_proof_comes_to() -> None:
+    proof = r"""**Theorem:** Let $a, b$ be numbers. Then the score is
+
+$$ S = %s . $$
+
+**Proof:** By definition, the score is
+
+$$ S = (a + b)^2 + c = a^2 + 2ab + b^2 + c . $$
+
+"""
+    found = steps(proof % "a (a + b) + b (a + b) + c")
+    announced = next(step for step in found if "b (a + b)" in step.latex)
+    assert announced.judgement.verdict.value in ("defined", *GOOD)
+    wrong = steps(proof % "a (a + b) + b (a - b) + c")
+    assert next(step for step in wrong if "b (a - b)" in step.latex).judgement.verdict.value == "unchecked"
+
+
+@pytest.mark.parametrize(
+    ("claim", "holds"),
+    [
+        (r"\mathrm{Var}(X) \geq 0", True),
+        (r"\mathrm{E}[X^2] \geq \mathrm{E}[X]^2", True),
+        (r"\mathrm{Var}(X) \leq 0", False),
+        (r"\mathrm{Cov}(X, Y) \geq 0", False),
+        (r"\mathrm{E}[X^3] \geq 0", False),
+        (r"\mathrm{Var}(X \pm Y) = \mathrm{Var}(X) + \mathrm{Var}(Y) \pm 2 \mathrm{Cov}(X, Y)", True),
+        (r"\mathrm{Var}(X \pm Y) = \mathrm{Var}(X) + \mathrm{Var}(Y) \mp 2 \mathrm{Cov}(X, Y)", False),
+    ],
+)
+def test_averages_of_squares_and_two_signs(claim: str, holds: bool) -> None:
+    text = f"Let $X$ and $Y$ be random variables. Then\n\n$${claim}.$$\n"
+    document = read_text(text, Format.MARKDOWN, "t.md")
+    found = check_document(document, Options(choice=Choice(("algebra", "modular", "reals")))).steps[-1]
+    assert (found.judgement.verdict.value in GOOD) is holds
