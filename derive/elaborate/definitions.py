@@ -21,6 +21,7 @@ from derive.elaborate.polynomials import takes_matrices
 from derive.elaborate.reading import Reading
 from derive.elaborate.scope import TOLD, Known, key, unsquared
 from derive.elaborate.scripts import new_family, partials, subscripts
+from derive.elaborate.shifts import shifts
 from derive.elaborate.spectra import EXTREMES
 from derive.elaborate.survey import inside, is_capital, is_list, transposes, whole_names
 from derive.formula.syntax import (
@@ -211,6 +212,8 @@ def _is_member(reading: Reading, node: Node) -> bool:
 def _is_claimed(reading: Reading, name: str, first: Node, value: Node, concluding: bool, given: bool) -> bool:
     """Whether an equation for a name that the text has given, and said something of, is a claim about it: "suppose AB = 0; then A = 0"; or one that a
     theorem states, to be shown behind it."""
+    if concluding and shifts(reading, name, first.span):
+        return True
     if not given and reading.announced.shown(first):
         return True
     known = reading.scope.names.get(name)
@@ -240,6 +243,8 @@ def tabulates(reading: Reading, first: Node, link: Link, clause: Clause) -> bool
     span = (first.span[0], link.span[1])
     with it.binding(*indices):
         value = attempt(reading, link.right, Event(Said.CLAIM, span, row=clause.row, display=reading.display))
+    if value is not None and not all(_has_index(value, index) for index in indices):
+        return False  # `e_k = x_k - x^*` of an x_k that is one name: so is e_k
     shape = reading.shaper.shape(value) if value is not None else ()
     if value is None or len(shape) + len(letters) > 2 or (shape and reading.sizes.resolve(shape[0]) == ONE):
         return value is None
@@ -256,6 +261,13 @@ def tabulates(reading: Reading, first: Node, link: Link, clause: Clause) -> bool
     if fits(reading, relation, Event(Said.CLAIM, span, row=clause.row, display=reading.display)):
         reading.emit(Event(Said.DEFINE, span, known=known, right=whole, row=clause.row, display=reading.display))
     return True
+
+
+def _has_index(loose: Loose, index: Known) -> bool:
+    """Whether an index stands in a term."""
+    own = loose.op == "Index" and loose.data is index
+    inside_it = [*loose.parts, *(slot for slot in (loose.data if loose.op == "Entry" else ()) if slot is not None)]
+    return own or any(_has_index(part, index) for part in inside_it)
 
 
 def _of_entries(first: Node, value: Node) -> Node:

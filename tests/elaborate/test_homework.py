@@ -96,3 +96,20 @@ LOGISTIC = (
 )
 def test_the_slope_of_the_logistic_function_says_which_it_is(claim: str, expected: tuple[str, ...]) -> None:
     assert verdicts(LOGISTIC + f"$${claim}.$$\n")[-1] in expected
+
+
+DESCENT = (
+    "Let $f(x) = \\frac12 x^T A x - b^T x$ with $A$ symmetric positive definite. Gradient descent is $x_{k+1} = x_k - \\eta \\nabla f(x_k)$. "
+    "With $x^* = A^{-1} b$ and $e_k = x_k - x^*$ we get\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("claim", "expected"),
+    [
+        ("e_{k+1} = (I - \\eta A) e_k", "proved"),
+        ("e_{k+1} = (I + \\eta A) e_k", "refuted"),
+    ],
+)
+def test_the_next_step_of_an_iteration_is_what_the_definition_says(claim: str, expected: str) -> None:
+    assert verdicts(DESCENT + f"$${claim}.$$\n")[-1] == expected
