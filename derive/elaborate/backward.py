@@ -10,7 +10,20 @@ from derive.elaborate.entrywise import PLACE
 from derive.elaborate.refutable import ANY, free_names
 from derive.goals import Definition
 from derive.record import replace
-from derive.terms import Apply, At, Derivative, Number, Power, Symbol, Term, map_children, substitute, symbols, walk
+from derive.terms import (
+    Apply,
+    At,
+    Derivative,
+    Entry,
+    Number,
+    Power,
+    Symbol,
+    Term,
+    map_children,
+    substitute,
+    symbols,
+    walk,
+)
 
 T = TypeVar("T", bound=Term)
 MINUS = Number(Fraction(-1))
@@ -28,8 +41,8 @@ def _quantities(term: Term, definitions: Mapping[str, Definition]) -> dict[str, 
     variables: dict[str, dict[str, Symbol]] = {}
     for part in walk(term):
         if isinstance(part, Derivative) and isinstance(part.body, Symbol) and not part.body.shape:
-            for variable in part.variables:
-                if isinstance(variable, Symbol):
+            for variable in map(_whole, part.variables):
+                if variable is not None:
                     variables.setdefault(part.body.name, {})[variable.name] = variable
     found: dict[str, Symbol] = {}
     for name, by in variables.items():
@@ -41,17 +54,24 @@ def _quantities(term: Term, definitions: Mapping[str, Definition]) -> dict[str, 
             if (
                 definition is not None
                 and not definition.parameters
-                and others <= free_names(definition.value, definitions)
+                and others <= free_names(definition.value, {n: d for n, d in definitions.items() if n not in others})
             ):
                 found[name] = variable
     return found
 
 
+def _whole(variable: Term) -> Symbol | None:
+    """The symbol that something is differentiated by, or by an entry of it."""
+    of = variable.base if isinstance(variable, Entry) else variable
+    return of if isinstance(of, Symbol) else None
+
+
 def _replaced(term: Term, name: str, through: Symbol) -> Term:
     if isinstance(term, Derivative) and isinstance(term.body, Symbol) and term.body.name == name:
-        if term.variables == (through,):
+        if len(term.variables) == 1 and _whole(term.variables[0]) == through:
             place = Symbol(f"{PLACE}{name}", through.sizes, "u")
-            slope = Derivative(Apply(f"{ANY}{name}", (place,)), (place,), term.layout, span=term.span)
+            by = substitute(term.variables[0], {through.name: place})
+            slope = Derivative(Apply(f"{ANY}{name}", (place,)), (by,), term.layout, span=term.span)
             return At(slope, ((place, through),), span=term.span)
         return Derivative(Apply(f"{ANY}{name}", (through,)), term.variables, term.layout, span=term.span)
     return map_children(term, lambda child: _replaced(child, name, through))

@@ -219,6 +219,8 @@ class Builder:
         if exponent.shape:
             raise Unreadable("a matrix as an exponent", loose.span)
         value = _literal(exponent)
+        if len(base.shape) == 1 and value is not None and loose.data == "entries":
+            return spread(base, lambda entry: Power(entry, Number(value)), loose.span)
         return Power(base, exponent if value is None else Number(value, span=exponent.span), span=loose.span)
 
     def _norm(self, loose: Loose) -> Term:

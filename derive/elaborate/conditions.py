@@ -103,7 +103,8 @@ def _is_bare(node: Node) -> bool:
 
 def each(first: Node, links: list[Link]) -> list[tuple[Node, list[Link]]]:
     """`a, b > 0` as a statement for each name."""
-    if isinstance(first, Tuple) and len(links) == 1 and links[0].op in _ORDER and not isinstance(links[0].right, Tuple):
+    ordered = len(links) == 1 and links[0].op in (*_ORDER, "⪰", "≻")
+    if isinstance(first, Tuple) and ordered and not isinstance(links[0].right, Tuple):
         return [(item, links) for item in first.items]
     return [(first, links)]
 

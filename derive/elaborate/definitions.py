@@ -14,16 +14,17 @@ from derive.elaborate.fitting import attempt, fits, names_guessed
 from derive.elaborate.inverse_functions import is_known_inverse
 from derive.elaborate.loose import Loose, is_adopting, names_in
 from derive.elaborate.moments import is_moment
-from derive.elaborate.names import FREE_INDICES, lookup
+from derive.elaborate.names import lookup
 from derive.elaborate.operators import arguments_of, customary, is_open
 from derive.elaborate.overloads import member_letter, standing
 from derive.elaborate.polynomials import takes_matrices
 from derive.elaborate.reading import Reading
 from derive.elaborate.scope import TOLD, Known, key, unsquared
-from derive.elaborate.scripts import new_family, partials, subscripts
+from derive.elaborate.scripts import partials
 from derive.elaborate.shifts import shifts
 from derive.elaborate.spectra import EXTREMES
-from derive.elaborate.survey import inside, is_capital, is_list, transposes, whole_names
+from derive.elaborate.survey import is_capital, is_list, transposes, whole_names
+from derive.elaborate.tabulated import is_defined_entry, of_entries, tabulates
 from derive.formula.syntax import (
     Add,
     Apply,
@@ -43,7 +44,6 @@ from derive.formula.syntax import (
 )
 from derive.goals import Origin
 from derive.record import replace
-from derive.sizes import ONE
 
 
 def defines(
@@ -75,11 +75,11 @@ def defines(
     told, value_node = name is not None and TOLD in name, link.right
     if told:
         parameters, value_node = standing(parameters, link.right)
-    if name is None or _says_something_else(reading, name, parameters, link, assuming):
+    if name is None or _says_something_else(reading, first, name, parameters, link, assuming):
         return False
     if link.op != ":=" and not assuming and _is_claimed(reading, name, first, link.right, concluding, given):
         return False
-    if tabulates(reading, _of_entries(first, link.right), link, clause):
+    if tabulates(reading, of_entries(first, link.right), link, clause):
         return True
     known = reading.scope.names.get(name)
     defined = known is not None and reading.defined(known)
@@ -143,6 +143,7 @@ def defines(
         given=given,
     )  # fmt: skip
     reading.emit(replace(event, restored=restored[1]) if restored else event)
+    (reading.literals.add if is_literal(link.right) else reading.literals.discard)(name)
     if names_guessed(value, reading.guessed) or (is_adopting(value) and known.origin is not Origin.DECLARED):
         reading.guessed.add(name)
     else:
@@ -168,10 +169,14 @@ def _is_value(reading: Reading, name: str, parameters: tuple[Node, ...], link: L
     return is_literal(link.right) and link.op != ":="
 
 
-def _says_something_else(reading: Reading, name: str, parameters: tuple[Node, ...], link: Link, assuming: bool) -> bool:
+def _says_something_else(
+    reading: Reading, first: Node, name: str, parameters: tuple[Node, ...], link: Link, assuming: bool
+) -> bool:
     """Whether an equation for a name or a function gives it no value: a value at a point, a density that others give, what is solved for."""
     if link.op == ":=":
         return False
+    if is_defined_entry(reading, first):
+        return True
     told = TOLD in name
     defined = [key(parameter) or "" for parameter in parameters if key(parameter) in reading.definitions]
     given = [other for other in defined if not reading.has_ended(reading.scope.names[other])]
@@ -220,69 +225,6 @@ def _is_claimed(reading: Reading, name: str, first: Node, value: Node, concludin
     if known is None or name not in reading.spoken or (known.origin is Origin.INFERRED and not reading.defined(known)):
         return False
     return concluding or not (is_literal(value) and reading.defined(known))
-
-
-def tabulates(reading: Reading, first: Node, link: Link, clause: Clause) -> bool:
-    """`p_i = e^{z_i} / Σ_k e^{z_k}`: defines every member of a family, the index being free; its vector is Σ_i p_i e_i. Of vectors z_i it is the matrix
-    Σ_i e_i z_iᵀ."""
-    it = reading.interpreter
-    if not isinstance(first, Sub) or key(first) in reading.scope.names:
-        return False
-    stem, parts = key(first.base), subscripts(first.sub)
-    letters = [part.name for part in parts if isinstance(part, Name) and part.name in FREE_INDICES and not part.style]
-    taken = any(letter in reading.scope.names or letter in reading.scope.sizes for letter in letters)
-    if stem is None or stem in reading.scope.names or len(letters) != len(parts) or len(parts) > 2 or taken:
-        return False
-    before = reading.scope.names.get(f"{stem}[]")
-    if before is not None and before.origin is Origin.DEFINITION and reading.has_ended(before):
-        del reading.scope.names[before.name]  # another section's family of that name
-        before = None
-    if before is not None or not set(letters) <= set(_plain_letters(link.right)):
-        return False
-    indices = [it.index(letter) or it.new_index(letter, letter) for letter in letters]
-    span = (first.span[0], link.span[1])
-    with it.binding(*indices):
-        value = attempt(reading, link.right, Event(Said.CLAIM, span, row=clause.row, display=reading.display))
-    if value is not None and not all(_has_index(value, index) for index in indices):
-        return False  # `e_k = x_k - x^*` of an x_k that is one name: so is e_k
-    shape = reading.shaper.shape(value) if value is not None else ()
-    if value is None or len(shape) + len(letters) > 2 or (shape and reading.sizes.resolve(shape[0]) == ONE):
-        return value is None
-    units = [Loose("BasisVector", (Loose("Index", (), index, span),), index.sizes[0], span) for index in indices]
-    turned = units[:1] + [Loose("Transpose", (unit,), None, span) for unit in units[1:]]
-    whole = Loose("Product", (value, *turned), None, span)
-    if shape:
-        whole = Loose("Product", (units[0], Loose("Transpose", (value,), None, span)), None, span)
-    for index in reversed(indices):
-        whole = Loose("BigSum", (whole,), (index, None, None, None), span)
-    known = new_family(it, stem, it.latex(first.base), len(indices), len(shape))
-    known.origin, known.definition = Origin.DEFINITION, reading.text(link.right.span)
-    relation = Loose("Relates", (Loose("Symbol", (), known, first.span), whole), "=", span)
-    if fits(reading, relation, Event(Said.CLAIM, span, row=clause.row, display=reading.display)):
-        reading.emit(Event(Said.DEFINE, span, known=known, right=whole, row=clause.row, display=reading.display))
-    return True
-
-
-def _has_index(loose: Loose, index: Known) -> bool:
-    """Whether an index stands in a term."""
-    own = loose.op == "Index" and loose.data is index
-    inside_it = [*loose.parts, *(slot for slot in (loose.data if loose.op == "Entry" else ()) if slot is not None)]
-    return own or any(_has_index(part, index) for part in inside_it)
-
-
-def _of_entries(first: Node, value: Node) -> Node:
-    """The `s_i` of `s_i(z) = …` where the value speaks of the entries of z alone: a family as well as a function."""
-    if not (isinstance(first, Juxt) and len(first.factors) == 2 and isinstance(first.factors[0], Sub)):
-        return first
-    parameters = {key(parameter) for parameter in head(first)[1]}
-    entries = [id(part.base) for part in inside(value) if isinstance(part, Sub) and key(part.base) in parameters]
-    bare = [part for part in inside(value) if key(part) in parameters and id(part) not in entries]
-    return first.factors[0] if entries and not bare else first
-
-
-def _plain_letters(node: Node) -> list[str]:
-    """The single letters in a formula, those in subscripts too."""
-    return [part.name for part in inside(node) if isinstance(part, Name) and not part.style]
 
 
 def _anew(

@@ -44,6 +44,7 @@ class Interpreter:
     line: int = 0
     layout: str = "denominator"
     moving: bool = False  # the formula being read is an equation between differentials
+    customary: bool = False  # what is read takes entries for those of the matrix whose letter custom gives them
     indices: list[Known] = field(default_factory=list)
     integrated: str = ""  # the variable of the integral read last
 

@@ -20,6 +20,7 @@ from derive.elaborate.reading import Reading
 from derive.elaborate.scope import Known, key
 from derive.elaborate.spectra import gives_eigenvalues
 from derive.elaborate.survey import inside, whole_names
+from derive.elaborate.tabulated import is_defined_entry
 from derive.elaborate.unrolled import unrolled
 from derive.elaborate.words import Mode
 from derive.elaborate.words import claims as announces
@@ -64,6 +65,18 @@ class Setting:
 def state(reading: Reading, clause: Clause, setting: Setting) -> list[Loose]:
     """Read a clause; returns the equations it states, which a following ⇒ or ⇔ takes as its premise. Where shapes clash over names of a
     section that has ended, these names are new ones."""
+    count = len(reading.events)
+    reading.interpreter.customary = False
+    stated = _fitting(reading, clause, setting)
+    if reading.interpreter.customary:
+        reading.doubt(count, "that these are entries of the matrix of that letter is custom, and not said")
+        defined = (event.known for event in reading.events[count:] if event.kind is Said.DEFINE)
+        reading.customary.update(known.name for known in defined if known is not None)
+    return stated
+
+
+def _fitting(reading: Reading, clause: Clause, setting: Setting) -> list[Loose]:
+    """Read a clause, and again with names of its own where shapes clash."""
     count, bound, listed = len(reading.events), reading.sizes.snapshot(), len(reading.not_checked)
     try:
         stated = _labelled(reading, clause, setting)
@@ -183,7 +196,8 @@ def _read(reading: Reading, clause: Clause, setting: Setting) -> list[Loose]:
         for left, parts in conditions.each(first, links):
             stated += _links(reading, left, parts, clause, setting)
         return stated
-    for left, parts in extrema.componentwise(first, links) or [(first, links)]:
+    apart = [] if setting.followed or setting.both else conditions.each(first, links)
+    for left, parts in extrema.componentwise(first, links) or apart or [(first, links)]:
         stated += _chain(reading, left, parts, clause, setting)
     extrema.constrains(reading, stated, setting.sentence)
     solutions.poses(reading, stated, setting.sentence)
@@ -293,11 +307,12 @@ def _chain(reading: Reading, first: Node, links: list[Link], clause: Clause, set
             reading.sized = True
             return []
         setting, declared = replace(setting, mode=Mode.PASSING), True
-    premise = declared and (setting.followed or setting.mode is Mode.PASSING)
+    supposed = setting.mode is Mode.PASSING and not _is_value_of_function(reading, links[0].right)
+    premise = declared and (setting.followed or supposed) and links[0].op != ":="
     if (
         not arrow
         and not setting.joined
-        and not setting.side
+        and not (setting.side and links[0].op != ":=")
         and not premise  # `c = s ⇔ …` of declared names supposes it, and so does "if A = I"
         and defines(
             reading,
@@ -317,6 +332,23 @@ def _chain(reading: Reading, first: Node, links: list[Link], clause: Clause, set
             return []
         first, links = links[0].right, links[1:]
     return _links(reading, first, links, clause, setting)
+
+
+def _is_value_of_function(reading: Reading, node: Node) -> bool:
+    """Whether the value of a function that the text has introduced stands in an expression: "if y = g(x)" says what y is."""
+    names = reading.scope.names
+    return any(
+        isinstance(part, Juxt) and (known := names.get(head(part)[0] or "")) is not None and known.kind == "function"
+        for whole in inside(node)
+        for part in _pairs(whole)
+    )
+
+
+def _pairs(node: Node) -> Iterator[Node]:
+    """The factors of a product that stand side by side, two by two."""
+    if isinstance(node, Juxt):
+        for one, other, sign in zip(node.factors, node.factors[1:], node.signs, strict=False):
+            yield Juxt((one, other), (sign,), span=(one.span[0], other.span[1]))
 
 
 def _solves(
@@ -525,9 +557,9 @@ def _square_factor(reading: Reading, right: Loose) -> None:
 
 
 def _gives_function(reading: Reading, first: Node) -> bool:
-    """Whether an equation for `f(x)` may give f another formula than the one it has."""
+    """Whether an equation for `f(x)`, or for an entry x_i, may give it another formula than the one it has."""
     name, parameters = head(first)
-    return bool(parameters) and name in reading.definitions
+    return (bool(parameters) and name in reading.definitions) or is_defined_entry(reading, first)
 
 
 def _says_words(part: Node) -> bool:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from derive import lazy_re as re
 from derive.elaborate.events import Event, Said
 from derive.elaborate.fitting import attempt, is_settled
-from derive.elaborate.loose import is_known
+from derive.elaborate.loose import has_derivative, is_known
+from derive.elaborate.names import lookup
 from derive.elaborate.reading import Reading
 from derive.elaborate.scope import Known, key
 from derive.elaborate.survey import is_capital
@@ -87,6 +88,8 @@ def belongs(reading: Reading, item: Node, sizes: Shape, link: Link) -> None:
     elif _is_equated(reading, sizes):
         reason = "a size that an equation of the text gives"
         reading.emit(replace(event, kind=Said.UNCHECKED, reason=reason))
+    elif has_derivative(value) and tuple(reversed(shape)) == sizes:
+        reading.emit(replace(event, kind=Said.UNCHECKED, reason="a derivative in the other layout"))
     elif is_known(shape) and is_settled(reading, value):
         reason = f"this is {describe(shape)}, not {describe(sizes)}"
         reading.emit(
@@ -114,6 +117,10 @@ def _declare_values(reading: Reading, head: Node, items: tuple[Node, ...], sizes
     if reading.scope.names.get(name) is not None:
         return
     known = Known(name, reading.written(head), len(sizes), sizes, Origin.DECLARED, line, "function")
+    made = [lookup(reading.interpreter, key(item) or "", item) for item in items]
+    if all(part.op == "Symbol" and not part.data.kind for part in made):
+        known.parameters = tuple(part.data for part in made)  # `a` alone is then a(B)
+        known.arbitrary = not is_restricted(reading.document.text)
     reading.scope.names[name] = known
     reading.emit(Event(Said.DECLARE, head.span, known=known, display=reading.display))
 

@@ -67,8 +67,10 @@ def _infer(it: Interpreter, name: str, node: Node) -> Known:
     if relative is not None and relative.rank == 2:
         matrix = True
     iterate = is_iterate(it.survey, name, stem) or (stem in it.survey.iterates and name in it.survey.points)
-    vector = not matrix and (name in it.survey.vectors or stem in it.survey.vectors or iterate)
-    family = it.scope.names.get(f"{name}[]")
+    bold = "bold:" in name and not is_capital(name)
+    vector = not matrix and (name in it.survey.vectors or stem in it.survey.vectors or iterate or bold)
+    plain = name.replace("bold:", "").replace("vec:", "")
+    family = it.scope.names.get(f"{name}[]") or it.scope.names.get(f"{plain}[]")
     if vector and family is not None and family.kind == "family" and family.rank == 1:
         return family  # `p pᵀ` where p_k is spoken of: the vector of these
     rank = 2 if matrix else 1 if vector else 0

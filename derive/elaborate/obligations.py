@@ -380,7 +380,9 @@ class Obligations:
                 goal = None if not expects(statement) else goal
             goal = goal and self._spread(goal)
         self._add(event, verdict="defined", claim=Claim.EQUATION, message="taken as given", goal=goal)
-        self.facts.assume(statement, Origin.ASSUMED, self._line(event), event.passing)
+        # what a name is called says what it is, wherever it is spoken of
+        origin = Origin.INFERRED if event.given else Origin.ASSUMED
+        self.facts.assume(statement, origin, self._line(event), event.passing)
         if not event.passing:
             self.restated.given(statement, self._line(event))
         self.customs.decompose(statement.left, statement.right, self._line(event))
@@ -534,7 +536,8 @@ class Obligations:
         definitions = self.facts.used(statement)
         depends = Dependence.of(statement, self.reading.scope.names, definitions)
         told = depends.put(statement, {}) if depends.on else statement
-        if constant_derivative(told, definitions, self.reading.scope.names):
+        # what a derivative depends on does not change its shape
+        if event.relation != "∈" and constant_derivative(told, definitions, self.reading.scope.names):
             raise Unreadable(
                 "how the differentiated quantity depends on its variable is not defined in what was read", event.span
             )
@@ -555,6 +558,7 @@ class Obligations:
         reason = against.reason or event.doubt or dropped
         reason = reason or ("of a function nothing is said but what shape it has" if curved else "")
         reason = reason or ("what it was read as is enough for it, and may not be needed" if extremal else "")
+        reason = reason or self._by_custom(goal)
         if not reason and convention:
             reason = "the parameters of a distribution may mean something else here"
         if not reason and self.means:
@@ -606,6 +610,13 @@ class Obligations:
         if given:
             goal = self.facts.goal(claim, statement, (*also, *given))
         return at_one_index(goal, self.facts, bool(given)), bool(given)
+
+    def _by_custom(self, goal: Goal) -> str:
+        """Why a goal is not refuted that rests on entries under another letter than what holds them; '' where none does."""
+        names = {definition.symbol.name for definition in goal.definitions}
+        return (
+            "it rests on entries that are written with a letter of their own" if names & self.reading.customary else ""
+        )
 
     def _above(self, event: Event, statement: Statement) -> Goal | None:
         """That a line follows from the one above it in the same display: by what these two say, no definition unfolded."""

@@ -13,7 +13,7 @@ from derive.elaborate.interpret import Interpreter, reads
 from derive.elaborate.inverse_functions import INVERSE
 from derive.elaborate.loose import Loose, Unreadable
 from derive.elaborate.moments import bare, moment, moment_of, operator_moment, outside
-from derive.elaborate.names import lookup
+from derive.elaborate.names import FREE_INDICES, lookup
 from derive.elaborate.optima import extremum, proximal
 from derive.elaborate.scope import TOLD, Known, is_label, key, subscript
 from derive.elaborate.spectra import extreme_eigenvalue, extreme_of, is_spectrum, spectrum
@@ -107,9 +107,17 @@ def _indicator(it: Interpreter, head: Node, fence: Fence) -> Loose | None:
     """`1(x > 0)`, with a blackboard or bold 1: the indicator of a condition."""
     if not (isinstance(head, Name) and head.name == "1" and head.style and isinstance(fence.body, Chain)):
         return None
+    for side in (fence.body.first, *(link.right for link in fence.body.links)):
+        letter = key(side) or ""
+        free = letter in FREE_INDICES and letter not in it.scope.names and letter not in it.scope.sizes
+        if free and it.index(letter) is None and fence.body.links[0].op == "=":
+            it.indices.append(it.new_index(letter, letter))
     one, zero = (Loose("Number", (), Fraction(value), fence.span) for value in (1, 0))
     condition = relation(it, fence.body)
-    return Loose("Piecewise", (one, zero), (condition, None), (head.span[0], fence.span[1]))
+    span = (head.span[0], fence.span[1])
+    if condition.data == "=" and all(part.op == "Index" for part in condition.parts):  # an entry of the identity
+        return Loose("Entry", (Loose("Identity", (), it.sizes.fresh(), span),), condition.parts, span)
+    return Loose("Piecewise", (one, zero), (condition, None), span)
 
 
 def customary(it: Interpreter, head: Node, fence: Fence) -> Loose | None:

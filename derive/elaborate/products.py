@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import pairwise
 
 from derive import lazy_re as re
 from derive.elaborate import dots
 from derive.elaborate.derivatives import BARE, derivative_fraction, gradient_head, slash_derivative, spelled_operators
 from derive.elaborate.interpret import Interpreter, reads
-from derive.elaborate.loose import Loose, Unreadable
+from derive.elaborate.loose import Clash, Loose, Unreadable
 from derive.elaborate.operators import application, differential
 from derive.elaborate.scope import Known, key
 from derive.elaborate.shapes import Shaper
@@ -193,7 +194,31 @@ def bare_gradient(body: Loose, more: int, span: Span) -> Loose:
     if body.op == "Symbol" and len(body.data.parameters) == 1:
         variable = Loose("Symbol", (), body.data.parameters[0], body.span)
         return Loose("Derivative", (body, *[variable] * more), "denominator", span)
+    variables = _numbers_of(body)
+    if variables and more <= 2:
+        return _by_each(body, variables, more, span)
     raise Unreadable("a gradient that does not say by what", span)
+
+
+def _numbers_of(body: Loose) -> tuple[Loose, ...]:
+    """The variables of `f(x, y)`, or of f where it was defined so, where they are several numbers."""
+    if body.op == "Call" and not body.data[1]:
+        found = body.parts
+    elif body.op == "Symbol":
+        found = tuple(Loose("Symbol", (), parameter, body.span) for parameter in body.data.parameters)
+    else:
+        return ()
+    numbers = all(part.op == "Symbol" and not part.data.sizes and not part.data.kind for part in found)
+    return found if len(found) > 1 and numbers else ()
+
+
+def _by_each(body: Loose, variables: tuple[Loose, ...], more: int, span: Span) -> Loose:
+    """The column of the partial derivatives by several numbers, or the matrix of the second ones."""
+    rows = [
+        (one, other) if more == 2 else (one,) for one in variables for other in (variables if more == 2 else (one,))
+    ]
+    cells = tuple(Loose("Derivative", (body, *by), "denominator", span) for by in rows)
+    return Loose("Block", cells, len(variables) if more == 2 else 1, span)
 
 
 def _derivative_at(
@@ -206,8 +231,23 @@ def _derivative_at(
     body, variables = found
     if body is None or rest[0].open != "(" or not is_function(it, key(body) or ""):
         return 0, None
+    if not _suits_parameters(it, key(body) or "", rest[0]):
+        return 0, None  # a factor
     call = Juxt((body, rest[0]), ("",), span=(body.span[0], rest[0].span[1]))
     return 1, derive(it, it.read(call), variables, "fraction", (head.span[0], rest[0].span[1]))
+
+
+def _suits_parameters(it: Interpreter, name: str, fence: Fence) -> bool:
+    """Whether what stands in brackets has the axes of the parameters of a function, as far as these are known."""
+    known = it.scope.names.get(name)
+    items = fence.body.items if isinstance(fence.body, Tuple) else (fence.body,)
+    if known is None or not any(p.sizes for p in known.parameters):
+        return True
+    try:
+        ranks = [len(Shaper(it.sizes).shape(it.read(item))) for item in items]
+    except (Clash, Unreadable):
+        return True
+    return ranks == [len(p.sizes) for p in known.parameters]
 
 
 def is_function(it: Interpreter, name: str) -> bool:
@@ -309,6 +349,9 @@ def combine(it: Interpreter, parts: list[Loose], signs: list[str], span: Span) -
             left = combine(it, parts[:position], ["", *signs[1:position]], span)
             right = combine(it, parts[position:], ["", *signs[position + 1 :]], span)
             return Loose(_weak(it, signs[position], span), (left, right), None, (left.span[0], right.span[1]))
+    dotted = _dot_product(it, parts, signs, span) if "·" in signs else None
+    if dotted is not None:
+        return dotted
     result: list[Loose] = []
     for part, sign in zip(parts, signs, strict=True):
         if sign in ("/", "÷") and result:
@@ -320,6 +363,25 @@ def combine(it: Interpreter, parts: list[Loose], signs: list[str], span: Span) -
         else:
             raise Unreadable(f"the sign {sign} is outside what is checked", span)
     return result[0] if len(result) == 1 else Loose("Product", tuple(result), None, span)
+
+
+def _dot_product(it: Interpreter, parts: list[Loose], signs: list[str], span: Span) -> Loose | None:
+    """`u · v` of two vectors, each of which may be a product, beside numbers; None where the point stands between other things."""
+    starts = [0, *(place for place, sign in enumerate(signs) if place and sign == "·"), len(parts)]
+    groups = [
+        combine(it, parts[begin:end], ["", *signs[begin + 1 : end]], (parts[begin].span[0], parts[end - 1].span[1]))
+        for begin, end in pairwise(starts)
+    ]
+    try:
+        shapes = [Shaper(it.sizes).shape(group) for group in groups]
+    except (Clash, Unreadable):
+        return None
+    vectors = [group for group, shape in zip(groups, shapes, strict=True) if len(shape) == 1]
+    numbers = [group for group, shape in zip(groups, shapes, strict=True) if not shape]
+    if len(vectors) != 2 or len(numbers) + 2 != len(groups):
+        return None
+    inner = Loose("Inner", tuple(vectors), None, span)
+    return Loose("Product", (*numbers, inner), None, span) if numbers else inner
 
 
 def _crosses(it: Interpreter, left: Loose, right: Loose) -> bool:

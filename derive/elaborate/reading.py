@@ -74,6 +74,8 @@ class Reading:
     labelled: dict[str, tuple[Solved, ...]] = field(default_factory=dict)  # what is claimed under each label
     laws: dict[str, Following | None] = field(default_factory=dict)  # None where more than one is given
     definitions: set[str] = field(default_factory=set)  # the names that the text has defined so far
+    literals: set[str] = field(default_factory=set)  # the names that numbers alone were last given to, as in an example
+    customary: set[str] = field(default_factory=set)  # the names that are defined by entries under another letter
     set_aside: dict[str, Known] = field(
         default_factory=dict
     )  # what earlier sections declared and this paragraph uses otherwise
@@ -136,7 +138,7 @@ class Reading:
     def continues(self, names: frozenset[str]) -> bool:
         """Whether some of the names were defined in a section that is over: what speaks of them goes on with what was said there."""
         return not self.exercises and any(
-            name in self.definitions and self.has_ended(self.scope.names[name])
+            name in self.definitions and name not in self.literals and self.has_ended(self.scope.names[name])
             for name in names
             if name in self.scope.names
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Collection, Container, Iterable, Mapping
 
 from derive.elaborate.approximations import SCALE
 from derive.elaborate.entrywise import is_place
@@ -106,6 +106,9 @@ def obstacle(
             return Obstacle(
                 f"{name} is defined only after it is used here", case=not follows and _gives_value(statement)
             )
+    entries = _of_another_letter(free_names(statement, definitions) | set(symbols(statement)), known)
+    if entries:
+        return Obstacle(f"{entries} may be written for the entries of what has the letter in another weight or size")
     if isinstance(statement, Relates):
         equations = tuple(equations)
         tied = [free_names(equation, definitions) for equation in equations]
@@ -288,6 +291,27 @@ def _reached(names: set[str], tied: list[set[str]]) -> set[str]:
             if group & found:
                 found |= group
     return found
+
+
+def _is_introduced(known: Known) -> bool:
+    """Whether the text says what a name stands for."""
+    return known.origin is not Origin.INFERRED or bool(known.definition)
+
+
+def _of_another_letter(names: set[str], known: Mapping[str, Known]) -> str:
+    """A family x_i beside a bold x, or a_{ij} beside a matrix A, of which the text does not say that these are its entries."""
+    for name in sorted(names):
+        stem = name.removesuffix("[]")
+        letter = stem.rsplit("(", 1)[-1].rstrip(")")
+        if stem == name or not letter.isalpha() or name not in known or _is_introduced(known[name]):
+            continue
+        others: list[tuple[str, Collection[str]]] = [(f"bold:{letter}", known), (f"vec:{letter}", known)]
+        if known[name].rank == 2 and not letter[0].isupper():
+            others += [(letter.capitalize(), names), (f"bold:{letter.capitalize()}", names)]
+        whole = [stem.replace(letter, other) for other, where in others if stem.replace(letter, other) in where]
+        if any(known[other].rank for other in whole if other in known):
+            return known[name].latex
+    return ""
 
 
 def _factors(equation: Relates) -> bool:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Container
 from fractions import Fraction
+from string import ascii_lowercase
 
+from derive import lazy_re as re
 from derive.elaborate.dots import has_dots, is_vector
+from derive.elaborate.entries import held
 from derive.elaborate.integrals import between
 from derive.elaborate.interpret import Interpreter, reads
 from derive.elaborate.loose import Clash, Loose, Unreadable
@@ -57,6 +60,9 @@ def sub(it: Interpreter, node: Sub) -> Loose:
         return lookup(it, found or "", node)
     if family is None and _is_point(it, node, found, stem):
         return lookup(it, found or "", node)
+    entry = held(it, node, stem, found)
+    if entry is not None:
+        return entry
     indices = index_list(it, node.sub, _rank(it, node.base)) or _free_indices(it, node, family)
     known = it.scope.names.get(stem or "") or twin(it, stem or "")
     matrix = known is not None and not known.kind and indices is not None and known.rank == len(indices)
@@ -309,7 +315,9 @@ def _free_indices(it: Interpreter, node: Sub, family: Known | None) -> Slots | N
     if not bracket and not beside and family is None and (known is None or known.rank != len(parts) or known.kind):
         return None
     letters = [part.name if isinstance(part, Name) and not part.style else "" for part in parts]
-    allowed = PAIRED_INDICES if family is None and len(parts) == 2 else FREE_INDICES
+    allowed: Container[str] = PAIRED_INDICES if family is None and len(parts) == 2 else FREE_INDICES
+    if bracket and len(parts) == 2:
+        allowed = ascii_lowercase  # `[U^T V]_{ab}`
     if family is None and not beside and not all(_is_free(it, letter, allowed) for letter in letters):
         return None
     for part, letter in zip(parts, letters, strict=True):
@@ -375,7 +383,12 @@ def sup(it: Interpreter, node: Sup) -> Loose:
         if found is not None and isinstance(above, Fence):
             return lookup(it, found, node)
         raise Unreadable("a superscript that is a label", node.span)
-    return Loose("Power", (base, _exponent(it, above)), None, node.span)
+    by_entries = "entries" if isinstance(above, Num) and _ENTRYWISE.search(it.text) else None
+    return Loose("Power", (base, _exponent(it, above)), by_entries, node.span)
+
+
+# in such a text `1 - h^2` of a vector h means each entry; elsewhere the bars of a norm may be missing
+_ENTRYWISE = re.compile(r"(?:element|entry|component|coordinate|point)[\s-]?wise", re.I)
 
 
 def _is_number(it: Interpreter, node: Sup) -> bool:

@@ -150,6 +150,9 @@ class Shaper:
             return self._square(exponent, "the exponential", exponent.span)
         if self.shape(exponent):
             raise Clash("an exponent is a number, and this one is not", exponent.span, False, (exponent,))
+        shape = self.shape(base)
+        if len(shape) == 1 and exponent.op == "Number" and term.data == "entries":
+            return shape  # `1 - h^2` of a vector h: each entry
         return self._square(term.parts[0], "a power", term.parts[0].span)
 
     def _trace(self, term: Loose) -> Shape:

@@ -148,6 +148,8 @@ def declares_kinds(reading: Reading, block: Formula, before: str, after: str) ->
     square = match.group("square") is not None or "square" in (match.group("matrix") or "")
     rank = 1 if match.group("vector") else 0 if match.group("scalar") else 2
     for name in names:
+        if not _DEFINITE.search(before):
+            _leave_example(reading, name)
         _say_kind(reading, name, rank, square)
 
 
@@ -165,6 +167,17 @@ def listed_before(reading: Reading, block: Formula) -> list[Node]:
         found = names + found
         place -= 1
     return found
+
+
+_DEFINITE = re.compile(r"\b(?:the|this|that|our|these|those|such|its)\s+(?:[\w-]+\s+){0,4}$", re.I)
+
+
+def _leave_example(reading: Reading, node: Node) -> None:
+    """Forget the numbers that an example of another section gave a name which is introduced again: "two vectors u and v"."""
+    known = reading.scope.names.get(key(node) or "")
+    if known is not None and known.name in reading.literals and reading.has_ended(known):
+        reading.emit(Event(Said.FORGET, node.span, known=known, display=reading.display))
+        reading.forget(frozenset({known.name}))
 
 
 def _say_kind(reading: Reading, node: Node, rank: int, square: bool) -> None:

@@ -21,6 +21,7 @@ from derive.elaborate.links import Setting, state
 from derive.elaborate.loose import Clash, Loose
 from derive.elaborate.members import names_parts
 from derive.elaborate.moving import of_differentials
+from derive.elaborate.one_hot import is_one_hot
 from derive.elaborate.outline import Outline
 from derive.elaborate.pairs import names_what, of_pairs
 from derive.elaborate.prose_claims import claims_in_words
@@ -148,6 +149,7 @@ def _formula(reading: Reading, block: Formula, display: Display, words: Words, a
     approximations.called_small(reading, block, words.sentence, after)
     functions_in_words(reading, block, words.sentence, after)
     said_of_functions(reading, block)
+    is_one_hot(reading, block, words.sentence, after)
     count, before, mode = len(reading.events), words.sentence, words.mode
     if "⟨formula⟩" not in before:
         reading.sentence = count

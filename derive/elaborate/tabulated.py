@@ -1,0 +1,120 @@
+"""Definitions entry by entry: `p_i = …` for every i says what the vector p is."""
+
+from __future__ import annotations
+
+from derive import lazy_re as re
+from derive.elaborate.entries import of_letter
+from derive.elaborate.events import Event, Said
+from derive.elaborate.fitting import attempt, fits
+from derive.elaborate.loose import Loose, names_in
+from derive.elaborate.names import FREE_INDICES
+from derive.elaborate.operators import arguments_of
+from derive.elaborate.reading import Reading
+from derive.elaborate.scope import Known, key
+from derive.elaborate.scripts import new_family, subscripts
+from derive.elaborate.survey import inside
+from derive.formula.syntax import Clause, Fence, Juxt, Link, Name, Node, Sub
+from derive.goals import Origin
+from derive.sizes import ONE
+
+# words behind `x_i = …` that restrict it to some entries
+_CASES = re.compile(
+    r"[^.;\n]{0,30}?(?:\b(?:if|when|whenever|unless|except|otherwise|only|else)\b|\bfor\b[^.;\n]{0,30}(?:\\n?eq?\b|\\[gl]eq?\b|[<>]|\\in\b|\bodd\b|\beven\b))",
+    re.I,
+)
+
+
+def tabulates(reading: Reading, first: Node, link: Link, clause: Clause) -> bool:
+    """`p_i = e^{z_i} / Σ_k e^{z_k}`: defines every member of a family, the index being free; its vector is Σ_i p_i e_i. Of vectors z_i it is the matrix
+    Σ_i e_i z_iᵀ."""
+    it = reading.interpreter
+    if not isinstance(first, Sub) or key(first) in reading.scope.names:
+        return False
+    stem, parts = key(first.base), subscripts(first.sub)
+    letters = [part.name for part in parts if isinstance(part, Name) and part.name in FREE_INDICES and not part.style]
+    taken = any(letter in reading.scope.names or letter in reading.scope.sizes for letter in letters)
+    if stem is None or len(letters) != len(parts) or len(parts) > 2 or taken:
+        return False
+    whole_known = _undefined(reading, stem, letters, clause)
+    if whole_known is None and stem in reading.scope.names:
+        return False
+    before = reading.scope.names.get(f"{stem}[]") if whole_known is None else None
+    if before is not None and before.origin is Origin.DEFINITION and reading.has_ended(before):
+        del reading.scope.names[before.name]  # another section's family of that name
+        before = None
+    if before is not None or not set(letters) <= set(_plain_letters(link.right)):
+        return False
+    indices = [it.index(letter) or it.new_index(letter, letter) for letter in letters]
+    span = (first.span[0], link.span[1])
+    with it.binding(*indices):
+        value = attempt(reading, link.right, Event(Said.CLAIM, span, row=clause.row, display=reading.display))
+    if value is not None and not all(_has_index(value, index) for index in indices):
+        return False  # `e_k = x_k - x^*` of an x_k that is one name: so is e_k
+    shape = reading.shaper.shape(value) if value is not None else ()
+    if value is None or len(shape) + len(letters) > 2 or (shape and reading.sizes.resolve(shape[0]) == ONE):
+        return value is None
+    units = [Loose("BasisVector", (Loose("Index", (), index, span),), index.sizes[0], span) for index in indices]
+    turned = units[:1] + [Loose("Transpose", (unit,), None, span) for unit in units[1:]]
+    whole = Loose("Product", (value, *turned), None, span)
+    if shape:
+        whole = Loose("Product", (units[0], Loose("Transpose", (value,), None, span)), None, span)
+    for index in reversed(indices):
+        whole = Loose("BigSum", (whole,), (index, None, None, None), span)
+    if whole_known is not None and (shape or names_in(whole) & {whole_known.name}):
+        return False  # `x_i = x_{i-1} + …`
+    known = whole_known or new_family(it, stem, it.latex(first.base), len(indices), len(shape))
+    known.origin = known.origin if whole_known is not None else Origin.DEFINITION
+    known.definition = reading.text(link.right.span)
+    relation = Loose("Relates", (Loose("Symbol", (), known, first.span), whole), "=", span)
+    if fits(reading, relation, Event(Said.CLAIM, span, row=clause.row, display=reading.display)):
+        reading.emit(Event(Said.DEFINE, span, known=known, right=whole, row=clause.row, display=reading.display))
+    return True
+
+
+def _has_index(loose: Loose, index: Known) -> bool:
+    """Whether an index stands in a term."""
+    own = loose.op == "Index" and loose.data is index
+    inside_it = [*loose.parts, *(slot for slot in (loose.data if loose.op == "Entry" else ()) if slot is not None)]
+    return own or any(_has_index(part, index) for part in inside_it)
+
+
+def of_entries(first: Node, value: Node) -> Node:
+    """The `s_i` of `s_i(z) = …` where the value speaks of the entries of z alone: a family as well as a function."""
+    if not (isinstance(first, Juxt) and len(first.factors) == 2 and isinstance(first.factors[0], Sub)):
+        return first
+    fence = first.factors[1]
+    items = arguments_of(fence) if isinstance(fence, Fence) else ()
+    parameters = {key(parameter) for parameter in items}
+    entries = [id(part.base) for part in inside(value) if isinstance(part, Sub) and key(part.base) in parameters]
+    bare = [part for part in inside(value) if key(part) in parameters and id(part) not in entries]
+    return first.factors[0] if entries and not bare else first
+
+
+def _plain_letters(node: Node) -> list[str]:
+    """The single letters in a formula, those in subscripts too."""
+    return [part.name for part in inside(node) if isinstance(part, Name) and not part.style]
+
+
+def _undefined(reading: Reading, stem: str, letters: list[str], clause: Clause) -> Known | None:
+    """The vector or the matrix that the text has introduced and not defined, all of whose entries a clause gives."""
+    known = reading.scope.names.get(stem) or of_letter(reading.interpreter, stem, len(letters))
+    if known is None or known.kind or known.rank != len(letters) or reading.defined(known) or known.directed:
+        return None
+    end = clause.body.span[1]
+    cases = _CASES.match(reading.text((end, end + 80)))
+    spoken = known.name in reading.spoken or known.properties
+    return None if cases or spoken or len(set(letters)) < len(letters) else known
+
+
+def is_defined_entry(reading: Reading, node: Node) -> bool:
+    """Whether a node is an entry of what the text has defined in this section: `p_i = …` is then said of it."""
+    if not isinstance(node, Sub) or key(node) in reading.scope.names:
+        return False
+    stem, parts = key(node.base) or "", subscripts(node.sub)
+    letters = [part.name for part in parts if isinstance(part, Name) and not part.style]
+    own = reading.scope.names.get(stem) or of_letter(reading.interpreter, stem, len(parts))
+    known = reading.scope.names.get(f"{stem}[]") or own
+    if known is None or len(letters) != len(parts) or known.rank != len(parts) or not reading.defined(known):
+        return False
+    free = all(letter in FREE_INDICES and letter not in reading.scope.names for letter in letters)
+    return free and known.kind in ("", "family") and not reading.has_ended(known)
