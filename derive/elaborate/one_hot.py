@@ -13,7 +13,7 @@ from derive.elaborate.scope import key
 from derive.elaborate.spoken import names_of
 from derive.formula.syntax import Node
 
-_KIND = r"(?:(?P<hot>one[\s-]hot)(?:[\s-]+encod\w+)?|probability[\s-]+(?=vectors?\b))"
+_KIND = r"(?:(?P<hot>one[\s-]hot)(?:[\s-]+encod\w+)?|probability(?=[\s-]+vectors?\b))"
 _BEFORE = re.compile(rf"\b{_KIND}\s+(?:(?:label|target|class|column|row)\s+)*(?:vectors?|labels?|targets?)\s*$", re.I)
 _AFTER = re.compile(
     rf"\s*(?:is|be|are|denotes)\s+(?:an?|the)\s+(?:[\w-]+\s+){{0,2}}?{_KIND}\s+(?:[\w-]+\s+){{0,2}}?(?:vectors?|labels?|encodings?)\b",

@@ -107,3 +107,10 @@ def test_cross_entropy_of_a_one_hot_label(claim: str, expected: str) -> None:
 def test_without_a_word_about_the_label_its_sum_is_missing() -> None:
     text = SOFTMAX.replace(r", where $\mathbf{t}$ is a one-hot vector,", "")
     assert verdicts(text + r"$$\frac{\partial C}{\partial a_j} = p_j - t_j$$") == ["conditional"]
+
+
+def test_the_entries_of_a_probability_vector_add_up_to_one() -> None:
+    text = r"Let $\mathbf{r} \in \mathbb{R}^n$ be a vector. If $\mathbf{r}$ is a probability vector, then $\mathbf{1}^\top \mathbf{r} = 1$."
+    assert verdicts(text) == ["proved"]
+    assert "proved" not in verdicts(text.replace("a probability vector", "a row of numbers"))
+    assert "proved" not in verdicts(text.replace(r"\mathbf{1}^\top \mathbf{r}", r"\mathbf{r}^\top \mathbf{r}"))
