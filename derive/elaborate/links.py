@@ -13,7 +13,7 @@ from derive.elaborate.dependence import depends_by_itself
 from derive.elaborate.events import RELATIONS, Event, Said, Solved
 from derive.elaborate.fitting import attempt, fits
 from derive.elaborate.later import explains
-from derive.elaborate.loose import Clash, Loose, Unreadable, has_derivative, is_known
+from derive.elaborate.loose import Clash, Loose, Unreadable, has_derivative, is_known, names_in
 from derive.elaborate.memberships import compares_roughly
 from derive.elaborate.pairs import perpendicular
 from derive.elaborate.reading import Reading
@@ -385,6 +385,9 @@ def _links(reading: Reading, first: Node, links: list[Link], clause: Clause, set
             follows=number > 0 and read, chain=reading.chains, earlier=tuple(sides), sample=setting.sample, generally=setting.generally,
             doubt="it may give a name another value than it had" if link.op in (":=", "=:") else "",
         )  # fmt: skip
+        if number > 0 and link.op == ":=" and left is not None and _named_in_passing(reading, left, link, common):
+            left = attempt(reading, link.right, None) or left
+            continue
         named = _names_what_stands_before(reading, link, number)
         right = attempt(reading, link.right, common)
         if left is None or right is None:
@@ -437,6 +440,20 @@ def _links(reading: Reading, first: Node, links: list[Link], clause: Clause, set
         sides = [*sides, left] if RELATIONS[link.op] == "=" else []
         left = right
     return stated
+
+
+def _named_in_passing(reading: Reading, left: Loose, link: Link, common: Event) -> bool:
+    """`0 < ρ := μ / L`: a name that the chain has just met is defined in it."""
+    if left.op != "Symbol" or left.data.origin is not Origin.INFERRED or reading.defined(left.data):
+        return False
+    value = attempt(reading, link.right, None)
+    if value is None or left.data.name in names_in(value):
+        return False
+    if not fits(reading, Loose("Relates", (left, value), "=", common.span), common):
+        return False
+    left.data.origin, left.data.definition = Origin.DEFINITION, reading.text(link.right.span)
+    reading.emit(replace(common, kind=Said.DEFINE, known=left.data, left=None, right=value))
+    return True
 
 
 def _names_what_stands_before(reading: Reading, link: Link, number: int) -> bool:

@@ -77,3 +77,21 @@ def test_an_argument_that_is_only_named_is_no_claim() -> None:
 
 def test_a_sign_that_says_that_it_defines() -> None:
     assert verdicts(r"Here $b \overset{\mathrm{def}}{=} 2$ and $b \overset{\text{def}}{=} 3$.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (r"Let $p^*(u) = \sup_w u^\top w - p(w)$. Then $$p(w) + p^*(u) \geq u^\top w.$$", ["proved"]),
+        (r"Let $p^*(u) = \sup_w u^\top w - p(w)$. Then $$p(w) + p^*(u) = u^\top w.$$", ["unchecked"]),
+        (r"Then $$\operatorname{prox}_{s p}(c) = \arg\min_w \frac{1}{2}\|w - c\|^2 + s\, p(w).$$", ["proved"]),
+        (r"Then $$\operatorname{prox}_{s p}(c) = \arg\min_w \|w - c\|^2 + s\, p(w).$$", ["unchecked"]),
+    ],
+)
+def test_conjugates_proximal_operators_and_gradients_by_name(text: str, expected: list[str]) -> None:
+    assert verdicts(GIVEN + text) == expected
+
+
+def test_a_gradient_with_a_number_is_a_name() -> None:
+    text = r"Let $m(u) = f_k + \nabla f_k^\top u + u^\top B u$ with a symmetric $B$. Then $$\nabla m(u) = \nabla f_k + 2 B u.$$"
+    assert verdicts(text) == ["proved"]

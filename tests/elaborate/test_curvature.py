@@ -141,3 +141,13 @@ def test_subdifferentials_and_sets_are_no_products() -> None:
 )
 def test_conditions_are_no_claims(text: str) -> None:
     assert verdicts(text) == []
+
+
+PL = r"Then $$q(a) - q^* \leq \frac{1}{2 \rho}\|\nabla q(a)\|^2.$$"
+
+
+def test_a_star_is_what_is_smallest_where_nothing_is_constrained() -> None:
+    given = r"Let $q:\mathbb{R}^n \to \mathbb{R}$ be $\rho$-strongly convex. "
+    assert verdicts(given + PL) == ["proved"]
+    assert verdicts(given + r"The minimum is taken subject to constraints. " + PL) == ["unchecked"]
+    assert verdicts(given + r"Let $q^*$ be the conjugate of $q$. " + PL) == ["unchecked"]

@@ -17,7 +17,7 @@ from derive.numerics.polynomials import Polynomial, number, variable
 from derive.record import dataclass, field
 
 MOST_FACTORS = 4
-MOST_SCALARS, MOST_COMBINED = 4, 24  # numbers that facts are multiplied by, and facts
+MOST_SCALARS, MOST_COMBINED = 6, 24  # numbers that facts are multiplied by, and facts
 PARTS = (1, Fraction(1, 2), Fraction(1, 10), Fraction(1, 100))  # how much of a positive quantity is split off
 
 
@@ -104,12 +104,15 @@ class Setting:
         """The inequalities, and each multiplied by numbers that are known not to be negative, first those that equations speak of: parameters and their
         reciprocals."""
         single = [item for item in self.inequalities if len(item[1]) == 1]
-        divided = {v for h, _ in self.equalities for v in h.variables}
+        reciprocals = [h for h, _ in self.equalities if () in h.coefficients]
+        divided = {v for h in reciprocals for v in h.variables}
         scalars = [item for item in single if item[0].degree == 1 and len(item[0].variables) == 1]
         scalars = sorted(scalars, key=lambda item: divided.isdisjoint(item[0].variables))[:MOST_SCALARS]
         found = list(self.inequalities)
         for number_, (p, a, s) in enumerate(scalars):
             others = [item for item in single if item not in scalars[:number_]]
+            linked = {v for h in reciprocals if set(p.variables) & set(h.variables) for v in h.variables}
+            others.sort(key=lambda item: linked.isdisjoint(item[0].variables))  # where a product may cancel
             found += [(p * q, (*a, *b), s and t) for q, b, t in others[:MOST_COMBINED]]
         return found
 
