@@ -123,7 +123,10 @@ def names_eigenvalues(reading: Reading, block: Formula, display: Display) -> Non
     if _OF_NAMED.fullmatch(between):
         named, member = _matrix(reading, other), _member(display)
     elif _NAMED_OF.fullmatch(between):
-        told = "eigenvalues" in between or _CALLED.search(reading.text((max(0, other.span[0] - 40), other.span[0])))
+        of_them = between.lstrip().startswith("of")  # "the sums e_k of the eigenvalues of A" are none
+        told = ("eigenvalues" in between and not of_them) or _CALLED.search(
+            reading.text((max(0, other.span[0] - 40), other.span[0]))
+        )
         listed = reading.formulas.displays.get(other)
         named, member = _matrix(reading, block), _member(listed) if told and listed is not None else None
     else:

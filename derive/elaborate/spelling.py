@@ -14,14 +14,11 @@ from derive.formula.syntax import (
     Display,
     Fence,
     Juxt,
-    Link,
     Name,
     Node,
-    Operator,
     Prime,
     Sub,
     Sup,
-    Text,
     Tuple,
 )
 from derive.record import dataclass, field, fields, replace
@@ -62,22 +59,6 @@ def respell(display: Display, spelling: Spelling) -> Display:
     return replace(
         display, clauses=tuple(mapped(clause, lambda node: _one_name(node, spelling)) for clause in display.clauses)
     )
-
-
-_BY_DEFINITION = frozenset(["def", "def.", "defn", "defined", "definition", "\u25b3"])
-
-
-def defining(display: Display) -> Display:
-    """The display with `\\stackrel{\\text{def}}{=}` as the sign of a definition."""
-
-    def told(node: Node) -> Node:
-        if isinstance(node, Link) and node.op == "=" and isinstance(node.note, Text | Name | Operator):
-            word = node.note.text if isinstance(node.note, Text) else node.note.name
-            return replace(node, op=":=", note=None) if word.strip().lower() in _BY_DEFINITION else node
-        return node
-
-    noted = any(isinstance(node, Link) and node.note is not None for node in inside(display.clauses))
-    return replace(display, clauses=mapped(display.clauses, told)) if noted else display
 
 
 def mapped(node: Any, change: Callable[[Node], Node]) -> Any:

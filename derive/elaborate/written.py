@@ -16,7 +16,7 @@ from derive.elaborate.overloads import told_apart
 from derive.elaborate.quotients import complements
 from derive.elaborate.random_words import Chances, chances
 from derive.elaborate.scopes import Reach, scoped
-from derive.elaborate.spelling import defining, respell, spell
+from derive.elaborate.spelling import respell, spell
 from derive.elaborate.stars import adjoined
 from derive.elaborate.sum_indices import indexed
 from derive.elaborate.survey import Survey, survey
@@ -64,7 +64,7 @@ def written(document: Document) -> Written:
     displays = dict(zip(displays, indexed(displays.values()), strict=True))
     spelling = spell(displays.values())
     reaches: list[Reach] = []
-    displays = {block: _scoped(respell(defining(display), spelling), reaches) for block, display in displays.items()}
+    displays = {block: _scoped(respell(display, spelling), reaches) for block, display in displays.items()}
     changed = held_fixed(named(displays.values(), document.text))
     changed = complements(adjoined(changed, document.text))
     displays = dict(zip(displays, told_apart(changed, document.text), strict=True))

@@ -5,8 +5,27 @@ from __future__ import annotations
 from derive.formula import signs
 from derive.formula.cursor import Cursor
 from derive.formula.regroup import Token
-from derive.formula.syntax import Add, Apply, BigOp, Chain, Empty, Frac, Juxt, Name, Node, Num, Operator, Span, Sub, Sup
+from derive.formula.syntax import (
+    Add,
+    Apply,
+    BigOp,
+    Chain,
+    Empty,
+    FormulaError,
+    Frac,
+    Juxt,
+    Name,
+    Node,
+    Num,
+    Operator,
+    Span,
+    Sub,
+    Sup,
+)
 from derive.record import replace
+
+# the commands for these are those of a document: what stands in braces behind them is their arguments
+_NOT_OF_TEX = frozenset(["tr", "diag", "rank", "vec"])
 
 
 def operator(cursor: Cursor, name: str, span: Span) -> Node:
@@ -24,6 +43,8 @@ def operator(cursor: Cursor, name: str, span: Span) -> Node:
         bracketed = token.text in ("(", "[", "\\{", "lbrace", "lbrack") or token.kind == "open"
         if bracketed:
             argument = cursor.atom()
+            if token.kind == "open" and cursor.token.kind == "open" and name in _NOT_OF_TEX:
+                raise FormulaError("a command of several arguments that is not defined in what was read", span)
             applied: Node = Apply(head, argument, span=cursor.span_from(span[0]))
             return cursor.scripts(applied, span[0])
     start = cursor.token.span[0]

@@ -119,3 +119,16 @@ def test_an_example_in_numbers_has_shapes_of_its_own() -> None:
 
 Consider $M = \begin{bmatrix} 1 & 1 \\ 1 & 1 \end{bmatrix}$. Clearly $A = D$ in it."""
     assert "ill-formed" not in verdicts(text)
+
+
+def test_a_command_of_several_arguments_that_nothing_defines_is_not_read() -> None:
+    text = r"Let $F(t) = \det(I + t A)$. With $s_1 = \trace{A}{2}$ we have $F'(0) = s_1$ and $F'(0) = \trace{A}$."
+    assert "refuted" not in verdicts(text)
+    assert verdicts(text)[-1] in ("proved", "tested")
+
+
+def test_sums_of_eigenvalues_are_no_eigenvalues() -> None:
+    text = r"""The symmetric polynomials $s_k$ of the eigenvalues of $A$ are the coefficients of $F(t) = \det(I + t A)$. We have $F'(0) = s_1 = \mathrm{tr}(A)$
+    and $F'(0) = \mathrm{tr}(A)$."""
+    assert "refuted" not in verdicts(text)
+    assert verdicts(text)[-1] in ("proved", "tested")
