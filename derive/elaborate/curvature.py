@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from derive import lazy_re as re
 from derive.document.model import Formula
-from derive.elaborate.curvature_points import ONE, Points, called, weights
+from derive.elaborate.curvature_points import ONE, Points, called, summed, weights
 from derive.elaborate.curvature_words import Curved
 from derive.elaborate.events import Event, Said
 from derive.elaborate.fitting import attempt
@@ -18,6 +18,7 @@ from derive.record import dataclass, field, replace
 from derive.rules import curvature as rules
 from derive.rules.curvature import Curvature, Map, Shape
 from derive.terms import (
+    BigSum,
     Expectation,
     HasProperty,
     Product,
@@ -221,8 +222,16 @@ def _shaped(
     for part in walk(statement):
         if isinstance(part, Expectation) and part.shape == points.any.shape and part in points.values:
             yield from rules.of_mean(f, shape, part)
-    if not (shape.has(Curvature.CONVEX) or shape.has(Curvature.CONCAVE)):
-        return
+    if shape.has(Curvature.CONVEX) or shape.has(Curvature.CONCAVE):
+        yield from _mixed(f, shape, values, hypotheses)
+
+
+def _mixed(f: Map, shape: Shape, values: list[Term], hypotheses: tuple[Hypothesis, ...]) -> Iterator[Statement]:
+    """What holds at points that are means of others."""
+    for whole in values:
+        if isinstance(whole, BigSum) and whole.lower is None and whole.upper is None and whole.condition is None:
+            for weight, point in summed(whole, hypotheses):
+                yield from rules.of_sum(f, shape, whole, weight, point)
     for whole in values:
         for number, p in enumerate(values):
             for q in values[:number]:

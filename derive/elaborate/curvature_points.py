@@ -12,8 +12,11 @@ from derive.rules.curvature import Curvature, Map, Shape
 from derive.terms import (
     Apply,
     At,
+    BigSum,
     Derivative,
+    Entry,
     HasProperty,
+    Index,
     Number,
     Power,
     Product,
@@ -25,6 +28,7 @@ from derive.terms import (
     Symbol,
     Term,
     children,
+    map_children,
     walk,
 )
 
@@ -139,3 +143,47 @@ class Points:
     def shape_known(self) -> bool:
         """Whether all points are of one shape."""
         return len({point.shape for point in (*self.values, *self.hessians)}) == 1
+
+
+def summed(whole: BigSum, hypotheses: tuple[Hypothesis, ...]) -> Iterator[tuple[Term, Term]]:
+    """The weights and the points of `Σ a_i x_i`, where the a_i are known not to be negative and to add up to one."""
+    if not isinstance(whole.body, Product):
+        return
+    factors = whole.body.factors
+    for place, weight in enumerate(factors):
+        rest = factors[:place] + factors[place + 1 :]
+        if weight.shape or not rest or not _are_weights(weight, hypotheses):
+            continue
+        yield weight, rest[0] if len(rest) == 1 else Product(rest)
+
+
+def _are_weights(weight: Term, hypotheses: tuple[Hypothesis, ...]) -> bool:
+    plain = _plain(weight)
+    positive = whole = False
+    for hypothesis in hypotheses:
+        said = hypothesis.statement
+        if isinstance(said, HasProperty) and said.kind in (PropertyKind.POSITIVE, PropertyKind.NONNEGATIVE):
+            subject = said.subjects[0]
+            family = isinstance(weight, Entry) and weight.base == subject
+            positive = positive or family or _plain(subject) == plain
+        elif isinstance(said, Relates) and said.relation in (Relation.AT_LEAST, Relation.GREATER):
+            positive = positive or (_is_zero(said.right) and _plain(said.left) == plain)
+        elif isinstance(said, Relates) and said.relation in (Relation.AT_MOST, Relation.LESS):
+            positive = positive or (_is_zero(said.left) and _plain(said.right) == plain)
+        elif isinstance(said, Relates) and said.relation is Relation.EQUAL:
+            for left, right in ((said.left, said.right), (said.right, said.left)):
+                full = isinstance(left, BigSum) and left.lower is None and left.upper is None and left.condition is None
+                if full and isinstance(left, BigSum) and isinstance(right, Number) and right.value == 1:
+                    whole = whole or _plain(left.body) == plain
+    return positive and whole
+
+
+def _is_zero(term: Term) -> bool:
+    return isinstance(term, Number) and term.value == 0
+
+
+def _plain(term: Term) -> Term:
+    """A term whose indices have one name, whichever that was."""
+    if isinstance(term, Index):
+        return Index("*", term.size)
+    return map_children(term, _plain)

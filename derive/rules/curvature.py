@@ -16,6 +16,7 @@ from derive.rules.translation import translator
 from derive.terms import (
     Apply,
     At,
+    BigSum,
     Derivative,
     Expectation,
     Identity,
@@ -215,6 +216,15 @@ def of_mean(f: Map, shape: Shape, mean: Expectation) -> Iterator[Statement]:
         yield Relates(Relation.AT_MOST, f.value(mean), spread)
     if shape.has(Curvature.CONCAVE):
         yield Relates(Relation.AT_LEAST, f.value(mean), spread)
+
+
+def of_sum(f: Map, shape: Shape, whole: BigSum, weight: Term, point: Term) -> Iterator[Statement]:
+    """Jensen's inequality for weights that are not negative and add up to one: f(Σ a_i x_i) ≤ Σ a_i f(x_i)."""
+    mixed = BigSum(whole.index, Product((weight, f.value(point))), whole.lower, whole.upper, whole.condition)
+    if shape.has(Curvature.CONVEX):
+        yield Relates(Relation.AT_MOST, f.value(whole), mixed)
+    if shape.has(Curvature.CONCAVE):
+        yield Relates(Relation.AT_LEAST, f.value(whole), mixed)
 
 
 def of_curvature(f: Map, shape: Shape, p: Term) -> Iterator[Statement]:

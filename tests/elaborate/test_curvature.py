@@ -151,3 +151,10 @@ def test_a_star_is_what_is_smallest_where_nothing_is_constrained() -> None:
     assert verdicts(given + PL) == ["proved"]
     assert verdicts(given + r"The minimum is taken subject to constraints. " + PL) == ["unchecked"]
     assert verdicts(given + r"Let $q^*$ be the conjugate of $q$. " + PL) == ["unchecked"]
+
+
+@pytest.mark.parametrize(("given", "expected"), [(r"$a_i \geq 0$ with $\sum_{i=1}^n a_i = 1$", "proved"), (r"$a_i \geq 0$", "unchecked")])  # fmt: skip
+def test_jensens_inequality_needs_weights_that_add_up_to_one(given: str, expected: str) -> None:
+    text = r"Let $q:\mathbb{R}^d\to\mathbb{R}$ be convex, $u_i \in \mathbb{R}^d$ for $i = 1,\ldots,n$, and "
+    claim = r"$$q\left(\sum_{i=1}^n a_i u_i\right) \leq \sum_{i=1}^n a_i q(u_i).$$"
+    assert verdicts(f"{text}{given}. Then\n{claim}") == [expected]
