@@ -21,6 +21,7 @@ from derive.elaborate.polynomials import takes_matrices
 from derive.elaborate.reading import Reading
 from derive.elaborate.scope import TOLD, Known, key, unsquared
 from derive.elaborate.scripts import partials
+from derive.elaborate.sequences import is_member
 from derive.elaborate.shifts import shifts
 from derive.elaborate.spectra import EXTREMES
 from derive.elaborate.survey import is_capital, is_list, transposes, whole_names
@@ -217,7 +218,7 @@ def _is_member(reading: Reading, node: Node) -> bool:
 def _is_claimed(reading: Reading, name: str, first: Node, value: Node, concluding: bool, given: bool) -> bool:
     """Whether an equation for a name that the text has given, and said something of, is a claim about it: "suppose AB = 0; then A = 0"; or one that a
     theorem states, to be shown behind it."""
-    if concluding and shifts(reading, name, first.span):
+    if is_member(reading, name) or (concluding and shifts(reading, name, first.span)):
         return True
     if not given and reading.announced.shown(first):
         return True

@@ -34,15 +34,24 @@ class Facts:
     passing: list[Hypothesis] = field(default_factory=list)  # hypotheses of this paragraph only
     supposed: list[Hypothesis] = field(default_factory=list)  # what the text suggests without stating it
     models: set[str] = field(default_factory=set)  # the names whose definitions are models of observations
+    derived: set[str] = field(default_factory=set)  # names whose definitions follow from those of others
     near: list[Hypothesis] = field(default_factory=list)  # all that this paragraph assumes
     case: list[Hypothesis] | None = None  # what the present case assumes, where the text goes through cases
     shadowed: list[Hypothesis] = field(default_factory=list)  # what conditions of this paragraph contradict
 
     def define(self, definition: Definition, section: int) -> None:
         """A name gets a value, in place of any it had."""
+        self._forget_derived()
         self.definitions.pop(definition.symbol.name, None)
         self.definitions[definition.symbol.name] = definition
         self.places[definition.symbol.name] = section
+
+    def derive(self, definitions: Iterable[tuple[str, Definition]]) -> None:
+        """Names get the values that the definitions of others, which come first, give them, until something is defined."""
+        for general, definition in definitions:
+            self.places[definition.symbol.name] = self.places.get(general, 0)
+            self.definitions[definition.symbol.name] = definition
+            self.derived.add(definition.symbol.name)
 
     def assume(self, statement: Statement, origin: Origin, line: int, passing: bool = False) -> None:
         """One more thing that later steps may use; those of this paragraph only when it is assumed in passing."""
@@ -61,6 +70,7 @@ class Facts:
 
     def forget(self, name: str) -> None:
         """A name stands for another thing from here on."""
+        self._forget_derived()
         self.hypotheses[:] = [h for h in self.hypotheses if name not in symbols(h.statement)]
         self.definitions.pop(name, None)
         self.models.discard(name)
@@ -106,6 +116,11 @@ class Facts:
         gone = [h for h in self.hypotheses if start <= h.line < end and h.origin is not Origin.INFERRED and outside(h)]
         self._drop(gone)
         return _names(gone)
+
+    def _forget_derived(self) -> None:
+        for name in self.derived:
+            self.definitions.pop(name, None)
+        self.derived.clear()
 
     def _drop(self, gone: Iterable[Hypothesis]) -> None:
         gone = list(gone)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TypeVar
 
 from derive.document.model import Document
-from derive.elaborate import complex_numbers, laws, lifetimes
+from derive.elaborate import complex_numbers, laws, lifetimes, sequences
 from derive.elaborate.approximations import expansion
 from derive.elaborate.backward import by_inverses, passed_back
 from derive.elaborate.bounding import bounded, has_extremum, refuse
@@ -478,6 +478,8 @@ class Obligations:
         """A statement with what its calls and densities stand for written out."""
         self.summed = ()
         statement = self._joint(statement)
+        self.facts.derive(sequences.members(statement, self.facts.definitions))
+        statement = sequences.in_limits(statement, self.facts.definitions)
         statement = unfold_calls(statement, {n: d for n, d in self.facts.definitions.items() if TOLD not in n})
         if unknown(statement, self.facts.definitions):  # what holds of all densities by the rules of probability
             statement, self.summed = summed_out(in_joints(statement))
