@@ -11,7 +11,7 @@ from derive import lazy_re as re
 from derive.elaborate.build import Builder
 from derive.elaborate.loose import Loose
 from derive.elaborate.scope import Known
-from derive.goals import Definition
+from derive.goals import Definition, Origin
 from derive.record import dataclass
 from derive.terms import BigSum, Entry, Index, Number, Power, Product, SizeValue, Sum, Symbol, Term
 
@@ -34,7 +34,7 @@ class Statistics:
     def definition(self, name: str, defined: Collection[str]) -> Definition | None:
         """What a name means by custom; None for others, and for those that are `defined`."""
         known = self.names.get(name)
-        if known is None or name in defined or known.kind or known.definition:
+        if known is None or name in defined or known.kind or known.definition or known.origin is Origin.DECLARED:
             return None
         if name.startswith("bar("):
             return self._mean(known, name[4:-1]) if _MEANS.search(self.text) else None

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import cast
 
 from derive.elaborate.scope import key
 from derive.elaborate.spelling import mapped
+from derive.elaborate.survey import inside
 from derive.formula.syntax import Apply, Chain, Display, Dots, Fence, Juxt, Mid, Name, Node, Operator, Sub, Tuple
 from derive.record import replace
 
@@ -15,19 +16,44 @@ _GIVEN = (";", "|", "∣")
 
 
 def held_fixed(displays: Iterable[Display]) -> list[Display]:
-    """The displays with lists of data as one argument, or none."""
-    return [replace(d, clauses=tuple(mapped(clause, _changed) for clause in d.clauses)) for d in displays]
+    """The displays with lists of data as one argument, or none where a function is of one set of data throughout."""
+    listed = list(displays)
+    data: dict[str, set[str | None]] = {}
+    for display in listed:
+        for node in inside(tuple(clause.body for clause in display.clauses)):
+            for head, fence in _calls(node):
+                data.setdefault(_name(head), set()).update(_families(fence.body))
+    several = frozenset(name for name, families in data.items() if len(families) > 1)
+    return [
+        replace(d, clauses=tuple(mapped(clause, lambda node: _changed(node, several)) for clause in d.clauses))
+        for d in listed
+    ]
 
 
-def _changed(node: Node) -> Node:
+def _calls(node: Node) -> Iterator[tuple[Node, Fence]]:
     if isinstance(node, Apply) and isinstance(node.arg, Fence):
-        return replace(node, arg=_fence(node.head, node.arg))
+        yield node.head, node.arg
+    if isinstance(node, Juxt):
+        for head, behind, sign in zip(node.factors, node.factors[1:], node.signs, strict=False):
+            if isinstance(behind, Fence) and sign == "" and isinstance(head, Name | Sub):
+                yield head, behind
+
+
+def _families(body: Node) -> set[str | None]:
+    """The families that are listed with dots in brackets."""
+    items = [item for part in inside(body) if isinstance(part, Tuple) for item in part.items]
+    return {_stem(before) for before, dots in zip(items, items[1:], strict=False) if isinstance(dots, Dots)}
+
+
+def _changed(node: Node, several: frozenset[str]) -> Node:
+    if isinstance(node, Apply) and isinstance(node.arg, Fence):
+        return replace(node, arg=_fence(node.head, node.arg, several))
     if not isinstance(node, Juxt):
         return node
     factors = list(node.factors)
     for place, (head, behind) in enumerate(zip(node.factors, node.factors[1:], strict=False)):
         if isinstance(behind, Fence) and node.signs[place] == "" and isinstance(head, Name | Sub):
-            factors[place + 1] = _fence(head, behind)
+            factors[place + 1] = _fence(head, behind, several)
     return (
         node
         if all(a is b for a, b in zip(factors, node.factors, strict=True))
@@ -35,10 +61,16 @@ def _changed(node: Node) -> Node:
     )
 
 
-def _fence(head: Node, fence: Fence) -> Fence:
+def _name(head: Node) -> str:
+    return head.name if isinstance(head, Name | Operator) else key(head) or ""
+
+
+def _fence(head: Node, fence: Fence, several: frozenset[str]) -> Fence:
     """Brackets behind a head, with what is listed in them by dots as one."""
-    name = head.name if isinstance(head, Name | Operator) else key(head) or ""
-    body = _reduced(fence.body, name.split(":")[-1] in _DENSITIES)
+    density = _name(head).split(":")[-1] in _DENSITIES
+    if not density and _name(head) in several:
+        return fence
+    body = _reduced(fence.body, density)
     return fence if body is fence.body else replace(fence, body=body)
 
 

@@ -493,6 +493,7 @@ class Obligations:
         for announced, shown in self.restated.ends():
             try:
                 same = self._unfold(Relates(Relation.EQUAL, shown.values[-1], announced.values[0]))
+                refuse(same)
                 goal = laws.integrated(self.facts.goal(Claim.EQUALITY, same), self.laws)[0]
             except (Unreadable, Clash, ShapeError):
                 continue

@@ -349,3 +349,19 @@ def test_averages_of_squares_and_two_signs(claim: str, holds: bool) -> None:
     document = read_text(text, Format.MARKDOWN, "t.md")
     found = check_document(document, Options(choice=Choice(("algebra", "modular", "reals")))).steps[-1]
     assert (found.judgement.verdict.value in GOOD) is holds
+
+
+def test_two_sets_of_data_make_two_likelihoods() -> None:
+    text = r"""The likelihoods of two samples are such that
+
+$$ L(\theta; x_1, \dots, x_n) = L(\theta; y_1, \dots, y_n) . $$
+"""
+    assert last(text) not in GOOD
+
+
+def test_a_bar_over_what_is_declared_is_no_mean() -> None:
+    text = r"""Let $x_1, \dots, x_n$ be samples of numbers and $\bar{x} \in \mathbb{R}$ the optimum. Then
+
+$$ \sum_{i=1}^n (x_i - \bar{x}) = 0 . $$
+"""
+    assert last(text) not in GOOD
