@@ -29,6 +29,9 @@ class Announced:
     text: str
     formulas: Written
     marks: list[tuple[int, bool]] = field(default_factory=list)
+    said: dict[int, tuple[str, str]] = field(
+        default_factory=dict
+    )  # the first two sides of what each theorem states last
     displayed: list[tuple[int, int]] = field(default_factory=list)  # the formulas that stand by themselves
     begun: dict[str, list[int]] = field(default_factory=dict)  # where chains of equations begin, by their first sides
 
@@ -43,15 +46,27 @@ class Announced:
             self.displayed += [block.span] if block.display else []
             for clause in display.clauses:
                 if isinstance(clause.body, Chain):
-                    self.begun.setdefault(spelled(clause.body.first), []).append(clause.body.span[0])
+                    first = spelled(clause.body.first)
+                    self.begun.setdefault(first, []).append(clause.body.span[0])
+                    begins = self._mark(clause.body.span[0])
+                    if block.display and begins is not None:
+                        self.said[begins] = (first, spelled(clause.body.links[0].right))
 
     def stated(self, place: int) -> bool:
         """Whether what stands at a place is part of a theorem."""
         return next((states for start, states in reversed(self.marks) if start <= place), False)
 
+    def _mark(self, place: int) -> int | None:
+        """Where the theorem begins that a place is part of."""
+        return next((start if states else None for start, states in reversed(self.marks) if start <= place), None)
+
     def awaits(self, place: int) -> bool:
         """Whether what stands at a place may still have to be shown."""
         return self.stated(place) or _TO_SHOW.search(self.text, max(0, place - _WORDS), place) is not None
+
+    def repeats(self, side: Node, value: Node) -> bool:
+        """Whether what stands behind a theorem gives a side the very value that the theorem does: that it comes to it is claimed."""
+        return not self.stated(side.span[0]) and (spelled(side), spelled(value)) in self.said.values()
 
     def shown(self, side: Node) -> bool:
         """Whether a theorem gives a side the value behind it, and what stands behind the theorem gives it one again."""

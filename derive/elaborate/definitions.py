@@ -220,7 +220,7 @@ def _is_claimed(reading: Reading, name: str, first: Node, value: Node, concludin
     theorem states, to be shown behind it."""
     if is_member(reading, name) or (concluding and shifts(reading, name, first.span)):
         return True
-    if not given and reading.announced.shown(first):
+    if not given and (reading.announced.shown(first) or reading.announced.repeats(first, value)):
         return True
     known = reading.scope.names.get(name)
     if known is None or name not in reading.spoken or (known.origin is Origin.INFERRED and not reading.defined(known)):

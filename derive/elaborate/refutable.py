@@ -177,6 +177,8 @@ def _one_sided(
         free = free_names(statement, definitions) or any(isinstance(part, Index) for part in walk(statement))
         return Obstacle("it is a condition on what the text leaves free", condition=True) if free else Obstacle()
     left, right = free_names(statement.left, definitions), free_names(statement.right, definitions)
+    if follows and _is_zero(statement.right) and left and _says_nothing_of(left, known):
+        return Obstacle(f"it says that something of {min(left)} is zero, of which nothing is said", condition=True)
     value = isinstance(statement.left, Derivative | At) and not right and not _is_zero(statement.right)
     if not follows and _another_value(statement, definitions):
         return Obstacle("another value of what was a number before: a case rather than a claim", case=True)

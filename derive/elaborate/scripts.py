@@ -230,7 +230,16 @@ def _of_family(it: Interpreter, family: Known, indices: Slots, node: Node) -> Lo
     if family.rank < len(indices):
         raise Unreadable("a family with another number of indices elsewhere", node.span)
     slots = (*indices, *[None] * (family.rank - len(indices)))
+    if family.rank == 2 and len(indices) == 1 and _is_column(it, family, node):
+        slots = (None, *indices)
     return Loose("Entry", (Loose("Symbol", (), family, node.span),), slots, node.span)
+
+
+def _is_column(it: Interpreter, family: Known, node: Node) -> bool:
+    """Whether `x_j` is a column of the x_{ij}: its letter stands there behind another one, and never before one."""
+    letter = node.sub.name if isinstance(node, Sub) and isinstance(node.sub, Name) else ""
+    pairs = [use for use in it.survey.subscripts.get(family.name.removesuffix("[]"), ()) if len(use) == 2]
+    return bool(letter) and {use[1] for use in pairs} == {letter} and all(use[0] != letter for use in pairs)
 
 
 def _family(it: Interpreter, node: Sub, stem: str | None, indices: Slots) -> Loose:

@@ -365,3 +365,15 @@ def test_a_bar_over_what_is_declared_is_no_mean() -> None:
 $$ \sum_{i=1}^n (x_i - \bar{x}) = 0 . $$
 """
     assert last(text) not in GOOD
+
+
+def test_what_a_proof_comes_to_is_no_definition() -> None:
+    text = r"""**Theorem:** Let $a, b$ be numbers. Then the total is
+
+$$ T = a + b . $$
+
+**Proof:** This follows from what is known. Hence the total is
+
+$$ T = a + b . $$
+"""
+    assert verdicts(text)[-2:] == ["unchecked", "unchecked"]
