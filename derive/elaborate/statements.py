@@ -115,6 +115,19 @@ def _doubt(reading: Reading, display: Display, before: str, begun: int) -> None:
         reading.doubt(begun, "the words before it give a ground that was not read")
 
 
+_CONDITION = re.compile(r"\bif\b[^.;]*⟨formula⟩\s+(?:is|are|has|have)\s+[^.;⟨]*,\s*$", re.I)
+_STOP = re.compile(r"[.!?](?:\s|$)|\n\s*\n")
+
+
+def _follows_condition(reading: Reading, block: Formula, before: str) -> bool:
+    """Whether the condition of a sentence is complete before a formula, which no "then" follows: "if A is invertible, x = …"."""
+    if _CONDITION.search(before) is None:
+        return False
+    rest = reading.text((block.span[1], block.span[1] + 400))
+    stop = _STOP.search(rest)
+    return re.search(r"\bthen\b", rest[: stop.start()] if stop else rest) is None
+
+
 def _sides(display: Display) -> tuple[Node, Sequence[Link]]:
     body = display.clauses[0].body
     return (body.first, body.links) if isinstance(body, Chain) else (body, ())
@@ -164,6 +177,8 @@ def _formula(reading: Reading, block: Formula, display: Display, words: Words, a
     if not mode.assumes and prose.denies(before, after):
         reading.says_nothing(block.span, "the text says that it does not hold, or asks")
         return []
+    if mode is Mode.PASSING and any(map(_relates, display.clauses)) and _follows_condition(reading, block, before):
+        words.mode = mode = Mode.CLAIM
     if (
         mode is Mode.NEAR
         and not block.display

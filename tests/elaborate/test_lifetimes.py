@@ -219,3 +219,10 @@ def test_what_is_said_for_one_size_is_not_refuted_for_others() -> None:
 def test_a_value_for_one_sentence_is_no_definition() -> None:
     used, defined, _ = last("Let $f(x) = x^2 + 1$. For $x = 0$ we have $f(x) = 1$. In general $f'(x) = 2x$.\n")
     assert used == defined == []
+
+
+def test_what_follows_a_complete_condition_is_claimed() -> None:
+    claimed = elaborate(read_text(SQUARE + "If $A$ is symmetric, $A^2 = A A^T$.\n")).steps[-1]
+    assert claimed.goal is not None and claimed.verdict != "defined"
+    given = elaborate(read_text(SQUARE + "If $A$ is symmetric, $B = A^2$, then $B^T = B$.\n")).steps
+    assert [step.verdict for step in given][-2:] == ["defined", ""]
