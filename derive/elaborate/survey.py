@@ -48,6 +48,7 @@ class Survey:
     heads: set[str] = field(default_factory=set)  # names that stand alone to the left of a relation somewhere
     subscripts: dict[str, set[str]] = field(default_factory=dict)  # what stands under each name
     bound: set[str] = field(default_factory=set)  # letters that sums and products run over
+    declared: set[str] = field(default_factory=set)  # names in ℝ^{m×n}
     behind: set[str] = field(default_factory=set)  # small letters right behind a matrix: by custom no scalars
     adjoints: bool = False  # conjugate transposes occur: what the text does not say to be real is complex
     steps: bool = False  # Δ stands before what it is a step of: Δx
@@ -300,6 +301,15 @@ def _size_names(node: Node | None, survey: Survey) -> None:
             survey.sizes.add(part.name)
 
 
+def _note_declared(part: Node, survey: Survey) -> None:
+    """The names that lie in some ℝ^{m×n}."""
+    if isinstance(part, Chain) and part.links[0].op == "∈" and isinstance(part.links[0].right, Sup):
+        size = part.links[0].right.sup
+        if isinstance(size, Juxt) and "×" in size.signs:
+            items = part.first.items if isinstance(part.first, Tuple) else (part.first,)
+            survey.declared.update(name for item in items if (name := key(item)))
+
+
 def _visit(node: Node, survey: Survey) -> None:
     differentiated: set[int] = set()  # the f_k of `∇f_kᵀ` is no vector: its gradient is
     for part in inside(node):
@@ -307,6 +317,7 @@ def _visit(node: Node, survey: Survey) -> None:
             pairs = zip(part.factors, part.factors[1:], strict=False)
             differentiated |= {id(after) for sign, after in pairs if isinstance(sign, Name) and sign.name == "nabla"}
         _note_indices(part, survey)
+        _note_declared(part, survey)
         if (
             isinstance(part, BigOp)
             and part.op in ("sum", "prod")
@@ -402,8 +413,8 @@ def _behind_matrices(node: Juxt, found: Survey) -> Iterator[str]:
         plain = isinstance(here, Name | Accent) and name and not is_capital(name) and name not in found.vectors
         if plain and name and sign == "" and not set(found.sizes) & {name}:
             inner = before.base if isinstance(before, Sup) else before
-            matrices = [n for n in _direct(inner) if n in found.matrices] or (
-                isinstance(inner, Fence) and any(n in found.matrices for n in _names(inner))
+            matrices = [n for n in _direct(inner) if n in found.matrices | found.declared] or (
+                isinstance(inner, Fence) and any(n in found.matrices | found.declared for n in _names(inner))
             )
             if matrices:
                 yield name
@@ -530,4 +541,6 @@ def _lists_members(name: str, link: Link) -> bool:
 
 def is_vector_stem(found: Survey, stem: str) -> bool:
     """Whether the members under a stem are vectors because the stem is used as one."""
+    if f"bold:{stem}" in found.vectors:
+        return False  # the x_i beside a bold x are numbers
     return (stem in found.vectors or stem in found.iterates) and stem not in found.listed
