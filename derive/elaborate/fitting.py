@@ -17,6 +17,7 @@ from derive.formula.syntax import Node
 from derive.goals import Origin
 from derive.record import replace
 from derive.sizes import ONE, Size
+from derive.terms import Shape
 
 _POINT = re.compile(r"\\cdot\b(?!s)|·")
 _MOST_PROMOTED = 3  # names at a time
@@ -51,18 +52,24 @@ def _shape(reading: Reading, loose: Loose, before: dict[str, Size]) -> None:
     """Work out the shape of a term. Where a matrix fits only as one of a single row or column, as the A of `A + u vᵀ` with a number u, a letter that
     was taken for a number is tried as a vector first. Raises Clash, Unreadable."""
     reading.shaper.shape(loose)
-    matrices = [known for known in symbols_in(loose) if known.rank == 2]
-    if not any(_collapses(reading, known) for known in matrices) or not _guessed(loose):
+    sizes = [known.sizes for known in symbols_in(loose) if known.rank == 2] + [(size,) for size in _identities(loose)]
+    if not any(_collapses(reading, of) for of in sizes) or not _guessed(loose):
         return
     after, reading.sizes.bound = reading.sizes.snapshot(), dict(before)
     reading.shaper.memo.clear()
-    if any(_collapses(reading, known) for known in matrices) or not promoted(reading, loose):
+    if any(_collapses(reading, of) for of in sizes) or not promoted(reading, loose):
         reading.sizes.bound = after
         reading.shaper.memo.clear()
 
 
-def _collapses(reading: Reading, known: Known) -> bool:
-    return any(reading.sizes.resolve(size) == ONE for size in known.sizes)
+def _collapses(reading: Reading, sizes: Shape) -> bool:
+    return any(reading.sizes.resolve(size) == ONE for size in sizes)
+
+
+def _identities(loose: Loose) -> list[Size]:
+    """The sizes of the identity matrices in a term."""
+    own = [loose.data] if loose.op == "Identity" else []
+    return own + [size for part in loose.parts for size in _identities(part)]
 
 
 def promoted(reading: Reading, loose: Loose) -> bool:

@@ -10,6 +10,7 @@ from derive.elaborate.declarations import declares, declares_function, declares_
 from derive.elaborate.definitions import defines, head, is_literal
 from derive.elaborate.densities import note_parameters
 from derive.elaborate.dependence import depends_by_itself
+from derive.elaborate.derivatives import derivative_fraction
 from derive.elaborate.events import RELATIONS, Event, Said, Solved
 from derive.elaborate.fitting import attempt, fits
 from derive.elaborate.later import explains
@@ -25,7 +26,22 @@ from derive.elaborate.unrolled import unrolled
 from derive.elaborate.words import Mode
 from derive.elaborate.words import claims as announces
 from derive.formula.signs import SIDES
-from derive.formula.syntax import Chain, Clause, Empty, Fence, Juxt, Link, Mid, Node, Symbolic, Text, Tuple
+from derive.formula.syntax import (
+    Chain,
+    Clause,
+    Empty,
+    Fence,
+    Frac,
+    Juxt,
+    Link,
+    Mid,
+    Name,
+    Node,
+    Sup,
+    Symbolic,
+    Text,
+    Tuple,
+)
 from derive.goals import Origin
 from derive.record import dataclass, field, replace
 from derive.sizes import ONE, Size
@@ -88,10 +104,13 @@ def _fitting(reading: Reading, clause: Clause, setting: Setting) -> list[Loose]:
         reading.unchecked(clause.body.span, error.reason, clause)
         return []
     names = whole_names(clause.body)
-    if not any(_clashes(event) for event in reading.events[count:]) or reading.continues(names - _given_anew(clause)):
+    if not any(_clashes(event) for event in reading.events[count:]):
         return stated
-    over = reading.forget(names)
-    saved = {} if over else reading.renew(names)
+    moved = reading.move(_moving(clause))
+    if not moved and reading.continues(names - _given_anew(clause)):
+        return stated
+    over = bool(reading.forget(names))
+    saved = moved or ({} if over else reading.renew(names))
     if not over and not saved:
         return stated
     events, spoken = reading.events[count:], reading.not_checked[listed:]
@@ -104,6 +123,26 @@ def _fitting(reading: Reading, clause: Clause, setting: Setting) -> list[Loose]:
         reading.not_checked += spoken
         return stated
     return again
+
+
+def _moving(clause: Clause) -> frozenset[str]:
+    """The names that a clause makes the variable of a function of its own: the x of `g(x) = x^3` and of `d/dx sin(x^2)`."""
+    fractions = (derivative_fraction(part) for part in inside(clause.body))
+    variables = {
+        key(variable)
+        for part, found in zip(inside(clause.body), fractions, strict=True)
+        if found is not None and _is_ordinary(part)
+        for variable in found[1]
+    }
+    return frozenset(name for name in (*(_given_anew(clause)), *variables) if name)
+
+
+def _is_ordinary(fraction: Node) -> bool:
+    """`d/dx` with a d, which is taken by a number."""
+    top = fraction.num if isinstance(fraction, Frac) else None
+    first = top.factors[0] if isinstance(top, Juxt) else top
+    first = first.base if isinstance(first, Sup) else first
+    return isinstance(first, Name) and first.name == "d"
 
 
 def _given_anew(clause: Clause) -> frozenset[str]:

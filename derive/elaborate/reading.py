@@ -154,6 +154,21 @@ class Reading:
             self.definitions.discard(name)
         return bool(found)
 
+    def move(self, names: frozenset[str]) -> dict[str, Known]:
+        """Take names that another paragraph declared as vectors for numbers in this one, where they are variables; what they were."""
+        line = self.interpreter.line
+        found = [
+            (name, known)
+            for name in sorted(names)
+            if (known := self.scope.names.get(name)) is not None and known.rank == 1 and not known.kind
+            if known.origin is Origin.DECLARED and not known.directed and name not in self.definitions
+            if not self.in_one_paragraph(known.line, line)
+        ]
+        for name, known in found:
+            self.set_aside[name] = known
+            self.scope.names[name] = Known(name, known.latex, 0, (), Origin.INFERRED, line)
+        return dict(found)
+
     def put_back(self) -> None:
         """A paragraph ends: what it used otherwise than an earlier section had declared it is again what was declared, unless it said what it is."""
         for name, known in self.set_aside.items():

@@ -20,7 +20,14 @@ def test_a_letter_may_be_a_vector_here_and_a_number_there() -> None:
     assert [step.verdict.value for step in report.steps] == ["proved"] * 3
 
 
-def test_what_the_text_declares_is_one_thing() -> None:
-    document = read_text(r"Let $x \in \mathbb{R}^n$ be given." + "\n\n" + TEXT, Format.MARKDOWN, "t.md")
-    report = check_document(document, Options(choice=Choice(("algebra", "modular"))))
-    assert report.steps[-2].verdict.value not in ("proved", "refuted")
+def test_what_a_paragraph_declares_is_one_thing_in_it() -> None:
+    text = r"Let $x \in \mathbb{R}^n$ be given. Then $\frac{d}{dx} \log(1 + e^x) = \frac{1}{1 + e^{-x}}$." + "\n"
+    report = check_document(read_text(text, Format.MARKDOWN, "t.md"), Options(choice=Choice(("algebra", "modular"))))
+    assert report.steps[-1].verdict.value not in ("proved", "refuted")
+
+
+def test_the_variable_of_a_function_of_its_own_is_a_number_where_it_has_to_be() -> None:
+    text = r"Let $x \in \mathbb{R}^n$ and $P = I - \frac{x x^T}{x^T x}$." + "\n\n"
+    text += "Let $g(x) = x^3 - 3x$. Then $g'(x) = 3x^2 - 3$ and $g(2) = 2$.\n\nThen $P x = 0$.\n"
+    report = check_document(read_text(text, Format.MARKDOWN, "t.md"), Options(choice=Choice(("algebra", "modular"))))
+    assert [step.verdict.value for step in report.steps if step.verdict.value != "defined"] == ["proved"] * 3

@@ -141,8 +141,10 @@ def test_what_the_text_itself_denies_is_no_claim(text: str) -> None:
     assert not [step for step in elaborate(read_text(SQUARE + text)).steps if step.goal is not None]
 
 
-def test_a_number_beside_a_matrix_is_a_vector_where_the_matrix_would_be_a_single_row() -> None:
-    elaborated = elaborate(read_text("Let $A$ be invertible. Then $(A + uv^T)x = Ax + (v^T x)u$.\n"))
+@pytest.mark.parametrize("matrix", ["A", "I"])
+def test_a_number_beside_a_matrix_is_a_vector_where_the_matrix_would_be_a_single_row(matrix: str) -> None:
+    text = f"Let $A$ be invertible. Then $({matrix} + uv^T)x = {matrix} x + (v^T x)u$.\n"
+    elaborated = elaborate(read_text(text))
     ranks = {known.name: len(known.sizes) for known in elaborated.names}
     assert ranks["u"] == ranks["v"] == ranks["x"] == 1
 
