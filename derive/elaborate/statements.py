@@ -128,6 +128,16 @@ def _follows_condition(reading: Reading, block: Formula, before: str) -> bool:
     return re.search(r"\bthen\b", rest[: stop.start()] if stop else rest) is None
 
 
+_SATISFIES = re.compile(
+    r"⟨formula⟩\s+(?:then\s+|also\s+)?satisf(?:y|ies)\b[^⟨.;]*(?:⟨formula⟩\s*(?:,|and|,\s*and)\s*)*$", re.I
+)
+
+
+def _has_defined(reading: Reading) -> bool:
+    """Whether the open sentence has said what something is: "the residuals e = y - X b satisfy …" claims it of them."""
+    return any(event.kind is Said.DEFINE for event in reading.events[reading.sentence :])
+
+
 def _sides(display: Display) -> tuple[Node, Sequence[Link]]:
     body = display.clauses[0].body
     return (body.first, body.links) if isinstance(body, Chain) else (body, ())
@@ -204,6 +214,7 @@ def _formula(reading: Reading, block: Formula, display: Display, words: Words, a
     )
     problem = conditions.problem(clauses)
     sought = conditions.sought(before, claims(before), "" if block.display else after)
+    sought = sought and not (_SATISFIES.search(before) and _has_defined(reading))
     side = not sources and prose.is_side(before)
     begun = count
     moving = of_differentials(clauses)

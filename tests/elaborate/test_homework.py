@@ -113,3 +113,10 @@ DESCENT = (
 )
 def test_the_next_step_of_an_iteration_is_what_the_definition_says(claim: str, expected: str) -> None:
     assert verdicts(DESCENT + f"$${claim}.$$\n")[-1] == expected
+
+
+def test_what_is_defined_and_satisfies_an_equation_is_claimed_to() -> None:
+    text = "Let $X \\in \\mathbb{R}^{n \\times p}$ have full column rank. The residuals $e = y - X (X^T X)^{-1} X^T y$ satisfy $X^T e = 0$.\n"
+    assert verdicts(text)[-1] == "proved"
+    assert verdicts(text.replace("X^T e = 0", "X e = 0"))[-1] != "proved"
+    assert verdicts("The point $x$ satisfies $A x = b$.\n")[-1] == "defined"
