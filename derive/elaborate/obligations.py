@@ -468,6 +468,14 @@ class Obligations:
         told = {name for name in self.reading.scope.names if TOLD in name}
         return written_out(term, told, self.facts.definitions) if told else term
 
+    def _drawn(self, statement: Statement) -> str:
+        """Why a comparison of values that a text draws from distributions may hold though it does not of all numbers."""
+        if isinstance(statement, Relates) and statement.relation is Relation.EQUAL:
+            return ""
+        of_laws = {stem for name in self.reading.laws for stem in (name, f"{name.partition('_')[0]}[]")}
+        found = of_laws & free_names(statement, self.facts.definitions)
+        return "a distribution may keep what it speaks of within bounds" if found else ""
+
     def _bound(self, names: frozenset[str] | set[str]) -> str:
         """Why some names may not be free."""
         if self.lapsed & names:
@@ -568,7 +576,7 @@ class Obligations:
             reason = f"{self.means[0].latex} may be another thing than custom has it"
         if not reason and ahead:
             reason = f"{ahead[0]} is defined only after it is used here"
-        reason = reason or self._bound(free_names(statement, self.facts.definitions))
+        reason = reason or self._bound(free_names(statement, self.facts.definitions)) or self._drawn(statement)
         if not reason and (self.unsettled & set(symbols(statement)) or (self.unsettled and equations)):
             reason = "it rests on a statement before it that was not read"
         of_before = any(self.facts.places.get(d.symbol.name) != self.section for d in goal.definitions)

@@ -377,3 +377,11 @@ $$ T = a + b . $$
 $$ T = a + b . $$
 """
     assert verdicts(text)[-2:] == ["unchecked", "unchecked"]
+
+
+def test_values_of_a_positive_variable_are_not_refuted_with_zero() -> None:
+    text = r"""Let $q_1 \sim \mathrm{Gam}(a, 1)$, $q_2 \sim \mathrm{Gam}(b, 1)$ and $s = q_1 + q_2$. Then
+
+$$ \frac{q_1}{s} > \frac{q_2}{s} \; \Leftrightarrow \; q_1 > q_2 . $$
+"""
+    assert last(text) != "refuted"
