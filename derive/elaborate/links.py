@@ -230,7 +230,8 @@ def _read(reading: Reading, clause: Clause, setting: Setting) -> list[Loose]:
     if links[0].op == "=" and {key(first), key(links[0].right)} <= reading.scope.sizes:
         reading.equated = reading.display
     stated: list[Loose] = []
-    if conditions.restricts(reading, body):
+    told = announces(setting.sentence) and whole_names(body) <= set(reading.scope.names)
+    if conditions.restricts(reading, body) and not told:
         setting = replace(setting, mode=setting.mode if setting.mode.assumes else Mode.GIVEN)
         for left, parts in conditions.each(first, links):
             stated += _links(reading, left, parts, clause, setting)

@@ -21,6 +21,25 @@ _BE = re.compile(rf"\s*be\s+(?:an?|any|some|arbitrary|another)\s+{_ADJECTIVES}{_
 _BE_ANY = re.compile(rf"\s*(?:is|be)\s+(?:any|an\s+arbitrary|some|every)\s+{_ADJECTIVES}{_NOUN}\b", re.I)
 
 
+# what is a certain thing, given by words alone: a number or a vector that is worked out of others
+_DESCRIBED = re.compile(
+    r"\s*(?:be|is|are|denotes?|represents?|stands\s+for|being)\s+the\s+(?:[\w-]+\s+){0,3}?"
+    r"(?:means?|averages?|medians?|modes?|maxim(?:um|a|izers?|isers?)|minim(?:um|a|izers?|isers?)|largest|smallest|sums?|products?|total|numbers?|"
+    r"expect(?:ed\s+values?|ations?)|variances?|covariances?|standard\s+deviations?|traces?|determinants?|norms?|eigenvalues?|eigenvectors?|"
+    r"solutions?|optim(?:um|a)|optimizers?|estimat(?:ors?|es?)|inverses?|roots?|limits?|derivatives?|gradients?|projections?|distances?|lengths?|angles?|"
+    r"ratios?|differences?|fractions?|proportions?|probabilit(?:y|ies)|ranks?|dimensions?|frequenc(?:y|ies)|volumes?|areas?|degrees?|spectral\s+rad(?:ius|ii))\b",
+    re.I,
+)
+
+
+def describes(reading: Reading, block: Formula, after: str) -> None:
+    """Names that words alone say to be worked out of others, "let μ be the mean of the x_i", are not free."""
+    if _DESCRIBED.match(after):
+        names = frozenset(name for node in names_of(reading, block) if (name := key(node)))
+        if names:
+            reading.emit(Event(Said.RESTRICT, block.span, names=names, display=reading.display))
+
+
 def rebinds(reading: Reading, block: Formula, before: str, after: str) -> None:
     """Let go of what names were defined as or said to be, where the words beside an inline formula make them stand for any thing of a kind.
     After a bare "for all" the shape stays: it is the same letter, with any value."""

@@ -26,7 +26,7 @@ from derive.elaborate.outline import Outline
 from derive.elaborate.pairs import names_what, of_pairs
 from derive.elaborate.prose_claims import claims_in_words
 from derive.elaborate.reading import Reading
-from derive.elaborate.rebinding import rebinds
+from derive.elaborate.rebinding import describes, rebinds
 from derive.elaborate.scope import Known, key
 from derive.elaborate.spectra import bounds_radius, names_eigenvalues
 from derive.elaborate.spoken import declares_in_words, declares_kinds
@@ -105,6 +105,27 @@ def _conclude(setting: Setting, clause: Clause, stated: list[Loose], sources: li
         setting.both = bool(words.stated) and prose.is_equivalent(words.since)
 
 
+def _mode(reading: Reading, block: Formula, display: Display, words: Words, mode: Mode, after: str) -> Mode:
+    """How a formula stands, from how the words before introduce it and what its sentence has said."""
+    before = words.sentence
+    equation = any(equates(clause) for clause in display.clauses)
+    if mode is Mode.PASSING and any(map(_relates, display.clauses)) and _follows_condition(reading, block, before):
+        words.mode = mode = Mode.CLAIM
+    conditional = words.bounds or _FOR_VALUE.search(before) is not None
+    if mode is Mode.NEAR and not block.display and conditional and words.joined and equation:
+        words.mode = mode = Mode.CLAIM  # "for λ > 0, a = b": what follows the condition is claimed
+    said_of_all = quantified(before)
+    if said_of_all is not None:
+        return said_of_all
+    said = reading.events[reading.sentence :]
+    if words.joined and equation and said and said[-1].kind is Said.CLAIM:
+        return mode if mode in (Mode.GIVEN, Mode.PASSING) else Mode.CLAIM  # "for all t, a = b and c = d"
+    declared = not mode.assumes and _declared_in(reading, before) and not claims(before)
+    if not block.display and (declared or conditions.labels_value(before, after, display)):
+        return Mode.GIVEN
+    return mode
+
+
 def _doubt(reading: Reading, display: Display, before: str, begun: int) -> None:
     """What a formula claims on grounds that were not read, or for one value of a size, is not refuted."""
     if "⟨formula⟩" not in before:
@@ -164,6 +185,7 @@ def _formula(reading: Reading, block: Formula, display: Display, words: Words, a
     if block.display:
         reading.interpreter.close_indices()
     rebinds(reading, block, words.sentence, after)
+    describes(reading, block, after)
     if any(declared(reading, block, display) for declared in _IN_WORDS):
         return []
     declares_kinds(reading, block, words.sentence, after)
@@ -187,28 +209,7 @@ def _formula(reading: Reading, block: Formula, display: Display, words: Words, a
     if not mode.assumes and prose.denies(before, after):
         reading.says_nothing(block.span, "the text says that it does not hold, or asks")
         return []
-    if mode is Mode.PASSING and any(map(_relates, display.clauses)) and _follows_condition(reading, block, before):
-        words.mode = mode = Mode.CLAIM
-    if (
-        mode is Mode.NEAR
-        and not block.display
-        and (words.bounds or _FOR_VALUE.search(before))
-        and words.joined
-        and any(equates(clause) for clause in display.clauses)
-    ):
-        words.mode = mode = Mode.CLAIM  # "for λ > 0, a = b": what follows the condition is claimed
-    said_of_all = quantified(before)
-    if said_of_all is not None:
-        mode = said_of_all
-    elif (
-        not block.display
-        and not mode.assumes
-        and _declared_in(reading, before)
-        and not claims(before)
-        or not block.display
-        and conditions.labels_value(before, after, display)
-    ):
-        mode = Mode.GIVEN
+    mode = _mode(reading, block, display, words, mode, after)
     clauses = tuple(
         part for clause in conditions.without_series(display.clauses) for part in alternatives.signed(clause)
     )

@@ -228,3 +228,23 @@ def test_what_follows_a_complete_condition_is_claimed() -> None:
     assert claimed.goal is not None and claimed.verdict != "defined"
     given = elaborate(read_text(SQUARE + "If $A$ is symmetric, $B = A^2$, then $B^T = B$.\n")).steps
     assert [step.verdict for step in given][-2:] == ["defined", ""]
+
+
+@pytest.mark.parametrize(
+    "what", ["the mean of $x_1, \\dots, x_n$", "the largest eigenvalue of $A$", "the total of the $x_i$"]
+)
+def test_what_words_alone_say_a_name_to_be_is_not_free(what: str) -> None:
+    text = f"Let $\\mu$ be {what}. Then $\\sum_{{i=1}}^n (x_i - \\mu)^2 = \\sum_{{i=1}}^n x_i^2 - n \\mu^2$.\n"
+    assert "not read" in last(text)[2]
+
+
+def test_every_equation_of_a_list_is_claimed_of_all() -> None:
+    steps = elaborate(
+        read_text(SQUARE + "For all $t \\in \\mathbb{R}$, $t A = A t$ and $t A B = A B t$ and $A B = B A$.\n")
+    ).steps
+    assert [step.latex for step in steps if step.goal is not None] == ["t A = A t", "t A B = A B t", "A B = B A"]
+
+
+def test_what_is_concluded_of_an_order_is_no_condition() -> None:
+    steps = elaborate(read_text("Let $a > b > 0$. Then $a^2 > b^2$.\n")).steps
+    assert steps[-1].goal is not None and steps[-1].verdict != "defined"
