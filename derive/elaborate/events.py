@@ -32,6 +32,11 @@ RELATIONS = {
 TURNED = {"⪯": "⪰", "≺": "≻"}  # said of the sides in the other order
 
 
+BY_CUSTOM = (
+    "that these are entries of the matrix of that letter is custom, and not said"  # why nothing is refuted by it
+)
+
+
 class Said(Enum):
     """What kind of thing is said."""
 

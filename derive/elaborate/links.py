@@ -11,7 +11,7 @@ from derive.elaborate.definitions import defines, head, is_literal
 from derive.elaborate.densities import note_parameters
 from derive.elaborate.dependence import depends_by_itself
 from derive.elaborate.derivatives import derivative_fraction
-from derive.elaborate.events import RELATIONS, Event, Said, Solved
+from derive.elaborate.events import BY_CUSTOM, RELATIONS, Event, Said, Solved
 from derive.elaborate.fitting import attempt, fits
 from derive.elaborate.later import explains
 from derive.elaborate.loose import Clash, Loose, Unreadable, has_derivative, is_known, names_in
@@ -85,7 +85,7 @@ def state(reading: Reading, clause: Clause, setting: Setting) -> list[Loose]:
     reading.interpreter.customary = False
     stated = _fitting(reading, clause, setting)
     if reading.interpreter.customary:
-        reading.doubt(count, "that these are entries of the matrix of that letter is custom, and not said")
+        reading.doubt(count, BY_CUSTOM)
         defined = (event.known for event in reading.events[count:] if event.kind is Said.DEFINE)
         reading.customary.update(known.name for known in defined if known is not None)
     return stated

@@ -19,7 +19,7 @@ from derive.elaborate.customary_statistics import Statistics
 from derive.elaborate.customs import Customs
 from derive.elaborate.densities import by_convention
 from derive.elaborate.dependence import Dependence, opened
-from derive.elaborate.events import TURNED, Event, Said
+from derive.elaborate.events import BY_CUSTOM, TURNED, Event, Said
 from derive.elaborate.everywhere import whole
 from derive.elaborate.facts import Facts
 from derive.elaborate.inverse_functions import INVERSE
@@ -606,7 +606,7 @@ class Obligations:
             alone = self._spread(self.facts.goal(Claim.EQUALITY, statement.conclusion))
         above = self._above(event, statement)
         self._add(
-            event, claim=claim, goal=goal, unsettled=reason, slips=slips, rests=rests, alone=alone, notes=(*self._notes(goal), *summed, *(f"{mean.latex or mean.name} is taken as custom has it: {latex(self.facts.definitions[mean.name].value)}" for mean in self.means), *([reach.note] if reach else []), *over.notes),
+            event, claim=claim, goal=goal, unsettled=reason, slips=slips, rests=rests, alone=alone, notes=(*self._notes(goal), *_customs(event), *summed, *(f"{mean.latex or mean.name} is taken as custom has it: {latex(self.facts.definitions[mean.name].value)}" for mean in self.means), *([reach.note] if reach else []), *over.notes),
             supposes=event.supposes, meets=event.meets, sample=event.sample, generally=event.generally, aside=against.case or (event.aside and against.condition), above=above, above_chains=tuple(s.chain for s in event.above) if above else (),
             outside=reach is not None and bool(reach.code), fault=reach.fault if reach else None,
             earlier=tuple(map(self._spread, self._earlier(event, statement))), supposed=(*supposed, *over.tried), again=again, measured=measured,
@@ -775,3 +775,12 @@ class Obligations:
 def _shown(event: Event) -> str:
     """The relation as a report names it: that of the statement, or the arrow it is concluded by."""
     return event.relation if not event.premise else "iff" if event.both else "implies"
+
+
+def _customs(event: Event) -> tuple[str, ...]:
+    """What a statement was taken to mean by custom alone."""
+    return (
+        ("an indexed small letter is taken for the entries of the matrix of that letter",)
+        if event.doubt == BY_CUSTOM
+        else ()
+    )
