@@ -177,6 +177,8 @@ def _applied(it: Interpreter, head: Node, fence: Fence) -> Loose | None:
     if known is not None and not known.kind and name in it.survey.functions and not order and listed and not told:
         _refuse_other_arguments(it, known, fence)
         return lookup(it, name, head)  # \mathcal{L}(W_1, W_2; X): the arguments say what it depends on
+    if _is_at_another_point(known, name, fence, listed, order):
+        raise Unreadable("a quantity that is written with other arguments elsewhere", fence.span)
     is_function = known.kind == "function" if known else name in it.survey.functions
     always = name.partition("_")[0] in (*_ALWAYS_CALLED, "F") or (listed and _of_a_random_number(head))
     always = always or (_is_one_of_densities(head, fence) and f"{name.partition('_')[0]}[]" not in it.scope.names)
@@ -229,6 +231,13 @@ def _stands_in(name: str, fence: Fence) -> bool:
         if isinstance(part.factors[place + 1], Fence)
     }
     return any(key(part) == name and id(part) not in called for part in inside(fence.body))
+
+
+def _is_at_another_point(known: Known | None, name: str, fence: Fence, listed: bool, order: int) -> bool:
+    """Whether brackets behind the f of an f(x) that stands for its value hold another point: `f(x + t)` is no product."""
+    if known is None or known.kind or not known.parameters or name not in _ALWAYS_CALLED or listed or order:
+        return False
+    return fence.open == "(" and not _stands_in(name, fence)
 
 
 def _refuse_other_arguments(it: Interpreter, known: Known, fence: Fence) -> None:

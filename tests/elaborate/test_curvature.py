@@ -158,3 +158,8 @@ def test_jensens_inequality_needs_weights_that_add_up_to_one(given: str, expecte
     text = r"Let $q:\mathbb{R}^d\to\mathbb{R}$ be convex, $u_i \in \mathbb{R}^d$ for $i = 1,\ldots,n$, and "
     claim = r"$$q\left(\sum_{i=1}^n a_i u_i\right) \leq \sum_{i=1}^n a_i q(u_i).$$"
     assert verdicts(f"{text}{given}. Then\n{claim}") == [expected]
+
+
+def test_a_function_at_another_point_is_no_product() -> None:
+    text = r"Take $f(x) = \|A x - b\|^2$ and write $f$ for it. Then $$f(x + s (y - x)) = f(x) + s f(y).$$"
+    assert not {"proved", "tested"} & set(verdicts(text))
