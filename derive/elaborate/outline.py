@@ -9,7 +9,7 @@ from derive.document.model import Block, Break, Document, Format, Heading, Prose
 from derive.elaborate import prose
 from derive.elaborate.events import Event, Said
 from derive.elaborate.holding import LOCAL
-from derive.elaborate.reading import Reading
+from derive.elaborate.reading import Reading, problems
 from derive.elaborate.words import Mode, Words
 from derive.record import dataclass, field
 
@@ -30,10 +30,12 @@ class Outline:
     outer: int = 0  # the level of the headings that begin a part of their own
     opened: list[tuple[str, int]] = field(default_factory=list)  # environments, with their lines
     listing: bool = False  # the items of the present list are given
+    problems: frozenset[Block] = frozenset()  # those with which problems begin that stand by themselves
     problem: int = 0  # the line at which the present problem begins
 
     def __post_init__(self) -> None:
         self.outer = 1 if _has_title(self.reading.document) else 99
+        self.problems = frozenset(problems(self.reading.document))
         first = next(iter(self.reading.document.blocks), None)
         if isinstance(first, Prose) and prose.is_numbered_problem(first.text):
             self.problem = self._line(first)
@@ -57,6 +59,8 @@ class Outline:
         if isinstance(block, Break) and block.kind == "item":
             reading.emit(Event(Said.ITEM, block.span))
             self.listing = _is_listed(blocks, position, self.listing)
+            if block in self.problems:
+                self._begin_problem(block)
             words.mode = Mode.GIVEN if self.listing else words.mode
         if isinstance(block, Heading):
             self._heading(block)

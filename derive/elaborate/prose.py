@@ -174,9 +174,16 @@ def introduces_only(sentence: str) -> bool:
     return len(_WORDS.findall(sentence.replace("⟨formula⟩", ""))) > 1 and not does(sentence) and not goes_on(sentence)
 
 
+_EXERCISES = re.compile(
+    r"\W*(?:(?:practice|final|sample|mock|review|take-?home)\s+)?"
+    r"(?:exercises?|problems?(?:\s+(?:set|sheet))?|homework|questions?|practice|mid-?term|exam(?:ination)?|quiz|test|assignment|worksheet|tutorial)s?\b(?!\W{0,3}\d+\W*\w)",
+    re.I,
+)
+
+
 def begins_exercises(heading: str) -> bool:
     """Whether a heading stands over exercises."""
-    return re.match(r"\W*(?:exercises?|problems|homework|questions|practice)\b", heading, re.I) is not None
+    return _EXERCISES.match(heading) is not None
 
 
 def denies(sentence: str, after: str) -> bool:

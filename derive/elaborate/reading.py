@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from derive.document.model import Document, Formula, Heading
-from derive.elaborate import bigops, brackets, operators, products, scripts  # noqa: F401  (they register their readers)
+from collections.abc import Iterator
+
+from derive.document.model import Block, Break, Document, Formula, Heading, Prose
+from derive.elaborate import bigops, brackets, operators, products, prose, scripts  # noqa: F401  (they register their readers)
 from derive.elaborate.announced import Announced
 from derive.elaborate.densities import Following
 from derive.elaborate.events import Alternatives, Event, Optimum, Said, Solved, Span
@@ -88,6 +90,7 @@ class Reading:
         self.places = {block: place for place, block in enumerate(self.order)}
         headings = (block for block in self.document.blocks if isinstance(block, Heading))
         self.begins = [self.document.position(heading.span[0])[0] for heading in headings]
+        self.begins += [self.document.position(block.span[0])[0] for block in problems(self.document)]
         self.announced = Announced(self.document.text, self.formulas)
         self.found = len(self.document.unread) + len(self.order)
         self.unread += self.formulas.unread
@@ -267,3 +270,17 @@ class Reading:
     def written(self, node: Node) -> str:
         """What was written for a node, its white space made single."""
         return self.interpreter.latex(node)
+
+
+def problems(document: Document) -> Iterator[Block]:
+    """The blocks with which problems that stand by themselves begin: "Problem 2" in a text, the numbered items of a list of exercises."""
+    exercises = False
+    for block in document.blocks:
+        if isinstance(block, Heading):
+            exercises = prose.begins_exercises(block.text)
+        elif isinstance(block, Prose) and prose.is_numbered_problem(block.text):
+            yield block
+        elif exercises and isinstance(block, Break) and block.kind == "item":
+            begins = document.text.rfind("\n", 0, block.span[0]) + 1 == block.span[0]
+            if begins and document.text[block.span[0]].isdigit():
+                yield block

@@ -248,3 +248,9 @@ def test_every_equation_of_a_list_is_claimed_of_all() -> None:
 def test_what_is_concluded_of_an_order_is_no_condition() -> None:
     steps = elaborate(read_text("Let $a > b > 0$. Then $a^2 > b^2$.\n")).steps
     assert steps[-1].goal is not None and steps[-1].verdict != "defined"
+
+
+def test_numbered_items_of_an_exam_are_problems() -> None:
+    text = "# Midterm\n\n1. Let $A$ be an $m \\times n$ matrix. Then $A A = B$ has no meaning for $m \\neq n$.\n\n2. Let $A = 3$. Then $A^2 = 9$.\n"
+    steps = elaborate(read_text(text)).steps
+    assert steps[-1].goal is not None and steps[-2].message == "defined"
