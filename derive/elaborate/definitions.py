@@ -180,7 +180,8 @@ def _says_something_else(
         return True
     told = TOLD in name
     defined = [key(parameter) or "" for parameter in parameters if key(parameter) in reading.definitions]
-    given = [other for other in defined if not reading.has_ended(reading.scope.names[other])]
+    known = reading.scope.names
+    given = [other for other in defined if other in known and not reading.has_ended(known[other])]
     if not told and not all(reading.scope.names[other].parameters for other in given):
         return True  # f(ŵ) = … of a ŵ that has a value says what f is there
     if parameters and _is_value(reading, name, parameters, link):

@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from derive import lazy_re as re
-from derive.elaborate import approximations, bars, bindings, conditions, distributions, extrema, labels, solutions
+from derive.elaborate import (
+    approximations,
+    bars,
+    bindings,
+    conditions,
+    distributions,
+    extrema,
+    faults,
+    labels,
+    solutions,
+)
 from derive.elaborate.declarations import declares, declares_function, declares_within, indexes, maps
 from derive.elaborate.definitions import defines, head, is_literal
 from derive.elaborate.densities import note_parameters
@@ -102,6 +112,10 @@ def _fitting(reading: Reading, clause: Clause, setting: Setting) -> list[Loose]:
     ) as error:  # of a part that was looked at to see what the clause says: only the clause is lost
         _take_back(reading, count, listed, bound)
         reading.unchecked(clause.body.span, error.reason, clause)
+        return []
+    except Exception as error:  # noqa: BLE001 - a fault of ours in one clause
+        _take_back(reading, count, listed, bound)
+        reading.unchecked(clause.body.span, faults.told(error), clause)
         return []
     names = whole_names(clause.body)
     if not any(_clashes(event) for event in reading.events[count:]):

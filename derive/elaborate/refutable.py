@@ -179,6 +179,9 @@ def _one_sided(
     left, right = free_names(statement.left, definitions), free_names(statement.right, definitions)
     if follows and _is_zero(statement.right) and left and _says_nothing_of(left, known):
         return Obstacle(f"it says that something of {min(left)} is zero, of which nothing is said", condition=True)
+    sizes = _sizes_in(statement.left), _sizes_in(statement.right)
+    if not left and not right and all(sizes) and sizes[0] != sizes[1]:
+        return Obstacle("how its sizes are related is not said in what was read", condition=True)
     value = isinstance(statement.left, Derivative | At) and not right and not _is_zero(statement.right)
     if not follows and _another_value(statement, definitions):
         return Obstacle("another value of what was a number before: a case rather than a claim", case=True)
@@ -210,6 +213,11 @@ def _one_sided(
     if single and not alike(statement.left, statement.right):
         return Obstacle(f"nothing is said of {min(left | right)}: this may be a condition on it", condition=True)
     return Obstacle(_may_be_size(left | right, known) or _customary_mean(left | right, known))
+
+
+def _sizes_in(term: Term) -> set[str]:
+    """The names of the sizes that a term speaks of as numbers, or sums over."""
+    return {name for part in walk(term) if isinstance(part, SizeValue | Index) for name in part.size.names}
 
 
 _SIZES = frozenset("nmpdNMD")

@@ -139,4 +139,4 @@ def _polynomial(size: Size, variable: Symbol) -> Term:
         factors: list[Term] = [Number(Fraction(coefficient))]
         factors += [variable if name == variable.name else SizeValue(Size.name(name)) for name in monomial]
         terms.append(Product(tuple(factors)))
-    return Sum(tuple(terms))
+    return Sum(tuple(terms)) if terms else Number(Fraction(0))

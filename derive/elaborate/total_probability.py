@@ -103,6 +103,8 @@ def _cancelled(factors: list[Term]) -> list[Term]:
     """The factors without those that stand there as divisors too: p(x, z)/p(z) · p(z)."""
     left = list(factors)
     for factor in factors:
+        if factor.shape:
+            continue
         inverse = Power(factor, Number(Fraction(-1)))
         if inverse in left and factor in left:
             left.remove(inverse)

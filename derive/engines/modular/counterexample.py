@@ -70,7 +70,9 @@ def smallest(
                     break
         if failures:
             best = _shrunk(question, claims, min(failures, key=lambda f: f.cost), clock)
-            return _described(question, best)
+            described = _described(question, best)
+            if described is not None:
+                return described
         if clock.over:
             return None
     return None
@@ -191,17 +193,21 @@ def printed(value: Array) -> Matrix:
     return tuple(tuple(str(x) if isinstance(x, Interval) else str(Fraction(x)) for x in row) for row in value.rows())
 
 
-def _described(question: Question, failure: Failure) -> Counterexample:
+def _described(question: Question, failure: Failure) -> Counterexample | None:
+    """A failure in print, once more evaluated from its values alone; None where it does not survive that."""
     ev = failure.ev
     # a last independent evaluation: nothing cached, every hypothesis once more
     plain = replace(
         failure.draft, steps=(), roots=()
     )  # nothing is solved anew: the values are those found, and are verified
-    again = draw(plain, failure.sizes, ev.field, 0, fixed=dict(ev.instance.values))
+    try:
+        again = draw(plain, failure.sizes, ev.field, 0, fixed=dict(ev.instance.values))
+    except CannotDraw:  # values that were solved for meet a hypothesis only with what they were solved from
+        return None
     again.instance.directions.update(ev.instance.directions)
     confirmed = _failure(question, [failure.claim], failure.draft, failure.sizes, again)
     if confirmed is None:
-        raise AssertionError("a counterexample did not survive its second evaluation")
+        return None
     known: dict[str, Symbol] = {name: s for term in question.terms() for name, s in symbols(term).items()}
     values = {name: printed(value) for name, value in sorted(again.instance.values.items()) if name in known}
     for definition in question.definitions:
