@@ -10,10 +10,6 @@ sys.path.insert(0, str(Path(__file__).parent))
 import pytest
 from hypothesis import HealthCheck, settings
 
-from derive.elaborate import faults
-
-faults.STRICT = True  # what would cost a user one statement is seen here
-
 # how fast the machine is says nothing of the code: no deadlines, and the same examples every time
 settings.register_profile("steady", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("steady")

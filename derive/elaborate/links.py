@@ -12,7 +12,6 @@ from derive.elaborate import (
     conditions,
     distributions,
     extrema,
-    faults,
     labels,
     solutions,
 )
@@ -112,10 +111,6 @@ def _fitting(reading: Reading, clause: Clause, setting: Setting) -> list[Loose]:
     ) as error:  # of a part that was looked at to see what the clause says: only the clause is lost
         _take_back(reading, count, listed, bound)
         reading.unchecked(clause.body.span, error.reason, clause)
-        return []
-    except Exception as error:  # noqa: BLE001 - a fault of ours in one clause
-        _take_back(reading, count, listed, bound)
-        reading.unchecked(clause.body.span, faults.told(error), clause)
         return []
     names = whole_names(clause.body)
     if not any(_clashes(event) for event in reading.events[count:]):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TypeVar
 
 from derive.document.model import Document
-from derive.elaborate import complex_numbers, faults, laws, lifetimes, sequences
+from derive.elaborate import complex_numbers, laws, lifetimes, sequences
 from derive.elaborate.approximations import expansion
 from derive.elaborate.backward import by_inverses, passed_back
 from derive.elaborate.bounding import bounded, has_extremum, refuse
@@ -144,8 +144,6 @@ class Obligations:
                 reading.clashes += isinstance(error, Clash) and not isinstance(error, Misapplied)
             except ShapeError as error:  # of a term that was made of what was read: only this statement is lost
                 self._unread(event, Unreadable(error.reason, event.span))
-            except Exception as error:  # noqa: BLE001 - a fault of ours in one statement
-                self._unread(event, Unreadable(faults.told(error), event.span))
             self.met |= event.names
         for known in reading.scope.names.values():
             known.sizes = reading.sizes.shape(known.sizes)
