@@ -812,6 +812,24 @@ def substitute(term: Term, values: Mapping[str, Term]) -> Term:
     return map_children(term, lambda child: substitute(child, values))
 
 
+def resized(term: Term, sizes: Mapping[str, Size]) -> Term:
+    """Sizes put for size names, in the shapes of symbols too."""
+
+    def changed(value: object) -> object:
+        if isinstance(value, Size):
+            return value.rename(sizes)
+        if isinstance(value, tuple) and value and all(isinstance(item, Size) for item in value):
+            return tuple(item.rename(sizes) for item in value)
+        return value
+
+    made = map_children(term, lambda child: resized(child, sizes))
+    new = {f.name: changed(getattr(made, f.name)) for f in fields(made) if f.name not in ("span", "shape")}
+    if all(new[name] is getattr(made, name) or new[name] == getattr(made, name) for name in new):
+        return made
+    renamed: Term = replace(made, **new)  # type: ignore[arg-type]
+    return renamed
+
+
 def _put_into(term: At, values: Mapping[str, Term]) -> At:
     """Symbols replaced in what is put in, and in the body but for those that it is put in for."""
     bound = {symbol.name for symbol, _ in term.values}

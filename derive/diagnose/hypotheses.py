@@ -16,7 +16,7 @@ from derive.engines.modular import find_counterexample, holds
 from derive.engines.modular.bench import Bench, bench_of
 from derive.goals import Goal, Hypothesis, Origin, Verdict, contradict
 from derive.notation import statement_latex
-from derive.record import dataclass, fields, replace
+from derive.record import dataclass, replace
 from derive.sizes import Size
 from derive.terms import (
     Apply,
@@ -42,7 +42,7 @@ from derive.terms import (
     Trace,
     Transpose,
     Zero,
-    map_children,
+    resized,
     symbols,
     walk,
 )
@@ -303,20 +303,8 @@ def _is_scalar_matrix(bench: Bench, symbol: Symbol) -> bool:
 def with_sizes(goal: Goal, sizes: dict[str, Size]) -> Goal | None:
     """The goal with sizes renamed everywhere; None when nothing changes."""
 
-    def changed(value: object) -> object:
-        if isinstance(value, Size):
-            return value.rename(sizes)
-        if isinstance(value, tuple) and value and all(isinstance(item, Size) for item in value):
-            return tuple(item.rename(sizes) for item in value)
-        return value
-
     def term(old: Term) -> Term:
-        made = map_children(old, term)
-        new = {f.name: changed(getattr(made, f.name)) for f in fields(made) if f.name not in ("span", "shape")}
-        if all(new[name] is getattr(made, name) or new[name] == getattr(made, name) for name in new):
-            return made
-        renamed: Term = replace(made, **new)  # type: ignore[arg-type]
-        return renamed
+        return resized(old, sizes)
 
     def statement(old: Statement) -> Statement:
         return term(old)  # type: ignore[return-value]

@@ -11,7 +11,7 @@ from derive.elaborate.events import Event, Said
 from derive.elaborate.loose import Loose, Unreadable
 from derive.elaborate.reading import Reading
 from derive.goals import Definition
-from derive.record import fields, replace
+from derive.record import replace
 from derive.sizes import Size
 from derive.terms import (
     Index,
@@ -23,6 +23,7 @@ from derive.terms import (
     Symbol,
     Term,
     map_children,
+    resized,
     substitute,
     symbols,
     walk,
@@ -83,23 +84,8 @@ def _member(value: Term, label: str, number: Size) -> Term:
     """A general member's value with a number for its label, which is a size or a number."""
     letter = symbols(value).get(label)
     if letter is None:
-        return _at(value, {label: number})
+        return resized(value, {label: number})
     return substitute(value, {label: _polynomial(number, letter)})
-
-
-def _at(term: T, sizes: dict[str, Size]) -> T:
-    """A term with sizes put for labels."""
-
-    def changed(value: object) -> object:
-        if isinstance(value, Size):
-            return value.rename(sizes)
-        if isinstance(value, tuple) and value and all(isinstance(item, Size) for item in value):
-            return tuple(item.rename(sizes) for item in value)
-        return value
-
-    made = map_children(term, lambda child: _at(child, sizes))
-    new = {f.name: changed(getattr(made, f.name)) for f in fields(made) if f.name not in ("span", "shape")}
-    return replace(made, **new)  # type: ignore[return-value, arg-type]
 
 
 def in_limits(term: T, definitions: Mapping[str, Definition]) -> T:
