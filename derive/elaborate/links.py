@@ -122,12 +122,13 @@ def _fitting(reading: Reading, clause: Clause, setting: Setting) -> list[Loose]:
     saved = moved or ({} if over else reading.renew(names))
     if not over and not saved:
         return stated
-    events, spoken = reading.events[count:], reading.not_checked[listed:]
+    events, spoken, found = reading.events[count:], reading.not_checked[listed:], reading.sizes.snapshot()
     _take_back(reading, count, listed, bound)
     again = _labelled(reading, clause, setting)
     if saved and any(_clashes(event) for event in reading.events[count:]):
         _take_back(reading, count, listed, bound)
         reading.scope.names.update(saved)
+        reading.sizes.bound = found
         reading.events += events
         reading.not_checked += spoken
         return stated

@@ -31,3 +31,11 @@ def test_the_variable_of_a_function_of_its_own_is_a_number_where_it_has_to_be() 
     text += "Let $g(x) = x^3 - 3x$. Then $g'(x) = 3x^2 - 3$ and $g(2) = 2$.\n\nThen $P x = 0$.\n"
     report = check_document(read_text(text, Format.MARKDOWN, "t.md"), Options(choice=Choice(("algebra", "modular"))))
     assert [step.verdict.value for step in report.steps if step.verdict.value != "defined"] == ["proved"] * 3
+
+
+def test_a_reading_that_does_not_fit_either_leaves_what_was_worked_out_before() -> None:
+    text = "Let $X \\in \\mathbb{R}^{n \\times d}$, $w \\in \\mathbb{R}^d$, $y \\in \\mathbb{R}^n$ and $\\lambda > 0$. Put $F(w) := \\|X w - y\\|^2 + \\lambda \\|w\\|^2$.\n\n"
+    text += "We get\n\n$$\\begin{aligned} F(w) &= (X w - y)(X w - y) + \\lambda w^T w \\\\ &= w^T X^T X w - 2 y^T X w + y^T y + \\lambda w^T w \\\\\n"
+    text += "&= w^T (X^T X + \\lambda I) w - 2 y^T X w + y^T y. \\end{aligned}$$\n"
+    report = check_document(read_text(text, Format.MARKDOWN, "t.md"), Options(choice=Choice(("algebra", "modular"))))
+    assert [step.verdict.value for step in report.steps][-3:] == ["ill-formed", "proved", "proved"]
