@@ -27,6 +27,7 @@ from derive.elaborate.spectra import EXTREMES
 from derive.elaborate.survey import is_capital, is_list, transposes, whole_names
 from derive.elaborate.tabulated import is_defined_entry, of_entries, tabulates
 from derive.formula.syntax import (
+    Accent,
     Add,
     Apply,
     Clause,
@@ -219,6 +220,9 @@ def _is_member(reading: Reading, node: Node) -> bool:
 def _is_claimed(reading: Reading, name: str, first: Node, value: Node, concluding: bool, given: bool) -> bool:
     """Whether an equation for a name that the text has given, and said something of, is a claim about it: "suppose AB = 0; then A = 0"; or one that a
     theorem states, to be shown behind it."""
+    named = key(value) if isinstance(value, Name | Sub | Sup | Accent) else None
+    if concluding and named is not None and named not in reading.scope.sizes:
+        return True  # "then x_n = x^*" says of two names that they are the same
     if is_member(reading, name) or (concluding and shifts(reading, name, first.span)):
         return True
     if not given and (reading.announced.shown(first) or reading.announced.repeats(first, value)):

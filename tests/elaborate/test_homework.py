@@ -120,3 +120,8 @@ def test_what_is_defined_and_satisfies_an_equation_is_claimed_to() -> None:
     assert verdicts(text)[-1] == "proved"
     assert verdicts(text.replace("X^T e = 0", "X e = 0"))[-1] != "proved"
     assert verdicts("The point $x$ satisfies $A x = b$.\n")[-1] == "defined"
+
+
+def test_that_two_names_are_the_same_is_not_made_true_by_saying_it() -> None:
+    text = "Let $x^*$ be a vector and $x_n$ the last iterate. Then $x_n = x^*$.\n\nTherefore $x_n = x^*$.\n"
+    assert "proved" not in verdicts(text)
