@@ -378,6 +378,9 @@ def _chain(reading: Reading, first: Node, links: list[Link], clause: Clause, set
     ):
         if not setting.mode.assumes and links[0].op == "=":
             solutions.put_in(reading)
+        last = reading.events[-1]
+        if setting.mode is Mode.PASSING and last.kind is Said.DEFINE:
+            reading.events[-1] = replace(last, passing=True)  # "if A = 2I, …" of an A that is new
         if len(links) == 1:
             return []
         first, links = links[0].right, links[1:]

@@ -77,7 +77,9 @@ class Obligations:
     restricted: frozenset[str] = frozenset()  # names said to be in a set that was not read
     lapsed: frozenset[str] = frozenset()  # names of which something was assumed that may hold no longer
     since: dict[str, int] = field(default_factory=dict)  # where each name was met first, or introduced anew
-    valued: list[str] = field(default_factory=list)  # what this paragraph gives a number: "with p = 2"
+    valued: list[str] = field(
+        default_factory=list
+    )  # what this paragraph gives a number, "with p = 2", or a value in passing, "if A = 2I"
     unsettled: frozenset[str] = frozenset()  # names that statements of this section speak of which were not read
     loose_chains: dict[int, str] = field(default_factory=dict)  # chains with a link that is no identity, and why
     met: set[str] = field(default_factory=set)  # names spoken of so far
@@ -343,7 +345,7 @@ class Obligations:
             notes = (reach.note,) if reach else ()
             goal = self._inverts(symbol, value, parameters)
             self._add(event, verdict="defined", claim=Claim.DEFINITION, message="defined", notes=notes, goal=goal)
-        if event.right is not None and event.right.op == "Number" and not event.parameters:
+        if event.passing or (event.right.op == "Number" and not event.parameters):
             self.valued.append(symbol.name)
         self.customs.decompose(symbol, value, self._line(event))
         self.customs.divide(symbol, value, self._line(event))

@@ -254,3 +254,9 @@ def test_numbered_items_of_an_exam_are_problems() -> None:
     text = "# Midterm\n\n1. Let $A$ be an $m \\times n$ matrix. Then $A A = B$ has no meaning for $m \\neq n$.\n\n2. Let $A = 3$. Then $A^2 = 9$.\n"
     steps = elaborate(read_text(text)).steps
     assert steps[-1].goal is not None and steps[-2].message == "defined"
+
+
+def test_a_new_letter_that_a_condition_gives_a_value_has_none_in_general() -> None:
+    assert last("If $A = 2I$, then $A^2 = 4I$.\n")[1] == ["A"]
+    _, defined, reason = last("If $A = 2I$, then $A^2 = 4I$. Generally, $A^2 = 4I$.\n")
+    assert defined == [] and reason  # neither proved from it nor held against the text
