@@ -125,6 +125,18 @@ def fit_before(reading: Reading, names: set[str]) -> bool:
     return True
 
 
+def may_widen(reading: Reading, known: Known, other: Known) -> bool:
+    """Whether what was stated of a name that was taken for a number fits with the shape of another name."""
+    if reading.in_one_paragraph(known.line, reading.interpreter.line):
+        return True
+    saved = known.rank, known.sizes
+    known.rank, known.sizes = other.rank, other.sizes
+    try:
+        return fit_before(reading, {known.name})
+    finally:
+        known.rank, known.sizes = saved
+
+
 def demoted(reading: Reading, loose: Loose) -> bool:
     """Whether a formula fits once one or some of the names met first on its line, taken for vectors for what is written of their letters elsewhere,
     are numbers."""

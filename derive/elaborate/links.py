@@ -384,7 +384,18 @@ def _chain(reading: Reading, first: Node, links: list[Link], clause: Clause, set
         if len(links) == 1:
             return []
         first, links = links[0].right, links[1:]
+        if _gives_formula(reading, first) and defines(reading, first, links[0], setting.mode.assumes, clause):
+            if len(links) == 1:
+                return []
+            first, links = links[0].right, links[1:]
     return _links(reading, first, links, clause, setting)
+
+
+def _gives_formula(reading: Reading, first: Node) -> bool:
+    """Whether `y = f(x) = x^2` says what f is: a function of variables that has no formula yet."""
+    name, parameters = head(first)
+    known = reading.scope.names.get(name or "")
+    return bool(parameters) and (known is None or not reading.defined(known))
 
 
 def _is_value_of_function(reading: Reading, node: Node) -> bool:

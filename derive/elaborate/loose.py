@@ -6,12 +6,15 @@ in the document may still bind. Only then is the typed term built.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any
 
 from derive.record import dataclass, field
 from derive.sizes import Size
 from derive.terms import Shape, ShapeError
+
+if TYPE_CHECKING:
+    from derive.elaborate.scope import Known
 
 Span = tuple[int, int]
 
@@ -82,6 +85,14 @@ class Sizes:
 
     bound: dict[str, Size] = field(default_factory=dict)
     count: int = 0
+    before: Callable[[Known, Known], bool] | None = None  # whether what was said of a name fits with the shape of another
+    numbers: dict[int, Known] = field(default_factory=dict)  # names of which that was asked, and it did not
+
+    def widens(self, known: Known, other: Known) -> bool:
+        """Whether a name that was taken for a number may have the shape of a function's parameter, in whose place it stands."""
+        if id(known) not in self.numbers and self.before is not None and not self.before(known, other):
+            self.numbers[id(known)] = known
+        return id(known) not in self.numbers
 
     def fresh(self) -> Size:
         """A new size variable."""

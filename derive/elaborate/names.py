@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from derive import lazy_re as re
 from derive.elaborate.interpret import Interpreter, reads
 from derive.elaborate.loose import Loose, Unreadable
 from derive.elaborate.scope import TOLD, Known, key
@@ -151,6 +152,9 @@ def prime(it: Interpreter, node: Prime) -> Loose:
     if variable is not None and variable in it.scope.names:
         by = Loose("Symbol", (), it.scope.names[variable], node.span)
         return Loose("Derivative", (base, *[by] * node.count), it.layout, node.span)
+    argument = _argument(base)
+    if argument is not None and _is_slope(it, node, base):
+        return Loose("Derivative", (base, *[argument] * node.count), it.layout, node.span)
     if node.count == 1 and (base.op in ("Product", "Sum", "Transpose") or _has_axes(base)):
         return Loose("Transpose", (base,), None, node.span)
     if full:
@@ -163,6 +167,35 @@ def _variable(base: Loose) -> str | None:
     symbols = list(_symbols(base))
     found = {name for known in symbols for name in known.depends}
     return found.pop() if len(found) == 1 and not any(known.rank for known in symbols) else None
+
+
+def _argument(base: Loose) -> Loose | None:
+    """The x of an expression made of numbers and of functions of one number x, as in `(f(x)/g(x))'` and `[f(g(x))]'`: then a prime differentiates by it."""
+    calls = [part for part in _within(base) if part.op == "Call"]
+    at = {part.data.name: part for call in calls for part in _within(call) if part.op == "Symbol"}
+    if len(at) > 1 and "x" in at:  # `(f(a x + b))'`
+        at = {"x": at["x"]}
+    if not calls or len(at) != 1 or any(len(call.parts) != 1 for call in calls):
+        return None
+    symbols = [part.data for part in _within(base) if part.op == "Symbol"]
+    values = [call.data[3] for call in calls if call.data[3] is not None]
+    return None if any(known.sizes for known in (*symbols, *values)) else at.popitem()[1]
+
+
+_GOES_ON = re.compile(r"\s*(?:\\right\s*[)\]]|\\(?:left|big\w*)?\s*)*[A-Za-z(\[]")
+
+
+def _is_slope(it: Interpreter, node: Prime, base: Loose) -> bool:
+    """Whether a prime behind brackets differentiates: the text writes f' of a function in them, and nothing is multiplied from the right as by a transpose."""
+    names = {part.data[0] for part in _within(base) if part.op == "Call"}
+    primed = any(re.search(rf"(?<![A-Za-z]){re.escape(name)}\s*(?:'|\^\s*\{{?\s*\\prime)", it.text) for name in names)
+    return primed and _GOES_ON.match(it.text[node.span[1] : node.span[1] + 20]) is None
+
+
+def _within(base: Loose) -> Iterator[Loose]:
+    yield base
+    for part in base.parts:
+        yield from _within(part)
 
 
 def _symbols(base: Loose) -> Iterator[Known]:

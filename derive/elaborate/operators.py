@@ -158,6 +158,9 @@ def relation(it: Interpreter, chain: Chain) -> Loose:
 
 def _applied(it: Interpreter, head: Node, fence: Fence) -> Loose | None:
     _refuse_probability(it, head, fence)
+    power = _power_of_values(it, head, fence)
+    if power is not None:
+        return power
     inverse = _inverse(it, head)
     order = head.count if isinstance(head, Prime) else 0
     name = inverse or key(head.base if isinstance(head, Prime) else head)
@@ -197,6 +200,23 @@ def _applied(it: Interpreter, head: Node, fence: Fence) -> Loose | None:
         roots = known.squares
         arguments = tuple(_root(argument) if place in roots else argument for place, argument in enumerate(arguments))
     return Loose("Call", arguments, (name, order, it.latex(head), known), (head.span[0], fence.span[1]))
+
+
+# where f^2 may be f applied twice
+_ITERATES = re.compile(r"\biterat\w+ of (?:the |an? )?(?:map|function)|\\circ\b|\bdynamical|\borbits?\b|\bapplied twice|\bself-composition", re.I)
+
+
+def _power_of_values(it: Interpreter, head: Node, fence: Fence) -> Loose | None:
+    """`g^2(x)` for the square of g(x), where the text composes no functions with themselves."""
+    if not (isinstance(head, Sup) and isinstance(head.base, Name | Sub) and isinstance(head.sup, Num)):
+        return None
+    name = key(head.base) or ""
+    known = it.scope.names.get(name)
+    function = known.kind == "function" if known is not None else name in _CALLED and names_only(fence)
+    if not function or head.sup.text not in ("2", "3", "4") or _ITERATES.search(it.text):
+        return None
+    value = _applied(it, head.base, fence)
+    return _raised(it, value, head.sup) if value is not None and value.op == "Call" else None
 
 
 def _root(square: Loose) -> Loose:

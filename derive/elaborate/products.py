@@ -266,6 +266,7 @@ def derive(it: Interpreter, body: Loose, variables: list[Node], layout: str, spa
             raise Unreadable("a derivative by something that is not a variable", span)
     if len(read) == 1 and read[0].op == "Transpose" and len(Shaper(it.sizes).shape(read[0].parts[0])) < 2:
         return Loose("Derivative", (body, read[0].parts[0]), "numerator", span)  # ∂y/∂xᵀ
+    body = _of_variable(it, body, read)
     if _at_another_point(body, read):
         name, order, *rest = body.data
         return Loose("Call", body.parts, (name, order + len(read), *rest), span)
@@ -277,6 +278,24 @@ def _underlying(variable: Loose) -> Loose:
     if variable.op in ("Transpose", "Power", "PseudoInverse", "Vec"):
         return _underlying(variable.parts[0])
     return variable
+
+
+def _of_variable(it: Interpreter, body: Loose, variables: tuple[Loose, ...]) -> Loose:
+    """The f(x) of `df/dx`, where the text introduces f as a function of one thing and writes f(x) of it."""
+    point = variables[0]
+    if point.op != "Symbol" or any(other.op != "Symbol" or other.data is not point.data for other in variables):
+        return body
+    if body.op == "Call" and len(body.parts) == 1 and body.parts[0].op == "Symbol":  # of an f: ℝ → ℝ
+        argument, (name, order, latex, known) = body.parts[0].data, body.data
+        unnamed = argument.name == f"argument of {name}" and argument.rank == point.data.rank
+        return Loose("Call", (point,), (name, order, latex, known), body.span) if unnamed else body
+    known = body.data if body.op == "Symbol" else None
+    if known is None or known.kind != "function" or known.sizes or known.parameters:
+        return body
+    at = it.survey.called.get(known.name, set())
+    if (point.data.name,) not in at or any(len(names) > 1 for names in at):
+        return body
+    return Loose("Call", (point,), (known.name, 0, known.latex, known), body.span)
 
 
 def _at_another_point(body: Loose, variables: tuple[Loose, ...]) -> bool:

@@ -8,6 +8,8 @@ from derive.elaborate.events import Event, Said
 from derive.elaborate.reading import Reading
 from derive.elaborate.scope import Known, key
 from derive.elaborate.spoken import names_of
+from derive.elaborate.survey import inside
+from derive.formula.syntax import Display, Fence, Juxt, Tuple
 from derive.goals import Origin
 
 _NOUN = r"(?:matri(?:x|ces)|vectors?|functions?|maps?|mappings?|scalars?|numbers?|integers?|reals?|constants?)"
@@ -61,3 +63,31 @@ def rebinds(reading: Reading, block: Formula, before: str, after: str) -> None:
         if bare and not known.kind:
             line = reading.interpreter.line
             reading.scope.names[name] = Known(name, known.latex, known.rank, known.sizes, Origin.DECLARED, line)
+
+
+def parts_company(reading: Reading, display: Display) -> None:
+    """A letter that earlier paragraphs used for a number, and that now stands in the place of the vector that a function is declared on, is another thing
+    from here on: the x of `f(x)` with an f: ℝⁿ → ℝ after a section on functions of one number."""
+    for node in inside(tuple(clause.body for clause in display.clauses)):
+        for head, fence in zip(node.factors, node.factors[1:], strict=False) if isinstance(node, Juxt) else ():
+            function = reading.scope.names.get(key(head) or "")
+            if function is None or function.kind != "function" or not isinstance(fence, Fence) or fence.open != "(":
+                continue
+            items = fence.body.items if isinstance(fence.body, Tuple) else (fence.body,)
+            if len(items) != len(function.parameters) or reading.has_ended(function):
+                continue
+            for item, parameter in zip(items, function.parameters, strict=True):
+                known = reading.scope.names.get(key(item) or "")
+                if known is None or not _is_number(reading, known) or not parameter.rank or known.line >= function.line:
+                    continue
+                if not reading.sizes.widens(known, parameter):
+                    line = reading.interpreter.line
+                    made = Known(known.name, known.latex, parameter.rank, parameter.sizes, Origin.INFERRED, line)
+                    made.fixed = parameter.origin is Origin.DECLARED
+                    reading.scope.names[known.name] = made
+
+
+def _is_number(reading: Reading, known: Known) -> bool:
+    """Whether a name was taken for a number and the text has said nothing of it."""
+    said = known.kind or known.properties or known.depends or known.directed or known.name in reading.definitions
+    return known.origin is Origin.INFERRED and not known.rank and not said

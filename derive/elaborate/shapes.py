@@ -215,7 +215,8 @@ class Shaper:
         shapes = [self.shape(part) for part in term.parts]
         parameters = known.parameters if known is not None and len(known.parameters) == len(shapes) else ()
         for part, parameter in zip(term.parts, parameters, strict=False):  # none for `f(x, y)` of an f: ℝ² → ℝ
-            if part.op == "Symbol" and not part.data.rank and parameter.rank and part.data.origin is Origin.INFERRED:
+            guessed = part.op == "Symbol" and not part.data.rank and part.data.origin is Origin.INFERRED
+            if guessed and parameter.rank and self.sizes.widens(part.data, parameter):
                 part.data.rank, part.data.sizes = parameter.rank, parameter.sizes
                 part.data.fixed = parameter.origin is Origin.DECLARED
                 self.memo.clear()

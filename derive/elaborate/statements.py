@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from derive import lazy_re as re
 from derive.document.model import Directive, Document, Formula, Prose
@@ -16,6 +17,7 @@ from derive.elaborate.dependence import depends_in_words
 from derive.elaborate.directives import follow
 from derive.elaborate.distributions import moments_in_words
 from derive.elaborate.events import Event, Said, Solved
+from derive.elaborate.fitting import may_widen
 from derive.elaborate.functions import functions_in_words
 from derive.elaborate.links import Setting, state
 from derive.elaborate.loose import Clash, Loose
@@ -26,7 +28,7 @@ from derive.elaborate.outline import Outline
 from derive.elaborate.pairs import names_what, of_pairs
 from derive.elaborate.prose_claims import claims_in_words
 from derive.elaborate.reading import Reading
-from derive.elaborate.rebinding import describes, rebinds
+from derive.elaborate.rebinding import describes, parts_company, rebinds
 from derive.elaborate.scope import Known, key
 from derive.elaborate.spectra import bounds_radius, names_eigenvalues
 from derive.elaborate.spoken import declares_in_words, declares_kinds
@@ -42,6 +44,7 @@ def read_statements(
 ) -> Reading:
     """Everything a document says, as events in order; `hints` are names to be taken for vectors, `early` ones that are declared later."""
     reading = Reading(document, formulas, hints, early or {})
+    reading.sizes.before = partial(may_widen, reading)
     words = Words()
     outline, blocks = Outline(reading), document.blocks
     ahead: set[Formula] = set()  # what a "where" says of a display was read before it
@@ -186,6 +189,7 @@ def _formula(reading: Reading, block: Formula, display: Display, words: Words, a
         reading.interpreter.close_indices()
     rebinds(reading, block, words.sentence, after)
     describes(reading, block, after)
+    parts_company(reading, display)
     if any(declared(reading, block, display) for declared in _IN_WORDS):
         return []
     declares_kinds(reading, block, words.sentence, after)
