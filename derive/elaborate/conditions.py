@@ -33,7 +33,7 @@ from derive.record import dataclass, replace
 _SOUGHT = re.compile(
     r"\b(?:such that|s\.\s?t\.|so as to satisfy|subject to|under the constraints?|solv(?:e|es|ing)|solutions? (?:of|to)|(?:roots?|zeros?) of|"
     r"(?:linear |overdetermined |normal )?systems?(?: of(?: linear)? (?:equations|inequalities))?|"
-    r"(?:find|seeks?|seeking|looking for|look for|want|require|requires|requiring|wish|need)\b(?! that\b)[^.;:⟨]{0,40}(?:with|for which|so that|that satisfy|satisfying)?)"
+    r"(?:(?<!\bwe )(?<!\byou )(?<!\bone )find|seeks?|seeking|looking for|look for|want|require|requires|requiring|wish|need)\b(?! that\b)[^.;:⟨]{0,40}(?:with|for which|so that|that satisfy|satisfying)?)"
     r"\b[^.;⟨]{0,60}$",
     re.I,
 )

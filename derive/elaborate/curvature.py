@@ -113,9 +113,9 @@ class Curvatures:
             else:
                 self.said.append(_Said(name, curved.kind, constant, line, curved.until, curved.passing))
 
-    def forget(self, name: str) -> None:
-        """A function is another one from here on."""
-        self.said = [said for said in self.said if said.function != name]
+    def forget(self, name: str, line: int = 0) -> None:
+        """A function is another one from here on, but for what is said in the `line` that says so."""
+        self.said = [said for said in self.said if said.function != name or said.line == line]
         self.best = [best for best in self.best if best.function != name and name not in symbols(best.term)]
 
     def lapse(self, everything: bool) -> None:

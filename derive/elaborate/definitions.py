@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 
 from derive import lazy_re as re
@@ -9,6 +10,7 @@ from derive.elaborate import complex_numbers
 from derive.elaborate.chain_rule import claims, follows_from
 from derive.elaborate.conditions import is_number, not_read
 from derive.elaborate.densities import is_named, settles
+from derive.elaborate.derivatives import derivative_fraction
 from derive.elaborate.events import Event, Said, Span
 from derive.elaborate.fitting import attempt, fits, names_guessed
 from derive.elaborate.inverse_functions import is_known_inverse
@@ -30,6 +32,7 @@ from derive.formula.syntax import (
     Accent,
     Add,
     Apply,
+    Chain,
     Clause,
     Fence,
     Frac,
@@ -40,6 +43,7 @@ from derive.formula.syntax import (
     Node,
     Num,
     Operator,
+    Prime,
     Sub,
     Sup,
     Tuple,
@@ -267,8 +271,8 @@ def _anew(
             before.right is not None
             and {key(parameter) for parameter in parameters} & names_in(before.right)
             and others
-        ):
-            return assuming  # f(μ) = … of a function in whose formula μ stands says what it is there
+        ):  # f(μ) = … of a function in whose formula μ stands says what it is there
+            return assuming or (reading.has_ended(known) and _is_of(reading, right, there))
         return assuming or aside or reading.has_ended(known) or (bool(before.parameters) and others)
     if assuming and reading.has_ended(known):
         return True  # "let L = …" where another section had an L of its own
@@ -277,6 +281,15 @@ def _anew(
     if unclaimed and isinstance(right, Matrix) and is_literal(right):
         return True  # "for instance the matrix A = …"
     return is_literal(right) and before.right is not None and not _names_something(before.right)
+
+
+def _is_of(reading: Reading, right: Node, parameters: list[str]) -> bool:
+    """Whether a formula speaks of all the parameters, or of members of theirs, and of nothing else but functions and constants."""
+    stems = {name.partition("_")[0] for name in whole_names(right)}
+    functions = {
+        name for name in stems if (known := reading.scope.names.get(name)) is not None and known.kind == "function"
+    }
+    return len(set(parameters)) == len(parameters) and set(parameters) <= stems <= {*parameters, *functions, "e", "pi"}
 
 
 _LETS = re.compile(
@@ -432,6 +445,43 @@ def head(node: Node) -> tuple[str | None, tuple[Node, ...]]:
     if isinstance(node, Sup) and not key(node):
         return None, ()
     return key(node), ()
+
+
+def is_derived(clauses: Sequence[Clause], number: int) -> bool:
+    """Whether an arrow leads from `f(x) = …` to what f' or ∂f/∂x is: it says what f is, whatever that was before."""
+    name = _defined_function(clauses[number])
+    if (
+        name is None
+        or number + 1 == len(clauses)
+        or clauses[number + 1].lead != "⇒"
+        or clauses[number].lead in ("⇒", "⇔")
+    ):
+        return False
+    return name == _differentiated(clauses[number + 1])
+
+
+def is_of_another(clauses: Sequence[Clause], number: int) -> bool:
+    """Whether an arrow leads from `f_a(x) = …` to the derivative of another function: then it is not clear which one is meant."""
+    name = _defined_function(clauses[number - 1]) if number and clauses[number].lead == "⇒" else None
+    return name is not None and _differentiated(clauses[number]) not in ("", name)
+
+
+def _defined_function(clause: Clause) -> str | None:
+    body = clause.body
+    if not isinstance(body, Chain) or len(body.links) != 1 or body.links[0].op not in ("=", ":="):
+        return None
+    name, parameters = head(body.first)
+    return name if parameters else None
+
+
+def _differentiated(clause: Clause) -> str:
+    """The name of the function whose derivative stands on the left of a clause."""
+    left = clause.body.first if isinstance(clause.body, Chain) else clause.body
+    found = derivative_fraction(left)
+    if found is not None:
+        return (key(found[0]) or head(found[0])[0] or "") if found[0] is not None else ""
+    of = left.factors[0] if isinstance(left, Juxt) else left
+    return key(of.base) or "" if isinstance(of, Prime) else ""
 
 
 def _squares(node: Node) -> frozenset[int]:

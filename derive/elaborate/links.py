@@ -26,6 +26,7 @@ from derive.elaborate.later import explains
 from derive.elaborate.loose import Clash, Loose, Unreadable, has_derivative, is_known, names_in
 from derive.elaborate.memberships import compares_roughly
 from derive.elaborate.pairs import perpendicular
+from derive.elaborate.pointwise import at_a_point
 from derive.elaborate.reading import Reading
 from derive.elaborate.scope import Known, key
 from derive.elaborate.spectra import gives_eigenvalues
@@ -85,6 +86,7 @@ class Setting:
     side: bool = False  # of an equivalence that the words behind it state
     other_side: bool = False  # of one whose other side is in the words before it, or was not read
     generally: bool = False  # the words beside it say that it is so in general, not always
+    derived: bool = False  # an arrow leads from it to the derivative of the function on its left
 
 
 def state(reading: Reading, clause: Clause, setting: Setting) -> list[Loose]:
@@ -113,7 +115,7 @@ def _fitting(reading: Reading, clause: Clause, setting: Setting) -> list[Loose]:
         reading.unchecked(clause.body.span, error.reason, clause)
         return []
     names = whole_names(clause.body)
-    if not any(_clashes(event) for event in reading.events[count:]):
+    if not any(_clashes(event) for event in reading.events[count:]) and not _scales(reading, clause, count):
         return stated
     moved = reading.move(_moving(clause))
     if not moved and reading.continues(names - _given_anew(clause)):
@@ -133,6 +135,23 @@ def _fitting(reading: Reading, clause: Clause, setting: Setting) -> list[Loose]:
         reading.not_checked += spoken
         return stated
     return again
+
+
+def _scales(reading: Reading, clause: Clause, count: int) -> bool:
+    """Whether `f(x, y) = x y` was read as a multiple of an x that was called a vector in a section that is over: x and y are of one kind."""
+    name, parameters = head(clause.body.first) if isinstance(clause.body, Chain) else (None, ())
+    event = reading.events[-1] if len(reading.events) > count else None
+    if event is None or event.kind is not Said.DEFINE or event.known is None or event.known.name != name:
+        return False
+    ranks = {known.rank for known in event.parameters}
+    over = any(
+        known.rank == 1 and known.origin is Origin.DECLARED and reading.has_ended(known) for known in event.parameters
+    )
+    vector = event.right is not None and len(reading.shaper.shape(event.right)) == 1
+    found = len(parameters) > 1 and ranks == {0, 1} and vector and over
+    if found and event.known.line == reading.interpreter.line:
+        del reading.scope.names[event.known.name]
+    return found
 
 
 def _moving(clause: Clause) -> frozenset[str]:
@@ -193,7 +212,7 @@ def _read(reading: Reading, clause: Clause, setting: Setting) -> list[Loose]:
     if written is not None:
         with written.within(reading.scope):
             return _read(reading, written.clause, replace(setting, sample=written.words))
-    clause = without_sides(clause)
+    clause = at_a_point(reading, without_sides(clause))
     body = clause.body
     restored = bars.restore(reading, clause)
     if restored is not None:
@@ -350,7 +369,8 @@ def _chain(reading: Reading, first: Node, links: list[Link], clause: Clause, set
     aside = setting.aside and len(links) == 1
     concluding = announces(setting.sentence)
     known = reading.scope.names.get(key(first) or "")
-    declared = known is not None and (known.origin is Origin.DECLARED or known.line < reading.interpreter.line)
+    older = known is not None and (known.origin is Origin.DECLARED or known.line < reading.interpreter.line)
+    declared = older or key(first) in reading.set_aside  # in this paragraph another thing than it was declared as
     if conditions.is_case(setting.sentence, first, links) and setting.mode is Mode.NEAR:
         if key(first) in reading.scope.sizes:
             reading.says_nothing(first.span, "a case: a size is given a value")
@@ -358,7 +378,7 @@ def _chain(reading: Reading, first: Node, links: list[Link], clause: Clause, set
             return []
         setting, declared = replace(setting, mode=Mode.PASSING), True
     supposed = setting.mode is Mode.PASSING and not _is_value_of_function(reading, links[0].right)
-    premise = declared and (setting.followed or supposed) and links[0].op != ":="
+    premise = declared and ((setting.followed and not setting.derived) or supposed) and links[0].op != ":="
     if (
         not arrow
         and not setting.joined
@@ -368,7 +388,7 @@ def _chain(reading: Reading, first: Node, links: list[Link], clause: Clause, set
             reading,
             first,
             links[0],
-            setting.mode.assumes,
+            setting.mode.assumes or setting.derived,
             clause,
             aside=aside,
             concluding=concluding,

@@ -85,7 +85,9 @@ class Sizes:
 
     bound: dict[str, Size] = field(default_factory=dict)
     count: int = 0
-    before: Callable[[Known, Known], bool] | None = None  # whether what was said of a name fits with the shape of another
+    before: Callable[[Known, Known], bool] | None = (
+        None  # whether what was said of a name fits with the shape of another
+    )
     numbers: dict[int, Known] = field(default_factory=dict)  # names of which that was asked, and it did not
 
     def widens(self, known: Known, other: Known) -> bool:

@@ -278,7 +278,7 @@ class Obligations:
         """A name is introduced, perhaps as another thing than before."""
         if event.known is not None:
             if event.anew:
-                self._forget(event.known.name)
+                self._forget(event.known.name, self._line(event))
             self.complex = complex_numbers.declared(event.known, self.complex)
         self._add(event, verdict="defined", claim=Claim.DEFINITION, message=_DECLARED)
 
@@ -308,10 +308,10 @@ class Obligations:
     def _line(self, event: Event) -> int:
         return self.document.position(event.span[0])[0]
 
-    def _forget(self, name: str) -> None:
-        """A name stands for another thing from here on."""
+    def _forget(self, name: str, line: int = 0) -> None:
+        """A name stands for another thing from here on; what the same `line` says of its shape, it says of that."""
         self.facts.forget(name)
-        self.curvatures.forget(name)
+        self.curvatures.forget(name, line)
         self.restated.forget(name)
 
     # -- what is given -------------------------------------------------------------------------------------------

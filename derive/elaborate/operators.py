@@ -203,7 +203,10 @@ def _applied(it: Interpreter, head: Node, fence: Fence) -> Loose | None:
 
 
 # where f^2 may be f applied twice
-_ITERATES = re.compile(r"\biterat\w+ of (?:the |an? )?(?:map|function)|\\circ\b|\bdynamical|\borbits?\b|\bapplied twice|\bself-composition", re.I)
+_ITERATES = re.compile(
+    r"\biterat\w+ of (?:the |an? )?(?:map|function)|\\circ\b|\bdynamical|\borbits?\b|\bapplied twice|\bself-composition",
+    re.I,
+)
 
 
 def _power_of_values(it: Interpreter, head: Node, fence: Fence) -> Loose | None:

@@ -174,8 +174,11 @@ class Reading:
 
     def put_back(self) -> None:
         """A paragraph ends: what it used otherwise than an earlier section had declared it is again what was declared, unless it said what it is."""
+        variables = {id(parameter) for entry in self.scope.names.values() for parameter in entry.parameters}
         for name, known in self.set_aside.items():
             new = self.scope.names.get(name)
+            if id(new) in variables and self.has_ended(known):
+                continue  # a function was defined of it, which goes on
             if new is None or (new.origin is Origin.INFERRED and not new.properties and not new.kind):
                 self.scope.names[name] = known
         self.set_aside.clear()

@@ -150,6 +150,7 @@ def declares_kinds(reading: Reading, block: Formula, before: str, after: str) ->
     for name in names:
         if not _DEFINITE.search(before):
             _leave_example(reading, name)
+            _leave_function(reading, name, rank)
         _say_kind(reading, name, rank, square)
 
 
@@ -178,6 +179,15 @@ def _leave_example(reading: Reading, node: Node) -> None:
     if known is not None and known.name in reading.literals and reading.has_ended(known):
         reading.emit(Event(Said.FORGET, node.span, known=known, display=reading.display))
         reading.forget(frozenset({known.name}))
+
+
+def _leave_function(reading: Reading, node: Node, rank: int) -> None:
+    """Vectors f and g are not the functions of these letters that the text has spoken of before, and given no formula."""
+    known = reading.scope.names.get(key(node) or "")
+    earlier = known is not None and known.line < reading.interpreter.line and not reading.defined(known)
+    if known is not None and earlier and rank and known.kind == "function" and not known.directed:
+        reading.emit(Event(Said.FORGET, node.span, known=known, display=reading.display))
+        del reading.scope.names[known.name]
 
 
 def _say_kind(reading: Reading, node: Node, rank: int, square: bool) -> None:

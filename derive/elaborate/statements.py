@@ -12,7 +12,7 @@ from derive.elaborate.activations import acts_entrywise
 from derive.elaborate.afterwards import ends_with_stop, equates, said_behind, words_behind
 from derive.elaborate.attribution import attribute, give
 from derive.elaborate.curvature import said_of_functions
-from derive.elaborate.definitions import drop_idle
+from derive.elaborate.definitions import drop_idle, is_derived, is_of_another
 from derive.elaborate.dependence import depends_in_words
 from derive.elaborate.directives import follow
 from derive.elaborate.distributions import moments_in_words
@@ -35,8 +35,8 @@ from derive.elaborate.spoken import declares_in_words, declares_kinds
 from derive.elaborate.units import declares_units
 from derive.elaborate.words import Mode, Words, claims, mode_after, quantified
 from derive.elaborate.written import Written
-from derive.formula.syntax import Chain, Clause, Display, Link, Node, Text
-from derive.record import dataclass, field
+from derive.formula.syntax import Chain, Clause, Display, Empty, Link, Node, Text
+from derive.record import dataclass, field, replace
 
 
 def read_statements(
@@ -215,7 +215,9 @@ def _formula(reading: Reading, block: Formula, display: Display, words: Words, a
         return []
     mode = _mode(reading, block, display, words, mode, after)
     clauses = tuple(
-        part for clause in conditions.without_series(display.clauses) for part in alternatives.signed(clause)
+        part
+        for clause in conditions.without_series(_with_arrows(display.clauses))
+        for part in alternatives.signed(clause)
     )
     problem = conditions.problem(clauses)
     sought = conditions.sought(before, claims(before), "" if block.display else after)
@@ -229,7 +231,7 @@ def _formula(reading: Reading, block: Formula, display: Display, words: Words, a
         joined, begun = goes_on or reading.alternatives.open, len(reading.events)
         given = mode_after(clause.lead, mode) if clause.lead.isalpha() else mode
         setting = Setting(
-            given, followed=_followed(clauses, number), to_zero=to_zero and number == 0, goes_on=prose.goes_on(before),
+            given, followed=_followed(clauses, number), derived=is_derived(clauses, number), to_zero=to_zero and number == 0, goes_on=prose.goes_on(before),
             sentence=before, premise=prose.is_premise(after), joined=joined, aside=not block.display and not claims(before),
             above=above.of(clause), cited=cited, sought=problem.has(clause) or sought,
             passing=not block.display and conditions.in_passing(before, clause.body),
@@ -244,6 +246,8 @@ def _formula(reading: Reading, block: Formula, display: Display, words: Words, a
         reading.interpreter.moving = False
         if setting.mode.assumes or setting.sought:
             conditions.not_read(reading, begun, "a condition" if setting.sought else "taken as given")
+        if is_of_another(clauses, number):
+            reading.doubt(begun, "it is the derivative of another function than the one that it is concluded from")
         if premise:
             reading.doubt(begun, "what it is concluded from was not read")
         if joined:
@@ -266,6 +270,23 @@ def _formula(reading: Reading, block: Formula, display: Display, words: Words, a
     if len(reading.events) == count and not reading.alternatives.open and not reading.listed(block):
         reading.says_nothing(block.span, "it states nothing to check")
     return every
+
+
+def _with_arrows(clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:
+    """The clauses of a display, an arrow that stands alone between wide spaces leading the one behind it."""
+    found: list[Clause] = []
+    arrow = False
+    for number, clause in enumerate(clauses):
+        body = clause.body
+        bare = isinstance(body, Chain) and isinstance(body.first, Empty) and len(body.links) == 1
+        alone = isinstance(body, Chain) and bare and body.links[0].op in ("→", "⇒")
+        if alone and isinstance(body.links[0].right, Empty) and found and number + 1 < len(clauses):
+            arrow = True
+            continue
+        wordless = not clause.lead or not clause.lead.strip("⇒ ") or clause.lead in ("quad", "qquad")
+        found.append(replace(clause, lead="⇒") if arrow and wordless else clause)
+        arrow = False
+    return tuple(found)
 
 
 def _label_beside(reading: Reading, before: tuple[Clause, ...], clause: Clause, begun: int) -> None:
