@@ -277,16 +277,21 @@ def _with_arrows(clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:
     found: list[Clause] = []
     arrow = False
     for number, clause in enumerate(clauses):
-        body = clause.body
-        bare = isinstance(body, Chain) and isinstance(body.first, Empty) and len(body.links) == 1
-        alone = isinstance(body, Chain) and bare and body.links[0].op in ("→", "⇒")
-        if alone and isinstance(body.links[0].right, Empty) and found and number + 1 < len(clauses):
+        if _is_arrow(clause) and found and number + 1 < len(clauses):
             arrow = True
             continue
-        wordless = not clause.lead or not clause.lead.strip("⇒ ") or clause.lead in ("quad", "qquad")
+        wordless = not clause.lead.strip("⇒ ") or clause.lead in ("quad", "qquad")
         found.append(replace(clause, lead="⇒") if arrow and wordless else clause)
         arrow = False
     return tuple(found)
+
+
+def _is_arrow(clause: Clause) -> bool:
+    """Whether a clause is nothing but an arrow."""
+    body = clause.body
+    if not isinstance(body, Chain) or len(body.links) != 1 or not isinstance(body.first, Empty):
+        return False
+    return body.links[0].op in ("→", "⇒") and isinstance(body.links[0].right, Empty)
 
 
 def _label_beside(reading: Reading, before: tuple[Clause, ...], clause: Clause, begun: int) -> None:
