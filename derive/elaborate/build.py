@@ -443,6 +443,11 @@ class Builder:
         made = Derivative(At(body, inside) if inside else body, by, Layout(loose.data), span=loose.span)
         return At(made, places, span=loose.span) if places else made
 
+    def _at(self, loose: Loose) -> Term:
+        body, *values = (self._build(part) for part in loose.parts)
+        places = (Symbol(known.name, self._sizes(known.sizes), known.latex) for known in loose.data)
+        return At(body, tuple(zip(places, values, strict=True)), span=loose.span)
+
     def _by_powers(self, body: Term, variables: list[Term], layout: Layout, span: tuple[int, int]) -> Term:
         """Derivatives of which some are by a power of a number: ∂f/∂σ² is ∂f/∂σ/(2σ)."""
         for variable in reversed(variables):

@@ -50,7 +50,8 @@ class Interpreter:
 
     def latex(self, node: Node) -> str:
         """What was written for a node."""
-        return " ".join(self.text[slice(*node.span)].split())
+        found = " ".join(self.text[slice(*node.span)].split())
+        return found + "}" * (found.count("{") - found.count("}"))  # the y_1 of `y_{1i}` ends within braces
 
     def read(self, node: Node) -> Loose:
         """The meaning of a surface node. Raises Unreadable."""

@@ -14,6 +14,7 @@ from derive.elaborate import (
     extrema,
     labels,
     solutions,
+    tested_hypotheses,
 )
 from derive.elaborate.declarations import declares, declares_function, declares_within, indexes, maps
 from derive.elaborate.definitions import defines, head, is_literal
@@ -37,8 +38,10 @@ from derive.elaborate.words import Mode
 from derive.elaborate.words import claims as announces
 from derive.formula.signs import SIDES
 from derive.formula.syntax import (
+    Add,
     Chain,
     Clause,
+    Dots,
     Empty,
     Fence,
     Frac,
@@ -87,6 +90,7 @@ class Setting:
     other_side: bool = False  # of one whose other side is in the words before it, or was not read
     generally: bool = False  # the words beside it say that it is so in general, not always
     derived: bool = False  # an arrow leads from it to the derivative of the function on its left
+    tested: bool = False  # a hypothesis of a statistical test
 
 
 def state(reading: Reading, clause: Clause, setting: Setting) -> list[Loose]:
@@ -240,6 +244,8 @@ def _read(reading: Reading, clause: Clause, setting: Setting) -> list[Loose]:
     wrong = bindings.fault(clause, reading.formulas.letters, {*reading.scope.names, *reading.scope.sizes})
     if wrong is not None:
         return _unbound(reading, clause, wrong, setting)
+    if setting.tested:
+        return _tested(reading, clause, setting)
     first: Node = body.first
     if (
         isinstance(first, Empty)
@@ -273,6 +279,26 @@ def _read(reading: Reading, clause: Clause, setting: Setting) -> list[Loose]:
     return stated
 
 
+def _tested(reading: Reading, clause: Clause, setting: Setting) -> list[Loose]:
+    """`H_0: a = b = 0` supposes that b = 0; what stands before its last relation is claimed where it can be read."""
+    body = clause.body
+    assert isinstance(body, Chain)
+    first, links = _after_colon(body.first), body.links
+    if len(links) > 1 and not any(isinstance(part, Dots) for part in inside(body)):
+        before = links[:-1]
+        shorter = Chain(first, before, span=(body.span[0], before[-1].span[1]))
+        _links(reading, first, [*before], replace(clause, body=shorter), setting)
+    last = links[-1]
+    span = (first.span[0] if len(links) == 1 else last.span[0], last.span[1])
+    reading.emit(
+        Event(
+            Said.CONDITION, span, relation=RELATIONS.get(last.op, last.op), reason=tested_hypotheses.REASON,
+            row=clause.row, display=reading.display, names=whole_names(body),
+        )
+    )  # fmt: skip
+    return []
+
+
 def without_sides(clause: Clause) -> Clause:
     """`RHS = a = b = LHS` says a = b: the names of the sides of what is to be shown go, words for a value too, and the colon of "update: a = b"."""
     body = clause.body
@@ -290,6 +316,14 @@ def without_sides(clause: Clause) -> Clause:
 
 
 def _after_colon(node: Node) -> Node:
+    if isinstance(node, Add):  # `: a - b`
+        sign, term = node.terms[0]
+        after = _after_colon(term)
+        return (
+            node
+            if after is term
+            else replace(node, terms=((sign, after), *node.terms[1:]), span=(after.span[0], node.span[1]))
+        )
     if not isinstance(node, Juxt) or len(node.factors) < 2:
         return node
     mark, *rest = node.factors

@@ -69,7 +69,7 @@ class Overloads:
     told: set[str] = field(default_factory=set)
     moving: set[str] = field(default_factory=set)
     alone: set[str] = field(default_factory=set)  # letters that stand somewhere without brackets behind them
-    plain: set[str] = field(default_factory=set)  # operators that are applied to a variable somewhere
+    plain: set[str] = field(default_factory=set)  # heads that are applied to a variable somewhere
     single: dict[str, str] = field(default_factory=dict)
 
 
@@ -103,7 +103,7 @@ def _look(displays: list[Display]) -> Overloads:
             uses[name] = uses.get(name, 0) - 1
         if name in _OWN:
             continue
-        if isinstance(called.head, Operator) and any(_plain(item) for item in called.items):
+        if any(_plain(item) or whole_names(item) & found.moving for item in called.items):
             found.plain.add(name)
         read = _pattern(called, found, "")
         if read is not None:
@@ -300,9 +300,14 @@ def _functional(called: Called, found: Overloads, name: str) -> tuple[str, tuple
     if "‖" in called.signs:
         return "‖".join(spelled(item) for item in called.items), ()
     read = _pattern(called, found, name)
-    if read is None or (read[1] and not isinstance(called.head, Operator)):
+    if read is None or (not isinstance(called.head, Operator) and (read[1] or _at_estimates(called, found, name))):
         return None
     return read
+
+
+def _at_estimates(called: Called, found: Overloads, name: str) -> bool:
+    r"""`\mathrm{LL}(\hat p)` of an LL(p) that is a function of what moves: its value there."""
+    return name in found.plain and any(isinstance(item, Accent) for item in called.items)
 
 
 def _at_a_value(called: Called, found: Overloads, name: str) -> tuple[str, tuple[Node, ...]] | None:

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from derive import lazy_re as re
 from derive.elaborate import dots
+from derive.elaborate.at_estimates import at_estimates
 from derive.elaborate.derivatives import BARE, derivative_fraction, gradient_head, slash_derivative, spelled_operators
 from derive.elaborate.interpret import Interpreter, reads
 from derive.elaborate.loose import Clash, Loose, Unreadable
@@ -270,6 +271,10 @@ def derive(it: Interpreter, body: Loose, variables: list[Node], layout: str, spa
     if _at_another_point(body, read):
         name, order, *rest = body.data
         return Loose("Call", body.parts, (name, order + len(read), *rest), span)
+    if (moved := at_estimates(it, body, read)) is not None:
+        call, points = moved
+        made = Loose("Derivative", (call, *read), it.layout, span)
+        return Loose("At", (made, *(value for _, value in points)), tuple(parameter for parameter, _ in points), span)
     return Loose("Derivative", (body, *read), "denominator" if layout == "gradient" else it.layout, span)
 
 

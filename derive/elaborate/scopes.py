@@ -58,9 +58,9 @@ def _ended(node: Node, place: Span, guesses: list[Reach]) -> Node:
         return node
     body = node.body
     end = _end(node, body)
-    if end == len(body.factors) and node.op == "prod" and heads(node):
-        end = _last_with(body.factors, heads(node)) + 1
-        if end < len(body.factors):
+    if node.op == "prod" and heads(node):
+        reached, end = end, _last_with(body.factors[:end], heads(node)) + 1
+        if end < reached:
             guesses.append(
                 Reach(place, f"the product over {min(heads(node))} is read to end before what does not depend on it")
             )
@@ -101,10 +101,16 @@ def _free(nodes: tuple[Node, ...]) -> set[str]:
 
 def _last_with(factors: tuple[Node, ...], letters: frozenset[str]) -> int:
     """The last factor in which one of some letters stands; the first where none does."""
-    found = [
-        n for n, factor in enumerate(factors) if any(getattr(part, "name", "") in letters for part in inside(factor))
-    ]
+    found = [n for n, factor in enumerate(factors) if _speaks(factor, letters)]
     return found[-1] if found else 0
+
+
+def _speaks(factor: Node, letters: frozenset[str]) -> bool:
+    """Whether one of some letters stands in a factor that does not bind it itself."""
+    parts = tuple(inside(factor))
+    met = letters & {getattr(part, "name", "") for part in parts}
+    bound = {letter for part in parts if isinstance(part, BigOp) and part.op in SUMS for letter in heads(part)}
+    return bool(met - bound) or bool(met & _free((factor,)))
 
 
 def _extended(node: Node, whole: Chain, guesses: list[Reach]) -> Node:

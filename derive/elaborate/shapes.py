@@ -174,7 +174,14 @@ class Shaper:
     def _conjugate(self, term: Loose) -> Shape:
         return self.shape(term.parts[0])
 
-    _expectation = _differential = _at = _conjugate
+    _expectation = _differential = _conjugate
+
+    def _at(self, term: Loose) -> Shape:
+        """Of what is evaluated; each value is of the shape of what it is put in for."""
+        body, *values = term.parts
+        for known, value in zip(term.data, values, strict=True):
+            self.same(Loose("Symbol", (), known, value.span), value, "equal", value.span)
+        return self.shape(body)
 
     def _variance(self, term: Loose) -> Shape:
         """Of a number a number, of a vector its covariance matrix."""

@@ -7,7 +7,7 @@ from functools import partial
 
 from derive import lazy_re as re
 from derive.document.model import Directive, Document, Formula, Prose
-from derive.elaborate import alternatives, approximations, conditions, labels, lifetimes, prose
+from derive.elaborate import alternatives, approximations, conditions, labels, lifetimes, prose, tested_hypotheses
 from derive.elaborate.activations import acts_entrywise
 from derive.elaborate.afterwards import ends_with_stop, equates, said_behind, words_behind
 from derive.elaborate.attribution import attribute, give
@@ -238,6 +238,7 @@ def _formula(reading: Reading, block: Formula, display: Display, words: Words, a
             side=number == len(clauses) - 1 and not block.display and prose.is_equivalent(after),
             other_side=side or (premise and clause.lead == "⇔"),
             generally=prose.generally(before, " ".join((*_tail(clause), after))),
+            tested=tested_hypotheses.is_tested(clauses, number),
             unclaimed=block.display and number == 0 and not clause.lead and prose.introduces_only(before) and not claims(before),
         )  # fmt: skip
         _conclude(setting, clause, stated, sources if not to_zero else [], words)

@@ -13,6 +13,7 @@ from derive.formula.syntax import (
     Add,
     Apply,
     BigOp,
+    Brace,
     Chain,
     Clause,
     Display,
@@ -299,6 +300,15 @@ def _size_names(node: Node | None, survey: Survey) -> None:
     for part in inside(node) if node is not None else ():
         if isinstance(part, Name) and not part.style:
             survey.sizes.add(part.name)
+        elif _is_numbered(part):
+            survey.sizes.add(key(part) or "")
+
+
+def _is_numbered(node: Node | None) -> bool:
+    """Whether a node is a letter with a numeral under it: the n_1 up to which a sample is counted."""
+    while isinstance(node, Brace):
+        node = node.body
+    return isinstance(node, Sub) and isinstance(node.sub, Num) and isinstance(node.base, Name) and not node.base.style
 
 
 def _note_declared(part: Node, survey: Survey) -> None:
@@ -322,7 +332,7 @@ def _visit(node: Node, survey: Survey) -> None:
             isinstance(part, BigOp)
             and part.op in ("sum", "prod")
             and isinstance(part.lower, Chain)
-            and isinstance(part.upper, Name)
+            and (isinstance(part.upper, Name) or _is_numbered(part.upper))
         ):
             _size_names(part.upper, survey)
         if (

@@ -13,7 +13,7 @@ from derive.elaborate.reading import Reading
 from derive.elaborate.scope import Known, key
 from derive.elaborate.scripts import new_family, subscripts
 from derive.elaborate.survey import inside
-from derive.formula.syntax import Clause, Fence, Juxt, Link, Name, Node, Sub
+from derive.formula.syntax import Clause, Fence, Juxt, Link, Name, Node, Num, Sub
 from derive.goals import Origin
 from derive.sizes import ONE
 
@@ -111,6 +111,8 @@ def is_defined_entry(reading: Reading, node: Node) -> bool:
     if not isinstance(node, Sub) or key(node) in reading.scope.names:
         return False
     stem, parts = key(node.base) or "", subscripts(node.sub)
+    if _names_an_entry(reading, stem, parts):
+        return True
     letters = [part.name for part in parts if isinstance(part, Name) and not part.style]
     own = reading.scope.names.get(stem) or of_letter(reading.interpreter, stem, len(parts))
     known = reading.scope.names.get(f"{stem}[]") or own
@@ -118,3 +120,15 @@ def is_defined_entry(reading: Reading, node: Node) -> bool:
         return False
     free = all(letter in FREE_INDICES and letter not in reading.scope.names for letter in letters)
     return free and known.kind in ("", "family") and not reading.has_ended(known)
+
+
+def _names_an_entry(reading: Reading, stem: str, parts: tuple[Node, ...]) -> bool:
+    """`C_{12}`, `C_{1j}` of a matrix C that the text has defined, no blocks of which are named so."""
+    known = reading.scope.names.get(stem)
+    if known is None or known.rank != 2 or known.kind or not reading.defined(known) or reading.has_ended(known):
+        return False
+    if len(parts) == 1:
+        return isinstance(parts[0], Num) and len(parts[0].text) == 2 and parts[0].text.isdigit()
+    numerals = [part for part in parts if isinstance(part, Num) and part.text.isdigit()]
+    letters = [part.name for part in parts if isinstance(part, Name) and not part.style]
+    return bool(numerals) and len(numerals) + len(letters) == 2 and all(letter in FREE_INDICES for letter in letters)

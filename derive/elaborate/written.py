@@ -11,6 +11,7 @@ from derive.elaborate.data_lists import held_fixed
 from derive.elaborate.events import Span
 from derive.elaborate.inverse_functions import named
 from derive.elaborate.minimisers import Minimiser
+from derive.elaborate.numbered_families import numbered
 from derive.elaborate.optima import reaching
 from derive.elaborate.overloads import told_apart
 from derive.elaborate.quotients import complements
@@ -65,6 +66,7 @@ def written(document: Document) -> Written:
     spelling = spell(displays.values())
     reaches: list[Reach] = []
     displays = {block: _scoped(respell(display, spelling), reaches) for block, display in displays.items()}
+    displays = dict(zip(displays, numbered(displays.values()), strict=True))
     changed = held_fixed(named(displays.values(), document.text))
     changed = complements(adjoined(changed, document.text))
     displays = dict(zip(displays, told_apart(changed, document.text), strict=True))

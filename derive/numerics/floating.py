@@ -48,7 +48,8 @@ NEAR = 1e-9
 class Floating(Interpretation):
     """Float64 values at one instance. `draw` gives the values of free symbols; `integers` are those known to be integers.
 
-    `error` is the largest relative error estimated in a derivative, an integral, a limit or an infinite sum so far.
+    `error` is the largest relative error estimated in a derivative, an integral, a limit or an infinite sum so far; of a derivative that is smaller than
+    `least` it is the error relative to that: where a gradient vanishes only rounding of what is differentiated is left.
     """
 
     def __init__(
@@ -63,6 +64,7 @@ class Floating(Interpretation):
         self.draw = draw
         self.integers: dict[str, int] = {}
         self.error = 0.0
+        self.least = 0.0
         self.seed = 0
         self.kinks = False
         self.any_norm = False  # whether one norm may stand for any: where only hypotheses speak of it
@@ -371,6 +373,7 @@ class Floating(Interpretation):
             estimate = extrapolate(differences(values, widths), size, self.base)
         top = float(np.max(np.abs(estimate.value))) if estimate.value.size else 0.0
         self.error = max(self.error, estimate.error / max(top, 1e-3 * size, 1e-300))
+        self.least = max(self.least, 1e-3 * size / scale)
         return np.asarray(estimate.value / scale)
 
     def require(self, body: Term, symbol: Symbol) -> None:

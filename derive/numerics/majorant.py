@@ -14,9 +14,11 @@ import numpy as np
 from derive.numerics.floating import Floating
 from derive.numerics.interpretation import RULES, Array, Interpretation, Scope, norm_square
 from derive.terms import (
+    At,
     BigProduct,
     BigSum,
     Block,
+    Derivative,
     Diagonal,
     Entry,
     Hadamard,
@@ -55,7 +57,9 @@ class Majorant(Interpretation):
         if isinstance(term, Norm) and term.kind is NormKind.FROBENIUS and term.weight is None:
             square = norm_square(self, term, scope)
             return np.sqrt(np.zeros(()) if square is None else square)
-        return np.abs(self.floating.value(term, scope))
+        inner = term.body if isinstance(term, At) else term
+        value = np.abs(self.floating.value(term, scope))
+        return np.maximum(value, self.floating.least) if isinstance(inner, Derivative) else value
 
     def _is_power(self, term: Term) -> bool:
         return (

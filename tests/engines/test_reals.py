@@ -257,3 +257,12 @@ def test_what_is_not_zero_has_a_positive_square() -> None:
 def test_an_optimum_under_a_condition_that_the_point_meets() -> None:
     found = judged(minimum(unique=True), *is_(K.POSITIVE, a), *is_(K.NONZERO, b))
     assert found.verdict is Verdict.PROVED, found.detail
+
+
+def test_nothing_is_supported_by_assumptions_that_contradict_each_other() -> None:
+    pytest.importorskip("z3")
+    above, below = Relates(R.GREATER, a, b), Relates(R.AT_MOST, a, b)
+    given = tuple(Hypothesis(one, Origin.STATED, "", 1) for one in (above, below, Relates(R.EQUAL, c, c)))
+    square = Power(c, num(2))
+    found = search(Goal(Claim.INEQUALITY, Relates(R.AT_MOST, square, num(-1)), given), Limits())
+    assert found.verdict is not Verdict.SUPPORTED

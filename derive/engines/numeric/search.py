@@ -166,7 +166,7 @@ def _part(ip: Floating, way: Way, part: Statement, first: bool, clock: Clock) ->
     )
     found = Found(Word.UNKNOWN)
     for base in SMALLER_STEPS if derivatives else SMALLER_STEPS[:1]:
-        ip.base, ip.error = base, 0.0
+        ip.base, ip.error, ip.least = base, 0.0, 0.0
         places = list(scopes(ip, indices, filters, FEW if derivatives else MOST_INDEX_VALUES))
         found = _compared(ip, pairs, places, clock)
         found.differences = derivatives

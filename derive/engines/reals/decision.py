@@ -14,6 +14,7 @@ from derive.goals import Evidence, Goal, Limits, Result, Verdict
 from derive.kernel.graph import Malformed, Unsupported
 from derive.kernel.proof import Fact, Sign
 from derive.numerics.polynomials import Polynomial, variable
+from derive.record import replace
 from derive.rules.conditions import presupposed
 from derive.rules.statements import read
 from derive.rules.translation import Given
@@ -41,6 +42,8 @@ def search(goal: Goal, limits: Limits, reason: str) -> Evidence:
         answer = within(SHARE * limits.seconds / len(asked), lambda f=facts, p=poly, s=sign: _ask(f, p, s))  # type: ignore[misc]
         if answer != "unsat":
             return undecided
+        if within(SHARE * limits.seconds / len(asked), lambda f=facts: _met(f)) == "unsat":  # type: ignore[misc]
+            return replace(undecided, detail="what is assumed contradicts itself: anything would follow")
     trusted = (f"z3 {version('z3-solver')} nlsat",)
     return Evidence(
         ENGINE, Result.AGREES, Verdict.SUPPORTED, "z3 finds no real values at which it fails", trusted=trusted
@@ -97,7 +100,12 @@ def _functions(atoms: Atoms) -> Iterator[tuple[Polynomial, Sign]]:
         yield value * value - (inner if function == "sqrt" else inner * inner), Sign.ZERO
 
 
-def _ask(facts: Sequence[tuple[Polynomial, Sign]], goal: Polynomial, sign: Sign) -> str:
+def _met(facts: Sequence[tuple[Polynomial, Sign]]) -> str:
+    """'sat', 'unsat' or 'unknown' for the facts alone: from what no values meet, anything follows, and nothing is learnt."""
+    return _ask(facts, None, Sign.ZERO)
+
+
+def _ask(facts: Sequence[tuple[Polynomial, Sign]], goal: Polynomial | None, sign: Sign) -> str:
     """'sat', 'unsat' or 'unknown' for the facts together with the goal's negation. Variables are numbered: no name reaches z3."""
     import z3
 
@@ -118,6 +126,8 @@ def _ask(facts: Sequence[tuple[Polynomial, Sign]], goal: Polynomial, sign: Sign)
     for polynomial, known in facts:
         value = expression(polynomial)
         solver.add(value == 0 if known is Sign.ZERO else value >= 0 if known is Sign.NONNEGATIVE else value > 0)
+    if goal is None:
+        return str(solver.check())
     value = expression(goal)
     solver.add(value != 0 if sign is Sign.ZERO else value < 0 if sign is Sign.NONNEGATIVE else value <= 0)
     return str(solver.check())

@@ -1,0 +1,104 @@
+"""Samples told apart by a number, products that end before a constant, hypotheses of tests, and what the derivative of a likelihood at an estimate is."""
+
+from __future__ import annotations
+
+import pytest
+
+from derive.check import Options, check_document
+from derive.document import Format, read_text
+from derive.engines.decide import Choice
+from derive.report import StepReport
+
+GOOD = ("proved", "tested")
+
+
+def steps(text: str) -> list[StepReport]:
+    document = read_text(text, Format.MARKDOWN, "t.md")
+    return list(check_document(document, Options(choice=Choice(("algebra", "modular")))).steps)
+
+
+def verdicts(text: str) -> list[str]:
+    return [step.judgement.verdict.value for step in steps(text)]
+
+
+def last(text: str) -> str:
+    return verdicts(text)[-1]
+
+
+TWO = r"""Let the two group means be
+
+$$\bar{u}_1 = \frac{1}{n_1} \sum_{i=1}^{n_1} u_{1i}, \quad \bar{u}_2 = \frac{1}{n_2} \sum_{i=1}^{n_2} u_{2i}.$$
+
+"""
+
+
+@pytest.mark.parametrize(("sign", "holds"), [("-", True), ("+", False)])
+def test_a_numeral_before_the_index_names_a_sample(sign: str, holds: bool) -> None:
+    claim = (
+        rf"\sum_{{i=1}}^{{n_2}} (u_{{2i}} - \bar{{u}}_2)^2 = \sum_{{i=1}}^{{n_2}} u_{{2i}}^2 {sign} n_2 \bar{{u}}_2^2"
+    )
+    assert last(f"{TWO}Then\n\n$${claim}.$$\n") == ("proved" if holds else "refuted")
+
+
+def test_rows_of_a_matrix_stay_rows() -> None:
+    """Nothing counts the entries of a row up to a number of its own: A_{1j} is an entry of A."""
+    text = "Let $A$ and $B$ be square matrices of order $n$, and let $C = A B$. Then\n\n$$C_{11} = \\sum_{j=1}^n A_{1j} B_{j1}.$$"
+    assert last(text) in GOOD
+
+
+@pytest.mark.parametrize(("power", "expected"), [("3", "tested"), ("2", "unchecked")])
+def test_a_product_ends_before_what_binds_its_index_anew(power: str, expected: str) -> None:
+    constant = r"\frac{\sum_{j=1}^k a_j}{\prod_{j=1}^k a_j}"
+    claim = rf"\prod_{{j=1}}^k q_j^2 \cdot {constant} \prod_{{j=1}}^k q_j = {constant} \prod_{{j=1}}^k q_j^{power}"
+    found = last(f"Let $q_1, \\ldots, q_k$ and $a_1, \\ldots, a_k$ be positive numbers. Then\n\n$${claim}.$$\n")
+    assert found == expected
+
+
+def test_hypotheses_of_a_test_are_neither_claimed_nor_given() -> None:
+    text = (
+        r"We test $H_0: \; \mu - \nu = \delta$ against $H_1: \; \mu - \nu > \delta$." + "\n\n"
+        r"$$H_0 \colon \beta = 0$$" + "\n\n" + r"Then $$\beta^2 + 1 = 1.$$"
+    )
+    found = steps(text)
+    assert [step.judgement.verdict.value for step in found[:3]] == ["defined"] * 3
+    assert found[-1].judgement.verdict.value not in GOOD
+
+
+def test_what_stands_before_the_last_relation_of_a_hypothesis_is_claimed() -> None:
+    text = r"Let $c$ and $d$ be numbers. The null hypothesis is $$H_0: \; (c + d)^2 = c^2 + 2 c d + d^2 = 0.$$"
+    assert verdicts(text)[-2:] == ["proved", "defined"]
+
+
+LIKELIHOOD = r"""Let $y_1, \ldots, y_n$ be numbers. The log-likelihood is
+
+$$\ell(\mu, \tau) = \frac{n}{2} \log \tau - \frac{\tau}{2} \sum_{i=1}^n (y_i - \mu)^2.$$
+
+At the estimate it is
+
+"""
+
+
+@pytest.mark.parametrize(
+    ("claim", "expected"),
+    [
+        (r"\frac{d \ell(\hat\mu, \tau)}{d \mu} = \tau \sum_{i=1}^n (y_i - \hat\mu)", GOOD),
+        (r"\frac{d \ell(\hat\mu, \tau)}{d \mu} = -\tau \sum_{i=1}^n (y_i - \hat\mu)", ("refuted",)),
+        (r"\frac{d^2 \ell(\hat\mu, \hat\tau)}{d \tau^2} = -\frac{n}{2 \hat\tau^2}", GOOD),
+        (r"\frac{d^2 \ell(\hat\mu, \hat\tau)}{d \tau^2} = -\frac{n}{\hat\tau^2}", ("refuted",)),
+        (r"\frac{d \ell(\nu, \tau)}{d \mu} = \tau \sum_{i=1}^n (y_i - \nu)", ("unchecked",)),
+    ],
+)
+def test_a_derivative_at_an_estimate_is_taken_before_the_estimate_is_put_in(
+    claim: str, expected: tuple[str, ...]
+) -> None:
+    assert last(f"{LIKELIHOOD}$${claim}.$$\n") in expected
+
+
+def test_a_function_in_roman_letters_has_its_value_at_an_estimate() -> None:
+    text = (
+        r"Let $0 < p < 1$ be a probability, and $\mathrm{LL}(p) = a \log p + b \log (1 - p)$."
+        r" The estimate is $\hat{p} = a / (a + b)$." + "\n\n"
+        r"Then $$\mathrm{LL}(\hat{p}) = a \log \frac{a}{a + b} + b \log \frac{b}{a + b}.$$"
+    )
+    assert last(text) in GOOD
+    assert last(text.replace(r"\frac{b}{a + b}.", r"\frac{a}{a + b}.")) == "unchecked"
