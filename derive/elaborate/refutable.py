@@ -95,7 +95,7 @@ def obstacle(
         if isinstance(part, Derivative):
             reason = _dependence(part, definitions, known)
             if reason:
-                return Obstacle(reason)
+                return Obstacle(reason, slips=True)
     for name in sorted(free_names(statement, definitions)):
         if name in _IMAGINARY and name in known and known[name].origin is Origin.INFERRED and not known[name].rank:
             return Obstacle(f"{name} may be the imaginary unit, or an index that nothing binds")
@@ -108,7 +108,7 @@ def obstacle(
             )
     entries = _of_another_letter(free_names(statement, definitions) | set(symbols(statement)), known)
     if entries:
-        return Obstacle(f"{entries} may be written for the entries of what has the letter in another weight or size")
+        return Obstacle(f"{entries} may be written for the entries of what has the letter in another weight or size", slips=True)
     if isinstance(statement, Relates):
         equations = tuple(equations)
         tied = [free_names(equation, definitions) for equation in equations]
@@ -191,7 +191,7 @@ def _one_sided(
         return Obstacle("it sets something to a number: a condition rather than an identity", condition=True)
     computed = any(isinstance(part, (*_COMPUTED, Differential)) for part in walk(statement))
     if not follows and not computed and left != right and _is_condition(statement, definitions):
-        return Obstacle("this may be a condition on what the text leaves free rather than an identity", condition=True)
+        return Obstacle("this may be a condition on what the text leaves free rather than an identity", condition=True, slips=True)
     varied = {
         name for part in walk(statement) if isinstance(part, Derivative) for v in part.variables for name in symbols(v)
     }
@@ -208,10 +208,10 @@ def _one_sided(
             or (not bare and _one_unknown(left - right - varied, right - left - varied, known)),
         )
     if not follows and _says_nothing_of(left | right, known) and _solved_for(statement):
-        return Obstacle("this may be an equation for the unknowns written out in it", condition=True)
+        return Obstacle("this may be an equation for the unknowns written out in it", condition=True, slips=True)
     single = len(left | right) == 1 and not follows and not computed and _says_nothing_of(left | right, known)
     if single and not alike(statement.left, statement.right):
-        return Obstacle(f"nothing is said of {min(left | right)}: this may be a condition on it", condition=True)
+        return Obstacle(f"nothing is said of {min(left | right)}: this may be a condition on it", condition=True, slips=True)
     return Obstacle(_may_be_size(left | right, known) or _customary_mean(left | right, known))
 
 
