@@ -8,6 +8,7 @@ from derive.elaborate.loose import Clash, Loose, Unreadable
 from derive.elaborate.optima import extremum
 from derive.elaborate.scope import Known, key
 from derive.elaborate.spectra import is_spectrum
+from derive.elaborate.survey import whole_names
 from derive.formula.syntax import Add, BigOp, Chain, Juxt, Link, Name, Node, Num, Tuple
 from derive.goals import Origin
 from derive.record import dataclass
@@ -94,6 +95,8 @@ def _range(it: Interpreter, below: Node | None, upper: Node | None, node: BigOp)
 
 def _chained(it: Interpreter, below: Chain, upper: Node | None, node: BigOp) -> list[Range]:
     link, name = below.links[0], key(below.first) if isinstance(below.first, Name) else None
+    if len(below.links) > 1 and upper is None:
+        return _between(it, below, node)
     if name is None or len(below.links) != 1:
         raise Unreadable("a sum whose index is not read", node.span)
     index = it.new_index(name, it.latex(below.first))
@@ -112,10 +115,30 @@ def _chained(it: Interpreter, below: Chain, upper: Node | None, node: BigOp) -> 
     return [Range(index, given=below)]
 
 
+def _between(it: Interpreter, below: Chain, node: BigOp) -> list[Range]:
+    """`1 ≤ i < j ≤ n`: indices in their order, all of them from 1 to one end."""
+    items = [below.first, *(link.right for link in below.links)]
+    signs = [link.op for link in below.links]
+    first, last, inner = items[0], items[-1], items[1:-1]
+    names = [key(item) if isinstance(item, Name) and it.index(key(item)) is None else None for item in inner]
+    ends = isinstance(first, Num) and first.text == "1" and signs[0] == signs[-1] == "≤" and set(signs) <= {"<", "≤"}
+    if not ends or None in names or _endless(last) or _is_part(last) or _moves(it, last):
+        raise Unreadable("a sum whose index is not read", node.span)
+    size = it.size(last)
+    found = []
+    for place, (name, item) in enumerate(zip(names, inner, strict=True)):
+        index = it.new_index(name or "", it.latex(item), size)
+        link = below.links[place]
+        given = Chain(inner[place - 1], (link,), span=below.span) if place else None
+        found.append(Range(index, given=given))
+    return found
+
+
 def _from_to(it: Interpreter, index: Known, start: Node, upper: Node | None) -> Range:
     if upper is None:
         return Range(index, it.read(start))
-    if isinstance(start, Num) and start.text == "1" and not _endless(upper) and not _is_part(upper):
+    counts = not _endless(upper) and not _is_part(upper) and not _moves(it, upper)
+    if isinstance(start, Num) and start.text == "1" and counts:
         return Range(replace_size(index, it.size(upper)))
     return Range(index, it.read(start), it.read(upper))
 
@@ -133,6 +156,11 @@ def _over(it: Interpreter, index: Known, link: Link) -> Range:
 def _is_part(upper: Node) -> bool:
     """Whether an upper end is less than something, `n - 1`: what is summed then runs on beyond it."""
     return isinstance(upper, Add) and any(sign == "-" for sign, _ in upper.terms)
+
+
+def _moves(it: Interpreter, upper: Node) -> bool:
+    """Whether an upper end goes on with another index: the i of `\\sum_{j=1}^i` within a sum over i."""
+    return any(it.index(name) is not None for name in whole_names(upper))
 
 
 def _endless(upper: Node) -> bool:

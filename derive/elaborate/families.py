@@ -70,7 +70,7 @@ def _letters(reading: Reading, item: Node) -> tuple[str, ...]:
     survey = reading.interpreter.survey
     uses = survey.subscripts.get(key(item.base) or "", set())
     named = {use for use in uses if not use.isdigit()}
-    return letters if len(named) > 1 or named & survey.bound else ()
+    return letters if len(named) > 1 or set(letters) & survey.bound else ()
 
 
 def _varies(sizes: Shape, letters: tuple[str, ...]) -> bool:

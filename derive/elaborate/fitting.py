@@ -75,7 +75,7 @@ def _identities(loose: Loose) -> list[Size]:
 def promoted(reading: Reading, loose: Loose) -> bool:
     """Whether a formula fits once a name that was taken for a scalar, for want of anything said of it, is a vector or a matrix, or two or three
     such names are, as in `A x - b`."""
-    bound, guessed = reading.sizes.snapshot(), _guessed(loose)
+    bound, guessed = reading.sizes.snapshot(), sorted(_guessed(loose), key=lambda known: known.name in _NUMBERS)
     for count in range(1, min(len(guessed), _MOST_PROMOTED) + 1):
         for names in combinations(guessed, count):
             for ranks in product(*((2, 1) if is_capital(known.name) else (1,) for known in names)):
@@ -95,6 +95,10 @@ def promoted(reading: Reading, loose: Loose) -> bool:
                 known.rank, known.sizes = 0, ()
     reading.shaper.memo.clear()
     return False
+
+
+# letters that custom has for numbers: of `x + t v` the v is the vector
+_NUMBERS = frozenset(["t", "s", "r", "c", "k", "lambda", "eta", "tau", "alpha", "gamma", "rho", "epsilon", "varepsilon"])
 
 
 def _gather_members(reading: Reading, names: tuple[Known, ...]) -> None:
@@ -311,7 +315,16 @@ def is_settled(reading: Reading, loose: Loose, goes_on: bool = False) -> bool:
         return False  # a member of a sample and a coordinate are written alike
     if loose.op == "Derivative" and loose.parts[0].op == "Symbol" and loose.parts[0].data.name in _LOSSES:
         return all(is_settled(reading, part, goes_on) for part in loose.parts[1:])
+    if loose.op == "Sum" and any(_has_axes(reading, part) and is_settled(reading, part, goes_on) for part in loose.parts):
+        return True  # the others have its shape: that of `A x - b` is known with that of b
     return all(is_settled(reading, part, goes_on) for part in loose.parts)
+
+
+def _has_axes(reading: Reading, loose: Loose) -> bool:
+    try:
+        return bool(reading.shaper.shape(loose))
+    except (Clash, Unreadable):
+        return False
 
 
 def _suits(reading: Reading, call: Loose) -> bool:

@@ -116,7 +116,7 @@ def _define(reading: Reading, whole: Node, part: Node, kind: str, block: Formula
         reading.shaper.shape(relation)
     except (Clash, Unreadable):
         return
-    family.definition = f"the {kind} of {known.latex}"
+    family.definition, family.origin = f"the {kind} of {known.latex}", Origin.DEFINITION
     reading.emit(Event(Said.DEFINE, block.span, known=family, right=value, display=reading.display))
 
 

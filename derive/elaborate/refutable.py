@@ -270,11 +270,15 @@ def _solved_for(statement: Relates) -> bool:
     sides = (statement.left, statement.right)
     columns = [part for side in sides for part in walk(side) if isinstance(part, Block) and _unknowns(part)]
     products = [part for side in sides for part in walk(side) if isinstance(part, Product)]
-    return any(column in product.factors for column in columns for product in products)
+    return any(
+        column in product.factors and any(factor.shape and factor != column for factor in product.factors)
+        for column in columns
+        for product in products
+    )
 
 
 def _unknowns(block: Block) -> bool:
-    return all(isinstance(cell, Symbol) and not cell.shape for row in block.rows for cell in row)
+    return all(len(row) == 1 and isinstance(row[0], Symbol) and not row[0].shape for row in block.rows)
 
 
 # what a side is the value of: it may speak of less than it is computed from

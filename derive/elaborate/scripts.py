@@ -56,7 +56,7 @@ def sub(it: Interpreter, node: Sub) -> Loose:
     own = it.scope.names.get(found or "")
     if family is not None and own is not None and own.origin is Origin.DEFINITION and own.line > family.line:
         return lookup(it, own.name, node)  # `w_1 = [1, 0]` is given by itself, whatever w_j was before
-    if family is None and (found in it.scope.names or twin(it, found or "") is not None):
+    if family is None and (found in it.scope.names or twin(it, found or "") is not None) and not _runs(it, node.sub):
         return lookup(it, found or "", node)
     if family is None and _is_point(it, node, found, stem):
         return lookup(it, found or "", node)
@@ -83,6 +83,11 @@ def sub(it: Interpreter, node: Sub) -> Loose:
     if found is None:
         raise Unreadable("a subscript that is not read", node.span)
     return lookup(it, found, node)
+
+
+def _runs(it: Interpreter, label: Node) -> bool:
+    """Whether a sum or the statement runs over a letter in a subscript: then it is no label, whatever was said of the name."""
+    return any(it.index(key(part)) is not None for part in subscripts(label))
 
 
 def _is_point(it: Interpreter, node: Sub, name: str | None, stem: str | None) -> bool:

@@ -7,10 +7,11 @@ from derive.document.model import Formula
 from derive.elaborate.axes import split_sizes
 from derive.elaborate.declarations import declare
 from derive.elaborate.events import Event, Said
+from derive.elaborate.families import declare_families
 from derive.elaborate.loose import Clash, Loose, Unreadable
 from derive.elaborate.reading import Reading
 from derive.elaborate.scope import key
-from derive.formula.syntax import Add, Chain, Display, Fence, Juxt, Name, Node, Num, Tuple
+from derive.formula.syntax import Add, Chain, Display, Fence, Juxt, Name, Node, Num, Sub, Tuple
 from derive.goals import Origin
 from derive.terms import Shape
 
@@ -190,8 +191,21 @@ def _leave_function(reading: Reading, node: Node, rank: int) -> None:
         del reading.scope.names[known.name]
 
 
+def says_of_members(reading: Reading, node: Node, sizes: Shape, square: bool = False) -> bool:
+    """Whether "let a_{ij} be numbers" is said of every member of a family, which is then entered, where the text has not done so before."""
+    if square:
+        reading.sizes.unify(*sizes)
+    stem = key(node.base) if isinstance(node, Sub) else None
+    before = reading.scope.names.get(f"{stem}[]")
+    if stem is None or (before is not None and before.origin is not Origin.INFERRED):
+        return False
+    return not declare_families(reading, (node,), sizes)
+
+
 def _say_kind(reading: Reading, node: Node, rank: int, square: bool) -> None:
     """A name is said to be of a rank: it is declared, with sizes that its uses tell, unless its shape is known to be another."""
+    if says_of_members(reading, node, tuple(reading.sizes.fresh() for _ in range(rank)), square):
+        return
     try:
         read = reading.interpreter.read(node)
     except (Unreadable, Clash):

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from derive.elaborate.loose import Loose
 from derive.elaborate.reading import Reading
+from derive.elaborate.scope import Known
 from derive.sizes import Size
 
 
@@ -11,7 +14,10 @@ def name_sizes(reading: Reading) -> None:
     """Give the size variables that nothing bound names of their own: they are sizes like any other, only undeclared."""
     sizes = reading.sizes
     for event in reading.events:
-        _agree(reading, [side for side in (event.left, event.right, *event.earlier) if side is not None])
+        sides = [side for side in (event.left, event.right, *event.earlier) if side is not None]
+        _agree(reading, sides)
+        for side in sides:
+            _reach(reading, side)
     taken = {name for known in reading.scope.names.values() for size in known.sizes for name in size.names}
     taken |= reading.scope.sizes
     fresh = (name for name in (f"{stem}{i}" for i in ("", *range(1, 10000)) for stem in "dpqrs") if name not in taken)
@@ -37,6 +43,24 @@ def _agree(reading: Reading, sides: list[Loose]) -> None:
     if len(known) == 1:
         for size in free:
             reading.sizes.unify(size, known[0])
+
+
+def _reach(reading: Reading, term: Loose) -> None:
+    """An index of which only its end is told, another index, runs over what that one runs over: the j of `\\sum_i \\sum_{j=1}^i j`."""
+    if term.op in ("BigSum", "BigProduct"):
+        index, _, upper, _ = term.data
+        found = list(_indices(upper)) if upper is not None else []
+        if len(found) == 1 and _is_variable(reading.sizes.resolve(index.sizes[0])):
+            reading.sizes.unify(index.sizes[0], found[0].sizes[0])
+    for part in term.parts:
+        _reach(reading, part)
+
+
+def _indices(term: Loose) -> Iterator[Known]:
+    if term.op == "Index":
+        yield term.data
+    for part in term.parts:
+        yield from _indices(part)
 
 
 def _is_variable(size: Size) -> bool:
