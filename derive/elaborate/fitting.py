@@ -98,7 +98,9 @@ def promoted(reading: Reading, loose: Loose) -> bool:
 
 
 # letters that custom has for numbers: of `x + t v` the v is the vector
-_NUMBERS = frozenset(["t", "s", "r", "c", "k", "lambda", "eta", "tau", "alpha", "gamma", "rho", "epsilon", "varepsilon"])
+_NUMBERS = frozenset(
+    ["t", "s", "r", "c", "k", "lambda", "eta", "tau", "alpha", "gamma", "rho", "epsilon", "varepsilon"]
+)
 
 
 def _gather_members(reading: Reading, names: tuple[Known, ...]) -> None:
@@ -315,7 +317,9 @@ def is_settled(reading: Reading, loose: Loose, goes_on: bool = False) -> bool:
         return False  # a member of a sample and a coordinate are written alike
     if loose.op == "Derivative" and loose.parts[0].op == "Symbol" and loose.parts[0].data.name in _LOSSES:
         return all(is_settled(reading, part, goes_on) for part in loose.parts[1:])
-    if loose.op == "Sum" and any(_has_axes(reading, part) and is_settled(reading, part, goes_on) for part in loose.parts):
+    if loose.op == "Sum" and any(
+        _has_axes(reading, part) and is_settled(reading, part, goes_on) for part in loose.parts
+    ):
         return True  # the others have its shape: that of `A x - b` is known with that of b
     return all(is_settled(reading, part, goes_on) for part in loose.parts)
 

@@ -91,7 +91,7 @@ def obstacle(
     for part in walk(statement):
         if isinstance(part, Apply) and part.name.startswith("user:") and not _arbitrary(part.name, known):
             reason = f"the function {part.name.removeprefix('user:')} is not defined in what was read"
-            return Obstacle(reason, condition=_gives_probability(statement))
+            return Obstacle(reason, condition=_gives_probability(statement), slips=True)
         if isinstance(part, Derivative):
             reason = _dependence(part, definitions, known)
             if reason:
@@ -108,7 +108,9 @@ def obstacle(
             )
     entries = _of_another_letter(free_names(statement, definitions) | set(symbols(statement)), known)
     if entries:
-        return Obstacle(f"{entries} may be written for the entries of what has the letter in another weight or size", slips=True)
+        return Obstacle(
+            f"{entries} may be written for the entries of what has the letter in another weight or size", slips=True
+        )
     if isinstance(statement, Relates):
         equations = tuple(equations)
         tied = [free_names(equation, definitions) for equation in equations]
@@ -191,7 +193,9 @@ def _one_sided(
         return Obstacle("it sets something to a number: a condition rather than an identity", condition=True)
     computed = any(isinstance(part, (*_COMPUTED, Differential)) for part in walk(statement))
     if not follows and not computed and left != right and _is_condition(statement, definitions):
-        return Obstacle("this may be a condition on what the text leaves free rather than an identity", condition=True, slips=True)
+        return Obstacle(
+            "this may be a condition on what the text leaves free rather than an identity", condition=True, slips=True
+        )
     varied = {
         name for part in walk(statement) if isinstance(part, Derivative) for v in part.variables for name in symbols(v)
     }
@@ -211,7 +215,9 @@ def _one_sided(
         return Obstacle("this may be an equation for the unknowns written out in it", condition=True, slips=True)
     single = len(left | right) == 1 and not follows and not computed and _says_nothing_of(left | right, known)
     if single and not alike(statement.left, statement.right):
-        return Obstacle(f"nothing is said of {min(left | right)}: this may be a condition on it", condition=True, slips=True)
+        return Obstacle(
+            f"nothing is said of {min(left | right)}: this may be a condition on it", condition=True, slips=True
+        )
     return Obstacle(_may_be_size(left | right, known) or _customary_mean(left | right, known))
 
 

@@ -1,0 +1,92 @@
+"""Integrals without bounds: `∫ f(x) dx = F(x) + C` says that the derivatives of both sides are the same.
+
+[A] T. M. Apostol, Calculus, vol. 1 (1967), 5.6 and 5.7: an indefinite integral is any primitive, the equation one between derivatives, and with
+u = g(x), ∫ f(u) du stands for a primitive of f(g(x)) g'(x).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+
+from derive.elaborate.loose import Unreadable
+from derive.elaborate.refutable import free_names
+from derive.goals import Definition
+from derive.terms import (
+    Derivative,
+    Integral,
+    Number,
+    Product,
+    Relates,
+    Relation,
+    Statement,
+    Sum,
+    Symbol,
+    Term,
+    symbols,
+    walk,
+)
+
+NOTE = "an integral without bounds is known up to a constant: the derivatives of both sides are compared"
+
+
+def has_primitive(statement: Statement) -> bool:
+    """Whether an integral without bounds stands in a statement."""
+    return _holds(statement)
+
+
+def differentiated(statement: Statement, definitions: Mapping[str, Definition], span: tuple[int, int]) -> Statement:
+    """An equation between primitives as the one between their derivatives. Raises Unreadable where an integral stands in anything but a sum."""
+    found = [part for part in walk(statement) if isinstance(part, Integral) and _is_indefinite(part)]
+    if not isinstance(statement, Relates) or statement.relation is not Relation.EQUAL:
+        raise Unreadable("an integral without bounds in anything but an equation", span)
+    variable = _variable(statement, found, definitions, span)
+    others = {name: definition for name, definition in definitions.items() if name != variable.name}
+    return Relates(
+        statement.relation, *(_slope(side, variable, others, span) for side in (statement.left, statement.right))
+    )
+
+
+def _is_indefinite(integral: Integral) -> bool:
+    return integral.lower is None and integral.upper is None and not integral.domain
+
+
+def _variable(
+    statement: Relates, found: list[Integral], definitions: Mapping[str, Definition], span: tuple[int, int]
+) -> Symbol:
+    """The variable that all else is a function of: that of an integral, or where the text defines all of these, the one that they are defined by."""
+    variables = {integral.variable.name: integral.variable for integral in found}
+    moving = {name: definitions[name].value for name in variables if name in definitions}
+    spoken = symbols(statement)
+    bases = {name: symbol for name, symbol in variables.items() if name not in moving}
+    for value in moving.values():
+        bases |= {name: symbol for name, symbol in symbols(value).items() if name in spoken and not symbol.shape}
+    bases = bases or variables
+    if len(bases) != 1 or any(set(bases) - set(symbols(value)) for name, value in moving.items() if name not in bases):
+        raise Unreadable("integrals without bounds over variables of which none is a function of the other", span)
+    return next(iter(bases.values()))
+
+
+def _slope(term: Term, variable: Symbol, definitions: Mapping[str, Definition], span: tuple[int, int]) -> Term:
+    moves = variable.name in free_names(term, definitions)
+    if not _holds(term):
+        return Derivative(term, (variable,)) if moves else Number(Fraction(0))
+    if isinstance(term, Integral) and _is_indefinite(term):
+        if _holds(term.body):
+            raise Unreadable("an integral without bounds within another", span)
+        same = term.variable.name == variable.name
+        return term.body if same else Product((term.body, Derivative(term.variable, (variable,))))
+    if isinstance(term, Sum):
+        return Sum(tuple(_slope(part, variable, definitions, span) for part in term.terms))
+    if isinstance(term, Product):
+        inside = [part for part in term.factors if _holds(part)]
+        rest = [part for part in term.factors if not _holds(part)]
+        if len(inside) == 1 and not any(variable.name in free_names(part, definitions) for part in rest):
+            return Product(
+                tuple(_slope(part, variable, definitions, span) if _holds(part) else part for part in term.factors)
+            )
+    raise Unreadable("an integral without bounds within something else", span)
+
+
+def _holds(term: Term) -> bool:
+    return any(isinstance(part, Integral) and _is_indefinite(part) for part in walk(term))
