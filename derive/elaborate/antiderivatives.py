@@ -30,21 +30,20 @@ from derive.terms import (
 NOTE = "an integral without bounds is known up to a constant: the derivatives of both sides are compared"
 
 
-def has_primitive(statement: Statement) -> bool:
-    """Whether an integral without bounds stands in a statement."""
-    return _holds(statement)
-
-
-def differentiated(statement: Statement, definitions: Mapping[str, Definition], span: tuple[int, int]) -> Statement:
-    """An equation between primitives as the one between their derivatives. Raises Unreadable where an integral stands in anything but a sum."""
+def differentiated(
+    statement: Statement, definitions: Mapping[str, Definition], span: tuple[int, int]
+) -> tuple[Statement, tuple[str, ...]]:
+    """An equation between primitives as the one between their derivatives, with a note on that; any other statement as it is. Raises Unreadable where
+    an integral stands in anything but a sum of such."""
     found = [part for part in walk(statement) if isinstance(part, Integral) and _is_indefinite(part)]
+    if not found:
+        return statement, ()
     if not isinstance(statement, Relates) or statement.relation is not Relation.EQUAL:
         raise Unreadable("an integral without bounds in anything but an equation", span)
     variable = _variable(statement, found, definitions, span)
     others = {name: definition for name, definition in definitions.items() if name != variable.name}
-    return Relates(
-        statement.relation, *(_slope(side, variable, others, span) for side in (statement.left, statement.right))
-    )
+    sides = (_slope(side, variable, others, span) for side in (statement.left, statement.right))
+    return Relates(statement.relation, *sides), (NOTE,)
 
 
 def _is_indefinite(integral: Integral) -> bool:

@@ -38,7 +38,7 @@ T = TypeVar("T", bound=Term)
 _DEPENDS = re.compile(
     r"[\s,(]*(?:(?:be|is|are|both|all|an?|the|some|any|which|that|and|with|real|scalar|vector|matrix|square|invertible|symmetric|smooth|differentiable|"
     r"matrices|vectors|scalars|numbers?|valued|entries|whose|entry|each|of|itself|themselves|may|can)[\s,()-]+)*"
-    r"(?:depends?(?:ing)?\s+(?:\w+ly\s+)?(?:up)?on|functions?\s+of|var(?:y|ies|ying)\s+with)"
+    r"(?:depends?(?:ing)?\s+(?:\w+ly\s+)?(?:up)?on|functions?\s+of|var(?:y|ies|ying)\s+with|(?:differentiable|smooth)\s+(?:in|with\s+respect\s+to))"
     r"(?:\s+(?:the|an?|some|scalar|vector|matrix|variable|variables|real|number|parameter|single|same|both))*\s*",
     re.I,
 )

@@ -7,8 +7,7 @@ from typing import TypeVar
 
 from derive.document.model import Document
 from derive.elaborate import complex_numbers, laws, lifetimes, sequences
-from derive.elaborate.antiderivatives import NOTE as PRIMITIVE
-from derive.elaborate.antiderivatives import differentiated, has_primitive
+from derive.elaborate.antiderivatives import differentiated
 from derive.elaborate.approximations import expansion
 from derive.elaborate.backward import by_inverses, passed_back
 from derive.elaborate.bounding import bounded, has_extremum, refuse
@@ -544,9 +543,8 @@ class Obligations:
         again: tuple[Again, ...],
     ) -> None:
         statement = self._unfold(statement)
-        primitive, said = has_primitive(statement), statement
-        if primitive:
-            statement = differentiated(statement, self.facts.definitions, event.span)
+        said = statement
+        statement, primitive = differentiated(statement, self.facts.definitions, event.span)
         extremal = has_extremum(statement)
         if extremal:
             statement = bounded(statement, {d.symbol.name: d.value for d in self.facts.ordered((statement,))})
@@ -615,7 +613,7 @@ class Obligations:
             alone = self._spread(self.facts.goal(Claim.EQUALITY, statement.conclusion))
         above = self._above(event, statement)
         self._add(
-            event, claim=claim, goal=goal, unsettled=reason, slips=slips, rests=rests, alone=alone, notes=(*self._notes(goal), *_customs(event), *summed, *(f"{mean.latex or mean.name} is taken as custom has it: {latex(self.facts.definitions[mean.name].value)}" for mean in self.means), *([reach.note] if reach else []), *over.notes, *([PRIMITIVE] if primitive else [])),
+            event, claim=claim, goal=goal, unsettled=reason, slips=slips, rests=rests, alone=alone, notes=(*self._notes(goal), *_customs(event), *summed, *(f"{mean.latex or mean.name} is taken as custom has it: {latex(self.facts.definitions[mean.name].value)}" for mean in self.means), *([reach.note] if reach else []), *over.notes, *primitive),
             supposes=event.supposes, meets=event.meets, sample=event.sample, generally=event.generally, aside=against.case or (event.aside and against.condition), above=above, above_chains=tuple(s.chain for s in event.above) if above else (),
             outside=reach is not None and bool(reach.code), fault=reach.fault if reach else None,
             earlier=tuple(map(self._spread, self._earlier(event, said))), supposed=(*supposed, *over.tried), again=again, measured=measured,
@@ -693,13 +691,11 @@ class Obligations:
             claim = Claim.GRADIENT if isinstance(left, Derivative) else Claim.EQUALITY
             if has_extremum(left):
                 continue
-            same: Statement = Relates(Relation.EQUAL, left, statement.right)
-            if has_primitive(same):
-                try:
-                    same = differentiated(same, self.facts.definitions, event.span)
-                except Unreadable:
-                    continue
-            found.append(self.facts.goal(claim, same))
+            same = Relates(Relation.EQUAL, left, statement.right)
+            try:
+                found.append(self.facts.goal(claim, differentiated(same, self.facts.definitions, event.span)[0]))
+            except Unreadable:
+                continue
         return tuple(found)
 
     def _statement(self, event: Event) -> tuple[Statement, Claim]:
