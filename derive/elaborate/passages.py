@@ -34,7 +34,15 @@ def passages(document: Document) -> Iterator[tuple[int, str, list[Formula]]]:
             words.append(" ; ")
 
 
+# each by itself, and all alike
+IID = re.compile(
+    r"\bi\.?\s?i\.?\s?d\.?(?=[\s,;:⟨])|\bindependent(?:ly)?,?\s+(?:and\s+)?identically[\s-]+distributed|\bidentically\s+and\s+independently\s+distributed",
+    re.I,
+)
+
+
 def _line(text: str) -> str:
+    text = IID.sub("independent", text)
     text = re.sub(r"[*_`()\[\]]", " ", text)
     return re.sub(r" ([,.;:-])", r"\1", " ".join(text.split()))
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from derive import lazy_re as re
 from derive.document.model import Document, Formula
 from derive.elaborate.doubts import Doubt, doubts
-from derive.elaborate.passages import NAMES, names_listed, names_of, passages
+from derive.elaborate.passages import IID, NAMES, names_listed, names_of, passages
 from derive.elaborate.scope import Known, key
 from derive.elaborate.survey import inside, is_capital, whole_names
 from derive.formula.syntax import Brace, Chain, Display, Fence, Juxt, Link, Name, Node, Tuple
@@ -84,6 +84,7 @@ def chances(document: Document, displays: Mapping[Formula, Display]) -> Chances:
         found.shapes.update(_drawn(display))
         if any(_follows(part) for clause in display.clauses for part in inside(clause.body)):
             found.bears.append(Doubt(block.span[0]))
+    found.bears += [Doubt(match.start()) for match in IID.finditer(document.text)]  # that they are alike is not read
     for place, text, formulas in passages(document):
         rest = text
         for pattern in _SAID:
