@@ -110,12 +110,12 @@ class Bench:
         return next(iter(found)) if len(found) == 1 else None
 
     def zero(self, number: int, vector: Vector) -> bool:
-        """Whether a vector is zero at instance `number`."""
-        return not any(self.places[number][0].field.reduce(list(vector)))
+        """Whether a vector is zero at instance `number`; of numbers that are only enclosed, whether it may be."""
+        return not any(_apart(entry, 0) for entry in self.places[number][0].field.reduce(list(vector)))
 
     def is_zero(self, symbol: Symbol) -> bool:
         """Whether a symbol is zero at every instance: what is assumed of it leaves nothing else, or nothing could be said."""
-        return not any(any(self.vector(number, symbol) or ()) for number in range(len(self.places)))
+        return all(self.zero(number, self.vector(number, symbol) or ()) for number in range(len(self.places)))
 
 
 def _apart(one: Any, other: Any) -> bool:
