@@ -13,7 +13,7 @@ from derive.engines.decide import Choice, decide
 from derive.goals import Goal, Hypothesis, Judgement, Limits, Origin, Repair, Verdict
 from derive.notation import statement_latex
 from derive.record import dataclass, field, replace
-from derive.terms import Iff, Implies, Number, Relates, Relation, Statement, Symbol, Zero, symbols
+from derive.terms import Iff, Implies, Number, Relates, Relation, Symbol, Zero, symbols
 
 GOOD = frozenset([Verdict.PROVED, Verdict.TESTED, Verdict.SUPPORTED])
 WRONG = frozenset([Verdict.REFUTED, Verdict.CONDITIONAL, Verdict.ILL_FORMED])
@@ -164,7 +164,7 @@ class Court:
             return Judgement(Verdict.DEFINED, "a premise: the text says what follows from it")
         if step.unsettled and step.slips and self.diagnose:
             found = self._diagnosed(_forwards(goal), judgement)
-            if any(_meant(goal.statement, repair) for repair in found.repairs):
+            if any(_meant(goal, repair, step.crossed) for repair in found.repairs):
                 return found
         passing = self._in_passing(step, judgement)
         if passing is not None:
@@ -290,8 +290,9 @@ def _forwards(goal: Goal) -> Goal:
     return replace(goal, statement=Implies((said.left,), said.right)) if isinstance(said, Iff) else goal
 
 
-def _meant(statement: Statement, repair: Repair) -> bool:
-    """Whether a true statement near a false one shows that an identity was meant: it says more than that something equals itself."""
+def _meant(goal: Goal, repair: Repair, crossed: bool = False) -> bool:
+    """Whether a true statement near a false one shows that an identity was meant: it says more than that something equals itself. Where each side
+    speaks of what the other does not (`crossed`), no name may have been put for another."""
     made = repair.statement
     while isinstance(made, Implies | Iff):
         made = made.conclusion if isinstance(made, Implies) else made.right
@@ -302,9 +303,11 @@ def _meant(statement: Statement, repair: Repair) -> bool:
         or made.left == made.right
     ):
         return False
-    if repair.code == Mistake.SYMBOL.value and not _of_one_kind(symbols(statement), symbols(made)):
+    if repair.code == Mistake.SYMBOL.value and (crossed or not _of_one_kind(symbols(goal.statement), symbols(made))):
         return False
-    return repair.code in _SLIPS or not (isinstance(made.left, Symbol) or isinstance(made.right, Symbol))
+    defined = {definition.symbol.name for definition in goal.definitions}
+    free = [side for side in (made.left, made.right) if isinstance(side, Symbol) and side.name not in defined]
+    return repair.code in _SLIPS or not free
 
 
 def _of_one_kind(before: Mapping[str, Symbol], after: Mapping[str, Symbol]) -> bool:

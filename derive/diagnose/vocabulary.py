@@ -56,7 +56,7 @@ def vocabulary(goal: Goal) -> Vocabulary:
             found.setdefault(name, symbol)
     parts = list(walk(goal.statement))
     sizes = {part.size: None for part in parts if isinstance(part, SizeValue)}
-    sizes |= {size: None for symbol in symbols(goal.statement).values() for size in symbol.shape}
+    sizes |= {size: None for symbol in found.values() for size in symbol.shape}
     indices = {part.name: part for part in parts if isinstance(part, Index)}
     sizes |= {index.size: None for index in indices.values()}
     entries = {part: None for part in parts if isinstance(part, Entry) and not part.shape}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from derive import lazy_re as re
 from derive.document.model import Formula
 from derive.elaborate import prose
 from derive.elaborate.events import Event, Said, Span
@@ -24,6 +25,9 @@ OF_MATRICES = SQUARE | {
     PropertyKind.ORTHONORMAL_COLUMNS, PropertyKind.ORTHONORMAL_ROWS, PropertyKind.FULL_COLUMN_RANK, PropertyKind.FULL_ROW_RANK,
     PropertyKind.UPPER_TRIANGULAR, PropertyKind.LOWER_TRIANGULAR,
 }  # fmt: skip
+
+
+_VERB = re.compile(r"\b(?:is|are|be|being|becomes?|remains?|has|have|having|must|which|that)\b", re.I)
 
 
 def attribute(reading: Reading, block: Formula, display: Display, before: str, after: str, mode: Mode) -> None:
@@ -49,12 +53,15 @@ def attribute(reading: Reading, block: Formula, display: Display, before: str, a
     if prose.is_premise(after[found.span[1] :]):
         return  # "A is invertible if and only if …"
     passing = mode is Mode.PASSING
+    given = mode.assumes and thing is None
+    if not block.display and isinstance(last.body, Chain) and _VERB.search(after[: found.span[1]]) is None:
+        given = True  # "with S = A - B D⁻¹ C invertible"
     for kind in found.kinds:
         if found.plural:
             for clause in _joined(reading, block):
                 if not give(reading, clause, kind, None, passing):
                     break
-        give(reading, last, kind, None if mode.assumes and thing is None else place, passing)
+        give(reading, last, kind, None if given else place, passing)
 
 
 def _thing(reading: Reading, block: Formula) -> Clause | None:

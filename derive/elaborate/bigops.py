@@ -46,7 +46,7 @@ def _sum(it: Interpreter, node: BigOp) -> Loose:
             entry = Loose("Entry", (inner,), (Loose("Index", (), index, node.span),), node.span)
             return Loose(_SUMS[node.op], (entry,), (index, None, None, None), node.span)
     ranges = _ranges(it, node)
-    with it.binding(*(r.index for r in ranges)):
+    with it.binding(*(r.index for r in ranges), runs=True):
         body = it.read(node.body)
         conditions = [None if r.given is None else _condition(it, r.given) for r in ranges]
     for bounds, condition in reversed([*zip(ranges, conditions, strict=True)]):

@@ -9,6 +9,7 @@ from derive.document.model import Formula
 from derive.elaborate.events import Said
 from derive.elaborate.reading import Reading
 from derive.elaborate.scope import key
+from derive.elaborate.survey import is_number
 from derive.elaborate.words import claims as announces
 from derive.formula.syntax import (
     Add,
@@ -75,13 +76,6 @@ def restricts(reading: Reading, chain: Chain) -> bool:
 
 def _is_within(chain: Chain, block: Formula | None) -> bool:
     return block is not None and block.span[0] <= chain.span[0] and chain.span[1] <= block.span[1]
-
-
-def is_number(node: Node) -> bool:
-    """A numeral, signed or not."""
-    if isinstance(node, Add) and len(node.terms) == 1:
-        node = node.terms[0][1]
-    return isinstance(node, Num)
 
 
 def _items(node: Node) -> tuple[Node, ...]:

@@ -8,9 +8,10 @@ from fractions import Fraction
 from derive import lazy_re as re
 from derive.elaborate import complex_numbers
 from derive.elaborate.chain_rule import claims, follows_from
-from derive.elaborate.conditions import is_number, not_read
+from derive.elaborate.conditions import not_read
 from derive.elaborate.densities import is_named, settles
 from derive.elaborate.derivatives import derivative_fraction
+from derive.elaborate.dots import list_of_numbers
 from derive.elaborate.events import Event, Said, Span
 from derive.elaborate.fitting import attempt, fits, names_guessed
 from derive.elaborate.inverse_functions import is_known_inverse
@@ -26,7 +27,7 @@ from derive.elaborate.scripts import partials
 from derive.elaborate.sequences import is_member
 from derive.elaborate.shifts import shifts
 from derive.elaborate.spectra import EXTREMES
-from derive.elaborate.survey import is_capital, is_list, transposes, whole_names
+from derive.elaborate.survey import is_capital, is_list, is_number, transposes, whole_names
 from derive.elaborate.tabulated import is_defined_entry, of_entries, tabulates
 from derive.formula.syntax import (
     Accent,
@@ -78,7 +79,7 @@ def defines(
     name, parameters = head(first)
     if partials(reading.interpreter, first):
         return False  # f_x = … of an f(x, y) that is known
-    told, value_node = name is not None and TOLD in name, link.right
+    told, value_node = name is not None and TOLD in name, list_of_numbers(link.right)
     if told:
         parameters, value_node = standing(parameters, link.right)
     if name is None or _says_something_else(reading, first, name, parameters, link, assuming):

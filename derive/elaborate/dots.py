@@ -12,7 +12,7 @@ from derive.elaborate.interpret import Interpreter
 from derive.elaborate.loose import Clash, Loose, Unreadable
 from derive.elaborate.scope import Known, key
 from derive.elaborate.shapes import Shaper
-from derive.elaborate.survey import inside, transposes
+from derive.elaborate.survey import inside, is_number, transposes
 from derive.formula.syntax import (
     Add,
     BigOp,
@@ -180,6 +180,19 @@ def as_column(it: Interpreter, node: Node) -> Loose | None:
     return Loose("Block", cells, 1, node.span) if numbers else None
 
 
+def as_vector(node: Node) -> Node:
+    """`(1, 0, 2)`, a list in round brackets, as the column of that; any other node as it is."""
+    if not (isinstance(node, Fence) and node.open == "(" and isinstance(node.body, Tuple)) or has_dots(node.body.items):
+        return node
+    return Sup(node, Name("top", span=node.span), span=node.span)
+
+
+def list_of_numbers(node: Node) -> Node:
+    """`(1, 0, 2)`, numbers that are written out, as a column; any other node as it is."""
+    items = node.body.items if isinstance(node, Fence) and isinstance(node.body, Tuple) else ()
+    return as_vector(node) if len(items) > 1 and all(map(is_number, items)) else node
+
+
 def matrix(it: Interpreter, node: Matrix) -> Loose:
     """A matrix with dots among its cells. Raises Unreadable."""
     rows = node.rows
@@ -232,7 +245,7 @@ def _full(it: Interpreter, cells: list[list[Node]], node: Matrix) -> Loose:
     if found is None or found[1] != down or found[2] != len(kept) - down or found[0].start != 1:
         raise wrong
     second = _known(it, columns[0])
-    with it.binding(second):
+    with it.binding(second, runs=True):
         first, body, rank = _member(it, found[0])
     if rank:
         raise Unreadable("blocks with dots between them", node.span)
@@ -248,7 +261,7 @@ def _known(it: Interpreter, pattern: Pattern) -> Known:
 def _member(it: Interpreter, pattern: Pattern) -> tuple[Known, Loose, int]:
     """The index of a pattern, the member read under it, and how many axes that has. Raises Unreadable."""
     index = _known(it, pattern)
-    with it.binding(index):
+    with it.binding(index, runs=True):
         body = it.read(pattern.member)
     try:
         return index, body, len(Shaper(it.sizes).shape(body))

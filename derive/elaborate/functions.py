@@ -23,11 +23,18 @@ _AFTER = re.compile(
 )
 
 
+# "with f, g twice differentiable functions of a real variable"
+_BESIDE = re.compile(
+    rf"\s*(?=(?:both|all|twice|continuously|infinitely|differentiable|smooth|arbitrary|real)\b)(?:both\s+|all\s+)?{_QUALITY}functions?\b(?!\s+of\s*(?:the\s+)?(?:\w+\s*)?$)",
+    re.I,
+)
+
+
 def functions_in_words(reading: Reading, block: Formula, before: str, after: str) -> None:
     """Enter the names of an inline formula as functions, where the words beside it call them that and nothing else is known of them."""
     names = names_of(reading, block)
     if _BEFORE.search(before) is None:
-        if _AFTER.match(after) is None:
+        if _AFTER.match(after) is None and _BESIDE.match(after) is None:
             return
         names = listed_before(reading, block) + names
     for node in names:

@@ -46,6 +46,9 @@ class Interpreter:
     moving: bool = False  # the formula being read is an equation between differentials
     customary: bool = False  # what is read takes entries for those of the matrix whose letter custom gives them
     indices: list[Known] = field(default_factory=list)
+    bound: list[str] = field(
+        default_factory=list
+    )  # the names of those that a sum or the like around what is read binds
     integrated: str = ""  # the variable of the integral read last
 
     def latex(self, node: Node) -> str:
@@ -73,14 +76,16 @@ class Interpreter:
         return Known(name, latex, 0, (size or self.sizes.fresh(),), Origin.INFERRED, self.line, "index")
 
     @contextmanager
-    def binding(self, *indices: Known) -> Iterator[None]:
-        """Indices bound while a body is read."""
-        count = len(self.indices)
+    def binding(self, *indices: Known, runs: bool = False) -> Iterator[None]:
+        """Indices bound while a body is read; whether a sum `runs` over them."""
+        count, bound = len(self.indices), len(self.bound)
         self.indices += indices
+        self.bound += [index.name for index in indices if runs]
         try:
             yield
         finally:
             del self.indices[count : count + len(indices)]
+            del self.bound[bound:]
 
     @contextmanager
     def shadowing(self, known: Known) -> Iterator[None]:

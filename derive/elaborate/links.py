@@ -21,6 +21,7 @@ from derive.elaborate.definitions import defines, head, is_literal
 from derive.elaborate.densities import note_parameters
 from derive.elaborate.dependence import depends_by_itself
 from derive.elaborate.derivatives import derivative_fraction
+from derive.elaborate.dots import as_vector
 from derive.elaborate.events import BY_CUSTOM, RELATIONS, Event, Said, Solved
 from derive.elaborate.fitting import attempt, fits
 from derive.elaborate.later import explains
@@ -507,7 +508,7 @@ def _links(reading: Reading, first: Node, links: list[Link], clause: Clause, set
             left = attempt(reading, link.right, None) or left
             continue
         named = _names_what_stands_before(reading, link, number)
-        right = attempt(reading, link.right, common)
+        right = attempt(reading, _beside_vector(reading, left, link.right), common)
         if left is None or right is None:
             if left is None and right is not None:
                 reading.unchecked(span, f"the side before it was not read: {why}", clause)
@@ -558,6 +559,11 @@ def _links(reading: Reading, first: Node, links: list[Link], clause: Clause, set
         sides = [*sides, left] if RELATIONS[link.op] == "=" else []
         left = right
     return stated
+
+
+def _beside_vector(reading: Reading, left: Loose | None, node: Node) -> Node:
+    """`∇f(1, 2) = (8, 3)`: beside a vector a list is one."""
+    return node if left is None or len(reading.shaper.shape(left)) != 1 else as_vector(node)
 
 
 def _named_in_passing(reading: Reading, left: Loose, link: Link, common: Event) -> bool:

@@ -33,6 +33,7 @@ from derive.formula.syntax import (
     Tuple,
 )
 from derive.goals import Origin
+from derive.record import replace
 
 WEAK = ("⊙", "∘", "⊗", "⋆", "•")  # these bind weaker than factors side by side
 _WEAK_PRODUCTS = {"⊗": "Kronecker", "⊙": "Hadamard", "∘": "Hadamard"}
@@ -198,6 +199,12 @@ def bare_gradient(body: Loose, more: int, span: Span) -> Loose:
     variables = _numbers_of(body)
     if variables and more <= 2:
         return _by_each(body, variables, more, span)
+    if body.op == "Call" and not body.data[1] and body.data[3] is not None and more <= 2:
+        parameters = body.data[3].parameters
+        general = tuple(Loose("Symbol", (), parameter, body.span) for parameter in parameters)
+        if len(general) == len(body.parts) and not any(parameter.sizes for parameter in parameters):
+            found = _by_each(replace(body, parts=general), general, more, span)
+            return Loose("Evaluated", (found, *body.parts), parameters, span)  # ∇f(1, 2)
     raise Unreadable("a gradient that does not say by what", span)
 
 

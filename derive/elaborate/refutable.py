@@ -70,11 +70,12 @@ def _unbound(term: Term) -> set[str]:
 
 @dataclass(frozen=True, slots=True)
 class Obstacle:
-    """Why a counterexample would not show that the text is wrong; '' when it would. `slips`: unless one small change makes an identity of it;
-    `condition`: what is said restricts names that the text leaves free; `case`: it gives one a value, which no words make a claim."""
+    """Why a counterexample would not show that the text is wrong; '' when it would. `slips`: unless one small change makes an identity of it,
+    where `crossed` no other name (`A x = b` is one name away from `A x = A x`); `condition`: what is said restricts names that the text leaves free; `case`: it gives one a value, which no words make a claim."""
 
     reason: str = ""
     slips: bool = False
+    crossed: bool = False
     condition: bool = False
     case: bool = False
 
@@ -187,10 +188,12 @@ def _one_sided(
     value = isinstance(statement.left, Derivative | At) and not right and not _is_zero(statement.right)
     if not follows and _another_value(statement, definitions):
         return Obstacle("another value of what was a number before: a case rather than a claim", case=True)
-    if not follows and any(isinstance(side, SizeValue | Index) for side in (statement.left, statement.right)):
+    if not follows and _counts(statement.left, statement.right):
         return Obstacle("it gives a size or an index a value: a case rather than a claim", case=True)
     if not follows and bool(left) is not bool(right) and not value:
-        return Obstacle("it sets something to a number: a condition rather than an identity", condition=True)
+        return Obstacle(
+            "it sets something to a number: a condition rather than an identity", condition=True, slips=True
+        )
     computed = any(isinstance(part, (*_COMPUTED, Differential)) for part in walk(statement))
     if not follows and not computed and left != right and _is_condition(statement, definitions):
         return Obstacle(
@@ -208,8 +211,9 @@ def _one_sided(
         return Obstacle(
             f"{min(alone)} stands on one side only and is not defined in what was read: this relates names rather than being an identity",
             condition=True,
-            slips=not (left - right - varied and right - left - varied)  # `A x = b` is one name away from `A x = A x`
-            or (not bare and _one_unknown(left - right - varied, right - left - varied, known)),
+            slips=True,
+            crossed=bool(left - right - varied and right - left - varied)
+            and (bare or not _one_unknown(left - right - varied, right - left - varied, known)),
         )
     if not follows and _says_nothing_of(left | right, known) and _solved_for(statement):
         return Obstacle("this may be an equation for the unknowns written out in it", condition=True, slips=True)
@@ -219,6 +223,14 @@ def _one_sided(
             f"nothing is said of {min(left | right)}: this may be a condition on it", condition=True, slips=True
         )
     return Obstacle(_may_be_size(left | right, known) or _customary_mean(left | right, known))
+
+
+def _counts(left: Term, right: Term) -> bool:
+    """`n = 3`, `r = n`: a size or an index, and a name or a number."""
+    plain = SizeValue | Index | Symbol | Number
+    return (isinstance(left, SizeValue | Index) and isinstance(right, plain)) or (
+        isinstance(right, SizeValue | Index) and isinstance(left, plain)
+    )
 
 
 def _sizes_in(term: Term) -> set[str]:

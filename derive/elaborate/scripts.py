@@ -86,8 +86,8 @@ def sub(it: Interpreter, node: Sub) -> Loose:
 
 
 def _runs(it: Interpreter, label: Node) -> bool:
-    """Whether a sum or the statement runs over a letter in a subscript: then it is no label, whatever was said of the name."""
-    return any(it.index(key(part)) is not None for part in subscripts(label))
+    """Whether a sum runs over a letter in a subscript: then it is no label, whatever was said of the name."""
+    return any(key(part) in it.bound for part in subscripts(label))
 
 
 def _is_point(it: Interpreter, node: Sub, name: str | None, stem: str | None) -> bool:

@@ -242,6 +242,12 @@ class Shaper:
         self.same(term.parts[1], term.parts[2], "along each other", term.span)
         return self.shape(term.parts[0])
 
+    def _evaluated(self, term: Loose) -> Shape:
+        body, *values = (self.shape(part) for part in term.parts)
+        if any(values):
+            raise Clash("a function of numbers is taken at something else", term.span, False)
+        return body
+
     def _slope(self, term: Loose) -> Shape:
         return self.shape(term.parts[0])
 

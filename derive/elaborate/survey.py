@@ -351,7 +351,7 @@ def _visit(node: Node, survey: Survey) -> None:
         _note_iterates(part, survey)
         if isinstance(part, Sup) and adjoins(part.sup):
             survey.adjoints = True
-        if isinstance(part, Sup) and transposes(part.sup) and id(part) not in differentiated:
+        if isinstance(part, Sup) and transposes(part.sup) and id(part) not in differentiated and not _argued(part.base):
             for name in _names(part.base):
                 (survey.matrices if is_capital(name) else survey.vectors).add(name)
         elif isinstance(part, Sup) and _is_inverse(part.sup):
@@ -370,6 +370,11 @@ def _visit(node: Node, survey: Survey) -> None:
                     survey.vectors.add(name)
         elif isinstance(part, Name) and part.style in ("bold", "vec"):
             (survey.matrices if part.name[:1].isupper() else survey.vectors).add(key(part) or "")
+
+
+def _argued(base: Node) -> bool:
+    """The `(θ)` of `R(θ)ᵀ`: nobody puts a name alone into brackets but as an argument."""
+    return isinstance(base, Fence) and base.open == "(" and key(base.body) is not None
 
 
 def _is_inverse(sup: Node) -> bool:
@@ -475,6 +480,13 @@ def _direct(node: Node) -> Iterator[str]:
     name = key(base)
     if name and not isinstance(base, Operator):
         yield name
+
+
+def is_number(node: Node) -> bool:
+    """A numeral, signed or not."""
+    if isinstance(node, Add) and len(node.terms) == 1:
+        node = node.terms[0][1]
+    return isinstance(node, Num)
 
 
 def is_list(node: Node) -> bool:

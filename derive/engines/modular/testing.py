@@ -167,7 +167,9 @@ def test(question: Question, draft: Draft, claims: list[Statement], limits: Limi
         outcome.certain &= found.certain
         if len(outcome.sizes) == 2 or not names:
             break
-    if outcome.sizes:
+    if len(names) > 1 and len(outcome.sizes) == 1:
+        outcome.reason = "instances were found at one choice of the sizes only"
+    elif outcome.sizes:
         outcome.answer = Answer.AGREES
     return outcome
 
