@@ -56,8 +56,6 @@ def nearest(goal: Goal, choice: Choice, text: str) -> tuple[Repair, ...]:
     for candidate in _candidates(goal, claim, bench, sound):
         if bench.late:
             break
-        if candidate.made == (claim.right if candidate.left else claim.left):
-            continue  # that something equals itself is nothing to be told
         repair = _confirmed(goal, claim, candidate, choice, text)
         if repair is not None and all(repair.latex != other.latex for other in found):
             found.append(repair)

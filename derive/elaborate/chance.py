@@ -59,6 +59,7 @@ class Spread:
     joint: Goal | None = None  # without the independence that the text states
     notes: tuple[str, ...] = ()
     tried: tuple[tuple[Hypothesis, Goal], ...] = ()  # under hypotheses that the text does not state
+    slips: bool = False  # it would where one small change makes an identity of it
 
 
 def spread(goal: Goal, chance: Chance, place: Span) -> Spread:
@@ -86,19 +87,18 @@ def spread(goal: Goal, chance: Chance, place: Span) -> Spread:
     whole = SampleSpace.conditioned(sorted(names), given) if given else SampleSpace.joint(sorted(names))
     joint = _over(goal, whole, place)
     groups = () if given else chance.groups(names, place[0])
-    obstacle = (
-        joint.obstacle
-        or left_out
-        or (loose and f"whether {loose} is random is not said in what was read")
-        or _one_sided(goal, names)
-        or chance.obstacle(names, bool(groups), place[0])
+    unread = joint.obstacle or left_out or (loose and f"whether {loose} is random is not said in what was read")
+    doubt = (
+        chance.obstacle(names, bool(groups), place[0])
         or _takes_values(goal, given)
         or "".join(f"{what}, which the text does not say" for what in customary[:1])
     )
+    aside = _one_sided(goal, names)
+    obstacle, slips = unread or aside or doubt, aside == _CONDITION and not unread and not doubt
     notes = (*_constant_by_custom(goal, names, constant), *customary)
     if not groups:
         tried = () if obstacle or given or len(names) < 2 else _tried(goal, names, place)
-        return Spread(joint.goal, obstacle, notes=notes, tried=tried)
+        return Spread(joint.goal, obstacle, notes=notes, tried=tried, slips=slips)
     axes = {name: next((k,) for k, group in enumerate(groups) if name in group) for name in sorted(names)}
     said = " and ".join(", ".join(sorted(group & names)) for group in groups if group & names)
     return Spread(
@@ -106,6 +106,7 @@ def spread(goal: Goal, chance: Chance, place: Span) -> Spread:
         obstacle,
         joint.goal,
         (*notes, f"{said} are independent, as the text says"),
+        slips=slips,
     )
 
 
@@ -366,6 +367,9 @@ def _over(goal: Goal, space: SampleSpace, place: Span) -> Spread:
         raise Unreadable(error.reason, error.span or place) from error
 
 
+_CONDITION = "a side of it is no expected value: this may be a condition on the distribution"
+
+
 def _one_sided(goal: Goal, drawn: frozenset[str]) -> str:
     """Why an equation between expected values may be a condition on the distribution: a side of it averages nothing, or other things."""
     if not isinstance(goal.statement, Relates):
@@ -378,7 +382,7 @@ def _one_sided(goal: Goal, drawn: frozenset[str]) -> str:
     if len({part.name for part in (*left, *right) if isinstance(part, Index)} - bound) > 1:
         return "for which indices it is meant is not said in what was read"
     if not all(any(isinstance(part, Expectation) for part in side) for side in (left, right)):
-        return "a side of it is no expected value: this may be a condition on the distribution"
+        return _CONDITION
     one, other = ({part.name for part in side if isinstance(part, Symbol)} & drawn for side in (left, right))
     if not (one <= other or other <= one):
         return "its sides average different things: this may be a condition on the distribution"

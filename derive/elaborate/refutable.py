@@ -192,7 +192,9 @@ def _one_sided(
         return Obstacle("it gives a size or an index a value: a case rather than a claim", case=True)
     if not follows and bool(left) is not bool(right) and not value:
         return Obstacle(
-            "it sets something to a number: a condition rather than an identity", condition=True, slips=True
+            "it sets something to a number: a condition rather than an identity",
+            condition=True,
+            slips=not _is_zero(statement.right),
         )
     computed = any(isinstance(part, (*_COMPUTED, Differential)) for part in walk(statement))
     if not follows and not computed and left != right and _is_condition(statement, definitions):

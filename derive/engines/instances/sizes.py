@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, islice, permutations, product
+from itertools import islice, permutations, product
 
 from derive.sizes import Size
 from derive.terms import BasisVector, Identity, Index, Ones, SizeValue, Symbol, Term, Zero, walk
@@ -33,8 +33,8 @@ def _sizes(term: Term) -> tuple[Size, ...]:
 
 
 def test_sizes(names: Sequence[str], degree: int) -> Iterator[dict[str, int]]:
-    """Assignments for tests of identities of a degree: all sizes distinct, above half the degree (up to a cap), never 1; side by side and farther apart,
-    for where only some orders have instances (a matrix of full column rank) a difference of sizes must not always be the same.
+    """Assignments for tests of identities of a degree: all sizes distinct, above half the degree (up to a cap), never 1; side by side and
+    farther apart by turns: a difference of sizes must not always be the same, nor their order, as far as there are instances.
 
     A polynomial identity of degree d in matrices may hold at sizes up to d/2 and fail above (Amitsur & Levitzki 1950).
     """
@@ -47,8 +47,11 @@ def test_sizes(names: Sequence[str], degree: int) -> Iterator[dict[str, int]]:
     step = max(len(orders) // MOST_ORDERS, 1)
     orders = [orders[0], orders[-1], *orders[1:-1:step]]
     wide = [tuple(2 * value - least for value in order) for order in orders]
-    orders = [*orders[:2], *wide[:2], *chain.from_iterable(zip(orders[2:], wide[2:], strict=True))]
-    yield from (dict(zip(names, order, strict=True)) for order in orders)
+    both = [*zip(orders, wide, strict=True)]
+    mixed = [pair[number % 2] for number, pair in enumerate(both)] + [
+        pair[1 - number % 2] for number, pair in enumerate(both)
+    ]
+    yield from (dict(zip(names, order, strict=True)) for order in mixed)
 
 
 test_sizes.__test__ = False  # type: ignore[attr-defined]  # not a test of pytest's
