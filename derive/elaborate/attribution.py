@@ -54,7 +54,13 @@ def attribute(reading: Reading, block: Formula, display: Display, before: str, a
         return  # "A is invertible if and only if …"
     passing = mode is Mode.PASSING
     given = mode.assumes and thing is None
-    if not block.display and isinstance(last.body, Chain) and _VERB.search(after[: found.span[1]]) is None:
+    words_between = after[: found.span[1]]
+    bare = (
+        bool(words_between.strip())
+        and not words_between.lstrip().startswith(("(", ","))
+        and _VERB.search(words_between) is None
+    )
+    if not block.display and isinstance(last.body, Chain) and bare:
         given = True  # "with S = A - B D⁻¹ C invertible"
     for kind in found.kinds:
         if found.plural:
