@@ -411,6 +411,7 @@ ELEMENTWISE = frozenset(
         "relu",
         "step",
         "erf",
+        "erfinv",
         "gamma",
         "loggamma",
         "digamma",
@@ -421,6 +422,7 @@ ELEMENTWISE = frozenset(
         "power",
         "reciprocal",
         "normal_cdf",
+        "normal_quantile",
     ]
 )
 

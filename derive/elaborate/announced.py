@@ -19,6 +19,11 @@ _TO_SHOW = re.compile(
     r"\b(?:show|prove|verify|demonstrate|establish|claim|conjecture|guess|want|goal|wish|suppose|assum\w+|if|when|case)\b",
     re.I,
 )
+# "Then the test statistic $$t = …$$ follows …": what stands there is called so, and not claimed
+_NAMES = re.compile(
+    r"\b(?:statistics?|quantity|random variables?|estimators?|ratio|transformation)(?:\*|_|\]\([^)\s]*\))*\s*\$*\s*\Z",
+    re.I,
+)
 _WORDS = 160  # letters before an equation in which it may be said that it is still to be shown
 
 
@@ -71,9 +76,10 @@ class Announced:
     def shown(self, side: Node) -> bool:
         """Whether a theorem gives a side the value behind it, and what stands behind the theorem gives it one again."""
         place = side.span[0]
-        shows = any(start <= place < end for start, end in self.displayed)
+        start = next((start for start, end in self.displayed if start <= place < end), None)
         return (
-            shows
+            start is not None
+            and _NAMES.search(self.text, max(0, start - _WORDS), start) is None
             and self.stated(place)
             and any(place < later and not self.stated(later) for later in self.begun.get(spelled(side), ()))
         )

@@ -17,6 +17,7 @@ from derive.formula.syntax import (
     Cases,
     Chain,
     Dots,
+    Empty,
     Fence,
     Juxt,
     Matrix,
@@ -28,6 +29,7 @@ from derive.formula.syntax import (
     Text,
     Tuple,
 )
+from derive.record import replace
 from derive.sizes import ONE
 
 _GROUPS = (("(", ")"), ("[", "]"), ("{", "}"))
@@ -59,6 +61,9 @@ def fence(it: Interpreter, node: Fence) -> Loose:
         found = _stacked(it, node.body)
         if found is not None:
             return found
+    listing = _cases_in_array(node)
+    if listing is not None:
+        return cases(it, listing)
     if (node.open, node.close) in _GROUPS:
         inner = it.read(node.body)
         return Loose(inner.op, inner.parts, inner.data, inner.span)
@@ -181,8 +186,62 @@ def norm(it: Interpreter, node: Fence, kind: str, span: Span) -> Loose:
 
 @reads(Cases)
 def cases(it: Interpreter, node: Cases) -> Loose:
-    values = tuple(it.read(value) for value, _ in node.rows)
-    return Loose("Piecewise", values, tuple(_condition(it, case) for _, case in node.rows), node.span)
+    rows = [(it.read(value), _conditions(it, case)) for value, case in node.rows]
+    values: tuple[Loose, ...] = ()
+    held: tuple[Loose | None, ...] = ()
+    for value, conditions in reversed(
+        rows
+    ):  # `a ≤ x ≤ b`: where a ≤ x, the value if x ≤ b, and else what the cases behind it say
+        while len(conditions) > 1:
+            value = Loose("Piecewise", (value, *values), (conditions.pop(), *held), node.span)
+        values, held = (value, *values), (conditions[0], *held)
+    return Loose("Piecewise", values, held, node.span)
+
+
+def _conditions(it: Interpreter, node: Node | None) -> list[Loose | None]:
+    """The relations of a condition, each of which has to hold."""
+    case = _without_words(node) if node is not None else None
+    if not isinstance(case, Chain) or len(case.links) == 1:
+        return [_condition(it, case)]
+    found: list[Loose | None] = []
+    left = case.first
+    for link in case.links:
+        found.append(relation(it, Chain(left, (link,), span=(left.span[0], link.span[1]))))
+        left = link.right
+    return found
+
+
+def _without_words(node: Node) -> Node:
+    """The `x > 0` of "if x > 0"."""
+    if isinstance(node, Chain) and isinstance(node.first, Juxt) and isinstance(node.first.factors[0], Text):
+        rest = node.first.factors[1:]
+        first = (
+            rest[0] if len(rest) == 1 else Juxt(rest, node.first.signs[1:], span=(rest[0].span[0], node.first.span[1]))
+        )
+        return replace(node, first=first)
+    return node
+
+
+def _cases_in_array(node: Fence) -> Cases | None:
+    r"""`\left\{ \begin{array}{rl} … & \text{if} … \\ … \end{array} \right.`: cases, set by hand."""
+    if node.open != "{" or node.close or not isinstance(node.body, Matrix) or node.body.kind:
+        return None
+    rows = [row for row in node.body.rows if not all(isinstance(cell, Empty) for cell in row)]
+    if len(rows) < 2 or any(len(row) != 2 for row in rows) or not all(_is_case(row[1]) for row in rows):
+        return None
+    return Cases(tuple((_unstopped(value), case) for value, case in rows), span=node.span)
+
+
+def _is_case(node: Node) -> bool:
+    """Whether a cell says when a case holds: a relation, or words."""
+    first = node.factors[0] if isinstance(node, Juxt) else node
+    return isinstance(node, Chain) or isinstance(first, Text)
+
+
+def _unstopped(node: Node) -> Node:
+    """The value of a case without the comma behind it."""
+    items = [item for item in node.items if not isinstance(item, Empty)] if isinstance(node, Tuple) else []
+    return items[0] if len(items) == 1 else node
 
 
 def _condition(it: Interpreter, node: Node | None) -> Loose | None:

@@ -14,7 +14,7 @@ from derive.elaborate.derivatives import derivative_fraction
 from derive.elaborate.dots import list_of_numbers
 from derive.elaborate.events import Event, Said, Span
 from derive.elaborate.fitting import attempt, fits, names_guessed
-from derive.elaborate.inverse_functions import is_known_inverse
+from derive.elaborate.inverse_functions import INVERSE, is_known_inverse
 from derive.elaborate.loose import Loose, is_adopting, names_in
 from derive.elaborate.moments import is_moment
 from derive.elaborate.names import lookup
@@ -188,7 +188,7 @@ def _says_something_else(
     defined = [key(parameter) or "" for parameter in parameters if key(parameter) in reading.definitions]
     known = reading.scope.names
     given = [other for other in defined if other in known and not reading.has_ended(known[other])]
-    if not told and not all(reading.scope.names[other].parameters for other in given):
+    if not told and not name.endswith(INVERSE) and not all(reading.scope.names[other].parameters for other in given):
         return True  # f(ŵ) = … of a ŵ that has a value says what f is there
     if parameters and _is_value(reading, name, parameters, link):
         return True
@@ -209,7 +209,7 @@ def _is_customary(reading: Reading, first: Node) -> bool:
         return True
     if is_named(reading.interpreter, called, fence):
         return True
-    if isinstance(called, Name) and called.name == "Gamma" and called.name not in reading.scope.names:
+    if isinstance(called, Name) and called.name in ("Gamma", "psi", "Phi") and called.name not in reading.scope.names:
         return not isinstance(fence.body, Tuple) and customary(reading.interpreter, called, fence) is not None
     return False
 
@@ -376,16 +376,24 @@ def _calls(value: Loose) -> bool:
     return value.op == "Call" or any(_calls(part) for part in value.parts)
 
 
+_INTRODUCES = re.compile(
+    r"\b(?:given by|defined (?:as|by|to be)|denote[sd]?|where|with|let|write|put|set)\b[^.;]*$", re.I
+)
+
+
 def _squared(reading: Reading, node: Node) -> Node | None:
-    """The σ of `σ^2 = …` where nothing is said of it yet: by custom the positive root."""
+    """The σ of `σ^2 = …` where nothing is said of it yet, and where it was met before, words introduce it: by custom the positive root."""
     if not (isinstance(node, Sup) and isinstance(node.sup, Num) and node.sup.text == "2" and key(node) is None):
         return None
     name = key(node.base)
     known = reading.scope.names.get(name or "")
     if name is None or is_capital(name) or (known is not None and (known.rank or known.origin is not Origin.INFERRED)):
         return None
-    used = known is not None or name in reading.scope.sizes
-    return None if used else node.base
+    if known is not None:
+        told = known.kind or name in reading.spoken or name in reading.varied
+        if told or not _INTRODUCES.search(reading.text((max(0, node.span[0] - 80), node.span[0]))):
+            return None
+    return None if name in reading.scope.sizes else node.base
 
 
 def _entered(reading: Reading, first: Node, name: str, value: Loose, known: Known | None, fresh: bool) -> Known:

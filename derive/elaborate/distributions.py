@@ -52,6 +52,14 @@ def moments_in_words(reading: Reading, block: Formula) -> None:
         _assume(reading, _subject(reading, of, False), mean, variance)
 
 
+def before_law(chain: Chain) -> Chain | None:
+    """The `Z = (X - μ)/σ` of `Z = (X - μ)/σ ∼ N(0, 1)`; None where no equations stand before a distribution."""
+    place = next((n for n, link in enumerate(chain.links) if link.op == FOLLOWS), 0)
+    if not place or any(link.op != "=" for link in chain.links[:place]):
+        return None
+    return Chain(chain.first, chain.links[:place], span=(chain.span[0], chain.links[place - 1].span[1]))
+
+
 def whole(before: Node | None, chain: Chain) -> Sub | None:
     """The last one of `X_1, …, X_n ∼ …`, where the chain begins with it and the clause before it with the others."""
     if not (isinstance(before, Tuple) and isinstance(chain.first, Sub)):

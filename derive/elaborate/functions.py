@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from derive import lazy_re as re
 from derive.document.model import Formula
+from derive.elaborate.inverse_functions import INVERSE
 from derive.elaborate.memberships import is_restricted
 from derive.elaborate.reading import Reading
 from derive.elaborate.scope import Known, key
 from derive.elaborate.spoken import listed_before, names_of
-from derive.formula.syntax import Name
+from derive.elaborate.survey import whole_names
+from derive.formula.syntax import Fence, Juxt, Link, Name, Node
 from derive.goals import Origin
 
 _QUALITY = r"(?:(?:twice|continuously|infinitely|often|differentiable|smooth|continuous|real|real-valued|scalar|arbitrary|given|generic|univariate|nice|sufficiently)[\s,-]+(?:and\s+)?)*"
@@ -50,3 +54,21 @@ def functions_in_words(reading: Reading, block: Formula, before: str, after: str
 def _is_told(known: Known) -> bool:
     """Whether the text has said of a name what it is."""
     return known.origin is not Origin.INFERRED or bool(known.kind or known.sizes or known.properties or known.depends)
+
+
+_LETTERS = ("f", "g", "h", "u", "phi", "varphi")  # by custom those of functions
+
+
+def gives_function(reading: Reading, first: Node, links: Sequence[Link]) -> bool:
+    """Whether `Y = g(X) = a X` says what g is: a function of which nothing was said, at a name that stands in the formula behind it."""
+    called = links[0].right
+    if links[0].op != "=" or links[1].op != "=" or not isinstance(called, Juxt) or called.signs != ("",):
+        return False
+    head, fence = called.factors
+    name, argument = key(head), key(fence.body) if isinstance(fence, Fence) and fence.open == "(" else None
+    if not isinstance(head, Name) or name is None or argument is None or key(first) in (None, argument):
+        return False
+    known = reading.scope.names.get(name)
+    function = name in _LETTERS or name.endswith(INVERSE) or (known is not None and known.kind == "function")
+    fresh = name not in reading.definitions and (known is None or known.kind == "function")
+    return function and fresh and argument in whole_names(links[1].right)

@@ -12,6 +12,7 @@ from derive.elaborate import (
     conditions,
     distributions,
     extrema,
+    functions,
     labels,
     solutions,
     tested_hypotheses,
@@ -232,6 +233,9 @@ def _read(reading: Reading, clause: Clause, setting: Setting) -> list[Loose]:
         return []
     if distributions.follows(reading, body, setting.mode.assumes, distributions.whole(before, body)):
         return []
+    front = distributions.before_law(body)
+    if front is not None:
+        return _with_law(reading, front, clause, setting)
     body = perpendicular(reading, body) or body
     links = [link for link in body.links if link.op not in "∈"]
     if not links or maps(reading, body):
@@ -247,6 +251,11 @@ def _read(reading: Reading, clause: Clause, setting: Setting) -> list[Loose]:
         return _unbound(reading, clause, wrong, setting)
     if setting.tested:
         return _tested(reading, clause, setting)
+    return _relations(reading, clause, body, links, setting)
+
+
+def _relations(reading: Reading, clause: Clause, body: Chain, links: list[Link], setting: Setting) -> list[Loose]:
+    """Read the relations of a clause that is no declaration, no law and no hypothesis of a test."""
     first: Node = body.first
     if (
         isinstance(first, Empty)
@@ -277,6 +286,16 @@ def _read(reading: Reading, clause: Clause, setting: Setting) -> list[Loose]:
         stated += _chain(reading, left, parts, clause, setting)
     extrema.constrains(reading, stated, setting.sentence)
     solutions.poses(reading, stated, setting.sentence)
+    return stated
+
+
+def _with_law(reading: Reading, front: Chain, clause: Clause, setting: Setting) -> list[Loose]:
+    """`Z = (X - μ)/σ ∼ N(0, 1)` says what Z is, and what distribution it has."""
+    body = clause.body
+    assert isinstance(body, Chain)
+    law = Chain(body.first, (body.links[len(front.links)],), span=body.span)
+    stated = _read(reading, replace(clause, body=front), setting)
+    distributions.follows(reading, law, setting.mode.assumes)
     return stated
 
 
@@ -393,6 +412,9 @@ def _unbound(reading: Reading, clause: Clause, wrong: bindings.Fault, setting: S
 
 
 def _chain(reading: Reading, first: Node, links: list[Link], clause: Clause, setting: Setting) -> list[Loose]:
+    if len(links) > 1 and not setting.premises and functions.gives_function(reading, first, links):
+        stated = _chain(reading, links[0].right, links[1:], clause, setting)  # `Y = g(X) = a X` says first what g is
+        return [*_chain(reading, first, links[:1], clause, setting), *stated]
     if links[0].op in ("=", ":=") and is_literal(links[0].right):
         reading.example = reading.interpreter.line
     solved = None if setting.mode.assumes or setting.joined else _solves(reading, first, links[0], clause, setting)

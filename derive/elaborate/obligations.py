@@ -345,7 +345,12 @@ class Obligations:
             reach = self.reading.reach(event.span)
             notes = (reach.note,) if reach else ()
             goal = self._inverts(symbol, value, parameters)
-            self._add(event, verdict="defined", claim=Claim.DEFINITION, message="defined", notes=notes, goal=goal)
+            if goal is None:
+                self._add(event, verdict="defined", claim=Claim.DEFINITION, message="defined", notes=notes)
+            else:
+                self._add(
+                    event, notes=notes, goal=goal, unsettled="a reciprocal may be meant by what is read as an inverse"
+                )
         if event.passing or (event.right.op == "Number" and not event.parameters):
             self.valued.append(symbol.name)
         self.customs.decompose(symbol, value, self._line(event))

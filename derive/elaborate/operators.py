@@ -120,8 +120,28 @@ def _indicator(it: Interpreter, head: Node, fence: Fence) -> Loose | None:
     return Loose("Piecewise", (one, zero), (condition, None), span)
 
 
+# ψ and Φ where the text says what they are, and the inverses of what custom knows (DLMF 5.2, 7.17; Casella & Berger: Statistical Inference, 3.3)
+_NORMAL = re.compile(
+    r"\\Phi\b[^.]{0,120}(?:standard normal|cumulative|distribution function|\bcdf\b)"
+    r"|(?:standard normal|cumulative|distribution function|\bcdf\b)[^.]{0,120}\\Phi\b",
+    re.I,
+)
+_NAMED = {
+    "psi": ("digamma", re.compile(r"di-?gamma", re.I)),
+    "erf⁻¹": ("erfinv", None),
+    "Phi": ("normal_cdf", _NORMAL),
+    "Phi⁻¹": ("normal_quantile", _NORMAL),
+}
+
+
 def customary(it: Interpreter, head: Node, fence: Fence) -> Loose | None:
     """`Γ(a)`, `B(a, b)`: the gamma and the beta function, where the text has not introduced the letter otherwise."""
+    named = _NAMED.get(head.name) if isinstance(head, Name) else None
+    if named is not None and isinstance(head, Name) and head.name not in it.scope.names:
+        function, said = named
+        if isinstance(fence.body, Tuple | Chain) or fence.open == "|" or not (said is None or said.search(it.text)):
+            return None
+        return Loose("Apply", (it.read(fence.body),), (function, "same"), (head.span[0], fence.span[1]))
     if not (
         isinstance(head, Name) and head.name in ("Gamma", "B") and head.name not in it.scope.names and fence.open == "("
     ):

@@ -37,6 +37,7 @@ _RATIONAL_VALUES: dict[tuple[str, int], Fraction] = {
     ("acosh", 1): Fraction(0),
     ("atanh", 0): Fraction(0),
     ("erf", 0): Fraction(0),
+    ("erfinv", 0): Fraction(0),
     ("normal_cdf", 0): Fraction(1, 2),
     ("acos", 1): Fraction(0),
     ("loggamma", 1): Fraction(0),
@@ -364,6 +365,8 @@ _SLOPES: dict[str, Composite] = {
     "trigamma": lambda f, x, e: f.unknown("polygamma 2", [x], 0),
     "erf": lambda f, x, e: f.unknown("erf slope", [x], 0),  # to be even in x would cost more than it decides
     "normal_cdf": lambda f, x, e: f.unknown("normal density", [x], 0),
+    "erfinv": lambda f, x, e: f.unknown("erfinv slope", [x], 0),
+    "normal_quantile": lambda f, x, e: f.unknown("normal quantile slope", [x], 0),
     "sign": lambda f, x, e: 0,
     "step": lambda f, x, e: 0,
 }

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from statistics import NormalDist
 from typing import Any
 
 import numpy as np
@@ -82,6 +83,8 @@ FUNCTIONS: dict[str, Callable[[Array], Array]] = {
     "step": lambda x: np.where(x > 0, 1.0, 0.0),
     "erf": _each(math.erf),
     "normal_cdf": _each(lambda x: 0.5 * math.erfc(-x / math.sqrt(2))),
+    "normal_quantile": _each(NormalDist().inv_cdf),
+    "erfinv": _each(lambda x: NormalDist().inv_cdf((1 + x) / 2) / math.sqrt(2)),
     "gamma": _each(math.gamma),
     "loggamma": _each(math.lgamma),
     "factorial": _each(lambda x: math.gamma(x + 1)),

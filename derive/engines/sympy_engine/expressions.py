@@ -56,6 +56,8 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "sigmoid": lambda x: 1 / (1 + sp.exp(-x)),
     "softplus": lambda x: sp.log(1 + sp.exp(x)),
     "erf": sp.erf,
+    "erfinv": sp.erfinv,
+    "normal_quantile": lambda x: sp.sqrt(2) * sp.erfinv(2 * x - 1),
     "gamma": sp.gamma,
     "loggamma": sp.loggamma,
     "digamma": sp.digamma,

@@ -1,0 +1,113 @@
+"""Functions as texts about chance write them: cases set by hand, inverse functions, quantiles, digamma, statistics that a theorem names, values before a law."""
+
+from __future__ import annotations
+
+import pytest
+
+from derive.check import Options, check_document
+from derive.document import Format, read_text
+from derive.engines.decide import Choice
+from derive.report import StepReport
+
+GOOD = ("proved", "tested", "supported")
+
+
+def steps(text: str, engines: tuple[str, ...] = ("algebra", "modular")) -> list[StepReport]:
+    document = read_text(text, Format.MARKDOWN, "t.md")
+    return list(check_document(document, Options(choice=Choice(engines))).steps)
+
+
+def verdicts(text: str, engines: tuple[str, ...] = ("algebra", "modular")) -> list[str]:
+    return [step.judgement.verdict.value for step in steps(text, engines)]
+
+
+CASES = r"""Let
+
+$$g(x) = \left\{ \begin{array}{rl} 0 \; , & \text{if} \; x < 0 \\ x^2 \; , & \text{if} \; 0 \leq x \leq 1 \\ 1 \; , & \text{if} \; x > 1 \end{array} \right.$$
+
+"""
+
+
+@pytest.mark.parametrize(
+    ("claim", "expected"),
+    [("g(-3) = 0", "tested"), ("g(1/2) = 1/4", "tested"), ("g(2) = 1", "tested"), ("g(2) = 4", "refuted")],
+)
+def test_cases_set_as_an_array_with_a_brace(claim: str, expected: str) -> None:
+    assert verdicts(f"{CASES}Then ${claim}$.\n")[-1] == expected
+
+
+SCALED = r"""Let $X$ be a random variable and let $b \neq 0$.
+
+Let $W$ be the random variable
+
+$$W = g(X) = b X + 1$$
+
+"""
+
+
+@pytest.mark.parametrize(("value", "expected"), [(r"\frac{W - 1}{b}", "proved"), (r"\frac{W + 1}{b}", "unchecked")])
+def test_what_is_given_for_an_inverse_function_is_checked(value: str, expected: str) -> None:
+    found = steps(f"{SCALED}\n\nThe inverse function is $$X = g^{{-1}}(W) = {value}.$$\n")
+    assert found[-1].judgement.verdict.value == expected
+
+
+def test_a_derivative_of_an_inverse_function() -> None:
+    text = f"{SCALED}with the inverse function $$X = g^{{-1}}(W) = \\frac{{W - 1}}{{b}}.$$\n\nThen "
+    assert verdicts(text + r"$$\frac{d g^{-1}(w)}{d w} = \frac{1}{b}.$$")[-1] in GOOD
+    assert verdicts(text + r"$$\frac{d g^{-1}(w)}{d w} = b.$$")[-1] not in GOOD
+
+
+@pytest.mark.parametrize(
+    ("claim", "holds"),
+    [
+        (r"s \cdot \mathrm{erf}^{-1}(0) + m = m", True),
+        (r"\mathrm{erf}^{-1}(\mathrm{erf}(s)) = s", True),
+        (r"\mathrm{erf}^{-1}(s) = \frac{1}{\mathrm{erf}(s)}", False),
+        (r"\Phi(-s) = 1 - \Phi(s)", True),
+        (r"\Phi(-s) = -\Phi(s)", False),
+        (r"\Phi^{-1}(\Phi(s)) = s", True),
+        (r"\psi(s + 1) = \psi(s) + \frac{1}{s}", True),
+        (r"\psi(s + 1) = \psi(s) + s", False),
+    ],
+)
+def test_functions_that_the_text_names_have_values(claim: str, holds: bool) -> None:
+    said = r"Let $\Phi$ be the cumulative distribution function of the standard normal distribution, and $\psi$ the digamma function. "
+    found = verdicts(f"{said}Let $s$ and $m$ be numbers. Then\n\n$${claim}.$$\n", ("algebra", "modular", "numeric"))
+    assert (found[-1] in GOOD) is holds
+
+
+def test_these_letters_are_other_things_elsewhere() -> None:
+    text = r"Let $\Phi$ be a feature map and $\psi$ a wave. Then $$\Phi(-s) = 1 - \Phi(s), \quad \psi(s + 1) = \psi(s) + \frac{1}{s}.$$"
+    assert not set(verdicts(text, ("algebra", "modular", "numeric"))) & set(GOOD)
+
+
+STATISTIC = r"""**Theorem:** Let $y_1, \ldots, y_n$ be a sample. Then, the test statistic
+
+$$t = \frac{\bar{y} - m}{s / \sqrt{n}}$$
+
+follows a t-distribution.
+
+**Proof:** The sample mean is given by $$\bar{y} = \frac{1}{n} \sum_{i=1}^n y_i$$ and the sample variance is given by
+
+$$s^2 = \frac{1}{n-1} \sum_{i=1}^n (y_i - \bar{y})^2.$$
+
+Let $Z = \sqrt{n} (\bar{y} - m) / c$ and $V = (n-1) s^2 / c^2$ with $c > 0$. Then
+
+"""
+
+
+@pytest.mark.parametrize(("divisor", "expected"), [("(n-1)", ("proved", "tested")), ("n", ("refuted", "unchecked"))])
+def test_a_statistic_that_a_theorem_names_is_defined_there(divisor: str, expected: tuple[str, ...]) -> None:
+    found = verdicts(f"{STATISTIC}$$t = \\frac{{Z}}{{\\sqrt{{V / {divisor}}}}} \\sim \\mathrm{{t}}(n-1).$$\n")
+    assert found[:3] == ["defined"] * 3
+    assert found[-1] in expected
+
+
+def test_a_square_of_which_something_was_said_is_no_definition() -> None:
+    assert verdicts("Let $w = 2 x$. Then $x^2 = 4 a$.\n")[-1] != "defined"
+
+
+def test_what_stands_before_a_law_is_claimed() -> None:
+    text = "Let $X$ be a random variable with mean $m$ and variance $c^2$, and let $Z = (X - m) / c$ with $c > 0$. Then\n\n"
+    assert "proved" in verdicts(text + r"$$c Z = X - m \sim \mathcal{N}(0, c^2).$$")[4:]
+    assert "refuted" in verdicts(text + r"$$c Z = X + m \sim \mathcal{N}(0, c^2).$$")[4:]
