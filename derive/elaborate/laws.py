@@ -22,9 +22,11 @@ from derive.terms import (
     Index,
     Integral,
     Number,
+    Piecewise,
     Product,
     Relates,
     Relation,
+    Statement,
     Symbol,
     Term,
     children,
@@ -110,6 +112,13 @@ def _density_of(name: str, laws: Mapping[str, Law]) -> str:
     """The X whose density custom writes p(x); '' where a name is none such."""
     inside = name.removeprefix(f"p{TOLD}").removesuffix("⟩")
     return inside.upper() if name == f"p{TOLD}{inside}⟩" and len(inside) == 1 and inside.upper() in laws else ""
+
+
+def by_cases(statement: Statement, laws: Mapping[str, Law]) -> bool:
+    """Whether a statement speaks by cases of an f_X or F_X that a law gives: the law says what they are on the support of X alone."""
+    parts = tuple(walk(statement))
+    called = (part.name.removeprefix("user:") for part in parts if isinstance(part, Apply))
+    return any(isinstance(part, Piecewise) for part in parts) and any(definition(name, laws) for name in called)
 
 
 def of_name(name: str, laws: Mapping[str, Law]) -> str:

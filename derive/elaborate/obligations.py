@@ -492,6 +492,13 @@ class Obligations:
             return "what was assumed before of what it speaks of may hold no longer"
         return "it speaks of what is in a set that was not read" if self.restricted & names else ""
 
+    def _on_supports(self, event: Event, statement: Statement) -> Statement:
+        """The statement, unless it asks for values of a density that its law does not give. Raises Unreadable."""
+        if laws.by_cases(statement, self.laws):
+            reason = "a density by cases, of which the text's law gives the value where it is not zero"
+            raise Unreadable(reason, event.span)
+        return statement
+
     def _unfold(self, statement: Statement) -> Statement:
         """A statement with what its calls and densities stand for written out."""
         self.summed = ()
@@ -547,6 +554,10 @@ class Obligations:
         convention: bool,
         again: tuple[Again, ...],
     ) -> None:
+        if laws.by_cases(statement, self.laws):
+            raise Unreadable(
+                "a density by cases, of which the text's law gives the value where it is not zero", event.span
+            )
         statement = self._unfold(statement)
         said = statement
         statement, primitive = differentiated(statement, self.facts.definitions, event.span)

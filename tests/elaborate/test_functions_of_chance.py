@@ -111,3 +111,10 @@ def test_what_stands_before_a_law_is_claimed() -> None:
     text = "Let $X$ be a random variable with mean $m$ and variance $c^2$, and let $Z = (X - m) / c$ with $c > 0$. Then\n\n"
     assert "proved" in verdicts(text + r"$$c Z = X - m \sim \mathcal{N}(0, c^2).$$")[4:]
     assert "refuted" in verdicts(text + r"$$c Z = X + m \sim \mathcal{N}(0, c^2).$$")[4:]
+
+
+@pytest.mark.parametrize("inner", [r"\frac{x - a}{b - a}", r"\frac{b - x}{b - a}"])
+def test_a_distribution_function_by_cases_is_not_compared_with_a_law_on_its_support(inner: str) -> None:
+    cases = rf"\begin{{cases}} 0 & x < a \\ {inner} & a \leq x \leq b \\ 1 & x > b \end{{cases}}"
+    text = f"Let $X$ be a random variable with a uniform distribution, $X \\sim \\mathcal{{U}}(a, b)$. Then $$F_X(x) = {cases}.$$\n"
+    assert verdicts(text)[-1] == "unchecked"
