@@ -554,11 +554,7 @@ class Obligations:
         convention: bool,
         again: tuple[Again, ...],
     ) -> None:
-        if laws.by_cases(statement, self.laws):
-            raise Unreadable(
-                "a density by cases, of which the text's law gives the value where it is not zero", event.span
-            )
-        statement = self._unfold(statement)
+        statement = self._unfold(self._on_supports(event, statement))
         said = statement
         statement, primitive = differentiated(statement, self.facts.definitions, event.span)
         extremal = has_extremum(statement)
