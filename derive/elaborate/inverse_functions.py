@@ -11,7 +11,7 @@ from derive import lazy_re as re
 from derive.elaborate.scope import key
 from derive.elaborate.spelling import mapped
 from derive.elaborate.survey import inside, is_capital
-from derive.formula.syntax import Add, Apply, Brace, Display, Fence, Juxt, Name, Node, Num, Operator, Sub, Sup
+from derive.formula.syntax import Add, Apply, Brace, Display, Fence, Juxt, Name, Node, Num, Operator, Sub, Sup, Tuple
 from derive.record import replace
 
 INVERSE = "⁻¹"
@@ -35,14 +35,14 @@ def named(displays: Iterable[Display], text: str) -> list[Display]:
 
     def change(node: Node) -> Node:
         if isinstance(node, Apply) and isinstance(node.arg, Fence):
-            name = _inverse(node.head, called, chance)
+            name = _inverse(node.head, called, chance, _is_list(node.arg))
             return Juxt((name, node.arg), ("",), span=node.span) if name is not None else node
         if not isinstance(node, Juxt):
             return node
         factors = list(node.factors)
         for place, (head, behind) in enumerate(zip(node.factors, node.factors[1:], strict=False)):
             applied = isinstance(behind, Fence) and behind.open in ("(", "[") and node.signs[place] == ""
-            factors[place] = (_inverse(head, called, chance) if applied else None) or head
+            factors[place] = (_inverse(head, called, chance, _is_list(behind)) if applied else None) or head
         return (
             node
             if all(a is b for a, b in zip(factors, node.factors, strict=True))
@@ -61,8 +61,12 @@ def _heads(body: Node) -> Iterable[Node]:
                     yield head
 
 
-def _inverse(head: Node, called: set[str | None], chance: bool) -> Name | None:
-    """The name of the inverse function that a head to the power -1 is."""
+def _is_list(fence: Node) -> bool:
+    return isinstance(fence, Fence) and isinstance(fence.body, Tuple)
+
+
+def _inverse(head: Node, called: set[str | None], chance: bool, listed: bool) -> Name | None:
+    """The name of the inverse function that a head to the power -1 is; before a `listed` argument no power stands."""
     if not isinstance(head, Sup) or not _is_minus_one(head.sup):
         return None
     base = head.base
@@ -74,7 +78,7 @@ def _inverse(head: Node, called: set[str | None], chance: bool) -> Name | None:
         return None
     of_a_number = isinstance(base, Sub) and is_capital(key(base.sub) or "")
     distribution = chance and stem.name in _DISTRIBUTIONS and (of_a_number or stem.name == "Phi" or name in called)
-    if distribution or (stem.name in _LETTERS and name in called):
+    if distribution or ((stem.name in _LETTERS or listed) and name in called):
         return Name(f"{name}{INVERSE}", span=head.span)
     return None
 

@@ -11,7 +11,7 @@ from derive.goals import Definition
 from derive.terms import Derivative, Directional, Extremum, Integral, Statement, Term, symbols, walk
 
 _ERRORS = frozenset(["epsilon", "varepsilon"])
-_MAYBE = frozenset(["e", "u", "v", "w", "eta", "xi", "nu", "zeta", "n"])  # where the text speaks of noise
+_MAYBE = frozenset(["e", "E", "u", "v", "w", "eta", "xi", "nu", "zeta", "n"])  # where the text speaks of noise
 _NOISE = re.compile(r"\b(?:noise|errors?|disturbances?|residuals?|perturbations?)\b", re.I)
 
 

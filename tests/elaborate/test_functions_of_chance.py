@@ -118,3 +118,20 @@ def test_a_distribution_function_by_cases_is_not_compared_with_a_law_on_its_supp
     cases = rf"\begin{{cases}} 0 & x < a \\ {inner} & a \leq x \leq b \\ 1 & x > b \end{{cases}}"
     text = f"Let $X$ be a random variable with a uniform distribution, $X \\sim \\mathcal{{U}}(a, b)$. Then $$F_X(x) = {cases}.$$\n"
     assert verdicts(text)[-1] == "unchecked"
+
+
+def test_before_a_list_no_power_stands() -> None:
+    text = r"Let $\gamma(a, x)$ be a function of two numbers. If $p = \gamma(a, b x)$, then $$c p = c \gamma(a, b x), \quad \gamma^{-1}(a, p) = b x.$$"
+    assert "unchecked" not in [
+        v for step, v in zip(steps(text), verdicts(text), strict=True) if "list" in step.judgement.message
+    ]
+
+
+def test_what_was_observed_with_errors_in_capitals_does_not_move() -> None:
+    text = (
+        r"Consider the model $Y = X B + E$ with $Y \in \mathbb{R}^{n \times v}$, $X \in \mathbb{R}^{n \times p}$, $B \in \mathbb{R}^{p \times v}$ and errors $E$."
+        r" Let $S(B) = \mathrm{tr}\left( (Y - X B)^T (Y - X B) \right)$."
+        + "\n\nThen $$\\frac{\\partial S(B)}{\\partial B} = "
+    )
+    assert verdicts(text + r"-2 X^T (Y - X B).$$")[-1] in GOOD
+    assert verdicts(text + r"2 X^T (Y - X B).$$")[-1] not in GOOD
