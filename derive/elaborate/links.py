@@ -308,6 +308,7 @@ def _tested(reading: Reading, clause: Clause, setting: Setting) -> list[Loose]:
         before = links[:-1]
         shorter = Chain(first, before, span=(body.span[0], before[-1].span[1]))
         _links(reading, first, [*before], replace(clause, body=shorter), setting)
+    reading.tested |= whole_names(body)
     last = links[-1]
     span = (first.span[0] if len(links) == 1 else last.span[0], last.span[1])
     reading.emit(

@@ -490,7 +490,9 @@ class Obligations:
         """Why some names may not be free."""
         if self.lapsed & names:
             return "what was assumed before of what it speaks of may hold no longer"
-        return "it speaks of what is in a set that was not read" if self.restricted & names else ""
+        if self.restricted & names:
+            return "it speaks of what is in a set that was not read"
+        return "it may be meant under a hypothesis that is put to the test" if self.reading.tested & names else ""
 
     def _on_supports(self, event: Event, statement: Statement) -> Statement:
         """The statement, unless it asks for values of a density that its law does not give. Raises Unreadable."""

@@ -69,6 +69,9 @@ class Reading:
     begins: list[int] = field(default_factory=list)  # the lines of all headings
     places: dict[Formula, int] = field(default_factory=dict)  # where each formula stands in `order`
     guessed: set[str] = field(default_factory=set)  # the defined names whose shapes rest on guesses
+    tested: set[str] = field(
+        default_factory=set
+    )  # names in hypotheses that are put to a test, under which things are said
     spoken: set[str] = field(default_factory=set)  # what this section has stated something of
     why: str = ""  # the last formula that was not read was not, for this reason
     redeclared: set[str] = field(default_factory=set)  # what the text has declared more than once, in other shapes

@@ -238,7 +238,7 @@ def _formula(reading: Reading, block: Formula, display: Display, words: Words, a
             side=number == len(clauses) - 1 and not block.display and prose.is_equivalent(after),
             other_side=side or (premise and clause.lead == "⇔"),
             generally=prose.generally(before, " ".join((*_tail(clause), after))),
-            tested=tested_hypotheses.is_tested(clauses, number),
+            tested=tested_hypotheses.is_tested(clauses, number, before),
             unclaimed=block.display and number == 0 and not clause.lead and prose.introduces_only(before) and not claims(before),
         )  # fmt: skip
         _conclude(setting, clause, stated, sources if not to_zero else [], words)

@@ -6,14 +6,15 @@ from derive import lazy_re as re
 from derive.elaborate.scope import key
 from derive.formula.syntax import Add, Chain, Clause, Juxt, Node, Symbolic
 
+_SUPPOSED = re.compile(r"\b(?:under|assuming)\b(?:\s+[\w-]+){0,4}\s*$", re.I)
 REASON = "a hypothesis that is put to the test"
 _NAME = re.compile(r"(?:cal:)?H_(?:0|1|2|a|A|01|02|null|alt)")
 
 
-def is_tested(clauses: tuple[Clause, ...], number: int) -> bool:
-    """Whether a clause stands behind `H_0:`, or the like, in the same formula."""
+def is_tested(clauses: tuple[Clause, ...], number: int, sentence: str) -> bool:
+    """Whether a clause stands behind `H_0:`, or the like, in the same formula, and the words before do not suppose it: "under the hypothesis H_0: …"."""
     clause, before = clauses[number], clauses[:number]
-    if not isinstance(clause.body, Chain):
+    if not isinstance(clause.body, Chain) or _SUPPOSED.search(sentence):
         return False
     if clause.lead != "colon" and not _begins_with_colon(clause.body.first):
         if not before or not _is_colon(before[-1].body):

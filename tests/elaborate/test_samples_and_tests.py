@@ -102,3 +102,8 @@ def test_a_function_in_roman_letters_has_its_value_at_an_estimate() -> None:
     )
     assert last(text) in GOOD
     assert last(text.replace(r"\frac{b}{a + b}.", r"\frac{a}{a + b}.")) == "unchecked"
+
+
+def test_what_is_said_under_a_hypothesis_is_not_refuted() -> None:
+    text = r"Let $c > 0$. We test $H_0: \nu = 2$. Under $H_0$, $$\frac{\bar{y} - \nu}{c} = \frac{\bar{y} - 2}{c}.$$"
+    assert last(text) == "unchecked"
