@@ -584,7 +584,10 @@ class Obligations:
             raise Unreadable(beyond, event.span)
         goal, dropped = complex_numbers.of_algebra(goal, self.complex)
         equations = [h.statement for h in goal.hypotheses if isinstance(h.statement, Relates)]
-        against = obstacle(told, definitions, self.reading.scope.names, event.follows, equations, self.facts.models)
+        drawn = {name: law.parameters for name, law in self.laws.items()}
+        against = obstacle(
+            told, definitions, self.reading.scope.names, event.follows, equations, self.facts.models, drawn
+        )
         if event.meets:
             against = unmet(event.brought, self.reading.scope.names)
         reason = against.reason or event.doubt or dropped

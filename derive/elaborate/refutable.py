@@ -87,8 +87,10 @@ def obstacle(
     follows: bool,
     equations: Iterable[Relates] = (),
     observed: Container[str] = (),
+    drawn: Mapping[str, Iterable[Term]] = {},
 ) -> Obstacle:
-    """What stands against refuting a statement. `equations` tie names together; what was `observed` is defined by a model and does not count as that."""
+    """What stands against refuting a statement. `equations` tie names together, and so do distributions what is `drawn` from them to their parameters;
+    what was `observed` is defined by a model and does not count as that."""
     for part in walk(statement):
         if isinstance(part, Apply) and part.name.startswith("user:") and not _arbitrary(part.name, known):
             reason = f"the function {part.name.removeprefix('user:')} is not defined in what was read"
@@ -115,6 +117,7 @@ def obstacle(
     if isinstance(statement, Relates):
         equations = tuple(equations)
         tied = [free_names(equation, definitions) for equation in equations]
+        tied += [{name}.union(*(free_names(p, definitions) for p in parameters)) for name, parameters in drawn.items()]
         factored = [free_names(equation, definitions) for equation in equations if _factors(equation)]
         return _one_sided(statement, definitions, known, follows, tied, factored)
     return _unpremised(statement, definitions, known)
