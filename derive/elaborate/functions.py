@@ -34,13 +34,23 @@ _BESIDE = re.compile(
 )
 
 
+# "with f differentiable on ℝⁿ"
+_SMOOTH = re.compile(
+    r"\s*(?:(?:is|are|be|being|both|all|assumed|to)\s+)*(?:(?:twice|continuously|infinitely|sufficiently|often)\s+)*(?:differentiable|smooth)\b(?!\s+(?:in|with|and|but|except)\b)",
+    re.I,
+)
+
+
 def functions_in_words(reading: Reading, block: Formula, before: str, after: str) -> None:
     """Enter the names of an inline formula as functions, where the words beside it call them that and nothing else is known of them."""
     names = names_of(reading, block)
     if _BEFORE.search(before) is None:
-        if _AFTER.match(after) is None and _BESIDE.match(after) is None:
+        said = _AFTER.match(after) or _BESIDE.match(after)
+        if said is None and _SMOOTH.match(after) is None:
             return
         names = listed_before(reading, block) + names
+        if said is None:
+            names = [node for node in names if key(node) in reading.interpreter.survey.functions]
     for node in names:
         name = key(node) or ""
         known = reading.scope.names.get(name)

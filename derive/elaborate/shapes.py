@@ -228,6 +228,8 @@ class Shaper:
                 part.data.fixed = parameter.origin is Origin.DECLARED
                 self.memo.clear()
                 shapes = [self.shape(other) for other in term.parts]
+            if parameter.rank == 1 and part.op in ("Sum", "Product") and not self.shape(part):
+                raise Clash("a function of vectors is taken at a number", part.span, False)
             if len(self.shape(part)) == len(parameter.sizes):
                 for size, other in zip(self.shape(part), parameter.sizes, strict=True):
                     self.sizes.unify(size, other)

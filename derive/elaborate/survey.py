@@ -326,6 +326,9 @@ def _visit(node: Node, survey: Survey) -> None:
         if isinstance(part, Juxt):
             pairs = zip(part.factors, part.factors[1:], strict=False)
             differentiated |= {id(after) for sign, after in pairs if isinstance(sign, Name) and sign.name == "nabla"}
+            differentiated |= {
+                id(last) for sign, last in zip(part.factors, part.factors[2:], strict=False) if _is_nabla(sign)
+            }
         _note_indices(part, survey)
         _note_declared(part, survey)
         if (
@@ -370,6 +373,13 @@ def _visit(node: Node, survey: Survey) -> None:
                     survey.vectors.add(name)
         elif isinstance(part, Name) and part.style in ("bold", "vec"):
             (survey.matrices if part.name[:1].isupper() else survey.vectors).add(key(part) or "")
+
+
+def _is_nabla(sign: Node) -> bool:
+    """∇ with what it may be taken by: the `(x + t v)` of `∇f(x + t v)ᵀ` is what f is taken at."""
+    while isinstance(sign, Sub | Sup):
+        sign = sign.base
+    return isinstance(sign, Name) and sign.name == "nabla"
 
 
 def _argued(base: Node) -> bool:

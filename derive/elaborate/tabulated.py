@@ -42,7 +42,8 @@ def tabulates(reading: Reading, first: Node, link: Link, clause: Clause) -> bool
     if before is not None and before.origin is Origin.DEFINITION and reading.has_ended(before):
         del reading.scope.names[before.name]  # another section's family of that name
         before = None
-    if before is not None or not set(letters) <= set(_plain_letters(link.right)):
+    used = before if before is not None and _only_used(reading, before, len(letters)) else None
+    if (before is not None and used is None) or not set(letters) <= set(_plain_letters(link.right)):
         return False
     indices = [it.index(letter) or it.new_index(letter, letter) for letter in letters]
     span = (first.span[0], link.span[1])
@@ -60,15 +61,22 @@ def tabulates(reading: Reading, first: Node, link: Link, clause: Clause) -> bool
         whole = Loose("Product", (units[0], Loose("Transpose", (value,), None, span)), None, span)
     for index in reversed(indices):
         whole = Loose("BigSum", (whole,), (index, None, None, None), span)
-    if whole_known is not None and (shape or names_in(whole) & {whole_known.name}):
+    met = whole_known or used
+    if met is not None and (shape or names_in(whole) & {met.name}):
         return False  # `x_i = x_{i-1} + …`
-    known = whole_known or new_family(it, stem, it.latex(first.base), len(indices), len(shape))
+    known = met or new_family(it, stem, it.latex(first.base), len(indices), len(shape))
     known.origin = known.origin if whole_known is not None else Origin.DEFINITION
     known.definition = reading.text(link.right.span)
     relation = Loose("Relates", (Loose("Symbol", (), known, first.span), whole), "=", span)
     if fits(reading, relation, Event(Said.CLAIM, span, row=clause.row, display=reading.display)):
         reading.emit(Event(Said.DEFINE, span, known=known, right=whole, row=clause.row, display=reading.display))
     return True
+
+
+def _only_used(reading: Reading, family: Known, axes: int) -> bool:
+    """Whether a family was met in this paragraph and nothing said of it: "L = -Σ_k y_k log p_k with p_k = …"."""
+    here = reading.in_one_paragraph(family.line, reading.interpreter.line)
+    return here and family.rank == axes and family.origin is Origin.INFERRED and not reading.defined(family)
 
 
 def _has_index(loose: Loose, index: Known) -> bool:
