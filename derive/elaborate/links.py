@@ -525,7 +525,7 @@ def _links(reading: Reading, first: Node, links: list[Link], clause: Clause, set
         common = Event(
             Said.CLAIM, span, relation=RELATIONS[link.op], left=left, row=clause.row, display=reading.display, names=names,
             follows=number > 0 and read, chain=reading.chains, earlier=tuple(sides), sample=setting.sample, generally=setting.generally,
-            doubt="it may give a name another value than it had" if link.op in (":=", "=:") else "",
+            doubt="it may give a name another value than it had" if link.op in (":=", "=:") else _ground(reading, clause),
         )  # fmt: skip
         if number > 0 and link.op == ":=" and left is not None and _named_in_passing(reading, left, link, common):
             left = attempt(reading, link.right, None) or left
@@ -587,6 +587,18 @@ def _links(reading: Reading, first: Node, links: list[Link], clause: Clause, set
 def _beside_vector(reading: Reading, left: Loose | None, node: Node) -> Node:
     """`∇f(1, 2) = (8, 3)`: beside a vector a list is one."""
     return node if left is None or len(reading.shaper.shape(left)) != 1 else as_vector(node)
+
+
+# `\\underbrace{a b}_{=0}` says a ground beside what it stands under
+_BRACED = re.compile(
+    r"\\(?:under|over)brace\b.*?\}\s*[_^]\s*\{\s*(?:\\[,;:!]\s*)*(?:=|\\(?:to|approx|leq?|geq?)\b|\\rightarrow)", re.S
+)
+
+
+def _ground(reading: Reading, clause: Clause) -> str:
+    """Why what a clause claims may rest on what stands under a brace in it; '' where none does."""
+    braced = _BRACED.search(reading.text(clause.body.span)) is not None
+    return "it gives a ground under a brace that was not read" if braced else ""
 
 
 def _named_in_passing(reading: Reading, left: Loose, link: Link, common: Event) -> bool:

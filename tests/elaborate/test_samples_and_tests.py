@@ -107,3 +107,8 @@ def test_a_function_in_roman_letters_has_its_value_at_an_estimate() -> None:
 def test_what_is_said_under_a_hypothesis_is_not_refuted() -> None:
     text = r"Let $c > 0$. We test $H_0: \nu = 2$. Under $H_0$, $$\frac{\bar{y} - \nu}{c} = \frac{\bar{y} - 2}{c}.$$"
     assert last(text) == "unchecked"
+
+
+def test_a_ground_under_a_brace_is_not_overlooked() -> None:
+    text = r"Let $a$, $b$ be numbers. Then $$(a + b)^2 = a^2 + \underbrace{2 a b}_{=0} + b^2 = a^2 + b^2.$$"
+    assert verdicts(text)[-2:] == ["proved", "unchecked"]
