@@ -5,7 +5,6 @@ from __future__ import annotations
 from derive.elaborate.interpret import Interpreter
 from derive.elaborate.loose import Loose
 from derive.elaborate.scope import Known
-from derive.goals import Origin
 
 Points = tuple[tuple[Known, Loose], ...]
 
@@ -30,8 +29,8 @@ def at_estimates(it: Interpreter, call: Loose, variables: tuple[Loose, ...]) -> 
             continue  # by its own argument, or by one that was moved already
         if point.op != "Symbol" or not marks(base.data.name, point.data.name):
             return None
-        if point.data.origin is Origin.INFERRED and not point.data.properties:
-            point.data.properties = [*base.data.properties]  # it is one of the values that the variable may have
+        if base.data.rank == 2:
+            return None  # whether the estimate of a symmetric matrix is symmetric is not said: the derivative may be right up to a transpose
         parts[place] = Loose("Symbol", (), base.data, point.span)
         moved.append((base.data, point))
     if not moved:

@@ -112,3 +112,12 @@ def test_what_is_said_under_a_hypothesis_is_not_refuted() -> None:
 def test_a_ground_under_a_brace_is_not_overlooked() -> None:
     text = r"Let $a$, $b$ be numbers. Then $$(a + b)^2 = a^2 + \underbrace{2 a b}_{=0} + b^2 = a^2 + b^2.$$"
     assert verdicts(text)[-2:] == ["proved", "unchecked"]
+
+
+def test_at_the_estimate_of_a_matrix_nothing_is_said() -> None:
+    """The estimate of a symmetric matrix need not be called symmetric: the derivative would be right up to a transpose only."""
+    text = (
+        r"Let $S$ be a symmetric positive definite matrix and $v$ a vector, and $\mathrm{LL}(v, S) = -\log |S| - v^T S^{-1} v$."
+        "\n\nThen " + r"$$\frac{d \mathrm{LL}(v, \hat{S})}{d S} = -\hat{S}^{-1} + \hat{S}^{-1} v v^T \hat{S}^{-1}.$$"
+    )
+    assert last(text) == "unchecked"
