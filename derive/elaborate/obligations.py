@@ -258,6 +258,9 @@ class Obligations:
             self.facts.supposed.append(Hypothesis(statement, Origin.STATED, statement_latex(statement), line))
         elif kind is Said.FORGET and event.known is not None:
             self._forget(event.known.name)
+            if event.passing:  # a special case has ended, or goes on unsaid
+                self.complex = complex_numbers.declared(event.known, self.complex)
+                self.lapsed |= {event.known.name}
         elif kind is Said.DECLARE:
             self._declare(event)
         elif kind is Said.UNREAD:

@@ -10,6 +10,7 @@ from derive.elaborate import prose
 from derive.elaborate.events import Event, Said
 from derive.elaborate.holding import LOCAL
 from derive.elaborate.reading import Reading, problems
+from derive.elaborate.special_cases import leaves
 from derive.elaborate.words import Mode, Words
 from derive.record import dataclass, field
 
@@ -45,6 +46,7 @@ class Outline:
         block, reading = blocks[position], self.reading
         if words.close(block):
             reading.put_back()
+            leaves(reading, block.span[0])
             following = blocks[position + 1] if position + 1 < len(blocks) else None
             if isinstance(following, Prose) and prose.is_problem(following.text):
                 words.asks = False

@@ -14,12 +14,13 @@ from derive.elaborate.loose import Loose, Sizes, names_in, varying
 from derive.elaborate.scope import Known, Scope
 from derive.elaborate.scopes import Reach
 from derive.elaborate.shapes import Shaper
+from derive.elaborate.special_cases import Before
 from derive.elaborate.survey import whole_names
 from derive.elaborate.written import Written
 from derive.formula.syntax import Clause, Node
 from derive.goals import Origin
 from derive.record import dataclass, field, replace
-from derive.terms import Shape
+from derive.terms import PropertyKind, Shape
 
 
 @dataclass(slots=True)
@@ -84,6 +85,7 @@ class Reading:
     set_aside: dict[str, Known] = field(
         default_factory=dict
     )  # what earlier sections declared and this paragraph uses otherwise
+    special: Before | None = None  # what was known before the special case that is spoken of
     turns: set[int] = field(default_factory=set)  # where a sentence goes on to claim something behind a condition
     sized: bool = False  # the sentence gives a size a value: "for n = 1"
     claimed: Formula | None = None  # what is read now, where the words behind it say under which condition it holds
@@ -182,7 +184,10 @@ class Reading:
             new = self.scope.names.get(name)
             if id(new) in variables and self.has_ended(known):
                 continue  # a function was defined of it, which goes on
-            if new is None or (new.origin is Origin.INFERRED and not new.properties and not new.kind):
+            said = (
+                [] if new is None else [kind for kind in new.properties if kind is not PropertyKind.COMPLEX]
+            )  # by custom
+            if new is None or (new.origin is Origin.INFERRED and not said and not new.kind):
                 self.scope.names[name] = known
         self.set_aside.clear()
 

@@ -7,7 +7,16 @@ from functools import partial
 
 from derive import lazy_re as re
 from derive.document.model import Directive, Document, Formula, Prose
-from derive.elaborate import alternatives, approximations, conditions, labels, lifetimes, prose, tested_hypotheses
+from derive.elaborate import (
+    alternatives,
+    approximations,
+    conditions,
+    labels,
+    lifetimes,
+    prose,
+    special_cases,
+    tested_hypotheses,
+)
 from derive.elaborate.activations import acts_entrywise
 from derive.elaborate.afterwards import ends_with_stop, equates, said_behind, words_behind
 from derive.elaborate.attribution import attribute, give
@@ -188,6 +197,7 @@ def _formula(reading: Reading, block: Formula, display: Display, words: Words, a
     if block.display:
         reading.interpreter.close_indices()
     rebinds(reading, block, words.sentence, after)
+    special_cases.enters(reading, words.sentence)
     describes(reading, block, after)
     parts_company(reading, display)
     if any(declared(reading, block, display) for declared in _IN_WORDS):
