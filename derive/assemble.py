@@ -100,7 +100,7 @@ def solved(steps: list[Step], reports: tuple[StepReport, ...]) -> tuple[StepRepo
     used: dict[int, int] = {}
     for step, report in zip(steps, reports, strict=True):
         if step.above is not None and report.verdict in GOOD and ABOVE in report.judgement.message:
-            used |= dict.fromkeys(step.above_chains, report.place.line)
+            used |= dict.fromkeys((chain for chain in step.above_chains if chain), report.place.line)
     for number, step in enumerate(steps):
         if step.chain in used and reports[number].verdict is Verdict.UNCHECKED:
             judgement = Judgement(Verdict.DEFINED, f"a premise: line {used[step.chain]} follows from it")

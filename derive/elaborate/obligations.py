@@ -32,6 +32,7 @@ from derive.elaborate.one_index import at_one_index
 from derive.elaborate.quadratures import as_sums
 from derive.elaborate.randomness import Chance, as_random, averaged_alone, capital, varying_with
 from derive.elaborate.reading import Reading
+from derive.elaborate.real_words import Reals
 from derive.elaborate.refutable import constant_derivative, free_names, obstacle, unmet
 from derive.elaborate.restated import Again, Restated, Stated
 from derive.elaborate.scope import TOLD
@@ -85,6 +86,7 @@ class Obligations:
     loose_chains: dict[int, str] = field(default_factory=dict)  # chains with a link that is no identity, and why
     met: set[str] = field(default_factory=set)  # names spoken of so far
     complex: frozenset[str] = frozenset()  # names that stand for complex values somewhere
+    reals: Reals = field(default_factory=Reals)  # what the present section supposes to be real
     varying: frozenset[str] = frozenset()  # names that the document differentiates somewhere
     random: frozenset[str] = frozenset()  # the names that the text calls random
     chance: Chance = field(default_factory=Chance)  # what is random
@@ -219,6 +221,7 @@ class Obligations:
             self.section += event.boundary or kind is Said.ITEM
             self.restated.end()
             if kind is Said.SECTION:
+                self.reals.end(self.facts)
                 self.unsettled = self.restricted = frozenset()
                 self.facts.supposed.clear()
         elif kind is Said.PARAGRAPH:
@@ -378,6 +381,9 @@ class Obligations:
         origin = Origin.ASSUMED if event.passing else Origin.DECLARED
         subject = self.builder.build(event.left) if event.left is not None else self._symbol(event)
         statement = HasProperty(event.property, (subject,))
+        if event.property is PropertyKind.REAL and isinstance(subject, Symbol):
+            self.reals.hear(subject.name, self.complex, self.facts.definitions, self.facts)
+            return
         self.facts.assume(statement, origin, self._line(event), event.passing)
         self.customs.reconsider()
 
@@ -583,9 +589,10 @@ class Obligations:
         goal = opened(goal, depends)
         if any(unknown(d.value, self.facts.definitions) for d in goal.definitions):
             goal = replace(goal, definitions=tuple(replace(d, value=in_joints(d.value)) for d in goal.definitions))
-        if beyond := complex_numbers.obstacle(goal, self.complex):
+        complex_names = self.reals.without(self.complex, self.reading.scope.names)
+        if beyond := complex_numbers.obstacle(goal, complex_names):
             raise Unreadable(beyond, event.span)
-        goal, dropped = complex_numbers.of_algebra(goal, self.complex)
+        goal, dropped = complex_numbers.of_algebra(goal, complex_names)
         equations = [h.statement for h in goal.hypotheses if isinstance(h.statement, Relates)]
         drawn = {name: law.parameters for name, law in self.laws.items()}
         against = obstacle(

@@ -97,7 +97,7 @@ PROPERTY_WORDS: tuple[tuple[str, PropertyKind], ...] = (
 )
 _ANY = "|".join(f"(?P<p{i}>{words})" for i, (words, _) in enumerate(PROPERTY_WORDS))
 _AFTER = re.compile(
-    rf"^\W*(?:(?:is|are|be|has|have|with|a|an|of(?!\s+(?:an?|the|any|some|every|each|two)\b)|real|square|matrix|matrices|which|both|all|,|\()\W*)*\b(?:{_ANY})\b",
+    rf"^\W*(?:(?:is|are|be|has|have|with|a|an|of(?!\s+(?:an?|the|any|some|every|each|two)\b)|real(?:\s+and)?|square(?:\s+and)?|matrix|matrices|which|both|all|,|\()\W*)*\b(?:{_ANY})\b",
     re.I,
 )
 _BEFORE = re.compile(

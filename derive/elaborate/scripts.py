@@ -9,6 +9,7 @@ from string import ascii_lowercase
 from derive import lazy_re as re
 from derive.elaborate.dots import has_dots, is_vector
 from derive.elaborate.entries import held
+from derive.elaborate.index_roles import are_entries, is_second
 from derive.elaborate.integrals import between
 from derive.elaborate.interpret import Interpreter, reads
 from derive.elaborate.loose import Clash, Loose, Unreadable
@@ -60,7 +61,7 @@ def sub(it: Interpreter, node: Sub) -> Loose:
         return lookup(it, found or "", node)
     if family is None and _is_point(it, node, found, stem):
         return lookup(it, found or "", node)
-    entry = held(it, node, stem, found)
+    entry = held(it, node, stem, found) or _of_labelled(it, node, stem)
     if entry is not None:
         return entry
     indices = index_list(it, node.sub, _rank(it, node.base)) or _free_indices(it, node, family)
@@ -88,6 +89,23 @@ def sub(it: Interpreter, node: Sub) -> Loose:
 def _runs(it: Interpreter, label: Node) -> bool:
     """Whether a sum runs over a letter in a subscript: then it is no label, whatever was said of the name."""
     return any(key(part) in it.bound for part in subscripts(label))
+
+
+def _of_labelled(it: Interpreter, node: Sub, stem: str | None) -> Loose | None:
+    """`x_{t,i}` where the text speaks of a vector x_t: its entry."""
+    parts = subscripts(node.sub)
+    if stem is None or len(parts) != 2 or family_of(it, stem) is not None or key(node) in it.scope.names:
+        return None
+    label = subscript(parts[0])
+    known = it.scope.names.get(f"{stem}_{label}") if label else None
+    if known is None or known.rank != 1 or known.kind:
+        return None
+    read = _index(it, parts[1])
+    if read is None and isinstance(parts[1], Name) and not parts[1].style and _is_free(it, parts[1].name, FREE_INDICES):
+        read = _entered(it, parts[1])
+    if read is None or (it.index(key(parts[0])) is not None):
+        return None
+    return Loose("Entry", (lookup(it, known.name, node.base),), (read,), node.span)
 
 
 def _is_point(it: Interpreter, node: Sub, name: str | None, stem: str | None) -> bool:
@@ -241,10 +259,10 @@ def _of_family(it: Interpreter, family: Known, indices: Slots, node: Node) -> Lo
 
 
 def _is_column(it: Interpreter, family: Known, node: Node) -> bool:
-    """Whether `x_j` is a column of the x_{ij}: its letter stands there behind another one, and never before one."""
-    letter = node.sub.name if isinstance(node, Sub) and isinstance(node.sub, Name) else ""
-    pairs = [use for use in it.survey.subscripts.get(family.name.removesuffix("[]"), ()) if len(use) == 2]
-    return bool(letter) and {use[1] for use in pairs} == {letter} and all(use[0] != letter for use in pairs)
+    """Whether `x_j` is a column of the x_{ij}."""
+    names = whole_names(node.sub) if isinstance(node, Sub) else frozenset()
+    letter = next(iter(names)) if len(names) == 1 else ""
+    return is_second(it.survey, family.name.removesuffix("[]"), letter)
 
 
 def _family(it: Interpreter, node: Sub, stem: str | None, indices: Slots) -> Loose:
@@ -253,6 +271,8 @@ def _family(it: Interpreter, node: Sub, stem: str | None, indices: Slots) -> Loo
         raise Unreadable("an index under an expression", node.span)
     whole = f"{stem}_{subscript(node.sub)}"
     inner = 1 if is_vector_stem(it.survey, stem) or whole in it.survey.vectors else 0
+    if len(indices) == 2 and whole not in it.survey.vectors and are_entries(it.survey, stem):
+        inner = 0
     if whole in it.survey.matrices:
         inner = 2
     return _of_family(it, new_family(it, stem, it.latex(node.base), len(indices), inner), indices, node)
@@ -322,8 +342,10 @@ def _free_indices(it: Interpreter, node: Sub, family: Known | None) -> Slots | N
     """`A_{ij}` of a known matrix, `(A B)_{ii}` or `(A x)_i`: letters that are no names are indices for every value of which it is said."""
     parts = subscripts(node.sub)
     known = it.scope.names.get(key(node.base) or "")
-    bracket = (isinstance(node.base, Fence | Apply) and len(parts) == 2) or (
-        isinstance(node.base, Fence) and node.base.open in ("(", "[") and not isinstance(node.base.body, Tuple)
+    bracket = (
+        isinstance(node.base, Apply)
+        or (isinstance(node.base, Fence) and len(parts) == 2)
+        or (isinstance(node.base, Fence) and node.base.open in ("(", "[") and not isinstance(node.base.body, Tuple))
     )
     beside = len(parts) > 1 and any(isinstance(p, Name) and it.index(key(p)) is not None for p in parts)
     if not bracket and not beside and family is None and (known is None or known.rank != len(parts) or known.kind):
@@ -332,15 +354,21 @@ def _free_indices(it: Interpreter, node: Sub, family: Known | None) -> Slots | N
     allowed: Container[str] = PAIRED_INDICES if family is None and len(parts) == 2 else FREE_INDICES
     if bracket and len(parts) == 2:
         allowed = ascii_lowercase  # `[U^T V]_{ab}`
-    if family is None and not beside and not all(_is_free(it, letter, allowed) for letter in letters):
+    spare = {letter for letter in letters if bracket and len(parts) == 2 and _is_spare(it, letter)}
+    free = [letter in spare or _is_free(it, letter, allowed) for letter in letters]
+    if family is None and not beside and not all(free):
         return None
-    for part, letter in zip(parts, letters, strict=True):
-        if not _is_free(it, letter, allowed) and _index(it, part) is None:
-            return None
-    return [
-        _entered(it, part) if _is_free(it, letter, allowed) else _index(it, part)
-        for part, letter in zip(parts, letters, strict=True)
-    ]
+    if not all(is_free or _index(it, part) is not None for part, is_free in zip(parts, free, strict=True)):
+        return None
+    return [_entered(it, part) if is_free else _index(it, part) for part, is_free in zip(parts, free, strict=True)]
+
+
+def _is_spare(it: Interpreter, letter: str) -> bool:
+    """Whether an index letter was only taken for a number for want of a word about it, "at bus $j$", so that under brackets it is an index."""
+    known = it.scope.names.get(letter)
+    if known is None or letter not in FREE_INDICES or letter in it.scope.sizes:
+        return False
+    return known.origin is Origin.INFERRED and not (known.rank or known.kind or known.definition)
 
 
 def _is_free(it: Interpreter, letter: str, allowed: Container[str]) -> bool:
@@ -368,6 +396,9 @@ def sup(it: Interpreter, node: Sup) -> Loose:
         return indexed
     if found and (found in it.scope.names or (is_label(above) and not isinstance(above, Fence))):
         return lookup(it, found, node)
+    bracketed = _in_brackets(it, node)
+    if bracketed is not None:
+        return bracketed
     _lost_bars(it, node)
     if isinstance(above, Juxt) and len(above.factors) == 2 and _is_mark(above.factors[0]):
         return sup(it, Sup(Sup(node.base, above.factors[0], span=node.span), above.factors[1], span=node.span))
@@ -410,6 +441,8 @@ def _is_number(it: Interpreter, node: Sup) -> bool:
     above = node.sup
     if not (isinstance(above, Name) and not above.style and key(above) in it.scope.names):
         return False
+    if it.scope.names[key(above) or ""].sizes:
+        return False  # a vector or a matrix T is no exponent
     known = it.scope.names.get(key(node.base) or "")
     if known is not None:
         return not known.sizes or (
@@ -451,6 +484,18 @@ def _raised_index(it: Interpreter, node: Sup) -> Loose | None:
         inner = 1 if is_vector_stem(it.survey, stem) or whole in it.survey.vectors else 0
         family = new_family(it, stem, it.latex(node.base), len(indices), inner, "^[]")
     return _of_family(it, family, indices, node)
+
+
+def _in_brackets(it: Interpreter, node: Sup) -> Loose | None:
+    """`u_k^a` of a text that writes `u_k^{(a)}` elsewhere, of what has no powers: the same label without its brackets."""
+    stem, above = key(node.base), node.sup
+    if stem is None or not isinstance(above, Name) or above.style or transposes(above) or it.index(above.name):
+        return None
+    known = it.scope.names.get(f"{stem}^({above.name})")
+    if known is None or known.kind or not known.sizes or f"{stem}" in it.scope.names:
+        return None
+    square = len(known.sizes) == 2 and it.sizes.resolve(known.sizes[0]) == it.sizes.resolve(known.sizes[1])
+    return None if square else lookup(it, known.name, node)
 
 
 def _lost_bars(it: Interpreter, node: Sup) -> None:

@@ -37,6 +37,7 @@ from derive.elaborate.outline import Outline
 from derive.elaborate.pairs import names_what, of_pairs
 from derive.elaborate.prose_claims import claims_in_words
 from derive.elaborate.reading import Reading
+from derive.elaborate.real_words import said_real
 from derive.elaborate.rebinding import describes, parts_company, rebinds
 from derive.elaborate.scope import Known, key
 from derive.elaborate.spectra import bounds_radius, names_eigenvalues
@@ -204,6 +205,7 @@ def _formula(reading: Reading, block: Formula, display: Display, words: Words, a
         return []
     declares_kinds(reading, block, words.sentence, after)
     names_parts(reading, block, words.sentence)
+    said_real(reading, block, display, words.sentence, after)
     acts_entrywise(reading, block, words.sentence, after)
     approximations.called_small(reading, block, words.sentence, after)
     functions_in_words(reading, block, words.sentence, after)

@@ -1,0 +1,74 @@
+"""What the words of a text that speaks of complex numbers say to be real: "this section considers the case where M is real and symmetric"."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from derive import lazy_re as re
+from derive.elaborate.events import Event, Said
+from derive.elaborate.scope import Known, key
+from derive.goals import Definition, Hypothesis, Origin
+from derive.record import dataclass, field
+from derive.terms import HasProperty, PropertyKind, symbols
+
+if TYPE_CHECKING:
+    from derive.document.model import Formula
+    from derive.elaborate.facts import Facts
+    from derive.elaborate.reading import Reading
+    from derive.formula.syntax import Display
+
+_REAL = re.compile(r"^\W*(?:(?:is|are|be|both|all)\s+)+real(?:-valued)?\b(?!\s+part)", re.I)
+_SUPPOSES = re.compile(r"\b(?:case|considers?|assum(?:e|es|ing)|suppose|let|restrict\w*|focus\w*)\b", re.I)
+_OTHERWISE = re.compile(r"\b(?:if|when|whenever|then|hence|thus|therefore|so|implies|shows?|must|not)\b", re.I)
+
+
+def said_real(reading: Reading, block: Formula, display: Display, before: str, after: str) -> None:
+    """Enter that a name is real where the words around it suppose that."""
+    known = reading.scope.names.get(key(display.clauses[0].body) or "") if len(display.clauses) == 1 else None
+    supposed = _SUPPOSES.search(before) is not None and _OTHERWISE.search(before) is None
+    if known is not None and supposed and _REAL.match(after) is not None:
+        reading.emit(Event(Said.PROPERTY, block.span, known=known, property=PropertyKind.REAL))
+
+
+@dataclass(slots=True)
+class Reals:
+    """What a section supposes to be real of what is complex elsewhere: the names, and the hypotheses that said so."""
+
+    names: frozenset[str] = frozenset()
+    gone: list[Hypothesis] = field(default_factory=list)
+    said: bool = False  # then what is complex only because the text has adjoints somewhere is not, here
+
+    def hear(self, name: str, names: frozenset[str], definitions: Mapping[str, Definition], facts: Facts) -> None:
+        """A name is said to be real: so is all that its value is made of, where that is complex, and what is made of nothing else."""
+        value = definitions[name].value if name in definitions else None
+        found = {name, *(symbols(value) if value is not None else ())}
+        for other, definition in definitions.items():
+            inside = set(symbols(definition.value))
+            if inside and not (inside & names) - found:
+                found.add(other)
+        self.said, self.names = True, self.names | (names & found)
+        complex_ = [h for h in facts.hypotheses if _is_complex(h) and set(symbols(h.statement)) <= found]
+        facts.hypotheses[:] = [h for h in facts.hypotheses if not any(h is other for other in complex_)]
+        self.gone += complex_
+
+    def end(self, facts: Facts) -> None:
+        """The section has ended."""
+        facts.hypotheses += self.gone
+        self.names, self.gone, self.said = frozenset(), [], False
+
+    def without(self, names: frozenset[str], entries: Mapping[str, Known]) -> frozenset[str]:
+        """The complex names here."""
+        return names if not self.said else frozenset(n for n in names - self.names if not _by_custom(entries.get(n)))
+
+
+def _is_complex(hypothesis: Hypothesis) -> bool:
+    return isinstance(hypothesis.statement, HasProperty) and hypothesis.statement.kind is PropertyKind.COMPLEX
+
+
+def _by_custom(known: Known | None) -> bool:
+    """Whether a name is complex for want of a word about it."""
+    return known is not None and known.origin is Origin.INFERRED
+
+
+__all__ = ["Reals", "said_real"]
