@@ -9,10 +9,11 @@ from string import ascii_lowercase
 from derive import lazy_re as re
 from derive.elaborate.dots import has_dots, is_vector
 from derive.elaborate.entries import held
+from derive.elaborate.exponents import is_doubtful, is_mark, is_number_power, lost_bars
 from derive.elaborate.index_roles import are_entries, is_second
 from derive.elaborate.integrals import between
 from derive.elaborate.interpret import Interpreter, reads
-from derive.elaborate.loose import Clash, Loose, Unreadable
+from derive.elaborate.loose import Loose, Unreadable
 from derive.elaborate.names import FREE_INDICES, lookup, twin
 from derive.elaborate.scope import Known, Unit, is_label, key, subscript
 from derive.elaborate.survey import adjoins, is_iterate, is_vector_stem, labels, transposes, whole_names
@@ -387,7 +388,7 @@ def sup(it: Interpreter, node: Sup) -> Loose:
     unit = _unit(it, node.base, "^", above.body if isinstance(above, Fence) else above, node.span)
     if unit is not None:
         return unit
-    if _doubtful_power(node):
+    if is_doubtful(node):
         raise Unreadable(
             "a power behind a logarithm's brackets: of the logarithm, or of what it is taken of", node.span
         )
@@ -399,10 +400,10 @@ def sup(it: Interpreter, node: Sup) -> Loose:
     bracketed = _in_brackets(it, node)
     if bracketed is not None:
         return bracketed
-    _lost_bars(it, node)
-    if isinstance(above, Juxt) and len(above.factors) == 2 and _is_mark(above.factors[0]):
+    lost_bars(it, node)
+    if isinstance(above, Juxt) and len(above.factors) == 2 and is_mark(above.factors[0]):
         return sup(it, Sup(Sup(node.base, above.factors[0], span=node.span), above.factors[1], span=node.span))
-    if transposes(above) and not _is_number(it, node):
+    if transposes(above) and not is_number_power(it, node):
         return _transposed(it, node)
     if isinstance(node.base, Operator):
         raise Unreadable("an operator that is applied to nothing", node.span)
@@ -436,38 +437,6 @@ def sup(it: Interpreter, node: Sup) -> Loose:
 _ENTRYWISE = re.compile(r"(?:element|entry|component|coordinate|point)[\s-]?wise", re.I)
 
 
-def _is_number(it: Interpreter, node: Sup) -> bool:
-    """Whether the T of `x^T` is a name of the text and a power makes sense: the base is a scalar or a square matrix."""
-    above = node.sup
-    if not (isinstance(above, Name) and not above.style and key(above) in it.scope.names):
-        return False
-    if it.scope.names[key(above) or ""].sizes:
-        return False  # a vector or a matrix T is no exponent
-    known = it.scope.names.get(key(node.base) or "")
-    if known is not None:
-        return not known.sizes or (
-            len(known.sizes) == 2 and it.sizes.resolve(known.sizes[0]) == it.sizes.resolve(known.sizes[1])
-        )
-    return not any(it.scope.names[name].sizes for name in whole_names(node.base) if name in it.scope.names)
-
-
-def _doubtful_power(node: Sup) -> bool:
-    """`\\log(x)^2`: people mean (log x)² as well as log(x²)."""
-    base = node.base
-    return (
-        isinstance(base, Apply)
-        and isinstance(base.head, Operator)
-        and base.head.name in ("log", "ln")
-        and isinstance(base.arg, Fence)
-        and not transposes(node.sup)
-    )
-
-
-def _is_mark(node: Node) -> bool:
-    """Whether a superscript begins with a label: the star of `A^{*T}`, the number of `x^{(i)T}`."""
-    return (isinstance(node, Symbolic | Name) and is_label(node)) or (isinstance(node, Fence) and node.open == "(")
-
-
 def _raised_index(it: Interpreter, node: Sup) -> Loose | None:
     """`x^{(i)}` under a sum over i, or of a family that was seen before: an entry of a family."""
     if not (isinstance(node.sup, Fence) and node.sup.open == "("):
@@ -496,24 +465,6 @@ def _in_brackets(it: Interpreter, node: Sup) -> Loose | None:
         return None
     square = len(known.sizes) == 2 and it.sizes.resolve(known.sizes[0]) == it.sizes.resolve(known.sizes[1])
     return None if square else lookup(it, known.name, node)
-
-
-def _lost_bars(it: Interpreter, node: Sup) -> None:
-    """`X_F^2`, `W_{1F}^2` of a known matrix X, W_1: the bars of a Frobenius norm were lost. Raises Clash."""
-    if (
-        not (isinstance(node.sup, Num) and node.sup.text == "2" and isinstance(node.base, Sub))
-        or key(node.base) in it.scope.names
-    ):
-        return
-    stem, label = key(node.base.base), subscript(node.base.sub) or ""
-    whole = f"{stem}_{label[:-1]}" if label[:-1] else stem
-    known = it.scope.names.get(whole or "")
-    if label.endswith("F") and known is not None and known.rank == 2:
-        raise Clash(
-            f"{it.latex(node)} is no power of a matrix: the bars of the Frobenius norm \\|{known.latex}\\|_F^2 seem lost",
-            node.span,
-            True,
-        )
 
 
 def _exponent(it: Interpreter, above: Node) -> Loose:

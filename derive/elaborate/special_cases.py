@@ -26,16 +26,16 @@ _STAYS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """What was known of each name when a sentence began to speak of a special case: its entry, a copy of what that said, and whether it was defined."""
+    """What was known of each name when a sentence began to speak of a special case: a copy of its entry, and whether it was defined."""
 
-    names: dict[str, tuple[Known, Known]]
+    names: dict[str, Known]
     definitions: frozenset[str]
 
 
 def enters(reading: Reading, sentence: str) -> None:
     """A formula behind the words of a sentence so far: where they speak of a special case, what is known is kept for its end."""
     if reading.special is None and _SPECIAL.search(sentence) is not None and _STAYS.search(sentence) is None:
-        kept = {name: (known, _copied(known)) for name, known in reading.scope.names.items()}
+        kept = {name: _copied(known) for name, known in reading.scope.names.items()}
         reading.special = Before(kept, frozenset(reading.definitions))
 
 
@@ -44,7 +44,7 @@ def leaves(reading: Reading, place: int) -> None:
     before, reading.special = reading.special, None
     if before is None:
         return
-    for name, (known, copy) in before.names.items():
+    for name, copy in before.names.items():
         now = reading.scope.names.get(name)
         if name in reading.definitions and name not in before.definitions:
             reading.definitions.discard(name)

@@ -22,6 +22,7 @@ from derive.terms import (
     Sum,
     Term,
     Transpose,
+    Zero,
     walk,
 )
 
@@ -31,7 +32,9 @@ _MINUS = Number(Fraction(-1))
 
 def difference(left: Term, right: Term) -> Term:
     """left - right; the left side alone where the right one is the zero of another shape."""
-    return Sum((left, Product((_MINUS, right)))) if len(right.shape) == 2 else left
+    if isinstance(right, Zero) or len(right.shape) != 2:
+        return left
+    return Sum((left, Product((_MINUS, right))))
 
 
 def semidefinite(hypotheses: Iterable[Statement]) -> Iterator[tuple[Term, bool]]:

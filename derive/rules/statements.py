@@ -5,14 +5,15 @@ This is a table of readings, trusted as reading is: the kernel proves what stand
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from fractions import Fraction
 from typing import NamedTuple
 
 from derive.kernel.graph import Malformed, Poly, Unsupported, free, structure
 from derive.kernel.proof import Fact, Sign
+from derive.rules.congruences import changes, completed, reduced
 from derive.rules.eigenvalues import may_be_complex
-from derive.rules.forms import form, semidefinite, vectors
+from derive.rules.forms import difference, form, semidefinite, vectors
 from derive.rules.properties import equations, implied, is_exact
 from derive.rules.sides import other_sides
 from derive.rules.tensors import name_axes, open_names
@@ -76,7 +77,8 @@ def read(
     if may_be_complex(statement, (given.value for given in definitions), closure(hypotheses)):
         raise Unsupported("eigenvalues that may be complex")
     forms = general_forms(structures, hypotheses, definitions)
-    reader = Reader(translator((*forms, *definitions), constraints(within, hypotheses)))
+    values = {given.symbol.name: given.value for given in definitions if not given.parameters}
+    reader = Reader(translator((*forms, *definitions), constraints(within, hypotheses)), values)
     facts, sources = [], []
     for number, hypothesis in enumerate(hypotheses):
         own = [reader.opened(fact) for fact in reader.given(hypothesis)]
@@ -92,9 +94,20 @@ def closure(hypotheses: Iterable[Statement]) -> dict[Statement, None]:
         found[hypothesis] = None
         if isinstance(hypothesis, All):
             found |= closure(hypothesis.parts)
-        if isinstance(hypothesis, HasProperty):
-            found |= dict.fromkeys(implied(hypothesis))
+        found |= dict.fromkeys(implied(said) if (said := _as_property(hypothesis)) is not None else ())
     return found
+
+
+def _as_property(statement: Statement) -> HasProperty | None:
+    """The property that a statement is, or says in another way: `A ≻ 0` that A is positive definite."""
+    if isinstance(statement, HasProperty):
+        return statement
+    matrix = _strict(statement)
+    if matrix is not None:
+        return HasProperty(K.POSITIVE_DEFINITE, (matrix,))
+    if isinstance(statement, Relates) and statement.relation is Relation.LOEWNER_AT_LEAST:
+        return HasProperty(K.POSITIVE_SEMIDEFINITE, (difference(statement.left, statement.right),))
+    return None
 
 
 def constraints(within: Iterable[HasProperty], hypotheses: Iterable[Statement]) -> dict[str, PropertyKind]:
@@ -157,8 +170,9 @@ def _difference(left: Term, right: Term) -> Term:
 class Reader:
     """Statements by a translator."""
 
-    def __init__(self, translate: Translator) -> None:
+    def __init__(self, translate: Translator, values: Mapping[str, Term] | None = None) -> None:
         self.translate = translate
+        self.values = values or {}  # of the names that are defined
 
     def given(self, statement: Statement) -> list[Fact]:
         """What a statement says, as facts; what is outside the fragment says 0 = 0."""
@@ -168,6 +182,8 @@ class Reader:
             return [fact for one in implied(statement) for part in _meaning(one) for fact in self.given(part)]
         if isinstance(statement, Relates):
             try:
+                if (matrix := _strict(statement)) is not None:  # it has an inverse too
+                    return self.given(HasProperty(K.POSITIVE_DEFINITE, (matrix,)))
                 return list(self.relation(statement, given=True))
             except (Unsupported, Malformed, ShapeError):
                 return [Fact({})]
@@ -210,6 +226,7 @@ class Reader:
                 if subject.shape == matrix.shape:
                     premises.append(self._tried(form(x, subject)))
         premises += self._forms((x,), (h for h in hypotheses if isinstance(h, Relates)), True)
+        premises += self._congruent(x, matrix, hypotheses, True)
         symmetric = Fact(self.translate(_difference(matrix, Transpose(matrix))))
         above = Fact(self.translate(form(x, matrix)), Sign.POSITIVE)
         return Obligation(tuple(premises), (symmetric, above))
@@ -222,6 +239,28 @@ class Reader:
             for x in of
             if matrix.shape == (*x.shape, *x.shape)
         ]
+
+    def _congruent(self, x: Term, asked: Term, hypotheses: Iterable[Statement], nonzero: bool) -> list[Fact]:
+        """What the given semidefinite matrices say of Kx for matrices K of the matrix that is asked for; `nonzero`: x is known not to be zero."""
+        hypotheses = tuple(hypotheses)
+        known = closure(hypotheses).keys()
+        given = list(dict.fromkeys(semidefinite(hypotheses)))
+        found = []
+        for matrix, definite in given:
+            for change in changes(matrix, asked, self.values, known):
+                strict = definite and nonzero and change.injective
+                sign = Sign.POSITIVE if strict else Sign.NONNEGATIVE
+                found.append(self._tried(form(Product((change.matrix, x)), matrix), sign))
+            sign = Sign.POSITIVE if definite and nonzero else Sign.NONNEGATIVE
+            found += [self._tried(form(x, one), sign) for one in reduced(matrix, asked, self.values, known)]
+        definite_ones = [matrix for matrix, definite in given if definite]
+        for block, whole, part in completed(asked, self.values, known):
+            if any(block == matrix for matrix, _ in given):
+                found.append(self._tried(form(x, whole), Sign.NONNEGATIVE))
+            for other in definite_ones if nonzero and block in definite_ones else ():
+                if other.shape[0] == part.shape[0]:
+                    found.append(self._tried(Sum((form(x, whole), form(Product((part, x)), other)))))
+        return found
 
     def _tried(self, positive: Term, sign: Sign = Sign.POSITIVE) -> Fact:
         """That a number is positive; what is outside the fragment says 0 = 0."""
@@ -246,7 +285,7 @@ class Reader:
             premises = [fact for premise in statement.premises for fact in self.given(premise)]
             told = len(premises)
             premises += [fact for side in other_sides(closure(statement.premises)) for fact in self.given(side)]
-            definite = _strict(statement.conclusion) is not None
+            definite = _as_definite(statement.conclusion)
             told_too = (*hypotheses, *statement.premises) if definite else hypotheses
             for more, goals, cited in self.asked(statement.conclusion, told_too):
                 own = (*range(told, len(premises)), *(len(premises) + k for k in cited))
@@ -267,7 +306,8 @@ class Reader:
     def _about(self, statement: Relates, hypotheses: Iterable[Statement]) -> list[Fact]:
         """What the given semidefinite matrices say of the vectors that an inequality speaks of."""
         if statement.relation is Relation.LOEWNER_AT_LEAST:
-            return self._forms((Symbol(FRESH, statement.left.shape[:1]),), hypotheses)
+            x, matrix = Symbol(FRESH, statement.left.shape[:1]), difference(statement.left, statement.right)
+            return [*self._forms((x,), hypotheses), *self._congruent(x, matrix, hypotheses, False)]
         return self._forms(vectors(statement), hypotheses) if statement.relation in _ORDER else []
 
     def optimum(self, statement: Optimum, hypotheses: tuple[Statement, ...]) -> Iterator[Obligation]:
@@ -302,9 +342,14 @@ def _strict(statement: Statement) -> Term | None:
     if isinstance(statement, HasProperty) and statement.kind is K.POSITIVE_DEFINITE:
         return statement.subjects[0]
     if isinstance(statement, Relates) and statement.relation is Relation.LOEWNER_GREATER:
-        left, right = statement.left, statement.right
-        return _difference(left, right) if len(right.shape) == 2 else left
+        return difference(statement.left, statement.right)
     return None
+
+
+def _as_definite(statement: Statement) -> bool:
+    """Whether a statement says that a matrix is definite or semidefinite."""
+    said = _as_property(statement)
+    return said is not None and said.kind in (K.POSITIVE_DEFINITE, K.POSITIVE_SEMIDEFINITE)
 
 
 def _loewner(statement: Relates) -> bool:

@@ -13,6 +13,7 @@ from derive.rules.cited import cited
 from derive.rules.conditions import presupposed
 from derive.rules.norms import HOMOGENEOUS
 from derive.rules.properties import implied
+from derive.rules.statements import closure
 from derive.rules.translation import Given
 from derive.terms import HasProperty, Optimum, PropertyKind, Relation, Statement, Symbol, symbols
 
@@ -56,7 +57,7 @@ def _derived(certificate: Certificate) -> tuple[Certificate, tuple[Statement, ..
     used = [
         h
         for k, h in enumerate(certificate.hypotheses)
-        if k in sources or (isinstance(h, HasProperty) and h.subjects in structural)
+        if k in sources or not structural.isdisjoint(s.subjects for s in closure((h,)) if isinstance(s, HasProperty))
     ]
     return whole, tuple(used)
 
@@ -80,7 +81,7 @@ def _structures(goal: Goal, hypotheses: Sequence[Statement]) -> Iterable[HasProp
     occurring = set(symbols(goal.statement)).union(*(symbols(d.value) for d in goal.definitions))
     found: dict[str, HasProperty] = {}
     for kind in FORMS:
-        for hypothesis in hypotheses:
+        for hypothesis in closure(hypotheses):
             if not isinstance(hypothesis, HasProperty) or len(hypothesis.subjects) != 1:
                 continue
             subject = hypothesis.subjects[0]

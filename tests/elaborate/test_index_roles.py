@@ -1,0 +1,52 @@
+"""Vectors with a label and their entries, indices under brackets, labels with and without brackets."""
+
+from __future__ import annotations
+
+import pytest
+
+from derive.check import Options, check_document
+from derive.document import Format, read_text
+from derive.engines.decide import Choice
+
+
+def verdicts(text: str) -> list[str]:
+    document = read_text(text, Format.MARKDOWN, "t.md")
+    report = check_document(document, Options(choice=Choice(("algebra", "modular"))))
+    return [step.verdict.value for step in report.steps if step.verdict.value != "defined"]
+
+
+DECLARED = r"Let $g_t \in \mathbb{R}^d$ and $z_t \in \mathbb{R}^d$ for $t = 1, \dots, T$. "
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (DECLARED + r"$$\langle g_t, z_t \rangle = \sum_{i=1}^d g_{t,i} z_{t,i}$$", "proved"),
+        (DECLARED + r"$$\langle g_t, z_t \rangle = \sum_{i=1}^d g_{t,i}$$", "refuted"),
+        (r"$$\sum_{\tau=1}^t g_\tau^\top v = \sum_{\tau=1}^t \sum_{i=1}^d g_{i,\tau} v_i$$", "proved"),
+        (r"$$\sum_{\tau=1}^t g_\tau^\top v = \sum_{\tau=1}^t \sum_{i=1}^d g_{\tau,i} v_i$$", "proved"),
+        (r"$$\sum_{\tau=1}^t g_\tau^\top v = 2 \sum_{\tau=1}^t \sum_{i=1}^d g_{i,\tau} v_i$$", "refuted"),
+    ],
+)
+def test_entries_of_vectors_that_have_a_label(text: str, expected: str) -> None:
+    assert verdicts(text) == [expected]
+
+
+MATRICES = r"Let $U \in \mathbb{R}^{n \times k}$ and $V \in \mathbb{R}^{k \times m}$. At node $j$ there is a load. "
+
+
+def test_an_index_that_was_taken_for_a_number_is_one_under_brackets() -> None:
+    assert verdicts(MATRICES + r"$$[V^\top U^\top]_{jl} = [U V]_{lj}$$") == ["proved"]
+    assert verdicts(MATRICES + r"$$[V^\top V]_{jl} = [V^\top V]_{jj}$$") == ["refuted"]
+
+
+LABELS = r"Let $u_k^{(t)}, e_k^{(p)} \in \mathbb{R}^d$. "
+
+
+def test_a_label_without_its_brackets() -> None:
+    assert verdicts(LABELS + r"$$\|u_k^{(t)} + e_k^p\|^2 = \|u_k^{(t)}\|^2 + 2 (e_k^{(p)})^\top u_k^{(t)} + \|e_k^p\|^2$$") == ["proved"]  # fmt: skip
+    assert verdicts(LABELS + r"$$\|u_k^{(t)} + e_k^p\|^2 = \|u_k^{(t)}\|^2 + (e_k^{(p)})^\top u_k^{(t)} + \|e_k^p\|^2$$") == ["refuted"]  # fmt: skip
+
+
+def test_a_vector_is_no_exponent() -> None:
+    assert verdicts(r"Let $T \in \mathbb{R}^d$. Then $x^T T = T^\top x$.") == ["proved"]
