@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from derive import lazy_re as re
-from derive.document.model import Block, Break, Document, Heading, Prose
+from derive.document.model import Block, Break, Document, Format, Heading, Prose
 
 # environments that are statements, examples and the like of their own, as people name them
 LOCAL = frozenset(
@@ -113,3 +113,81 @@ def _paragraph(text: str, place: int) -> int:
             return match.start()
         at = match.end()
     return len(text)
+
+
+# in Markdown: a statement that is set apart by its bold name, a proof by its name, what a reader has to open
+_STATEMENT = re.compile(
+    r"[ \t]*(?:>[ \t]*)?(?:\*\*|__)\s*(?:\d+(?:\.\d+)*\.?\s*)?(?:theorem|lemma|proposition|corollary|claim|fact|observation)s?\b",
+    re.I,
+)
+_PROOF = re.compile(
+    r"[ \t]*(?:>[ \t]*)?(?:<details\b|<summary>\s*proof\b|(?:\*\*|__|\*|_)\s*proof\b|proof\s*(?:\([^)\n]*\))?[.:](?:\s|$))",
+    re.I,
+)
+_PROVED = re.compile(r"(?:</details>|\\(?:black)?square\b|\\qed\b|[□∎■]|\bQ\.?\s?E\.?\s?D\b)[\W_]*$")
+_HEADED = re.compile(r"#{1,6}\s")
+
+
+def proofs(document: Document) -> list[tuple[int, int, int]]:
+    """Theorems and proofs by their first lines, the first lines behind them, and those from which on what they suppose holds no longer: a proof's from
+    its end, a theorem's from the end of its proof, else from the next theorem or heading."""
+    found = _environments(document)
+    if document.format is Format.LATEX:
+        return found
+    lines = document.text.split("\n")
+    statement = proof = 0  # the lines at which the present ones begin
+    ended = 0  # the line behind the present statement
+    for number, line in enumerate((*lines, "# "), 1):
+        begins, headed = _STATEMENT.match(line) is not None, _HEADED.match(line) is not None
+        proved = proof > 0 and _PROVED.search(line) is not None
+        if begins or headed or proved:
+            end = number + 1 if proved else number
+            if proof:
+                found.append((proof, end, end))
+            if statement:
+                found.append((statement, ended or _paragraph_end(document, lines, statement), end))
+            statement, proof, ended = (number if begins else 0), 0, 0
+        elif not proof and _PROOF.match(line) is not None:
+            proof = ended = number
+    return found
+
+
+def _paragraph_end(document: Document, lines: list[str], line: int) -> int:
+    """The line behind the paragraph that begins at a line."""
+    place = sum(len(text) + 1 for text in lines[: line - 1])
+    return document.position(min(_paragraph(document.text, place), len(document.text)))[0] + 1
+
+
+def _environments(document: Document) -> list[tuple[int, int, int]]:
+    """The theorems and proofs that are environments."""
+    found: list[tuple[int, int, int]] = []
+    opened: list[tuple[str, int]] = []
+    theorem: tuple[int, int] | None = None  # the last one that no proof has followed yet
+    for block in document.blocks:
+        line = document.position(block.span[0])[0]
+        if isinstance(block, Heading) and theorem is not None:
+            found.append((*theorem, line))
+            theorem = None
+        if not isinstance(block, Break) or block.name.lower() not in _STATED:
+            continue
+        name = block.name.lower()
+        if block.kind == "begin":
+            opened.append((name, line))
+            if name != "proof" and theorem is not None:
+                found.append((*theorem, line))
+                theorem = None
+        elif block.kind == "end" and opened and opened[-1][0] == name:
+            first = opened.pop()[1]
+            if name != "proof":
+                theorem = (first, line + 1)
+                continue
+            found.append((first, line + 1, line + 1))
+            if theorem is not None:
+                found.append((*theorem, line + 1))
+                theorem = None
+    return found
+
+
+_STATED = frozenset(
+    ["theorem", "thm", "lemma", "lem", "lma", "proposition", "prop", "propn", "corollary", "cor", "coro"]
+) | frozenset(["claim", "fact", "observation", "obs", "proof", "example", "examp", "exmp", "eg", "ex"])

@@ -23,6 +23,7 @@ from derive.elaborate.dependence import Dependence, opened
 from derive.elaborate.events import BY_CUSTOM, TURNED, Event, Said
 from derive.elaborate.everywhere import whole
 from derive.elaborate.facts import Facts
+from derive.elaborate.holding import proofs
 from derive.elaborate.inverse_functions import INVERSE
 from derive.elaborate.later import Later, called_in
 from derive.elaborate.laws import Law
@@ -103,6 +104,9 @@ class Obligations:
     ends: list[tuple[int, int]] = field(
         default_factory=list
     )  # sections, by their lines, whose assumptions end with them
+    proofs: list[tuple[int, int, int]] = field(
+        default_factory=list
+    )  # theorems and proofs, with the lines from which on what they suppose holds no longer
     seen: int = 0  # the last line met
     place: Span = (0, 0)  # where the present event stands
     later: Later = field(default_factory=Later)  # what words define only after it is used
@@ -138,6 +142,7 @@ class Obligations:
         self.later = Later.of(reading.events)
         self.curvatures.text = self.document.text
         self.ends = lifetimes.ending(reading.document, reading.closed)
+        self.proofs = proofs(reading.document)
         self.statistics = Statistics(self.document.text, reading.scope.names, self.builder)
         self.restated = Restated(self.reading.announced)
         for event in reading.events:
@@ -201,6 +206,9 @@ class Obligations:
         line = self._line(event)
         for start, end in lifetimes.closing(self.ends, self.seen, line):
             self.lapsed |= self.facts.leave(start, end, self.since)
+        for start, end, until in self.proofs:
+            if self.seen < until <= line:
+                self.lapsed |= self.facts.leave(start, end, self.since)
         self.seen = max(self.seen, line)
         introduced = event.known.name if event.known is not None else ""
         if introduced and event.anew or event.kind is Said.FORGET:

@@ -253,7 +253,10 @@ def _formula(reading: Reading, block: Formula, display: Display, words: Words, a
             tested=tested_hypotheses.is_tested(clauses, number, before),
             unclaimed=block.display and number == 0 and not clause.lead and prose.introduces_only(before) and not claims(before),
         )  # fmt: skip
-        _conclude(setting, clause, stated, sources if not to_zero else [], words)
+        one_side = (
+            number + 1 < len(clauses) and clauses[number + 1].lead == "⇔"
+        )  # "if P, then Q ⇔ R" says nothing of Q alone
+        _conclude(setting, clause, stated, sources if not (to_zero or one_side) else [], words)
         reading.interpreter.moving = clause.body in moving
         stated = state(reading, clause, setting)
         reading.interpreter.moving = False
