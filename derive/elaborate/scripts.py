@@ -344,8 +344,8 @@ def _free_indices(it: Interpreter, node: Sub, family: Known | None) -> Slots | N
     parts = subscripts(node.sub)
     known = it.scope.names.get(key(node.base) or "")
     bracket = (
-        isinstance(node.base, Apply)
-        or (isinstance(node.base, Fence) and len(parts) == 2)
+        _of_a_name(node.base)
+        or (isinstance(node.base, Fence | Apply) and len(parts) == 2)
         or (isinstance(node.base, Fence) and node.base.open in ("(", "[") and not isinstance(node.base.body, Tuple))
     )
     beside = len(parts) > 1 and any(isinstance(p, Name) and it.index(key(p)) is not None for p in parts)
@@ -362,6 +362,11 @@ def _free_indices(it: Interpreter, node: Sub, family: Known | None) -> Slots | N
     if not all(is_free or _index(it, part) is not None for part, is_free in zip(parts, free, strict=True)):
         return None
     return [_entered(it, part) if is_free else _index(it, part) for part, is_free in zip(parts, free, strict=True)]
+
+
+def _of_a_name(node: Node) -> bool:
+    """`softmax(z)`: a function of what has a name."""
+    return isinstance(node, Apply) and isinstance(node.arg, Fence) and key(node.arg.body) is not None
 
 
 def _is_spare(it: Interpreter, letter: str) -> bool:

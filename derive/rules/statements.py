@@ -244,8 +244,10 @@ class Reader:
         """What the given semidefinite matrices say of Kx for matrices K of the matrix that is asked for; `nonzero`: x is known not to be zero."""
         hypotheses = tuple(hypotheses)
         known = closure(hypotheses).keys()
-        given = list(dict.fromkeys(semidefinite(hypotheses)))
-        found = []
+        given = [one for one in dict.fromkeys(semidefinite(hypotheses)) if len(one[0].shape) == 2]
+        found: list[Fact] = []
+        if len(asked.shape) != 2:
+            return found
         for matrix, definite in given:
             for change in changes(matrix, asked, self.values, known):
                 strict = definite and nonzero and change.injective

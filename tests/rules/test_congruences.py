@@ -57,3 +57,9 @@ def test_blocks(claim: str, holds: bool) -> None:
 )
 def test_congruences(claim: str, holds: bool) -> None:
     assert proves(SQUARE + claim) is holds
+
+
+def test_a_number_that_is_said_to_be_semidefinite_is_none_of_the_matrices() -> None:
+    assert proves(
+        r"Let $a \in \mathbb{R}$ with $a \succeq 0$ and $P \in \mathbb{R}^{p \times p}$ with $P \succeq 0$. Then $2 P \succeq 0$."
+    )
