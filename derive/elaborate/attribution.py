@@ -62,8 +62,9 @@ def attribute(reading: Reading, block: Formula, display: Display, before: str, a
     )
     if not block.display and isinstance(last.body, Chain) and bare:
         given = True  # "with S = A - B D⁻¹ C invertible"
+    plural = found.plural or (_BARE.match(after) is not None and _beside_and(reading, block))
     for kind in found.kinds:
-        if found.plural:
+        if plural:
             for clause in _joined(reading, block):
                 if not give(reading, clause, kind, None, passing):
                     break
@@ -77,6 +78,15 @@ def _thing(reading: Reading, block: Formula) -> Clause | None:
     if beside is None or display is None or not display.clauses:
         return None
     return display.clauses[-1] if prose.is_of(beside[1]) else None
+
+
+_BARE = re.compile(r"\s*(?!(?:is|are|be|being|has|have|had|with|an?|the|which|that|both|all|of)\b)[a-z]", re.I)
+
+
+def _beside_and(reading: Reading, block: Formula) -> bool:
+    """Whether only "and" stands between a formula and the one before: "with $A$ and $B$ symmetric"."""
+    beside = reading.beside(block)
+    return beside is not None and beside[1].strip() == "and"
 
 
 def _joined(reading: Reading, block: Formula) -> list[Clause]:

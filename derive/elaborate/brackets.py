@@ -11,7 +11,7 @@ from derive.elaborate.operators import relation
 from derive.elaborate.products import binomial
 from derive.elaborate.scope import key, subscript
 from derive.elaborate.scripts import family_of, new_family
-from derive.elaborate.survey import is_vector_stem
+from derive.elaborate.survey import is_capital, is_vector_stem, transposes
 from derive.formula.syntax import (
     Brace,
     Cases,
@@ -26,6 +26,7 @@ from derive.formula.syntax import (
     Num,
     Span,
     Sub,
+    Sup,
     Text,
     Tuple,
 )
@@ -100,7 +101,14 @@ def _inner_product(it: Interpreter, node: Fence) -> Loose:
     parts = body.items if isinstance(body, Tuple) else (body.left, body.right) if isinstance(body, Mid) else ()
     if len(parts) != 2:
         raise Unreadable("angle brackets around one thing: an average or an inner product", node.span)
-    return Loose("Inner", (it.read(parts[0]), it.read(parts[1])), None, node.span)
+    return Loose("Inner", (_each(it.read(parts[0])), _each(it.read(parts[1]))), None, node.span)
+
+
+def _each(factor: Loose) -> Loose:
+    """The `r^2` of `⟨p, r^2⟩`: what is multiplied with a vector is one, so that the power of a vector is that of each entry."""
+    if factor.op == "Power" and factor.data is None and factor.parts[1].op == "Number":
+        return Loose("Power", factor.parts, "entries", factor.span)
+    return factor
 
 
 def _stacked(it: Interpreter, matrix: Matrix) -> Loose | None:
@@ -151,11 +159,21 @@ def _listed(it: Interpreter, node: Fence) -> Loose | None:
 
 def _is_block_row(body: Juxt) -> bool:
     """`[U_k \\ U_\\perp]`: matrices of one family side by side in square brackets are blocks, not a product."""
+    if len(body.factors) > 1 and not any(body.signs) and all(map(_is_row, body.factors)):
+        return len({key(factor.base) for factor in body.factors if isinstance(factor, Sup)}) == len(body.factors)
     names = [key(factor) for factor in body.factors]
     if len(names) < 2 or any(sign for sign in body.signs) or None in names or len(set(names)) != len(names):
         return False
     stems = {str(name).split("_")[0] for name in names}
     return len(stems) == 1 and all("_" in str(name) for name in names)
+
+
+def _is_row(node: Node) -> bool:
+    """Whether a node is the transpose of what by its letter is a vector: two of these have no product."""
+    if not (isinstance(node, Sup) and transposes(node.sup)):
+        return False
+    name = key(node.base)
+    return name is not None and not is_capital(name)
 
 
 def _row(it: Interpreter, items: tuple[Node, ...], span: Span) -> Loose:

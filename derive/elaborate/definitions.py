@@ -138,7 +138,9 @@ def defines(
         not_read(reading, begun, "a definition")
         return True
     spread = told or any(saved[p.name] is None for p in made) or all(not p.sizes for p in made)
-    if parameters and spread and not reading.interpreter.survey.is_quantity(name):
+    survey = reading.interpreter.survey
+    spread = spread or len(survey.called.get(name, ())) > 1  # `f(x)` of a declared x, and `f(z)` elsewhere
+    if parameters and spread and not survey.is_quantity(name):
         known.kind = "function"
     known.parameters = made
     known.squares = _squares(first) if made else known.squares

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from fractions import Fraction
 
 from derive import lazy_re as re
+from derive.elaborate.arguments import by_name
 from derive.elaborate.densities import density
 from derive.elaborate.dots import has_dots
 from derive.elaborate.events import RELATIONS
@@ -38,6 +39,7 @@ from derive.formula.syntax import (
     Tuple,
 )
 from derive.goals import Origin
+from derive.record import replace
 from derive.terms import ELEMENTWISE
 
 FUNCTIONS = {  # surface name -> name of the applied function
@@ -214,8 +216,12 @@ def _applied(it: Interpreter, head: Node, fence: Fence) -> Loose | None:
         return None
     if known is not None and known.parameters and not order and _stands_in(name, fence):
         return None  # `σ(1 - σ)`: the product of two values, the argument not being written
+    if known is not None and known.parameters:
+        fence = replace(fence, body=by_name(fence.body, tuple(parameter.name for parameter in known.parameters)))
     items = arguments_of(fence)
     arguments = (it.read(fence),) if has_dots(items) else tuple(it.read(item) for item in items)
+    if known is not None and len(arguments) == len(known.parameters):
+        arguments = tuple(_zero_of(argument, p) for argument, p in zip(arguments, known.parameters, strict=True))
     if known is not None and known.squares and len(arguments) == len(known.parameters):
         roots = known.squares
         arguments = tuple(_root(argument) if place in roots else argument for place, argument in enumerate(arguments))
@@ -240,6 +246,13 @@ def _power_of_values(it: Interpreter, head: Node, fence: Fence) -> Loose | None:
         return None
     value = _applied(it, head.base, fence)
     return _raised(it, value, head.sup) if value is not None and value.op == "Call" else None
+
+
+def _zero_of(argument: Loose, parameter: Known) -> Loose:
+    """A zero in the place of a vector or a matrix is that of its shape: `f(x, 0)`."""
+    if argument.op == "Zero" and not argument.data and parameter.sizes:
+        return Loose("Zero", (), parameter.sizes, argument.span)
+    return argument
 
 
 def _root(square: Loose) -> Loose:

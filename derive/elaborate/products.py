@@ -146,12 +146,27 @@ def _operator_on(
     if wrt is None or not rest:
         return 0, None
     layout, variables = wrt
+    entry = _entry_of_gradient(it, head, rest, rest_signs) if layout in BARE else None
+    if entry is not None:
+        return 2, entry
     taken = _operand(it, rest, rest_signs) if layout in BARE else len(rest)
     body = factors(it, rest[:taken], rest_signs[: taken - 1], (rest[0].span[0], rest[taken - 1].span[1]))
     span = (head.span[0], rest[taken - 1].span[1])
     if layout in BARE:
         return taken, _named_gradient(it, rest[0], body, BARE[layout], span) or bare_gradient(body, BARE[layout], span)
     return taken, derive(it, body, variables, layout, span)
+
+
+def _entry_of_gradient(it: Interpreter, head: Node, rest: list[Node], signs: list[str]) -> Loose | None:
+    """`∇f(x)_i`: an entry of the gradient, where f is a function."""
+    under = rest[1] if len(rest) > 1 and signs[0] == "" else None
+    if not (isinstance(under, Sub) and isinstance(under.base, Fence) and under.base.open == "("):
+        return None
+    known = it.scope.names.get(key(rest[0]) or "")
+    if not is_function(it, key(rest[0]) or "") and not (known is not None and known.parameters and not known.sizes):
+        return None
+    whole = Juxt((head, rest[0], under.base), ("", ""), span=(head.span[0], under.base.span[1]))
+    return it.read(Sub(Fence("(", ")", whole, span=whole.span), under.sub, span=(head.span[0], under.span[1])))
 
 
 def _named_gradient(it: Interpreter, node: Node, body: Loose, more: int, span: Span) -> Loose | None:
@@ -209,19 +224,19 @@ def bare_gradient(body: Loose, more: int, span: Span) -> Loose:
 
 
 def _numbers_of(body: Loose) -> tuple[Loose, ...]:
-    """The variables of `f(x, y)`, or of f where it was defined so, where they are several numbers."""
+    """The variables of `f(x, y)`, or of f where it was defined so, where they are several numbers or vectors."""
     if body.op == "Call" and not body.data[1]:
         found = body.parts
     elif body.op == "Symbol":
         found = tuple(Loose("Symbol", (), parameter, body.span) for parameter in body.data.parameters)
     else:
         return ()
-    numbers = all(part.op == "Symbol" and not part.data.sizes and not part.data.kind for part in found)
-    return found if len(found) > 1 and numbers else ()
+    free = all(part.op == "Symbol" and len(part.data.sizes) < 2 and not part.data.kind for part in found)
+    return found if len(found) > 1 and free else ()
 
 
 def _by_each(body: Loose, variables: tuple[Loose, ...], more: int, span: Span) -> Loose:
-    """The column of the partial derivatives by several numbers, or the matrix of the second ones."""
+    """The column of the derivatives by several numbers or vectors, or the matrix of the second ones."""
     rows = [
         (one, other) if more == 2 else (one,) for one in variables for other in (variables if more == 2 else (one,))
     ]

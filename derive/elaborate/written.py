@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Set
 
 from derive.document.model import Document, Formula, Prose
+from derive.elaborate.arguments import separated
 from derive.elaborate.bindings import Letters, look
 from derive.elaborate.curvature_words import Curved, curvatures
 from derive.elaborate.data_lists import held_fixed
@@ -69,7 +70,7 @@ def written(document: Document) -> Written:
     displays = dict(zip(displays, numbered(displays.values()), strict=True))
     changed = held_fixed(named(displays.values(), document.text))
     changed = complements(adjoined(changed, document.text))
-    displays = dict(zip(displays, told_apart(changed, document.text), strict=True))
+    displays = dict(zip(displays, separated(told_apart(changed, document.text)), strict=True))
     looked = survey(displays.values(), document.text)
     letters = look(displays.values(), (block.text for block in document.blocks if isinstance(block, Prose)))
     return Written(
