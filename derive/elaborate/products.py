@@ -231,7 +231,9 @@ def _numbers_of(body: Loose) -> tuple[Loose, ...]:
         found = tuple(Loose("Symbol", (), parameter, body.span) for parameter in body.data.parameters)
     else:
         return ()
-    free = all(part.op == "Symbol" and len(part.data.sizes) < 2 and not part.data.kind for part in found)
+    defined = body.data.parameters if body.op == "Symbol" else body.data[3] is not None and body.data[3].parameters
+    most = 1 if defined else 0  # of what is only spoken of, `p(y; x)`, it is not said by which of two vectors
+    free = all(part.op == "Symbol" and len(part.data.sizes) <= most and not part.data.kind for part in found)
     return found if len(found) > 1 and free else ()
 
 
