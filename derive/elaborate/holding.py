@@ -128,6 +128,14 @@ _PROVED = re.compile(r"(?:</details>|\\(?:black)?square\b|\\qed\b|[□∎■]|\b
 _HEADED = re.compile(r"#{1,6}\s")
 
 
+_SUPPOSES = re.compile(r"\b(?:suppose|assum(?:e|ing)|if|in\s+the\s+case)\b[^.;:]*$", re.I)
+
+
+def supposes(before: str) -> bool:
+    """Whether the words before a value for a name only suppose it: "suppose further that A = I"."""
+    return _SUPPOSES.search(before) is not None
+
+
 def proofs(document: Document) -> list[tuple[int, int, int]]:
     """Theorems and proofs by their first lines, the first lines behind them, and those from which on what they suppose holds no longer: a proof's from
     its end, a theorem's from the end of its proof, else from the next theorem or heading."""

@@ -23,7 +23,7 @@ from derive.elaborate.dependence import Dependence, opened
 from derive.elaborate.events import BY_CUSTOM, TURNED, Event, Said
 from derive.elaborate.everywhere import whole
 from derive.elaborate.facts import Facts
-from derive.elaborate.holding import proofs
+from derive.elaborate.holding import proofs, supposes
 from derive.elaborate.inverse_functions import INVERSE
 from derive.elaborate.later import Later, called_in
 from derive.elaborate.laws import Law
@@ -107,6 +107,7 @@ class Obligations:
     proofs: list[tuple[int, int, int]] = field(
         default_factory=list
     )  # theorems and proofs, with the lines from which on what they suppose holds no longer
+    cases: dict[str, int] = field(default_factory=dict)  # names whose values the text supposes: "suppose that A = I"
     seen: int = 0  # the last line met
     place: Span = (0, 0)  # where the present event stands
     later: Later = field(default_factory=Later)  # what words define only after it is used
@@ -209,6 +210,10 @@ class Obligations:
         for start, end, until in self.proofs:
             if self.seen < until <= line:
                 self.lapsed |= self.facts.leave(start, end, self.since)
+                for name, given in self.cases.items():
+                    if start <= given < end and self.since.get(name, start) < start:
+                        self.facts.definitions.pop(name, None)
+                        self.lapsed |= {name}
         self.seen = max(self.seen, line)
         introduced = event.known.name if event.known is not None else ""
         if introduced and event.anew or event.kind is Said.FORGET:
@@ -367,6 +372,9 @@ class Obligations:
                 )
         if event.passing or (event.right.op == "Number" and not event.parameters):
             self.valued.append(symbol.name)
+        self.cases.pop(symbol.name, None)
+        if supposes(self.document.text[max(0, event.span[0] - 80) : event.span[0]]):
+            self.cases[symbol.name] = self._line(event)
         self.customs.decompose(symbol, value, self._line(event))
         self.customs.divide(symbol, value, self._line(event))
         self.met |= {symbol.name, *symbols(value)}

@@ -62,3 +62,9 @@ def test_one_side_of_an_equivalence_is_not_claimed() -> None:
     document = read_text(r"Let $a, b \in \mathbb{R}$. If $a = 2$, then $b = 1 \iff a b = 2$.", Format.MARKDOWN, "t.md")
     report = check_document(document, Options(choice=Choice(("algebra", "modular", "reals"))))
     assert [step.verdict.value for step in report.steps][-2:] == ["defined", "proved"]
+
+
+def test_a_value_that_a_lemma_supposes_ends_with_it() -> None:
+    text = FIRST + "**Lemma 2.** Suppose further that $P = I$. Then $v^\\top P v = \\|v\\|^2$.\n\n*Proof.* Clear.\n"
+    assert last(text.partition("*Proof.*")[0]) == "proved"
+    assert last(text + "\n**Lemma 3.** Then $w^\\top P w = \\|w\\|^2$.\n") != "proved"
