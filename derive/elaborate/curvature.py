@@ -54,6 +54,7 @@ def said_of_functions(reading: Reading, block: Formula) -> None:
     curved, best = reading.formulas.curvatures
     for one in curved:
         if one.block is block:
+            _leave_examples(reading, block, one.names if one.kind is not None else ())
             constant = attempt(reading, one.constant, None) if one.constant is not None else None
             if constant is None or not reading.shaper.shape(constant):
                 reading.emit(Event(Said.CURVATURE, block.span, left=constant, curved=one, display=reading.display))
@@ -62,6 +63,16 @@ def said_of_functions(reading: Reading, block: Formula) -> None:
             point = attempt(reading, other.point, None)
             if point is not None:
                 reading.emit(Event(Said.CURVATURE, block.span, left=point, best=other, display=reading.display))
+
+
+def _leave_examples(reading: Reading, block: Formula, names: tuple[str, ...]) -> None:
+    """Any f of some shape is not the one to which a section, a theorem or an example that is over gave a formula."""
+    for name in names:
+        known = reading.scope.names.get(name)
+        if known is not None and name in reading.definitions and reading.has_ended(known) and not known.directed:
+            reading.emit(Event(Said.FORGET, block.span, known=known, display=reading.display))
+            reading.definitions.discard(name)
+            del reading.scope.names[name]
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,6 +75,31 @@ _BEFORE = re.compile(
 )
 
 
+# "by convexity of f", "the convexity of f implies that": what is used is given
+_NOUN = r"(?<!strong )(?<!strict )(?<!quasi-)(?P<noun>convexity|concavity)"
+_GROUNDS = (
+    re.compile(
+        rf"\b(?:by|using|uses?|used|from|via|apply(?:ing)?|applied|because of|due to|invok(?:e|ing)|exploit(?:s|ing)?|thanks to) "
+        rf"(?:the |assumed |again |just |only )*{_NOUN} of {NAMES}",
+        re.I,
+    ),
+    re.compile(rf"\b{_NOUN} of {NAMES} (?:implies|gives|yields|means|ensures|guarantees|tells)\b", re.I),
+)
+
+
+def _grounds(
+    document: Document, sentence: str, formulas: list[Formula], displays: Mapping[Formula, Display]
+) -> Iterator[Curved]:
+    """What a sentence names as the ground of what it says."""
+    for match in (match for pattern in _GROUNDS for match in pattern.finditer(sentence)):
+        names, gradients = _functions(match.group(0), match, formulas, displays)
+        listed = [formulas[int(number)] for number in re.findall(r"⟨(\d+)⟩", match.group(0))]
+        if not names or gradients or DENIED.search(sentence[: match.start()]):
+            continue
+        kind = Curvature.CONVEX if match["noun"].lower() == "convexity" else Curvature.CONCAVE
+        yield Curved(names, kind, listed[-1], until(document, listed[-1].span[1], True), None, True)
+
+
 def curvatures(
     document: Document, displays: Mapping[Formula, Display]
 ) -> tuple[tuple[Curved, ...], tuple[Minimiser, ...]]:
@@ -86,6 +111,7 @@ def curvatures(
     for _, text, formulas in passages(document):
         for sentence in re.split(r"(?<=[.;!?]) ", text):
             curved += _curved(document, sentence, formulas, displays)
+            curved += _grounds(document, sentence, formulas, displays)
             best += smallest(document, sentence, formulas, displays)
     best += argmins(document, displays)
     return tuple(curved), tuple(best)
@@ -123,11 +149,24 @@ def _curved(
                 None,
             )
             constant = _value(formulas[int(number)], displays) if number else None
+            of = names
             if gradients and kind is Curvature.LIPSCHITZ:
                 kind = Curvature.SMOOTH
-            elif gradients and kind is not Curvature.SMOOTH:
+            elif gradients and kind is not Curvature.SMOOTH:  # "∇f is L-Lipschitz and f is strongly convex"
+                of = _subject(match["said"][: one.start()], formulas, displays)
+            if not of:
                 continue
-            yield Curved(names, kind, last, end, constant, passing)
+            yield Curved(of, kind, last, end, constant, passing)
+
+
+_SUBJECT = re.compile(r"(?:and|,) ⟨(\d+)⟩ (?:is|be|has|are) (?:also |an? )*\Z", re.I)
+
+
+def _subject(before: str, formulas: list[Formula], displays: Mapping[Formula, Display]) -> tuple[str, ...]:
+    """The function of which the words right behind some others speak."""
+    match = _SUBJECT.search(before)
+    display = displays.get(formulas[int(match[1])]) if match is not None else None
+    return tuple(named(display.clauses[0].body)) if display is not None and display.clauses else ()
 
 
 def _functions(

@@ -161,9 +161,14 @@ def declare(
         reading.emit(Event(Said.PROPERTY, span or node.span, known=known, property=kind))
 
 
+# "a convex function f: ℝ → ℝ" is any one
+_SOME_FUNCTION = re.compile(r"\b(?:an?|any|every|some)\s+(?:[\w-]+[\s,]+){0,5}?function\s*\W*$", re.I)
+
+
 def _begins(reading: Reading, node: Node) -> bool:
     """Whether the sentence up to a name is one that introduces it."""
-    return _LETS.search(reading.text((max(0, node.span[0] - 80), node.span[0]))) is not None
+    before = reading.text((max(0, node.span[0] - 80), node.span[0]))
+    return _LETS.search(before) is not None or _SOME_FUNCTION.search(before) is not None
 
 
 def _primed(node: Node) -> str | None:

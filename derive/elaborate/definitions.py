@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from derive import lazy_re as re
@@ -125,7 +125,7 @@ def defines(
         return False
     if square is not None:
         value = Loose("Power", (value, Loose("Number", (), Fraction(1, 2), value.span)), None, value.span)
-    if _speaks_of_itself(reading, value, name, link):
+    if _speaks_of_itself(reading, value, name, link, made):
         return False
     if made and link.op != ":=" and not any(_depends(value, p.name) for p in made) and not _hides(value, name):
         return False  # P(S) = 1 says what P is at S, and nothing of P elsewhere
@@ -508,10 +508,30 @@ def _mentions(loose: Loose, name: str) -> bool:
     return any(_mentions(part, name) for part in loose.parts)
 
 
-def _speaks_of_itself(reading: Reading, value: Loose, name: str, link: Link) -> bool:
+def _expands(value: Loose, name: str, parameters: tuple[Known, ...]) -> bool:
+    """Whether a value speaks of the function that it is to give, and at other points alone: `f(y) = f(x) + f'(x)(y - x)` is no formula of f, `T(n) = T(n - 1) + 1` one
+    that goes back."""
+    calls = [part for part in _parts(value) if part.op == "Call" and part.data[0] == name]
+    own = {parameter.name for parameter in parameters}
+    return bool(calls) and bool(own) and not any(own & names_in(part) for call in calls for part in call.parts)
+
+
+def _parts(loose: Loose) -> Iterator[Loose]:
+    yield loose
+    for part in loose.parts:
+        yield from _parts(part)
+
+
+def _speaks_of_itself(
+    reading: Reading, value: Loose, name: str, link: Link, parameters: tuple[Known, ...] = ()
+) -> bool:
     """Whether a value speaks of the name that it is to give a value, also through others; or follows for a density from the rules of probability."""
     told = TOLD in name
-    if _mentions(value, name) or (told and claims(name, value, reading.interpreter.text)):
+    if (
+        _mentions(value, name)
+        or _expands(value, name, parameters)
+        or (told and claims(name, value, reading.interpreter.text))
+    ):
         return True
     return (told or link.op != ":=") and _returns(reading, value, name)
 

@@ -20,6 +20,7 @@ from derive.sizes import ONE, Size
 from derive.terms import Shape
 
 _POINT = re.compile(r"\\cdot\b(?!s)|·")
+_ORDER = frozenset(["=", "<", ">", "<=", ">=", "≤", "≥"])
 _MOST_PROMOTED = 3  # names at a time
 _MOST_DEMOTED = 4
 _COMPOSES = re.compile(r"\\circ\b|∘")
@@ -124,6 +125,9 @@ def fit_before(reading: Reading, names: set[str]) -> bool:
             for side in (event.left, event.right):
                 if side is not None and event.kind is not Said.UNCHECKED and names & names_in(side):
                     shaper.shape(side)
+            if event.kind in (Said.CLAIM, Said.ASSUME) and event.left is not None and event.right is not None:
+                if event.relation in _ORDER and names & (names_in(event.left) | names_in(event.right)):
+                    shaper.same(event.left, event.right, "equal", event.span)
     except (Clash, Unreadable):
         return False
     finally:

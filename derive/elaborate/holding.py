@@ -94,6 +94,9 @@ def _says(block: Block) -> bool:
 
 
 _BLANK = re.compile(r"\n[ \t]*\n")
+_CLOSES = re.compile(
+    r"(?:\s|\$\$|\\\]|\\end\{\w+\*?\}|\\tag\{\w*\}|\\label\{[\w:-]*\})+\Z"
+)  # behind the last sign of a display
 _LIST = re.compile(r"\s*(?:\\begin\{(?:enumerate|itemize)|\\item|[-*+•] |\d+[.)] |\(\w{1,3}\) )")
 
 
@@ -101,7 +104,7 @@ def _paragraph(text: str, place: int) -> int:
     """The end of a paragraph, with the displays and lists that go on with it."""
     at = place
     while (match := _BLANK.search(text, at)) is not None:
-        before = text[place : match.start()].rstrip().removesuffix("$$").removesuffix("\\]").rstrip()
+        before = _CLOSES.sub("", text[place : match.start()])
         open_ = before[-1:] not in ".!?" or before.endswith("...")
         displayed = text[match.end() :].lstrip()[:2] in ("$$", "\\[")
         listed = _LIST.match(text, match.end()) is not None

@@ -126,12 +126,16 @@ def _fitting(reading: Reading, clause: Clause, setting: Setting) -> list[Loose]:
     moved = reading.move(_moving(clause))
     if not moved and reading.continues(names - _given_anew(clause)):
         return stated
-    over = bool(reading.forget(names))
+    defined = frozenset(reading.definitions)
+    over = reading.forget(names)
     saved = moved or ({} if over else reading.renew(names))
     if not over and not saved:
         return stated
     events, spoken, found = reading.events[count:], reading.not_checked[listed:], reading.sizes.snapshot()
     _take_back(reading, count, listed, bound)
+    for known in over:
+        if known.name in defined and known.kind == "function":
+            reading.emit(Event(Said.FORGET, clause.body.span, known=known, display=reading.display))
     again = _labelled(reading, clause, setting)
     if saved and any(_clashes(event) for event in reading.events[count:]):
         _take_back(reading, count, listed, bound)

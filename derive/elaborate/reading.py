@@ -151,16 +151,16 @@ class Reading:
             if name in self.scope.names
         )
 
-    def forget(self, names: frozenset[str]) -> bool:
-        """Let go of what was said of names in sections that are over; whether there was anything."""
+    def forget(self, names: frozenset[str]) -> tuple[Known, ...]:
+        """Let go of what was said of names in sections that are over; what that was."""
         stems = {name.partition("_")[0] for name in names if "_" in name and name not in self.scope.names}  # b of b_1
         found = [n for n in sorted(names | stems) if n in self.scope.names and self.has_ended(self.scope.names[n])]
-        for name in found:
-            known = self.scope.names.pop(name)
+        left = tuple(self.scope.names.pop(name) for name in found)
+        for name, known in zip(found, left, strict=True):
             if known.origin is Origin.DECLARED and not known.directed:
                 self.set_aside[name] = known
             self.definitions.discard(name)
-        return bool(found)
+        return left
 
     def move(self, names: frozenset[str]) -> dict[str, Known]:
         """Take names that another paragraph declared as vectors for numbers in this one, where they are variables; what they were."""

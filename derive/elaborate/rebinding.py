@@ -18,6 +18,12 @@ _ADJECTIVES = r"(?:(?!(?:such|of|the|these|those|this|that|other|above)\b)[\w-]+
 _EVERY = re.compile(
     rf"\b(?:any|every|each|all|arbitrary)\s+{_ADJECTIVES}(?P<noun>{_NOUN})\s*$|\bfor\s+(?:any|every|each|all)\s*$", re.I
 )
+# any function of a kind: "given a convex function f", where no verb says that what was spoken of before gives it
+_SOME = re.compile(
+    rf"\b(?:given|consider|suppose|suppose\s+that|let|for|take|of|if|when|whenever|that)\s+(?:[\w\s,-]{{0,40}}\s)?an?\s+{_ADJECTIVES}function\s*$|"
+    rf"(?:^|[.:]\s|\n\s*\n)\W*(?:\w+,\s+)?an?\s+{_ADJECTIVES}function\s*$",
+    re.I,
+)
 _LET = re.compile(r"\b(?:let|suppose|consider|take)\s*$", re.I)
 _BE = re.compile(rf"\s*be\s+(?:an?|any|some|arbitrary|another)\s+{_ADJECTIVES}{_NOUN}\b", re.I)
 _BE_ANY = re.compile(rf"\s*(?:is|be)\s+(?:any|an\s+arbitrary|some|every)\s+{_ADJECTIVES}{_NOUN}\b", re.I)
@@ -46,6 +52,8 @@ def rebinds(reading: Reading, block: Formula, before: str, after: str) -> None:
     """Let go of what names were defined as or said to be, where the words beside an inline formula make them stand for any thing of a kind.
     After a bare "for all" the shape stays: it is the same letter, with any value."""
     every = _EVERY.search(before)
+    if every is None and _SOME.search(before) is not None:
+        _forget_formulas(reading, block)
     anew = every is not None or _BE_ANY.match(after) or (_LET.search(before) and _BE.match(after))
     if not anew:
         return
@@ -63,6 +71,19 @@ def rebinds(reading: Reading, block: Formula, before: str, after: str) -> None:
         if bare and not known.kind:
             line = reading.interpreter.line
             reading.scope.names[name] = Known(name, known.latex, known.rank, known.sizes, Origin.DECLARED, line)
+
+
+def _forget_formulas(reading: Reading, block: Formula) -> None:
+    """Names to which earlier paragraphs gave a formula stand for some function of a kind."""
+    for node in names_of(reading, block):
+        known = reading.scope.names.get(key(node) or "")
+        defined = known is not None and known.kind == "function" and known.name in reading.definitions
+        if known is None or not defined or known.directed:
+            continue
+        if not reading.in_one_paragraph(known.line, reading.interpreter.line):
+            reading.emit(Event(Said.FORGET, node.span, known=known, display=reading.display))
+            reading.definitions.discard(known.name)
+            del reading.scope.names[known.name]
 
 
 def parts_company(reading: Reading, display: Display) -> None:

@@ -37,6 +37,7 @@ from derive.terms import (
     Term,
     Transpose,
     Zero,
+    children,
     symbols,
     walk,
 )
@@ -99,6 +100,9 @@ def obstacle(
             reason = _dependence(part, definitions, known)
             if reason:
                 return Obstacle(reason, slips=True)
+    somewhere = _in_between(statement)
+    if somewhere:
+        return Obstacle(f"{somewhere} may be some point that the text does not give")
     for name in sorted(free_names(statement, definitions)):
         if name in _IMAGINARY and name in known and known[name].origin is Origin.INFERRED and not known[name].rank:
             return Obstacle(f"{name} may be the imaginary unit, or an index that nothing binds")
@@ -121,6 +125,40 @@ def obstacle(
         factored = [free_names(equation, definitions) for equation in equations if _factors(equation)]
         return _one_sided(statement, definitions, known, follows, tied, factored)
     return _unpremised(statement, definitions, known)
+
+
+def _in_between(statement: Term) -> str:
+    """The c of `f(b) - f(a) = f'(c)(b - a)`: a point at which nothing but a derivative of a function is taken that has values at others; '' where there is none."""
+    slopes: dict[Symbol, str] = {}
+    waiting: list[Term] = [statement]
+    values: set[str] = set()
+    elsewhere: set[Term] = set()
+    while waiting:
+        part = waiting.pop()
+        point, name = _slope(part)
+        if isinstance(point, Symbol):
+            slopes[point] = name
+            continue
+        if isinstance(part, Apply) and part.name.startswith("user:"):
+            values.add(part.name.rstrip("'"))
+        elsewhere.add(part)
+        waiting += children(part)
+    return next((point.latex for point, name in slopes.items() if name in values and point not in elsewhere), "")
+
+
+def _slope(part: Term) -> tuple[Term | None, str]:
+    """The point at which a derivative of a function of one thing is taken, and the function."""
+    if isinstance(part, Apply) and part.name.startswith("user:") and part.name.endswith("'"):
+        return (part.arguments[0], part.name.rstrip("'")) if len(part.arguments) == 1 else (None, "")
+    if isinstance(part, At) and len(part.values) == 1:
+        place, point = part.values[0]
+        inner, name = _slope(part.body)
+        return (point, name) if inner == place else (None, "")
+    if isinstance(part, Derivative) and isinstance(part.body, Apply) and part.body.name.startswith("user:"):
+        at = part.body.arguments
+        if len(at) == 1 and all(variable == at[0] for variable in part.variables):
+            return at[0], part.body.name
+    return None, ""
 
 
 _IMAGINARY = frozenset(["i", "j", "roman:i", "bb:i"])

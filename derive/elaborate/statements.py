@@ -127,6 +127,8 @@ def _mode(reading: Reading, block: Formula, display: Display, words: Words, mode
     conditional = words.bounds or _FOR_VALUE.search(before) is not None
     if mode is Mode.NEAR and not block.display and conditional and words.joined and equation:
         words.mode = mode = Mode.CLAIM  # "for λ > 0, a = b": what follows the condition is claimed
+    if mode is Mode.CLAIM and _DEFINES_KIND.search(before):
+        return Mode.GIVEN
     said_of_all = quantified(before)
     if said_of_all is not None:
         return said_of_all
@@ -149,6 +151,12 @@ def _doubt(reading: Reading, display: Display, before: str, begun: int) -> None:
         reading.doubt(begun, "the words before it give a ground that was not read")
 
 
+# "f is a convex function if for all x and y, then …": what it is to be convex
+_DEFINES_KIND = re.compile(
+    r"^\W*(?:(?:an?|the)\s+[\w\s-]{0,40})?(?:⟨formula⟩\s+)?is\s+(?:called\s+|said\s+to\s+be\s+)?(?:an?\s+)?[a-z-]+(?:\s+[a-z-]+){0,3}\s+"
+    r"if\s+for\s+(?:all|any|every|each)\b[^.;]*,\s*then\s*$",
+    re.I,
+)
 _CONDITION = re.compile(r"\bif\b[^.;]*⟨formula⟩\s+(?:is|are|has|have)\s+[^.;⟨]*,\s*$", re.I)
 _STOP = re.compile(r"[.!?](?:\s|$)|\n\s*\n")
 
