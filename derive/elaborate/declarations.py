@@ -10,6 +10,7 @@ from derive.elaborate.families import declare_families
 from derive.elaborate.fitting import fit_before
 from derive.elaborate.loose import Unreadable
 from derive.elaborate.memberships import belongs, declare_map, maps_between
+from derive.elaborate.operators import is_open
 from derive.elaborate.reading import Reading
 from derive.elaborate.scope import Known, key
 from derive.elaborate.survey import inside, is_capital, whole_names
@@ -91,6 +92,11 @@ def declares_function(reading: Reading, before: Node | None, chain: Chain) -> bo
     parts = maps_between(reading, before, chain)
     if parts is None:
         return False
+    if isinstance(parts[0], Operator) and not is_open(parts[0].name):
+        reading.says_nothing(
+            chain.span, "says what a map does"
+        )  # `\\det : ℝ^{n×n} → ℝ` is the determinant all the same
+        return True
     source, target = domain(reading, parts[1]), domain(reading, parts[2])
     if source is not None and target is not None:
         declare_map(reading, parts[0], source[0], target[0], _begins(reading, parts[0]))
@@ -265,19 +271,15 @@ def _signs(node: Node) -> str:
 
 
 def indexes(reading: Reading, first: Node, links: list[Link]) -> bool:
-    """`i = 1, …, k`: the range of an index."""
+    """`i = 1, …, k`, `i = 1 … k`: the range of an index."""
     right = links[0].right
     name = key(first)
-    if (
-        name is None
-        or links[0].op != "="
-        or not isinstance(right, Tuple)
-        or not any(isinstance(item, Dots) for item in right.items)
-    ):
+    items = right.items if isinstance(right, Tuple) else right.factors if _counts_on(right) else ()
+    if name is None or links[0].op != "=" or not any(isinstance(item, Dots) for item in items):
         return False
     interpreter = reading.interpreter
     try:
-        size = interpreter.size(right.items[-1])
+        size = interpreter.size(items[-1])
     except Unreadable:
         return True
     for index in interpreter.indices:
@@ -286,6 +288,16 @@ def indexes(reading: Reading, first: Node, links: list[Link]) -> bool:
             return True
     interpreter.indices.append(Known(name, name, 0, (size,), Origin.DECLARED, interpreter.line, "index"))
     return True
+
+
+def _counts_on(node: Node) -> bool:
+    """`1 … n` without commas."""
+    return (
+        isinstance(node, Juxt)
+        and len(node.factors) == 3
+        and isinstance(node.factors[0], Num)
+        and isinstance(node.factors[1], Dots)
+    )
 
 
 def maps(reading: Reading, chain: Chain) -> bool:

@@ -143,6 +143,10 @@ def _is_two(node: Node) -> bool:
 SPELLED = (
     "softmax",
     "sigmoid",
+    "tanh",
+    "sinh",
+    "cosh",
+    "relu",
     "diag",
     "rank",
     "log",

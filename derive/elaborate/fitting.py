@@ -125,14 +125,20 @@ def fit_before(reading: Reading, names: set[str]) -> bool:
             for side in (event.left, event.right):
                 if side is not None and event.kind is not Said.UNCHECKED and names & names_in(side):
                     shaper.shape(side)
-            if event.kind in (Said.CLAIM, Said.ASSUME) and event.left is not None and event.right is not None:
-                if event.relation in _ORDER and names & (names_in(event.left) | names_in(event.right)):
-                    shaper.same(event.left, event.right, "equal", event.span)
+            if event.left is not None and event.right is not None and _relates(event, names):
+                shaper.same(event.left, event.right, "equal", event.span)
     except (Clash, Unreadable):
         return False
     finally:
         reading.sizes.bound = bound
     return True
+
+
+def _relates(event: Event, names: set[str]) -> bool:
+    """Whether an event says that one side equals the other, or bounds it, and speaks of some names."""
+    sides = [side for side in (event.left, event.right) if side is not None]
+    related = event.kind in (Said.CLAIM, Said.ASSUME) and event.relation in _ORDER
+    return related and any(names & names_in(side) for side in sides)
 
 
 def may_widen(reading: Reading, known: Known, other: Known) -> bool:
@@ -235,6 +241,7 @@ def fits(reading: Reading, relation: Loose, event: Event) -> bool:
     bound = reading.sizes.snapshot()
     try:
         _shape(reading, relation, bound)
+        _share_ranges(reading, relation)
     except (Clash, Unreadable) as error:
         reading.sizes.bound = bound
         reading.shaper.memo.clear()
@@ -247,6 +254,16 @@ def fits(reading: Reading, relation: Loose, event: Event) -> bool:
             reading.emit(replace(event, kind=Said.UNCHECKED, reason=error.reason))
         return False
     return True
+
+
+def _share_ranges(reading: Reading, relation: Loose) -> None:
+    """Sums over one letter in one statement run over one range, where nothing says how far: `e^{f_y} / Σ_j e^{f_j} = C e^{f_y} / (C Σ_j e^{f_j})`."""
+    ranges: dict[str, Size] = {}
+    for part in _all(relation):
+        if part.op not in ("BigSum", "BigProduct") or any(bound is not None for bound in part.data[1:]):
+            continue
+        size = part.data[0].sizes[0]
+        reading.sizes.unify(ranges.setdefault(part.data[0].name, size), size)
 
 
 def _guessed(loose: Loose) -> list[Known]:

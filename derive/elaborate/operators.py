@@ -12,11 +12,12 @@ from derive.elaborate.dots import has_dots
 from derive.elaborate.events import RELATIONS
 from derive.elaborate.interpret import Interpreter, reads
 from derive.elaborate.inverse_functions import INVERSE
-from derive.elaborate.loose import Loose, Unreadable
+from derive.elaborate.loose import Clash, Loose, Unreadable
 from derive.elaborate.moments import bare, moment, moment_of, operator_moment, outside
 from derive.elaborate.names import FREE_INDICES, lookup
 from derive.elaborate.optima import extremum, proximal
 from derive.elaborate.scope import TOLD, Known, is_label, key, subscript
+from derive.elaborate.shapes import Shaper
 from derive.elaborate.spectra import extreme_eigenvalue, extreme_of, is_spectrum, spectrum
 from derive.elaborate.survey import inside, is_capital, transposes
 from derive.formula.syntax import (
@@ -499,12 +500,34 @@ def _extreme(sign: int) -> Callable[[Interpreter, Apply], Loose]:
             raise Unreadable("an extremum over something that is not listed", node.span)
         if has_dots(node.arg.body.items):
             raise Unreadable("an extremum of a list with dots", node.span)
-        found, *others = (it.read(item) for item in node.arg.body.items)
+        found, *others = read_items = [it.read(item) for item in node.arg.body.items]
+        entrywise = _of_entries(it, read_items, sign, node.span)
+        if entrywise is not None:
+            return entrywise
         for other in others:
             found = _larger(found, other, sign, node.span)
         return found
 
     return read
+
+
+def _of_entries(it: Interpreter, items: list[Loose], sign: int, span: Span) -> Loose | None:
+    """`max(0, x)` of a vector or a matrix x: the larger one at each entry; None of numbers. Raises Unreadable where other things are compared with it."""
+    try:
+        shapes = [Shaper(it.sizes).shape(item) for item in items]
+    except (Clash, Unreadable):
+        return None
+    if not any(shapes):
+        return None
+    zeros = [item.op == "Zero" or (item.op == "Number" and item.data == 0) for item in items]
+    if len(items) != 2 or sum(zeros) != 1:
+        raise Unreadable("the largest or the smallest at each entry", span)
+    value = items[zeros.index(False)]
+    minus = Loose("Number", (), Fraction(-1), span)
+    if sign < 0:  # min(0, x) = -max(0, -x)
+        value = Loose("Product", (minus, value), None, span)
+    found = Loose("Apply", (value,), ("relu", "same"), span)
+    return found if sign > 0 else Loose("Product", (minus, found), None, span)
 
 
 def _larger(left: Loose, right: Loose, sign: int, span: Span) -> Loose:

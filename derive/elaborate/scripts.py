@@ -348,6 +348,7 @@ def _free_indices(it: Interpreter, node: Sub, family: Known | None) -> Slots | N
         or (isinstance(node.base, Fence | Apply) and len(parts) == 2)
         or (isinstance(node.base, Fence) and node.base.open in ("(", "[") and not isinstance(node.base.body, Tuple))
     )
+    bracket = bracket or (len(parts) == 1 and isinstance(node.base, Apply) and _acts_on_entries(node.base))
     beside = len(parts) > 1 and any(isinstance(p, Name) and it.index(key(p)) is not None for p in parts)
     if not bracket and not beside and family is None and (known is None or known.rank != len(parts) or known.kind):
         return None
@@ -375,6 +376,14 @@ def _is_spare(it: Interpreter, letter: str) -> bool:
     if known is None or letter not in FREE_INDICES or letter in it.scope.sizes:
         return False
     return known.origin is Origin.INFERRED and not (known.rank or known.kind or known.definition)
+
+
+_OF_VECTORS = frozenset(["softmax", "sigmoid", "tanh", "relu", "ReLU", "max", "min", "exp", "log"])
+
+
+def _acts_on_entries(node: Apply) -> bool:
+    """Whether the value of a function has the entries of its argument: `softmax(o)_j`, `max(0, x)_i`."""
+    return isinstance(node.head, Operator) and node.head.name in _OF_VECTORS and isinstance(node.arg, Fence)
 
 
 def _is_free(it: Interpreter, letter: str, allowed: Container[str]) -> bool:

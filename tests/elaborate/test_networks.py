@@ -1,0 +1,57 @@
+"""What notes on neural networks write: max(0, W x), entries of softmax, tanh without its backslash, sums whose range nothing gives, maps that custom knows."""
+
+from __future__ import annotations
+
+import pytest
+
+from derive.check import Options, check_document
+from derive.document import Format, read_text
+from derive.engines.decide import Choice
+
+DECLARED = r"Let $W \in \mathbb{R}^{h \times d}$, $V \in \mathbb{R}^{c \times h}$, $x \in \mathbb{R}^d$ and $o \in \mathbb{R}^q$. "
+
+
+def verdicts(text: str) -> list[str]:
+    document = read_text(text, Format.MARKDOWN, "t.md")
+    report = check_document(document, Options(choice=Choice(("algebra", "modular", "numeric"))))
+    return [step.verdict.value for step in report.steps if step.verdict.value != "defined"]
+
+
+@pytest.mark.parametrize(
+    ("claim", "expected"),
+    [
+        (r"V \max(0, W x) = V \max(0, W x) + 0", "proved"),
+        (r"\max(0, W x)_i = \max(0, \sum_j W_{ij} x_j)", "supported"),
+        (r"\max(0, x) - \max(0, -x) = x", "supported"),
+        (r"\max(0, x) + \min(0, x) = x", "supported"),
+        (r"\mathrm{softmax}(o + c \mathbf{1})_j = \mathrm{softmax}(o)_j", "tested"),
+        (r"\mathrm{softmax}(2 o)_j = \mathrm{softmax}(o)_j", "refuted"),
+    ],
+)
+def test_functions_that_act_on_entries(claim: str, expected: str) -> None:
+    assert verdicts(f"{DECLARED}Then ${claim}$.") == [expected]
+
+
+def test_a_layer_is_well_formed() -> None:
+    assert verdicts(f"{DECLARED}The scores are $s = V \\max(0, W x)$ and $h = tanh(W x)$.") == []
+
+
+@pytest.mark.parametrize(
+    ("right", "expected"),
+    [(r"\frac{C e^{f_y}}{C \sum_j e^{f_j}}", "proved"), (r"\frac{C e^{f_y}}{\sum_j e^{f_j}}", "refuted")],
+)
+def test_sums_over_one_letter_run_over_one_range(right: str, expected: str) -> None:
+    assert verdicts(f"Here $C$ is a constant.\n\n$$\\frac{{e^{{f_y}}}}{{\\sum_j e^{{f_j}}}} = {right}$$\n") == [
+        expected
+    ]
+
+
+def test_the_determinant_stays_what_it_is() -> None:
+    text = r"The determinant $\det : \mathbb{R}^{n \times n} \to \mathbb{R}$ is smooth. Let $X \in \mathbb{R}^{n \times n}$ be invertible. Then "
+    text += r"$\frac{\partial \det(X)}{\partial X} = \det(X) (X^{-1})^T$."
+    assert verdicts(text) == ["proved"]
+
+
+def test_a_range_without_commas_defines_nothing() -> None:
+    text = r"Let $A \in \mathbb{R}^{n \times n}$ and $i = 1 \dots n$. Then $(A^T)_{ij} = A_{ji}$."
+    assert verdicts(text) == ["proved"]
