@@ -83,6 +83,7 @@ _GROUNDS = (
         rf"(?:the |assumed |again |just |only )*{_NOUN} of {NAMES}",
         re.I,
     ),
+    re.compile(rf"\bby (?:[^.;:⟨⟩]|⟨\d+⟩){{0,160}}? and (?:the |by |from )*{_NOUN} of {NAMES}", re.I),
     re.compile(rf"\b{_NOUN} of {NAMES} (?:implies|gives|yields|means|ensures|guarantees|tells)\b", re.I),
 )
 

@@ -274,7 +274,7 @@ def indexes(reading: Reading, first: Node, links: list[Link]) -> bool:
     """`i = 1, …, k`, `i = 1 … k`: the range of an index."""
     right = links[0].right
     name = key(first)
-    items = right.items if isinstance(right, Tuple) else right.factors if _counts_on(right) else ()
+    items = right.items if isinstance(right, Tuple) else _counted(right)
     if name is None or links[0].op != "=" or not any(isinstance(item, Dots) for item in items):
         return False
     interpreter = reading.interpreter
@@ -290,14 +290,10 @@ def indexes(reading: Reading, first: Node, links: list[Link]) -> bool:
     return True
 
 
-def _counts_on(node: Node) -> bool:
-    """`1 … n` without commas."""
-    return (
-        isinstance(node, Juxt)
-        and len(node.factors) == 3
-        and isinstance(node.factors[0], Num)
-        and isinstance(node.factors[1], Dots)
-    )
+def _counted(node: Node) -> tuple[Node, ...]:
+    """The parts of `1 … n` without commas."""
+    factors = node.factors if isinstance(node, Juxt) and len(node.factors) == 3 else ()
+    return factors if factors and isinstance(factors[0], Num) and isinstance(factors[1], Dots) else ()
 
 
 def maps(reading: Reading, chain: Chain) -> bool:

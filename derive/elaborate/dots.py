@@ -15,6 +15,7 @@ from derive.elaborate.shapes import Shaper
 from derive.elaborate.survey import inside, is_number, transposes
 from derive.formula.syntax import (
     Add,
+    Apply,
     BigOp,
     Chain,
     Dots,
@@ -28,6 +29,7 @@ from derive.formula.syntax import (
     Node,
     Num,
     Span,
+    Sqrt,
     Sub,
     Sup,
     Tuple,
@@ -173,7 +175,9 @@ def as_column(it: Interpreter, node: Node) -> Loose | None:
     if has_dots(items):
         found = it.read(fence)
         return found if is_vector(it, found) else None
-    if fence is node or not all(isinstance(item, Name | Num | Sub | Add | Juxt | Frac | Sup) for item in items):
+    if fence is node or not all(
+        isinstance(item, Name | Num | Sub | Add | Juxt | Frac | Sup | Apply | Sqrt) for item in items
+    ):
         return None
     cells = tuple(it.read(item) for item in items)
     numbers = not any(Shaper(it.sizes).shape(cell) for cell in cells)

@@ -17,6 +17,7 @@ from derive.elaborate import (
     solutions,
     tested_hypotheses,
 )
+from derive.elaborate.columns import in_columns
 from derive.elaborate.declarations import declares, declares_function, declares_within, indexes, maps
 from derive.elaborate.definitions import defines, head, is_literal
 from derive.elaborate.densities import note_parameters
@@ -222,7 +223,7 @@ def _read(reading: Reading, clause: Clause, setting: Setting) -> list[Loose]:
     if written is not None:
         with written.within(reading.scope):
             return _read(reading, written.clause, replace(setting, sample=written.words))
-    clause = at_a_point(reading, without_sides(clause))
+    clause = in_columns(reading, at_a_point(reading, without_sides(clause)))
     body = clause.body
     restored = bars.restore(reading, clause)
     if restored is not None:

@@ -32,6 +32,7 @@ from derive.elaborate.links import Setting, state
 from derive.elaborate.loose import Clash, Loose
 from derive.elaborate.members import names_parts
 from derive.elaborate.moving import of_differentials
+from derive.elaborate.named_functions import names_function
 from derive.elaborate.one_hot import is_one_hot
 from derive.elaborate.outline import Outline
 from derive.elaborate.pairs import names_what, of_pairs
@@ -240,6 +241,7 @@ def _formula(reading: Reading, block: Formula, display: Display, words: Words, a
         for part in alternatives.signed(clause)
     )
     problem = conditions.problem(clauses)
+    behind = " ".join((*_tail(clauses[0]), after)) if clauses else after
     sought = conditions.sought(before, claims(before), "" if block.display else after)
     sought = sought and not (_SATISFIES.search(before) and _has_defined(reading))
     side = not sources and prose.is_side(before)
@@ -251,7 +253,7 @@ def _formula(reading: Reading, block: Formula, display: Display, words: Words, a
         joined, begun = goes_on or reading.alternatives.open, len(reading.events)
         given = mode_after(clause.lead, mode) if clause.lead.isalpha() else mode
         setting = Setting(
-            given, followed=_followed(clauses, number), derived=is_derived(clauses, number), to_zero=to_zero and number == 0, goes_on=prose.goes_on(before),
+            given, followed=_followed(clauses, number), derived=is_derived(clauses, number) or (number == 0 and names_function(reading, clause, before, behind)), to_zero=to_zero and number == 0, goes_on=prose.goes_on(before),
             sentence=before, premise=prose.is_premise(after), joined=joined, aside=not block.display and not claims(before),
             above=above.of(clause), cited=cited, sought=problem.has(clause) or sought,
             passing=not block.display and conditions.in_passing(before, clause.body),
