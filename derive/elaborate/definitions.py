@@ -138,9 +138,8 @@ def defines(
         not_read(reading, begun, "a definition")
         return True
     spread = told or any(saved[p.name] is None for p in made) or all(not p.sizes for p in made)
-    survey = reading.interpreter.survey
-    spread = spread or len(survey.called.get(name, ())) > 1  # `f(x)` of a declared x, and `f(z)` elsewhere
-    if parameters and spread and not survey.is_quantity(name):
+    spread = spread or _is_taken_elsewhere(reading, name, made)
+    if parameters and spread and not reading.interpreter.survey.is_quantity(name):
         known.kind = "function"
     known.parameters = made
     known.squares = _squares(first) if made else known.squares
@@ -158,6 +157,17 @@ def defines(
     else:
         reading.guessed.discard(name)
     return True
+
+
+_FUNCTION_LETTERS = frozenset(["f", "g", "h", "F", "phi", "psi", "varphi"])
+
+
+def _is_taken_elsewhere(reading: Reading, name: str, made: tuple[Known, ...]) -> bool:
+    """Whether the text speaks of the value of f(x) at other points, as many as f has variables: then f is a function, and no quantity."""
+    own = tuple(parameter.name for parameter in made)
+    called = reading.interpreter.survey.called.get(name, set())
+    plain = name.split(":")[-1].partition("_")[0] in _FUNCTION_LETTERS
+    return any((len(names) == len(own) and names != own) if names else plain for names in called)
 
 
 def _is_map(known: Known, parameters: tuple[Node, ...]) -> bool:

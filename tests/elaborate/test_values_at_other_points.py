@@ -1,0 +1,41 @@
+"""A function of variables that were declared before it, at other points: a quadratic of a declared vector, a loss of a matrix."""
+
+from __future__ import annotations
+
+import pytest
+
+from derive.check import Options, check_document
+from derive.document import Format, read_text
+from derive.engines.decide import Choice
+
+QUADRATIC = r"Let $x, y \in \mathbb{R}^n$ and let $A \in \mathbb{R}^{n \times n}$ be symmetric. Let $f(x) = \frac{1}{2} x^T A x$. "
+
+
+def verdicts(text: str) -> list[str]:
+    document = read_text(text, Format.MARKDOWN, "t.md")
+    report = check_document(document, Options(choice=Choice(("algebra", "modular"))))
+    return [step.verdict.value for step in report.steps if step.verdict.value != "defined"]
+
+
+@pytest.mark.parametrize(
+    ("claim", "expected"),
+    [
+        (r"f(y) - f(x) = \frac{1}{2} (y - x)^T A (y + x)", "proved"),
+        (r"f(x + y) = f(x) + f(y) + x^T A y", "proved"),
+        (r"f(x + y) = f(x) + f(y)", "refuted"),
+        (r"\nabla f(y) = A y", "proved"),
+        (r"f(y) = f(x) + \nabla f(x)^T (y - x) + \frac{1}{2} (y - x)^T A (y - x)", "proved"),
+        (r"f(y) = f(x) + \nabla f(x)^T (y - x) + (y - x)^T A (y - x)", "refuted"),
+        (r"f = \frac{1}{2} x^T A x", "proved"),
+    ],
+)
+def test_a_quadratic_at_other_points(claim: str, expected: str) -> None:
+    assert verdicts(f"{QUADRATIC}Then $f(y) = \\frac{{1}}{{2}} y^T A y$ and\n\n$${claim}.$$")[-1] == expected
+
+
+def test_a_loss_after_a_step() -> None:
+    text = r"Let $W \in \mathbb{R}^{n \times m}$ and $L(W) = \|W\|_F^2$. The update is $V = W - \eta \nabla L(W)$. "
+    assert verdicts(text + r"Then $L(V) = (1 - 2\eta)^2 L(W)$ and $\frac{\partial L}{\partial W} = 2 W$.") == [
+        "proved",
+        "proved",
+    ]
