@@ -17,7 +17,7 @@ from derive.elaborate.fitting import attempt, fits, names_guessed
 from derive.elaborate.inverse_functions import INVERSE, is_known_inverse
 from derive.elaborate.loose import Loose, is_adopting, names_in
 from derive.elaborate.moments import is_moment
-from derive.elaborate.names import lookup
+from derive.elaborate.names import FREE_INDICES, lookup
 from derive.elaborate.operators import arguments_of, customary, is_open
 from derive.elaborate.overloads import member_letter, standing
 from derive.elaborate.polynomials import takes_matrices
@@ -159,12 +159,30 @@ def defines(
     return True
 
 
+def _of_one_family(first: Node, right: Node) -> bool:
+    """Whether two sides are members of one family under two letters."""
+    sides = [node for node in (first, right) if isinstance(node, Sub) and isinstance(node.sub, Name)]
+    if len(sides) < 2 or key(sides[0].base) is None:
+        return False
+    letters = {node.sub.name for node in sides if isinstance(node.sub, Name)}
+    return key(sides[0].base) == key(sides[1].base) and len(letters) == 2 and letters <= set(FREE_INDICES)
+
+
+def _compares_at(first: Node, right: Node) -> bool:
+    """Whether two functions are set equal at one point that has a label: `f(x_k) = q(x_k)`."""
+    (name, parameters), (other, at) = head(first), head(right)
+    labelled = len(parameters) == 1 and isinstance(parameters[0], Sub | Sup)
+    return labelled and name != other and other is not None and tuple(map(key, parameters)) == tuple(map(key, at))
+
+
 _FUNCTION_LETTERS = frozenset(["f", "g", "h", "F", "phi", "psi", "varphi"])
 
 
 def _is_taken_elsewhere(reading: Reading, name: str, made: tuple[Known, ...]) -> bool:
     """Whether the text speaks of the value of f(x) at other points, as many as f has variables: then f is a function, and no quantity."""
     own = tuple(parameter.name for parameter in made)
+    if any("_" in parameter or "^" in parameter for parameter in own):
+        return False  # f(x_k) = … says what f is at a point
     called = reading.interpreter.survey.called.get(name, set())
     plain = name.split(":")[-1].partition("_")[0] in _FUNCTION_LETTERS
     return any((len(names) == len(own) and names != own) if names else plain for names in called)
@@ -196,6 +214,8 @@ def _says_something_else(
         return False
     if is_defined_entry(reading, first):
         return True
+    if _of_one_family(first, link.right) or _compares_at(first, link.right):
+        return True  # `x_i = x_j` and `f(x_k) = q(x_k)` say of two things that they are the same
     told = TOLD in name
     defined = [key(parameter) or "" for parameter in parameters if key(parameter) in reading.definitions]
     known = reading.scope.names

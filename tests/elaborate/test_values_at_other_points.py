@@ -39,3 +39,24 @@ def test_a_loss_after_a_step() -> None:
         "proved",
         "proved",
     ]
+
+
+def test_a_value_at_a_point_is_no_formula() -> None:
+    text = r"""Let $x \in \mathbb{R}^n$. Assume that
+
+- $f(x) \leq q_k(x)$ for all $x$,
+- $f(x_k) = q_k(x_k)$.
+
+Then
+
+$$f(x_{k+1}) \geq q_k(x_{k+1}).$$
+"""
+    assert "proved" not in verdicts(text)
+
+
+def test_members_of_a_family_are_not_defined_by_one_another() -> None:
+    text = (
+        r"Let $x$ be a block vector of $x_i$. The constraints enforce $x_i = x_j$ for all $i, j$."
+        + "\n\nIt follows that $x_i = x_j$.\n"
+    )
+    assert "proved" not in verdicts(text)
