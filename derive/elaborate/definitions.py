@@ -184,6 +184,8 @@ def _is_taken_elsewhere(reading: Reading, name: str, made: tuple[Known, ...]) ->
     if any("_" in parameter or "^" in parameter for parameter in own):
         return False  # f(x_k) = … says what f is at a point
     called = reading.interpreter.survey.called.get(name, set())
+    if len(called) > 1:
+        return True
     plain = name.split(":")[-1].partition("_")[0] in _FUNCTION_LETTERS
     return any((len(names) == len(own) and names != own) if names else plain for names in called)
 
