@@ -61,6 +61,8 @@ def acts_entrywise(reading: Reading, block: Formula, before: str, after: str) ->
     match = _AFTER.match(_behind(reading, block, after)) or _BEFORE.search(before)
     if match is None or reading.definitions & {name}:
         return
+    if isinstance(display.clauses[0].body, Chain) and "⟨formula⟩" in match.group(0):
+        return  # "the softplus s(x) = log(1 + e^x) and σ(x) = …": the word is said of the first
     known = reading.scope.names.get(name)
     if known is not None and known.origin is not Origin.INFERRED and known.kind != "function":
         return

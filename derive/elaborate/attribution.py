@@ -65,7 +65,7 @@ def attribute(reading: Reading, block: Formula, display: Display, before: str, a
     plural = found.plural or (_BARE.match(after) is not None and _beside_and(reading, block))
     for kind in found.kinds:
         if plural:
-            for clause in _joined(reading, block):
+            for clause in (*_listed(display), *_joined(reading, block)):
                 if not give(reading, clause, kind, None, passing):
                     break
         give(reading, last, kind, None if given else place, passing)
@@ -87,6 +87,12 @@ def _beside_and(reading: Reading, block: Formula) -> bool:
     """Whether only "and" stands between a formula and the one before: "with $A$ and $B$ symmetric"."""
     beside = reading.beside(block)
     return beside is not None and beside[1].strip() == "and"
+
+
+def _listed(display: Display) -> list[Clause]:
+    """The names before the last one of a list in one formula, nearest first: "let A, B be symmetric"."""
+    before = [clause for clause in display.clauses[:-1] if key(clause.body) is not None]
+    return before[::-1] if len(before) == len(display.clauses) - 1 else []
 
 
 def _joined(reading: Reading, block: Formula) -> list[Clause]:
@@ -123,8 +129,8 @@ def give(reading: Reading, clause: Clause, kind: PropertyKind, claimed: Span | N
         if claimed is not None and (key(item) is None or (symbol and reading.defined(read.data))):
             event = Event(Said.CLAIM, claimed, relation="is", left=read, property=kind, display=reading.display)
             reading.emit(event)
-        elif symbol and kind not in read.data.properties:
-            if not passing:
+        elif symbol and (kind not in read.data.properties or reading.has_ended(read.data)):
+            if not passing and kind not in read.data.properties:
                 read.data.properties.append(kind)
             reading.emit(Event(Said.PROPERTY, item.span, known=read.data, property=kind, passing=passing))
         elif claimed is None and not symbol and node is clause.body:  # "assume that I + AB is invertible"

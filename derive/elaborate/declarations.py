@@ -162,6 +162,8 @@ def declare(
         anew = True  # what an earlier section had defined under that letter
         reading.definitions.discard(name)
     reading.emit(Event(Said.DECLARE, span or node.span, known=known, display=reading.display, anew=anew))
+    if before is not None and before is not known:
+        kinds = (*kinds, *_said_before(reading, before, node))
     for kind in kinds:
         known.properties.append(kind)
         reading.emit(Event(Said.PROPERTY, span or node.span, known=known, property=kind))
@@ -169,6 +171,18 @@ def declare(
 
 # "a convex function f: ℝ → ℝ" is any one
 _SOME_FUNCTION = re.compile(r"\b(?:an?|any|every|some)\s+(?:[\w-]+[\s,]+){0,5}?function\s*\W*$", re.I)
+
+
+_SENTENCE = re.compile(r"(?:[.!?:;]\s|\n\s*\n)(?!.*(?:[.!?:;]\s|\n\s*\n))", re.S)
+
+
+def _said_before(reading: Reading, before: Known, node: Node) -> tuple[PropertyKind, ...]:
+    """The properties that the sentence has given a name before it is introduced anew: "let A and B be symmetric n × n matrices"."""
+    begin = max(0, node.span[0] - 200)
+    ends = [match.end() for match in _SENTENCE.finditer(reading.text((begin, node.span[0])))]
+    start = begin + (ends[-1] if ends else 0)
+    given = [e for e in reading.events if e.kind is Said.PROPERTY and e.known is before and e.span[0] >= start]
+    return tuple(dict.fromkeys(e.property for e in given if e.property is not None))
 
 
 def _begins(reading: Reading, node: Node) -> bool:

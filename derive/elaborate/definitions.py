@@ -13,7 +13,7 @@ from derive.elaborate.densities import is_named, settles
 from derive.elaborate.derivatives import derivative_fraction
 from derive.elaborate.dots import list_of_numbers
 from derive.elaborate.events import Event, Said, Span
-from derive.elaborate.fitting import attempt, fits, names_guessed
+from derive.elaborate.fitting import attempt, fits, names_guessed, promoted
 from derive.elaborate.inverse_functions import INVERSE, is_known_inverse
 from derive.elaborate.loose import Loose, is_adopting, names_in
 from derive.elaborate.moments import is_moment
@@ -432,6 +432,8 @@ def _squared(reading: Reading, node: Node) -> Node | None:
 
 def _entered(reading: Reading, first: Node, name: str, value: Loose, known: Known | None, fresh: bool) -> Known:
     """The defined name, its shape that of the value where the text had not given one."""
+    if fresh:
+        _as_vector(reading, name, value)
     shape = reading.shaper.shape(value)
     if value.op == "Zero" and known is not None:  # a zero has whatever shape is wanted
         return known
@@ -449,6 +451,13 @@ def _entered(reading: Reading, first: Node, name: str, value: Loose, known: Know
         known.rank, known.sizes = len(shape), shape
     reading.scope.names[name] = known
     return known
+
+
+def _as_vector(reading: Reading, name: str, value: Loose) -> None:
+    """Read the letters of `z = W x + b` as those of a vector, where the text uses z as one and says nothing of them."""
+    if name in reading.interpreter.survey.vectors and not reading.shaper.shape(value):
+        known = Known(name, name, 1, (reading.sizes.fresh(),), Origin.INFERRED, reading.interpreter.line)
+        promoted(reading, Loose("Relates", (Loose("Symbol", (), known, value.span), value), "=", value.span))
 
 
 def _parameter(reading: Reading, node: Node, domain: Known | None = None) -> Known:

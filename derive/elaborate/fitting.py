@@ -77,25 +77,39 @@ def promoted(reading: Reading, loose: Loose) -> bool:
     """Whether a formula fits once a name that was taken for a scalar, for want of anything said of it, is a vector or a matrix, or two or three
     such names are, as in `A x - b`."""
     bound, guessed = reading.sizes.snapshot(), sorted(_guessed(loose), key=lambda known: known.name in _NUMBERS)
-    for count in range(1, min(len(guessed), _MOST_PROMOTED) + 1):
-        for names in combinations(guessed, count):
-            for ranks in product(*((2, 1) if is_capital(known.name) else (1,) for known in names)):
-                for known, rank in zip(names, ranks, strict=True):
-                    known.rank, known.sizes = rank, tuple(reading.sizes.fresh() for _ in range(rank))
-                reading.shaper.memo.clear()
-                try:
-                    reading.shaper.shape(loose)
-                    real = all(reading.sizes.resolve(size) != ONE for known in names for size in known.sizes)
-                    if real and fit_before(reading, {known.name for known in names}):
-                        _gather_members(reading, names)
-                        return True
-                except (Clash, Unreadable):
-                    pass
-                reading.sizes.bound = dict(bound)
-            for known in names:
-                known.rank, known.sizes = 0, ()
+    orders = [
+        names for count in range(1, min(len(guessed), _MOST_PROMOTED) + 1) for names in combinations(guessed, count)
+    ]
+    if _applied(loose, guessed):  # `W x + b`: first what custom has
+        orders = [tuple(known for known in guessed if known.name not in _NUMBERS), *orders]
+    for names in orders:
+        for ranks in product(*((2, 1) if is_capital(known.name) else (1,) for known in names)):
+            for known, rank in zip(names, ranks, strict=True):
+                known.rank, known.sizes = rank, tuple(reading.sizes.fresh() for _ in range(rank))
+            reading.shaper.memo.clear()
+            try:
+                reading.shaper.shape(loose)
+                real = all(reading.sizes.resolve(size) != ONE for known in names for size in known.sizes)
+                if real and fit_before(reading, {known.name for known in names}):
+                    _gather_members(reading, names)
+                    return True
+            except (Clash, Unreadable):
+                pass
+            reading.sizes.bound = dict(bound)
+        for known in names:
+            known.rank, known.sizes = 0, ()
     reading.shaper.memo.clear()
     return False
+
+
+def _applied(loose: Loose, guessed: list[Known]) -> bool:
+    """Whether a capital letter of which nothing is said stands before a small one: `W x`."""
+    pairs = zip(loose.parts, loose.parts[1:], strict=False) if loose.op == "Product" else ()
+    for first, second in pairs:
+        both = first.op == second.op == "Symbol" and first.data in guessed and second.data in guessed
+        if both and is_capital(first.data.name) and not is_capital(second.data.name):
+            return True
+    return any(_applied(part, guessed) for part in loose.parts)
 
 
 # letters that custom has for numbers: of `x + t v` the v is the vector

@@ -87,7 +87,7 @@ PROPERTY_WORDS: tuple[tuple[str, PropertyKind], ...] = (
     (r"idempotent|project(?:ion|or)(?: matrix)?", PropertyKind.IDEMPOTENT),
     (r"diagonal", PropertyKind.DIAGONAL),
     (r"invertible|non-?singular", PropertyKind.INVERTIBLE),
-    (r"unit (?:norm|length|vector)", PropertyKind.UNIT_NORM),
+    (r"unit[- ](?:norm|length|vectors?)", PropertyKind.UNIT_NORM),
     (rf"positive{_NOT_OF_PARTS}", PropertyKind.POSITIVE),
     (r"constant", PropertyKind.CONSTANT),
     (rf"non-?negative{_NOT_OF_PARTS}", PropertyKind.NONNEGATIVE),

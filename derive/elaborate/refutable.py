@@ -445,6 +445,14 @@ def _varied(part: Derivative, definitions: Mapping[str, Definition]) -> tuple[se
 
 def _dependence(part: Derivative, definitions: Mapping[str, Definition], known: Mapping[str, Known]) -> str:
     variables, inside = _varied(part, definitions)
+    for name in sorted(inside & set(known)):  # c_t by c_{t-1} where c_t = f c_{t-1}
+        own = definitions.get(name)
+        if (
+            known[name].definition
+            and known[name].kind == "family"
+            and (own is None or name in _spoken(own.value, definitions))
+        ):
+            return f"{known[name].latex} is given step by step: what moves with its members was not worked out"
     if variables == {SCALE}:
         return ""
     if not variables & inside and not all(_constant(known.get(name)) for name in inside):

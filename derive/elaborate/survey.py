@@ -249,6 +249,8 @@ def _note_functions(part: Node, survey: Survey) -> None:
     survey.entrywise.update(_slopes(part))
     survey.functions.update(_called(part))
     survey.vectors.update(_beside_rows(part))
+    for name in _entry_by_entry(part) if "⊙" in part.signs else ():
+        (survey.matrices if is_capital(name) else survey.vectors).add(name)
     for head, bracket, sign in zip(part.factors, part.factors[1:], part.signs, strict=False):
         name = key(head)
         if name and sign == "" and isinstance(bracket, Fence) and bracket.open == "(":
@@ -284,6 +286,27 @@ def _slopes(node: Juxt) -> Iterator[str]:
         behind = bracket is not None and isinstance(bracket, Fence)
         if behind and isinstance(slope, Prime) and isinstance(slope.base, Name) and "⊙" in (sign, *node.signs):
             yield key(slope.base) or ""
+
+
+def _entry_by_entry(node: Juxt) -> Iterator[str]:
+    """The h and the z of `∂L/∂h ⊙ σ'(z)`, the A and the B of `A ⊙ B`: what is multiplied entry by entry has entries."""
+    for number, factor in enumerate(node.factors):
+        if "⊙" not in node.signs[max(0, number - 1) : number + 1]:
+            continue
+        found = derivative_fraction(factor)
+        inner = factor.body if isinstance(factor, Fence) else factor
+        if found is not None:
+            yield from (name for variable in found[1] if (name := key(variable)))
+        elif isinstance(inner, Name | Sub) and (name := key(inner)):
+            behind = node.factors[number + 1] if number + 1 < len(node.factors) else None
+            if not (isinstance(behind, Fence) and node.signs[number] == ""):
+                yield name
+        elif isinstance(inner, Fence) and (name := key(inner.body)):
+            yield name
+        if isinstance(factor, Prime | Name) and number + 1 < len(node.factors) and node.signs[number] == "":
+            behind = node.factors[number + 1]
+            if isinstance(behind, Fence) and (name := key(behind.body)):
+                yield name  # σ'(z)
 
 
 def _below_nabla(node: Juxt) -> Iterator[str]:
