@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator
 
+from derive import lazy_re as re
 from derive.elaborate.facts import Facts
+from derive.elaborate.reading import Reading
 from derive.elaborate.scope import Known
 from derive.goals import Goal, Hypothesis, Origin
 from derive.notation import statement_latex
@@ -154,6 +156,25 @@ class Customs:
                 terms.append(Product((part, block, Transpose(part))))
             statement = Relates(Relation.EQUAL, whole, Sum(tuple(terms)))
             yield Hypothesis(statement, Origin.INFERRED, statement_latex(statement), line)
+
+
+_COVARIANCES = re.compile(r"\b(?:gaussians?|normal(?:ly)?[\s-]+distribut\w+|covariances?|precision)\b", re.I)
+
+
+def spreads_of(text: str, reading: Reading) -> list[Known]:
+    """The Σ, Σ_0, … of a text about Gaussians or covariances that are not said to be anything else: covariance matrices."""
+    if not _COVARIANCES.search(text):
+        return []
+    return [
+        known
+        for known in reading.scope.names.values()
+        if known.name.split(":")[-1].partition("_")[0] == "Sigma"
+        and known.rank == 2
+        and not known.kind
+        and known.origin is Origin.INFERRED
+        and not reading.defined(known)
+        and not known.properties
+    ]
 
 
 def _stem(symbol: Symbol) -> str:

@@ -352,11 +352,21 @@ def is_settled(reading: Reading, loose: Loose, goes_on: bool = False) -> bool:
         return False  # a member of a sample and a coordinate are written alike
     if loose.op == "Derivative" and loose.parts[0].op == "Symbol" and loose.parts[0].data.name in _LOSSES:
         return all(is_settled(reading, part, goes_on) for part in loose.parts[1:])
+    if loose.op == "Product" and len(loose.parts) == 2 and _is_vector(reading, loose.parts[1]):
+        return is_settled(reading, loose.parts[0], goes_on)  # `Φ w` has as many rows as Φ, whatever w holds
     if loose.op == "Sum" and any(
         _has_axes(reading, part) and is_settled(reading, part, goes_on) for part in loose.parts
     ):
         return True  # the others have its shape: that of `A x - b` is known with that of b
     return all(is_settled(reading, part, goes_on) for part in loose.parts)
+
+
+def _is_vector(reading: Reading, loose: Loose) -> bool:
+    """Whether a name is written as that of a vector, or is used as one: bold, transposed, within norm bars."""
+    if loose.op != "Symbol" or loose.data.rank != 1 or loose.data.name in reading.guessed:
+        return False
+    name = loose.data.name
+    return not is_capital(name) and (name.startswith(("bold:", "vec:")) or name in reading.interpreter.survey.vectors)
 
 
 def _has_axes(reading: Reading, loose: Loose) -> bool:

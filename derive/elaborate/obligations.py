@@ -17,7 +17,7 @@ from derive.elaborate.chain_rule import in_joints, unknown, written_out
 from derive.elaborate.chance import expects, spread
 from derive.elaborate.curvature import Curvatures
 from derive.elaborate.customary_statistics import Statistics
-from derive.elaborate.customs import Customs
+from derive.elaborate.customs import Customs, spreads_of
 from derive.elaborate.densities import by_convention
 from derive.elaborate.dependence import Dependence, opened
 from derive.elaborate.events import BY_CUSTOM, TURNED, Event, Said
@@ -315,7 +315,8 @@ class Obligations:
         self.laws = {name: law for name, law in self.laws.items() if not any(p.shape for p in law.parameters)}
 
     def _by_custom_positive(self) -> None:
-        """The parameters of distributions that are positive, and the matrices that are positive definite, wherever the text uses them."""
+        """The parameters of distributions that are positive, and the matrices that are positive definite, wherever the text uses them; covariances are
+        symmetric."""
         for name in sorted(self.reading.scope.scales - self.reading.definitions):
             known = self.reading.scope.names.get(name)
             if known is None or known.kind or len(known.sizes) == 1:
@@ -324,6 +325,10 @@ class Obligations:
             kind = PropertyKind.POSITIVE_DEFINITE if known.sizes else PropertyKind.POSITIVE
             if not known.sizes or symbol.shape[0] == symbol.shape[1]:
                 self.facts.assume(HasProperty(kind, (symbol,)), Origin.INFERRED, known.line)
+        for known in spreads_of(self.document.text, self.reading):
+            symbol = self.builder.build(Loose("Symbol", (), known))
+            if symbol.shape[0] == symbol.shape[1]:
+                self.facts.assume(HasProperty(PropertyKind.SYMMETRIC, (symbol,)), Origin.INFERRED, known.line)
 
     def _line(self, event: Event) -> int:
         return self.document.position(event.span[0])[0]

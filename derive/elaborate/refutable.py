@@ -265,7 +265,7 @@ def _one_sided(
         return Obstacle(
             f"nothing is said of {min(left | right)}: this may be a condition on it", condition=True, slips=True
         )
-    return Obstacle(_may_be_size(left | right, known) or _customary_mean(left | right, known))
+    return Obstacle(_may_be_size((left | right) - varied, known) or _customary_mean(left | right, known))
 
 
 def _counts(left: Term, right: Term) -> bool:

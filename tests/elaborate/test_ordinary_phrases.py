@@ -1,0 +1,79 @@
+"""Properties of lists and of names introduced anew, products entry by entry, families given step by step, covariances, functions that words name."""
+
+from __future__ import annotations
+
+import pytest
+
+from derive.check import Options, check_document
+from derive.document import read_text
+from derive.engines.decide import Choice
+from derive.goals import Verdict
+
+
+def verdicts(text: str) -> list[str]:
+    steps = check_document(read_text(text, path="t.md"), Options(Choice(("algebra", "modular")))).steps
+    return [step.verdict.value for step in steps if step.verdict is not Verdict.DEFINED]
+
+
+@pytest.mark.parametrize(
+    ("words", "formula", "expected"),
+    [
+        ("Let $A, B$ be symmetric matrices.", "(AB)^T = BA", "proved"),
+        ("Let $A, B$ be matrices.", "(AB)^T = BA", "conditional"),
+        ("Let $u, v$ be unit vectors in $\\mathbb{R}^n$.", "\\|u-v\\|^2 = 2 - 2 u^T v", "proved"),
+        ("Let $u, v$ be vectors in $\\mathbb{R}^n$.", "\\|u-v\\|^2 = 2 - 2 u^T v", "conditional"),
+        ("Let $Q, R$ be orthogonal matrices.", "(QR)^T (QR) = I", "proved"),
+    ],
+)
+def test_what_is_said_of_a_list(words: str, formula: str, expected: str) -> None:
+    assert verdicts(f"{words}\n\n$${formula}$$\n") == [expected]
+
+
+def test_what_is_said_before_a_name_is_introduced_anew() -> None:
+    first = "# One\n\nLet $A$, $B$ be symmetric matrices.\n\n$$(AB)^T = BA$$\n\n# Two\n\n"
+    again = "Let $A$ and $B$ be symmetric $n \\times n$ matrices.\n\n$$(AB)^T = BA$$\n"
+    assert verdicts(first + again) == ["proved", "proved"]
+    assert verdicts(first + again.replace("symmetric ", "")) == ["proved", "conditional"]
+
+
+NETWORK = (
+    "A layer is $z = W x + b$, $h = \\sigma(z)$ with $\\sigma$ applied elementwise, and $L$ is a function of $h$.\n\n"
+)
+
+
+@pytest.mark.parametrize(("factor", "expected"), [("W^T", "proved"), ("W", "conditional")])
+def test_what_is_multiplied_entry_by_entry_has_entries(factor: str, expected: str) -> None:
+    formula = f"\\frac{{\\partial L}}{{\\partial x}} = {factor} \\left(\\frac{{\\partial L}}{{\\partial h}} \\odot \\sigma'(z)\\right)"
+    assert verdicts(NETWORK + f"$${formula}$$\n") == [expected]
+
+
+def test_what_is_given_step_by_step_is_not_refuted() -> None:
+    text = "A cell: $c_t = f_t \\odot c_{t-1} + i_t \\odot g_t$.\n\n"
+    right = "$$\\frac{\\partial c_t}{\\partial c_{t-1}} = \\operatorname{diag}(f_t)$$\n"
+    assert verdicts(text + right) in (["unchecked"], ["proved"], ["tested"])
+
+
+def test_covariances_are_symmetric() -> None:
+    claim = "$$(x-\\mu)^T \\Sigma (x-\\mu) = x^T \\Sigma x - 2 x^T \\Sigma \\mu + \\mu^T \\Sigma \\mu$$\n"
+    assert verdicts("For a Gaussian with covariance $\\Sigma$:\n\n" + claim) == ["proved"]
+    assert verdicts("For a matrix $\\Sigma$:\n\n" + claim) == ["conditional"]
+
+
+def test_a_word_is_said_of_the_first_function_of_a_list() -> None:
+    text = "The softplus $s(x)=\\log(1+e^x)$ and $\\sigma(x)=\\frac{1}{1+e^{-x}}$.\n\n"
+    assert verdicts(text + "$$s''(x) = \\sigma(x) (1-\\sigma(x))$$\n") == ["tested"]
+    assert verdicts(text + "$$s''(x) = \\sigma(x) (1+\\sigma(x))$$\n") == ["refuted"]
+
+
+def test_a_variable_of_a_derivative_is_no_size() -> None:
+    text = "Let $L(p) = -\\sum_{i=1}^n [y_i \\log p + (1-y_i) \\log(1-p)]$ with $0 < p < 1$.\n\n"
+    assert verdicts(text + "$$L'(p) = -\\sum_{i=1}^n \\left[\\frac{y_i}{p} + \\frac{1-y_i}{1-p}\\right]$$\n") == [
+        "refuted"
+    ]
+
+
+def test_the_rows_of_a_product_are_those_of_its_matrix() -> None:
+    text = "Let $\\mathbf\\Phi\\in\\mathbb{R}^{N\\times M}$ and $E(\\mathbf w) = \\frac12 \\|\\mathbf t-\\mathbf\\Phi\\mathbf w\\|^2$.\n\n"
+    wrong = "$$\\nabla E(\\mathbf w) = -\\mathbf\\Phi(\\mathbf t-\\mathbf\\Phi\\mathbf w)$$\n"
+    assert verdicts(text + wrong) == ["ill-formed"]
+    assert verdicts(text + wrong.replace("-\\mathbf\\Phi(", "-\\mathbf\\Phi^T(")) == ["proved"]
