@@ -25,7 +25,7 @@ def lookup(it: Interpreter, name: str, node: Node) -> Loose:
         return Loose("Index", (), index, node.span)
     known = it.scope.names.get(name) or twin(it, name)
     if known is None:
-        if name in it.scope.sizes:
+        if name in it.scope.sizes and not (name in it.survey.matrices and name in it.survey.declared):
             return Loose("SizeValue", (), Size.name(name), node.span)
         known = _infer(it, name, node)
     if known.kind == "size":

@@ -22,6 +22,7 @@ from derive.elaborate.spectra import extreme_eigenvalue, extreme_of, is_spectrum
 from derive.elaborate.survey import inside, is_capital, transposes
 from derive.formula.syntax import (
     Accent,
+    Add,
     Apply,
     BigOp,
     Chain,
@@ -203,6 +204,8 @@ def _applied(it: Interpreter, head: Node, fence: Fence) -> Loose | None:
     if known is not None and not known.kind and name in it.survey.functions and not order and listed and not told:
         _refuse_other_arguments(it, known, fence)
         return lookup(it, name, head)  # \mathcal{L}(W_1, W_2; X): the arguments say what it depends on
+    if known is not None and not known.kind and not known.rank and name in _ALSO_FUNCTIONS and _is_one_term(fence):
+        raise Unreadable(f"{known.latex} is a number, and before brackets may be a function", fence.span)
     if _is_at_another_point(known, name, fence, listed, order):
         raise Unreadable("a quantity that is written with other arguments elsewhere", fence.span)
     is_function = known.kind == "function" if known else name in it.survey.functions
@@ -339,6 +342,15 @@ def _is_one_of_densities(head: Node, fence: Fence) -> bool:
         and fence.open == "("
         and names_only(fence)
     )
+
+
+_ALSO_FUNCTIONS = frozenset(["sigma", "phi", "varphi", "psi"])  # letters for numbers that custom also has for functions
+
+
+def _is_one_term(fence: Fence) -> bool:
+    """Whether brackets hold one term, which nobody puts into brackets to multiply it: the `2x` of `σ(2x)`."""
+    single = not isinstance(fence.body, Add) or len(fence.body.terms) == 1
+    return fence.open == "(" and single and not isinstance(fence.body, Tuple | Chain)
 
 
 def _refuse_probability(it: Interpreter, head: Node, fence: Fence) -> None:

@@ -107,6 +107,8 @@ def basis_vector(ev: Evaluator, term: BasisVector, env: Environment) -> Array:
 def entry_positions(ev: Evaluator, term: Entry, env: Environment, shape: tuple[int, ...]) -> list[int]:
     """The places an entry or slice selects in an array of a shape. Raises NotEvaluable for an index out of range."""
     places: list[int | None] = []
+    if len(shape) != len(term.indices):
+        raise NotEvaluable("an entry of what has another number of axes")
     for size, place in zip(shape, term.indices, strict=True):
         value = None if place is None else ev.integer(place, env)
         if value is not None and not 1 <= value <= size:
