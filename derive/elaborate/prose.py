@@ -131,6 +131,15 @@ def unabbreviated(text: str) -> str:
     return _ABBREVIATED.sub(lambda match: "such that" if match[1][0] in "sS" else match[1], text)
 
 
+_LABEL = re.compile(r"[\s*_\-•]*(?:\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})[.)][*_]*)?\s*$", re.I)
+_ENDS = re.compile(r"[*_]*\.[*_]*\s*(?:\n|$)")
+
+
+def is_whole_sentence(before: str, after: str) -> bool:
+    """Whether a formula is all that a sentence or an item of a list says: "(c) $S_3 = 36$."."""
+    return _LABEL.fullmatch(before) is not None and _ENDS.match(after) is not None
+
+
 def generally(sentence: str, after: str) -> bool:
     """Whether the words beside a formula say that it does so in general: not that it does so always."""
     return _GENERALLY.search(sentence) is not None or _GENERALLY_AFTER.match(after) is not None
