@@ -656,9 +656,7 @@ class Obligations:
             reason, slips = "this may give a function another formula than it had", True
         if reason and event.chain:
             self.loose_chains[event.chain] = reason
-        alone = over.joint
-        if event.words and isinstance(statement, Implies):
-            alone = self._spread(self.facts.goal(Claim.EQUALITY, statement.conclusion))
+        alone = self._alone(event, statement, goal) or over.joint
         above = self._above(event, statement)
         self._add(
             event, claim=claim, goal=goal, unsettled=reason, slips=slips, crossed=against.crossed, rests=rests, alone=alone, notes=(*self._notes(goal), *_customs(event), *summed, *(f"{mean.latex or mean.name} is taken as custom has it: {latex(self.facts.definitions[mean.name].value)}" for mean in self.means), *([reach.note] if reach else []), *over.notes, *primitive),
@@ -676,6 +674,20 @@ class Obligations:
         if given:
             goal = self.facts.goal(claim, statement, (*also, *given))
         return at_one_index(goal, self.facts, bool(given)), bool(given)
+
+    def _alone(self, event: Event, statement: Statement, goal: Goal) -> Goal | None:
+        """A goal that is enough for a claim: without the premise that words give it; that a matrix is definite for that it is invertible."""
+        if event.words and isinstance(statement, Implies):
+            return self._spread(self.facts.goal(Claim.EQUALITY, statement.conclusion))
+        if (
+            isinstance(statement, HasProperty)
+            and statement.kind is PropertyKind.INVERTIBLE
+            and statement.subjects[0].shape
+        ):
+            return self._spread(
+                replace(goal, statement=HasProperty(PropertyKind.POSITIVE_DEFINITE, statement.subjects))
+            )
+        return None
 
     def _by_custom(self, goal: Goal) -> str:
         """Why a goal is not refuted that rests on entries under another letter than what holds them; '' where none does."""

@@ -77,3 +77,27 @@ def test_the_rows_of_a_product_are_those_of_its_matrix() -> None:
     wrong = "$$\\nabla E(\\mathbf w) = -\\mathbf\\Phi(\\mathbf t-\\mathbf\\Phi\\mathbf w)$$\n"
     assert verdicts(text + wrong) == ["ill-formed"]
     assert verdicts(text + wrong.replace("-\\mathbf\\Phi(", "-\\mathbf\\Phi^T(")) == ["proved"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Let $A \\in \\mathbb{R}^{m \\times n}$ have full column rank. Then $A^TA$ is invertible.\n", "proved"),
+        ("Since $\\lambda>0$, the matrix $N = A^TA + \\lambda I$ is invertible.\n", "proved"),
+        ("Let $C = B^TB$. Then $C$ is invertible.\n", "refuted"),
+    ],
+)
+def test_what_is_definite_is_invertible(text: str, expected: str) -> None:
+    steps = check_document(read_text(text, path="t.md"), Options(Choice(("algebra", "modular", "reals")))).steps
+    assert steps[-1].verdict.value == expected
+
+
+def test_a_letter_for_numbers_before_brackets_may_be_a_function() -> None:
+    text = "Let $\\sigma^2 = \\frac1m \\sum_{i=1}^m (x_i - \\mu)^2$.\n\n$$\\tanh(x) = 2\\sigma(2x) - 1$$\n"
+    assert verdicts(text) == ["unchecked"]
+    assert verdicts("Let $\\sigma > 0$.\n\n$$\\sigma(x + y) = \\sigma x + \\sigma y$$\n") == ["proved"]
+
+
+def test_a_matrix_with_the_letter_of_a_size() -> None:
+    text = "The output $z \\in \\mathbb{R}^K$.\n\n# Attention\n\nLet $S = QK^\\top$ with $Q, K \\in \\mathbb{R}^{n \\times d}$. For a scalar loss $L$,\n\n"
+    assert verdicts(text + "$$\\frac{\\partial L}{\\partial Q} = \\frac{\\partial L}{\\partial S} K$$\n") == ["proved"]
