@@ -29,6 +29,17 @@ T = TypeVar("T", bound=Term)
 MINUS = Number(Fraction(-1))
 
 
+def gradients_written_out(term: T, definitions: Mapping[str, Definition]) -> T:
+    """A term that differentiates L with the names for gradients of it written out: the δ of `∂L/∂W = δ hᵀ` where `δ = ∂L/∂z`."""
+    bodies = {part.body for part in walk(term) if isinstance(part, Derivative) and isinstance(part.body, Symbol)}
+    named = {
+        name: definition.value
+        for name, definition in definitions.items()
+        if isinstance(definition.value, Derivative) and not definition.parameters and definition.value.body in bodies
+    }
+    return substitute(term, named) if named else term  # type: ignore[return-value]
+
+
 def passed_back(term: T, definitions: Mapping[str, Definition]) -> T:
     """The term with a quantity that is differentiated by something defined, and by what that is made of, as a function of the former."""
     for name, through in _quantities(term, definitions).items():

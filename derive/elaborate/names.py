@@ -52,6 +52,16 @@ def twin(it: Interpreter, name: str) -> Known | None:
     return known if said or (is_capital(plain) and known.rank == 2) else None
 
 
+def _is_applied(it: Interpreter, name: str) -> bool:
+    """Whether a capital letter that is no size stands right before a vector that the text has introduced: the U of `U x`."""
+    if name in it.survey.sizes or name in it.scope.sizes or TOLD in name:
+        return False
+    after = (it.scope.names.get(other) for other in it.survey.applied.get(name, ()))
+    return any(
+        known is not None and known.rank == 1 and not known.kind and known.origin is Origin.DECLARED for known in after
+    )
+
+
 def _infer(it: Interpreter, name: str, node: Node) -> Known:
     stem = name.split("_")[0].split("^")[0]
     sibling = _sibling(it, name)
@@ -67,6 +77,7 @@ def _infer(it: Interpreter, name: str, node: Node) -> Known:
     relative = it.scope.names.get(stem)
     if relative is not None and relative.rank == 2:
         matrix = True
+    matrix = matrix or _is_applied(it, name)
     iterate = is_iterate(it.survey, name, stem) or (stem in it.survey.iterates and name in it.survey.points)
     bold = "bold:" in name and not is_capital(name)
     vector = not matrix and (name in it.survey.vectors or stem in it.survey.vectors or iterate or bold)

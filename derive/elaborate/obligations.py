@@ -9,7 +9,7 @@ from derive.document.model import Document
 from derive.elaborate import complex_numbers, laws, lifetimes, sequences
 from derive.elaborate.antiderivatives import differentiated
 from derive.elaborate.approximations import expansion
-from derive.elaborate.backward import by_inverses, passed_back
+from derive.elaborate.backward import by_inverses, gradients_written_out, passed_back
 from derive.elaborate.bounding import bounded, has_extremum, refuse
 from derive.elaborate.build import Builder, between
 from derive.elaborate.calls import unfold_calls
@@ -540,7 +540,8 @@ class Obligations:
         statement = unfold_calls(statement, {n: d for n, d in self.facts.definitions.items() if TOLD not in n})
         if unknown(statement, self.facts.definitions):  # what holds of all densities by the rules of probability
             statement, self.summed = summed_out(in_joints(statement))
-        statement = passed_back(unfold_calls(statement, self.facts.definitions), self.facts.definitions)
+        statement = gradients_written_out(unfold_calls(statement, self.facts.definitions), self.facts.definitions)
+        statement = passed_back(statement, self.facts.definitions)
         statement = by_inverses(statement, self.facts.definitions)
         return complex_numbers.unfolded(statement, self.facts.definitions, self.complex)
 

@@ -66,6 +66,9 @@ class Survey:
     entrywise: set[str] = field(
         default_factory=set
     )  # functions whose slopes are multiplied entry by entry: `v ⊙ σ'(z)`
+    applied: dict[str, set[str]] = field(
+        default_factory=dict
+    )  # the small letters that stand right behind a capital: x behind the A of `A x`
     differentiated: set[str] = field(default_factory=set)  # names of what is differentiated: the E of ∇E and ∂E/∂w
     variables: set[str] = field(default_factory=set)  # names that something is differentiated by
     called: dict[str, set[tuple[str, ...]]] = field(
@@ -249,6 +252,10 @@ def _note_functions(part: Node, survey: Survey) -> None:
     survey.entrywise.update(_slopes(part))
     survey.functions.update(_called(part))
     survey.vectors.update(_beside_rows(part))
+    for first, second, sign in zip(part.factors, part.factors[1:], part.signs, strict=False):
+        one, other = key(first), key(second)
+        if one and other and sign == "" and is_capital(one) and not is_capital(other):
+            survey.applied.setdefault(one, set()).add(other)
     for name in _entry_by_entry(part) if "⊙" in part.signs else ():
         (survey.matrices if is_capital(name) else survey.vectors).add(name)
     for head, bracket, sign in zip(part.factors, part.factors[1:], part.signs, strict=False):
