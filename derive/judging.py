@@ -13,7 +13,7 @@ from derive.engines.decide import Choice, decide
 from derive.goals import Goal, Hypothesis, Judgement, Limits, Origin, Repair, Verdict
 from derive.notation import statement_latex
 from derive.record import dataclass, field, replace
-from derive.terms import Iff, Implies, Number, Relates, Relation, Symbol, Zero, symbols
+from derive.terms import Iff, Implies, Number, Relates, Relation, Symbol, Transpose, Zero, symbols
 
 GOOD = frozenset([Verdict.PROVED, Verdict.TESTED, Verdict.SUPPORTED])
 WRONG = frozenset([Verdict.REFUTED, Verdict.CONDITIONAL, Verdict.ILL_FORMED])
@@ -164,7 +164,7 @@ class Court:
             return Judgement(Verdict.DEFINED, "a premise: the text says what follows from it")
         if step.unsettled and step.slips and self.diagnose:
             found = self._diagnosed(_forwards(goal), judgement)
-            if any(_meant(goal, repair, step.crossed) for repair in found.repairs):
+            if any(_meant(goal, repair, step.narrow, step.crossed) for repair in found.repairs):
                 return found
         passing = self._in_passing(step, judgement)
         if passing is not None:
@@ -284,16 +284,21 @@ def _outside(judgement: Judgement, notes: tuple[str, ...]) -> Judgement:
 _SLIPS = frozenset(("D402", "D403", "D404", "D405", "D408", "D409", "D414"))
 
 
+_NARROW = _SLIPS - {"D408"} | {"D411", "D412"}
+
+
 def _forwards(goal: Goal) -> Goal:
     """An equivalence as what its first side implies: there a name is looked for that stands for another."""
     said = goal.statement
     return replace(goal, statement=Implies((said.left,), said.right)) if isinstance(said, Iff) else goal
 
 
-def _meant(goal: Goal, repair: Repair, crossed: bool = False) -> bool:
+def _meant(goal: Goal, repair: Repair, narrow: bool = False, crossed: bool = False) -> bool:
     """Whether a true statement near a false one shows that an identity was meant: it says more than that something equals itself. Where each side
     speaks of what the other does not (`crossed`), no name may have been put for another."""
-    made = repair.statement
+    made, said = repair.statement, goal.statement
+    while isinstance(said, Implies | Iff):
+        said = said.conclusion if isinstance(said, Implies) else said.right
     while isinstance(made, Implies | Iff):
         made = made.conclusion if isinstance(made, Implies) else made.right
     if (
@@ -305,9 +310,15 @@ def _meant(goal: Goal, repair: Repair, crossed: bool = False) -> bool:
         return False
     if repair.code == Mistake.SYMBOL.value and (crossed or not _of_one_kind(symbols(goal.statement), symbols(made))):
         return False
+    if narrow and (
+        repair.code not in _NARROW or any(isinstance(side, Number | Zero) for side in (made.left, made.right))
+    ):
+        return False
     defined = {definition.symbol.name for definition in goal.definitions}
-    free = [side for side in (made.left, made.right) if isinstance(side, Symbol) and side.name not in defined]
-    return repair.code in _SLIPS or not free
+    sides = (made.left, made.right, *((said.left, said.right) if isinstance(said, Relates) else ()))
+    bare = (side.body if isinstance(side, Transpose) else side for side in sides)
+    names = [side.name for side in bare if isinstance(side, Symbol)]
+    return repair.code in _SLIPS or not names or (repair.code in _NARROW and defined.issuperset(names))
 
 
 def _of_one_kind(before: Mapping[str, Symbol], after: Mapping[str, Symbol]) -> bool:

@@ -45,6 +45,8 @@ def attribute(reading: Reading, block: Formula, display: Display, before: str, a
     words = (block.span[1] + found.span[0], block.span[1] + found.span[1])
     if not found.kinds and (mode.assumes or not block.display):
         kind = prose.attribute_before(before)
+        if kind and _SOME.search(before) and _is_defined(reading, last):
+            return  # "a skew-symmetric matrix A" is another A than the one that was defined
         found, words = prose.Attributes((kind,) if kind else ()), block.span
     if isinstance(last.body, Chain) or thing is not None:  # the statement has a step of its own
         place = words
@@ -69,6 +71,14 @@ def attribute(reading: Reading, block: Formula, display: Display, before: str, a
                 if not give(reading, clause, kind, None, passing):
                     break
         give(reading, last, kind, None if given else place, passing)
+
+
+_SOME = re.compile(r"\b(?:an?|any|some|every|each)\s+(?:[\w-]+\s+){0,5}$", re.I)
+
+
+def _is_defined(reading: Reading, clause: Clause) -> bool:
+    known = reading.scope.names.get(key(clause.body) or "")
+    return known is not None and reading.defined(known)
 
 
 def _thing(reading: Reading, block: Formula) -> Clause | None:

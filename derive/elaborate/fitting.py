@@ -7,7 +7,7 @@ from itertools import combinations, product
 
 from derive import lazy_re as re
 from derive.elaborate.dots import as_column
-from derive.elaborate.events import Event, Said
+from derive.elaborate.events import Event, Said, Span
 from derive.elaborate.loose import Clash, Loose, Misapplied, Unreadable, is_known, names_in
 from derive.elaborate.reading import Reading
 from derive.elaborate.scope import Known
@@ -218,6 +218,12 @@ def clash(reading: Reading, error: Clash, event: Event, term: Loose | None = Non
         doubtful = True  # \\circ composes functions too
     if len(error.factors) == 2 and _POINT.search(reading.text(event.span)):
         doubtful = True  # entry by entry, perhaps
+    if error.reason.startswith("a power") and any(factor.op == "Sum" for factor in error.factors):
+        doubtful = True  # divided by `x - a`: what was said of vectors is said of numbers here
+    if error.reason.endswith("cannot be added") and _within_call(event, term, error.span):
+        doubtful = True  # `softmax(x + c)` adds to every entry
+    if error.reason.endswith("cannot be equal") and (_is_given_anew(event) or _lies_otherwise(reading, event)):
+        doubtful = True
     equated = reading.equated == reading.display  # `n = m ⇒ …`
     if isinstance(error, Misapplied) or any(_is_tensor(reading, factor) for factor in error.factors):
         doubtful = True  # another function of that name; a derivative in another layout
@@ -238,6 +244,37 @@ def clash(reading: Reading, error: Clash, event: Event, term: Loose | None = Non
         reading.clashes += 1
         kind, code, reason = Said.UNCHECKED, "", f"the shapes as understood do not fit: {error.reason}"
     reading.emit(replace(event, kind=kind, reason=reason, code=code, fault=error.span, factors=error.factors))
+
+
+def _within_call(event: Event, term: Loose | None, span: Span) -> bool:
+    """Whether a place lies among the arguments of a function."""
+    sides = [side for side in (event.left, event.right, term) if side is not None]
+    calls = (part for side in sides for part in _all(side) if part.op in ("Call", "Apply"))
+    return any(call.span[0] < span[0] and span[1] < call.span[1] for call in calls)
+
+
+def _is_given_anew(event: Event) -> bool:
+    """Whether a name that was defined before stands alone to the left: `z = W x + b` may be another z."""
+    left = event.left
+    if left is None or event.follows:
+        return False
+    if left.op == "Call":
+        return left.data[3] is not None and bool(left.data[3].definition)
+    return left.op == "Symbol" and (left.data.origin is Origin.DEFINITION or bool(left.data.definition))
+
+
+def _lies_otherwise(reading: Reading, event: Event) -> bool:
+    """Whether the sides of an equation between derivatives differ only in that a row stands for a column."""
+    if event.left is None or event.right is None:
+        return False
+    if not any(part.op == "Derivative" for side in (event.left, event.right) for part in _all(side)):
+        return False
+    try:
+        shapes = [reading.sizes.shape(reading.shaper.shape(side)) for side in (event.left, event.right)]
+    except (Clash, Unreadable):
+        return False
+    first, second = ([size for size in shape if size != ONE] for shape in shapes)
+    return len(first) == 1 and first == second
 
 
 def _averages_another(reading: Reading, sides: list[Loose]) -> bool:
@@ -354,9 +391,8 @@ def is_settled(reading: Reading, loose: Loose, goes_on: bool = False) -> bool:
         return all(is_settled(reading, part, goes_on) for part in loose.parts[1:])
     if loose.op == "Product" and len(loose.parts) == 2 and _is_vector(reading, loose.parts[1]):
         return is_settled(reading, loose.parts[0], goes_on)  # `Φ w` has as many rows as Φ, whatever w holds
-    if loose.op == "Sum" and any(
-        _has_axes(reading, part) and is_settled(reading, part, goes_on) for part in loose.parts
-    ):
+    products = loose.op == "Sum" and any(part.op == "Product" for part in loose.parts)
+    if products and any(_has_axes(reading, part) and is_settled(reading, part, goes_on) for part in loose.parts):
         return True  # the others have its shape: that of `A x - b` is known with that of b
     return all(is_settled(reading, part, goes_on) for part in loose.parts)
 

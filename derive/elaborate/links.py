@@ -530,7 +530,7 @@ def _links(reading: Reading, first: Node, links: list[Link], clause: Clause, set
         common = Event(
             Said.CLAIM, span, relation=RELATIONS[link.op], left=left, row=clause.row, display=reading.display, names=names,
             follows=number > 0 and read, chain=reading.chains, earlier=tuple(sides), sample=setting.sample, generally=setting.generally,
-            doubt="it may give a name another value than it had" if link.op in (":=", "=:") else _ground(reading, clause),
+            doubt="it may give a name another value than it had" if link.op in (":=", "=:") else _ground(reading, clause) or _rests_elsewhere(reading, link),
         )  # fmt: skip
         if number > 0 and link.op == ":=" and left is not None and _named_in_passing(reading, left, link, common):
             left = attempt(reading, link.right, None) or left
@@ -587,6 +587,12 @@ def _links(reading: Reading, first: Node, links: list[Link], clause: Clause, set
         sides = [*sides, left] if RELATIONS[link.op] == "=" else []
         left = right
     return stated
+
+
+def _rests_elsewhere(reading: Reading, link: Link) -> str:
+    """Why a step may hold that names an equation which was not read as one: `\\overset{\\eqref{eq:h0}}{=}`."""
+    named = labels.noted(link.note)
+    return "it rests on an equation that was not read" if named and not reading.under(named) else ""
 
 
 def _beside_vector(reading: Reading, left: Loose | None, node: Node) -> Node:

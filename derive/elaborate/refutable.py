@@ -72,10 +72,11 @@ def _unbound(term: Term) -> set[str]:
 @dataclass(frozen=True, slots=True)
 class Obstacle:
     """Why a counterexample would not show that the text is wrong; '' when it would. `slips`: unless one small change makes an identity of it,
-    where `crossed` no other name (`A x = b` is one name away from `A x = A x`); `condition`: what is said restricts names that the text leaves free; `case`: it gives one a value, which no words make a claim."""
+    where `narrow` only one of a kind that is made without thinking, and where `crossed` no other name (`A x = b` is one name away from `A x = A x`); `condition`: what is said restricts names that the text leaves free; `case`: it gives one a value, which no words make a claim."""
 
     reason: str = ""
     slips: bool = False
+    narrow: bool = False
     crossed: bool = False
     condition: bool = False
     case: bool = False
@@ -95,11 +96,11 @@ def obstacle(
     for part in walk(statement):
         if isinstance(part, Apply) and part.name.startswith("user:") and not _arbitrary(part.name, known):
             reason = f"the function {part.name.removeprefix('user:')} is not defined in what was read"
-            return Obstacle(reason, condition=_gives_probability(statement), slips=True)
+            return Obstacle(reason, condition=_gives_probability(statement), slips=True, narrow=True)
         if isinstance(part, Derivative):
             reason = _dependence(part, definitions, known)
             if reason:
-                return Obstacle(reason, slips=True)
+                return Obstacle(reason, slips=True, narrow=True)
     somewhere = _in_between(statement)
     if somewhere:
         return Obstacle(f"{somewhere} may be some point that the text does not give")
@@ -116,7 +117,10 @@ def obstacle(
     entries = _of_another_letter(free_names(statement, definitions) | set(symbols(statement)), known)
     if entries:
         return Obstacle(
-            f"{entries} may be written for the entries of what has the letter in another weight or size", slips=True
+            f"{entries} may be written for the entries of what has the letter in another weight or size",
+            slips=True,
+            narrow=True,
+            crossed=True,
         )
     if isinstance(statement, Relates):
         equations = tuple(equations)
@@ -235,12 +239,16 @@ def _one_sided(
         return Obstacle(
             "it sets something to a number: a condition rather than an identity",
             condition=True,
-            slips=not _is_zero(statement.right),
+            slips=True,
+            narrow=True,
         )
     computed = any(isinstance(part, (*_COMPUTED, Differential)) for part in walk(statement))
     if not follows and not computed and left != right and _is_condition(statement, definitions):
         return Obstacle(
-            "this may be a condition on what the text leaves free rather than an identity", condition=True, slips=True
+            "this may be a condition on what the text leaves free rather than an identity",
+            condition=True,
+            slips=True,
+            narrow=True,
         )
     varied = {
         name for part in walk(statement) if isinstance(part, Derivative) for v in part.variables for name in symbols(v)
@@ -255,15 +263,22 @@ def _one_sided(
             f"{min(alone)} stands on one side only and is not defined in what was read: this relates names rather than being an identity",
             condition=True,
             slips=True,
+            narrow=bool(left - right - varied and right - left - varied)
+            and (bare or not _one_unknown(left - right - varied, right - left - varied, known)),
             crossed=bool(left - right - varied and right - left - varied)
             and (bare or not _one_unknown(left - right - varied, right - left - varied, known)),
         )
     if not follows and _says_nothing_of(left | right, known) and _solved_for(statement):
-        return Obstacle("this may be an equation for the unknowns written out in it", condition=True, slips=True)
+        return Obstacle(
+            "this may be an equation for the unknowns written out in it", condition=True, slips=True, narrow=True
+        )
     single = len(left | right) == 1 and not follows and not computed and _says_nothing_of(left | right, known)
     if single and not alike(statement.left, statement.right):
         return Obstacle(
-            f"nothing is said of {min(left | right)}: this may be a condition on it", condition=True, slips=True
+            f"nothing is said of {min(left | right)}: this may be a condition on it",
+            condition=True,
+            slips=True,
+            narrow=True,
         )
     return Obstacle(_may_be_size((left | right) - varied, known) or _customary_mean(left | right, known))
 
