@@ -264,10 +264,11 @@ def _is_given_anew(event: Event) -> bool:
 
 
 def _lies_otherwise(reading: Reading, event: Event) -> bool:
-    """Whether the sides of an equation between derivatives differ only in that a row stands for a column."""
+    """Whether the sides of an equation between derivatives by members of a family differ only in that a row stands for a column."""
     if event.left is None or event.right is None:
         return False
-    if not any(part.op == "Derivative" for side in (event.left, event.right) for part in _all(side)):
+    slopes = [part for side in (event.left, event.right) for part in _all(side) if part.op == "Derivative"]
+    if not any(variable.op == "Entry" for slope in slopes for variable in slope.parts[1:]):
         return False
     try:
         shapes = [reading.sizes.shape(reading.shaper.shape(side)) for side in (event.left, event.right)]
