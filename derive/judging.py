@@ -13,7 +13,7 @@ from derive.engines.decide import Choice, decide
 from derive.goals import Goal, Hypothesis, Judgement, Limits, Origin, Repair, Verdict
 from derive.notation import statement_latex
 from derive.record import dataclass, field, replace
-from derive.terms import Iff, Implies, Number, Relates, Relation, Symbol, Transpose, Zero, symbols
+from derive.terms import Iff, Implies, Number, Relates, Relation, Statement, Symbol, Transpose, Zero, symbols
 
 GOOD = frozenset([Verdict.PROVED, Verdict.TESTED, Verdict.SUPPORTED])
 WRONG = frozenset([Verdict.REFUTED, Verdict.CONDITIONAL, Verdict.ILL_FORMED])
@@ -164,7 +164,7 @@ class Court:
             return Judgement(Verdict.DEFINED, "a premise: the text says what follows from it")
         if step.unsettled and step.slips and self.diagnose:
             found = self._diagnosed(_forwards(goal), judgement)
-            if any(_meant(goal, repair, step.narrow, step.crossed) for repair in found.repairs):
+            if any(_meant(goal, repair, step.narrow) for repair in found.repairs):
                 return found
         passing = self._in_passing(step, judgement)
         if passing is not None:
@@ -293,14 +293,17 @@ def _forwards(goal: Goal) -> Goal:
     return replace(goal, statement=Implies((said.left,), said.right)) if isinstance(said, Iff) else goal
 
 
-def _meant(goal: Goal, repair: Repair, narrow: bool = False, crossed: bool = False) -> bool:
-    """Whether a true statement near a false one shows that an identity was meant: it says more than that something equals itself. Where each side
-    speaks of what the other does not (`crossed`), no name may have been put for another."""
-    made, said = repair.statement, goal.statement
-    while isinstance(said, Implies | Iff):
-        said = said.conclusion if isinstance(said, Implies) else said.right
-    while isinstance(made, Implies | Iff):
-        made = made.conclusion if isinstance(made, Implies) else made.right
+def _concluded(statement: Statement | None) -> Statement | None:
+    """What an implication or an equivalence comes to in the end."""
+    while isinstance(statement, Implies | Iff):
+        statement = statement.conclusion if isinstance(statement, Implies) else statement.right
+    return statement
+
+
+def _meant(goal: Goal, repair: Repair, narrow: bool = False) -> bool:
+    """Whether a true statement near a false one shows that an identity was meant: it says more than that something equals itself. `narrow`: and the
+    change is of a kind that is made without thinking."""
+    made, said = _concluded(repair.statement), _concluded(goal.statement)
     if (
         repair.verdict not in (Verdict.PROVED, Verdict.TESTED)
         or not isinstance(made, Relates)
@@ -308,7 +311,7 @@ def _meant(goal: Goal, repair: Repair, narrow: bool = False, crossed: bool = Fal
         or made.left == made.right
     ):
         return False
-    if repair.code == Mistake.SYMBOL.value and (crossed or not _of_one_kind(symbols(goal.statement), symbols(made))):
+    if repair.code == Mistake.SYMBOL.value and not _of_one_kind(symbols(goal.statement), symbols(made)):
         return False
     if narrow and (
         repair.code not in _NARROW or any(isinstance(side, Number | Zero) for side in (made.left, made.right))

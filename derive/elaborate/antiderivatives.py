@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
+from typing import NamedTuple
 
 from derive.elaborate.loose import Unreadable
 from derive.elaborate.refutable import free_names
@@ -23,27 +24,48 @@ from derive.terms import (
     Sum,
     Symbol,
     Term,
+    map_children,
     symbols,
     walk,
 )
 
 NOTE = "an integral without bounds is known up to a constant: the derivatives of both sides are compared"
+DOUBT = "bounds may have been left away that the text takes for known"
 
 
-def differentiated(
-    statement: Statement, definitions: Mapping[str, Definition], span: tuple[int, int]
-) -> tuple[Statement, tuple[str, ...]]:
-    """An equation between primitives as the one between their derivatives, with a note on that; any other statement as it is. Raises Unreadable where
-    an integral stands in anything but a sum of such."""
+class Slopes(NamedTuple):
+    """What an equation between primitives says of their derivatives, what is to be said of that, and why it may not be what is meant."""
+
+    statement: Statement
+    notes: tuple[str, ...] = ()
+    doubt: str = ""
+
+
+def differentiated(statement: Statement, definitions: Mapping[str, Definition], span: tuple[int, int]) -> Slopes:
+    """An equation between primitives as the one between their derivatives; any other statement as it is, and an equation between integrals alone that
+    speaks of one variable: as of `∫ f(y) g(x - y) dy = ∫ f(x - y) g(y) dy`, its bounds are left away. Raises Unreadable where an integral stands in
+    anything but a sum of such."""
     found = [part for part in walk(statement) if isinstance(part, Integral) and _is_indefinite(part)]
     if not found:
-        return statement, ()
+        return Slopes(statement)
     if not isinstance(statement, Relates) or statement.relation is not Relation.EQUAL:
         raise Unreadable("an integral without bounds in anything but an equation", span)
     variable = _variable(statement, found, definitions, span)
     others = {name: definition for name, definition in definitions.items() if name != variable.name}
+    outside = any(variable.name in free_names(_without(side), others) for side in (statement.left, statement.right))
+    if not outside and len({integral.variable.name for integral in found}) == 1:
+        return Slopes(statement, doubt=DOUBT)
     sides = (_slope(side, variable, others, span) for side in (statement.left, statement.right))
-    return Relates(statement.relation, *sides), (NOTE,)
+    return Slopes(Relates(statement.relation, *sides), (NOTE,), "" if outside else DOUBT)
+
+
+def _without(side: Term) -> Term:
+    """A side with nothing in the place of its integrals without bounds."""
+    return (
+        Number(Fraction(0))
+        if isinstance(side, Integral) and _is_indefinite(side)
+        else map_children(side, _without, lenient=True)
+    )
 
 
 def _is_indefinite(integral: Integral) -> bool:

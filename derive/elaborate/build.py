@@ -432,11 +432,6 @@ class Builder:
         built: Term = kind(index, self._build(loose.parts[0]), *bounds, condition, span=loose.span)
         return built
 
-    def _evaluated(self, loose: Loose) -> Term:
-        body, *values = (self._build(part) for part in loose.parts)
-        places = (Symbol(known.name, (), known.latex) for known in loose.data)
-        return At(body, tuple(zip(places, values, strict=True)), span=loose.span)
-
     def _derivative(self, loose: Loose) -> Term:
         body, *variables = (self._build(part) for part in loose.parts)
         if any(_base_of_power(variable) for variable in variables):

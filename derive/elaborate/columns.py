@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from derive.elaborate.reading import Reading
 from derive.elaborate.scope import Known, key
-from derive.elaborate.survey import is_capital, transposes
+from derive.elaborate.survey import is_capital, is_number, transposes
 from derive.formula.syntax import Chain, Clause, Dots, Fence, Juxt, Name, Node, Sub, Sup, Tuple
 from derive.record import replace
 
@@ -21,8 +21,8 @@ def in_columns(reading: Reading, clause: Clause) -> Clause:
     opens = "([" if gradient else "("
     if not any(_is_list(side, opens) for side in sides):
         return clause
-    links = tuple(replace(link, right=_column(link.right, opens)) for link in body.links)
-    return replace(clause, body=replace(body, first=_column(body.first, opens), links=links))
+    links = tuple(replace(link, right=column_of(link.right, opens)) for link in body.links)
+    return replace(clause, body=replace(body, first=column_of(body.first, opens), links=links))
 
 
 def _is_list(node: Node, opens: str) -> bool:
@@ -33,8 +33,15 @@ def _is_list(node: Node, opens: str) -> bool:
     return len(items) > 1 and set(node.body.separators) == {","} and not any(isinstance(item, Dots) for item in items)
 
 
-def _column(node: Node, opens: str) -> Node:
+def column_of(node: Node, opens: str = "(") -> Node:
+    """A list, in one of some brackets, as the column of that; any other node as it is."""
     return Sup(node, Name("top", span=node.span), span=node.span) if _is_list(node, opens) else node
+
+
+def list_of_numbers(node: Node) -> Node:
+    """`(1, 0, 2)`, numbers that are written out, as a column; any other node as it is."""
+    items = node.body.items if isinstance(node, Fence) and isinstance(node.body, Tuple) else ()
+    return column_of(node) if all(map(is_number, items)) else node
 
 
 def _is_vector(reading: Reading, node: Node) -> bool:

@@ -8,10 +8,10 @@ from fractions import Fraction
 from derive import lazy_re as re
 from derive.elaborate import complex_numbers
 from derive.elaborate.chain_rule import claims, follows_from
+from derive.elaborate.columns import list_of_numbers
 from derive.elaborate.conditions import not_read
 from derive.elaborate.densities import is_named, settles
 from derive.elaborate.derivatives import derivative_fraction
-from derive.elaborate.dots import list_of_numbers
 from derive.elaborate.events import Event, Said, Span
 from derive.elaborate.fitting import attempt, fits, names_guessed, promoted
 from derive.elaborate.inverse_functions import INVERSE, is_known_inverse

@@ -12,7 +12,7 @@ from derive.elaborate.interpret import Interpreter
 from derive.elaborate.loose import Clash, Loose, Unreadable
 from derive.elaborate.scope import Known, key
 from derive.elaborate.shapes import Shaper
-from derive.elaborate.survey import inside, is_number, transposes
+from derive.elaborate.survey import inside, transposes
 from derive.formula.syntax import (
     Add,
     Apply,
@@ -182,19 +182,6 @@ def as_column(it: Interpreter, node: Node) -> Loose | None:
     cells = tuple(it.read(item) for item in items)
     numbers = not any(Shaper(it.sizes).shape(cell) for cell in cells)
     return Loose("Block", cells, 1, node.span) if numbers else None
-
-
-def as_vector(node: Node) -> Node:
-    """`(1, 0, 2)`, a list in round brackets, as the column of that; any other node as it is."""
-    if not (isinstance(node, Fence) and node.open == "(" and isinstance(node.body, Tuple)) or has_dots(node.body.items):
-        return node
-    return Sup(node, Name("top", span=node.span), span=node.span)
-
-
-def list_of_numbers(node: Node) -> Node:
-    """`(1, 0, 2)`, numbers that are written out, as a column; any other node as it is."""
-    items = node.body.items if isinstance(node, Fence) and isinstance(node.body, Tuple) else ()
-    return as_vector(node) if len(items) > 1 and all(map(is_number, items)) else node
 
 
 def matrix(it: Interpreter, node: Matrix) -> Loose:

@@ -17,13 +17,12 @@ from derive.elaborate import (
     solutions,
     tested_hypotheses,
 )
-from derive.elaborate.columns import in_columns
+from derive.elaborate.columns import column_of, in_columns
 from derive.elaborate.declarations import declares, declares_function, declares_within, indexes, maps
 from derive.elaborate.definitions import defines, head, is_literal
 from derive.elaborate.densities import note_parameters
 from derive.elaborate.dependence import depends_by_itself
 from derive.elaborate.derivatives import derivative_fraction
-from derive.elaborate.dots import as_vector
 from derive.elaborate.events import BY_CUSTOM, RELATIONS, Event, Said, Solved
 from derive.elaborate.fitting import attempt, fits
 from derive.elaborate.later import explains
@@ -597,7 +596,7 @@ def _rests_elsewhere(reading: Reading, link: Link) -> str:
 
 def _beside_vector(reading: Reading, left: Loose | None, node: Node) -> Node:
     """`∇f(1, 2) = (8, 3)`: beside a vector a list is one."""
-    return node if left is None or len(reading.shaper.shape(left)) != 1 else as_vector(node)
+    return node if left is None or len(reading.shaper.shape(left)) != 1 else column_of(node)
 
 
 # `\\underbrace{a b}_{=0}` says a ground beside what it stands under

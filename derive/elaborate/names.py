@@ -53,8 +53,9 @@ def twin(it: Interpreter, name: str) -> Known | None:
 
 
 def _is_applied(it: Interpreter, name: str) -> bool:
-    """Whether a capital letter that is no size stands right before a vector that the text has introduced: the U of `U x`."""
-    if name in it.survey.sizes or name in it.scope.sizes or TOLD in name:
+    """Whether a capital letter that is no size stands right before a vector that the text has introduced: the U of `U x`; not the M
+    of `M ‖v‖²`."""
+    if name in it.survey.sizes or name in it.survey.scales or name in it.scope.sizes or TOLD in name:
         return False
     after = (it.scope.names.get(other) for other in it.survey.applied.get(name, ()))
     return any(

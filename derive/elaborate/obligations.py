@@ -589,7 +589,7 @@ class Obligations:
     ) -> None:
         statement = self._unfold(self._on_supports(event, statement))
         said = statement
-        statement, primitive = differentiated(statement, self.facts.definitions, event.span)
+        statement, primitive, bounds = differentiated(statement, self.facts.definitions, event.span)
         extremal = has_extremum(statement)
         if extremal:
             statement = bounded(statement, {d.symbol.name: d.value for d in self.facts.ordered((statement,))})
@@ -622,7 +622,7 @@ class Obligations:
         )
         if event.meets:
             against = unmet(event.brought, self.reading.scope.names)
-        reason = against.reason or event.doubt or dropped
+        reason = bounds or against.reason or event.doubt or dropped
         reason = reason or ("of a function nothing is said but what shape it has" if curved else "")
         reason = reason or ("what it was read as is enough for it, and may not be needed" if extremal else "")
         reason = reason or self._by_custom(goal)
@@ -647,7 +647,7 @@ class Obligations:
         if of and not reason and not self.laws[of].settled:
             reason = "the parameters of a distribution may mean something else here"
         over = spread(goal, self.chance, self.place)
-        slips = (against.slips or (over.slips and not reason)) and not event.doubt and not of_before
+        slips = (against.slips or (over.slips and not reason)) and not (bounds or event.doubt or of_before)
         goal, reason = over.goal, reason or over.obstacle or self.loose_chains.get(event.chain, "")
         if not reason and any(solved.chain in self.loose_chains for solved in event.above):
             reason = "it may go on from the line above, which is a condition rather than an identity"
@@ -660,7 +660,7 @@ class Obligations:
         alone = self._alone(event, statement, goal) or over.joint
         above = self._above(event, statement)
         self._add(
-            event, claim=claim, goal=goal, unsettled=reason, slips=slips, narrow=against.narrow or not against.slips, crossed=against.crossed, rests=rests, alone=alone, notes=(*self._notes(goal), *_customs(event), *summed, *(f"{mean.latex or mean.name} is taken as custom has it: {latex(self.facts.definitions[mean.name].value)}" for mean in self.means), *([reach.note] if reach else []), *over.notes, *primitive),
+            event, claim=claim, goal=goal, unsettled=reason, slips=slips, narrow=against.narrow or not against.slips, rests=rests, alone=alone, notes=(*self._notes(goal), *_customs(event), *summed, *(f"{mean.latex or mean.name} is taken as custom has it: {latex(self.facts.definitions[mean.name].value)}" for mean in self.means), *([reach.note] if reach else []), *over.notes, *primitive),
             supposes=event.supposes, meets=event.meets, sample=event.sample, generally=event.generally, aside=against.case or (event.aside and against.condition), above=above, above_chains=tuple(s.chain for s in event.above) if above else (),
             outside=reach is not None and bool(reach.code), fault=reach.fault if reach else None,
             earlier=tuple(map(self._spread, self._earlier(event, said))), supposed=(*supposed, *over.tried), again=again, measured=measured,
@@ -754,7 +754,7 @@ class Obligations:
                 continue
             same = Relates(Relation.EQUAL, left, statement.right)
             try:
-                found.append(self.facts.goal(claim, differentiated(same, self.facts.definitions, event.span)[0]))
+                found.append(self.facts.goal(claim, differentiated(same, self.facts.definitions, event.span).statement))
             except Unreadable:
                 continue
         return tuple(found)

@@ -219,7 +219,7 @@ def bare_gradient(body: Loose, more: int, span: Span) -> Loose:
         general = tuple(Loose("Symbol", (), parameter, body.span) for parameter in parameters)
         if len(general) == len(body.parts) and not any(parameter.sizes for parameter in parameters):
             found = _by_each(replace(body, parts=general), general, more, span)
-            return Loose("Evaluated", (found, *body.parts), parameters, span)  # ∇f(1, 2)
+            return Loose("At", (found, *body.parts), parameters, span)  # ∇f(1, 2)
     raise Unreadable("a gradient that does not say by what", span)
 
 

@@ -72,12 +72,11 @@ def _unbound(term: Term) -> set[str]:
 @dataclass(frozen=True, slots=True)
 class Obstacle:
     """Why a counterexample would not show that the text is wrong; '' when it would. `slips`: unless one small change makes an identity of it,
-    where `narrow` only one of a kind that is made without thinking, and where `crossed` no other name (`A x = b` is one name away from `A x = A x`); `condition`: what is said restricts names that the text leaves free; `case`: it gives one a value, which no words make a claim."""
+    where `narrow` only one of a kind that is made without thinking, and no other name (`A x = b` is one name away from `A x = A x`); `condition`: what is said restricts names that the text leaves free; `case`: it gives one a value, which no words make a claim."""
 
     reason: str = ""
     slips: bool = False
     narrow: bool = False
-    crossed: bool = False
     condition: bool = False
     case: bool = False
 
@@ -93,10 +92,13 @@ def obstacle(
 ) -> Obstacle:
     """What stands against refuting a statement. `equations` tie names together, and so do distributions what is `drawn` from them to their parameters;
     what was `observed` is defined by a model and does not count as that."""
+    equations = tuple(equations)
+    spoken = _spoken_of(equations, definitions, known)
     for part in walk(statement):
-        if isinstance(part, Apply) and part.name.startswith("user:") and not _arbitrary(part.name, known):
+        if isinstance(part, Apply) and part.name.startswith("user:") and not _arbitrary(part.name, known, spoken):
             reason = f"the function {part.name.removeprefix('user:')} is not defined in what was read"
-            return Obstacle(reason, condition=_gives_probability(statement), slips=True, narrow=True)
+            slips = _takes_each_at_one(statement)
+            return Obstacle(reason, condition=_gives_probability(statement), slips=slips, narrow=True)
         if isinstance(part, Derivative):
             reason = _dependence(part, definitions, known)
             if reason:
@@ -120,10 +122,8 @@ def obstacle(
             f"{entries} may be written for the entries of what has the letter in another weight or size",
             slips=True,
             narrow=True,
-            crossed=True,
         )
     if isinstance(statement, Relates):
-        equations = tuple(equations)
         tied = [free_names(equation, definitions) for equation in equations]
         tied += [{name}.union(*(free_names(p, definitions) for p in parameters)) for name, parameters in drawn.items()]
         factored = [free_names(equation, definitions) for equation in equations if _factors(equation)]
@@ -177,12 +177,37 @@ def unmet(brought: Iterable[str], known: Mapping[str, Known]) -> Obstacle:
 ANY = "user:any "  # before the name of a function that a statement is said for all of
 
 
-def _arbitrary(name: str, known: Mapping[str, Known]) -> bool:
-    """Whether the text speaks of any function of some shape: then one for which a statement fails shows it to be wrong."""
+def _arbitrary(name: str, known: Mapping[str, Known], spoken: Container[str]) -> bool:
+    """Whether the text speaks of any function of some shape: then one for which a statement fails shows it to be wrong. Of one that it has `spoken` of
+    since, it may have said what it must be."""
     if name.startswith((ANY, "user:matrix ")):
         return True
     entry = known.get(name.removeprefix("user:"))
-    return entry is not None and entry.arbitrary
+    return entry is not None and entry.arbitrary and name.removeprefix("user:").rstrip("'") not in spoken
+
+
+def _spoken_of(
+    equations: Iterable[Relates], definitions: Mapping[str, Definition], known: Mapping[str, Known]
+) -> set[str]:
+    """The functions that what is given speaks of without an argument (`f' = f`, `g = f^{-1}`), or of whose slope it speaks."""
+    found: set[str] = set()
+    for term in (*equations, *(definition.value for definition in definitions.values())):
+        for part in walk(term):
+            name = part.name if isinstance(part, Symbol | Apply) else ""
+            stem = name.removeprefix("user:").split("^")[0].rstrip("'")
+            if isinstance(part, Symbol) or name.endswith("'"):
+                found.add(stem)
+    found |= {name.split("^")[0].rstrip("'") for name in definitions if "'" in name or "^" in name}
+    return found & {name for name, entry in known.items() if entry.kind == "function"}
+
+
+def _takes_each_at_one(statement: Statement) -> bool:
+    """Whether every function of the text that a statement speaks of is taken at one argument: `f'(-x) = -f'(x)` may be what makes it the one it is."""
+    at: dict[str, set[tuple[Term, ...]]] = {}
+    for part in walk(statement):
+        if isinstance(part, Apply) and part.name.startswith("user:"):
+            at.setdefault(part.name.rstrip("'"), set()).add(part.arguments)
+    return all(len(arguments) == 1 for arguments in at.values())
 
 
 def _unpremised(statement: Statement, definitions: Mapping[str, Definition], known: Mapping[str, Known]) -> Obstacle:
@@ -264,8 +289,6 @@ def _one_sided(
             condition=True,
             slips=True,
             narrow=bool(left - right - varied and right - left - varied)
-            and (bare or not _one_unknown(left - right - varied, right - left - varied, known)),
-            crossed=bool(left - right - varied and right - left - varied)
             and (bare or not _one_unknown(left - right - varied, right - left - varied, known)),
         )
     if not follows and _says_nothing_of(left | right, known) and _solved_for(statement):

@@ -12,6 +12,7 @@ from derive.record import dataclass, field
 from derive.sizes import ONE, Size
 from derive.terms import Shape, describe, squeeze
 
+_LOEWNER = frozenset("⪰≻⪯≺")
 _SCALAR = {"Number", "Constant", "SizeValue", "Index"}
 
 
@@ -122,6 +123,11 @@ class Shaper:
 
     def _relates(self, term: Loose) -> Shape:
         self.same(term.parts[0], term.parts[1], "equal", term.span)
+        if term.data in _LOEWNER:  # of matrices it is said of quadratic forms
+            for side in term.parts:
+                shape = self.shape(side)
+                if len(shape) == 2:
+                    self.sizes.unify(*shape)
         return ()
 
     def _product(self, term: Loose) -> Shape:
@@ -243,12 +249,6 @@ class Shaper:
     def _directional(self, term: Loose) -> Shape:
         self.same(term.parts[1], term.parts[2], "along each other", term.span)
         return self.shape(term.parts[0])
-
-    def _evaluated(self, term: Loose) -> Shape:
-        body, *values = (self.shape(part) for part in term.parts)
-        if any(values):
-            raise Clash("a function of numbers is taken at something else", term.span, False)
-        return body
 
     def _slope(self, term: Loose) -> Shape:
         return self.shape(term.parts[0])

@@ -44,7 +44,6 @@ class Step:
     unsettled: str = ""  # why a counterexample would not show the text to be wrong
     slips: bool = False  # unless one small change makes an identity of it: then that was meant
     narrow: bool = False  # a sign, a transpose, an order, a number, an exponent, an index or another name only, and neither side a number
-    crossed: bool = False  # another name in place of one is no such change: each side speaks of what the other does not
     outside: bool = False  # an index stands outside its sum: the step has a meaning only where the sum reaches farther than is written
     generally: bool = False  # that two sides differ is claimed of some values, not of all
     sample: str = ""  # it is read for one number of factors only, in words: proved for these is no more than supported

@@ -69,6 +69,7 @@ class Survey:
     applied: dict[str, set[str]] = field(
         default_factory=dict
     )  # the small letters that stand right behind a capital: x behind the A of `A x`
+    scales: set[str] = field(default_factory=set)  # capitals before norm bars, which multiply numbers
     differentiated: set[str] = field(default_factory=set)  # names of what is differentiated: the E of ∇E and ∂E/∂w
     variables: set[str] = field(default_factory=set)  # names that something is differentiated by
     called: dict[str, set[tuple[str, ...]]] = field(
@@ -254,6 +255,9 @@ def _note_functions(part: Node, survey: Survey) -> None:
     survey.vectors.update(_beside_rows(part))
     for first, second, sign in zip(part.factors, part.factors[1:], part.signs, strict=False):
         one, other = key(first), key(second)
+        scale = key(first.base) if isinstance(first, Sup) and is_number(first.sup) else one
+        if scale and sign == "" and is_capital(scale) and _is_norm(second):
+            survey.scales.add(scale)
         if one and other and sign == "" and is_capital(one) and not is_capital(other):
             survey.applied.setdefault(one, set()).add(other)
     for name in _entry_by_entry(part) if "⊙" in part.signs else ():
@@ -348,6 +352,19 @@ def _note_declared(part: Node, survey: Survey) -> None:
         if isinstance(size, Juxt) and "×" in size.signs:
             items = part.first.items if isinstance(part.first, Tuple) else (part.first,)
             survey.declared.update(name for item in items if (name := key(item)))
+    if isinstance(part, Chain):
+        survey.matrices.update(_ordered(part))
+
+
+def _ordered(chain: Chain) -> Iterator[str]:
+    """Capital letters that stand alone, or in a list, beside ≻ or ⪰: matrices that are said to be definite."""
+    before = chain.first
+    for link in chain.links:
+        if link.op in _LOEWNER:
+            for side in (before, link.right):
+                items = side.items if isinstance(side, Tuple) else (side,)
+                yield from (name for item in items if (name := key(item)) and is_capital(name))
+        before = link.right
 
 
 def _visit(node: Node, survey: Survey) -> None:
@@ -475,6 +492,12 @@ def _behind_matrices(node: Juxt, found: Survey) -> Iterator[str]:
                 yield name
 
 
+def _is_norm(node: Node) -> bool:
+    """`‖v‖`, `‖v‖²`."""
+    inner = node.base if isinstance(node, Sup) else node
+    return isinstance(inner, Fence) and inner.open == "‖"
+
+
 def _has_differentials(bodies: tuple[Node, ...]) -> bool:
     """Whether d stands before brackets and nowhere but before what it is the differential of."""
     applied, others = False, 0
@@ -567,7 +590,8 @@ def _called(node: Juxt) -> Iterator[str]:
             yield name
 
 
-_NO_VALUE = frozenset("≈≅≃≻⪰≺⪯")
+_LOEWNER = frozenset("≻⪰≺⪯")
+_NO_VALUE = frozenset("≈≅≃") | _LOEWNER
 
 
 def _heads(clause: Clause, found: Survey) -> None:

@@ -4,16 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from derive.check import Options, check_document
-from derive.document import Format, read_text
-from derive.engines.decide import Choice
-
-
-def verdicts(text: str) -> list[str]:
-    document = read_text(text, Format.MARKDOWN, "t.md")
-    report = check_document(document, Options(choice=Choice(("algebra", "modular"))))
-    return [step.verdict.value for step in report.steps if step.verdict.value != "defined"]
-
+from tests.judged import verdicts
 
 NETWORK = r"""Let $x \in \mathbb{R}^d$, $W_1 \in \mathbb{R}^{h \times d}$, $b_1 \in \mathbb{R}^h$, $W_2 \in \mathbb{R}^{c \times h}$, $b_2, y \in \mathbb{R}^c$,
 $$z_1 = W_1 x + b_1, \quad a_1 = \sigma(z_1), \quad z_2 = W_2 a_1 + b_2, \quad L = \frac12 \|z_2 - y\|^2,$$

@@ -4,16 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from derive.check import Options, check_document
-from derive.document import read_text
-from derive.engines.decide import Choice
-from derive.goals import Verdict
-
-
-def verdicts(text: str, engines: tuple[str, ...] = ("algebra", "modular")) -> list[str]:
-    steps = check_document(read_text(text, path="t.md"), Options(Choice(engines))).steps
-    return [step.verdict.value for step in steps if step.verdict is not Verdict.DEFINED]
-
+from tests.judged import verdicts
 
 LINE = "Let $f : \\mathbb{R}^n \\to \\mathbb{R}$ be differentiable and $g(t) = f(x+tv)$. Then\n\n"
 

@@ -78,3 +78,13 @@ def test_what_it_is_to_be_convex_is_no_claim() -> None:
     text = r"\begin{definition} $f : \mathbb{R}^n \to \mathbb{R}$ is a \emph{convex function} if for all $x, y$ and $t \in [0, 1]$, then"
     text += r"\[ f(t x + (1 - t) y) \leq t f(x) + (1 - t) f(y). \] \end{definition}"
     assert verdicts(text, Format.LATEX) == []
+
+
+def test_a_function_of_which_more_is_said_is_not_any_function() -> None:
+    for said in (
+        "Let $f$ be an even differentiable function. Then $f'(-x) = -f'(x)$.\n",
+        "Let $f$ be a differentiable function with $f' = f$. Then $f'' = f$.\n",
+        "Let $f$ be a differentiable function and $g = f^{-1}$. Then\n\n$$g'(f(x)) = \\frac{1}{f'(x)}$$\n",
+        "Let $f: \\mathbb{R} \\to \\mathbb{R}$ be additive. Then $f(x + y) = f(x) + f(y)$.\n",
+    ):
+        assert not {"refuted", "conditional"} & set(verdicts(said)), said

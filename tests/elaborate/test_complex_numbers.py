@@ -4,17 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from derive.check import Options, check_document
-from derive.document import Format, read_text
+from derive.document import read_text
 from derive.elaborate import elaborate
-from derive.engines.decide import Choice
-
-
-def verdicts(text: str) -> list[str]:
-    document = read_text(text, Format.MARKDOWN, "t.md")
-    report = check_document(document, Options(choice=Choice(("algebra", "modular"))))
-    return [step.verdict.value for step in report.steps if step.verdict.value != "defined"]
-
+from tests.judged import verdicts
 
 COMPLEX = r"Let $A, B \in \mathbb{C}^{n \times n}$."
 

@@ -4,16 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from derive.check import Options, check_document
-from derive.document import Format, read_text
-from derive.engines.decide import Choice
-
-
-def verdicts(text: str) -> list[str]:
-    document = read_text(text, Format.MARKDOWN, "t.md")
-    report = check_document(document, Options(choice=Choice(("algebra", "modular"))))
-    return [step.verdict.value for step in report.steps if step.verdict.value != "defined"]
-
+from tests.judged import verdicts
 
 BOLD = r"""Let $\mathbf{u}, \mathbf{v} \in \mathbb{R}^m$ and $\mathbf{G} \in \mathbb{R}^{m \times m}$.
 

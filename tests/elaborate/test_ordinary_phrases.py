@@ -7,12 +7,7 @@ import pytest
 from derive.check import Options, check_document
 from derive.document import read_text
 from derive.engines.decide import Choice
-from derive.goals import Verdict
-
-
-def verdicts(text: str) -> list[str]:
-    steps = check_document(read_text(text, path="t.md"), Options(Choice(("algebra", "modular")))).steps
-    return [step.verdict.value for step in steps if step.verdict is not Verdict.DEFINED]
+from tests.judged import verdicts
 
 
 @pytest.mark.parametrize(
@@ -101,3 +96,13 @@ def test_a_letter_for_numbers_before_brackets_may_be_a_function() -> None:
 def test_a_matrix_with_the_letter_of_a_size() -> None:
     text = "The output $z \\in \\mathbb{R}^K$.\n\n# Attention\n\nLet $S = QK^\\top$ with $Q, K \\in \\mathbb{R}^{n \\times d}$. For a scalar loss $L$,\n\n"
     assert verdicts(text + "$$\\frac{\\partial L}{\\partial Q} = \\frac{\\partial L}{\\partial S} K$$\n") == ["proved"]
+
+
+def test_what_is_said_to_be_definite_is_a_matrix() -> None:
+    said = "Let $S \\succ 0$ and $T \\succeq 0$. Then\n\n$$S + T \\succ 0$$\n\nand\n\n$$S T \\succeq 0.$$\n"
+    assert verdicts(said, ("algebra", "modular", "reals")) == ["proved", "unchecked"]
+
+
+def test_a_capital_before_norm_bars_is_a_number() -> None:
+    said = "A body of mass $M$ has velocity $v \\in \\mathbb{R}^3$ and momentum $p = M v$. Then $\\|p\\|^2 = M^2 \\|v\\|^2$.\n"
+    assert verdicts(said, ("algebra", "modular", "reals")) == ["proved"]

@@ -4,15 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from derive.check import Options, check_document
-from derive.document import read_text
-from derive.engines.decide import Choice
-from derive.goals import Verdict
-
-
-def verdicts(text: str) -> list[str]:
-    steps = check_document(read_text(text, path="t.md"), Options(Choice(("algebra", "modular")))).steps
-    return [step.verdict.value for step in steps if step.verdict is not Verdict.DEFINED]
+from tests.judged import verdicts
 
 
 @pytest.mark.parametrize(

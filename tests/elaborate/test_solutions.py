@@ -4,17 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from derive.check import Options, check_document
-from derive.document import Format, read_text
 from derive.elaborate.scope import undecorated
-from derive.engines.decide import Choice
-
-
-def verdicts(text: str) -> list[str]:
-    document = read_text(text, Format.MARKDOWN, "t.md")
-    report = check_document(document, Options(choice=Choice(("algebra", "modular"))))
-    return [step.verdict.value for step in report.steps if step.verdict.value != "defined"]
-
+from tests.judged import verdicts
 
 RIDGE = r"""Let $X \in \mathbb{R}^{n \times d}$, $y \in \mathbb{R}^n$ and $\lambda > 0$. Consider $J(w) = \|X w - y\|^2 + \lambda \|w\|^2$. Then
 $$\nabla J(w) = 2 X^T (X w - y) + 2 \lambda w.$$

@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-from derive.check import Options, check_document
 from derive.document import read_text
 from derive.elaborate import elaborate
-from derive.engines.decide import Choice
+from tests.judged import verdicts
 
 
 def shapes(text: str) -> dict[str, tuple[str, ...]]:
     return {known.name: tuple(map(str, known.sizes)) for known in elaborate(read_text(text)).names}
-
-
-def verdicts(text: str) -> list[str]:
-    report = check_document(read_text(text), Options(Choice(engines=("algebra", "modular"))))
-    return [step.verdict.value for step in report.steps if step.verdict.value != "defined"]
 
 
 def test_sizes_in_words() -> None:

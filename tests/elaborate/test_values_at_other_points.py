@@ -4,17 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from derive.check import Options, check_document
-from derive.document import Format, read_text
-from derive.engines.decide import Choice
+from tests.judged import verdicts
 
 QUADRATIC = r"Let $x, y \in \mathbb{R}^n$ and let $A \in \mathbb{R}^{n \times n}$ be symmetric. Let $f(x) = \frac{1}{2} x^T A x$. "
-
-
-def verdicts(text: str) -> list[str]:
-    document = read_text(text, Format.MARKDOWN, "t.md")
-    report = check_document(document, Options(choice=Choice(("algebra", "modular"))))
-    return [step.verdict.value for step in report.steps if step.verdict.value != "defined"]
 
 
 @pytest.mark.parametrize(

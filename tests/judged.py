@@ -1,0 +1,13 @@
+"""The verdicts of a short text, for the tests."""
+
+from __future__ import annotations
+
+from derive.check import Options, check_document
+from derive.document import Format, read_text
+from derive.engines.decide import Choice
+
+
+def verdicts(text: str, engines: tuple[str, ...] = ("algebra", "modular"), kind: Format = Format.MARKDOWN) -> list[str]:
+    """The verdicts of a text's steps in order, what it only introduces left out."""
+    report = check_document(read_text(text, kind, "t.md"), Options(choice=Choice(engines)))
+    return [step.verdict.value for step in report.steps if step.verdict.value != "defined"]
