@@ -33,6 +33,7 @@ from derive.formula.syntax import (
     Accent,
     Add,
     Apply,
+    Brace,
     Chain,
     Clause,
     Fence,
@@ -51,6 +52,7 @@ from derive.formula.syntax import (
 )
 from derive.goals import Origin
 from derive.record import replace
+from derive.terms import Shape
 
 
 def defines(
@@ -446,11 +448,23 @@ def _entered(reading: Reading, first: Node, name: str, value: Loose, known: Know
     if known is not None and not fresh:
         return known
     if known is None:
-        known = Known(name, reading.written(first), len(shape), shape, Origin.DEFINITION, reading.interpreter.line)
+        shape = _of_family(reading, first) or shape if value.op == "Zero" else shape
+        # of a zero the shape is open until the text says or uses it
+        origin = Origin.INFERRED if value.op == "Zero" and not shape else Origin.DEFINITION
+        known = Known(name, reading.written(first), len(shape), shape, origin, reading.interpreter.line)
     if len(known.sizes) != len(shape):
         known.rank, known.sizes = len(shape), shape
     reading.scope.names[name] = known
     return known
+
+
+def _of_family(reading: Reading, first: Node) -> Shape:
+    """The shape of the members of the family to which what is defined belongs, where the text has one: of `S_0 = 0` that of every S_t."""
+    if not isinstance(first, Sub):
+        return ()
+    family = reading.scope.names.get(f"{key(first.base)}[]")
+    single = not isinstance(first.sub.body if isinstance(first.sub, Brace) else first.sub, Tuple | Juxt)
+    return family.sizes[1:] if family is not None and family.kind == "family" and single else ()
 
 
 def _as_vector(reading: Reading, name: str, value: Loose) -> None:

@@ -170,10 +170,15 @@ def is_known(shape: Shape) -> bool:
     return not any(name.startswith("?") for size in shape for name in size.names)
 
 
+LETTER: Shape = ()  # the data of a zero that has a letter of its own, `\\mathbf{0}`: a vector or a matrix, of a size that is not said
+
+
 def is_adopting(term: Loose) -> bool:
-    """Whether a term's shape is still open: the number 0, which is the zero of any shape."""
+    """Whether a term's shape is still open: the number 0, which is the zero of any shape, and a product with a bold one, `A^T 0`."""
     if term.op == "Zero":
         return True
+    if term.op == "Product":
+        return sum(1 for part in term.parts if part.op == "Zero" and part.data == LETTER) == 1
     return term.op == "Sum" and all(is_adopting(part) for part in term.parts)
 
 

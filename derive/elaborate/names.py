@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from derive import lazy_re as re
 from derive.elaborate.interpret import Interpreter, reads
-from derive.elaborate.loose import Loose, Unreadable
+from derive.elaborate.loose import LETTER, Loose, Unreadable
 from derive.elaborate.scope import TOLD, Known, key
 from derive.elaborate.survey import is_capital, is_iterate
 from derive.formula.syntax import Accent, Name, Node, Operator, Prime
@@ -127,7 +127,7 @@ def _special(it: Interpreter, node: Name) -> Loose | None:
     if node.name == "infty":
         return Loose("Constant", (), "infinity", node.span)
     if node.style == "bold" and node.name == "0":
-        return Loose("Zero", (), None, node.span)
+        return Loose("Zero", (), LETTER, node.span)
     if node.style == "bold" and node.name == "1":
         return Loose("Ones", (), (it.sizes.fresh(),), node.span)
     if node.name in _DIFFERENTIAL and (node.name != "Delta" or it.survey.steps):

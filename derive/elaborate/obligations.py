@@ -27,7 +27,7 @@ from derive.elaborate.holding import proofs, supposes
 from derive.elaborate.inverse_functions import INVERSE
 from derive.elaborate.later import Later, called_in
 from derive.elaborate.laws import Law
-from derive.elaborate.loose import Clash, Loose, Misapplied, Unreadable, names_in, varying
+from derive.elaborate.loose import Clash, Loose, Misapplied, Unreadable, is_adopting, names_in, varying
 from derive.elaborate.models import is_model
 from derive.elaborate.one_index import at_one_index
 from derive.elaborate.quadratures import as_sums
@@ -343,6 +343,8 @@ class Obligations:
 
     def _define(self, event: Event) -> None:
         assert event.known is not None and event.right is not None
+        if is_adopting(event.right) and event.known.sizes:  # what was learnt of shapes since may have been forgotten
+            self.builder.shaper.adopt(event.right, event.known.sizes)
         symbol, value = self._symbol(event), laws.supported(self._joint(self.builder.build(event.right)), self.laws)
         made = tuple(s for p in event.parameters if isinstance(s := self.builder.build(Loose("Symbol", (), p)), Symbol))
         parameters = made if event.known.kind == "function" else ()
@@ -611,7 +613,7 @@ class Obligations:
         goal = opened(goal, depends)
         if any(unknown(d.value, self.facts.definitions) for d in goal.definitions):
             goal = replace(goal, definitions=tuple(replace(d, value=in_joints(d.value)) for d in goal.definitions))
-        complex_names = self.reals.without(self.complex, self.reading.scope.names)
+        complex_names = self.reals.without(self.complex, self.reading.scope.names, self.facts.definitions)
         if beyond := complex_numbers.obstacle(goal, complex_names):
             raise Unreadable(beyond, event.span)
         goal, dropped = complex_numbers.of_algebra(goal, complex_names)

@@ -57,9 +57,22 @@ class Reals:
         facts.hypotheses += self.gone
         self.names, self.gone, self.said = frozenset(), [], False
 
-    def without(self, names: frozenset[str], entries: Mapping[str, Known]) -> frozenset[str]:
-        """The complex names here."""
-        return names if not self.said else frozenset(n for n in names - self.names if not _by_custom(entries.get(n)))
+    def without(
+        self, names: frozenset[str], entries: Mapping[str, Known], definitions: Mapping[str, Definition]
+    ) -> frozenset[str]:
+        """The complex names here: those that are not said to be real, nor are defined since by such names alone."""
+        if not self.said:
+            return names
+        left = {n for n in names - self.names if not _by_custom(entries.get(n))}
+        while made := {n for n in left if n in definitions and _is_made_of_others(n, definitions[n], left)}:
+            left -= made
+        return frozenset(left)
+
+
+def _is_made_of_others(name: str, definition: Definition, names: set[str]) -> bool:
+    """Whether a value speaks of something, and of none of some names."""
+    inside = set(symbols(definition.value))
+    return bool(inside - {name}) and not inside & names
 
 
 def _is_complex(hypothesis: Hypothesis) -> bool:

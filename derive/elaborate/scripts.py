@@ -150,6 +150,9 @@ def _special(it: Interpreter, node: Sub, found: str | None) -> Loose | None:
     if isinstance(base, Name) and base.name == "I" and "I" not in it.scope.names and found not in it.scope.names:
         return Loose("Identity", (), it.size(node.sub), node.span)
     if isinstance(base, Name) and base.name in ("1", "0") and base.style:
+        if _is_pair(it, node.sub):
+            rows, columns = (it.size(part) for part in subscripts(node.sub))
+            return Loose("Ones" if base.name == "1" else "Zero", (), (rows, columns), node.span)
         return Loose("Ones" if base.name == "1" else "Zero", (), (it.size(node.sub),), node.span)
     if isinstance(base, Num) and base.text in ("0", "1") and _counts_entries(it, node.sub):
         return Loose("Ones" if base.text == "1" else "Zero", (), (it.size(node.sub),), node.span)
@@ -177,6 +180,15 @@ def _counts_entries(it: Interpreter, sub: Node) -> bool:
     if not isinstance(sub, Name) or sub.style or it.index(sub.name) is not None:
         return False
     return sub.name in it.scope.sizes or (len(sub.name) == 1 and sub.name.islower() and sub.name not in FREE_INDICES)
+
+
+def _is_pair(it: Interpreter, sub: Node) -> bool:
+    """Whether the subscript of a bold 0 or 1 is the size of a matrix: `n × m`, `n, m`."""
+    if isinstance(sub, Brace):
+        return _is_pair(it, sub.body)
+    if isinstance(sub, Juxt):
+        return sub.signs == ("×",)
+    return isinstance(sub, Tuple) and len(sub.items) == 2 and all(_counts_entries(it, part) for part in sub.items)
 
 
 def _unit(it: Interpreter, base: Node, mark: str, script: Node, span: tuple[int, int]) -> Loose | None:

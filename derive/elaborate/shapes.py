@@ -36,7 +36,7 @@ class Shaper:
     def same(self, left: Loose, right: Loose, what: str, span: Span) -> None:
         """Make two terms have one shape. Raises Clash."""
         one, other = self.shape(left), self.shape(right)
-        for term, shape in ((left, other), (right, one)):
+        for term, shape in sorted(((left, other), (right, one)), key=lambda side: side[0].op != "Zero"):
             if is_adopting(term) and self.shape(term) != shape:
                 self.adopt(term, shape)
                 return
@@ -55,12 +55,33 @@ class Shaper:
         )
 
     def adopt(self, term: Loose, shape: Shape) -> None:
-        """Give a zero, or a sum of zeros, the shape of what it meets."""
+        """Give a zero, or a sum of zeros, the shape of what it meets. Raises Clash."""
         self.memo[id(term)] = shape
         self.kept.append(term)
+        if term.op == "Product":
+            self._adopt_product(term, shape)
+            return
         for part in term.parts:
             if is_adopting(part):
                 self.adopt(part, shape)
+
+    def _adopt_product(self, term: Loose, shape: Shape) -> None:
+        """Give the bold zero of a product the shape with which the product has the shape wanted: in `A^T 0` it has as many rows as A."""
+        at = next(n for n, part in enumerate(term.parts) if part.op == "Zero")
+        rows, columns = (*shape, ONE, ONE)[:2]
+        for side, parts in enumerate((term.parts[:at], term.parts[at + 1 :])):
+            beside = self.shape(Loose("Product", parts, None, term.span)) if parts else ()
+            if not beside:
+                continue
+            outer, inner = ((*beside, ONE)[0], (*beside, ONE)[1]) if side == 0 else ((*beside, ONE)[1], beside[0])
+            if not self.sizes.unify(outer, (rows, columns)[side]):
+                raise Clash(
+                    f"a product with zero that cannot be {describe(self.sizes.shape(shape))}",
+                    term.span,
+                    is_known(shape),
+                )
+            rows, columns = (inner, columns) if side == 0 else (rows, inner)
+        self.adopt(term.parts[at], squeeze(self.sizes.shape((rows, columns))))
 
     def _square(self, term: Loose, what: str, span: Span) -> Shape:
         shape = self.shape(term)
@@ -132,8 +153,13 @@ class Shaper:
 
     def _product(self, term: Loose) -> Shape:
         result: Shape = ()
-        for factor in term.parts:
+        for n, factor in enumerate(term.parts):
             shape = self.shape(factor)
+            if not shape and is_adopting(factor) and is_adopting(term) and len(result) == 2:
+                behind = self.shape(Loose("Product", term.parts[n + 1 :], None, term.span))
+                if behind:  # a bold zero between two others
+                    shape = squeeze((result[1], behind[0]))
+                    self.adopt(factor, shape)
             if not result or not shape:
                 result = result or shape
                 continue

@@ -1,4 +1,5 @@
-"""What is said of names for a special case: "the special case where B = u and C = v^T is known as …" says what they are there, and nowhere else."""
+"""What is said of names for a special case: "the special case where B = u and C = v^T is known as …" says what they are there, and nowhere else. So does
+"first, consider y = 0" of a value that is tried."""
 
 from __future__ import annotations
 
@@ -6,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from derive import lazy_re as re
 from derive.elaborate.events import Event, Said
-from derive.elaborate.scope import Known
+from derive.elaborate.scope import Known, key
+from derive.elaborate.survey import is_number
+from derive.formula.syntax import Chain, Display, Name, Node
 from derive.record import dataclass, replace
 
 if TYPE_CHECKING:
@@ -22,14 +25,51 @@ _STAYS = re.compile(
     r"below|following|rest|remainder|let\s+us|we\s+(?:now\s+)?(?:look|turn|assume|take|work))\b|:\s*$",
     re.I,
 )
+# a value that is tried: "first, consider y = 0", "setting a = 0 and b = 0 recovers …"; what "we fix" or "we set" is so from there on
+_TRIES = re.compile(
+    r"^\W*(?:(?:first(?:ly)?|second(?:ly)?|third(?:ly)?|next|then|likewise|similarly|also|finally|in\s+particular|for\s+(?:example|instance))\W+)?"
+    r"(?:(?:let\s+us\s+|let's\s+|we\s+(?:(?:may|can|could)\s+)?)?(?:first\s+|also\s+)?(?:consider|pick|try)\s+"
+    r"(?:the\s+case\s+(?:where|when|in\s+which|of|that)\s+)?|(?:by\s+)?(?:setting|putting|choosing|taking|picking|letting)\s+)"
+    r"(?:⟨formula⟩\s*(?:,|and|,\s*and)\s*)*$",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """What was known of each name when a sentence began to speak of a special case: a copy of its entry, and whether it was defined."""
+    """What was known of each name when a sentence began to speak of a special case: a copy of its entry, and whether it was defined; `new` are those of
+    which nothing was known."""
 
     names: dict[str, Known]
     definitions: frozenset[str]
+    new: frozenset[str] = frozenset()
+
+
+def tries(reading: Reading, display: Display, sentence: str) -> None:
+    """A formula behind "first, consider": where it gives a name a number, or nothing, it does so to the end of the paragraph."""
+    if len(display.clauses) != 1 or _TRIES.search(sentence) is None:
+        return
+    name = _valued(display.clauses[0].body)
+    if name is None or name in reading.definitions:
+        return
+    before = reading.special or Before({}, frozenset(reading.definitions))
+    known = reading.scope.names.get(name)
+    if known is None:
+        reading.special = replace(before, new=before.new | {name})
+    else:
+        reading.special = replace(before, names={name: _copied(known), **before.names})
+
+
+def _valued(body: Node) -> str | None:
+    """The name that an equation gives a number, or nothing."""
+    if not isinstance(body, Chain) or [link.op for link in body.links] != ["="] or not _is_settled(body.links[0].right):
+        return None
+    return key(body.first)
+
+
+def _is_settled(node: Node) -> bool:
+    """A number, or a bold zero."""
+    return is_number(node) or (isinstance(node, Name) and node.name == "0" and node.style == "bold")
 
 
 def enters(reading: Reading, sentence: str) -> None:
@@ -44,6 +84,11 @@ def leaves(reading: Reading, place: int) -> None:
     before, reading.special = reading.special, None
     if before is None:
         return
+    for name in before.new & reading.definitions:
+        known = reading.scope.names.pop(name, None)
+        reading.definitions.discard(name)
+        if known is not None:
+            reading.emit(Event(Said.FORGET, (place, place), known=known, passing=True, display=reading.display))
     for name, copy in before.names.items():
         now = reading.scope.names.get(name)
         if name in reading.definitions and name not in before.definitions:

@@ -208,6 +208,7 @@ def _formula(reading: Reading, block: Formula, display: Display, words: Words, a
         reading.interpreter.close_indices()
     rebinds(reading, block, words.sentence, after)
     special_cases.enters(reading, words.sentence)
+    special_cases.tries(reading, display, words.sentence)
     describes(reading, block, after)
     parts_company(reading, display)
     if any(declared(reading, block, display) for declared in _IN_WORDS):
