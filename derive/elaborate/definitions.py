@@ -10,25 +10,26 @@ from derive.elaborate import complex_numbers
 from derive.elaborate.chain_rule import claims, follows_from
 from derive.elaborate.columns import list_of_numbers
 from derive.elaborate.conditions import not_read
-from derive.elaborate.densities import is_named, settles
+from derive.elaborate.densities import is_named, settles, settles_entropy
 from derive.elaborate.derivatives import derivative_fraction
 from derive.elaborate.events import Event, Said, Span
 from derive.elaborate.fitting import attempt, fits, names_guessed, promoted
 from derive.elaborate.inverse_functions import INVERSE, is_known_inverse
-from derive.elaborate.loose import Loose, is_adopting, names_in
+from derive.elaborate.loose import Clash, Loose, Unreadable, is_adopting, names_in
 from derive.elaborate.moments import is_moment
 from derive.elaborate.names import FREE_INDICES, lookup
 from derive.elaborate.operators import arguments_of, customary, is_open
-from derive.elaborate.overloads import member_letter, standing
+from derive.elaborate.overloads import member_letter, standing, stem_of_members
 from derive.elaborate.polynomials import takes_matrices
 from derive.elaborate.reading import Reading
 from derive.elaborate.scope import TOLD, Known, key, unsquared
-from derive.elaborate.scripts import partials
+from derive.elaborate.scripts import family_of, new_family, partials
 from derive.elaborate.sequences import is_member
 from derive.elaborate.shifts import shifts
 from derive.elaborate.spectra import EXTREMES
 from derive.elaborate.survey import is_capital, is_list, is_number, transposes, whole_names
 from derive.elaborate.tabulated import is_defined_entry, of_entries, tabulates
+from derive.elaborate.written_out import in_full
 from derive.formula.syntax import (
     Accent,
     Add,
@@ -161,6 +162,25 @@ def defines(
     return True
 
 
+def is_written_out(reading: Reading, first: Node, link: Link) -> bool:
+    """Whether `y_i = (y_{i1}, …, y_{ip})` only says how many entries the members of a family have."""
+    found, it = in_full(Chain(first, (link,), span=(first.span[0], link.span[1]))), reading.interpreter
+    if found is None:
+        return False
+    stem, last = found
+    family = family_of(it, stem)
+    if family is None and stem not in it.scope.names and isinstance(first, Sub):
+        family = new_family(it, stem, it.latex(first.base), 1, 1)
+    if family is None or family.rank != 2 or reading.defined(family):
+        return False
+    try:
+        it.sizes.unify(family.sizes[1], it.size(last))
+    except (Unreadable, Clash):
+        return False
+    reading.says_nothing((first.span[0], link.span[1]), "the entries of each member, written out")
+    return True
+
+
 def _of_one_family(first: Node, right: Node) -> bool:
     """Whether two sides are members of one family under two letters."""
     sides = [node for node in (first, right) if isinstance(node, Sub) and isinstance(node.sub, Name)]
@@ -229,6 +249,8 @@ def _says_something_else(
     if parameters and _is_value(reading, name, parameters, link):
         return True
     if parameters and settles(name, reading.laws):
+        return True
+    if told and settles_entropy(name, reading.laws, link.right, reading.document.text):
         return True
     if told and follows_from(name, reading.definitions):
         return True  # p(x, y) of a p(x | y) and a p(y) that are known
@@ -481,6 +503,10 @@ def _parameter(reading: Reading, node: Node, domain: Known | None = None) -> Kno
         return known
     if domain is not None:  # what the function maps has been said
         return Known(name, reading.written(node), domain.rank, domain.sizes, Origin.DECLARED, reading.interpreter.line)
+    family = family_of(reading.interpreter, stem_of_members(name))
+    if family is not None and family.kind == "family":  # y_i of a family of vectors is a vector
+        inner = family.sizes[1:]
+        return Known(name, reading.written(node), len(inner), inner, Origin.INFERRED, reading.interpreter.line)
     read = lookup(reading.interpreter, name, node)
     made: Known = (
         read.data

@@ -9,12 +9,13 @@ from derive import lazy_re as re
 from derive.elaborate.interpret import Interpreter
 from derive.elaborate.loose import Clash, Loose, Unreadable
 from derive.elaborate.scope import TOLD, Known, key
-from derive.elaborate.survey import is_capital
+from derive.elaborate.survey import inside, is_capital
 from derive.formula.syntax import Apply, Fence, Juxt, Mid, Name, Node, Num, Operator, Span, Sup, Tuple
 from derive.record import dataclass
 from derive.rules.densities import FAMILIES, NAMES, Density, Support
 
 _DENSITIES = re.compile(r"\bdensit|likelihood", re.I)
+_ENTROPIES = re.compile(r"\bentrop", re.I)
 _SEPARATE = (";", "|", "∣")
 
 
@@ -107,6 +108,20 @@ def _family(node: Node) -> tuple[str, tuple[Node, ...]] | None:
     if name not in FAMILIES or len(items) != FAMILIES[name].arguments - 1:
         return None
     return name, items
+
+
+def settles_entropy(name: str, laws: Mapping[str, Following | None], value: Node, text: str) -> bool:
+    """Whether a name is the entropy h(X) or H(X) of a number X whose law is known: a value of it in which no density stands is a claim."""
+    letter, _, of = name.removesuffix("⟩").partition(TOLD)
+    if letter not in ("h", "H") or laws.get(of) is None or not _ENTROPIES.search(text):
+        return False
+    return not any(_is_density_of(node, of) for node in inside(value))
+
+
+def _is_density_of(node: Node, of: str) -> bool:
+    """`p(x)`, `f_X`, an expected value: what entropies are defined by."""
+    name = key(node) or ""
+    return TOLD in name or name in (f"f_{of}", f"p_{of}") or (isinstance(node, Name) and node.name == "E")
 
 
 def settles(name: str, laws: Mapping[str, Following | None]) -> bool:

@@ -95,6 +95,8 @@ def follows(reading: Reading, chain: Chain, assuming: bool, last: Sub | None = N
         return False
     _note_law(reading, chain)
     found = family_named(chain.links[0].right)
+    if found is not None:
+        reading.parameters = (reading.display, frozenset(map(reading.written, found[1])))
     if found is not None and (assuming or key(chain.first) not in reading.formulas.chances.equated):
         family = FAMILIES[found[0]]
         mean, variance = (None if place is None else found[1][place] for place in (family.mean, family.variance))
@@ -119,6 +121,8 @@ def _note_law(reading: Reading, chain: Chain) -> None:
     if name is not None:
         known = reading.laws.get(name, law)
         same = known is not None and law is not None and known.written == law.written
+        if known is not None and not same:
+            reading.until[name] = (known, chain.span[0])
         reading.laws[name] = known if same else None
 
 

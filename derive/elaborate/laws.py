@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any, TypeVar
 
+from derive import lazy_re as re
 from derive.elaborate.scope import TOLD
 from derive.goals import Definition, Goal
 from derive.record import dataclass, replace
@@ -80,8 +81,10 @@ class Law:
         return FAMILIES[self.family].support is Support.COUNTS
 
 
-def definition(name: str, laws: Mapping[str, Law]) -> Definition | None:
-    """What f_X or F_X is by the law of X; None for other names."""
+def definition(name: str, laws: Mapping[str, Law], text: str = "") -> Definition | None:
+    """What f_X or F_X is by the law of X, and h(X) in a `text` about entropies; None for other names."""
+    if ENTROPIES.search(text) and (entropy := _entropy(name, laws)) is not None:
+        return Definition(Symbol(name, (), name), entropy, 0)
     letter, mark, of = name.partition("_")
     if TOLD in name:  # Pr(X = x), Pr(X ≤ x)
         for sign, called in (("=·", "f"), ("≤·", "F")):
@@ -91,8 +94,6 @@ def definition(name: str, laws: Mapping[str, Law]) -> Definition | None:
                 break
     if not mark and (own := _density_of(name, laws)):  # p(x) of a number X
         letter, mark, of = "f", "_", own
-        if laws[own].counts:
-            return None
         point = Symbol(f"value of {of}", (), of.lower())
         return Definition(Symbol(name, (), name), laws[own].density(point), 0, (point,)) if laws[own].ends() else None
     law = laws.get(of) if mark and letter in ("f", "F") else None
@@ -106,6 +107,37 @@ def definition(name: str, laws: Mapping[str, Law]) -> Definition | None:
         return Definition(Symbol(name, (), name), law.density(point), 0, (point,))
     inner = Symbol(f"lesser value of {of}", (), "t")
     return Definition(Symbol(name, (), name), Integral(inner, law.density(inner), ends[0], point), 0, (point,))
+
+
+ENTROPIES = re.compile(r"\bentrop", re.I)
+_IN_NATS = re.compile(r"\bnats?\b|natural logarithm", re.I)
+
+
+def is_doubtful(name: str, laws: Mapping[str, Law], text: str) -> bool:
+    """Whether what is said by f_X, p(x) or h(X) may be another thing to the author than to the table of laws."""
+    if _entropic(name, laws) and not _IN_NATS.search(text):
+        return True
+    return not laws[of_name(name, laws)].settled or (name.startswith("p") and "=" not in name)
+
+
+def _entropy(name: str, laws: Mapping[str, Law]) -> Term | None:
+    """The entropy in nats that h(X) or H(X) is: [CT] T. M. Cover and J. A. Thomas, Elements of Information Theory (2006), (2.1) and (8.1); None for other names."""
+    of = _entropic(name, laws)
+    ends = laws[of].ends() if of else None
+    if ends is None or (laws[of].counts and name.startswith("h")):
+        return None
+    point: Term = Symbol(f"value of {of}", (), of.lower())
+    if laws[of].counts:
+        point = Index(f"value of {of}", Size.name(f"values of {of}"))
+    body = Product((laws[of].density(point), Apply("log", (laws[of].density(point),))))
+    whole = BigSum(point, body, *ends) if isinstance(point, Index) else Integral(point, body, *ends)  # type: ignore[arg-type]
+    return Product((Number(Fraction(-1)), whole))
+
+
+def _entropic(name: str, laws: Mapping[str, Law]) -> str:
+    """The X of h(X) and H(X) where its law is known; '' where a name is none such."""
+    of = name.partition(TOLD)[2].removesuffix("⟩")
+    return of if of in laws and name in (f"h{TOLD}{of}⟩", f"H{TOLD}{of}⟩") else ""
 
 
 def _density_of(name: str, laws: Mapping[str, Law]) -> str:
@@ -123,7 +155,7 @@ def by_cases(statement: Statement, laws: Mapping[str, Law]) -> bool:
 
 def of_name(name: str, laws: Mapping[str, Law]) -> str:
     """The X of f_X, F_X, Pr(X = x); '' where the name is of none whose law is known."""
-    if own := _density_of(name, laws):
+    if own := _density_of(name, laws) or _entropic(name, laws):
         return own
     return next((of for of in sorted(laws) if name.endswith((f"_{of}", f"{TOLD}{of}=·⟩", f"{TOLD}{of}≤·⟩"))), "")
 
@@ -141,7 +173,7 @@ def _supported(term: Term, laws: Mapping[str, Law]) -> Term:
         return term
     for part in _factors(term.body):
         name = part.name.removeprefix("user:") if isinstance(part, Apply) else ""
-        law = laws.get(name.removeprefix("f_")) if name.startswith("f_") else None
+        law = laws.get(name.removeprefix("f_") if name.startswith("f_") else _density_of(name, laws))
         ends = law.ends() if law is not None and not law.counts else None
         if ends is not None and isinstance(part, Apply) and part.arguments == (term.variable,):
             return replace(term, lower=ends[0], upper=ends[1], domain="")
@@ -197,7 +229,7 @@ def integrated(goal: Goal, laws: Mapping[str, Law]) -> tuple[Goal, str]:
         return goal, ""
     name = random[0]
     varying = name if name in names else name.lower()
-    if _outside(statement, varying) or any(varying in symbols(d.value) and not expects(d.value) for d in definitions):
+    if _outside(statement, varying) or any(_outside(d.value, varying) and not expects(d.value) for d in definitions):
         return goal, ""
 
     def over(term: Any) -> Any:

@@ -19,7 +19,7 @@ from derive.elaborate import (
 )
 from derive.elaborate.columns import column_of, in_columns
 from derive.elaborate.declarations import declares, declares_function, declares_within, indexes, maps
-from derive.elaborate.definitions import defines, head, is_literal
+from derive.elaborate.definitions import defines, head, is_literal, is_written_out
 from derive.elaborate.densities import note_parameters
 from derive.elaborate.dependence import depends_by_itself
 from derive.elaborate.derivatives import derivative_fraction
@@ -31,6 +31,7 @@ from derive.elaborate.memberships import compares_roughly
 from derive.elaborate.pairs import perpendicular
 from derive.elaborate.pointwise import at_a_point
 from derive.elaborate.reading import Reading
+from derive.elaborate.rival_models import gives_parameter, is_rival
 from derive.elaborate.scope import Known, key
 from derive.elaborate.spectra import gives_eigenvalues
 from derive.elaborate.survey import inside, whole_names
@@ -276,6 +277,10 @@ def _relations(reading: Reading, clause: Clause, body: Chain, links: list[Link],
         or extrema.attains(reading, clause, setting.sentence)
     ):
         return []
+    if is_rival(reading, first, links) or is_written_out(reading, first, links[0]):
+        return []
+    if gives_parameter(reading, first, links):
+        setting = replace(setting, mode=Mode.GIVEN)
     if links[0].op == "=" and {key(first), key(links[0].right)} <= reading.scope.sizes:
         reading.equated = reading.display
     stated: list[Loose] = []

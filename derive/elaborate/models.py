@@ -19,10 +19,11 @@ def is_model(value: Loose, random: Container[str], defined: Container[str], text
     """Whether what a name is defined as is a sum with an error in it: a name that is random, or that custom has for errors, and that nothing defines."""
     if value.op != "Sum":
         return False
-    return any(_is_error(name, random, text) for part in value.parts for name in _factors(part) if name not in defined)
+    return any(is_error(name, random, text) for part in value.parts for name in _factors(part) if name not in defined)
 
 
-def _is_error(name: str, random: Container[str], text: str) -> bool:
+def is_error(name: str, random: Container[str], text: str) -> bool:
+    """Whether a name is one of an error: random, or what custom has for errors."""
     stem = name.split(":")[-1].partition("[")[0].partition("_")[0]
     return name in random or stem in _ERRORS or (stem in _MAYBE and _NOISE.search(text) is not None)
 

@@ -214,6 +214,9 @@ class Obligations:
                     if start <= given < end and self.since.get(name, start) < start:
                         self.facts.definitions.pop(name, None)
                         self.lapsed |= {name}
+        for name, (_, until) in self.reading.until.items():
+            if event.span[0] >= until:
+                self.laws.pop(name, None)  # the text has given another law
         self.seen = max(self.seen, line)
         introduced = event.known.name if event.known is not None else ""
         if introduced and event.anew or event.kind is Said.FORGET:
@@ -304,7 +307,8 @@ class Obligations:
 
     def _laws(self) -> None:
         """The laws that the text gives, built."""
-        for name, following in self.reading.laws.items():
+        first = {name: following for name, (following, _) in self.reading.until.items()}
+        for name, following in (self.reading.laws | first).items():
             known = self.reading.scope.names.get(name)
             if following is None or (known is not None and known.sizes):
                 continue
@@ -477,12 +481,11 @@ class Obligations:
             if name in self.facts.definitions and name not in seen:
                 waiting += called_in(self.facts.definitions[name].value)
             seen.add(name)
-            by_law = laws.definition(name, self.laws)
+            by_law = laws.definition(name, self.laws, self.document.text)
             if by_law is not None and name not in self.facts.definitions:
                 self.facts.definitions[name] = by_law
                 self.by_law.append(name)
-                of = laws.of_name(name, self.laws)
-                self.unsure = self.unsure or not self.laws[of].settled or name.startswith("p") and "=" not in name
+                self.unsure = self.unsure or laws.is_doubtful(name, self.laws, self.document.text)
                 continue
             mean = self.statistics.definition(name, self.facts.definitions)
             if mean is not None:

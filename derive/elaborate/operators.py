@@ -130,8 +130,14 @@ _NORMAL = re.compile(
     r"|(?:standard normal|cumulative|distribution function|\bcdf\b)[^.]{0,120}\\Phi\b",
     re.I,
 )
+# ψ(a) beside Γ(a), in a text that says nothing else of ψ, is the derivative of log Γ (DLMF 5.2)
+_DIGAMMA = re.compile(
+    r"di-?gamma|\\Gamma\s*(?:\\left\s*)?\(\s*(?P<of>[^()]{1,20}?)\s*(?:\\right\s*)?\)"
+    r"(?=[\s\S]*\\psi\s*(?:\\left\s*)?\(\s*(?P=of)\s*(?:\\right\s*)?\))",
+    re.I,
+)
 _NAMED = {
-    "psi": ("digamma", re.compile(r"di-?gamma", re.I)),
+    "psi": ("digamma", _DIGAMMA),
     "erf⁻¹": ("erfinv", None),
     "Phi": ("normal_cdf", _NORMAL),
     "Phi⁻¹": ("normal_quantile", _NORMAL),

@@ -359,6 +359,11 @@ def member_letter(node: Node) -> str:
     return node.sub.name if named and isinstance(node, Sub) and isinstance(node.sub, Name) else ""
 
 
+def stem_of_members(name: str) -> str | None:
+    """The y of the variable that stands for any member y_i; None of other names."""
+    return name.removesuffix(f"_·{OF_ITS_OWN}") if name.endswith(f"_·{OF_ITS_OWN}") else None
+
+
 def standing(parameters: tuple[Node, ...], value: Node) -> tuple[tuple[Node, ...], Node]:
     """Parameters that are members of a family, p(y_i | θ), as variables of their own, in the value too: then it is said of every member."""
     named = [

@@ -79,6 +79,10 @@ class Reading:
     varied: set[str] = field(default_factory=set)  # the variables of functions and derivatives met so far
     labelled: dict[str, tuple[Solved, ...]] = field(default_factory=dict)  # what is claimed under each label
     laws: dict[str, Following | None] = field(default_factory=dict)  # None where more than one is given
+    parameters: tuple[int, frozenset[str]] = (-1, frozenset())  # of the last law, as they are written, and its display
+    until: dict[str, tuple[Following, int]] = field(
+        default_factory=dict
+    )  # the laws that the text gave first, and where it gives another
     definitions: set[str] = field(default_factory=set)  # the names that the text has defined so far
     literals: set[str] = field(default_factory=set)  # the names that numbers alone were last given to, as in an example
     customary: set[str] = field(default_factory=set)  # the names that are defined by entries under another letter

@@ -11,6 +11,7 @@ from derive.elaborate.curvature_words import Curved, curvatures
 from derive.elaborate.data_lists import held_fixed
 from derive.elaborate.events import Span
 from derive.elaborate.inverse_functions import named
+from derive.elaborate.logarithm_bases import bases_apart
 from derive.elaborate.minimisers import Minimiser
 from derive.elaborate.numbered_families import numbered
 from derive.elaborate.optima import reaching
@@ -22,6 +23,7 @@ from derive.elaborate.spelling import respell, spell
 from derive.elaborate.stars import adjoined
 from derive.elaborate.sum_indices import indexed
 from derive.elaborate.survey import Survey, survey
+from derive.elaborate.written_out import apart, in_full
 from derive.formula import parse
 from derive.formula.syntax import Display, FormulaError
 from derive.record import dataclass, replace
@@ -67,11 +69,14 @@ def written(document: Document) -> Written:
     spelling = spell(displays.values())
     reaches: list[Reach] = []
     displays = {block: _scoped(respell(display, spelling), reaches) for block, display in displays.items()}
-    displays = dict(zip(displays, numbered(displays.values()), strict=True))
+    displays = dict(zip(displays, map(apart, numbered(bases_apart(displays.values()))), strict=True))
     changed = held_fixed(named(displays.values(), document.text))
     changed = complements(adjoined(changed, document.text))
     displays = dict(zip(displays, separated(told_apart(changed, document.text)), strict=True))
     looked = survey(displays.values(), document.text)
+    clauses = [clause for display in displays.values() for clause in display.clauses]
+    vectors = {found[0] for clause in clauses if (found := in_full(clause.body)) is not None}
+    looked = replace(looked, vectors=looked.vectors | vectors, listed=looked.listed - vectors)
     letters = look(displays.values(), (block.text for block in document.blocks if isinstance(block, Prose)))
     return Written(
         displays, tuple(unread), tuple(reaches), letters, chances(document, displays), looked, curvatures(document, displays)

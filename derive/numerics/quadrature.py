@@ -17,6 +17,7 @@ from derive.numerics.fields import NotEvaluable
 Array = np.ndarray[Any, np.dtype[Any]]
 Function = Callable[[Array], Array]
 REACH = 4.0  # how far the transformed variable runs: the weights there are below 1e-35
+FARTHER = 6.0  # and where the integrand goes to infinity at an end, as x^(a - 1) with a small a does
 HALVINGS = 6
 MIDDLE = (
     2.8  # a value that is not finite nearer to the centre than this is a fault of the integrand, not of an end point
@@ -33,11 +34,23 @@ def integrate(body: Function, low: float, high: float) -> tuple[Array, float]:
         return -value, error
     if low == high:
         return np.zeros(np.shape(body(np.array([low])))[1:]), 0.0
+    try:
+        return _within(body, low, high, REACH)
+    except _AtTheEnds:
+        return _within(body, low, high, FARTHER)
+
+
+class _AtTheEnds(NotEvaluable):
+    """What is left out at the ends counts."""
+
+
+def _within(body: Function, low: float, high: float, reach: float) -> tuple[Array, float]:
+    """The same with the transformed variable from -`reach` to `reach`."""
     before: Array | None = None
     best: tuple[Array, float] = (np.zeros(()), inf)
     for halving in range(HALVINGS + 1):
         h = 0.5 ** (halving + 1)
-        t = np.arange(-REACH, REACH + h / 2, h)
+        t = np.arange(-reach, reach + h / 2, h)
         value, size = _weighted(body, t, h, low, high)
         if before is not None:
             error = _gap(value, before) / (size or 1.0)
@@ -57,14 +70,26 @@ def _weighted(body: Function, t: Array, h: float, low: float, high: float) -> tu
         shaped = w.reshape(w.shape + (1,) * (values.ndim - 1))
         products = values * shaped * h
     bad = ~np.isfinite(products)
-    if np.any(bad & (np.abs(t) < MIDDLE).reshape(shaped.shape)):
+    if np.any(bad & (np.abs(t) < MIDDLE).reshape(shaped.shape) & ~_vanished(products, bad)):
         raise NotEvaluable("the integrand is not finite")
     products = np.where(bad, 0.0, products)
     ends = np.abs(products[[0, -1]]).max() if products.size else 0.0
     size = float(np.max(np.abs(products).sum(axis=0))) if products.size else 0.0
     if ends > 1e-6 * size:
-        raise NotEvaluable("the integral does not converge")
+        raise _AtTheEnds("the integral does not converge")
     return products.sum(axis=0), size
+
+
+def _vanished(products: Array, bad: Array) -> Array:
+    """Where a value that is not finite lies on the far side of values that are nothing beside the others: there p has underflowed in p log p."""
+    sizes = np.where(bad, 0.0, np.abs(products))
+    nothing = ~bad & (sizes <= 1e-30 * sizes.max(axis=0))
+    outwards = np.zeros_like(bad)
+    for turned in (slice(None), slice(None, None, -1)):  # from either end inwards, as long as nothing counts
+        outside = np.logical_and.accumulate((bad | nothing)[turned], axis=0)
+        reached = np.logical_or.accumulate((nothing & outside[turned])[turned][::-1], axis=0)[::-1]
+        outwards |= (outside & reached)[turned]
+    return outwards
 
 
 def _transform(t: Array, low: float, high: float) -> tuple[Array, Array]:

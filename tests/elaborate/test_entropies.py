@@ -1,0 +1,66 @@
+"""Entropies of numbers whose law is known, and the base of their logarithms."""
+
+from __future__ import annotations
+
+from tests.judged import verdicts
+
+_ALL = ("algebra", "modular", "reals", "sympy", "numeric")
+_CONFIRMED = {"proved", "tested", "supported"}
+
+_STATED = r"""Let $T$ be a random variable with $T \sim \mathcal{N}(m, s^2)$. Its differential entropy in nats is
+
+$$ \mathrm{h}(T) = %s . $$
+"""
+
+
+def test_the_entropy_of_a_known_law_is_a_claim() -> None:
+    assert set(verdicts(_STATED % r"\frac{1}{2} \ln(2 \pi e s^2)", _ALL)) <= _CONFIRMED
+    assert not set(verdicts(_STATED % r"\frac{1}{2} \ln(2 \pi s^2)", _ALL)) & _CONFIRMED
+    assert not set(verdicts(_STATED % r"\ln(2 \pi e s^2)", _ALL)) & _CONFIRMED
+
+
+def test_what_entropies_are_defined_by_is_none() -> None:
+    text = r"The entropy of $T \sim \mathcal{N}(m, s^2)$ is defined as $$ \mathrm{h}(T) = - \int p(t) \log_c p(t) \, \mathrm{d}t . $$"
+    assert verdicts(text) == []
+
+
+def test_without_a_word_about_entropies_such_a_letter_is_any_function() -> None:
+    assert verdicts(_STATED.replace("differential entropy in nats", "height") % "s^2", _ALL) == []
+
+
+_GAMMA = r"""Let $X$ be a random variable with $X \sim \mathrm{Gam}(a, b)$. Its differential entropy is defined as
+
+$$ \mathrm{h}(X) = - \int_{\mathcal{X}} p(x) \log_b p(x) \, \mathrm{d}x . $$
+
+To measure it in nats, we set $b = e$. Then
+
+$$ \mathrm{h}(X) = %s . $$
+"""
+
+
+def test_the_base_of_logarithms_is_not_the_parameter_with_its_letter() -> None:
+    right = r"a - \ln b + \ln \Gamma(a) + (1 - a) \psi(a)"
+    assert set(verdicts(_GAMMA % right, _ALL)) <= _CONFIRMED
+    assert not set(verdicts(_GAMMA % right.replace(r"\ln b", "1"), _ALL)) & _CONFIRMED  # ln b is 1 for b = e alone
+
+
+def test_probabilities_of_counts_by_their_law() -> None:
+    text = r"""Let $K$ be a random variable with $K \sim \mathrm{Bern}(r)$ . Its entropy is
+
+$$ \mathrm{H}(K) = %s . $$
+"""
+    assert set(verdicts(text % r"- r \ln r - (1 - r) \ln(1 - r)", _ALL)) <= _CONFIRMED
+    assert not set(verdicts(text % r"- r \ln r + (1 - r) \ln(1 - r)", _ALL)) & _CONFIRMED
+
+
+def test_a_law_holds_until_another_is_given() -> None:
+    text = r"""Let $X \sim \mathrm{Bet}(a, c)$ be a random variable. Then
+
+$$ \mathrm{E}(X) = \frac{a}{a + c} . $$
+
+Now let $X \sim \mathrm{Bet}(2, 3)$. Then
+
+$$ \mathrm{E}(X) = \frac{a}{a + c} . $$
+"""
+    first, *others = verdicts(text, _ALL)
+    assert first in _CONFIRMED and not set(others) & _CONFIRMED

@@ -1,0 +1,31 @@
+"""Models that a text compares, and what stands behind a law in its display."""
+
+from __future__ import annotations
+
+from tests.judged import verdicts
+
+_TWO = r"""Let there be two linear models of the same data $y$:
+
+$$
+\begin{split}
+A: \; y &= W_1 b_1 + \varepsilon_1, \; \varepsilon_1 \sim \mathcal{N}(0, s^2 K_1), \; s^2 K_1 = (t Q_1)^{-1} \\
+B: \; y &= W_2 b_2 + \varepsilon_2, \; \varepsilon_2 \sim \mathcal{N}(0, s^2 K_2), \; s^2 K_2 = (t Q_2)^{-1} .
+\end{split}
+$$
+"""
+
+
+def test_models_and_what_their_covariances_are_claim_nothing() -> None:
+    assert verdicts(_TWO) == []
+
+
+def test_what_is_said_of_a_parameter_behind_its_law_is_used() -> None:
+    model = r"$$ y = W b + \varepsilon, \; \varepsilon \sim \mathcal{N}(0, s^2 K), \; s^2 K = (t Q)^{-1} $$" "\n\n"
+    assert verdicts("Let\n\n" + model + "Then\n\n$$ (s^2 K)^{-1} = t Q . $$") == ["proved"]
+    assert verdicts("Let\n\n" + model + "Then\n\n$$ (s^2 K)^{-1} = 2 t Q . $$") != ["proved"]
+
+
+def test_residuals_and_later_lines_are_no_models() -> None:
+    model = r"Let $y = W b + \varepsilon$ with $\varepsilon \sim \mathcal{N}(0, I)$ and $\hat{y} = W \hat{b}$." "\n\n"
+    assert verdicts(model + r"$$ y = W b - \varepsilon . $$") != []
+    assert verdicts(model + r"$$ y = \hat{y} + \varepsilon . $$") != []

@@ -1,0 +1,32 @@
+"""Members that are written out entry by entry."""
+
+from __future__ import annotations
+
+from tests.judged import verdicts
+
+_DATA = r"""Let the data be $z = \{ z_1, \ldots, z_m \}$ with
+
+$$ z_j = \begin{bmatrix} z_{j1} \\ \vdots \\ z_{jd} \end{bmatrix} \sim \mathcal{N}(\nu, S), \quad j = 1, \ldots, m . $$
+
+The density of each of them is
+
+$$ p(z_j | \nu, S) = \mathcal{N}(z_j; \nu, S) $$
+
+and that of all of them is
+
+$$ p(z | \nu, S) = \prod_{j=1}^m p(z_j | \nu, S) = \frac{1}{\sqrt{(2\pi)^{md} |S|^m}} \exp\left[ %s \frac{1}{2} \sum_{j=1}^m (z_j - \nu)^T S^{-1} (z_j - \nu) \right] . $$
+"""
+
+
+def test_members_that_are_written_out_are_vectors_as_long_as_their_last_entry_says() -> None:
+    assert verdicts(_DATA % "-") == ["tested"]
+
+
+def test_their_density_with_a_wrong_sign_or_power_is_not_confirmed() -> None:
+    assert verdicts(_DATA % "+")[0] not in ("tested", "proved", "supported")
+    assert verdicts(_DATA.replace("md}", "m}") % "-")[0] not in ("tested", "proved", "supported")
+
+
+def test_a_vector_listed_by_its_numbers_has_no_members_that_are_vectors() -> None:
+    text = r"Let $z = (z_1, \ldots, z_m)$ be real numbers. Then"
+    assert verdicts(text + "\n\n$$ z^T z = \\sum_{j=1}^m z_j^2 . $$") in (["proved"], ["tested"])
