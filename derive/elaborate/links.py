@@ -124,7 +124,7 @@ def _fitting(reading: Reading, clause: Clause, setting: Setting) -> list[Loose]:
     names = whole_names(clause.body)
     if not any(_clashes(event) for event in reading.events[count:]) and not _scales(reading, clause, count):
         return stated
-    moved = reading.move(_moving(clause))
+    moved = reading.move(_moving(clause)) or reading.free(_given_anew(clause))
     if not moved and reading.continues(names - _given_anew(clause)):
         return stated
     defined = frozenset(reading.definitions)

@@ -181,6 +181,20 @@ class Reading:
             self.scope.names[name] = Known(name, known.latex, 0, (), Origin.INFERRED, line)
         return dict(found)
 
+    def free(self, names: frozenset[str]) -> dict[str, Known]:
+        """Let go of what was guessed of the variables of other functions: the t of M_Y(t) need not be as long as that of M_X(t); what was known."""
+        functions = (entry for entry in self.scope.names.values() if entry.parameters and entry.name not in names)
+        variables = {parameter.name for entry in functions for parameter in entry.parameters}
+        found = {
+            name: known
+            for name in sorted((names & variables) - self.definitions)
+            if (known := self.scope.names.get(name)) is not None
+            if known.origin is Origin.INFERRED and known.rank and not known.kind and not known.directed
+        }
+        for name in found:
+            del self.scope.names[name]
+        return found
+
     def put_back(self) -> None:
         """A paragraph ends: what it used otherwise than an earlier section had declared it is again what was declared, unless it said what it is."""
         variables = {id(parameter) for entry in self.scope.names.values() for parameter in entry.parameters}

@@ -3,6 +3,7 @@ stands behind a law in its display, `ε ∼ N(0, σ²V), σ²V = (τP)^{-1}`, sa
 
 from __future__ import annotations
 
+from derive import lazy_re as re
 from derive.elaborate.events import Said
 from derive.elaborate.models import is_error, is_model
 from derive.elaborate.reading import Reading
@@ -24,13 +25,30 @@ def is_rival(reading: Reading, first: Node, links: list[Link]) -> bool:
         None,
     )
     text, random = reading.document.text, reading.formulas.chances.ranks
-    if before is None or before.right is None or not is_model(before.right, random, reading.definitions, text):
+    if before is None or before.right is None:
         return False
-    errors = [key(term) or "" for sign, term in links[0].right.terms if sign == "+"]
-    fresh = [error for error in errors if error and error not in reading.scope.names and is_error(error, random, text)]
-    if fresh:
-        reading.says_nothing((first.span[0], links[0].span[1]), "another model of what was observed")
-    return bool(fresh)
+    added = {name: term for sign, term in links[0].right.terms if sign == "+" and (name := key(term))}
+    fresh = {name: term for name, term in added.items() if name not in reading.scope.names}
+    model = is_model(before.right, random, reading.definitions, text)
+    rival = any(
+        (model and is_error(name, random, text)) or _has_law(reading, term, links[0].span[1])
+        for name, term in fresh.items()
+    )
+    if rival:
+        reading.says_nothing((first.span[0], links[0].span[1]), "a model of what was observed")
+    return rival
+
+
+_BETWEEN = r"(?:[\s,;&]|\\[;,:! ]|\\q?quad|\\text\s*\{[^{}]{0,20}\}|where|with)*"
+
+
+def _has_law(reading: Reading, error: Node, end: int) -> bool:
+    """Whether what follows says how an error is distributed: `Y = X B + E, E ∼ …`."""
+    written = re.escape(reading.written(error))
+    return (
+        re.match(_BETWEEN + written + r"\s*\\(?:sim|(?:over|stack)\w*\s*\{)", reading.text((end, end + 200)))
+        is not None
+    )
 
 
 def gives_parameter(reading: Reading, first: Node, links: list[Link]) -> bool:

@@ -100,9 +100,23 @@ def declares_in_words(reading: Reading, block: Formula, display: Display) -> boo
             known.definition = "all ones"
             ones = Loose("Ones", (), known.sizes, name.span)
             reading.emit(Event(Said.DEFINE, name.span, known=known, right=ones, display=reading.display))
-    if names:
+    if names or _sizes_list(reading, place, shape):
         reading.says_nothing(block.span, "a size, given to what stands beside it")
-    return bool(names)
+        return True
+    return False
+
+
+def _sizes_list(reading: Reading, place: int, shape: Shape) -> bool:
+    """Whether a size is that of the matrix whose columns the formula before lists: "Y = [y_1, …, y_v] be an n × v matrix"."""
+    display = reading.formulas.displays.get(reading.order[place - 1]) if place else None
+    body = display.clauses[0].body if display is not None and len(display.clauses) == 1 else None
+    between = reading.text((reading.order[place - 1].span[1], reading.order[place].span[0])) if place else ""
+    if not isinstance(body, Chain) or body.links[0].op not in ("=", ":=") or not _BEING.fullmatch(between):
+        return False
+    known = reading.scope.names.get(key(body.first) or "")
+    if known is None or known.rank != 2 or len(shape) != 2 or known.name not in reading.definitions:
+        return False
+    return all(reading.sizes.unify(own, said) for own, said in zip(known.sizes, shape, strict=True))
 
 
 def _parted(reading: Reading, place: int) -> bool:

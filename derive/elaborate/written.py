@@ -23,7 +23,7 @@ from derive.elaborate.spelling import respell, spell
 from derive.elaborate.stars import adjoined
 from derive.elaborate.sum_indices import indexed
 from derive.elaborate.survey import Survey, survey
-from derive.elaborate.written_out import apart, in_full
+from derive.elaborate.written_out import apart, columns, in_full
 from derive.formula import parse
 from derive.formula.syntax import Display, FormulaError
 from derive.record import dataclass, replace
@@ -76,6 +76,7 @@ def written(document: Document) -> Written:
     looked = survey(displays.values(), document.text)
     clauses = [clause for display in displays.values() for clause in display.clauses]
     vectors = {found[0] for clause in clauses if (found := in_full(clause.body)) is not None}
+    vectors |= set(columns(displays, document.text))
     looked = replace(looked, vectors=looked.vectors | vectors, listed=looked.listed - vectors)
     letters = look(displays.values(), (block.text for block in document.blocks if isinstance(block, Prose)))
     return Written(

@@ -1,11 +1,14 @@
-"""Members that are written out entry by entry: in `y_i = (y_{i1}, …, y_{ip})` every y_i is a vector, even where `y = {y_1, …, y_n}` lists them."""
+"""Members that are written out: in `y_i = (y_{i1}, …, y_{ip})` every y_i is a vector, even where `y = {y_1, …, y_n}` lists them, and the y_j are columns where
+"Y = [y_1, …, y_v] is an n × v matrix"."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
+from derive import lazy_re as re
+from derive.document.model import Formula
 from derive.elaborate.scope import key
-from derive.elaborate.survey import transposes
+from derive.elaborate.survey import is_capital, transposes
 from derive.formula.syntax import Chain, Clause, Display, Dots, Fence, Juxt, Matrix, Name, Node, Sub, Sup, Tuple
 from derive.record import replace
 
@@ -23,6 +26,26 @@ def in_full(body: Node) -> tuple[str, Node] | None:
         return None
     last = pairs[-1]
     return (stem, last[1]) if last is not None and not isinstance(listed[-1], Dots) else None
+
+
+# "… be an n × v [data matrix](/D/data)", right behind the list
+_A_MATRIX = re.compile(
+    r"\s*(?:be|is|being|denotes?)\s+(?:an?|the)\s+(?:\$[^$]{1,40}\$[-\s]+)?\[?(?:[a-z-]+\s+){0,2}(?:data\s+|design\s+)?matrix\b",
+    re.I,
+)
+
+
+def columns(displays: Mapping[Formula, Display], text: str) -> Iterator[str]:
+    """The y of `Y = [y_1, …, y_v]` where the words behind it call Y a matrix."""
+    for block, display in displays.items():
+        body = display.clauses[0].body if len(display.clauses) == 1 and not block.display else None
+        if not isinstance(body, Chain) or len(body.links) != 1 or body.links[0].op not in ("=", ":="):
+            continue
+        listed = _listed(body.links[0].right)
+        stems = {key(item.base) if isinstance(item, Sub) else None for item in listed if not isinstance(item, Dots)}
+        dotted = any(isinstance(item, Dots) for item in listed)
+        if dotted and len(stems) == 1 and _A_MATRIX.match(text, block.span[1]) and is_capital(key(body.first) or "a"):
+            yield from filter(None, stems)
 
 
 def apart(display: Display) -> Display:

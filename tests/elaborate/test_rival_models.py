@@ -29,3 +29,8 @@ def test_residuals_and_later_lines_are_no_models() -> None:
     model = r"Let $y = W b + \varepsilon$ with $\varepsilon \sim \mathcal{N}(0, I)$ and $\hat{y} = W \hat{b}$." "\n\n"
     assert verdicts(model + r"$$ y = W b - \varepsilon . $$") != []
     assert verdicts(model + r"$$ y = \hat{y} + \varepsilon . $$") != []
+
+
+def test_a_model_with_an_error_whose_law_follows_claims_nothing_of_what_was_listed() -> None:
+    text = r"Let $Y = [ y_1, \ldots, y_v ]$ be an $n \times v$ data matrix with $$ Y = W B + E, \; E \sim \mathcal{MN}(0, K, S) . $$"
+    assert verdicts(text) == []

@@ -30,3 +30,30 @@ def test_their_density_with_a_wrong_sign_or_power_is_not_confirmed() -> None:
 def test_a_vector_listed_by_its_numbers_has_no_members_that_are_vectors() -> None:
     text = r"Let $z = (z_1, \ldots, z_m)$ be real numbers. Then"
     assert verdicts(text + "\n\n$$ z^T z = \\sum_{j=1}^m z_j^2 . $$") in (["proved"], ["tested"])
+
+
+_COLUMNS = r"Let $Y = [ y_1, \ldots, y_v ]$ be an $n \times v$ [data matrix](/data). Then" "\n\n"
+
+
+def test_what_a_matrix_lists_are_its_columns() -> None:
+    assert verdicts(_COLUMNS + r"$$ Y Y^T = \sum_{j=1}^v y_j y_j^T . $$") == ["proved"]
+    assert verdicts(_COLUMNS + r"$$ \mathrm{tr}(Y^T Y) = \sum_{j=1}^v y_j^T y_j . $$") == ["proved"]
+    assert verdicts(_COLUMNS + r"$$ \mathrm{tr}(I_n) + \mathrm{tr}(Y Y^T) = n + \sum_{j=1}^v y_j^T y_j . $$") == [
+        "proved"
+    ]
+    assert verdicts(_COLUMNS + r"$$ Y Y^T = \sum_{j=1}^v y_j^T y_j . $$") != ["proved"]
+
+
+def test_the_variables_of_two_functions_need_not_be_of_one_length() -> None:
+    text = r"""Let $X$ be a random vector, $A$ an $m \times n$ matrix and $b$ an $m \times 1$ vector.
+
+The moment-generating function is
+
+$$ M_X(t) = \mathrm{E}\left[ \exp(t^T X) \right] $$
+
+and that of $Y = A X + b$ is
+
+$$ M_Y(t) = \mathrm{E}\left[ \exp(t^T (A X + b)) \right] = \exp(t^T b) \, M_X(%s t) . $$
+"""
+    assert verdicts(text % "A^T") == ["proved"]
+    assert verdicts(text % "A") != ["proved"]
