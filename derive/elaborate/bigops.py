@@ -9,7 +9,7 @@ from derive.elaborate.optima import extremum
 from derive.elaborate.scope import Known, key
 from derive.elaborate.spectra import is_spectrum
 from derive.elaborate.survey import whole_names
-from derive.formula.syntax import Add, BigOp, Chain, Juxt, Link, Name, Node, Num, Tuple
+from derive.formula.syntax import Add, BigOp, Chain, Dots, Fence, Juxt, Link, Name, Node, Num, Tuple
 from derive.goals import Origin
 from derive.record import dataclass
 from derive.sizes import Size
@@ -144,13 +144,27 @@ def _from_to(it: Interpreter, index: Known, start: Node, upper: Node | None) -> 
 
 
 def _over(it: Interpreter, index: Known, link: Link) -> Range:
-    """`i ∈ I`: the whole range of an index of its own; `x ∈ {0, 1}` is left alone."""
+    """`i ∈ I`: the whole range of an index of its own; `x ∈ {0, 1, …, n}`: whole numbers one after the other. Other sets are left alone."""
+    ends = _ends_of_list(link.right)
+    if ends is not None:
+        return _from_to(it, index, *ends)
     name = key(link.right)
     if name is None:
         raise Unreadable("a sum over a set that is written out", link.span)
     size = f"|{name}|"
     it.scope.sizes.add(size)
     return Range(replace_size(index, Size.name(size)))
+
+
+def _ends_of_list(node: Node) -> tuple[Node, Node] | None:
+    """The first and the last of whole numbers that are listed one after the other, with dots or without."""
+    items = node.body.items if isinstance(node, Fence) and node.open == "{" and isinstance(node.body, Tuple) else ()
+    numbers = [int(item.text) if isinstance(item, Num) and item.text.isdigit() else None for item in items]
+    dots = [place for place, item in enumerate(items) if isinstance(item, Dots)]
+    written = numbers[: dots[0]] if dots else numbers
+    if len(dots) > 1 or (dots and dots[0] != len(items) - 2) or not written or written[0] is None:
+        return None
+    return (items[0], items[-1]) if written == list(range(written[0], written[0] + len(written))) else None
 
 
 def _is_part(upper: Node) -> bool:

@@ -12,6 +12,7 @@ from derive.elaborate.columns import list_of_numbers
 from derive.elaborate.conditions import not_read
 from derive.elaborate.densities import is_named, settles, settles_entropy
 from derive.elaborate.derivatives import derivative_fraction
+from derive.elaborate.divergences import settles_divergence
 from derive.elaborate.events import Event, Said, Span
 from derive.elaborate.fitting import attempt, fits, names_guessed, promoted
 from derive.elaborate.inverse_functions import INVERSE, is_known_inverse
@@ -21,6 +22,7 @@ from derive.elaborate.names import FREE_INDICES, lookup
 from derive.elaborate.operators import arguments_of, customary, is_open
 from derive.elaborate.overloads import member_letter, standing, stem_of_members
 from derive.elaborate.polynomials import takes_matrices
+from derive.elaborate.quantiles import settles_quantile
 from derive.elaborate.reading import Reading
 from derive.elaborate.scope import TOLD, Known, key, unsquared
 from derive.elaborate.scripts import family_of, new_family, partials
@@ -249,6 +251,10 @@ def _says_something_else(
     if parameters and _is_value(reading, name, parameters, link):
         return True
     if parameters and settles(name, reading.laws):
+        return True
+    if settles_quantile(name, reading.laws, link.right, reading.document.text):
+        return True
+    if told and settles_divergence(name, reading.laws, link.right):
         return True
     if told and settles_entropy(name, reading.laws, link.right, reading.document.text):
         return True

@@ -10,6 +10,7 @@ from fractions import Fraction
 from typing import Any, TypeVar
 
 from derive import lazy_re as re
+from derive.elaborate.divergences import compared, under_name
 from derive.elaborate.scope import TOLD
 from derive.goals import Definition, Goal
 from derive.record import dataclass, replace
@@ -28,6 +29,7 @@ from derive.terms import (
     Relates,
     Relation,
     Statement,
+    Sum,
     Symbol,
     Term,
     children,
@@ -85,6 +87,9 @@ def definition(name: str, laws: Mapping[str, Law], text: str = "") -> Definition
     """What f_X or F_X is by the law of X, and h(X) in a `text` about entropies; None for other names."""
     if ENTROPIES.search(text) and (entropy := _entropy(name, laws)) is not None:
         return Definition(Symbol(name, (), name), entropy, 0)
+    if (both := compared(name, laws)) is not None:
+        value = _divergence(laws[both[0]], laws[both[1]])
+        return Definition(Symbol(name, (), name), value, 0) if value is not None else None
     letter, mark, of = name.partition("_")
     if TOLD in name:  # Pr(X = x), Pr(X ≤ x)
         for sign, called in (("=·", "f"), ("≤·", "F")):
@@ -94,7 +99,7 @@ def definition(name: str, laws: Mapping[str, Law], text: str = "") -> Definition
                 break
     if not mark and (own := _density_of(name, laws)):  # p(x) of a number X
         letter, mark, of = "f", "_", own
-        point = Symbol(f"value of {of}", (), of.lower())
+        point = Symbol(f"value of {of}", (), of.lower()[-1:])
         return Definition(Symbol(name, (), name), laws[own].density(point), 0, (point,)) if laws[own].ends() else None
     law = laws.get(of) if mark and letter in ("f", "F") else None
     if law is not None and TOLD in name and letter == "f" and not law.counts:
@@ -115,9 +120,9 @@ _IN_NATS = re.compile(r"\bnats?\b|natural logarithm", re.I)
 
 def is_doubtful(name: str, laws: Mapping[str, Law], text: str) -> bool:
     """Whether what is said by f_X, p(x) or h(X) may be another thing to the author than to the table of laws."""
-    if _entropic(name, laws) and not _IN_NATS.search(text):
+    if (_entropic(name, laws) or compared(name, laws)) and not _IN_NATS.search(text):
         return True
-    return not laws[of_name(name, laws)].settled or (name.startswith("p") and "=" not in name)
+    return not laws[of_name(name, laws)].settled or (name[:1] in "pq" and "=" not in name)
 
 
 def _entropy(name: str, laws: Mapping[str, Law]) -> Term | None:
@@ -129,9 +134,24 @@ def _entropy(name: str, laws: Mapping[str, Law]) -> Term | None:
     point: Term = Symbol(f"value of {of}", (), of.lower())
     if laws[of].counts:
         point = Index(f"value of {of}", Size.name(f"values of {of}"))
-    body = Product((laws[of].density(point), Apply("log", (laws[of].density(point),))))
+    body = Product((laws[of].density(point), _log(laws[of].density(point))))
     whole = BigSum(point, body, *ends) if isinstance(point, Index) else Integral(point, body, *ends)  # type: ignore[arg-type]
     return Product((Number(Fraction(-1)), whole))
+
+
+def _divergence(one: Law, other: Law) -> Term | None:
+    """KL[P ‖ Q] in nats, where both have the same support."""
+    ends = one.ends()
+    if ends is None or ends != other.ends():
+        return None
+    point: Term = Index("value", Size.name("values")) if one.counts else Symbol("value", (), "x")
+    gap = Sum((_log(one.density(point)), Product((Number(Fraction(-1)), _log(other.density(point))))))
+    body = Product((one.density(point), gap))
+    return BigSum(point, body, *ends) if isinstance(point, Index) else Integral(point, body, *ends)  # type: ignore[arg-type]
+
+
+def _log(term: Term) -> Term:
+    return Apply("log", (term,))
 
 
 def _entropic(name: str, laws: Mapping[str, Law]) -> str:
@@ -141,7 +161,9 @@ def _entropic(name: str, laws: Mapping[str, Law]) -> str:
 
 
 def _density_of(name: str, laws: Mapping[str, Law]) -> str:
-    """The X whose density custom writes p(x); '' where a name is none such."""
+    """The X whose density custom writes p(x), or the law that bears the name P; '' where a name is none such."""
+    if named := under_name(name, laws):
+        return named
     inside = name.removeprefix(f"p{TOLD}").removesuffix("⟩")
     return inside.upper() if name == f"p{TOLD}{inside}⟩" and len(inside) == 1 and inside.upper() in laws else ""
 
@@ -157,6 +179,8 @@ def of_name(name: str, laws: Mapping[str, Law]) -> str:
     """The X of f_X, F_X, Pr(X = x); '' where the name is of none whose law is known."""
     if own := _density_of(name, laws) or _entropic(name, laws):
         return own
+    if both := compared(name, laws):
+        return both[0]
     return next((of for of in sorted(laws) if name.endswith((f"_{of}", f"{TOLD}{of}=·⟩", f"{TOLD}{of}≤·⟩"))), "")
 
 

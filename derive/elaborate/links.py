@@ -23,6 +23,7 @@ from derive.elaborate.definitions import defines, head, is_literal, is_written_o
 from derive.elaborate.densities import note_parameters
 from derive.elaborate.dependence import depends_by_itself
 from derive.elaborate.derivatives import derivative_fraction
+from derive.elaborate.divergences import names_law
 from derive.elaborate.events import BY_CUSTOM, RELATIONS, Event, Said, Solved
 from derive.elaborate.fitting import attempt, fits
 from derive.elaborate.later import explains
@@ -235,6 +236,8 @@ def _read(reading: Reading, clause: Clause, setting: Setting) -> list[Loose]:
         return []
     declares_within(reading, body)
     if declares_function(reading, before, body) or declares(reading, body) or depends_by_itself(reading, body):
+        return []
+    if names_law(reading, before, body):
         return []
     if distributions.follows(reading, body, setting.mode.assumes, distributions.whole(before, body)):
         return []

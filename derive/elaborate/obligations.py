@@ -31,6 +31,7 @@ from derive.elaborate.loose import Clash, Loose, Misapplied, Unreadable, is_adop
 from derive.elaborate.models import is_model
 from derive.elaborate.one_index import at_one_index
 from derive.elaborate.quadratures import as_sums
+from derive.elaborate.quantiles import by_distribution
 from derive.elaborate.randomness import Chance, as_random, averaged_alone, capital, varying_with
 from derive.elaborate.reading import Reading
 from derive.elaborate.real_words import Reals
@@ -592,6 +593,8 @@ class Obligations:
         convention: bool,
         again: tuple[Again, ...],
     ) -> None:
+        statement, within, quantile = by_distribution(statement, self.laws, self.document.text)
+        convention = convention or (bool(quantile) and not self.laws[quantile].settled)
         statement = self._unfold(self._on_supports(event, statement))
         said = statement
         statement, primitive, bounds = differentiated(statement, self.facts.definitions, event.span)
@@ -611,7 +614,7 @@ class Obligations:
             )
         rests = tuple(rest for rest in self._rests(event) if rest.hypothesis.statement != statement)
         held = self.customs.held(statement, self.varying, self._line(event))
-        held = (*held, *opposites(statement, self.values))
+        held = (*held, *opposites(statement, self.values), *within)
         goal, curved = self._curved(event, claim, statement, (*(rest.hypothesis for rest in rests), *held))
         goal = opened(goal, depends)
         if any(unknown(d.value, self.facts.definitions) for d in goal.definitions):

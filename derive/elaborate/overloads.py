@@ -42,6 +42,9 @@ from derive.record import dataclass, field, replace
 _SPEAKS = re.compile(
     r"probabilit|densit|distribut|likelihood|posterior|\bprior\b|random variable|random vector|bayes|entrop", re.I
 )
+_NAMED_LAWS = re.compile(
+    r"\b([PQ])\s*:[\s\\;,:!]*[A-Z]\w*\s*&?\s*\\sim\b"
+)  # the densities of P: X ∼ … and Q: X ∼ … are p and q
 _DENSITIES = ("p", "P")  # of these, and of Pr, every one is told apart in a text about chance
 _MAYBE = ("q", "Q", "f", "g", "h")  # and of these where one letter stands for several functions
 _OWN = frozenset(
@@ -78,7 +81,7 @@ def told_apart(displays: Iterable[Display], text: str) -> list[Display]:
     listed = list(displays)
     if not _SPEAKS.search(text):
         return listed
-    found = _look(listed)
+    found = _look(listed, text)
     return [
         replace(
             display, clauses=tuple(mapped(clause, lambda node: _renamed(node, found)) for clause in display.clauses)
@@ -87,7 +90,7 @@ def told_apart(displays: Iterable[Display], text: str) -> list[Display]:
     ]
 
 
-def _look(displays: list[Display]) -> Overloads:
+def _look(displays: list[Display], text: str) -> Overloads:
     found = Overloads()
     bodies = [clause.body for display in displays for clause in display.clauses]
     uses: dict[str, int] = {}
@@ -112,6 +115,7 @@ def _look(displays: list[Display]) -> Overloads:
     found.alone = {name for name, count in uses.items() if count > 0 and name not in bars}
     found.told = {name for name in patterns if name in (*_DENSITIES, "Pr")}
     found.told |= {name for name in _MAYBE if name in bars}
+    found.told |= {label.lower() for label in _NAMED_LAWS.findall(text)} & set(patterns)
     found.single = {name: next(iter(read)) for name, read in patterns.items() if len(read) == 1}
     return found
 

@@ -1,0 +1,29 @@
+"""Medians and quantiles of numbers whose law is known."""
+
+from __future__ import annotations
+
+from tests.judged import verdicts
+
+_ALL = ("algebra", "modular", "reals", "sympy", "numeric")
+_CONFIRMED = {"proved", "tested", "supported"}
+_LAW = r"Let $T$ be a random variable with $T \sim %s$. Its quantile function, and its median, are of interest." "\n\n"
+
+
+def _both(law: str, right: str, wrong: str) -> None:
+    assert set(verdicts(_LAW % law + f"$$ {right} . $$", _ALL)) <= _CONFIRMED != set()
+    assert verdicts(_LAW % law + f"$$ {right} . $$", _ALL) != []
+    assert not set(verdicts(_LAW % law + f"$$ {wrong} . $$", _ALL)) & _CONFIRMED
+
+
+def test_a_median_is_where_the_distribution_function_is_one_half() -> None:
+    _both(r"\mathcal{U}(c, d)", r"\mathrm{median}(T) = \frac{c + d}{2}", r"\mathrm{median}(T) = \frac{d - c}{2}")
+    _both(r"\mathrm{Exp}(r)", r"\mathrm{median}(T) = \frac{\ln 2}{r}", r"\mathrm{median}(T) = r \ln 2")
+
+
+def test_a_quantile_is_where_the_distribution_function_has_the_value() -> None:
+    _both(r"\mathrm{Exp}(r)", r"Q_T(p) = - \frac{\ln(1 - p)}{r}", r"Q_T(p) = - \frac{\ln p}{r}")
+
+
+def test_what_defines_them_and_counts_are_no_claims_about_values() -> None:
+    assert verdicts(_LAW % r"\mathrm{Exp}(r)" + r"$$ Q_T(p) = F_T^{-1}(p) $$") in ([], ["unchecked"])
+    assert not set(verdicts(_LAW % r"\mathrm{Poiss}(r)" + r"$$ \mathrm{median}(T) = r $$", _ALL)) & _CONFIRMED
