@@ -8,6 +8,7 @@ from derive.elaborate.densities import followed, note_parameters
 from derive.elaborate.events import Event, Said
 from derive.elaborate.fitting import promoted
 from derive.elaborate.loose import Clash, Loose, Unreadable
+from derive.elaborate.models import is_error
 from derive.elaborate.moments import PLAIN
 from derive.elaborate.passages import listing
 from derive.elaborate.random_words import FOLLOWS, family_named
@@ -95,7 +96,7 @@ def follows(reading: Reading, chain: Chain, assuming: bool, last: Sub | None = N
         return False
     _note_law(reading, chain)
     found = family_named(chain.links[0].right)
-    if found is not None:
+    if found is not None and is_error(key(chain.first) or "", (), reading.document.text):
         reading.parameters = (reading.display, frozenset(map(reading.written, found[1])))
     if found is not None and (assuming or key(chain.first) not in reading.formulas.chances.equated):
         family = FAMILIES[found[0]]

@@ -136,6 +136,7 @@ _DIGAMMA = re.compile(
     r"(?=[\s\S]*\\psi\s*(?:\\left\s*)?\(\s*(?P=of)\s*(?:\\right\s*)?\))",
     re.I,
 )
+_NAMES_DIGAMMA = re.compile(r"di-?gamma", re.I)
 _NAMED = {
     "psi": ("digamma", _DIGAMMA),
     "erf⁻¹": ("erfinv", None),
@@ -149,6 +150,8 @@ def customary(it: Interpreter, head: Node, fence: Fence) -> Loose | None:
     named = _NAMED.get(head.name) if isinstance(head, Name) else None
     if named is not None and isinstance(head, Name) and head.name not in it.scope.names:
         function, said = named
+        if head.name == "psi" and "psi" in it.survey.functions and not _NAMES_DIGAMMA.search(it.text):
+            return None  # the text says itself what ψ(x) is
         if isinstance(fence.body, Tuple | Chain) or fence.open == "|" or not (said is None or said.search(it.text)):
             return None
         return Loose("Apply", (it.read(fence.body),), (function, "same"), (head.span[0], fence.span[1]))

@@ -56,6 +56,7 @@ class Survey:
     differentials: bool = False  # d is the differential wherever it stands before something
     products: dict[str, str] = field(default_factory=dict)  # what the text calls the product that a sign stands for
     integrated: set[str] = field(default_factory=set)  # the variables of integrals
+    members: set[str] = field(default_factory=set)  # the stems whose members are written out as vectors
     listed: set[str] = field(
         default_factory=set
     )  # `y = (y_1, …, y_n)`: the members of such a name are no vectors for it
@@ -629,4 +630,6 @@ def is_vector_stem(found: Survey, stem: str) -> bool:
     """Whether the members under a stem are vectors because the stem is used as one."""
     if f"bold:{stem}" in found.vectors:
         return False  # the x_i beside a bold x are numbers
+    if stem in found.members:
+        return True
     return (stem in found.vectors or stem in found.iterates) and stem not in found.listed

@@ -75,9 +75,8 @@ def written(document: Document) -> Written:
     displays = dict(zip(displays, separated(told_apart(changed, document.text)), strict=True))
     looked = survey(displays.values(), document.text)
     clauses = [clause for display in displays.values() for clause in display.clauses]
-    vectors = {found[0] for clause in clauses if (found := in_full(clause.body)) is not None}
-    vectors |= set(columns(displays, document.text))
-    looked = replace(looked, vectors=looked.vectors | vectors, listed=looked.listed - vectors)
+    members = {found[0] for clause in clauses if (found := in_full(clause.body)) is not None}
+    looked = replace(looked, members=members | set(columns(displays, document.text)))
     letters = look(displays.values(), (block.text for block in document.blocks if isinstance(block, Prose)))
     return Written(
         displays, tuple(unread), tuple(reaches), letters, chances(document, displays), looked, curvatures(document, displays)

@@ -30,7 +30,7 @@ def in_full(body: Node) -> tuple[str, Node] | None:
 
 # "… be an n × v [data matrix](/D/data)", right behind the list
 _A_MATRIX = re.compile(
-    r"\s*(?:be|is|being|denotes?)\s+(?:an?|the)\s+(?:\$[^$]{1,40}\$[-\s]+)?\[?(?:[a-z-]+\s+){0,2}(?:data\s+|design\s+)?matrix\b",
+    r"\s*(?:be|is|being|denotes?)\s+(?:an?|the)\s+(?:\$(?!\s*1\s*\\times)[^$]{1,40}\$[-\s]+)?\[?(?:(?!row\b)[a-z-]+\s+){0,2}(?:data\s+|design\s+)?matrix\b",
     re.I,
 )
 

@@ -64,3 +64,8 @@ $$ \mathrm{E}(X) = \frac{a}{a + c} . $$
 """
     first, *others = verdicts(text, _ALL)
     assert first in _CONFIRMED and not set(others) & _CONFIRMED
+
+
+def test_a_function_that_the_text_defines_is_not_the_digamma_function() -> None:
+    text = r"Let $\psi(x) = 2 \Gamma(x) + 1$." "\n\n" r"$$ \psi(x) - 1 = 2 \Gamma(x) $$"
+    assert verdicts(text) == ["proved"]

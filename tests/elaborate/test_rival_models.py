@@ -34,3 +34,8 @@ def test_residuals_and_later_lines_are_no_models() -> None:
 def test_a_model_with_an_error_whose_law_follows_claims_nothing_of_what_was_listed() -> None:
     text = r"Let $Y = [ y_1, \ldots, y_v ]$ be an $n \times v$ data matrix with $$ Y = W B + E, \; E \sim \mathcal{MN}(0, K, S) . $$"
     assert verdicts(text) == []
+
+
+def test_behind_the_law_of_what_is_no_error_an_equation_is_a_claim() -> None:
+    text = r"Let $B$ be an orthogonal matrix. Then $$ w \sim \mathcal{N}(0, B B^T), \quad B B^T = I . $$"
+    assert verdicts(text)[-1:] == ["proved"]

@@ -57,3 +57,8 @@ $$ M_Y(t) = \mathrm{E}\left[ \exp(t^T (A X + b)) \right] = \exp(t^T b) \, M_X(%s
 """
     assert verdicts(text % "A^T") == ["proved"]
     assert verdicts(text % "A") != ["proved"]
+
+
+def test_a_letter_whose_members_are_vectors_may_be_a_number_by_itself() -> None:
+    text = r"Let $x_i = (x_{i1}, \ldots, x_{ik})$ be the inputs and $g(x) = 2 x + 1$. Then $g(3) = 7$, and"
+    assert verdicts(text + "\n\n$$ \\| x_i \\|^2 = \\sum_{j=1}^k x_{ij}^2 . $$")[0] == "proved"
