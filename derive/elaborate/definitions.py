@@ -252,15 +252,24 @@ def _says_something_else(
         return True
     if parameters and settles(name, reading.laws):
         return True
-    if settles_quantile(name, reading.laws, link.right, reading.document.text):
-        return True
-    if told and settles_divergence(name, reading.laws, link.right):
-        return True
-    if told and settles_entropy(name, reading.laws, link.right, reading.document.text):
+    if _is_of_law(reading, name, link.right):
         return True
     if told and follows_from(name, reading.definitions):
         return True  # p(x, y) of a p(x | y) and a p(y) that are known
     return name in reading.varied and not assuming  # what was a variable before is solved for, not defined
+
+
+def _is_of_law(reading: Reading, name: str, value: Node) -> bool:
+    """Whether a name is a median, an entropy or the like of a number whose law is known, and is not given a name of its own: "let m = h(X)"."""
+    named = key(value)
+    if named is not None and named not in reading.scope.names:
+        return False
+    laws, text = reading.laws, reading.document.text
+    return (
+        settles_quantile(name, laws, value, text)
+        or settles_divergence(name, laws, value)
+        or settles_entropy(name, laws, value, text)
+    )
 
 
 def _is_customary(reading: Reading, first: Node) -> bool:

@@ -92,6 +92,11 @@ class Following:
     parameters: tuple[Loose, ...]
     written: str
 
+    @property
+    def of_number(self) -> bool:
+        """Whether no parameter is a matrix, nor may be: a capital letter."""
+        return not any(map(_is_matrix, self.parameters))
+
 
 def _family(node: Node) -> tuple[str, tuple[Node, ...]] | None:
     """The family and the parameters of `\\mathrm{Gam}(a, b)`, `\\chi^2(k)`, `\\ln \\mathcal{N}(\\mu, \\sigma^2)`."""
@@ -113,7 +118,8 @@ def _family(node: Node) -> tuple[str, tuple[Node, ...]] | None:
 def settles_entropy(name: str, laws: Mapping[str, Following | None], value: Node, text: str) -> bool:
     """Whether a name is the entropy h(X) or H(X) of a number X whose law is known: a value of it in which no density stands is a claim."""
     letter, _, of = name.removesuffix("⟩").partition(TOLD)
-    if letter not in ("h", "H") or laws.get(of) is None or not _ENTROPIES.search(text):
+    law = laws.get(of)
+    if letter not in ("h", "H") or law is None or not law.of_number or not _ENTROPIES.search(text):
         return False
     return not any(_is_density_of(node, of) for node in inside(value))
 
@@ -132,7 +138,7 @@ def settles(name: str, laws: Mapping[str, Following | None]) -> bool:
         return False
     if letter == "F" and FAMILIES[law.family].support is Support.COUNTS:
         return False
-    return not any(map(_is_matrix, law.parameters))
+    return law.of_number
 
 
 def note_parameters(it: Interpreter, node: Node) -> None:

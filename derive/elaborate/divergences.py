@@ -58,6 +58,7 @@ def compared(name: str, laws: Mapping[str, Any]) -> tuple[str, str] | None:
 def settles_divergence(name: str, laws: Mapping[str, Following | None], value: Node) -> bool:
     """Whether a name is the divergence of two laws that are known: a value of it in which no density stands is a claim."""
     found = compared(name, laws)
-    if found is None or any(laws[law] is None for law in found):
+    known = [laws[law] for law in found or ()]
+    if not known or not all(law is not None and law.of_number for law in known):
         return False
     return not any(TOLD in (key(node) or "") for node in inside(value))

@@ -24,7 +24,7 @@ _HALF, _ZERO, _ONE = (Number(Fraction(*value)) for value in ((1, 2), (0, 1), (1,
 def settles_quantile(name: str, laws: Mapping[str, Following | None], value: Node, text: str) -> bool:
     """Whether a name is the median or the quantile function of a number whose law is known: a value of it in which no F_X stands is a claim."""
     law = laws.get(_of(name, text))
-    if law is None or FAMILIES[law.family].support is Support.COUNTS:
+    if law is None or not law.of_number or FAMILIES[law.family].support is Support.COUNTS:
         return False
     return not any((key(node) or "").startswith("F_") or TOLD in (key(node) or "") for node in inside(value))
 

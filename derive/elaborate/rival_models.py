@@ -28,7 +28,8 @@ def is_rival(reading: Reading, first: Node, links: list[Link]) -> bool:
     if before is None or before.right is None:
         return False
     added = {name: term for sign, term in links[0].right.terms if sign == "+" and (name := key(term))}
-    fresh = {name: term for name, term in added.items() if name not in reading.scope.names}
+    known = {*reading.scope.names, *reading.scope.sizes}
+    fresh = {name: term for name, term in added.items() if name not in known}
     model = is_model(before.right, random, reading.definitions, text)
     rival = any(
         (model and is_error(name, random, text)) or _has_law(reading, term, links[0].span[1])

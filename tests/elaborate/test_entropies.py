@@ -53,6 +53,11 @@ $$ \mathrm{H}(K) = %s . $$
     assert not set(verdicts(text % r"- r \ln r + (1 - r) \ln(1 - r)", _ALL)) & _CONFIRMED
 
 
+def test_the_entropy_of_a_vector_is_no_claim() -> None:
+    text = r"Let $T \sim \mathcal{N}(m, S)$ be a random vector. Its differential entropy in nats is $$ \mathrm{h}(T) = \frac{1}{2} \ln |2 \pi e S| . $$"
+    assert verdicts(text) == []
+
+
 def test_a_law_holds_until_another_is_given() -> None:
     text = r"""Let $X \sim \mathrm{Bet}(a, c)$ be a random variable. Then
 

@@ -27,3 +27,10 @@ def test_a_quantile_is_where_the_distribution_function_has_the_value() -> None:
 def test_what_defines_them_and_counts_are_no_claims_about_values() -> None:
     assert verdicts(_LAW % r"\mathrm{Exp}(r)" + r"$$ Q_T(p) = F_T^{-1}(p) $$") in ([], ["unchecked"])
     assert not set(verdicts(_LAW % r"\mathrm{Poiss}(r)" + r"$$ \mathrm{median}(T) = r $$", _ALL)) & _CONFIRMED
+
+
+def test_a_median_may_be_given_a_name() -> None:
+    text = (
+        _LAW % r"\mathrm{Exp}(r)" + r"Write $$ \mathrm{median}(T) = m . $$ Then $$ 2 \, \mathrm{median}(T) = 2 m . $$"
+    )
+    assert verdicts(text) == ["proved"]

@@ -39,3 +39,8 @@ def test_a_model_with_an_error_whose_law_follows_claims_nothing_of_what_was_list
 def test_behind_the_law_of_what_is_no_error_an_equation_is_a_claim() -> None:
     text = r"Let $B$ be an orthogonal matrix. Then $$ w \sim \mathcal{N}(0, B B^T), \quad B B^T = I . $$"
     assert verdicts(text)[-1:] == ["proved"]
+
+
+def test_a_count_that_is_added_is_no_error() -> None:
+    text = r"Let $f_n = f_0 + n$ for a sample of size $n$ with $y_i = b + e_i$, $i = 1, \ldots, n$, where the $e_i$ are errors. Then"
+    assert verdicts(text + "\n\n$$ f_n = f_0 + n . $$") == ["proved"]
