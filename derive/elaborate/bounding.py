@@ -12,6 +12,7 @@ from fractions import Fraction
 from itertools import product
 
 from derive.elaborate.loose import Unreadable
+from derive.elaborate.witnesses import Witness, cancelled, inverses, witnesses
 from derive.record import dataclass, field
 from derive.rules.curvature import difference, same
 from derive.terms import (
@@ -207,24 +208,44 @@ class _Bounds:
         self.anywhere.append(made)
         return made
 
-    def premises(self) -> Iterator[Statement]:
-        """What is given: where the points may be, and that each value spoken of bounds its extremum."""
+    def premises(self, sides: tuple[Term, ...] = ()) -> Iterator[Statement]:
+        """What is given: where the points may be, and that each value spoken of bounds its extremum. `sides`: what is compared."""
         yield from self.allowed
+        inverted = inverses(Sum(sides)) if sides else frozenset()
         for number, term in self.numbers:
             if has_extremum(term.body):
                 continue
-            for chosen in self._points(term):
-                values: dict[str, Term] = {v.name: p for v, p in zip(term.variables, chosen, strict=True)}
-                if all(c in self.allowed for c in conditions(term, values)):
+            for chosen in self._points(term, (*sides, *self.allowed), inverted | inverses(term)):
+                values: dict[str, Term] = {v.name: p.value for v, p in zip(term.variables, chosen, strict=True)}
+                if all(map(self._is_allowed, conditions(term, values))):
                     relation = Relation.AT_MOST if term.kind in _LOWER else Relation.AT_LEAST
-                    yield Relates(relation, number, substitute(term.body, values))
+                    body = term.body
+                    for point in chosen:
+                        body = point.put(body)
+                    yield Relates(relation, number, cancelled(substitute(body, values)))
 
-    def _points(self, term: Extremum) -> Iterator[tuple[Symbol, ...]]:
-        choices = []
+    def _is_allowed(self, condition: Statement) -> bool:
+        return condition in self.allowed or any(
+            isinstance(other, Relates)
+            and isinstance(condition, Relates)
+            and other.relation is condition.relation
+            and other.left.shape == condition.left.shape
+            and same(other.left, condition.left)
+            and same(other.right, condition.right)
+            for other in self.allowed
+        )
+
+    def _points(
+        self, term: Extremum, others: tuple[Term, ...], inverted: frozenset[Term]
+    ) -> Iterator[tuple[Witness, ...]]:
+        choices: list[list[Witness]] = []
+        bound = frozenset(variable.name for variable in term.variables)
         for variable in term.variables:
             own = self.free.get(variable.name.removeprefix(BOUND))
-            found = [p for p in self.anywhere if p.shape == variable.shape]
-            choices.append(found + ([own] if own is not None and own.shape == variable.shape else []))
+            plain: list[Term] = [p for p in self.anywhere if p.shape == variable.shape]
+            plain += [own] if own is not None and own.shape == variable.shape else []
+            more = witnesses(term.body, term.constraints, variable, bound, others, inverted)
+            choices.append(list(dict.fromkeys((*map(Witness, plain), *more))))
         for count, chosen in enumerate(product(*choices)):
             if count >= MOST_INSTANCES:
                 return
@@ -250,5 +271,5 @@ def _above(left: Term, right: Term) -> Statement:
     bounds = _Bounds(dict(symbols(left)) | dict(symbols(right)))
     low, high = bounds.put(left, True), bounds.put(right, False)
     claim = Relates(Relation.AT_LEAST, low, high)
-    premises = tuple(dict.fromkeys(bounds.premises()))
+    premises = tuple(dict.fromkeys(bounds.premises((low, high))))
     return Implies(premises, claim) if premises else claim

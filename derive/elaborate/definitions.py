@@ -192,6 +192,18 @@ def _of_one_family(first: Node, right: Node) -> bool:
     return key(sides[0].base) == key(sides[1].base) and len(letters) == 2 and letters <= set(FREE_INDICES)
 
 
+def _is_starred_twin(reading: Reading, name: str, first: Node, right: Node) -> bool:
+    """Whether a function is set equal to itself with stars, or the other way round: `g = g^{**}` says something of g and gives it no value."""
+
+    def bare(node: Node) -> str | None:
+        while isinstance(node, Sup) and not isinstance(node.sup, Num):
+            node = node.base
+        return key(node)
+
+    starred = isinstance(right, Sup) != isinstance(first, Sup)
+    return starred and bare(first) == bare(right) and bare(first) in reading.interpreter.survey.called
+
+
 def _compares_at(first: Node, right: Node) -> bool:
     """Whether two functions are set equal at one point that has a label: `f(x_k) = q(x_k)`."""
     (name, parameters), (other, at) = head(first), head(right)
@@ -238,7 +250,7 @@ def _says_something_else(
     """Whether an equation for a name or a function gives it no value: a value at a point, a density that others give, what is solved for."""
     if link.op == ":=":
         return False
-    if is_defined_entry(reading, first):
+    if is_defined_entry(reading, first) or _is_starred_twin(reading, name, first, link.right):
         return True
     if _of_one_family(first, link.right) or _compares_at(first, link.right):
         return True  # `x_i = x_j` and `f(x_k) = q(x_k)` say of two things that they are the same

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from derive import lazy_re as re
 from derive.elaborate.arguments import by_name
+from derive.elaborate.conjugates import conjugate
 from derive.elaborate.densities import density
 from derive.elaborate.dots import has_dots
 from derive.elaborate.events import RELATIONS
@@ -194,6 +195,9 @@ def _applied(it: Interpreter, head: Node, fence: Fence) -> Loose | None:
     power = _power_of_values(it, head, fence)
     if power is not None:
         return power
+    supremum = conjugate(it, head, fence)
+    if supremum is not None:
+        return supremum
     inverse = _inverse(it, head)
     order = head.count if isinstance(head, Prime) else 0
     name = inverse or key(head.base if isinstance(head, Prime) else head)

@@ -135,7 +135,7 @@ def extremum(it: Interpreter, node: BigOp, arg: bool = False) -> Loose:
             conditions += [] if _is_space(chain.links[0].right) else [_within(it, chain)]
         else:
             if key(chain.first) is None:
-                variables = variables or _of_condition(it, chain)
+                variables = variables or _of_condition(it, chain, whole_names(node.body))
             from derive.elaborate.operators import relation
 
             conditions.append(relation(it, chain))
@@ -149,9 +149,10 @@ def _is_name(node: Node) -> bool:
     return key(node) is not None
 
 
-def _of_condition(it: Interpreter, chain: Chain) -> list[Loose]:
-    """The one name of a condition of which the text says nothing else: the x of `\\|x\\| \\leq 1`."""
+def _of_condition(it: Interpreter, chain: Chain, spoken: frozenset[str]) -> list[Loose]:
+    """The one name of a condition that what is to be smallest speaks of: the x of `\\|x\\| \\leq 1`, and of `\\|x - b\\| \\leq 1` before `⟨v, x⟩`."""
     names = sorted(whole_names(chain.first))
+    names = names if len(names) == 1 else [name for name in names if name in spoken and not _is_said(it, name)]
     if len(names) != 1:
         raise Unreadable("an extremum that does not say over what", chain.span)
     known = it.scope.names.get(names[0])
@@ -160,6 +161,12 @@ def _of_condition(it: Interpreter, chain: Chain) -> list[Loose]:
         found = it.read(part)
         return [found]
     return [Loose("Symbol", (), known, chain.span)]
+
+
+def _is_said(it: Interpreter, name: str) -> bool:
+    """Whether the text has said what something is, so that nothing is taken over it."""
+    known = it.scope.names.get(name)
+    return known is not None and (known.origin is not Origin.INFERRED or bool(known.kind))
 
 
 def _nodes(node: Node) -> list[Node]:

@@ -10,6 +10,7 @@ from derive.elaborate.bindings import Letters, look
 from derive.elaborate.curvature_words import Curved, curvatures
 from derive.elaborate.data_lists import held_fixed
 from derive.elaborate.events import Span
+from derive.elaborate.inner_products import transposed, vectors
 from derive.elaborate.inverse_functions import named
 from derive.elaborate.logarithm_bases import bases_apart
 from derive.elaborate.minimisers import Minimiser
@@ -71,9 +72,10 @@ def written(document: Document) -> Written:
     displays = {block: _scoped(respell(display, spelling), reaches) for block, display in displays.items()}
     displays = dict(zip(displays, map(apart, numbered(bases_apart(displays.values()))), strict=True))
     changed = held_fixed(named(displays.values(), document.text))
-    changed = complements(adjoined(changed, document.text))
+    changed = complements(transposed(adjoined(changed, document.text), document.text))
     displays = dict(zip(displays, separated(told_apart(changed, document.text)), strict=True))
     looked = survey(displays.values(), document.text)
+    looked.vectors.update(vectors(displays.values(), looked))
     clauses = [clause for display in displays.values() for clause in display.clauses]
     members = {found[0] for clause in clauses if (found := in_full(clause.body)) is not None}
     looked = replace(looked, members=members | set(columns(displays, document.text)))

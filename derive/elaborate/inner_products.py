@@ -1,0 +1,96 @@
+"""What inner products show before anything is read: small letters that stand by themselves in `⟨x, y - z⟩` are vectors, and the star of `⟨x, A^* v⟩` beside `⟨A x, v⟩` is a transpose."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from derive import lazy_re as re
+from derive.elaborate.scope import key
+from derive.elaborate.spelling import mapped
+from derive.elaborate.survey import Survey, inside, is_capital, is_number
+from derive.formula.syntax import Add, Display, Fence, Frac, Juxt, Name, Node, Sup, Symbolic, Tuple
+from derive.record import replace
+
+
+def vectors(displays: Iterable[Display], found: Survey) -> set[str]:
+    """The small letters that stand alone in inner products, numbers before them or not; those of functions, indices and sizes are left out."""
+    letters = {
+        name
+        for display in displays
+        for item in _items(tuple(clause.body for clause in display.clauses))
+        for term in ([term for _, term in item.terms] if isinstance(item, Add) else [item])
+        if (name := key(_unscaled(term))) and not is_capital(name) and "_" not in name and "^" not in name
+    }
+    return letters - set(found.called) - found.functions - found.bound - found.sizes - found.declared - {"nabla"}
+
+
+def _items(whole: object) -> Iterator[Node]:
+    """The two sides of each inner product."""
+    for part in inside(whole):
+        if isinstance(part, Fence) and part.open == "⟨" and isinstance(part.body, Tuple) and len(part.body.items) == 2:
+            yield from part.body.items
+
+
+def _unscaled(term: Node) -> Node:
+    """The x of `2 x`, `-x` and `\\frac{1}{2} x`."""
+    while isinstance(term, Add) and len(term.terms) == 1:
+        term = term.terms[0][1]
+    if isinstance(term, Juxt) and not any(term.signs) and all(map(_is_constant, term.factors[:-1])):
+        return term.factors[-1]
+    return term
+
+
+def _is_constant(node: Node) -> bool:
+    return is_number(node) or (isinstance(node, Frac) and is_number(node.num) and is_number(node.den))
+
+
+# -- adjoints ---------------------------------------------------------------------------------------------------------
+
+_COMPLEX = re.compile(r"\bcomplex\b|\\mathbb\s*\{?\s*C\b|ℂ|\bunitary\b|\bhermitian\b|conjugate[\s-]+transpos", re.I)
+_TRANSPOSED = Name("top")
+
+
+def transposed(displays: Iterable[Display], text: str) -> list[Display]:
+    """The displays of a text that speaks of no complex numbers, with the star over a capital letter written as a transpose where it is that of an adjoint: both
+    `⟨A x, v⟩` and `⟨x, A^* v⟩` stand in the text, and `A^*` is given no value of its own."""
+    listed = list(displays)
+    if _COMPLEX.search(text):
+        return listed
+    plain: set[str] = set()
+    starred: set[str] = set()
+    for display in listed:
+        for item in _items(tuple(clause.body for clause in display.clauses)):
+            for _, term in item.terms if isinstance(item, Add) else (("+", item),):
+                head = term.factors[0] if isinstance(term, Juxt) and len(term.factors) > 1 else None
+                if isinstance(head, Name) and is_capital(head.name):
+                    plain.add(key(head) or "")
+                elif isinstance(head, Sup) and _is_star(head.sup) and is_capital(key(head.base) or "a"):
+                    starred.add(key(head.base) or "")
+    adjoint = plain & starred - {""}
+    alone = {
+        key(node.base)
+        for display in listed
+        for clause in display.clauses
+        for node in _sides(clause.body)
+        if isinstance(node, Sup) and _is_star(node.sup)
+    }
+    adjoint = {name for name in adjoint if name not in alone}
+    if not adjoint:
+        return listed
+
+    def changed(node: Node) -> Node:
+        if isinstance(node, Sup) and _is_star(node.sup) and key(node.base) in adjoint:
+            return replace(node, sup=replace(_TRANSPOSED, span=node.sup.span))
+        return node
+
+    return [replace(display, clauses=mapped(display.clauses, changed)) for display in listed]
+
+
+def _sides(body: Node) -> tuple[Node, ...]:
+    """The sides of a chain, a formula by itself as the only one: a starred letter that is one has a value of its own."""
+    links = getattr(body, "links", ())
+    return (getattr(body, "first", body), *(link.right for link in links))
+
+
+def _is_star(node: Node) -> bool:
+    return (isinstance(node, Symbolic) and node.sign == "*") or (isinstance(node, Name) and node.name == "ast")
