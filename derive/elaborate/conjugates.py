@@ -12,7 +12,8 @@ from derive.formula.syntax import Chain, Fence, Juxt, Name, Node, Sub, Sup, Symb
 from derive.goals import Origin
 
 _SAYS = re.compile(
-    r"\bconvex conjugate|\bconjugate (?:function|of\s+(?:the\s+)?(?:convex\s+)?(?:function|\$?\s*[a-z]))|\b(?:bi|f\.\s?l\.\s)conjugate|\bfenchel\b|\blegendre(?:-fenchel)?\s+(?:transform|conjugate|dual)",
+    r"\bconvex conjugate|\bconjugate functions?\b|\b(?:bi|f\.\s?l\.\s)conjugate|\bfenchel\b|\blegendre(?:-fenchel)?\s+(?:transform|conjugate|dual)|"
+    r"\bconjugate\b[^.]{0,200}\\sup\b",
     re.I,
 )
 _ELSE = re.compile(r"\bcomplex[- ](?:conjugate|valued|numbers?)|\bconjugate[- ](?:transpose|prior)", re.I)

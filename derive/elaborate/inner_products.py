@@ -8,12 +8,32 @@ from derive import lazy_re as re
 from derive.elaborate.scope import key
 from derive.elaborate.spelling import mapped
 from derive.elaborate.survey import Survey, inside, is_capital, is_number
-from derive.formula.syntax import Add, Display, Fence, Frac, Juxt, Name, Node, Sup, Symbolic, Tuple
+from derive.formula.syntax import (
+    Accent,
+    Add,
+    Chain,
+    Display,
+    Fence,
+    Frac,
+    Juxt,
+    Name,
+    Node,
+    Num,
+    Prime,
+    Sub,
+    Sup,
+    Symbolic,
+    Tuple,
+)
 from derive.record import replace
 
 
 def vectors(displays: Iterable[Display], found: Survey) -> set[str]:
-    """The small letters that stand alone in inner products, numbers before them or not; those of functions, indices and sizes are left out."""
+    """The small letters that stand alone in inner products, numbers before them or not; those of functions, indices and sizes are left out, and what something is
+    differentiated or integrated by. None where such brackets also hold the components of vectors, `⟨1, t, t^2⟩`."""
+    displays = tuple(displays)
+    if any(_is_list(part) for display in displays for part in inside(tuple(c.body for c in display.clauses))):
+        return set()
     letters = {
         name
         for display in displays
@@ -21,7 +41,30 @@ def vectors(displays: Iterable[Display], found: Survey) -> set[str]:
         for term in ([term for _, term in item.terms] if isinstance(item, Add) else [item])
         if (name := key(_unscaled(term))) and not is_capital(name) and "_" not in name and "^" not in name
     }
-    return letters - set(found.called) - found.functions - found.bound - found.sizes - found.declared - {"nabla"}
+    moved = found.variables | found.integrated
+    return letters - set(found.called) - found.functions - found.bound - found.sizes - found.declared - moved
+
+
+def _is_list(part: Node) -> bool:
+    """Whether angle brackets hold the components of a vector: one or more than two, a number but zero, or they are what a bold letter or a gradient is."""
+    if isinstance(part, Chain):
+        sides = (part.first, *(link.right for link in part.links))
+        marked = any(_is_vector(side) for side in sides)
+        return marked and any(isinstance(side, Fence) and side.open == "⟨" for side in sides)
+    if not (isinstance(part, Fence) and part.open == "⟨" and isinstance(part.body, Tuple)):
+        return False
+    items = part.body.items
+    return len(items) != 2 or any(isinstance(item, Num) and item.text != "0" for item in items)
+
+
+def _is_vector(side: Node) -> bool:
+    """`\\mathbf{v}`, `\\vec v`, `\\mathbf{r}(t)`, `∇f`."""
+    head = side.factors[0] if isinstance(side, Juxt) else side
+    while isinstance(head, Sub | Sup | Prime):
+        head = head.base
+    return isinstance(head, Accent) or (
+        isinstance(head, Name) and (head.style in ("bold", "vec") or head.name == "nabla")
+    )
 
 
 def _items(whole: object) -> Iterator[Node]:

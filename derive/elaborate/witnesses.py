@@ -13,6 +13,16 @@ from derive.record import dataclass
 from derive.rules.curvature import difference, negative
 from derive.terms import (
     Apply,
+    At,
+    BigProduct,
+    BigSum,
+    Derivative,
+    Differential,
+    Directional,
+    Expectation,
+    Extremum,
+    Integral,
+    Limit,
     Norm,
     Number,
     Power,
@@ -22,6 +32,7 @@ from derive.terms import (
     Symbol,
     Term,
     Transpose,
+    children,
     map_children,
     symbols,
     walk,
@@ -72,13 +83,20 @@ def witnesses(
     return list(dict.fromkeys(fitting))[:MOST]
 
 
+_BINDERS = (At, BigProduct, BigSum, Derivative, Differential, Directional, Expectation, Extremum, Integral, Limit)
+
+
 def _parts(whole: Term) -> Iterator[tuple[str, Term]]:
-    """What unknown functions are taken at, and what is measured by norms."""
-    for part in walk(whole):
-        if isinstance(part, Apply) and part.name.startswith("user:") and len(part.arguments) == 1:
-            yield part.name, part.arguments[0]
-        elif isinstance(part, Norm):
-            yield "norm", part.body
+    """What unknown functions are taken at, and what is measured by norms. Nothing within a sum, an integral or a derivative: what depends on what these run over is no one
+    point."""
+    if isinstance(whole, _BINDERS):
+        return
+    if isinstance(whole, Apply) and whole.name.startswith("user:") and len(whole.arguments) == 1:
+        yield whole.name, whole.arguments[0]
+    elif isinstance(whole, Norm):
+        yield "norm", whole.body
+    for part in children(whole):
+        yield from _parts(part)
 
 
 def _solved(inner: Term, variable: Symbol, target: Term, inverted: frozenset[Term]) -> Term | None:
@@ -259,8 +277,8 @@ def cancelled(term: Term) -> Term:
     for number, factors in _expanded(term):
         kept = _without_pairs(factors)
         found[kept] = found.get(kept, Fraction(0)) + number
-    terms = [_made(number, factors) for factors, number in found.items() if number]
     try:
+        terms = [_made(number, factors) for factors, number in found.items() if number]
         whole = Sum(tuple(terms)) if len(terms) > 1 else terms[0] if terms else term
     except ShapeError:
         return term

@@ -88,6 +88,14 @@ def test_extrema_that_differ(claim: str) -> None:
     assert verdicts(f"{POINTS}\n$${claim}.$$", ENGINES) == ["unchecked"]
 
 
+def test_no_point_depends_on_what_a_sum_runs_over() -> None:
+    given = POINTS.replace(
+        "Then", r"Let $x_1, \dots, x_n \in \mathbb{R}^d$ and $y_1, \dots, y_n \in \mathbb{R}^d$. Then"
+    )
+    claim = r"$$\inf_z \left(\sum_{i=1}^n p(x_i - z)\right) \leq \sum_{i=1}^n p(y_i).$$"
+    assert "proved" not in verdicts(f"{given}\n{claim}", ENGINES)
+
+
 ADJOINT = r"Let $p:\mathbb{R}^d\to\mathbb{R}$ be a function and let $B$ be a $k \times d$ matrix. "
 
 
@@ -109,3 +117,13 @@ def test_a_starred_matrix_that_has_a_value_is_no_adjoint() -> None:
 def test_a_function_and_its_biconjugate_are_not_defined_by_each_other() -> None:
     text = r"Let $p$ be closed and convex. If $p = p^{**}$, then $$\min_w p(w) \leq p(w).$$"
     assert verdicts(text, ENGINES) == ["proved"]
+
+
+def test_components_in_angle_brackets_are_numbers() -> None:
+    text = r"The curve is $\mathbf{r} = \langle t, w \rangle$ with $w = t^2$. Then $\frac{d}{dt} t^2 = 2 t$ and $(t + w)^2 = t^2 + 2 t w + w^2$."
+    assert verdicts(text, ("algebra", "modular", "sympy"))[-2:] == ["proved", "proved"]
+
+
+def test_what_is_integrated_by_is_a_number() -> None:
+    text = r"Here $\langle x, w \rangle$ is an inner product, and $\int_0^1 x \, dx = \frac12$."
+    assert verdicts(text, ("algebra", "modular", "sympy"))[-1] in ("proved", "supported")
