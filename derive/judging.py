@@ -20,10 +20,8 @@ WRONG = frozenset([Verdict.REFUTED, Verdict.CONDITIONAL, Verdict.ILL_FORMED])
 COMES = "the lines behind it come to the same value"
 ABOVE = "it follows from the line above"
 _LEAST_SECONDS = 0.5  # for what is said of a wrong step, however long it took to find it wrong
-_ALONE, _PLAIN = (
-    0.25,
-    0.4,
-)  # of a step's time: without the premise that words give it, and without what the text only suggests
+# of a step's time: without the premise that words give it, without what the text only suggests, and for whether a slip explains what may be a condition
+_ALONE, _PLAIN, _SLIP = 0.25, 0.4, 0.3
 _GIVEN_SECONDS = 1.0  # spent on whether something given follows from what stands before it
 
 
@@ -163,9 +161,12 @@ class Court:
         if step.unsettled and step.supposes:
             return Judgement(Verdict.DEFINED, "a premise: the text says what follows from it")
         if step.unsettled and step.slips and self.diagnose:
-            found = self._diagnosed(_forwards(goal), judgement)
-            if any(_meant(goal, repair, step.narrow) for repair in found.repairs):
-                return found
+            from derive.diagnose.nearest import nearest
+
+            forwards = _forwards(goal)
+            near = nearest(forwards, self._part(_SLIP), self.text, _NARROW if step.narrow else ())
+            if any(_meant(goal, repair, step.narrow) for repair in near):
+                return self._diagnosed(forwards, judgement)
         passing = self._in_passing(step, judgement)
         if passing is not None:
             return passing

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from derive.diagnose.author import Author, Change
 from derive.diagnose.edits import edits, put
@@ -40,8 +40,9 @@ LEFT = 0.5  # what an edit of the left side costs more
 LIGHT = ("algebra", "modular")
 
 
-def nearest(goal: Goal, choice: Choice, text: str) -> tuple[Repair, ...]:
-    """Up to three true equations near a false one, or near one whose parts do not fit, the nearest first, as LaTeX of the repaired side."""
+def nearest(goal: Goal, choice: Choice, text: str, kinds: Collection[str] = ()) -> tuple[Repair, ...]:
+    """Up to three true equations near a false one, or near one whose parts do not fit, the nearest first, as LaTeX of the repaired side. With `kinds`,
+    the codes of mistakes, only those that one change of these makes."""
     claim = conclusion(goal.statement)
     if not isinstance(claim, Relates) or claim.relation is not Relation.EQUAL:
         return ()
@@ -53,7 +54,7 @@ def nearest(goal: Goal, choice: Choice, text: str) -> tuple[Repair, ...]:
     if bench is None:
         return ()
     found: list[Repair] = []
-    for candidate in _candidates(goal, claim, bench, sound):
+    for candidate in _candidates(goal, claim, bench, sound, kinds):
         if bench.late:
             break
         repair = _confirmed(goal, claim, candidate, choice, text)
@@ -89,18 +90,20 @@ def _fitting(claim: Relates, sound: list[bool], words: Vocabulary, text: str) ->
         yield from found
 
 
-def _candidates(goal: Goal, claim: Relates, bench: Bench, sound: list[bool]) -> Iterator[Candidate]:
+def _candidates(
+    goal: Goal, claim: Relates, bench: Bench, sound: list[bool], kinds: Collection[str]
+) -> Iterator[Candidate]:
     """Candidates that agree with the other side at the bench's instances: edits of the right side, then of the left, then pairs on the right."""
     words = vocabulary(goal)
-    right = Trial(claim.left, claim.right, words, bench) if sound[0] else None
+    right = Trial(claim.left, claim.right, words, bench, kinds) if sound[0] else None
     found = right.singles() if right is not None else []
     yield from found
     if sound[1]:  # the right side has a value, so it may be the left one that is wrong
-        left = Trial(claim.right, claim.left, words, bench)
+        left = Trial(claim.right, claim.left, words, bench, kinds)
         others = [replace(one, left=True, cost=one.cost + LEFT) for one in left.singles()]
         yield from others
         found += others
-    if right is not None and len(found) < SHOWN:
+    if right is not None and len(found) < SHOWN and not kinds:
         others = right.pairs(not found)
         yield from others
         found += others

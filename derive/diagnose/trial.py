@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from fractions import Fraction
 from itertools import combinations, count, pairwise
 
@@ -78,15 +78,18 @@ def _neighbours(term: Term) -> Iterator[tuple[bool, bool]]:
 
 
 class Trial:
-    """Edits of one side, held against the other."""
+    """Edits of one side, held against the other; with `kinds`, the codes of mistakes, only such."""
 
-    def __init__(self, target: Term, side: Term, words: Vocabulary, bench: Bench) -> None:
+    def __init__(self, target: Term, side: Term, words: Vocabulary, bench: Bench, kinds: Collection[str] = ()) -> None:
         self.target, self.side, self.bench = target, side, bench
         self.misfits = {id(node) for node in walk(side) if not fits(node)}
         self.wanted = bench.vectors(target)
         self.here = bench.vectors(side) if not self.misfits and side.shape == target.shape else None
         words = replace(words, misfit=bool(self.misfits) or side.shape != target.shape)
-        self.edits = sorted((*edits(side, words), *self._computed(words)), key=lambda edit: edit.cost)
+        made = (*edits(side, words), *self._computed(words))
+        self.edits = sorted(
+            (edit for edit in made if not kinds or edit.mistake.value in kinds), key=lambda edit: edit.cost
+        )
         self.vectors: dict[int, Vector] = {}  # by the number of the edit: the entries at the first instance
         self.made: dict[int, Term] = {}
 

@@ -20,6 +20,7 @@ Read = Callable[[Formula, Display, Words, str], list[Loose]]
 
 _WHERE = re.compile(r"\s*(?:,\s*)?(?:and\s+)?(?:where|with|in which)\b|\s*\.?\s*Here\b")
 _WHERE_INLINE = re.compile(r"\s*,?\s*where\b")  # "with" may bring the next claim there
+_WITH = re.compile(r"\s*,?\s*with\s+")
 _HOLDS = r"\s*,?\s*(?:(?:also\s+)?(?:holds?|is\s+(?:true|valid|satisfied))\s+)?(?:at\s+least\s+)?"
 _IF = re.compile(
     rf"{_HOLDS}(?:if(?!\s+and\s+only\b)|when(?:ever)?|provided(?:\s+that)?|as\s+long\s+as|so\s+long\s+as|assuming(?:\s+that)?|given\s+that|"
@@ -64,7 +65,10 @@ def said_behind(reading: Reading, blocks: Sequence[Block], position: int, read: 
     skipped = 0 if relates else prose.attributes_after(after).span[1]  # "AᵀA is positive definite if …"
     if not relates and not skipped:
         return set()
-    if relates and (_WHERE if block.display else _WHERE_INLINE).match(after):
+    if relates and (
+        (_WHERE if block.display else _WHERE_INLINE).match(after)
+        or (_WITH.fullmatch(after) and _is_membership(reading, blocks, start + 1))
+    ):
         return _explained(reading, blocks, start, read)
     if start > position + 1 or (block.display and ends_with_stop(reading, block)):
         return set()
@@ -74,6 +78,17 @@ def said_behind(reading: Reading, blocks: Sequence[Block], position: int, read: 
         _restrict(reading, block, _names(reading, block))
         return set()
     return _supposed(reading, blocks, start, read, block, skipped) if bound else set()
+
+
+def _is_membership(reading: Reading, blocks: Sequence[Block], position: int) -> bool:
+    """Whether a formula says of names in which sets they are, and nothing else: "C = A B with A ∈ ℝ^{m×n} and …"."""
+    block = blocks[position] if position < len(blocks) else None
+    display = reading.formulas.displays.get(block) if isinstance(block, Formula) else None
+    bodies = [clause.body for clause in display.clauses] if display is not None else []
+    return any(isinstance(body, Chain) for body in bodies) and all(
+        key(body) is not None or (isinstance(body, Chain) and all(link.op == "∈" for link in body.links))
+        for body in bodies
+    )
 
 
 def words_behind(blocks: Sequence[Block], position: int) -> str:

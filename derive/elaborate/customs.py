@@ -158,22 +158,37 @@ class Customs:
             yield Hypothesis(statement, Origin.INFERRED, statement_latex(statement), line)
 
 
-_COVARIANCES = re.compile(r"\b(?:gaussians?|normal(?:ly)?[\s-]+distribut\w+|covariances?|precision)\b", re.I)
+_COVARIANCES = re.compile(
+    r"\b(?:gaussians?|normal(?:ly)?[\s-]+distribut\w+|covariances?|precision|gram|kernel|scatter|hessian|dispersion|information)\b",
+    re.I,
+)
+
+
+# "with covariance $P$", "the Gram matrix $K$": symmetric by what they are
+_SYMMETRIC = re.compile(
+    r"(?<!cross[- ])\b(?:covariances?(?:\s+matri(?:x|ces))?|(?:precision|gram|kernel|scatter|hessian|dispersion|fisher\s+information)\s+matri(?:x|ces))"
+    r"\s+(?:\$|\\\()([^$=]{1,40}?)(?:\$|\\\))(?:\s*(?:,|and)\s*(?:\$|\\\()([^$=]{1,40}?)(?:\$|\\\)))?",
+    re.I,
+)
 
 
 def spreads_of(text: str, reading: Reading) -> list[Known]:
-    """The Σ, Σ_0, … of a text about Gaussians or covariances that are not said to be anything else: covariance matrices."""
+    """The matrices that are symmetric by what words call them, and the Σ, Σ_0, … of a text about Gaussians or covariances that are not said to be
+    anything else: covariance matrices."""
     if not _COVARIANCES.search(text):
         return []
+    called = {name.strip() for found in _SYMMETRIC.finditer(text) for name in found.groups() if name}
     return [
         known
         for known in reading.scope.names.values()
-        if known.name.split(":")[-1].partition("_")[0] == "Sigma"
-        and known.rank == 2
+        if known.rank == 2
         and not known.kind
-        and known.origin is Origin.INFERRED
         and not reading.defined(known)
         and not known.properties
+        and (
+            known.latex in called
+            or (known.name.split(":")[-1].partition("_")[0] == "Sigma" and known.origin is Origin.INFERRED)
+        )
     ]
 
 

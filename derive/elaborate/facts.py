@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from derive.elaborate.calls import unfold_calls
+from derive.elaborate.loose import Clash, Unreadable
 from derive.elaborate.models import observed
 from derive.goals import Claim, Definition, Goal, Hypothesis, Origin, contradict
 from derive.notation import statement_latex
@@ -15,6 +16,7 @@ from derive.terms import (
     Number,
     PropertyKind,
     Relates,
+    ShapeError,
     SizeValue,
     Statement,
     Symbol,
@@ -136,8 +138,16 @@ class Facts:
 
     def goal(self, claim: Claim, statement: Statement, also: tuple[Hypothesis, ...] = ()) -> Goal:
         """A statement under what it needs of the hypotheses and definitions, and under `also`."""
-        relevant = (*self.relevant(statement, also), *also)
+        relevant = (*map(self._written_out, self.relevant(statement, also)), *also)
         return Goal(claim, statement, relevant, self.ordered((statement, *(h.statement for h in relevant))))
+
+    def _written_out(self, hypothesis: Hypothesis) -> Hypothesis:
+        """What was said of a function's values before its formula was given, by that: `y(0) = y_0` of `y(t) = y_0 e^{-k t}`."""
+        try:
+            made = unfold_calls(hypothesis.statement, self.definitions)
+        except (Clash, ShapeError, Unreadable):
+            return hypothesis
+        return hypothesis if made == hypothesis.statement else replace(hypothesis, statement=made)
 
     def under_suppositions(self, goal: Goal) -> tuple[tuple[Hypothesis, Goal], ...]:
         """A goal under each thing that the text suggests of its names."""

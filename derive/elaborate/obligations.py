@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TypeVar
 
 from derive.document.model import Document
-from derive.elaborate import complex_numbers, laws, lifetimes, sequences
+from derive.elaborate import complex_numbers, laws, lifetimes, partial_sums, sequences
 from derive.elaborate.antiderivatives import differentiated
 from derive.elaborate.approximations import expansion
 from derive.elaborate.backward import by_inverses, gradients_written_out, passed_back
@@ -79,6 +79,9 @@ class Obligations:
     customs: Customs = field(init=False)
     section: int = 0
     restricted: frozenset[str] = frozenset()  # names said to be in a set that was not read
+    equated: set[str] = field(
+        default_factory=set
+    )  # names without definition that an equation of this section, which may be a condition, has for a side
     lapsed: frozenset[str] = frozenset()  # names of which something was assumed that may hold no longer
     since: dict[str, int] = field(default_factory=dict)  # where each name was met first, or introduced anew
     valued: list[str] = field(
@@ -240,6 +243,7 @@ class Obligations:
             if kind is Said.SECTION:
                 self.reals.end(self.facts)
                 self.unsettled = self.restricted = frozenset()
+                self.equated.clear()
                 self.facts.supposed.clear()
         elif kind is Said.PARAGRAPH:
             self.facts.end_paragraph()
@@ -247,6 +251,7 @@ class Obligations:
         elif kind is Said.PROBLEM:
             self.section += 1
             self.unsettled = self.restricted = frozenset()
+            self.equated.clear()
             self.lapsed |= self.facts.begin_problem()
             self.curvatures.lapse(everything=True)
         elif kind is Said.LAPSE:
@@ -463,6 +468,13 @@ class Obligations:
             for name in (*ahead, *self.by_law):
                 self.facts.definitions.pop(name, None)
 
+    def _equate(self, condition: Statement | None) -> None:
+        """Keep the names that an equation which may be a condition has for a side: they may be what it says."""
+        if isinstance(condition, Relates) and condition.relation is Relation.EQUAL:
+            sides = (condition.left, condition.right)
+            names = {side.name for side in sides if isinstance(side, Symbol)}
+            self.equated |= names - set(self.facts.definitions)
+
     def _random_twin(self, symbol: Symbol) -> Symbol | None:
         """The random X whose values an x stands for, as an average over x speaks of it."""
         name = capital(symbol.name)
@@ -526,6 +538,8 @@ class Obligations:
         """Why some names may not be free."""
         if self.lapsed & names:
             return "what was assumed before of what it speaks of may hold no longer"
+        if self.equated & names:
+            return "an equation before it that may be a condition says what it speaks of is"
         if self.restricted & names:
             return "it speaks of what is in a set that was not read"
         return "it may be meant under a hypothesis that is put to the test" if self.reading.tested & names else ""
@@ -593,9 +607,10 @@ class Obligations:
         convention: bool,
         again: tuple[Again, ...],
     ) -> None:
-        statement, within, quantile = by_distribution(statement, self.laws, self.document.text)
+statement, within, quantile = by_distribution(statement, self.laws, self.document.text)
         convention = convention or (bool(quantile) and not self.laws[quantile].settled)
-        statement = self._unfold(self._on_supports(event, statement))
+        statement = partial_sums.written_out(self._on_supports(event, statement), self.facts.definitions)
+        statement = self._unfold(statement)
         said = statement
         statement, primitive, bounds = differentiated(statement, self.facts.definitions, event.span)
         extremal = has_extremum(statement)
@@ -665,6 +680,7 @@ class Obligations:
             reason, slips = "this may give a function another formula than it had", True
         if reason and event.chain:
             self.loose_chains[event.chain] = reason
+        self._equate(said if against.condition and not rests else None)
         alone = self._alone(event, statement, goal) or over.joint
         above = self._above(event, statement)
         self._add(

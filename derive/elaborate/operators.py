@@ -20,7 +20,7 @@ from derive.elaborate.optima import extremum, proximal
 from derive.elaborate.scope import TOLD, Known, is_label, key, subscript
 from derive.elaborate.shapes import Shaper
 from derive.elaborate.spectra import extreme_eigenvalue, extreme_of, is_spectrum, spectrum
-from derive.elaborate.survey import inside, is_capital, transposes
+from derive.elaborate.survey import inside, is_capital, is_number, transposes
 from derive.formula.syntax import (
     Accent,
     Add,
@@ -219,6 +219,10 @@ def _applied(it: Interpreter, head: Node, fence: Fence) -> Loose | None:
         return lookup(it, name, head)  # \mathcal{L}(W_1, W_2; X): the arguments say what it depends on
     if known is not None and not known.kind and not known.rank and name in _ALSO_FUNCTIONS and _is_one_term(fence):
         raise Unreadable(f"{known.latex} is a number, and before brackets may be a function", fence.span)
+    if (
+        known is not None and not (known.kind or known.rank) and name in it.survey.functions and is_number(fence.body)
+    ):  # the `y(0) = 1` of `y' = y`
+        return Loose("Call", (it.read(fence),), (name, order, it.latex(head), None), (head.span[0], fence.span[1]))
     if _is_at_another_point(known, name, fence, listed, order):
         raise Unreadable("a quantity that is written with other arguments elsewhere", fence.span)
     is_function = known.kind == "function" if known else name in it.survey.functions

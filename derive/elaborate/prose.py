@@ -97,11 +97,14 @@ PROPERTY_WORDS: tuple[tuple[str, PropertyKind], ...] = (
 )
 _ANY = "|".join(f"(?P<p{i}>{words})" for i, (words, _) in enumerate(PROPERTY_WORDS))
 _AFTER = re.compile(
-    rf"^\W*(?:(?:is|are|be|has|have|with|a|an|of(?!\s+(?:an?|the|any|some|every|each|two)\b)|real(?:\s+and)?|square(?:\s+and)?|matrix|matrices|which|both|all|,|\()\W*)*\b(?:{_ANY})\b",
+    rf"^\W*(?:(?:is|are|be|has|have|with|a|an|of(?!\s+(?:an?|the|any|some|every|each|two)\b)|the(?=\s+(?:[\w-]+\s+){{1,3}}matri(?:x|ces)\b)|real(?:\s+and)?|square(?:\s+and)?|matrix|matrices|which|both|all|,|\()\W*)*\b(?:{_ANY})\b",
     re.I,
 )
+# "a symmetric weight matrix W"
+_SORT = r"(?:\s+(?!(?:and|or|the|an?|of|to|in|with|by|for|is|are|whose|if|then|that|as|on|from|any|some|every|each|this|its)\b)[a-z-]+){1,2}\s+matri(?:x|ces)"
 _BEFORE = re.compile(
-    rf"\b(?:{_ANY})(?:\s+(?:real|square|matrix|matrices|vector|vectors|scalar|number|constant|numbers))*\s*$", re.I
+    rf"\b(?:{_ANY})(?:{_SORT})?(?:\s+(?:real|square|matrix|matrices|vector|vectors|scalar|number|constant|numbers))*\s*$",
+    re.I,
 )
 _ALSO = re.compile(rf"\s*(?:,|,?\s*and|,?\s*with)\s+(?:(?:an?|is|are|has|have|of)\s+)*(?:{_ANY})\b", re.I)
 _PLURAL = re.compile(r"^\W*(?:are|be|have|both)\b", re.I)

@@ -296,6 +296,7 @@ def _one_sided(
             "this may be an equation for the unknowns written out in it", condition=True, slips=True, narrow=True
         )
     single = len(left | right) == 1 and not follows and not computed and _says_nothing_of(left | right, known)
+    single = single and not any(left | right == names for names in tied)  # `‖v‖ = 1` is said of it
     if single and not alike(statement.left, statement.right):
         return Obstacle(
             f"nothing is said of {min(left | right)}: this may be a condition on it",

@@ -10,10 +10,13 @@ from derive import lazy_re as re
 from derive.elaborate.events import Event, Said
 from derive.elaborate.loose import Loose, Unreadable
 from derive.elaborate.reading import Reading
+from derive.elaborate.scope import Known
 from derive.goals import Definition
 from derive.record import replace
 from derive.sizes import Size
 from derive.terms import (
+    BigProduct,
+    BigSum,
     Index,
     Limit,
     Number,
@@ -31,14 +34,14 @@ from derive.terms import (
 
 T = TypeVar("T", bound=Term)
 
-_LATER = re.compile(r"(?P<stem>.+)_\+(?P<label>[a-z])\+(?P<more>\d+)")  # the name of `a_{n+1}`
+_LATER = re.compile(r"(?P<stem>.+)_\+(?P<label>[a-z])(?P<more>[+-]\d+)")  # the names of `a_{n+1}` and `a_{n-1}`
 _NUMBERED = re.compile(r"(?P<stem>.+)_(?P<number>\d+)")
 _LABELS = "nkmtij"
 
 
 def is_member(reading: Reading, name: str) -> bool:
     """Whether a name is a member of a sequence that the text has given by its number: then an equation for it is a claim."""
-    return any(_is_explicit(event, whole, label) for whole, label, _ in _sequences(name) for event in reading.events)
+    return any(_is_explicit(event, whole, label) for whole, label, _ in numbered(name) for event in reading.events)
 
 
 def _is_explicit(event: Event, name: str, label: str) -> bool:
@@ -48,10 +51,16 @@ def _is_explicit(event: Event, name: str, label: str) -> bool:
 
 def _speaks_of(loose: Loose, label: str) -> bool:
     own = loose.op == "SizeValue" and label in loose.data.names or (loose.op == "Symbol" and loose.data.name == label)
+    own = own or (loose.op == "BigSum" and loose.data[1] is None and _runs_to(loose.data[0], label))
     return own or any(_speaks_of(part, label) for part in loose.parts)
 
 
-def _sequences(name: str) -> Iterator[tuple[str, str, Size]]:
+def _runs_to(index: Known, label: str) -> bool:
+    """Whether an index runs over as many values as a label says."""
+    return any(getattr(size, "names", None) == frozenset([label]) for size in index.sizes)
+
+
+def numbered(name: str) -> Iterator[tuple[str, str, Size]]:
     """The sequences that a name may be a member of: the name of its general member, its label, and the member's number."""
     later, numbered = _LATER.fullmatch(name), _NUMBERED.fullmatch(name)
     if later is not None:
@@ -62,15 +71,27 @@ def _sequences(name: str) -> Iterator[tuple[str, str, Size]]:
             yield f"{numbered['stem']}_{label}", label, Size.number(int(numbered["number"]))
 
 
+def length_of_sums(term: Term, label: str) -> Size | None:
+    """How many terms the sums in a term have, as its label says; None where that is not the same for all, or no sum has so many."""
+    found = {
+        part.index.size
+        for part in walk(term)
+        if isinstance(part, BigSum | BigProduct) and part.condition is None and label in part.index.size.names
+    }
+    size = next(iter(found)) if len(found) == 1 else None
+    return size if size is not None and (size - Size.name(label)).value is not None else None
+
+
 def members(term: Term, definitions: Mapping[str, Definition]) -> list[tuple[str, Definition]]:
     """What the members of sequences in a term are, where nothing else defines them, each with the name of the general member."""
     found = []
     for name, symbol in symbols(term).items():
         if name in definitions or symbol.shape:
             continue
-        for whole, label, number in _sequences(name):
+        for whole, label, number in numbered(name):
             general = definitions.get(whole)
-            if general is not None and not general.parameters and _numbers(general.value, label):
+            plain = general is not None and not general.parameters and length_of_sums(general.value, label) is None
+            if general is not None and plain and _numbers(general.value, label):
                 found.append((whole, replace(general, symbol=symbol, value=_member(general.value, label, number))))
                 break
     return found

@@ -16,6 +16,7 @@ from derive.elaborate.survey import inside
 from derive.formula.syntax import Clause, Fence, Juxt, Link, Name, Node, Num, Sub
 from derive.goals import Origin
 from derive.sizes import ONE
+from derive.terms import PropertyKind
 
 # words behind `x_i = …` that restrict it to some entries
 _CASES = re.compile(
@@ -45,7 +46,8 @@ def tabulates(reading: Reading, first: Node, link: Link, clause: Clause) -> bool
     used = before if before is not None and _only_used(reading, before, len(letters)) else None
     if (before is not None and used is None) or not set(letters) <= set(_plain_letters(link.right)):
         return False
-    indices = [it.index(letter) or it.new_index(letter, letter) for letter in letters]
+    made = {letter: it.index(letter) or it.new_index(letter, letter) for letter in letters}
+    indices = list(made.values())
     span = (first.span[0], link.span[1])
     with it.binding(*indices):
         value = attempt(reading, link.right, Event(Said.CLAIM, span, row=clause.row, display=reading.display))
@@ -54,7 +56,8 @@ def tabulates(reading: Reading, first: Node, link: Link, clause: Clause) -> bool
     shape = reading.shaper.shape(value) if value is not None else ()
     if value is None or len(shape) + len(letters) > 2 or (shape and reading.sizes.resolve(shape[0]) == ONE):
         return value is None
-    units = [Loose("BasisVector", (Loose("Index", (), index, span),), index.sizes[0], span) for index in indices]
+    places = [made[letter] for letter in letters]
+    units = [Loose("BasisVector", (Loose("Index", (), index, span),), index.sizes[0], span) for index in places]
     turned = units[:1] + [Loose("Transpose", (unit,), None, span) for unit in units[1:]]
     whole = Loose("Product", (value, *turned), None, span)
     if shape:
@@ -110,8 +113,9 @@ def _undefined(reading: Reading, stem: str, letters: list[str], clause: Clause) 
         return None
     end = clause.body.span[1]
     cases = _CASES.match(reading.text((end, end + 80)))
-    spoken = known.name in reading.spoken or known.properties
-    return None if cases or spoken or len(set(letters)) < len(letters) else known
+    if len(set(letters)) < len(letters):  # `D_ii = …` says all of a diagonal matrix
+        return None if cases or known.properties != [PropertyKind.DIAGONAL] else known
+    return None if cases or known.name in reading.spoken or known.properties else known
 
 
 def is_defined_entry(reading: Reading, node: Node) -> bool:

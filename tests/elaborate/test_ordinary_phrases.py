@@ -106,3 +106,44 @@ def test_what_is_said_to_be_definite_is_a_matrix() -> None:
 def test_a_capital_before_norm_bars_is_a_number() -> None:
     said = "A body of mass $M$ has velocity $v \\in \\mathbb{R}^3$ and momentum $p = M v$. Then $\\|p\\|^2 = M^2 \\|v\\|^2$.\n"
     assert verdicts(said, ("algebra", "modular", "reals")) == ["proved"]
+
+
+def test_the_entries_of_a_diagonal_matrix_say_what_it_is() -> None:
+    said = (
+        "Let $L = D - W$ be the graph Laplacian of a symmetric weight matrix $W \\in \\mathbb{R}^{n \\times n}$, where $D$ is the diagonal matrix with "
+        "$D_{ii} = \\sum_{j=1}^n W_{ij}$. For every $f \\in \\mathbb{R}^n$,\n\n$$f^\\top L f = %s \\sum_{i=1}^n \\sum_{j=1}^n W_{ij} (f_i - f_j)^2$$\n"
+    )
+    assert verdicts(said % "\\frac{1}{2}") == ["proved"]
+    assert verdicts(said % "") == ["refuted"]
+
+
+def test_what_is_declared_behind_a_product_holds_in_it() -> None:
+    said = (
+        "For the matrix product $C = A B$ with $A \\in \\mathbb{R}^{m \\times n}$ and $B \\in \\mathbb{R}^{n \\times p}$,\n\n"
+        "$$C_{ij} = \\sum_{k=1}^{n} A_{ik} B_{%s}$$\n"
+    )
+    assert verdicts(said % "kj") == ["proved"]
+    assert verdicts(said % "jk") == ["refuted"]
+
+
+def test_what_words_call_a_covariance_is_symmetric() -> None:
+    said = (
+        "With predicted covariance $P$, noise covariance $R$, $S = H P H^\\top + R$ and $K = P H^\\top S^{-1}$,\n\n"
+        "$$P - K S K^\\top = (I - %s) P$$\n"
+    )
+    assert verdicts(said % "K H") == ["proved"]
+    assert not {"proved", "tested"} & set(verdicts(said % "H K"))
+
+
+def test_what_an_equation_may_say_of_a_name_is_not_ignored() -> None:
+    """`P = T P/(T P + F P)` is no definition of P as it was read, but what follows need not hold of every P."""
+    said = (
+        "The precision is $P = \\frac{TP}{TP + FP}$ with $TP, FP > 0$. Then\n\n$$\\frac{1}{P} = 1 + \\frac{FP}{TP}$$\n"
+    )
+    assert not {"refuted", "conditional"} & set(verdicts(said))
+
+
+def test_the_slope_that_is_set_to_zero_is_checked() -> None:
+    said = "The Lagrangian is $\\mathcal{L}(x, \\lambda) = x - \\lambda (x^2 - 1)$. Setting its derivative to zero:\n\n$$\\frac{\\partial \\mathcal{L}}{\\partial x} = 1 - %s$$\n"
+    assert verdicts(said % "2 \\lambda x") == ["proved"]
+    assert verdicts(said % "\\lambda x") == ["refuted"]

@@ -1,0 +1,137 @@
+"""Means and sums of more and more members of a family: `μ_n = (1/n) Σ_{i=1}^n x_i` says what μ_{n+1} and μ_{n-1} are.
+
+All of them are written over one family that is long enough for each, the sums with ends of their own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TypeVar
+
+from derive.elaborate.sequences import length_of_sums, numbered
+from derive.goals import Definition
+from derive.record import replace
+from derive.sizes import Size
+from derive.terms import (
+    BigProduct,
+    BigSum,
+    Entry,
+    Index,
+    Number,
+    SizeValue,
+    Statement,
+    Sum,
+    Symbol,
+    Term,
+    map_children,
+    substitute,
+    symbols,
+    walk,
+)
+
+S = TypeVar("S", bound=Statement)
+
+DEEPEST = 4  # definitions within definitions
+# σ_{n-1} is another estimate from the same data
+_ESTIMATES = frozenset(["sigma", "s", "hat(sigma)"])
+
+
+def _whole(value: Term, label: str, definitions: Mapping[str, Definition], depth: int = 0) -> Term:
+    """A value with what else has its label written out."""
+    inner = {
+        name: _whole(definitions[name].value, label, definitions, depth + 1)
+        for name in symbols(value)
+        if name.endswith(f"_{label}") and name in definitions and not definitions[name].parameters and depth < DEEPEST
+    }
+    return substitute(value, inner) if inner else value
+
+
+def written_out(statement: S, definitions: Mapping[str, Definition]) -> S:
+    """A statement about several numbers of terms with what it speaks of written out over one family; any other as it is."""
+    found: dict[str, tuple[Term, str, Size]] = {}
+    for name in symbols(statement):
+        letter = name.rpartition("_")[2]
+        itself = [(name, letter, Size.name(letter))] if len(letter) == 1 and letter.isalpha() else []
+        for whole, label, number in (*itself, *numbered(name)):
+            general = definitions.get(whole)
+            free = name == whole or name not in definitions
+            value = _whole(general.value, label, definitions) if general is not None else None
+            if (
+                value is not None
+                and general is not None
+                and free
+                and not general.parameters
+                and length_of_sums(value, label)
+            ):
+                found[name] = (value, label, number)
+                break
+    lengths = {(label, length_of_sums(value, label)) for value, label, _ in found.values()}
+    label, length = next(iter(lengths)) if len(lengths) == 1 else ("", None)
+    if length is None or all(number == Size.name(label) for _, _, number in found.values()):
+        return statement
+    families = {
+        base.name
+        for value, _, _ in found.values()
+        for base in walk(value)
+        if isinstance(base, Symbol) and length in base.shape
+    }
+    own = Size.name(label)
+    others = {name for name, symbol in symbols(statement).items() if own.names & _names(symbol)} - families
+    steps = [(number - own).value for _, _, number in found.values()] + _beyond(statement, families, length)
+    stems = {name.partition("_")[0] for name in found}
+    if others or any(step is None for step in steps) or stems & _ESTIMATES:
+        return statement
+    longest = length + Size.number(max(0, *(step for step in steps if step is not None)))
+    values = {name: _over(value, {label: number}, length, longest) for name, (value, _, number) in found.items()}
+    return substitute(_longer(statement, families, longest), values)  # type: ignore[return-value]
+
+
+def _names(symbol: Symbol) -> frozenset[str]:
+    return frozenset(name for size in symbol.shape for name in size.names)
+
+
+def _beyond(statement: Statement, families: set[str], length: Size) -> list[int | None]:
+    """How far beyond the last member entries of the families are named: the 1 of x_{n+1}; None where that is not known."""
+    found: list[int | None] = []
+    for part in walk(statement):
+        if isinstance(part, Entry) and isinstance(part.base, Symbol) and part.base.name in families:
+            found += [
+                (place - length).value
+                for at in part.indices
+                if (place := _size(at)) is not None and length.names & place.names
+            ]
+    return found
+
+
+def _size(place: Term | None) -> Size | None:
+    """An index that is written as a size and a number: n + 1."""
+    if isinstance(place, SizeValue):
+        return place.size
+    if isinstance(place, Number) and place.value.denominator == 1:
+        return Size.number(int(place.value))
+    if isinstance(place, Sum):
+        parts = [_size(part) for part in place.terms]
+        return sum((part for part in parts if part is not None), Size(())) if None not in parts else None
+    return None
+
+
+def _longer(term: Term, families: set[str], longest: Size) -> Term:
+    """A term with families that have more members."""
+    if isinstance(term, Symbol) and term.name in families:
+        return replace(term, sizes=(longest,))
+    return map_children(term, lambda child: _longer(child, families, longest))
+
+
+def _over(value: Term, numbers: Mapping[str, Size], length: Size, longest: Size) -> Term:
+    """A value with another number of terms, over families that have more members."""
+    if isinstance(value, SizeValue):
+        return replace(value, size=value.size.rename(numbers))
+    if isinstance(value, Symbol) and length in value.shape:
+        return replace(value, sizes=tuple(longest if size == length else size for size in value.sizes))
+    if isinstance(value, Index) and value.size == length:
+        return replace(value, size=longest)
+    made = map_children(value, lambda child: _over(child, numbers, length, longest), lenient=True)
+    if isinstance(made, BigSum | BigProduct) and isinstance(value, BigSum | BigProduct) and value.index.size == length:
+        end = length.rename(numbers)
+        return replace(made, upper=SizeValue(end)) if value.upper is None and end != longest else made
+    return made

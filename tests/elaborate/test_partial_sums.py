@@ -1,0 +1,46 @@
+"""Means and sums of more and more members of a family."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.judged import verdicts
+
+MEAN = "The running mean is $\\mu_n = \\frac{1}{n} \\sum_{i=1}^n x_i$. Then\n\n"
+
+
+@pytest.mark.parametrize(
+    ("formula", "expected"),
+    [
+        ("\\mu_n = \\mu_{n-1} + \\frac{1}{n} (x_n - \\mu_{n-1})", "tested"),
+        ("\\mu_n = \\mu_{n-1} + \\frac{1}{n} (\\mu_{n-1} - x_n)", "refuted"),
+        ("\\mu_{n+1} = \\mu_n + \\frac{1}{n+1} (x_{n+1} - \\mu_n)", "tested"),
+        ("\\mu_{n+1} = \\mu_n + \\frac{1}{n} (x_{n+1} - \\mu_n)", "refuted"),
+        ("\\mu_{n+2} = \\frac{n \\mu_n + x_{n+1} + x_{n+2}}{n+2}", "tested"),
+    ],
+)
+def test_a_mean_is_updated(formula: str, expected: str) -> None:
+    assert verdicts(f"{MEAN}$${formula}$$\n") == [expected]
+
+
+def test_sums_that_end_before() -> None:
+    given = "Let $Q_n = \\frac{1}{n-1} \\sum_{i=1}^{n-1} R_i$. Then\n\n"
+    assert verdicts(f"{given}$$Q_{{n+1}} = Q_n + \\frac{{1}}{{n}} (R_n - Q_n)$$\n") == ["tested"]
+    assert verdicts(f"{given}$$Q_{{n+1}} = Q_n - \\frac{{1}}{{n}} (R_n - Q_n)$$\n") == ["refuted"]
+
+
+def test_sums_of_what_changes_too() -> None:
+    given = "Let $m_n = \\frac{1}{n} \\sum_{i=1}^n x_i$ and $M_n = \\sum_{i=1}^n (x_i - m_n)^2$. Then\n\n"
+    assert verdicts(f"{given}$$M_n = M_{{n-1}} + (x_n - m_{{n-1}})(x_n - m_n)$$\n") == ["tested"]
+
+
+def test_estimates_from_the_same_data_are_others() -> None:
+    """σ_{n-1} divides by n - 1; it does not leave out a number."""
+    given = "Let $\\sigma_n = \\sqrt{\\frac{1}{n} \\sum_{i=1}^n (x_i - \\bar{x})^2}$. Then\n\n"
+    assert "refuted" not in verdicts(f"{given}$$\\sigma_{{n-1}}^2 = \\frac{{n}}{{n-1}} \\sigma_n^2$$\n")
+
+
+def test_what_a_function_is_at_a_point_is_said_before_its_formula() -> None:
+    given = "The solution of $y' = -k y$ with $y(0) = y_0$ is $y(t) = y_0 e^{-kt}$, so\n\n"
+    assert verdicts(f"{given}$$y'(t) = -k y_0 e^{{-kt}}$$\n") == ["proved"]
+    assert verdicts(f"{given}$$y'(t) = k y_0 e^{{-kt}}$$\n") == ["refuted"]
