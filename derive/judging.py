@@ -310,6 +310,7 @@ def _meant(goal: Goal, repair: Repair, narrow: bool = False) -> bool:
         or not isinstance(made, Relates)
         or repair.code == Mistake.SEVERAL.value
         or made.left == made.right
+        or _speaks_of_itself(made)
     ):
         return False
     if repair.code == Mistake.SYMBOL.value and not _of_one_kind(symbols(goal.statement), symbols(made)):
@@ -323,6 +324,12 @@ def _meant(goal: Goal, repair: Repair, narrow: bool = False) -> bool:
     bare = (side.body if isinstance(side, Transpose) else side for side in sides)
     names = [side.name for side in bare if isinstance(side, Symbol)]
     return repair.code in _SLIPS or not names or (repair.code in _NARROW and defined.issuperset(names))
+
+
+def _speaks_of_itself(made: Relates) -> bool:
+    """`Q = Q + (R - R)/n`: a name beside something with that name says nothing that anybody would mean."""
+    sides = ((made.left, made.right), (made.right, made.left))
+    return any(isinstance(one, Symbol) and one.name in symbols(other) for one, other in sides)
 
 
 def _of_one_kind(before: Mapping[str, Symbol], after: Mapping[str, Symbol]) -> bool:

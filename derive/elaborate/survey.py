@@ -346,6 +346,20 @@ def _is_numbered(node: Node | None) -> bool:
     return isinstance(node, Sub) and isinstance(node.sub, Num) and isinstance(node.base, Name) and not node.base.style
 
 
+_COUNTS = frozenset("nNmMTK")  # by custom: `Σ_{j=1}^{i-1}` ends at an index
+
+
+def _is_beside(node: Node | None) -> bool:
+    """Whether a node is one less or more than a letter that custom counts with: the n - 1 up to which a sum runs."""
+    while isinstance(node, Brace):
+        node = node.body
+    parts = node.terms if isinstance(node, Add) else ()
+    if len(parts) != 2:
+        return False
+    (sign, letter), (_, number) = parts
+    return sign == "+" and isinstance(letter, Name) and letter.name in _COUNTS and isinstance(number, Num)
+
+
 def _note_declared(part: Node, survey: Survey) -> None:
     """The names that lie in some ℝ^{m×n}."""
     if isinstance(part, Chain) and part.links[0].op == "∈" and isinstance(part.links[0].right, Sup):
@@ -383,7 +397,7 @@ def _visit(node: Node, survey: Survey) -> None:
             isinstance(part, BigOp)
             and part.op in ("sum", "prod")
             and isinstance(part.lower, Chain)
-            and (isinstance(part.upper, Name) or _is_numbered(part.upper))
+            and (isinstance(part.upper, Name) or _is_numbered(part.upper) or _is_beside(part.upper))
         ):
             _size_names(part.upper, survey)
         if (
