@@ -310,7 +310,7 @@ def _meant(goal: Goal, repair: Repair, narrow: bool = False) -> bool:
         or not isinstance(made, Relates)
         or repair.code == Mistake.SEVERAL.value
         or made.left == made.right
-        or _speaks_of_itself(made)
+        or (repair.code == Mistake.SYMBOL.value and _speaks_of_itself(made))
     ):
         return False
     if repair.code == Mistake.SYMBOL.value and not _of_one_kind(symbols(goal.statement), symbols(made)):

@@ -10,6 +10,7 @@ from derive.elaborate.dots import as_column
 from derive.elaborate.events import Event, Said, Span
 from derive.elaborate.loose import Clash, Loose, Misapplied, Unreadable, is_known, names_in
 from derive.elaborate.reading import Reading
+from derive.elaborate.rectangles import rectangular
 from derive.elaborate.scope import Known
 from derive.elaborate.shapes import Shaper
 from derive.elaborate.survey import is_capital
@@ -53,6 +54,13 @@ def _shape(reading: Reading, loose: Loose, before: dict[str, Size]) -> None:
     """Work out the shape of a term. Where a matrix fits only as one of a single row or column, as the A of `A + u vᵀ` with a number u, a letter that
     was taken for a number is tried as a vector first. Raises Clash, Unreadable."""
     reading.shaper.shape(loose)
+    squared = rectangular(reading, loose, before)
+    if squared is not None:
+        reading.sizes.bound = dict(before)
+        reading.shaper.memo.clear()
+        raise Unreadable(
+            f"its shapes fit only where {squared.latex} is square, which the text does not say", loose.span
+        )
     sizes = [known.sizes for known in symbols_in(loose) if known.rank == 2] + [(size,) for size in _identities(loose)]
     if not any(_collapses(reading, of) for of in sizes) or not _guessed(loose):
         return

@@ -627,7 +627,7 @@ def _heads(clause: Clause, found: Survey) -> None:
         ):
             head = first.factors[0]
             name = key(head.base if isinstance(head, Prime) else head)
-            if name:
+            if name and not (is_capital(name) and isinstance(first.factors[1].body, Add)):  # `X (y - X b) = 0`
                 found.functions.add(name)
 
 
