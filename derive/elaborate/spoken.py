@@ -153,7 +153,8 @@ def _declares_length(reading: Reading, block: Formula, body: Node) -> bool:
 
 def declares_kinds(reading: Reading, block: Formula, before: str, after: str) -> None:
     """Enter the names of a formula as what the words beside it call them, where no size is given: matrices, square ones, vectors, scalars."""
-    names = names_of(reading, block)
+    called = _called_by(reading, block)
+    names = [called[0]] if called is not None else names_of(reading, block)
     match = _KIND_BEFORE.search(before)
     if match is None:
         match = _KIND_AFTER.match(after)
@@ -167,6 +168,22 @@ def declares_kinds(reading: Reading, block: Formula, before: str, after: str) ->
             _leave_example(reading, name)
             _leave_function(reading, name, rank)
         _say_kind(reading, name, rank, square)
+        known = reading.scope.names.get(key(name) or "")
+        if called is not None and known is not None and known.origin is Origin.DECLARED and known.rank == rank:
+            known.depends += (called[1],) if called[1] not in known.depends else ()
+            reading.interpreter.survey.functions.add(known.name)  # `A(t)` is A
+
+
+def _called_by(reading: Reading, block: Formula) -> tuple[Node, str] | None:
+    """The A and the t of a formula `A(t)`: what varies with a number, called a matrix or a vector in words."""
+    display = reading.formulas.displays.get(block)
+    body = display.clauses[0].body if display is not None and not block.display and len(display.clauses) == 1 else None
+    if not (isinstance(body, Juxt) and len(body.factors) == 2 and body.signs == ("",)):
+        return None
+    head, fence = body.factors
+    letter = key(fence.body) if isinstance(fence, Fence) and fence.open == "(" else None
+    plain = isinstance(head, Name) and key(head) not in reading.scope.names and letter is not None
+    return (head, letter) if plain and letter is not None and letter.isalpha() and letter.islower() else None
 
 
 def listed_before(reading: Reading, block: Formula) -> list[Node]:

@@ -147,3 +147,9 @@ def test_the_slope_that_is_set_to_zero_is_checked() -> None:
     said = "The Lagrangian is $\\mathcal{L}(x, \\lambda) = x - \\lambda (x^2 - 1)$. Setting its derivative to zero:\n\n$$\\frac{\\partial \\mathcal{L}}{\\partial x} = 1 - %s$$\n"
     assert verdicts(said % "2 \\lambda x") == ["proved"]
     assert verdicts(said % "\\lambda x") == ["refuted"]
+
+
+def test_a_matrix_that_is_introduced_with_what_it_depends_on() -> None:
+    said = "Let $A(t)$ be an invertible matrix that depends differentiably on $t$. Then\n\n"
+    assert verdicts(said + "$$\\frac{d}{dt} A^{-1} = -A^{-1} \\frac{dA}{dt} A^{-1}$$\n") == ["proved"]
+    assert verdicts(said + "$$\\frac{d}{dt} A^{-1} = A^{-1} \\frac{dA}{dt} A^{-1}$$\n") == ["refuted"]
