@@ -15,6 +15,8 @@ from derive.rules.defining import complex_in
 from derive.terms import (
     All,
     Apply,
+    BigSum,
+    Constant,
     Derivative,
     Determinant,
     Differential,
@@ -163,8 +165,11 @@ def _agreed(evidence: list[Evidence]) -> bool:
 
 
 def _has_areas(goal: Goal) -> bool:
-    """Whether the statement speaks of the value of an integral or a limit."""
-    return any(isinstance(part, Integral | Limit) for part in walk(goal.statement))
+    """Whether the statement speaks of the value of an integral, a limit or an infinite sum."""
+    return any(
+        isinstance(part, Integral | Limit) or (isinstance(part, BigSum) and isinstance(part.upper, Constant))
+        for part in walk(goal.statement)
+    )
 
 
 def _order(goal: Goal) -> bool:

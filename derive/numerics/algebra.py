@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from derive.numerics import arrays
 from derive.numerics.arrays import Array, matmul, scalar
+from derive.numerics.enclosed_series import is_infinite, series
 from derive.numerics.evaluate import Environment, Evaluator, rule
 from derive.numerics.fields import NotEvaluable, Scalar
 from derive.terms import (
@@ -211,6 +212,8 @@ def block(ev: Evaluator, term: Block, env: Environment) -> Array:
 
 @rule(BigSum)
 def big_sum(ev: Evaluator, term: BigSum, env: Environment) -> Array:
+    if is_infinite(term) and not ev.field.prime:
+        return scalar(series(ev, term, env))
     parts = [ev.value(term.body, inner) for inner in ev.index_values(term, env)]
     return arrays.add(ev.field, parts) if parts else arrays.zeros(ev.instance.shape(term.shape))
 
