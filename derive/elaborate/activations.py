@@ -66,10 +66,20 @@ def acts_entrywise(reading: Reading, block: Formula, before: str, after: str) ->
     known = reading.scope.names.get(name)
     if known is not None and known.origin is not Origin.INFERRED and known.kind != "function":
         return
+    if _has_parameters(display.clauses[0].body, name) and not match.group("any"):
+        return
     if match.group("matrix") and not _takes_matrices(reading, name):
         return
     acts = next((each for _, each in _KNOWN if match.group(each)), MATRIX if match.group("matrix") else ANY)
     _enter(reading, block, name, reading.written(body), acts)
+
+
+def _has_parameters(body: Node, name: str) -> bool:
+    """`p(t) = K/(1 + A e^{-r t})`: a formula with numbers of its own, as a logistic function may be given that is not the sigmoid."""
+    if not isinstance(body, Chain) or not isinstance(body.first, Juxt) or len(body.first.factors) != 2:
+        return False
+    letters = whole_names(body.links[0].right) - whole_names(body.first.factors[1]) - {name, "e"}
+    return body.links[0].op in ("=", ":=") and any(len(letter) == 1 for letter in letters)
 
 
 def _enter(reading: Reading, block: Formula, name: str, written: str, acts: str, told: bool = True) -> None:

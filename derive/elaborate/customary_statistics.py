@@ -19,6 +19,7 @@ _MEANS = re.compile(r"\bmeans?\b|\baverages?\b|\bregression\b|\bsamples?\b", re.
 _VARIANCES = re.compile(
     r"\bsample (?:variances?|covariances?|standard deviations?)\b|\bsample (?:mean|correlation)", re.I
 )
+_OTHERS = re.compile(r"\b(?:population|true|posterior|prior|weighted|expected|moving|running)\b", re.I)
 _SPREAD = re.compile(r"s_([a-z])([a-z])?")
 _ONE, _MINUS = Number(Fraction(1)), Number(Fraction(-1))
 
@@ -49,6 +50,14 @@ class Statistics:
         value: Term = Product((Power(Sum((SizeValue(one.shape[0]), _MINUS)), _MINUS), BigSum(index, Product(apart))))
         value = value if match[2] else Power(value, Number(Fraction(1, 2)))
         return self._made(known, value)
+
+    def is_said(self, name: str) -> bool:
+        """Whether the text calls a name a mean, "where $\\bar x$ is the mean of the $x_i$": of the data, then, whose bar it bears."""
+        written = re.escape(self.names[name].latex) if name in self.names else ""
+        found = re.search(
+            rf"{written}[^.;]{{0,60}}\b(?:means?|averages?)\b|\b(?:means?|averages?)\b[^.;]{{0,40}}{written}", self.text
+        )
+        return bool(written) and found is not None and _OTHERS.search(found[0]) is None
 
     def _mean(self, known: Known, of: str) -> Definition | None:
         data = self._data(of)

@@ -82,8 +82,8 @@ def defines(
     square = _squared(reading, first)
     first = square or first
     name, parameters = head(first)
-    if partials(reading.interpreter, first):
-        return False  # f_x = … of an f(x, y) that is known
+    if partials(reading.interpreter, first) or _is_slope(reading, name):
+        return False  # f_x = … of an f(x, y) that is known, \\dot{x}(t) = … of an x(t)
     told, value_node = name is not None and TOLD in name, list_of_numbers(link.right)
     if told:
         parameters, value_node = standing(parameters, link.right)
@@ -181,6 +181,13 @@ def is_written_out(reading: Reading, first: Node, link: Link) -> bool:
         return False
     reading.says_nothing((first.span[0], link.span[1]), "the entries of each member, written out")
     return True
+
+
+def _is_slope(reading: Reading, name: str | None) -> bool:
+    """Whether a name is that of a function of one number that the text has defined, under one dot or two."""
+    stem = name[name.index("(") + 1 : -1] if name is not None and name.startswith(("dot(", "ddot(")) else ""
+    known = reading.scope.names.get(stem)
+    return known is not None and reading.defined(known) and len(known.parameters) == 1
 
 
 def _of_one_family(first: Node, right: Node) -> bool:

@@ -715,9 +715,10 @@ def _is_settled(reading: Reading, sides: tuple[Loose, ...]) -> bool:
     """Whether an equation speaks of what the text has defined, and of nothing that it has not introduced: "σ(t) = … satisfies σ'(t) = …" says what
     holds of it."""
     found = [known for side in sides for known in _spoken(side)]
-    return any(reading.defined(known) for known in found) and all(
-        reading.defined(known) or known.origin is Origin.DECLARED for known in found
-    )
+    names = {known.name for known in found if reading.defined(known)}
+    given = (e.right for e in reading.events if e.kind is Said.DEFINE and e.known is not None and e.known.name in names)
+    within = set().union(*(names_in(value) for value in given if value is not None))
+    return bool(names) and all(known.name in names | within or known.origin is Origin.DECLARED for known in found)
 
 
 def _spoken(side: Loose) -> Iterator[Known]:

@@ -473,7 +473,9 @@ class Obligations:
         if isinstance(condition, Relates) and condition.relation is Relation.EQUAL:
             sides = (condition.left, condition.right)
             names = {side.name for side in sides if isinstance(side, Symbol)}
-            self.equated |= names - set(self.facts.definitions)
+            known = self.reading.scope.names
+            said = {name for name in names if name in known and known[name].properties}
+            self.equated |= names - said - set(self.facts.definitions)
 
     def _random_twin(self, symbol: Symbol) -> Symbol | None:
         """The random X whose values an x stands for, as an average over x speaks of it."""
@@ -607,7 +609,7 @@ class Obligations:
         convention: bool,
         again: tuple[Again, ...],
     ) -> None:
-statement, within, quantile = by_distribution(statement, self.laws, self.document.text)
+        statement, within, quantile = by_distribution(statement, self.laws, self.document.text)
         convention = convention or (bool(quantile) and not self.laws[quantile].settled)
         statement = partial_sums.written_out(self._on_supports(event, statement), self.facts.definitions)
         statement = self._unfold(statement)
@@ -651,14 +653,19 @@ statement, within, quantile = by_distribution(statement, self.laws, self.documen
         reason = reason or self._by_custom(goal)
         if not reason and convention:
             reason = "the parameters of a distribution may mean something else here"
-        if not reason and self.means:
-            reason = f"{self.means[0].latex} may be another thing than custom has it"
+        guessed = [mean for mean in self.means if not self.statistics.is_said(mean.name)]
+        if not reason and guessed:
+            reason = f"{guessed[0].latex} may be another thing than custom has it"
         if not reason and ahead:
             reason = f"{ahead[0]} is defined only after it is used here"
         reason = reason or self._bound(free_names(statement, self.facts.definitions)) or self._drawn(statement)
         if not reason and (self.unsettled & set(symbols(statement)) or (self.unsettled and equations)):
             reason = "it rests on a statement before it that was not read"
-        of_before = any(self.facts.places.get(d.symbol.name) != self.section for d in goal.definitions)
+        of_before = any(
+            self.facts.places.get(d.symbol.name) != self.section
+            for d in goal.definitions
+            if d.symbol.name not in self.by_law
+        )
         if not reason and of_before:
             reason = "it rests on a definition of an earlier section or item"
         reach = self.reading.reach(event.span)

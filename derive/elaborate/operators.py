@@ -199,8 +199,8 @@ def _applied(it: Interpreter, head: Node, fence: Fence) -> Loose | None:
     if supremum is not None:
         return supremum
     inverse = _inverse(it, head)
-    order = head.count if isinstance(head, Prime) else 0
-    name = inverse or key(head.base if isinstance(head, Prime) else head)
+    order = head.count if isinstance(head, Prime) else _dots(it, head)
+    name = inverse or key(head.base if isinstance(head, Prime) or (order and isinstance(head, Accent)) else head)
     if name is None or name in ("nabla", "partial"):
         return None
     known = it.scope.names.get(name)
@@ -247,6 +247,14 @@ def _applied(it: Interpreter, head: Node, fence: Fence) -> Loose | None:
         roots = known.squares
         arguments = tuple(_root(argument) if place in roots else argument for place, argument in enumerate(arguments))
     return Loose("Call", arguments, (name, order, it.latex(head), known), (head.span[0], fence.span[1]))
+
+
+def _dots(it: Interpreter, head: Node) -> int:
+    """How often the x of `\\dot{x}(t)` is differentiated, a function of one number that the text has defined."""
+    order = {"dot": 1, "ddot": 2}.get(head.kind, 0) if isinstance(head, Accent) else 0
+    known = it.scope.names.get(key(head.base) or "") if isinstance(head, Accent) and order else None
+    given = known is not None and known.kind == "function" and len(known.parameters) == 1
+    return order if given and known is not None and not known.parameters[0].sizes else 0
 
 
 # where f^2 may be f applied twice

@@ -297,6 +297,10 @@ def _one_sided(
         )
     single = len(left | right) == 1 and not follows and not computed and _says_nothing_of(left | right, known)
     single = single and not any(left | right == names for names in tied)  # `‖v‖ = 1` is said of it
+    if any(
+        name in definitions for name in symbols(statement)
+    ):  # `Q^2 = I` of `Q = I - 2 P`, where P is called a projection
+        single = single and not any(known[name].properties for name in left | right if name in known)
     if single and not alike(statement.left, statement.right):
         return Obstacle(
             f"nothing is said of {min(left | right)}: this may be a condition on it",

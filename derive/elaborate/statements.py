@@ -126,7 +126,8 @@ def _mode(reading: Reading, block: Formula, display: Display, words: Words, mode
     if mode is Mode.PASSING and any(map(_relates, display.clauses)) and _follows_condition(reading, block, before):
         words.mode = mode = Mode.CLAIM
     conditional = words.bounds or _FOR_VALUE.search(before) is not None
-    if mode is Mode.NEAR and not block.display and conditional and words.joined and equation:
+    claimed = mode is Mode.NEAR and not block.display and conditional and words.joined and equation
+    if claimed and not _LISTED_ON.match(reading.text((block.span[1], block.span[1] + 400))):
         words.mode = mode = Mode.CLAIM  # "for λ > 0, a = b": what follows the condition is claimed
     if mode is Mode.CLAIM and _DEFINES_KIND.search(before):
         return Mode.GIVEN
@@ -159,6 +160,10 @@ _DEFINES_KIND = re.compile(
     re.I,
 )
 _CONDITION = re.compile(r"\bif\b[^.;]*⟨formula⟩\s+(?:is|are|has|have)\s+[^.;⟨]*,\s*$", re.I)
+# "With $w_i > 0$, $\\sum_i w_i = 1$ and $c = 3$, we have …": only formulas stand before what is claimed
+_LISTED_ON = re.compile(
+    r"(?:\s*(?:,?\s*and\b|,)\s*\$[^$]+\$)*\s*,?\s*(?:we\s+(?:have|get|obtain|find|see)\b|then\b|it\s+(?:holds|follows)\b|one\s+has\b|\$\$|\\\[|\\begin\{)"
+)
 _STOP = re.compile(r"[.!?](?:\s|$)|\n\s*\n")
 
 

@@ -153,3 +153,34 @@ def test_a_matrix_that_is_introduced_with_what_it_depends_on() -> None:
     said = "Let $A(t)$ be an invertible matrix that depends differentiably on $t$. Then\n\n"
     assert verdicts(said + "$$\\frac{d}{dt} A^{-1} = -A^{-1} \\frac{dA}{dt} A^{-1}$$\n") == ["proved"]
     assert verdicts(said + "$$\\frac{d}{dt} A^{-1} = A^{-1} \\frac{dA}{dt} A^{-1}$$\n") == ["refuted"]
+
+
+def test_conditions_in_a_list_before_a_claim_are_given() -> None:
+    said = "With $a > 0$, $a + b = 1$ and $d = 3$, we have $a c + b c = c$.\n"
+    assert verdicts(said) == ["proved"]
+    assert "conditional" not in verdicts("For $a > 0$, $(a + b)^2 = a^2 + 2 a b + b^2$.\n")
+    assert verdicts("For $a > 0$, $(a + b)^2 = a^2 + a b + b^2$.\n") == ["refuted"]
+
+
+def test_bars_that_words_call_means() -> None:
+    said = "Here $\\bar{x}$ and $\\bar{y}$ are the means of the $x_i$ and the $y_i$. Then\n\n$$\\sum_{i=1}^n (x_i - \\bar{x})(y_i - \\bar{y}) = \\sum_{i=1}^n x_i y_i - %s \\bar{x} \\bar{y}$$\n"
+    assert verdicts(said % "n") == ["proved"]
+    assert verdicts(said % "") == ["refuted"]
+
+
+def test_what_solves_an_equation_is_put_into_it() -> None:
+    said = "The logistic function $p(t) = \\frac{K}{1 + A e^{-rt}}$ solves the logistic equation:\n\n$$\\frac{dp}{dt} = r p \\left(1 - \\frac{%s}{K}\\right)$$\n"
+    assert verdicts(said % "p") == ["proved"]
+    assert verdicts(said % "p^2") == ["refuted"]
+
+
+def test_dots_over_a_function_that_is_given() -> None:
+    said = "The oscillator $x(t) = e^{-c t} \\cos(w t)$ has the velocity\n\n$$\\dot{x}(t) = -c e^{-c t} \\cos(w t) %s w e^{-c t} \\sin(w t)$$\n"
+    assert verdicts(said % "-") == ["proved"]
+    assert verdicts(said % "+") == ["refuted"]
+
+
+def test_something_is_said_of_a_projection() -> None:
+    said = "Suppose $P$ is a projection, so $P^2 = P$. Then $Q = I - 2P$ satisfies\n\n$$Q^2 = %s$$\n"
+    assert verdicts(said % "I")[-1] == "proved"
+    assert verdicts(said % "I - P")[-1] == "refuted"
