@@ -44,6 +44,24 @@ _MET = re.compile(
     r"the (?:\w+ )?problem)\b[^.;:⟨]{0,30}:?\s*$",
     re.I,
 )
+# what a question asks after, and what is looked for: "what does it mean that", "for what λ is"
+_ASKED = re.compile(
+    r"\bwhat\s+(?:does|would)\s+it\s+mean\s+(?:that|if|when|for)\s*$"
+    r"|\bfor\s+(?:what|which)\s+(?:values?\s+of\s+)?⟨formula⟩\s+(?:is|are|does|do|we\s+have)\s*$",
+    re.I,
+)
+# the sentence before a display: what stands there is assumed
+_ASSUMPTIONS = re.compile(
+    r"(?:\bthe\s+following\s+(?:\w+\s+){0,2}assumptions?\b[^.:;⟨]{0,40}"
+    r"|\b(?:we|I)\s+(?:will\s+|shall\s+|further\s+|also\s+)?(?:make|need|impose)\s+(?:\w+\s+){0,3}assumptions?\b[^.:;⟨]{0,20}"
+    r"|\bassumptions\s+(?:are|read)(?:\s+as\s+follows)?)\s*[.:]\s*$",
+    re.I,
+)
+# right before it: what it speaks of is free to be chosen so; "X is normal, such that" goes on to what follows
+_SELECTS = re.compile(
+    r"\b(?:(?:there\s+(?:is|are|exists?)|exists?|(?:can|could|to|must)\s+find|choose|pick|seek|look(?:ing)?\s+for)\b[^.;]*\bsuch\s+that|solv(?:e|es|ing))\s*:?\s*$",
+    re.I,
+)
 # right behind one: what it is called
 _CALLED = re.compile(
     r"^[\s~,.:;()–—-]*(?:(?:the|an?|is|are|called|primal|dual|linear|convex|\w*equality|affine)\s+)*(?:feasibility|complementar\w+|slackness|stationarity|constraints?)\b",
@@ -115,11 +133,21 @@ def is_case(sentence: str, first: Node, links: Sequence[Link]) -> bool:
 def sought(sentence: str, concludes: bool, after: str = "") -> bool:
     """Whether the words before a formula say that it is to be met or solved, and neither claim nor give it, or those behind it call it a constraint;
     `concludes`: the sentence has a word that announces a claim."""
-    if not concludes and _CALLED.match(after):
+    if (not concludes and _CALLED.match(after)) or _ASKED.search(sentence):
         return True
     if _FINDS.search(sentence):
         return False
     return _SOUGHT.search(sentence) is not None or (not concludes and _MET.search(sentence) is not None)
+
+
+def assumed(recent: str) -> bool:
+    """Whether the words up to a display end with a sentence that announces assumptions, and concludes nothing: "The following assumptions are in order."."""
+    return _ASSUMPTIONS.search(recent) is not None and not announces(re.split(r"(?<=[.!?])\s+", recent.strip())[-1])
+
+
+def selects(sentence: str) -> bool:
+    """Whether what a formula speaks of is chosen so that it holds: "a number λ and a vector v such that"."""
+    return _SELECTS.search(sentence) is not None
 
 
 _LABEL = re.compile(r"\s*(?!case|example|if)(?:[A-Z][A-Za-z -]{2,40}:)\s*", re.I)

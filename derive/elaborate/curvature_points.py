@@ -35,6 +35,8 @@ from derive.terms import (
 USER = "user:"
 ONE = Number(Fraction(1))
 
+_LETTERS = ("i", "j", "k", "l")
+
 
 def weights(whole: Term, hypotheses: tuple[Hypothesis, ...]) -> Iterator[Term]:
     """The weights between 0 and 1 that a point may be mixed with."""
@@ -165,17 +167,27 @@ def _are_weights(weight: Term, hypotheses: tuple[Hypothesis, ...]) -> bool:
         if isinstance(said, HasProperty) and said.kind in (PropertyKind.POSITIVE, PropertyKind.NONNEGATIVE):
             subject = said.subjects[0]
             family = isinstance(weight, Entry) and weight.base == subject
-            positive = positive or family or _plain(subject) == plain
+            positive = positive or family or _plain(subject) == plain or _is_any_member(subject, weight)
         elif isinstance(said, Relates) and said.relation in (Relation.AT_LEAST, Relation.GREATER):
-            positive = positive or (_is_zero(said.right) and _plain(said.left) == plain)
+            same = _plain(said.left) == plain or _is_any_member(said.left, weight)
+            positive = positive or (_is_zero(said.right) and same)
         elif isinstance(said, Relates) and said.relation in (Relation.AT_MOST, Relation.LESS):
-            positive = positive or (_is_zero(said.left) and _plain(said.right) == plain)
+            same = _plain(said.right) == plain or _is_any_member(said.right, weight)
+            positive = positive or (_is_zero(said.left) and same)
         elif isinstance(said, Relates) and said.relation is Relation.EQUAL:
             for left, right in ((said.left, said.right), (said.right, said.left)):
                 full = isinstance(left, BigSum) and left.lower is None and left.upper is None and left.condition is None
                 if full and isinstance(left, BigSum) and isinstance(right, Number) and right.value == 1:
                     whole = whole or _plain(left.body) == plain
     return positive and whole
+
+
+def _is_any_member(said: Term, weight: Term) -> bool:
+    """Whether what something was said of, `a_i` with a letter below, is any member of the family of the weights, of which the text had not summed yet."""
+    if not isinstance(said, Symbol) or not isinstance(weight, Entry) or not isinstance(weight.base, Symbol):
+        return False
+    stem, _, letter = said.name.rpartition("_")
+    return weight.base.name == f"{stem}[]" and len(weight.indices) == 1 and letter in _LETTERS
 
 
 def _is_zero(term: Term) -> bool:

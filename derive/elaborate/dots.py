@@ -55,6 +55,17 @@ def has_dots(nodes: Sequence[Node]) -> bool:
     return any(isinstance(node, Dots) for node in nodes)
 
 
+def apart(node: Add) -> Add:
+    """`a_1 + a_2 ⋯ + a_n`, where the sign before the dots was left away, with it."""
+    terms = list(node.terms)
+    for place in range(len(terms) - 2, 0, -1):
+        sign, term = terms[place]
+        dotted = isinstance(term, Juxt) and isinstance(term.factors[-1], Dots) and term.signs[-1] == ""
+        if dotted and isinstance(term, Juxt) and sign == terms[place + 1][0] and not has_dots(term.factors[:-1]):
+            terms[place : place + 1] = [(sign, _group(term.factors[:-1])), (sign, term.factors[-1])]
+    return node if len(terms) == len(node.terms) else replace(node, terms=tuple(terms))
+
+
 # -- sums and products -------------------------------------------------------------------------------------------
 
 

@@ -9,18 +9,19 @@ from derive.elaborate.interpret import Interpreter
 from derive.elaborate.loose import Loose, is_known
 from derive.elaborate.names import FREE_INDICES, lookup
 from derive.elaborate.scope import Known, key
-from derive.elaborate.survey import is_capital, is_iterate, labels
+from derive.elaborate.survey import Survey, is_capital, is_iterate, labels
 from derive.formula.syntax import Brace, Juxt, Name, Node, Num, Sub, Tuple
 from derive.goals import Origin
 
 _DECORATED = re.compile(r"((?:[a-z]+\()*)([A-Za-z]+)(\)*)")
+_PAIR, _LETTERED = re.compile(r"[1-9]{2}"), re.compile(r"[i-n],?[i-n]")
 _GREEK = {"sigma": "Sigma", "lambda": "Lambda", "gamma": "Gamma", "omega": "Omega", "theta": "Theta", "phi": "Phi", "psi": "Psi"}  # fmt: skip
 
 
 def held(it: Interpreter, node: Sub, stem: str | None, found: str | None) -> Loose | None:
     """`x_i`, `a_{ij}` as an entry of the vector or the matrix of that letter (Horn & Johnson: Matrix Analysis, 0.1), where the text has introduced
     this and nothing under the letter itself, and the indices run where its axes do."""
-    parts = _parts(node.sub)
+    parts = _digits(it.survey, node.sub, stem) or _parts(node.sub)
     if stem is None or found in it.scope.names or not 1 <= len(parts) <= 2:
         return None
     if is_iterate(it.survey, found or "", stem) and not any(it.index(letter) for letter in labels(found or "", stem)):
@@ -41,6 +42,15 @@ def held(it: Interpreter, node: Sub, stem: str | None, found: str | None) -> Loo
             return None
     it.customary = it.customary or len(parts) == 2 or holder.origin is Origin.INFERRED
     return Loose("Entry", (Loose("Symbol", (), holder, node.span),), slots, node.span)
+
+
+def _digits(survey: Survey, label: Node, stem: str | None) -> tuple[Node, ...]:
+    """The indices of `a_{12}`, where all that stands below the letter are pairs of letters or of digits; nothing elsewhere."""
+    if not isinstance(label, Num) or not _PAIR.fullmatch(label.text):
+        return ()
+    if not all(_PAIR.fullmatch(found) or _LETTERED.fullmatch(found) for found in survey.subscripts.get(stem or "", ())):
+        return ()
+    return tuple(Num(digit, span=label.span) for digit in label.text)
 
 
 def of_letter(it: Interpreter, stem: str, count: int) -> Known | None:

@@ -184,6 +184,14 @@ class Facts:
             if names & reach or (not names and _sizes(h.statement) & sizes)
         )
 
+    def of_members(self, statement: Statement) -> tuple[Hypothesis, ...]:
+        """The bounds on a member `a_i` that stand before the text speaks of the family of the a_i, for a statement that does."""
+        stems = tuple(f"{name.removesuffix('[]')}_" for name in symbols(statement) if name.endswith("[]"))
+        if not stems:
+            return ()
+        bounds = [h for h in self.hypotheses if len(symbols(h.statement)) == 1]
+        return tuple(h for h in bounds if next(iter(symbols(h.statement))).startswith(stems))
+
     def _unfolded(self, names: set[str]) -> set[str]:
         """The names, and those that their definitions speak of."""
         found: set[str] = set()

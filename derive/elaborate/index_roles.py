@@ -42,6 +42,12 @@ def are_entries(survey: Survey, stem: str) -> bool:
     return bool(found.single and pairs) and is_vector_stem(survey, stem)
 
 
+def in_pairs(survey: Survey, stem: str) -> bool:
+    """Whether what stands under a name has two indices wherever it has letters for them: then a_{12} is one of them too."""
+    found = roles(survey, stem)
+    return bool(found.first and found.second) and not found.single
+
+
 def is_second(survey: Survey, stem: str, letter: str) -> bool:
     """Whether the letter of `x_j` stands for the second index of the x_{ij}: there it stands behind another one, and never before one, or the letters
     that stand alone do."""

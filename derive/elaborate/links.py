@@ -703,7 +703,9 @@ def _state(reading: Reading, event: Event, clause: Clause, setting: Setting, num
         reading.emit(replace(event, kind=Said.ASSUME, passing=setting.mode is Mode.PASSING))
         if event.relation != "=" and left.op == "Symbol" and right.op in ("Number", "Zero"):
             left.data.origin = Origin.DECLARED  # `λ > 0` introduces λ as a number
-    elif setting.sought and not (_is_settled(reading, (left, right)) and right.op not in ("Number", "Zero")):
+    elif setting.sought and not (
+        _is_settled(reading, (left, right), conditions.selects(setting.sentence)) and right.op not in ("Number", "Zero")
+    ):
         reading.emit(replace(event, kind=Said.CONDITION))
     elif setting.goes_on:
         reading.emit(replace(event, solved=(*event.solved, *reading.solved)))
@@ -711,10 +713,12 @@ def _state(reading: Reading, event: Event, clause: Clause, setting: Setting, num
         reading.emit(event)
 
 
-def _is_settled(reading: Reading, sides: tuple[Loose, ...]) -> bool:
+def _is_settled(reading: Reading, sides: tuple[Loose, ...], selects: bool) -> bool:
     """Whether an equation speaks of what the text has defined, and of nothing that it has not introduced: "σ(t) = … satisfies σ'(t) = …" says what
-    holds of it."""
+    holds of it. What `selects` says something of what it speaks of where that is only introduced: "a number λ and a vector v such that"."""
     found = [known for side in sides for known in _spoken(side)]
+    if selects:
+        return bool(found) and all(reading.defined(known) for known in found)
     names = {known.name for known in found if reading.defined(known)}
     given = (e.right for e in reading.events if e.kind is Said.DEFINE and e.known is not None and e.known.name in names)
     within = set().union(*(names_in(value) for value in given if value is not None))

@@ -612,7 +612,7 @@ class Obligations:
         statement, within, quantile = by_distribution(statement, self.laws, self.document.text)
         convention = convention or (bool(quantile) and not self.laws[quantile].settled)
         statement = partial_sums.written_out(self._on_supports(event, statement), self.facts.definitions)
-        statement = self._unfold(statement)
+        written, statement = statement, self._unfold(statement)
         said = statement
         statement, primitive, bounds = differentiated(statement, self.facts.definitions, event.span)
         extremal = has_extremum(statement)
@@ -625,7 +625,7 @@ class Obligations:
         depends = Dependence.of(statement, self.reading.scope.names, definitions)
         told = depends.put(statement, {}) if depends.on else statement
         # what a derivative depends on does not change its shape
-        if event.relation != "∈" and constant_derivative(told, definitions, self.reading.scope.names):
+        if event.relation != "∈" and constant_derivative(told, written, definitions, self.reading.scope.names):
             raise Unreadable(
                 "how the differentiated quantity depends on its variable is not defined in what was read", event.span
             )
@@ -702,7 +702,8 @@ class Obligations:
     ) -> tuple[Goal, bool]:
         """The goal of a claim with what is said of the shapes of its functions, and whether there is any."""
         goal = self.facts.goal(claim, statement, also)
-        given = self.curvatures.held(statement, self.facts.definitions, goal.hypotheses, event.span[0])
+        said = (*goal.hypotheses, *self.facts.of_members(statement))
+        given = self.curvatures.held(statement, self.facts.definitions, said, event.span[0])
         if given:
             goal = self.facts.goal(claim, statement, (*also, *given))
         return at_one_index(goal, self.facts, bool(given)), bool(given)

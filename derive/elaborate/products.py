@@ -41,6 +41,7 @@ _WEAK_PRODUCTS = {"⊗": "Kronecker", "⊙": "Hadamard", "∘": "Hadamard"}
 
 @reads(Add)
 def add(it: Interpreter, node: Add) -> Loose:
+    node = dots.apart(node)
     if dots.has_dots([term for _, term in node.terms]):
         return it.read(dots.total(node))
     parts = []

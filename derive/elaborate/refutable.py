@@ -519,12 +519,15 @@ def _constant(entry: Known | None) -> bool:
 
 
 def constant_derivative(
-    statement: Statement, definitions: Mapping[str, Definition], known: Mapping[str, Known]
+    statement: Statement, written: Statement, definitions: Mapping[str, Definition], known: Mapping[str, Known]
 ) -> bool:
     """Whether a derivative is taken of something in which its variable does not occur, and which the text does not call constant: then
-    nothing can be said, for or against."""
+    nothing can be said, for or against. A numeral that was `written` there, `d/dx [1]`, is constant."""
+    numerals = {part.span for part in walk(written) if isinstance(part, Derivative) and isinstance(part.body, Number)}
     for part in walk(statement):
         if isinstance(part, Derivative) and not isinstance(part.body, Index):
+            if isinstance(part.body, Number) and part.span in numerals:
+                continue
             variables, names = _varied(part, definitions)
             if not variables & names and not (names and all(_constant(known.get(name)) for name in names)):
                 return True

@@ -10,7 +10,7 @@ from derive import lazy_re as re
 from derive.elaborate.dots import has_dots, is_vector
 from derive.elaborate.entries import held
 from derive.elaborate.exponents import is_doubtful, is_mark, is_number_power, lost_bars
-from derive.elaborate.index_roles import are_entries, is_second
+from derive.elaborate.index_roles import are_entries, in_pairs, is_second
 from derive.elaborate.integrals import between
 from derive.elaborate.interpret import Interpreter, reads
 from derive.elaborate.loose import Loose, Unreadable
@@ -65,7 +65,8 @@ def sub(it: Interpreter, node: Sub) -> Loose:
     entry = held(it, node, stem, found) or _of_labelled(it, node, stem)
     if entry is not None:
         return entry
-    indices = index_list(it, node.sub, _rank(it, node.base)) or _free_indices(it, node, family)
+    rank = 2 if family is not None and family.rank == 2 and in_pairs(it.survey, stem or "") else _rank(it, node.base)
+    indices = index_list(it, node.sub, rank) or _free_indices(it, node, family)
     known = it.scope.names.get(stem or "") or twin(it, stem or "")
     matrix = known is not None and not known.kind and indices is not None and known.rank == len(indices)
     if family is not None and indices and not (matrix and len(indices) > 1):  # A_{ii} beside A_1, A_2, …

@@ -250,6 +250,7 @@ def _formula(reading: Reading, block: Formula, display: Display, words: Words, a
     behind = " ".join((*_tail(clauses[0]), after)) if clauses else after
     sought = conditions.sought(before, claims(before), "" if block.display else after)
     sought = sought and not (_SATISFIES.search(before) and _has_defined(reading))
+    sought = sought or (block.display and not before.strip() and conditions.assumed(words.recent))
     side = not sources and prose.is_side(before)
     begun = count
     moving = of_differentials(clauses)

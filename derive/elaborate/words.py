@@ -47,6 +47,13 @@ _CUES: tuple[tuple[re.Pattern[str], Mode], ...] = (
 # what is refuted in the same paragraph holds no longer behind it
 _CONTRARY = re.compile(r"\b(?:suppose|assum\w+)\b[^.;⟨]*\b(?:contrary|contradiction)\b", re.I)
 _WITHOUT = re.compile(r"\bwithout\s+(?:\w+\s+){1,2}assumptions?\b", re.I)
+# what is supposed to be there, or shown as an instance, is not claimed by the words that say so: "if we have a matrix", "we use the specific matrix"
+_HAVING = re.compile(r"\b(if|suppose|assume|imagine|that)\s+(?:we|you)\s+have(?=\s+(?:an?|some|two)\b)", re.I)
+_INSTANCE = re.compile(
+    r"\b(?:use|using|with|for|have|at)\s+the\s+(?:specific|particular|concrete)\s+(?:\w+\s+)?(?:matrix|vector|function|point|values?|number)\s*:?\s*$",
+    re.I,
+)
+_SETTING = re.compile(r"\bsetting\s*$", re.I)
 _JOINER = re.compile(r"^\s*(?:,|;|,?\s*and|,?\s*or)?\s*(?:also\s*)?$", re.I)
 _BEGINS = re.compile(
     r"\s*[A-Z][a-z]+\b"
@@ -56,7 +63,7 @@ _NEAR_WORDS = 4  # words between "for" or "where" and the formula it introduces
 
 def mode_after(text: str, mode: Mode) -> Mode:
     """The mode after more words in the same sentence."""
-    text = _WITHOUT.sub("", text)
+    text = _HAVING.sub(r"\1", _WITHOUT.sub("", text))
     found = (-1, mode if mode is not Mode.NEAR or _JOINER.match(text) else Mode.CLAIM)
     for pattern, kind in _CUES:
         for match in pattern.finditer(text):
@@ -65,7 +72,9 @@ def mode_after(text: str, mode: Mode) -> Mode:
                 found = (match.start(), kind)
     for match in _CONTRARY.finditer(text):
         found = (match.end(), Mode.PASSING) if match.end() > found[0] else found
-    return found[1]
+    if _SETTING.search(text):
+        return Mode.PASSING
+    return Mode.GIVEN if _INSTANCE.search(text) else found[1]
 
 
 # what is said of everything: what follows the names is a claim about all of them

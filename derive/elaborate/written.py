@@ -12,6 +12,7 @@ from derive.elaborate.data_lists import held_fixed
 from derive.elaborate.events import Span
 from derive.elaborate.inner_products import transposed, vectors
 from derive.elaborate.inverse_functions import named
+from derive.elaborate.leibniz import primed
 from derive.elaborate.logarithm_bases import bases_apart
 from derive.elaborate.minimisers import Minimiser
 from derive.elaborate.numbered_families import numbered
@@ -73,12 +74,14 @@ def written(document: Document) -> Written:
     displays = dict(zip(displays, map(apart, numbered(bases_apart(displays.values()))), strict=True))
     changed = held_fixed(named(displays.values(), document.text))
     changed = complements(transposed(adjoined(changed, document.text), document.text))
-    displays = dict(zip(displays, separated(told_apart(changed, document.text)), strict=True))
+    slopes = primed(separated(told_apart(changed, document.text)))
+    displays = dict(zip(displays, slopes.displays, strict=True))
     looked = survey(displays.values(), document.text)
     looked.vectors.update(vectors(displays.values(), looked))
     clauses = [clause for display in displays.values() for clause in display.clauses]
     members = {found[0] for clause in clauses if (found := in_full(clause.body)) is not None}
     looked = replace(looked, members=members | set(columns(displays, document.text)))
+    looked.functions.update(slopes.functions)
     letters = look(displays.values(), (block.text for block in document.blocks if isinstance(block, Prose)))
     return Written(
         displays, tuple(unread), tuple(reaches), letters, chances(document, displays), looked, curvatures(document, displays)

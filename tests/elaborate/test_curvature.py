@@ -163,3 +163,18 @@ def test_jensens_inequality_needs_weights_that_add_up_to_one(given: str, expecte
 def test_a_function_at_another_point_is_no_product() -> None:
     text = r"Take $f(x) = \|A x - b\|^2$ and write $f$ for it. Then $$f(x + s (y - x)) = f(x) + s f(y).$$"
     assert not {"proved", "tested"} & set(verdicts(text))
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        (r"where $\beta_i$ are nonnegative numbers such that $\sum_i \beta_i = 1$", "proved"),
+        (r"where $\beta_i \geq 0$ for all $i$ and $\sum_i \beta_i = 1$", "proved"),
+        (r"where $\beta_i \geq 0$ for all $i$", "unchecked"),
+        (r"where $\beta_1 \geq 0$ and $\sum_i \beta_i = 1$", "unchecked"),
+        (r"where $\sum_i \beta_i = 1$", "unchecked"),
+    ],
+)
+def test_weights_that_are_bounded_before_they_are_summed(given: str, expected: str) -> None:
+    text = r"Given a convex function $f$, we have $$\sum_i \beta_i f(u_i) \geq f\left(\sum_i \beta_i u_i\right),$$ "
+    assert verdicts(f"{text}{given}.") == [expected]

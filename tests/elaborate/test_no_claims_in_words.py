@@ -1,0 +1,59 @@
+"""Words that make a condition, an assumption or an instance of a formula, and near ones that do not."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.judged import verdicts
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # what is chosen so that it holds
+        "Let $\\mathbf{B} = \\begin{bmatrix} 4 & 1 \\\\ 2 & 3 \\end{bmatrix}$. A number $\\mu$ is an eigenvalue if there is a vector $\\mathbf{x}$ such that\n\n"
+        "$$\\mathbf{B}\\mathbf{x} = \\mu \\mathbf{x}.$$",
+        "We look for the eigenvalues, asking for which $\\mu$ is $\\det(B - \\mu I) = 0$.",
+        "What does it mean that $g'(t) = 0$ for some $t$?",
+        "The following assumptions are made throughout.\n\n$$\\mathbb{E}[\\eta_k] = 0, \\qquad \\mathbb{E}[\\eta_k z_j] = 0.$$",
+        "We make two assumptions:\n\n$$\\mathbb{E}[\\eta] = 0.$$",
+        "Suppose that we have a vector $\\mathbf{w} = [2, 1]^\\top$.",
+        "If we have a matrix\n\n$$\\mathbf{M} = \\begin{bmatrix} p & q \\\\ r & s \\end{bmatrix},$$\n\nits determinant is small.",
+        "Let $M$ be a matrix. Now draw what happens when we use the specific matrix\n\n$$M = \\begin{bmatrix} 1 & 2 \\\\ 0 & 3 \\end{bmatrix}.$$",
+    ],
+)
+def test_these_claim_nothing(text):
+    assert verdicts(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Under the following assumptions we get:\n\n$$(a + b)^2 = a^2 + b^2.$$", "refuted"),
+        ("It follows that we have a square:\n\n$$a^2 + 2ab + b^2 = (a + b)^2.$$", "proved"),
+        ("Note that we have an identity $(a + b)(a - b) = a^2 + b^2$.", "refuted"),
+        ("Using the specific matrix from above, we see that $\\det(2 I_2) = 2$.", "refuted"),
+    ],
+)
+def test_these_claim_what_they_say(text, found):
+    assert verdicts(text) == [found]
+
+
+def test_dots_without_the_sign_before_them():
+    text = "$x_1 + x_2 \\cdots + x_n = \\sum_{i=1}^n x_i$ and $-\\log(x_1) - \\log(x_2) \\cdots - \\log(x_n) = -\\sum_{i=1}^n \\log(x_i)$."
+    assert verdicts(text) == ["proved", "proved"]
+    assert verdicts("$x_1 + x_2 \\cdots + x_n = 2 \\sum_{i=1}^n x_i$.") == ["refuted"]
+    assert verdicts("$x_1 - x_2 \\cdots + x_n = \\sum_{i=1}^n x_i$.") == ["unchecked"]
+
+
+def test_two_digits_below_the_entries_of_a_matrix_are_two_indices():
+    text = "Let $B$ be a $2 \\times 2$ matrix. Then $\\det B = b_{11}b_{22} - b_{12}b_{21}$ and $\\operatorname{tr}(B) = b_{11} + b_{22}$."
+    assert verdicts(text) == ["proved", "proved"]
+    assert verdicts("Let $B$ be a $2 \\times 2$ matrix. We get $\\det B = b_{11}b_{22} + b_{12}b_{21}$.") == [
+        "unchecked"
+    ]
+    # what is numbered to three is not indexed twice at twelve
+    assert verdicts(
+        "Let $B$ be a square matrix and $b_3 > 0$. We have $b_{12} + b_3 = b_3 + b_{12} + B_{12} - B_{12}$."
+    ) == ["proved"]
+    assert "proved" not in verdicts("Let $B$ be a square matrix and $b_3 > 0$. We have $b_{12} + b_3 = b_3 + B_{12}$.")
