@@ -47,8 +47,13 @@ _MET = re.compile(
 # what a question asks after, and what is looked for: "what does it mean that", "for what λ is"
 _ASKED = re.compile(
     r"\bwhat\s+(?:does|would)\s+it\s+mean\s+(?:that|if|when|for)\s*$"
-    r"|\bfor\s+(?:what|which)\s+(?:values?\s+of\s+)?⟨formula⟩\s+(?:is|are|does|do|we\s+have)\s*$",
+    r"|\bfor\s+(?:what|which)\s+(?:values?\s+of\s+)?⟨formula⟩\s+(?:is|are|does|do|we\s+have)\s*$"
+    r"|(?<!regardless of )(?<!independent of )(?<!matter )\bwhether\s+(?:or\s+not\s+)?(?:(?:the|an?|this|its|their|all|each)\b[^.;,]{0,60}:)?\s*$",
     re.I,
+)
+# right behind an inequality: what it is that follows from it, or is the same, is said in words
+_PREMISE = re.compile(
+    r"\s*(?:implies|if\s+and\s+only\s+if|iff|is\s+equivalent\s+to)\s+(?:that\s+)?(?=[^.;:]*[A-Za-z]{3})", re.I
 )
 # the sentence before a display: what stands there is assumed
 _ASSUMPTIONS = re.compile(
@@ -143,6 +148,16 @@ def sought(sentence: str, concludes: bool, after: str = "") -> bool:
 def assumed(recent: str) -> bool:
     """Whether the words up to a display end with a sentence that announces assumptions, and concludes nothing: "The following assumptions are in order."."""
     return _ASSUMPTIONS.search(recent) is not None and not announces(re.split(r"(?<=[.!?])\s+", recent.strip())[-1])
+
+
+def premise_of_words(body: Node, after: str) -> bool:
+    """Whether a formula is an inequality from which something in words is said to follow: "$f'' \\geq 0$ implies that f is convex"."""
+    ordered = isinstance(body, Chain) and all(link.op in (*_ORDER, "⪰", "⪯", "≻", "≺") for link in body.links)
+    match = _PREMISE.match(after) if ordered else None
+    return (
+        match is not None
+        and re.match(r"(?:the|an?|that|its|every|all|there|it|we)\b|$", after[match.end() :]) is not None
+    )
 
 
 def selects(sentence: str) -> bool:

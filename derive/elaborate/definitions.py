@@ -275,7 +275,11 @@ def _says_something_else(
         return True
     if told and follows_from(name, reading.definitions):
         return True  # p(x, y) of a p(x | y) and a p(y) that are known
-    return name in reading.varied and not assuming  # what was a variable before is solved for, not defined
+    spoken = whole_names(link.right)
+    several = len(parameters) > 1 and {key(parameter) for parameter in parameters} <= spoken and name not in spoken
+    return (
+        name in reading.varied and not assuming and not several
+    )  # what was a variable before is solved for, not defined, but for the u of an f(u, v) with u(a, b) = …
 
 
 def _is_of_law(reading: Reading, name: str, value: Node) -> bool:

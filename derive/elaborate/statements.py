@@ -263,7 +263,9 @@ def _formula(reading: Reading, block: Formula, display: Display, words: Words, a
             given, followed=_followed(clauses, number), derived=is_derived(clauses, number) or (number == 0 and names_function(reading, clause, before, behind)), to_zero=to_zero and number == 0, goes_on=prose.goes_on(before),
             sentence=before, premise=prose.is_premise(after), joined=joined, aside=not block.display and not claims(before),
             above=above.of(clause), cited=cited, sought=problem.has(clause) or sought,
-            passing=not block.display and conditions.in_passing(before, clause.body) and not prose.is_whole_sentence(before, after),
+            passing=not block.display and (
+                conditions.in_passing(before, clause.body) or conditions.premise_of_words(clause.body, after)
+            ) and not prose.is_whole_sentence(before, after),
             side=number == len(clauses) - 1 and not block.display and prose.is_equivalent(after),
             other_side=side or (premise and clause.lead == "⇔"),
             generally=prose.generally(before, " ".join((*_tail(clause), after))),

@@ -114,3 +114,10 @@ Let now $\bar y = \frac{1}{n} \sum_{i=1}^n y_i$.
 $$\sum_{i=1}^n (x_i - \bar x)(y_i - \bar y) = \sum_{i=1}^n x_i y_i - \bar x \bar y$$
 """
     assert [v for v in verdicts(text) if v != "defined"] == ["unchecked", "refuted"]
+
+
+def test_a_variable_that_is_written_with_several_of_its_own_is_defined() -> None:
+    text = "We have the functions\n\n$$r(p, q) = 3 p q$$\n\n$$p(s, t) = s + t$$\n\n$$q(s, t) = s - t$$\n\nHence "
+    defined = ["defined"] * 3
+    assert verdicts(text + r"$\frac{\partial r}{\partial s} = 6 s$.") == [*defined, "proved"]
+    assert verdicts(text + r"$\frac{\partial r}{\partial s} = 6 t$.") == [*defined, "refuted"]

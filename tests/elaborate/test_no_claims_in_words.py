@@ -15,6 +15,8 @@ from tests.judged import verdicts
         "$$\\mathbf{B}\\mathbf{x} = \\mu \\mathbf{x}.$$",
         "We look for the eigenvalues, asking for which $\\mu$ is $\\det(B - \\mu I) = 0$.",
         "What does it mean that $g'(t) = 0$ for some $t$?",
+        "To see that $f'' \\geq 0$ implies that $f$ is convex, take two points.",
+        "We check whether the Hessian of $f$ is definite: $\\nabla^2 f \\succeq 0$.",
         "The following assumptions are made throughout.\n\n$$\\mathbb{E}[\\eta_k] = 0, \\qquad \\mathbb{E}[\\eta_k z_j] = 0.$$",
         "We make two assumptions:\n\n$$\\mathbb{E}[\\eta] = 0.$$",
         "Suppose that we have a vector $\\mathbf{w} = [2, 1]^\\top$.",
@@ -30,6 +32,7 @@ def test_these_claim_nothing(text):
     ("text", "found"),
     [
         ("Under the following assumptions we get:\n\n$$(a + b)^2 = a^2 + b^2.$$", "refuted"),
+        ("Regardless of whether $t > 0$, we have $(t + 1)^2 = t^2 + 1$.", "refuted"),
         ("It follows that we have a square:\n\n$$a^2 + 2ab + b^2 = (a + b)^2.$$", "proved"),
         ("Note that we have an identity $(a + b)(a - b) = a^2 + b^2$.", "refuted"),
         ("Using the specific matrix from above, we see that $\\det(2 I_2) = 2$.", "refuted"),
@@ -37,6 +40,11 @@ def test_these_claim_nothing(text):
 )
 def test_these_claim_what_they_say(text, found):
     assert verdicts(text) == [found]
+
+
+def test_an_inequality_that_holds_is_proved_whatever_is_said_to_follow():
+    text = "We see that $t^2 + 1 > 0$ implies that a root exists."
+    assert verdicts(text, ("algebra", "modular", "reals")) == ["proved"]
 
 
 def test_dots_without_the_sign_before_them():
