@@ -10,6 +10,7 @@ from derive import lazy_re as re
 from derive.elaborate.dots import has_dots, is_vector
 from derive.elaborate.entries import held
 from derive.elaborate.exponents import is_doubtful, is_mark, is_number_power, lost_bars
+from derive.elaborate.identities import IDENTITY
 from derive.elaborate.index_roles import are_entries, in_pairs, is_second
 from derive.elaborate.integrals import between
 from derive.elaborate.interpret import Interpreter, reads
@@ -148,7 +149,9 @@ def partials(it: Interpreter, node: Node) -> tuple[Loose, ...]:
 def _special(it: Interpreter, node: Sub, found: str | None) -> Loose | None:
     """`I_n`, the vectors of ones and zeros, a norm with its kind."""
     base = node.base
-    if isinstance(base, Name) and base.name == "I" and "I" not in it.scope.names and found not in it.scope.names:
+    known = it.scope.names.get("I")
+    free = (known is None or known.definition == IDENTITY) and found not in it.scope.names
+    if isinstance(base, Name) and base.name == "I" and free:
         return Loose("Identity", (), it.size(node.sub), node.span)
     if isinstance(base, Name) and base.name in ("1", "0") and base.style:
         if _is_pair(it, node.sub):
@@ -187,8 +190,11 @@ def _is_pair(it: Interpreter, sub: Node) -> bool:
     """Whether the subscript of a bold 0 or 1 is the size of a matrix: `n × m`, `n, m`."""
     if isinstance(sub, Brace):
         return _is_pair(it, sub.body)
-    if isinstance(sub, Juxt):
-        return sub.signs == ("×",)
+    if isinstance(sub, Juxt):  # `A × B` of sets is no size
+        small = (
+            not isinstance(part, Name) or part.name.islower() or part.name in it.scope.sizes for part in sub.factors
+        )
+        return sub.signs == ("×",) and all(small)
     return isinstance(sub, Tuple) and len(sub.items) == 2 and all(_counts_entries(it, part) for part in sub.items)
 
 

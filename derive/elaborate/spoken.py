@@ -8,6 +8,7 @@ from derive.elaborate.axes import split_sizes
 from derive.elaborate.declarations import declare
 from derive.elaborate.events import Event, Said
 from derive.elaborate.families import declare_families
+from derive.elaborate.identities import SIZED, is_customary, stands_for
 from derive.elaborate.loose import Clash, Loose, Unreadable
 from derive.elaborate.reading import Reading
 from derive.elaborate.scope import key
@@ -39,7 +40,6 @@ _ANYTHING = re.compile(
 _DIMENSIONAL = re.compile(r"\s*-?\s*dimensional\s+(?:[a-z-]+\s+){0,3}(?:vectors?)\s*[(:]?\s*", re.I)
 _VERB = re.compile(r"\b(?:be|is|are|denotes?|being|as|have|has|of)\b", re.I)
 _LINK = re.compile(r"\[([^\]\[]*)\]\([^()\s]*\)")
-_IDENTITY = re.compile(r"[-\s]*identity\b", re.I)
 _ONES = re.compile(
     r"[-\s]*(?:all[- ]ones?\b|(?:matrix|vector)\s+(?:of|with|whose\s+entries\s+are|filled\s+with|consisting\s+of)\s+(?:all\s+)?ones\b)",
     re.I,
@@ -91,11 +91,14 @@ def declares_in_words(reading: Reading, block: Formula, display: Display) -> boo
     behind = _named(reading, place, +1, _CALLED) or _named(reading, place, +1, _ANYTHING)
     names = behind if behind and (not before or _parted(reading, place)) else before
     after = reading.text((block.span[1], block.span[1] + 60))
-    if _IDENTITY.match(after):
-        names = [name for name in names if key(name) != "I"]  # I_n whatever its size
+    identity = SIZED.match(after) is not None
     for name in names:
+        if identity and is_customary(name):
+            continue
         declare(reading, name, shape, ())
         known = reading.scope.names.get(key(name) or "")
+        if known is not None and identity:
+            stands_for(reading, name, known)
         if known is not None and _ONES.match(after):
             known.definition = "all ones"
             ones = Loose("Ones", (), known.sizes, name.span)

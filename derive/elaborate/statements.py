@@ -28,6 +28,7 @@ from derive.elaborate.distributions import moments_in_words
 from derive.elaborate.events import Event, Said, Solved
 from derive.elaborate.fitting import may_widen
 from derive.elaborate.functions import functions_in_words
+from derive.elaborate.identities import names_identity
 from derive.elaborate.links import Setting, state
 from derive.elaborate.loose import Clash, Loose
 from derive.elaborate.members import names_parts
@@ -302,6 +303,7 @@ def _formula(reading: Reading, block: Formula, display: Display, words: Words, a
     _suppose(reading, block, display, words)
     names_eigenvalues(reading, block, display)
     bounds_radius(reading, block, after)
+    names_identity(reading, block, display, after)
     if len(reading.events) == count and not reading.alternatives.open and not reading.listed(block):
         reading.says_nothing(block.span, "it states nothing to check")
     return every

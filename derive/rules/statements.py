@@ -254,7 +254,8 @@ class Reader:
                 sign = Sign.POSITIVE if strict else Sign.NONNEGATIVE
                 found.append(self._tried(form(Product((change.matrix, x)), matrix), sign))
             sign = Sign.POSITIVE if definite and nonzero else Sign.NONNEGATIVE
-            found += [self._tried(form(x, one), sign) for one in reduced(matrix, asked, self.values, known)]
+            others = (one for one in reduced(matrix, asked, self.values, known) if one.shape == asked.shape)
+            found += [self._tried(form(x, one), sign) for one in others]
         definite_ones = [matrix for matrix, definite in given if definite]
         for block, whole, part in completed(asked, self.values, known):
             if any(block == matrix for matrix, _ in given):

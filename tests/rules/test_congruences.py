@@ -28,6 +28,8 @@ def proves(text: str) -> bool:
     [
         (r"If $K \succ 0$, then $E \succ 0$.", True),
         (r"If $K \succ 0$, then $H - F^\top E^{-1} F \succ 0$.", True),
+        (r"Let $H$ be invertible. If $K \succ 0$, then $H \succ 0$.", True),
+        (r"Let $H$ be invertible. If $K \succeq 0$, then $E \succ 0$.", False),
         (r"If $H \succ 0$ and $E - F H^{-1} F^\top \succ 0$, then $K \succ 0$.", True),
         (r"If $E \succ 0$, then $K \succeq 0 \iff H - F^\top E^{-1} F \succeq 0$.", True),
         (r"If $K \succeq 0$, then $E \succ 0$.", False),

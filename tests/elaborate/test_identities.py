@@ -1,0 +1,38 @@
+"""Names that words give to the identity matrix are the identity, and no matrix of which nothing is known."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.judged import verdicts
+
+SQUARE = r"Let $Q \in \mathbb{R}^{p \times p}$." + "\n\n"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        r"* $I_p$ denotes the $p \times p$ identity matrix.",
+        r"Let $I_p$ be the $p \times p$ identity matrix.",
+        r"Here $I_p \in \mathbb{R}^{p \times p}$ is the identity matrix.",
+        r"Here $I \in \mathbb{R}^{p \times p}$ denotes the identity.",
+        "",
+    ],
+)
+def test_what_words_call_the_identity(words: str) -> None:
+    text = f"{words}\n\n{SQUARE}"
+    assert verdicts(text + r"Then $Q I_p Q = Q^2$.") == ["proved"]
+    assert verdicts(text + r"Then $$(Q + I_p)(Q - I_p) = Q^2 - I_p.$$") == ["proved"]
+    assert verdicts(text + r"Then $$(Q + I_p)(Q - I_p) = Q^2 + I_p.$$") == ["refuted"]
+
+
+def test_another_letter_for_the_identity() -> None:
+    text = r"Let $E$ be the $p \times p$ identity matrix." + "\n\n" + SQUARE
+    assert verdicts(text + r"Then $$(Q + E)(Q - E) = Q^2 - E.$$") == ["proved"]
+    text = r"Let $E$ be a $p \times p$ matrix." + "\n\n" + SQUARE
+    assert verdicts(text + r"Then $$(Q + E)(Q - E) = Q^2 - E.$$") == ["conditional"]
+
+
+def test_a_matrix_that_is_no_identity() -> None:
+    text = r"Here $E \in \mathbb{R}^{p \times p}$ is the identity-like factor." + "\n\n" + SQUARE
+    assert verdicts(text + r"Then $$(Q + E)(Q - E) = Q^2 - E.$$") != ["proved"]
