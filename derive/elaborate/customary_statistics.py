@@ -53,7 +53,7 @@ class Statistics:
 
     def is_said(self, name: str) -> bool:
         """Whether the text calls a name a mean, "where $\\bar x$ is the mean of the $x_i$": of the data, then, whose bar it bears."""
-        written = re.escape(self.names[name].latex) if name in self.names else ""
+        written = re.escape(self.names[name].latex) if name in self.names and name.startswith("bar(") else ""
         found = re.search(
             rf"{written}[^.;]{{0,60}}\b(?:means?|averages?)\b|\b(?:means?|averages?)\b[^.;]{{0,40}}{written}", self.text
         )

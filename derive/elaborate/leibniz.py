@@ -42,7 +42,8 @@ def primed(displays: Iterable[Display]) -> Leibniz:
     found = {name for node in nodes if isinstance(node, Juxt) for name in _names(node, applied)}
     given, named = _given(bodies)
     fractions = [node for node in nodes if isinstance(node, Frac)]
-    applied.bare = {name for name in applied.to if name not in named and (name in found or name not in given)}
+    beside = _without_brackets(bodies)
+    applied.bare = {name for name in applied.to if name not in named | beside and (name in found or name not in given)}
     found |= {name for node in fractions if (name := _bare(node, applied)) is not None}
     if not found:
         return Leibniz(listed, frozenset())
@@ -69,6 +70,24 @@ def _called(bodies: tuple[Node, ...]) -> dict[str, set[str]]:
                 several.add(name)
             found.setdefault(name, set()).add(key(bracket.body) or "")
     return {name: arguments for name, arguments in found.items() if name not in several}
+
+
+def _without_brackets(bodies: tuple[Node, ...]) -> set[str]:
+    """The names that stand somewhere without brackets behind them, and not in a derivative: the A of `A^{-1}` is a quantity also where `A(t)` is written."""
+    counted: set[int] = set()
+    for node in inside(bodies):
+        if isinstance(node, Juxt):
+            heads = (
+                head.base if isinstance(head, Prime) else head
+                for head, bracket in zip(node.factors, node.factors[1:], strict=False)
+                if isinstance(bracket, Fence) and bracket.open == "("
+            )
+            counted |= {id(part) for head in heads for part in inside(head)}
+        elif isinstance(node, Frac) and derivative_fraction(node) is not None:
+            counted |= {id(part) for part in inside(node.num)}
+        elif isinstance(node, Prime):
+            counted |= {id(part) for part in inside(node.base)}
+    return {key(node) or "" for node in inside(bodies) if isinstance(node, Name | Sub) and id(node) not in counted}
 
 
 def _given(bodies: tuple[Node, ...]) -> tuple[set[str], set[str]]:

@@ -141,7 +141,7 @@ DATA = r"Let $x_1, \ldots, x_n$ be data with the sample mean $\bar{x}$ and the s
     [
         (r"\sum_{i=1}^n (x_i - \bar{x}) = 0", GOOD),
         (r"\sum_{i=1}^n (x_i - \bar{x})^2 = \sum_{i=1}^n x_i^2 - n \bar{x}^2", GOOD),
-        (r"\sum_{i=1}^n (x_i - \bar{x})^2 = \sum_{i=1}^n x_i^2 - \bar{x}^2", ("unchecked",)),
+        (r"\sum_{i=1}^n (x_i - \bar{x})^2 = \sum_{i=1}^n x_i^2 - \bar{x}^2", ("refuted",)),
         (r"(n - 1) s_x^2 = \sum_{i=1}^n (x_i - \bar{x})^2", GOOD),
         (r"n s_x^2 = \sum_{i=1}^n (x_i - \bar{x})^2", ("unchecked",)),
     ],
