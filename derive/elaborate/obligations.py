@@ -677,7 +677,7 @@ class Obligations:
         if of and not reason and not self.laws[of].settled:
             reason = "the parameters of a distribution may mean something else here"
         over = spread(goal, self.chance, self.place)
-        slips = (against.slips or (over.slips and not reason)) and not (bounds or event.doubt or of_before)
+        slips = (against.slips or (over.slips and not reason)) and not (bounds or event.doubt or of_before or guessed)
         goal, reason = over.goal, reason or over.obstacle or self.loose_chains.get(event.chain, "")
         if not reason and any(solved.chain in self.loose_chains for solved in event.above):
             reason = "it may go on from the line above, which is a condition rather than an identity"
