@@ -333,11 +333,14 @@ def _speaks_of_itself(made: Relates) -> bool:
 
 
 def _of_one_kind(before: Mapping[str, Symbol], after: Mapping[str, Symbol]) -> bool:
-    """Whether a symbol may have been put for another by mistake: not where an accent or a star is all that differs, as of an estimate, nor where no
-    other has its shape, as in `A x = λ x`."""
-    gone, new = ({_bare(name) for name in set(one) - set(other)} for one, other in ((before, after), (after, before)))
+    """Whether a symbol may have been put for another by mistake: not where an accent or a star is all that differs, as of an estimate or a conjugate,
+    nor where no other has its shape, as in `A x = λ x`."""
+    gone, kept = {_bare(name) for name in set(before) - set(after)}, {_bare(name) for name in after}
+    new = {_bare(name) for name in set(after) - set(before)} & {_bare(name) for name in before}
     shapes = {symbol.shape for symbol in after.values()}
-    return not gone & new and all(symbol.shape in shapes for name, symbol in before.items() if name not in after)
+    return not (gone & kept or new) and all(
+        symbol.shape in shapes for name, symbol in before.items() if name not in after
+    )
 
 
 def _bare(name: str) -> str:

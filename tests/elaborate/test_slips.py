@@ -66,3 +66,8 @@ def test_independent_and_alike() -> None:
     text = "Let $X_1, \\dots, X_n$ be i.i.d. with mean $\\mu$ and variance $\\sigma^2$, and $\\bar X = \\frac1n \\sum_{i=1}^n X_i$.\n\n"
     assert verdicts(text + "$$\\operatorname{Var}(\\bar X) = \\frac{\\sigma^2}{n}$$\n") == ["proved"]
     assert verdicts(text + "$$\\operatorname{Var}(\\bar X) = \\sigma^2$$\n") in (["unchecked"], ["refuted"])
+
+
+def test_an_accent_is_no_slip() -> None:
+    """A conjugate, a mean, an estimate bears the letter of another thing."""
+    assert verdicts("Here $\\bar{z}$ is the conjugate of $z$. Then $z \\bar{z} = |z|^2$.\n") == ["unchecked"]
