@@ -144,6 +144,14 @@ def _mode(reading: Reading, block: Formula, display: Display, words: Words, mode
     return mode
 
 
+def _goes_on_with_plus(reading: Reading, clauses: Sequence[Clause], number: int) -> bool:
+    """`\\bar{x} = \\frac{1}{n} x_1, + \\ldots + \\frac{1}{n} x_n`: a comma that does not belong there."""
+    if number + 1 >= len(clauses):
+        return False
+    between = reading.text((clauses[number].body.span[1], clauses[number + 1].body.span[0] + 1))
+    return re.search(r",\s*\+", between) is not None
+
+
 def _doubt(reading: Reading, display: Display, before: str, begun: int) -> None:
     """What a formula claims on grounds that were not read, or for one value of a size, is not refuted."""
     if "⟨formula⟩" not in before:
@@ -282,6 +290,8 @@ def _formula(reading: Reading, block: Formula, display: Display, words: Words, a
         reading.interpreter.moving = False
         if setting.mode.assumes or setting.sought:
             conditions.not_read(reading, begun, "a condition" if setting.sought else "taken as given")
+        if _goes_on_with_plus(reading, clauses, number):
+            reading.doubt(begun, "what stands behind the comma goes on with a plus")
         if is_of_another(clauses, number):
             reading.doubt(begun, "it is the derivative of another function than the one that it is concluded from")
         if premise:

@@ -385,3 +385,8 @@ def test_values_of_a_positive_variable_are_not_refuted_with_zero() -> None:
 $$ \frac{q_1}{s} > \frac{q_2}{s} \; \Leftrightarrow \; q_1 > q_2 . $$
 """
     assert last(text) != "refuted"
+
+
+def test_a_comma_before_a_plus_ends_no_statement() -> None:
+    text = "Let $x_1, \\ldots, x_n$ be data. Here $\\bar{x}$ is the sample mean. Note that\n\n$$\\bar{x} = \\frac{1}{n} x_1, + \\ldots + \\frac{1}{n} x_n.$$\n"
+    assert "refuted" not in [step.judgement.verdict.value for step in steps(text)]
