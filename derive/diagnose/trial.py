@@ -86,7 +86,7 @@ class Trial:
         self.wanted = bench.vectors(target)
         self.here = bench.vectors(side) if not self.misfits and side.shape == target.shape else None
         words = replace(words, misfit=bool(self.misfits) or side.shape != target.shape)
-        made = (*edits(side, words), *self._computed(words))
+        made = (*edits(side, words), *self._computed(words, kinds))
         self.edits = sorted(
             (edit for edit in made if not kinds or edit.mistake.value in kinds), key=lambda edit: edit.cost
         )
@@ -121,7 +121,7 @@ class Trial:
             return None
         return None if self.misfits and any(id(node) in self.misfits for node in walk(made)) else made
 
-    def _computed(self, words: Vocabulary) -> Iterator[Edit]:
+    def _computed(self, words: Vocabulary, kinds: Collection[str]) -> Iterator[Edit]:
         """Edits found by computing what must stand there: any rational factor of the side or of a term of it, any multiple of a missing term."""
         nothing = isinstance(self.side, Zero) or (isinstance(self.side, Number) and not self.side.value)
         if self.here is None or self.wanted is None or nothing:  # 0 is not a sum that lacks a term
@@ -136,6 +136,8 @@ class Trial:
             factor = self.bench.multiple(tuple(map(self.bench.sum, count(), gaps, values)), values)
             if factor not in (None, 0, 1, -1):
                 yield Edit(Mistake.FACTOR, 1.2, term, scaled(term, factor or Fraction(1)), above)
+        if kinds and Mistake.LOST_TERM.value not in kinds:
+            return
         yield from self._gap(words, terms)
         for term in missing_terms(self.side, self.target, words):
             values = self.bench.vectors(term)

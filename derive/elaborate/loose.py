@@ -6,7 +6,7 @@ in the document may still bind. Only then is the typed term built.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from derive.record import dataclass, field
@@ -103,9 +103,7 @@ class Sizes:
 
     def resolve(self, size: Size) -> Size:
         """The size with everything bound put in."""
-        while any(name in self.bound for name in size.names):
-            size = size.rename(self.bound)
-        return size
+        return resolved(size, self.bound)
 
     def shape(self, shape: Shape) -> Shape:
         """A shape, resolved and squeezed."""
@@ -163,6 +161,13 @@ class Sizes:
 def _may_be(size: Size) -> bool:
     """Whether something can have that size: not 0, and not less."""
     return any(coefficient > 0 for _, coefficient in size.parts)
+
+
+def resolved(size: Size, bound: Mapping[str, Size]) -> Size:
+    """A size with everything that is bound put in."""
+    while any(name in bound for name in size.names):
+        size = size.rename(bound)
+    return size
 
 
 def is_known(shape: Shape) -> bool:

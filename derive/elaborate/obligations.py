@@ -234,6 +234,11 @@ class Obligations:
         term = self.builder.build(event.left) if event.left is not None else None
         self.curvatures.hear(event, term, self._line(event))
 
+    def _settle(self) -> None:
+        """What was unclear about names of the section or problem before is left behind."""
+        self.unsettled = self.restricted = frozenset()
+        self.equated.clear()
+
     def _boundary(self, event: Event) -> bool:
         """Whether an event begins or ends a scope; then it is done."""
         kind = event.kind
@@ -242,16 +247,14 @@ class Obligations:
             self.restated.end()
             if kind is Said.SECTION:
                 self.reals.end(self.facts)
-                self.unsettled = self.restricted = frozenset()
-                self.equated.clear()
+                self._settle()
                 self.facts.supposed.clear()
         elif kind is Said.PARAGRAPH:
             self.facts.end_paragraph()
             self.valued.clear()
         elif kind is Said.PROBLEM:
             self.section += 1
-            self.unsettled = self.restricted = frozenset()
-            self.equated.clear()
+            self._settle()
             self.lapsed |= self.facts.begin_problem()
             self.curvatures.lapse(everything=True)
         elif kind is Said.LAPSE:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from derive import lazy_re as re
-from derive.elaborate.loose import Loose, names_in
+from derive.elaborate.loose import Loose, names_in, resolved
 from derive.elaborate.reading import Reading
 from derive.elaborate.scope import Known
 from derive.sizes import Size
@@ -29,19 +29,13 @@ def rectangular(reading: Reading, loose: Loose, before: dict[str, Size]) -> Know
         if known is None or len(known.sizes) != 2 or known.kind:
             continue
         rows, columns = known.sizes
-        if reading.sizes.resolve(rows) != reading.sizes.resolve(columns) or _resolved(rows, before) == _resolved(
+        if reading.sizes.resolve(rows) != reading.sizes.resolve(columns) or resolved(rows, before) == resolved(
             columns, before
         ):
             continue
         if not _RECTANGULAR.isdisjoint(known.properties) or _has_gram_inverse(reading.document.text, known.latex):
             return known
     return None
-
-
-def _resolved(size: Size, bound: dict[str, Size]) -> Size:
-    while any(name in bound for name in size.names):
-        size = size.rename(bound)
-    return size
 
 
 def _has_gram_inverse(text: str, latex: str) -> bool:
