@@ -124,6 +124,9 @@ def _note_law(reading: Reading, chain: Chain) -> None:
         same = known is not None and law is not None and known.written == law.written
         if known is not None and not same:
             reading.until[name] = (known, chain.span[0])
+            entry = reading.scope.names.get(name)
+            if entry is not None:  # nor are its moments those that the law before gave
+                reading.emit(Event(Said.FORGET, chain.span, known=entry, display=reading.display))
         reading.laws[name] = known if same else None
 
 

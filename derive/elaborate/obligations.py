@@ -614,7 +614,9 @@ class Obligations:
     ) -> None:
         statement, within, quantile = by_distribution(statement, self.laws, self.document.text)
         convention = convention or (bool(quantile) and not self.laws[quantile].settled)
-        statement = partial_sums.written_out(self._on_supports(event, statement), self.facts.definitions)
+        spoken = {name for hypothesis in self.facts.hypotheses for name in symbols(hypothesis.statement)}
+        statement = self._on_supports(event, statement)
+        statement = partial_sums.written_out(statement, self.facts.definitions, spoken)
         written, statement = statement, self._unfold(statement)
         said = statement
         statement, primitive, bounds = differentiated(statement, self.facts.definitions, event.span)

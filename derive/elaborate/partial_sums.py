@@ -5,7 +5,7 @@ All of them are written over one family that is long enough for each, the sums w
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from typing import TypeVar
 
 from derive.elaborate.sequences import length_of_sums, numbered
@@ -46,8 +46,9 @@ def _whole(value: Term, label: str, definitions: Mapping[str, Definition], depth
     return substitute(value, inner) if inner else value
 
 
-def written_out(statement: S, definitions: Mapping[str, Definition]) -> S:
-    """A statement about several numbers of terms with what it speaks of written out over one family; any other as it is."""
+def written_out(statement: S, definitions: Mapping[str, Definition], spoken: Container[str]) -> S:
+    """A statement about several numbers of terms with what it speaks of written out over one family; any other as it is. A family of which hypotheses
+    have `spoken`, or which is defined, is not made longer: what was said of it would be lost."""
     found: dict[str, tuple[Term, str, Size]] = {}
     for name in symbols(statement):
         letter = name.rpartition("_")[2]
@@ -82,6 +83,8 @@ def written_out(statement: S, definitions: Mapping[str, Definition]) -> S:
     if others or any(step is None for step in steps) or stems & _ESTIMATES:
         return statement
     longest = length + Size.number(max(0, *(step for step in steps if step is not None)))
+    if longest != length and any(name in definitions or name in spoken for name in families):
+        return statement
     values = {name: _over(value, {label: number}, length, longest) for name, (value, _, number) in found.items()}
     return substitute(_longer(statement, families, longest), values)  # type: ignore[return-value]
 

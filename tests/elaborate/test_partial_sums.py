@@ -44,3 +44,11 @@ def test_what_a_function_is_at_a_point_is_said_before_its_formula() -> None:
     given = "The solution of $y' = -k y$ with $y(0) = y_0$ is $y(t) = y_0 e^{-kt}$, so\n\n"
     assert verdicts(f"{given}$$y'(t) = -k y_0 e^{{-kt}}$$\n") == ["proved"]
     assert verdicts(f"{given}$$y'(t) = k y_0 e^{{-kt}}$$\n") == ["refuted"]
+
+
+def test_what_is_said_of_the_members_is_not_lost() -> None:
+    """Of x_{n+1} nothing is known where the text speaks of x_1, …, x_n: then nothing is refuted."""
+    given = "Let $c_n = \\frac{1}{n} \\sum_{i=1}^n a_i$ and $a_i = i$. Then\n\n"
+    assert not {"refuted", "conditional"} & set(verdicts(f"{given}$$c_{{n+1}} - c_n = \\frac{{1}}{{2}}$$\n"))
+    given = "Let $m_n = \\frac{1}{n} \\sum_{i=1}^n x_i$, and suppose that $\\sum_{i=1}^n x_i = 0$. Then\n\n"
+    assert not {"refuted", "conditional"} & set(verdicts(f"{given}$$m_{{n+1}} = \\frac{{x_{{n+1}}}}{{n+1}}$$\n"))
