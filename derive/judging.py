@@ -282,7 +282,7 @@ def _outside(judgement: Judgement, notes: tuple[str, ...]) -> Judgement:
 
 
 # what one changes without meaning another equation; `w = w - g` is no identity that lost a term
-_SLIPS = frozenset(("D402", "D403", "D404", "D405", "D408", "D409", "D414"))
+_SLIPS = frozenset(("D402", "D403", "D404", "D405", "D408", "D409", "D414", "D427"))
 
 
 _NARROW = _SLIPS - {"D408"} | {"D411", "D412"}
@@ -305,6 +305,8 @@ def _meant(goal: Goal, repair: Repair, narrow: bool = False) -> bool:
     """Whether a true statement near a false one shows that an identity was meant: it says more than that something equals itself. `narrow`: and the
     change is of a kind that is made without thinking."""
     made, said = _concluded(repair.statement), _concluded(goal.statement)
+    if repair.code == Mistake.TURNED.value:
+        return isinstance(said, Relates) and isinstance(made, Relates) and (said.relation in ABOVE) != (made.relation in ABOVE)
     if (
         repair.verdict not in (Verdict.PROVED, Verdict.TESTED)
         or not isinstance(made, Relates)
@@ -324,6 +326,9 @@ def _meant(goal: Goal, repair: Repair, narrow: bool = False) -> bool:
     bare = (side.body if isinstance(side, Transpose) else side for side in sides)
     names = [side.name for side in bare if isinstance(side, Symbol)]
     return repair.code in _SLIPS or not names or (repair.code in _NARROW and defined.issuperset(names))
+
+
+ABOVE = frozenset((Relation.GREATER, Relation.AT_LEAST, Relation.LOEWNER_GREATER, Relation.LOEWNER_AT_LEAST))
 
 
 def _speaks_of_itself(made: Relates) -> bool:

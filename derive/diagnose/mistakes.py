@@ -34,6 +34,7 @@ class Mistake(Enum):
     DIRECTION = "D424"
     SEVERAL = "D425"
     RECOVERED = "D426"
+    TURNED = "D427"
     HYPOTHESIS = "D501"
 
 
@@ -64,5 +65,6 @@ TITLES: dict[Mistake, str] = {
     Mistake.DIRECTION: "only one direction of the equivalence holds",
     Mistake.SEVERAL: "two things are wrong",
     Mistake.RECOVERED: "does not follow from the line before, which is wrong; right against the last right line",
+    Mistake.TURNED: "the order relation is another one",
     Mistake.HYPOTHESIS: "false in general",
 }

@@ -14,6 +14,7 @@ from derive.engines.algebra.readback import Given, expanded
 from derive.engines.decide import Choice, decide
 from derive.engines.modular.bench import Bench, bench_of
 from derive.goals import Goal, Repair, Verdict
+from derive.notation import statement_latex
 from derive.record import replace
 from derive.terms import (
     OUTCOME,
@@ -44,6 +45,8 @@ def nearest(goal: Goal, choice: Choice, text: str, kinds: Collection[str] = ()) 
     """Up to three true equations near a false one, or near one whose parts do not fit, the nearest first, as LaTeX of the repaired side. With `kinds`,
     the codes of mistakes, only those that one change of these makes."""
     claim = conclusion(goal.statement)
+    if isinstance(claim, Relates) and claim.relation in TURNED:
+        return _turned(goal, claim, choice) if not kinds or Mistake.TURNED.value in kinds else ()
     if not isinstance(claim, Relates) or claim.relation is not Relation.EQUAL:
         return ()
     sound = [all(map(fits, walk(side))) for side in (claim.left, claim.right)]
@@ -63,6 +66,28 @@ def nearest(goal: Goal, choice: Choice, text: str, kinds: Collection[str] = ()) 
         if len(found) == SHOWN:
             break
     return tuple(found) or tuple(_fitting(claim, sound, vocabulary(goal), text))
+
+
+# an order relation, and the ones that it is taken for
+TURNED = {
+    Relation.LESS: (Relation.AT_MOST, Relation.GREATER, Relation.AT_LEAST),
+    Relation.AT_MOST: (Relation.AT_LEAST,),
+    Relation.GREATER: (Relation.AT_LEAST, Relation.LESS, Relation.AT_MOST),
+    Relation.AT_LEAST: (Relation.AT_MOST,),
+    Relation.LOEWNER_GREATER: (Relation.LOEWNER_AT_LEAST,),
+}
+
+
+def _turned(goal: Goal, claim: Relates, choice: Choice) -> tuple[Repair, ...]:
+    """A false claim about order with another order relation, the first that is confirmed."""
+    for relation in TURNED[claim.relation]:
+        made = Relates(relation, claim.left, claim.right)
+        changed = concluding(goal.statement, made)
+        verdict = verdict_of(replace(goal, statement=changed), choice)
+        if verdict is not None:
+            latex = statement_latex(made)
+            return (Repair(latex, verdict, code=Mistake.TURNED.value, statement=changed, side="whole"),)
+    return ()
 
 
 def _fitting(claim: Relates, sound: list[bool], words: Vocabulary, text: str) -> Iterator[Repair]:

@@ -6,9 +6,10 @@ from derive import lazy_re as re
 from derive.document.model import Formula
 from derive.elaborate import prose
 from derive.elaborate.events import Event, Said, Span
+from derive.elaborate.families import enter, listed_in
 from derive.elaborate.loose import Clash, Loose, Unreadable
 from derive.elaborate.reading import Reading
-from derive.elaborate.scope import key
+from derive.elaborate.scope import Known, key
 from derive.elaborate.words import Mode
 from derive.formula.syntax import Chain, Clause, Display, Tuple
 from derive.goals import Origin
@@ -66,11 +67,39 @@ def attribute(reading: Reading, block: Formula, display: Display, before: str, a
         given = True  # "with S = A - B D⁻¹ C invertible"
     plural = found.plural or (_BARE.match(after) is not None and _beside_and(reading, block))
     for kind in found.kinds:
+        family = _family(reading, display) if kind in _OF_NUMBERS else None
+        if family is not None:
+            _give_members(reading, family, kind, block.span, passing)
+            continue
         if plural:
             for clause in (*_listed(display), *_joined(reading, block)):
                 if not give(reading, clause, kind, None, passing):
                     break
         give(reading, last, kind, None if given else place, passing)
+
+
+_OF_NUMBERS = frozenset((PropertyKind.POSITIVE, PropertyKind.NONNEGATIVE, PropertyKind.NEGATIVE))
+
+
+def _family(reading: Reading, display: Display) -> Known | None:
+    """The numbers `a_1, …, a_n` that a formula lists, which are entered as a family where the text has not done so before."""
+    found = listed_in(reading, display)
+    if found is None:
+        return None
+    first, stem, size = found
+    known = reading.scope.names.get(f"{stem}[]")
+    if known is None:
+        enter(reading, first, stem, (size,))
+        known = reading.scope.names[f"{stem}[]"]
+    return known if known.rank == 1 and reading.sizes.unify(known.sizes[0], size) else None
+
+
+def _give_members(reading: Reading, family: Known, kind: PropertyKind, span: Span, passing: bool) -> None:
+    """Each member of a family has a property."""
+    if kind not in family.properties:
+        if not passing:
+            family.properties.append(kind)
+        reading.emit(Event(Said.PROPERTY, span, known=family, property=kind, passing=passing))
 
 
 _SOME = re.compile(r"\b(?:an?|any|some|every|each)\s+(?:[\w-]+\s+){0,5}$", re.I)

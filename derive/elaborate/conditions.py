@@ -185,10 +185,16 @@ def not_read(reading: Reading, begun: int, what: str) -> None:
             reading.events[place] = replace(event, kind=Said.UNREAD, reason=f"{what}, not read: {event.reason}")
 
 
+_JOINED = re.compile(r"\s*(?:,|;|,?\s*and)\s*(?:also\s*)?", re.I)
+
+
 def in_passing(sentence: str, body: Node) -> bool:
     """Whether the words before a formula in a line of text neither conclude it nor say that it holds: "with stride S = 2", "the system A x = b"."""
     valued = isinstance(body, Chain) and key(body.first) is not None and is_number(body.links[0].right)
-    words = sentence.rpartition("⟨formula⟩")[2].split()
+    before, formula, last = sentence.rpartition("⟨formula⟩")
+    while formula and not valued and _JOINED.fullmatch(last):  # it stands as the formula does that it is joined to
+        before, formula, last = before.rpartition("⟨formula⟩")
+    words = last.split()
     near = " ".join(words[-(_RIGHT_BEFORE if valued else _NEAR) :])
     return not announces(near) and (valued or _SAYS.search(near) is None)
 

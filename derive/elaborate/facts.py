@@ -16,6 +16,7 @@ from derive.terms import (
     Number,
     PropertyKind,
     Relates,
+    Relation,
     ShapeError,
     SizeValue,
     Statement,
@@ -55,8 +56,13 @@ class Facts:
             self.definitions[definition.symbol.name] = definition
             self.derived.add(definition.symbol.name)
 
-    def assume(self, statement: Statement, origin: Origin, line: int, passing: bool = False) -> None:
-        """One more thing that later steps may use; those of this paragraph only when it is assumed in passing."""
+    def assume(
+        self, statement: Statement, origin: Origin, line: int, passing: bool = False, section: int = 0
+    ) -> None:
+        """One more thing that later steps may use; those of this paragraph only when it is assumed in passing. A bound on a name takes the place of
+        those that stand before the `section`, a line."""
+        if (name := _bounded(statement)) and section:
+            self._drop([h for h in self.hypotheses if h.line < section and _bounded(h.statement) == name])
         against = [h for h in self.hypotheses if contradict(h.statement, statement)]  # "for x < 0" after "for x > 0"
         if against:
             self._drop(against)
@@ -234,6 +240,15 @@ class Facts:
             for name in symbols(statement):
                 visit(name)
         return tuple(ordered.values())
+
+
+def _bounded(statement: Statement) -> str:
+    """The x of `x > 0` and `x ≤ 1`; '' of other statements."""
+    if not isinstance(statement, Relates) or statement.relation in (Relation.EQUAL, Relation.NOT_EQUAL):
+        return ""
+    sides = (statement.left, statement.right)
+    names = [side.name for side in sides if isinstance(side, Symbol)]
+    return names[0] if len(names) == 1 and any(isinstance(side, Number) for side in sides) else ""
 
 
 def _names(hypotheses: Iterable[Hypothesis]) -> set[str]:

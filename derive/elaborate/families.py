@@ -7,7 +7,7 @@ from derive.elaborate.loose import Unreadable
 from derive.elaborate.reading import Reading
 from derive.elaborate.scope import Known, key
 from derive.elaborate.scripts import subscripts
-from derive.formula.syntax import Dots, Name, Node, Num, Sub
+from derive.formula.syntax import Display, Dots, Name, Node, Num, Sub, Tuple
 from derive.goals import Origin
 from derive.sizes import Size
 from derive.terms import PropertyKind, Shape
@@ -23,24 +23,24 @@ def declare_families(
     position = 0
     while position < len(items):
         item = items[position]
-        listed = _listed(reading, items[position:])
-        if listed is not None:
-            count, stem, size = listed
-            _enter(reading, item, stem, (size, *sizes), kinds)
+        found = listed(reading, items[position:])
+        if found is not None:
+            count, stem, size = found
+            enter(reading, item, stem, (size, *sizes), kinds)
             position += count
             continue
         letters = _letters(reading, item)
         if letters and not _varies(sizes, letters):
             assert isinstance(item, Sub)
             axes = tuple(reading.sizes.fresh() for _ in letters)
-            _enter(reading, item, key(item.base) or "", (*axes, *sizes), kinds)
+            enter(reading, item, key(item.base) or "", (*axes, *sizes), kinds)
         else:
             rest.append(item)
         position += 1
     return tuple(rest)
 
 
-def _listed(reading: Reading, items: tuple[Node, ...]) -> tuple[int, str, Size] | None:
+def listed(reading: Reading, items: tuple[Node, ...]) -> tuple[int, str, Size] | None:
     """`x_1, x_2, …, x_n`: how many items, the stem and the size."""
     dots = next((n for n, item in enumerate(items) if isinstance(item, Dots)), 0)
     if not dots or dots + 1 >= len(items):
@@ -57,6 +57,20 @@ def _listed(reading: Reading, items: tuple[Node, ...]) -> tuple[int, str, Size] 
         return dots + 2, stem, reading.interpreter.size(named[-1].sub)
     except Unreadable:
         return None
+
+
+def listed_in(reading: Reading, display: Display) -> tuple[Node, str, Size] | None:
+    """The first member, the stem and the size of a family whose members are all that a formula lists: `a_1, …, a_n`."""
+    bodies = (clause.body for clause in display.clauses)
+    items = tuple(item for body in bodies for item in (body.items if isinstance(body, Tuple) else (body,)))
+    found = listed(reading, items)
+    return (items[0], *found[1:]) if found is not None and found[0] == len(items) else None
+
+
+def indexed_by(reading: Reading, item: Node) -> bool:
+    """Whether a name is a member at an index of a family that is not entered yet."""
+    stem = key(item.base) if isinstance(item, Sub) else None
+    return stem is not None and f"{stem}[]" not in reading.scope.names and bool(_letters(reading, item))
 
 
 def _letters(reading: Reading, item: Node) -> tuple[str, ...]:
@@ -79,7 +93,8 @@ def _varies(sizes: Shape, letters: tuple[str, ...]) -> bool:
     return any(letter in part for part in names for letter in letters)
 
 
-def _enter(reading: Reading, node: Node, stem: str, sizes: Shape, kinds: tuple[PropertyKind, ...]) -> None:
+def enter(reading: Reading, node: Node, stem: str, sizes: Shape, kinds: tuple[PropertyKind, ...] = ()) -> None:
+    """Enter a family with its sizes, the number of its members first, and what is said of each."""
     name, line = f"{stem}[]", reading.interpreter.line
     written = reading.written(node.base) if isinstance(node, Sub) else stem
     known = reading.scope.names.get(name)

@@ -17,6 +17,7 @@ from derive.elaborate import (
     solutions,
     tested_hypotheses,
 )
+from derive.elaborate.bounded_members import of_members
 from derive.elaborate.columns import column_of, in_columns
 from derive.elaborate.declarations import declares, declares_function, declares_within, indexes, maps
 from derive.elaborate.definitions import defines, head, is_literal, is_written_out
@@ -234,6 +235,8 @@ def _read(reading: Reading, clause: Clause, setting: Setting) -> list[Loose]:
         extrema.poses(reading, body, setting.sentence)
         note_parameters(reading.interpreter, body)
         return []
+    body = of_members(reading, body, setting.mode.assumes)
+    clause = replace(clause, body=body)
     declares_within(reading, body)
     if declares_function(reading, before, body) or declares(reading, body) or depends_by_itself(reading, body):
         return []

@@ -35,7 +35,7 @@ from derive.elaborate.quantiles import by_distribution
 from derive.elaborate.randomness import Chance, as_random, averaged_alone, capital, varying_with
 from derive.elaborate.reading import Reading
 from derive.elaborate.real_words import Reals
-from derive.elaborate.refutable import constant_derivative, free_names, obstacle, unmet
+from derive.elaborate.refutable import Obstacle, constant_derivative, free_names, obstacle, unmet
 from derive.elaborate.restated import Again, Restated, Stated
 from derive.elaborate.scope import TOLD
 from derive.elaborate.shapes import Shaper
@@ -112,6 +112,7 @@ class Obligations:
         default_factory=list
     )  # theorems and proofs, with the lines from which on what they suppose holds no longer
     cases: dict[str, int] = field(default_factory=dict)  # names whose values the text supposes: "suppose that A = I"
+    began: int = 0  # the line at which the present section begins
     seen: int = 0  # the last line met
     place: Span = (0, 0)  # where the present event stands
     later: Later = field(default_factory=Later)  # what words define only after it is used
@@ -246,6 +247,7 @@ class Obligations:
             self.section += event.boundary or kind is Said.ITEM
             self.restated.end()
             if kind is Said.SECTION:
+                self.began = self._line(event)
                 self.reals.end(self.facts)
                 self._settle()
                 self.facts.supposed.clear()
@@ -437,7 +439,7 @@ class Obligations:
         self._add(event, verdict="defined", claim=Claim.EQUATION, message="taken as given", goal=goal)
         # what a name is called says what it is, wherever it is spoken of
         origin = Origin.INFERRED if event.given else Origin.ASSUMED
-        self.facts.assume(statement, origin, self._line(event), event.passing)
+        self.facts.assume(statement, origin, self._line(event), event.passing, self.began)
         if not event.passing:
             self.restated.given(statement, self._line(event))
         self.customs.decompose(statement.left, statement.right, self._line(event))
@@ -647,9 +649,12 @@ class Obligations:
         goal, dropped = complex_numbers.of_algebra(goal, complex_names)
         equations = [h.statement for h in goal.hypotheses if isinstance(h.statement, Relates)]
         drawn = {name: law.parameters for name, law in self.laws.items()}
+        ordered = isinstance(told, Relates) and told.relation is not Relation.EQUAL
         against = obstacle(
             told, definitions, self.reading.scope.names, event.follows, equations, self.facts.models, drawn
         )
+        if ordered and against.slips and self._stands_alone(event, told):
+            against = Obstacle()
         if event.meets:
             against = unmet(event.brought, self.reading.scope.names)
         reason = bounds or against.reason or event.doubt or dropped
@@ -683,6 +688,7 @@ class Obligations:
             reason = "the parameters of a distribution may mean something else here"
         over = spread(goal, self.chance, self.place)
         slips = (against.slips or (over.slips and not reason)) and not (bounds or event.doubt or of_before or guessed)
+        slips = slips and not (ordered and (event.aside or self.unsettled or self._bound(set(symbols(statement)))))
         goal, reason = over.goal, reason or over.obstacle or self.loose_chains.get(event.chain, "")
         if not reason and any(solved.chain in self.loose_chains for solved in event.above):
             reason = "it may go on from the line above, which is a condition rather than an identity"
@@ -726,6 +732,13 @@ class Obligations:
                 replace(goal, statement=HasProperty(PropertyKind.POSITIVE_DEFINITE, statement.subjects))
             )
         return None
+
+    def _stands_alone(self, event: Event, statement: Statement) -> bool:
+        """Whether the paragraph of a claim about order introduces all that this speaks of, and everything in it was read."""
+        line, known = self._line(event), self.reading.scope.names
+        names = [known[name] for name in free_names(statement, self.facts.definitions) if name in known]
+        here = all(self.reading.in_one_paragraph(entry.line, line) for entry in names)
+        return here and bool(names) and not event.aside and not self.unsettled
 
     def _by_custom(self, goal: Goal) -> str:
         """Why a goal is not refuted that rests on entries under another letter than what holds them; '' where none does."""

@@ -247,8 +247,11 @@ def _one_sided(
     factored: list[set[str]],
 ) -> Obstacle:
     if statement.relation is not Relation.EQUAL:
-        free = free_names(statement, definitions) or any(isinstance(part, Index) for part in walk(statement))
-        return Obstacle("it is a condition on what the text leaves free", condition=True) if free else Obstacle()
+        names = free_names(statement, definitions)
+        free = names or any(isinstance(part, Index) for part in walk(statement))
+        slips = all(name in known and _is_introduced(known[name]) for name in names)
+        reason = "it is a condition on what the text leaves free"
+        return Obstacle(reason, condition=True, slips=slips) if free else Obstacle()
     left, right = free_names(statement.left, definitions), free_names(statement.right, definitions)
     if follows and _is_zero(statement.right) and left and _says_nothing_of(left, known):
         return Obstacle(f"it says that something of {min(left)} is zero, of which nothing is said", condition=True)

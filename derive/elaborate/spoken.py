@@ -7,7 +7,7 @@ from derive.document.model import Formula
 from derive.elaborate.axes import split_sizes
 from derive.elaborate.declarations import declare
 from derive.elaborate.events import Event, Said
-from derive.elaborate.families import declare_families
+from derive.elaborate.families import declare_families, enter, listed_in
 from derive.elaborate.identities import SIZED, is_customary, stands_for
 from derive.elaborate.loose import Clash, Loose, Unreadable
 from derive.elaborate.reading import Reading
@@ -57,19 +57,19 @@ _PRODUCT = re.compile(r"\bproducts?\s*(?:of\s*)?$", re.I)  # "the cross product 
 _JOINS = re.compile(r"\s*(?:,|,?\s*and|,?\s*or)\s*(?:let\s+)?", re.I)
 _QUALITIES = (
     r"(?:(?:real|arbitrary|given|known|unknown|fixed|constant|symmetric|skew-symmetric|orthogonal|diagonal|invertible|non-?singular|idempotent|"
-    r"positive|negative|non-?zero|semi-?definite|definite|upper|lower|triangular|general|unit|random|column|data|weight|design|parameter|"
+    r"positive|negative|non-?negative|non-?zero|semi-?definite|definite|upper|lower|triangular|general|unit|random|column|data|weight|design|parameter|"
     r"input|output|feature|any|two|three)[-\s]+)*"
 )
 # what a name is, where no size is given: "for all square $A, B$", "a vector $x$"; not "the identity matrix $I$"
 _KIND_BEFORE = re.compile(
     rf"(?:^|\b(?:an?|the|for|for\s+all|all|any|every|each|some|two|three|let|given|with|where|and|of|consider|suppose)\s+|[.,(:;]\s*)"
-    rf"{_QUALITIES}(?P<square>square\s+)?(?:(?P<vector>vectors?)|(?P<matrix>(?:square\s+)?matri(?:x|ces))|(?P<scalar>scalars?|(?:real\s+)?numbers?)|"
+    rf"{_QUALITIES}(?P<square>square\s+)?(?:(?P<vector>vectors?)|(?P<matrix>(?:square\s+)?matri(?:x|ces))|(?P<scalar>scalars?|reals|(?:real\s+)?numbers?|weights)|"
     rf"(?<=square )|(?<=square\n))\s*$",
     re.I,
 )
 _KIND_AFTER = re.compile(
     rf"\s*(?:(?:both|all)\s+)?(?:be|is|are|denotes?)\s+(?:(?:both|all)\s+)?(?:an?\s+|any\s+|some\s+|two\s+|three\s+)?{_QUALITIES}(?P<square>square\b\s*)?"
-    rf"{_QUALITIES}(?:(?P<vector>vectors?\b)|(?P<matrix>matri(?:x|ces)\b)|(?P<scalar>scalars?\b|(?:real\s+)?numbers?\b))?",
+    rf"{_QUALITIES}(?:(?P<vector>vectors?\b)|(?P<matrix>matri(?:x|ces)\b)|(?P<scalar>scalars?\b|reals\b|(?:real\s+)?numbers?\b))?",
     re.I,
 )
 
@@ -162,10 +162,12 @@ def declares_kinds(reading: Reading, block: Formula, before: str, after: str) ->
     if match is None:
         match = _KIND_AFTER.match(after)
         names = listed_before(reading, block) + names if match is not None else names
-    if match is None or not names or not any(match.group("square", "vector", "matrix", "scalar")):
+    if match is None or not any(match.group("square", "vector", "matrix", "scalar")):
         return
     square = match.group("square") is not None or "square" in (match.group("matrix") or "")
     rank = 1 if match.group("vector") else 0 if match.group("scalar") else 2
+    if not names:
+        _say_of_family(reading, block, rank)
     for name in names:
         if not _DEFINITE.search(before):
             _leave_example(reading, name)
@@ -175,6 +177,18 @@ def declares_kinds(reading: Reading, block: Formula, before: str, after: str) ->
         if called is not None and known is not None and known.origin is Origin.DECLARED and known.rank == rank:
             known.depends += (called[1],) if called[1] not in known.depends else ()
             reading.interpreter.survey.functions.add(known.name)  # `A(t)` is A
+
+
+def _say_of_family(reading: Reading, block: Formula, rank: int) -> None:
+    """Members that a formula lists, `a_1, …, a_n`, are said to be of a rank: their family is entered, where the text has not done so before."""
+    display = reading.formulas.displays.get(block)
+    found = listed_in(reading, display) if display is not None and not block.display else None
+    if found is None:
+        return
+    first, stem, size = found
+    before = reading.scope.names.get(f"{stem}[]")
+    if before is None or (before.origin is Origin.INFERRED and before.rank == rank + 1):
+        enter(reading, first, stem, (size, *(reading.sizes.fresh() for _ in range(rank))))
 
 
 def _called_by(reading: Reading, block: Formula) -> tuple[Node, str] | None:

@@ -233,6 +233,8 @@ def combine(evidence: tuple[Evidence, ...], trust: str, goal: Goal, limits: Limi
     if agreeing:
         best = min(agreeing, key=lambda item: (_STRENGTH.index(item.verdict), bool(item.trusted)))
         message = f"by the word of {best.trusted[0]}" if best.trusted else _MESSAGES[best.verdict]
+        if best.verdict is Verdict.SUPPORTED and goal.claim is Claim.INEQUALITY and not best.trusted:
+            message = "holds in floating point where a failure was searched for"
         return Judgement(best.verdict, message, "", evidence, best.used, best.trusted)
     reasons = [f"{item.engine}: {item.detail}" for item in (against or evidence) if item.detail]
     return Judgement(Verdict.UNCHECKED, "; ".join(reasons) or "no engine decides it", "D601", evidence)

@@ -81,10 +81,24 @@ def test_equations_among_the_hypotheses_are_solved() -> None:
     assert search(goal_of(r"U^\top C U = 2 D", before), Limits()).result is Result.DISAGREES
 
 
-def test_a_claim_about_order_is_not_supported_by_instances() -> None:
-    a = Symbol("a", ())
-    found = search(Goal(Claim.INEQUALITY, Relates(Relation.AT_LEAST, Product((a, a)), Number(0))), Limits())
-    assert found.result is Result.UNDECIDED
+@pytest.mark.parametrize(
+    ("before", "claim", "result"),
+    [
+        ("Let $a \\in \\mathbb{R}$.", "a^2 \\ge 0", Result.AGREES),
+        ("Let $a \\in \\mathbb{R}$.", "a^2 > 0", Result.UNDECIDED),
+        ("Let $x > 0$.", "\\ln x \\le x - 1", Result.AGREES),
+        ("Let $x > 0$.", "\\ln x \\le x^{1/4}", Result.UNDECIDED),
+        ("Let $a_1, \\dots, a_n > 0$.", "(\\sum_{i=1}^n a_i)(\\sum_{i=1}^n \\frac{1}{a_i}) \\ge n^2", Result.AGREES),
+        ("Let $a_1, \\dots, a_n > 0$.", "(\\sum_{i=1}^n a_i)(\\sum_{i=1}^n \\frac{1}{a_i}) \\ge n^2 + 1", Result.UNDECIDED),
+        ("Let $x, y \\in \\mathbb{R}^n$.", "|x^T y| \\le \\|x\\| \\|y\\|", Result.AGREES),
+        ("Let $x, y \\in \\mathbb{R}^n$.", "|x^T y| \\le \\frac{9}{10} \\|x\\| \\|y\\|", Result.UNDECIDED),
+        ("Let $n \\ge 1$.", "\\sum_{k=1}^n \\frac{1}{k} \\le 3", Result.UNDECIDED),
+    ],
+)
+def test_a_claim_about_order_is_supported_where_a_failure_was_searched_for(
+    before: str, claim: str, result: Result
+) -> None:
+    assert search(goal_of(claim, before), Limits()).result is result
 
 
 def test_the_same_seed_says_the_same() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterator, Sequence
 from itertools import cycle, islice
+from math import inf, isfinite
 from typing import TypeGuard
 
 import numpy as np
@@ -21,6 +22,8 @@ from derive.numerics.interpretation import Array, Scope
 from derive.record import dataclass
 from derive.terms import (
     Apply,
+    Entry,
+    Index,
     Norm,
     NormKind,
     Number,
@@ -104,9 +107,16 @@ def instances(way: Way, count: int) -> Iterator[Floating]:
         raise problem
 
 
+def at_sizes(way: Way, sizes: dict[str, int], number: int) -> Floating:
+    """The instance of a number at given sizes, verified to meet the hypotheses. Raises NotEvaluable."""
+    return _instance(way, sizes, number)
+
+
 def _instance(way: Way, sizes: dict[str, int], number: int) -> Floating:
     ip = _plain(way, sizes, number)
     unmet = _unmet(ip, way.reading.statements)
+    if unmet and _placed(ip, way.reading.statements):
+        unmet = _unmet(ip, way.reading.statements)
     shrunk = [_shrunk(ip, statement) for statement in unmet]
     if any(shrunk):
         unmet = _unmet(ip, way.reading.statements)
@@ -133,6 +143,46 @@ def _shrunk(ip: Floating, statement: Statement) -> bool:
             ip.top = Scope()  # what was worked out with the value before
             return True
     return False
+
+
+def _placed(ip: Floating, statements: Sequence[Statement]) -> bool:
+    """Whether hypotheses bound free symbols, or all of their entries, by numbers, which what was drawn does not meet; then it is moved between them."""
+    bounds: dict[str, list[float]] = {}
+    for statement in statements:
+        found = _bound(statement)
+        if found is not None and found[0] in ip.drawn and found[0] not in ip.integers:
+            name, below, value = found
+            low, high = bounds.setdefault(name, [-inf, inf])
+            bounds[name] = [max(low, value), high] if below else [low, min(high, value)]
+    moved = False
+    for name, (low, high) in bounds.items():
+        value = ip.drawn[name]
+        if np.all((value > low) & (value < high)) or not low < high:
+            continue
+        moved = True
+        if isfinite(low) and isfinite(high):
+            ip.drawn[name] = low + (high - low) / (1 + np.exp(-value))
+        else:
+            ip.drawn[name] = low + np.abs(value) if isfinite(low) else high - np.abs(value)
+    if moved:
+        ip.top = Scope()
+    return moved
+
+
+_BELOW, _ABOVE = (Relation.LESS, Relation.AT_MOST), (Relation.GREATER, Relation.AT_LEAST)
+
+
+def _bound(statement: Statement) -> tuple[str, bool, float] | None:
+    """Of `0 ≤ q_i` and `x < 1`: the symbol, whether the number lies below it, and the number."""
+    if not isinstance(statement, Relates) or statement.relation not in (*_BELOW, *_ABOVE):
+        return None
+    for side, other, turned in ((statement.left, statement.right, False), (statement.right, statement.left, True)):
+        base = side.base if isinstance(side, Entry) else side
+        if isinstance(base, Symbol) and isinstance(other, Number):
+            if isinstance(side, Entry) and not all(isinstance(index, Index) for index in side.indices):
+                return None
+            return base.name, (statement.relation in _ABOVE) is not turned, float(other.value)
+    return None
 
 
 def _is_radius(term: Term) -> TypeGuard[Apply]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from enum import Enum
+from math import inf
 
 from derive.engines.instances.reading import Reading
 from derive.engines.modular.question import Question, claims, introduces, questions
@@ -16,6 +17,7 @@ from derive.engines.modular.testing import Clock
 from derive.engines.numeric import optimum
 from derive.engines.numeric.gradients import Agreement, GradientClaim, check, gradient_claim
 from derive.engines.numeric.instances import RANGES, Way, about_indices, instances
+from derive.engines.numeric.order import is_order, searched
 from derive.engines.numeric.truth import compare, equations, holds
 from derive.goals import Evidence, Goal, Limits, Result, Verdict
 from derive.numerics.fields import NotEvaluable
@@ -27,6 +29,8 @@ from derive.terms import Derivative, Differential, Directional, Optimum, Relates
 ENGINE = "numeric"
 INSTANCES = 3
 LEAST_DIGITS = 5.0
+LEAST_SEARCHED = 12  # instances that say something of a claim about order
+TOUCHES = 1e-9
 FEW = 40  # values of the free indices at which derivatives are taken
 SMALLER_STEPS = (0.05, 0.004, 0.0005)  # for derivatives near a kink or a pole
 
@@ -51,6 +55,9 @@ class Found:
     range: str = ""
     convergence: tuple[tuple[float, float], ...] = ()
     worst: str = ""
+    searched: int = 0  # instances at which a claim about order was looked at
+    ends: bool = False  # no narrower range of instances is asked
+    least: float = inf  # the least margin found, relative to the sides
 
 
 def search(goal: Goal, limits: Limits) -> Evidence:
@@ -68,6 +75,9 @@ def search(goal: Goal, limits: Limits) -> Evidence:
 
 
 def _agreement(found: Found) -> str:
+    if found.searched:
+        by = "equality is reached" if found.least <= TOUCHES else f"by at least {found.least:.1g} of the sides' size"
+        return f"holds at {found.searched} instances that were searched for a failure, {by}"
     how = "finite differences agree" if found.differences else "both sides agree"
     shown = [", ".join(f"{n}={v}" for n, v in sizes.items()) for sizes in found.sizes if sizes]
     where = "; ".join(dict.fromkeys(shown))
@@ -116,7 +126,7 @@ def _tried(question: Question, reading: Reading, parts: Sequence[Statement], lim
             found = Found(Word.UNKNOWN, cannot.reason)
         except ValueError as cannot:  # a gradient or a loss that is not finite
             found = Found(Word.UNKNOWN, str(cannot))
-        if found.word is not Word.UNKNOWN:
+        if found.word is not Word.UNKNOWN or found.ends:
             return replace(found, range=name)
         if clock.over:
             return Found(Word.UNKNOWN, "time limit")
@@ -140,6 +150,9 @@ def _at_instances(way: Way, parts: Sequence[Statement], clock: Clock) -> Found:
         total.sizes.append(ip.sizes)
         if clock.over:
             return Found(Word.UNKNOWN, "time limit")
+    orders = [part for part in parts if is_order(part)]
+    if orders and not differing:
+        return _searched(way, orders, total, clock)
     if len(differing) >= min(2, len(total.sizes)):
         return replace(differing[0], sizes=total.sizes)
     if differing:
@@ -198,7 +211,22 @@ def _ordered(ip: Floating, part: Statement, places) -> Found:  # type: ignore[no
         return Found(Word.UNKNOWN, "this property is not compared at instances")
     if not all(holds(ip, part, scope) for scope in places):
         return Found(Word.DIFFERS, "the relation fails at an instance")
-    return Found(Word.UNKNOWN, "holds at the instances tried, which says little of a claim about order")
+    return Found(Word.AGREES)
+
+
+def _searched(way: Way, parts: Sequence[Statement], total: Found, clock: Clock) -> Found:
+    """What a search for instances says at which claims about order, which hold at those drawn, hold by little or fail."""
+    for part in parts:
+        assert isinstance(part, Relates)
+        found = searched(way, part, total.sizes, clock)
+        if found.failed:
+            reason = "the relation fails, or is an equality, at an instance that was searched for"
+            return Found(Word.UNKNOWN, reason, ends=True)
+        if found.instances < LEAST_SEARCHED or clock.over:
+            return Found(Word.UNKNOWN, "holds at the few instances tried, which says little of a claim about order")
+        total.searched += found.instances
+        total.least = min(total.least, found.least)
+    return total
 
 
 ROUGH = 1e-8  # of an entry: by less than this nothing is said to be wrong

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from math import isfinite, log10
+from math import inf, isfinite, log10
 from typing import Any
 
 import numpy as np
@@ -174,4 +174,22 @@ def holds(ip: Floating, statement: Relates, scope: Scope) -> bool:
     return _COMPARE[statement.relation](difference, (FLOOR + SAFETY * ip.error) * size)
 
 
-__all__ = ["Comparison", "compare", "equations", "holds", "meets"]
+def margin(ip: Floating, statement: Relates, scope: Scope) -> float:
+    """By how much a relation of order holds at an instance, at the entry where it is least, relative to the numbers that the sides come from; below zero
+    where it fails. Raises NotEvaluable."""
+    with np.errstate(all="ignore"):
+        left, right = ip.value(statement.left, scope), ip.value(statement.right, scope)
+        size = max(_top(Majorant(ip).value(side, scope)) for side in (statement.left, statement.right))
+    difference = left - right if statement.relation in _ABOVE else right - left
+    if not np.all(np.isfinite(difference)) or not isfinite(size) or np.iscomplexobj(difference):
+        raise NotEvaluable("a side is not finite")
+    least = _least_eigenvalue(difference) if statement.relation in _LOEWNER else float(np.min(difference, initial=inf))
+    if ip.error and abs(least) <= SAFETY * ip.error * size:
+        raise NotEvaluable("the estimated error of the evaluation is too large to say")
+    return 0.0 if abs(least) <= FLOOR * size else least / size
+
+
+_LOEWNER = frozenset((Relation.LOEWNER_AT_LEAST, Relation.LOEWNER_GREATER))
+_ABOVE = _LOEWNER | {Relation.GREATER, Relation.AT_LEAST}
+
+__all__ = ["Comparison", "compare", "equations", "holds", "margin", "meets"]
