@@ -306,7 +306,11 @@ def _meant(goal: Goal, repair: Repair, narrow: bool = False) -> bool:
     change is of a kind that is made without thinking."""
     made, said = _concluded(repair.statement), _concluded(goal.statement)
     if repair.code == Mistake.TURNED.value:
-        return isinstance(said, Relates) and isinstance(made, Relates) and (said.relation in ABOVE) != (made.relation in ABOVE)
+        return (
+            isinstance(said, Relates)
+            and isinstance(made, Relates)
+            and (said.relation in _UPWARDS) != (made.relation in _UPWARDS)
+        )
     if (
         repair.verdict not in (Verdict.PROVED, Verdict.TESTED)
         or not isinstance(made, Relates)
@@ -328,7 +332,7 @@ def _meant(goal: Goal, repair: Repair, narrow: bool = False) -> bool:
     return repair.code in _SLIPS or not names or (repair.code in _NARROW and defined.issuperset(names))
 
 
-ABOVE = frozenset((Relation.GREATER, Relation.AT_LEAST, Relation.LOEWNER_GREATER, Relation.LOEWNER_AT_LEAST))
+_UPWARDS = frozenset((Relation.GREATER, Relation.AT_LEAST, Relation.LOEWNER_GREATER, Relation.LOEWNER_AT_LEAST))
 
 
 def _speaks_of_itself(made: Relates) -> bool:

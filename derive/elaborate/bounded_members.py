@@ -65,7 +65,11 @@ def _ends(reading: Reading, body: Chain) -> Chain:
         return body
     family = Tuple(tuple(inner), (",",) * (len(inner) - 1), span=(inner[0].span[0], inner[-1].span[1]))
     outer = [*sides[:place], family, *sides[place + len(inner) :]]
-    if listed(reading, family.items) is None or len(outer) < 2 or not all(isinstance(s, Num) for s in outer if s is not family):
+    if (
+        listed(reading, family.items) is None
+        or len(outer) < 2
+        or not all(isinstance(s, Num) for s in outer if s is not family)
+    ):
         return body
     around = [*body.links[:place], *body.links[place + len(inner) - 1 :]]
     links = tuple(Link(link.op, side, link.note, span=link.span) for link, side in zip(around, outer[1:], strict=True))

@@ -56,9 +56,7 @@ class Facts:
             self.definitions[definition.symbol.name] = definition
             self.derived.add(definition.symbol.name)
 
-    def assume(
-        self, statement: Statement, origin: Origin, line: int, passing: bool = False, section: int = 0
-    ) -> None:
+    def assume(self, statement: Statement, origin: Origin, line: int, passing: bool = False, section: int = 0) -> None:
         """One more thing that later steps may use; those of this paragraph only when it is assumed in passing. A bound on a name takes the place of
         those that stand before the `section`, a line."""
         if (name := _bounded(statement)) and section:

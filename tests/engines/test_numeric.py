@@ -89,7 +89,11 @@ def test_equations_among_the_hypotheses_are_solved() -> None:
         ("Let $x > 0$.", "\\ln x \\le x - 1", Result.AGREES),
         ("Let $x > 0$.", "\\ln x \\le x^{1/4}", Result.UNDECIDED),
         ("Let $a_1, \\dots, a_n > 0$.", "(\\sum_{i=1}^n a_i)(\\sum_{i=1}^n \\frac{1}{a_i}) \\ge n^2", Result.AGREES),
-        ("Let $a_1, \\dots, a_n > 0$.", "(\\sum_{i=1}^n a_i)(\\sum_{i=1}^n \\frac{1}{a_i}) \\ge n^2 + 1", Result.UNDECIDED),
+        (
+            "Let $a_1, \\dots, a_n > 0$.",
+            "(\\sum_{i=1}^n a_i)(\\sum_{i=1}^n \\frac{1}{a_i}) \\ge n^2 + 1",
+            Result.UNDECIDED,
+        ),
         ("Let $x, y \\in \\mathbb{R}^n$.", "|x^T y| \\le \\|x\\| \\|y\\|", Result.AGREES),
         ("Let $x, y \\in \\mathbb{R}^n$.", "|x^T y| \\le \\frac{9}{10} \\|x\\| \\|y\\|", Result.UNDECIDED),
         ("Let $n \\ge 1$.", "\\sum_{k=1}^n \\frac{1}{k} \\le 3", Result.UNDECIDED),

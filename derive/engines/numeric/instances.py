@@ -156,14 +156,14 @@ def _placed(ip: Floating, statements: Sequence[Statement]) -> bool:
             bounds[name] = [max(low, value), high] if below else [low, min(high, value)]
     moved = False
     for name, (low, high) in bounds.items():
-        value = ip.drawn[name]
-        if np.all((value > low) & (value < high)) or not low < high:
+        drawn = ip.drawn[name]
+        if np.all((drawn > low) & (drawn < high)) or not low < high:
             continue
         moved = True
         if isfinite(low) and isfinite(high):
-            ip.drawn[name] = low + (high - low) / (1 + np.exp(-value))
+            ip.drawn[name] = low + (high - low) / (1 + np.exp(-drawn))
         else:
-            ip.drawn[name] = low + np.abs(value) if isfinite(low) else high - np.abs(value)
+            ip.drawn[name] = low + np.abs(drawn) if isfinite(low) else high - np.abs(drawn)
     if moved:
         ip.top = Scope()
     return moved

@@ -72,9 +72,7 @@ def _margin(ip: Floating, way: Way, part: Relates) -> float:
     return min((margin(ip, part, scope) for scope in scopes(ip, indices, filters)), default=inf)
 
 
-def _descend(
-    ip: Floating, way: Way, part: Relates, best: float, found: Searched, clock: Clock, number: int
-) -> None:
+def _descend(ip: Floating, way: Way, part: Relates, best: float, found: Searched, clock: Clock, number: int) -> None:
     """Change what was drawn, one symbol at a time, and keep what makes the margin smaller."""
     rng = np.random.default_rng([way.seed, 77, number])
     others: list[Mapping[str, Array]] = []
