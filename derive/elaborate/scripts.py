@@ -86,7 +86,17 @@ def sub(it: Interpreter, node: Sub) -> Loose:
         return _family(it, node, stem, indices)
     if found is None:
         raise Unreadable("a subscript that is not read", node.span)
+    if family is None and known is None and _is_summed(it, node, stem):
+        return _family(it, node, stem, [_entered(it, node.sub)])
     return lookup(it, found, node)
+
+
+def _is_summed(it: Interpreter, node: Sub, stem: str | None) -> bool:
+    """Whether what is met here first as one member is summed over elsewhere: `p_i = σ(z_i)` before `Σ_i log p_i`."""
+    letter = node.sub
+    if not isinstance(letter, Name) or letter.style or (stem or "", letter.name) not in it.survey.summed:
+        return False
+    return _is_free(it, letter.name, FREE_INDICES)
 
 
 def _runs(it: Interpreter, label: Node) -> bool:

@@ -60,6 +60,8 @@ class Survey:
     listed: set[str] = field(
         default_factory=set
     )  # `y = (y_1, …, y_n)`: the members of such a name are no vectors for it
+    summed: set[tuple[str, str]] = field(default_factory=set)  # stems with the letters under them that a sum runs over
+    numbers: set[str] = field(default_factory=set)  # stems whose members are used as numbers: `log p_i`, `1 - p_i`
     iterates: dict[str, set[str]] = field(
         default_factory=dict
     )  # stems whose members are points, as the x of `∇f(x_k)`, with the letters and numbers that these are labelled by
@@ -213,6 +215,54 @@ def _note_iterates(part: Node, survey: Survey) -> None:
                 survey.points.add(name)
 
 
+def _indexed(body: Node, letter: str) -> Iterator[str]:
+    """The stems under which a letter stands alone."""
+    for part in inside(body):
+        if isinstance(part, Sub) and isinstance(part.sub, Name) and part.sub.name == letter and not part.sub.style:
+            if stem := key(part.base):
+                yield stem
+
+
+_OF_NUMBERS = frozenset(("log", "ln", "exp", "sqrt"))
+_MEMBERS = frozenset("ijklmnst")
+
+
+def _note_numbers(part: Node, survey: Survey) -> None:
+    """The stems of members that are used as numbers: the p of `log p_i`, `1 - p_i` and `1/p_i`, the z of `e^{z_i}`, the y of `y_i ∈ {0, 1}`."""
+    used: list[Node] = []
+    if isinstance(part, Apply) and isinstance(part.head, Operator) and part.head.name in _OF_NUMBERS:
+        used = [part.arg.body if isinstance(part.arg, Fence) else part.arg]
+    elif isinstance(part, Add):
+        terms = [term for _, term in part.terms]
+        used = terms if any(isinstance(term, Num) for term in terms) else []
+    elif isinstance(part, Frac):
+        used = [part.den]
+    elif isinstance(part, Sup) and isinstance(part.base, Name) and part.base.name == "e":
+        used = [part.sup]
+    elif isinstance(part, Chain) and all(_lists_numbers(link) for link in part.links):
+        used = [part.first]
+    for node in used:
+        survey.numbers.update(_stems(node))
+
+
+def _lists_numbers(link: Link) -> bool:
+    """`∈ {0, 1}`."""
+    of = link.right
+    items = of.body.items if isinstance(of, Fence) and of.open == "{" and isinstance(of.body, Tuple) else ()
+    return link.op == "∈" and bool(items) and all(is_number(item) for item in items)
+
+
+def _stems(node: Node) -> Iterator[str]:
+    """The stems of the members that a product or a negated one consists of."""
+    while isinstance(node, Brace):
+        node = node.body
+    if isinstance(node, Add) and len(node.terms) == 1:
+        yield from _stems(node.terms[0][1])
+    elif isinstance(node, Sub) and isinstance(node.sub, Name) and node.sub.name in _MEMBERS:
+        if stem := key(node.base):
+            yield stem
+
+
 _LABEL = re.compile(r"[A-Za-z]+|\d+|\*")
 
 
@@ -239,6 +289,7 @@ def _note_indices(part: Node, survey: Survey) -> None:
             first = item.first if isinstance(item, Chain) else item
             if isinstance(first, Name):
                 survey.bound.add(first.name)
+                survey.summed.update((stem, first.name) for stem in _indexed(part.body, first.name))
 
 
 def _note_functions(part: Node, survey: Survey) -> None:
@@ -414,6 +465,7 @@ def _visit(node: Node, survey: Survey) -> None:
             survey.steps = True
         _note_functions(part, survey)
         _note_iterates(part, survey)
+        _note_numbers(part, survey)
         if isinstance(part, Sup) and adjoins(part.sup):
             survey.adjoints = True
         if isinstance(part, Sup) and transposes(part.sup) and id(part) not in differentiated and not _argued(part.base):
@@ -646,4 +698,4 @@ def is_vector_stem(found: Survey, stem: str) -> bool:
         return False  # the x_i beside a bold x are numbers
     if stem in found.members:
         return True
-    return (stem in found.vectors or stem in found.iterates) and stem not in found.listed
+    return (stem in found.vectors or stem in found.iterates) and stem not in found.listed | found.numbers
