@@ -16,6 +16,7 @@ from derive.notation import statement_latex
 from derive.record import dataclass, field, replace
 from derive.terms import (
     Block,
+    Diagonal,
     Differential,
     HasProperty,
     Power,
@@ -71,7 +72,8 @@ class Customs:
         for symbol in dict.fromkeys((outer, other)):
             square = symbol.shape[0] == symbol.shape[1]
             self._say(symbol, PropertyKind.ORTHOGONAL if square else PropertyKind.ORTHONORMAL_COLUMNS, line)
-        self._say(inner, PropertyKind.DIAGONAL, line)
+        if inner.name not in self.facts.definitions:
+            self._say(inner, PropertyKind.DIAGONAL, line)
         if outer == other:
             self._decompositions.append((whole, outer, middle))
         return True
@@ -83,6 +85,9 @@ class Customs:
         return self.facts.has(symbol, *_ORTHONORMAL) or (_stem(symbol) in _ORTHOGONAL and self._free(symbol))
 
     def _middle(self, symbol: Symbol) -> bool:
+        given = self.facts.definitions.get(symbol.name)
+        if given is not None and isinstance(given.value, Diagonal):
+            return True
         return self.facts.has(symbol, PropertyKind.DIAGONAL) or (_stem(symbol) in _DIAGONAL and self._free(symbol))
 
     def _free(self, symbol: Symbol) -> bool:

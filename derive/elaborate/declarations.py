@@ -147,7 +147,7 @@ def declare(
                 reading.clashes += 1
             reading.scope.names[name] = known
             reading.shaper.memo.clear()
-    else:
+    elif known is None or not _sizes_what_is_defined(reading, known, sizes):
         known = Known(name, reading.written(node), len(sizes), sizes, Origin.DECLARED, line)
         reading.scope.names[name] = known
     family = reading.scope.names.get(f"{name}[]")
@@ -167,6 +167,20 @@ def declare(
     for kind in kinds:
         known.properties.append(kind)
         reading.emit(Event(Said.PROPERTY, span or node.span, known=known, property=kind))
+
+
+def _sizes_what_is_defined(reading: Reading, known: Known, sizes: Shape) -> bool:
+    """Whether a name that the same paragraph has defined gets its sizes: "let X = U D Vᵀ be the SVD of the n × p matrix X"."""
+    if known.origin is not Origin.DEFINITION or known.rank != len(sizes) or known.kind:
+        return False
+    if not reading.in_one_paragraph(known.line, reading.interpreter.line):
+        return False
+    bound = reading.sizes.snapshot()
+    if all(reading.sizes.unify(old, new) for old, new in zip(known.sizes, sizes, strict=True)):
+        reading.shaper.memo.clear()
+        return True
+    reading.sizes.bound = bound
+    return False
 
 
 # "a convex function f: ℝ → ℝ" is any one

@@ -5,13 +5,16 @@ from __future__ import annotations
 from derive.elaborate.interpret import Interpreter
 from derive.elaborate.loose import Clash
 from derive.elaborate.scope import is_label, key, subscript
-from derive.elaborate.survey import transposes, whole_names
+from derive.elaborate.survey import is_horizon, transposes, whole_names
 from derive.formula.syntax import Apply, Fence, Name, Node, Num, Operator, Sub, Sup, Symbolic
 
 
 def is_number_power(it: Interpreter, node: Sup) -> bool:
     """Whether the T of `x^T` is a name of the text and a power makes sense: the base is a scalar or a square matrix."""
     above = node.sup
+    if is_horizon(above) and it.survey.is_power(key(node.base) or ""):
+        known = it.scope.names.get(key(node.base) or "")
+        return known is None or not known.sizes
     if not (isinstance(above, Name) and not above.style and key(above) in it.scope.names):
         return False
     if it.scope.names[key(above) or ""].sizes:

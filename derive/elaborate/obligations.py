@@ -398,6 +398,7 @@ class Obligations:
         if supposes(self.document.text[max(0, event.span[0] - 80) : event.span[0]]):
             self.cases[symbol.name] = self._line(event)
         self.customs.decompose(symbol, value, self._line(event))
+        self.customs.reconsider()
         self.customs.divide(symbol, value, self._line(event))
         self.met |= {symbol.name, *symbols(value)}
 

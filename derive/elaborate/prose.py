@@ -67,7 +67,7 @@ JOINS = re.compile(r"\s*(?:,|,?\s*and)\s*", re.I)
 CITED = re.compile(r"\b(well known|well-known|it is known|see \[|by \[\d|\\cite)", re.I)
 
 # `x has nonzero entries` says nothing of x as a whole
-_NOT_OF_PARTS = r"(?!\s+(?:\w+\s+)?(?:elements?|entries|entry|components?|coordinates?|eigenvalues?|values|rows?|columns?|probabilit\w+|terms?|derivatives?|part|slope|gradients?)\b)"
+_NOT_OF_PARTS = r"(?!\s+(?:\w+\s+)?(?:elements?|entries|entry|components?|coordinates?|eigenvalues?|values|rows?|columns?|probabilit\w+|terms?|derivatives?|part|slope|gradients?|diagonals?)\b)"
 # longest phrases first: "orthogonal projection" before "orthogonal"
 PROPERTY_WORDS: tuple[tuple[str, PropertyKind], ...] = (
     (r"skew[- ]symmetric|antisymmetric", PropertyKind.SKEW),

@@ -33,9 +33,19 @@ def rectangular(reading: Reading, loose: Loose, before: dict[str, Size]) -> Know
             columns, before
         ):
             continue
-        if not _RECTANGULAR.isdisjoint(known.properties) or _has_gram_inverse(reading.document.text, known.latex):
+        if not _RECTANGULAR.isdisjoint(known.properties):
+            return known
+        text = reading.document.text
+        if _has_gram_inverse(text, known.latex) and not _is_called_square(text, known.latex):
             return known
     return None
+
+
+def _is_called_square(text: str, latex: str) -> bool:
+    """Whether words call a matrix by a name that only square ones have: "R upper triangular"."""
+    name = rf"(?:\$|\\\()\s*{re.escape(latex)}\s*(?:\$|\\\))"
+    kinds = r"(?:triangular|square|diagonal|invertible|non-?singular)\b"
+    return re.search(rf"{name}[^.;$]{{0,40}}{kinds}|{kinds}(?:\s+matri(?:x|ces))?\s+{name}", text, re.I) is not None
 
 
 def _has_gram_inverse(text: str, latex: str) -> bool:

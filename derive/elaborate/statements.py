@@ -23,6 +23,7 @@ from derive.elaborate.attribution import attribute, give
 from derive.elaborate.curvature import said_of_functions
 from derive.elaborate.definitions import drop_idle, is_derived, is_of_another
 from derive.elaborate.dependence import depends_in_words
+from derive.elaborate.diagonal_words import says_of_diagonal
 from derive.elaborate.directives import follow
 from derive.elaborate.distributions import moments_in_words
 from derive.elaborate.events import Event, Said, Solved
@@ -313,6 +314,7 @@ def _formula(reading: Reading, block: Formula, display: Display, words: Words, a
     _suppose(reading, block, display, words)
     names_eigenvalues(reading, block, display)
     bounds_radius(reading, block, after)
+    says_of_diagonal(reading, block, display, after)
     names_identity(reading, block, display, after)
     if len(reading.events) == count and not reading.alternatives.open and not reading.listed(block):
         reading.says_nothing(block.span, "it states nothing to check")

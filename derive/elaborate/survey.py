@@ -60,6 +60,8 @@ class Survey:
     listed: set[str] = field(
         default_factory=set
     )  # `y = (y_1, …, y_n)`: the members of such a name are no vectors for it
+    turned: set[str] = field(default_factory=set)  # small letters with an italic T above them
+    powers: set[str] = field(default_factory=set)  # names that are multiplied by themselves: `γ^t`, `γ^2`
     summed: set[tuple[str, str]] = field(default_factory=set)  # stems with the letters under them that a sum runs over
     numbers: set[str] = field(default_factory=set)  # stems whose members are used as numbers: `log p_i`, `1 - p_i`
     iterates: dict[str, set[str]] = field(
@@ -78,6 +80,10 @@ class Survey:
     called: dict[str, set[tuple[str, ...]]] = field(
         default_factory=dict
     )  # the names in brackets behind each name; () for other arguments
+
+    def is_power(self, name: str) -> bool:
+        """Whether the T above a name is a number of factors: it is how many steps there are, and the name has other powers."""
+        return "T" in self.sizes and name in self.powers
 
     def is_quantity(self, name: str) -> bool:
         """Whether what is written as a function stands for its value: the u of `f(u, v)` or `∂f/∂u`, where `u(a, b)` has these arguments
@@ -468,8 +474,13 @@ def _visit(node: Node, survey: Survey) -> None:
         _note_numbers(part, survey)
         if isinstance(part, Sup) and adjoins(part.sup):
             survey.adjoints = True
+        if isinstance(part, Sup) and _counts_factors(part.sup) and (power := key(part.base)):
+            survey.powers.add(power)
         if isinstance(part, Sup) and transposes(part.sup) and id(part) not in differentiated and not _argued(part.base):
             for name in _names(part.base):
+                if is_horizon(part.sup) and not is_capital(name):
+                    survey.turned.add(name)
+                    continue
                 (survey.matrices if is_capital(name) else survey.vectors).add(name)
         elif isinstance(part, Sup) and _is_inverse(part.sup):
             if isinstance(part.base, Fence):
@@ -487,6 +498,20 @@ def _visit(node: Node, survey: Survey) -> None:
                     survey.vectors.add(name)
         elif isinstance(part, Name) and part.style in ("bold", "vec"):
             (survey.matrices if part.name[:1].isupper() else survey.vectors).add(key(part) or "")
+
+
+def is_horizon(sup: Node) -> bool:
+    """`T` in italics above a name: a transpose, or the number of steps."""
+    return isinstance(sup, Name) and sup.name == "T" and not sup.style
+
+
+def _counts_factors(sup: Node) -> bool:
+    """Whether a superscript is how often something is multiplied by itself: 2, t, `T - 1`."""
+    while isinstance(sup, Brace):
+        sup = sup.body
+    if isinstance(sup, Add):
+        return all(isinstance(term, Name | Num) for _, term in sup.terms) and len(sup.terms) > 1
+    return isinstance(sup, Num) or (isinstance(sup, Name) and sup.name in "ijkmnt" and not sup.style)
 
 
 def _is_nabla(sign: Node) -> bool:
@@ -521,6 +546,7 @@ def survey(displays: Iterable[Display], text: str = "") -> Survey:
         for clause in display.clauses:
             _visit(clause.body, found)
             _heads(clause, found)
+    found.vectors.update(name for name in found.turned if not found.is_power(name))
     found.matrices.update(_numbered_like(found))
     for _ in range(2):
         for display in displays:

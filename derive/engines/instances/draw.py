@@ -27,9 +27,11 @@ from derive.terms import (
     PropertyKind,
     Relates,
     Relation,
+    ShapeError,
     Statement,
     Symbol,
     Term,
+    substitute,
     symbols,
     walk,
 )
@@ -86,6 +88,8 @@ def drafts(
     ways: list[tuple[tuple[Step, ...], Sequence[Relates]]] = (
         [(first, rest), ((), equations)] if first else [((), equations)]
     )
+    if (unfolded := _unfolded(equations, definitions)) is not None:
+        ways.append(((), unfolded))
     found = []
     for roots, plain, extra in _roots(reading, defined):
         for structural, open_ in ways:
@@ -106,6 +110,21 @@ def drafts(
                     )
                 )
     return sorted(found, key=lambda draft: not draft.complete)
+
+
+def _unfolded(equations: Sequence[Relates], definitions: Sequence[Definition]) -> Sequence[Relates] | None:
+    """Equations with the values of what is defined put in: `M = L Lᵀ` of `M = K + σ² I` is met by a choice of K. None where nothing changes."""
+    values = {d.symbol.name: d.value for d in definitions if not d.parameters}
+    found = list(equations)
+    for _ in range(len(values)):
+        try:
+            made = [substitute(equation, values) for equation in found]
+        except ShapeError:
+            return None
+        if made == found:
+            break
+        found = made
+    return found if found != list(equations) else None
 
 
 def _integers(reading: Reading, statement: Term, definitions: Sequence[Definition]) -> frozenset[str]:

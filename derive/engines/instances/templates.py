@@ -243,8 +243,8 @@ def _triangular(upper: bool) -> Callable[[Field, Source, Kinds, tuple[int, ...]]
             row, column = divmod(place, shape[1])
             if row != column and (row > column) == upper:
                 result.data[place] = 0
-            elif row == column and P.INVERTIBLE in kinds:
-                result.data[place] = number(field, rng, {P.NONZERO})
+            elif row == column and kinds & {P.INVERTIBLE, P.POSITIVE, P.NONZERO}:
+                result.data[place] = number(field, rng, {P.POSITIVE if P.POSITIVE in kinds else P.NONZERO})
         return result
 
     return draw
