@@ -7,7 +7,7 @@ from derive.document.model import Formula
 from derive.elaborate.reading import Reading
 from derive.elaborate.scope import Known, key
 from derive.elaborate.survey import inside, whole_names
-from derive.formula.syntax import Chain, Fence, Juxt, Name, Node, Num, Sub
+from derive.formula.syntax import Chain, Display, Fence, Juxt, Name, Node, Num, Sub
 from derive.goals import Origin
 
 ANY = "any"  # nothing is said of the function but that it is smooth
@@ -44,6 +44,8 @@ _SPECIFIC = re.compile(r"\b(?:sigmoid|logistic|relu|rectif\w+|tanh|softplus|soft
 def acts_entrywise(reading: Reading, block: Formula, before: str, after: str) -> None:
     """Enter the function that an inline formula names, where the words beside it say that it acts entry by entry, or which known one it is."""
     display = reading.formulas.displays.get(block)
+    if _is_logistic(reading, display):
+        _enter(reading, block, "sigma", "\\sigma", "sigmoid")
     for found in _LOGISTIC.finditer(reading.text(block.span)):
         _enter(reading, block, found["name"].lstrip("\\"), found["name"], "sigmoid")
     for clause in display.clauses if display is not None else ():
@@ -72,6 +74,22 @@ def acts_entrywise(reading: Reading, block: Formula, before: str, after: str) ->
         return
     acts = next((each for _, each in _KNOWN if match.group(each)), MATRIX if match.group("matrix") else ANY)
     _enter(reading, block, name, reading.written(body), acts)
+
+
+_REGRESSION = re.compile(r"\blogistic\s+(?:regression|model|loss|classifier)|\b(?:binary\s+)?cross[- ]entropy\b", re.I)
+
+
+def _is_logistic(reading: Reading, display: Display | None) -> bool:
+    """Whether a formula applies a σ that the text gives no formula for, and whose powers and subscripts it does not speak of, where the text is about
+    logistic regression."""
+    survey = reading.interpreter.survey
+    if "sigma" in survey.powers | set(survey.subscripts) | survey.heads or "sigma" not in survey.called:
+        return False
+    if "sigma" in reading.scope.names and reading.scope.names["sigma"].kind == "function":
+        return False
+    bodies = [clause.body for clause in display.clauses] if display is not None else []
+    applied = any("sigma" in whole_names(body) for body in bodies)
+    return applied and _REGRESSION.search(reading.document.text) is not None
 
 
 def _has_parameters(body: Node, name: str) -> bool:

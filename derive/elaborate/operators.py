@@ -9,6 +9,7 @@ from derive import lazy_re as re
 from derive.elaborate.arguments import by_name
 from derive.elaborate.conjugates import conjugate
 from derive.elaborate.densities import density
+from derive.elaborate.diagonals import diagonal
 from derive.elaborate.dots import has_dots
 from derive.elaborate.events import RELATIONS
 from derive.elaborate.interpret import Interpreter, reads
@@ -583,15 +584,6 @@ def _adjugate(it: Interpreter, node: Apply) -> Loose:
     return Loose("Product", (Loose("Determinant", (argument,), None, node.span), inverse), None, node.span)
 
 
-def _diagonal(it: Interpreter, node: Apply) -> Loose:
-    """`diag(a, b, c)`, `diag(A)`."""
-    arg = node.arg
-    if isinstance(arg, Fence) and isinstance(arg.body, Tuple) and not has_dots(arg.body.items):
-        cells = tuple(it.read(item) for item in arg.body.items)
-        return Loose("Diagonal", (Loose("Block", cells, 1, arg.span),), None, node.span)
-    return Loose("Diagonal", (it.read(arg),), None, node.span)
-
-
 def _rank(it: Interpreter, node: Apply) -> Loose:
     return Loose("Apply", (it.read(node.arg),), ("rank", "scalar"), node.span)
 
@@ -600,7 +592,7 @@ SPECIAL: dict[str, Callable[[Interpreter, Apply], Loose]] = {
     "max": _extreme(1),
     "min": _extreme(-1),
     "rank": _rank,
-    "diag": _diagonal,
+    "diag": diagonal,
     "adj": _adjugate,
     "eig": lambda it, node: spectrum(it.read(node.arg), node.span),
 }

@@ -86,7 +86,7 @@ def sub(it: Interpreter, node: Sub) -> Loose:
         return _family(it, node, stem, indices)
     if found is None:
         raise Unreadable("a subscript that is not read", node.span)
-    if family is None and known is None and _is_summed(it, node, stem):
+    if family is None and (known is None or not (known.sizes or known.kind)) and _is_summed(it, node, stem):
         return _family(it, node, stem, [_entered(it, node.sub)])
     return lookup(it, found, node)
 

@@ -221,12 +221,28 @@ def _note_iterates(part: Node, survey: Survey) -> None:
                 survey.points.add(name)
 
 
+def _note_members(part: Node, survey: Survey) -> None:
+    """What members of families are used as, and what is multiplied by itself."""
+    _note_numbers(part, survey)
+    _note_diagonals(part, survey)
+    if isinstance(part, Sup) and _counts_factors(part.sup) and (power := key(part.base)):
+        survey.powers.add(power)
+
+
+def _note_diagonals(part: Node, survey: Survey) -> None:
+    """The members that stand on a diagonal: `diag(p_i (1 - p_i))`."""
+    if isinstance(part, Apply) and isinstance(part.head, Operator) and part.head.name == "diag":
+        letters = {inner.sub.name for inner in inside(part.arg) if isinstance(inner, Sub) and isinstance(inner.sub, Name)}
+        for letter in letters & _MEMBERS if len(letters) == 1 else ():
+            survey.summed.update((stem, letter) for stem in _indexed(part.arg, letter))
+
+
 def _indexed(body: Node, letter: str) -> Iterator[str]:
     """The stems under which a letter stands alone."""
     for part in inside(body):
-        if isinstance(part, Sub) and isinstance(part.sub, Name) and part.sub.name == letter and not part.sub.style:
-            if stem := key(part.base):
-                yield stem
+        stem = key(part.base) if isinstance(part, Sub) else None
+        if stem and isinstance(part, Sub) and isinstance(part.sub, Name) and part.sub.name == letter:
+            yield stem
 
 
 _OF_NUMBERS = frozenset(("log", "ln", "exp", "sqrt"))
@@ -264,9 +280,8 @@ def _stems(node: Node) -> Iterator[str]:
         node = node.body
     if isinstance(node, Add) and len(node.terms) == 1:
         yield from _stems(node.terms[0][1])
-    elif isinstance(node, Sub) and isinstance(node.sub, Name) and node.sub.name in _MEMBERS:
-        if stem := key(node.base):
-            yield stem
+    elif isinstance(node, Sub) and isinstance(node.sub, Name) and node.sub.name in _MEMBERS and key(node.base):
+        yield key(node.base) or ""
 
 
 _LABEL = re.compile(r"[A-Za-z]+|\d+|\*")
@@ -337,12 +352,17 @@ def _quantity(body: Node | None, variables: set[str | None]) -> Iterator[str]:
         yield name
 
 
+_UNKNOWNS = frozenset(("w", "x", "y", "z", "u", "v", "b", "beta", "theta", "mu"))  # letters of vectors
+
+
 def _beside_rows(node: Juxt) -> Iterator[str]:
-    """The x of `w^T x_i`: a row multiplies a vector, so the members of x are vectors."""
+    """The x of `w^T x_i`: a row multiplies a vector, so the members of x are vectors; and the w of `x_i^T w`."""
     for row, member, sign in zip(node.factors, node.factors[1:], node.signs, strict=False):
         while isinstance(member, Sup) and isinstance(member.sup, Fence):
             member = member.base  # x^{(i)}
         turned = isinstance(row, Sup) and transposes(row.sup) and not is_capital(key(row.base) or "A")
+        if turned and sign == "" and isinstance(member, Name) and member.name in _UNKNOWNS and not member.style:
+            yield member.name
         if turned and sign == "" and isinstance(member, Sub) and isinstance(member.sub, Name):
             stem = key(member.base)
             if stem and not is_capital(stem) and member.sub.name in "ijklmnt":
@@ -471,11 +491,9 @@ def _visit(node: Node, survey: Survey) -> None:
             survey.steps = True
         _note_functions(part, survey)
         _note_iterates(part, survey)
-        _note_numbers(part, survey)
+        _note_members(part, survey)
         if isinstance(part, Sup) and adjoins(part.sup):
             survey.adjoints = True
-        if isinstance(part, Sup) and _counts_factors(part.sup) and (power := key(part.base)):
-            survey.powers.add(power)
         if isinstance(part, Sup) and transposes(part.sup) and id(part) not in differentiated and not _argued(part.base):
             for name in _names(part.base):
                 if is_horizon(part.sup) and not is_capital(name):

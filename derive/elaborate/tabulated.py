@@ -37,7 +37,7 @@ def tabulates(reading: Reading, first: Node, link: Link, clause: Clause) -> bool
     if stem is None or len(letters) != len(parts) or len(parts) > 2 or taken:
         return False
     whole_known = _undefined(reading, stem, letters, clause)
-    if whole_known is None and stem in reading.scope.names:
+    if whole_known is None and stem in reading.scope.names and not _is_number_beside(reading, stem, letters):
         return False
     before = reading.scope.names.get(f"{stem}[]") if whole_known is None else None
     if before is not None and before.origin is Origin.DEFINITION and reading.has_ended(before):
@@ -104,6 +104,13 @@ def of_entries(first: Node, value: Node) -> Node:
 def _plain_letters(node: Node) -> list[str]:
     """The single letters in a formula, those in subscripts too."""
     return [part.name for part in inside(node) if isinstance(part, Name) and not part.style]
+
+
+def _is_number_beside(reading: Reading, stem: str, letters: list[str]) -> bool:
+    """Whether a name stands for a number, as the z of `σ(z)`, beside members z_i that the text sums over."""
+    known = reading.scope.names[stem]
+    plain = not (known.sizes or known.kind or known.definition)
+    return plain and all((stem, letter) in reading.interpreter.survey.summed for letter in letters)
 
 
 def _undefined(reading: Reading, stem: str, letters: list[str], clause: Clause) -> Known | None:

@@ -14,8 +14,8 @@ from derive.numerics.fields import NotEvaluable
 from derive.numerics.floating import Floating
 from derive.numerics.indices import free_indices, scopes
 from derive.numerics.interpretation import Array, Scope
-from derive.record import dataclass, replace
-from derive.terms import PropertyKind, Relates, Relation, Statement
+from derive.record import dataclass
+from derive.terms import Relates, Relation, Statement
 
 TRIES = 90  # changes of one instance
 DRAWS = 6  # other instances that are mixed into one
@@ -111,7 +111,7 @@ def _allowed(ip: Floating, way: Way) -> bool:
     """Whether an instance meets every hypothesis, and is not of a size at which rounding may decide."""
     for value in ip.drawn.values():
         entries = np.abs(value[value != 0])
-        if entries.size and not (SMALL <= entries.min() and entries.max() <= 1 / SMALL):
+        if entries.size and not (entries.min() >= SMALL and entries.max() <= 1 / SMALL):
             return False
     return all(about_indices(ip, statement) or meets(ip, statement) for statement in way.reading.statements)
 
