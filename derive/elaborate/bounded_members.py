@@ -21,10 +21,17 @@ def of_members(reading: Reading, body: Chain, given: bool) -> Chain:
         return body
     body = _ends(reading, body) if given else body
     sides = [_member(reading, side, given) for side in (body.first, *(link.right for link in body.links))]
-    if given and len(sides) == 2 and isinstance(sides[1], Num) and indexed_by(reading, sides[0]):
+    if given and len(sides) == 2 and isinstance(sides[1], Num) and _is_summed(reading, sides[0]):
         declare_families(reading, (sides[0],), ())
     links = tuple(replace(link, right=side) for link, side in zip(body.links, sides[1:], strict=True))
     return replace(body, first=sides[0], links=links)
+
+
+def _is_summed(reading: Reading, side: Node) -> bool:
+    """Whether a name is a member at an index, which sums elsewhere run over, of a family that is not entered yet."""
+    if not isinstance(side, Sub) or not indexed_by(reading, side):
+        return False
+    return (key(side.base) or "", key(side.sub) or "") in reading.interpreter.survey.summed
 
 
 def _member(reading: Reading, side: Node, given: bool) -> Node:

@@ -33,6 +33,8 @@ _CALLED = re.compile(
     rf"{_PART}\s+of\s+(?:the\s+)?(?:[\w-]+\s+){{0,2}}(?:matrix\s+)?{_HOLE}\s*,?\s*(?:are|is|be|as|by|being)\b(?:\s+(?:denoted|given|called|the|vectors?|by|as))*\s*$",
     re.I,
 )
+# parts, their name, and the matrix: "the rows x_iᵀ of"
+_WITH_NAME = re.compile(rf"\b{_PART}\s+{_HOLE}\s+of\s+(?:the\s+)?(?:[\w-]+\s+){{0,2}}(?:matrix\s+)?$", re.I)
 
 
 def names_parts(reading: Reading, block: Formula, sentence: str) -> None:
@@ -40,7 +42,7 @@ def names_parts(reading: Reading, block: Formula, sentence: str) -> None:
     if block.display:
         return
     words = re.sub(r"\s+", " ", sentence)  # the patterns try every way to divide a run of spaces
-    for pattern, matrix_first in ((_HAS, True), (_CALLED, True), (_OF, False)):
+    for pattern, matrix_first in ((_HAS, True), (_CALLED, True), (_OF, False), (_WITH_NAME, False)):
         match = pattern.search(words)
         if match is None:
             continue

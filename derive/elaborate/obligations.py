@@ -35,7 +35,7 @@ from derive.elaborate.quantiles import by_distribution
 from derive.elaborate.randomness import Chance, as_random, averaged_alone, capital, varying_with
 from derive.elaborate.reading import Reading
 from derive.elaborate.real_words import Reals
-from derive.elaborate.refutable import Obstacle, constant_derivative, free_names, obstacle, unmet
+from derive.elaborate.refutable import Obstacle, constant_derivative, free_names, gives_defined, obstacle, unmet
 from derive.elaborate.restated import Again, Restated, Stated
 from derive.elaborate.scope import TOLD
 from derive.elaborate.shapes import Shaper
@@ -46,10 +46,13 @@ from derive.goals import Claim, Definition, Goal, Hypothesis, Origin
 from derive.notation import latex, statement_latex
 from derive.record import dataclass, field, replace
 from derive.terms import (
+    BigSum,
     Derivative,
     HasProperty,
     Iff,
     Implies,
+    Integral,
+    Limit,
     Optimum,
     PropertyKind,
     Relates,
@@ -61,6 +64,7 @@ from derive.terms import (
     Term,
     substitute,
     symbols,
+    walk,
 )
 
 T = TypeVar("T", bound=Term)
@@ -619,7 +623,9 @@ class Obligations:
         convention = convention or (bool(quantile) and not self.laws[quantile].settled)
         spoken = {name for hypothesis in self.facts.hypotheses for name in symbols(hypothesis.statement)}
         statement = self._on_supports(event, statement)
-        statement = partial_sums.written_out(statement, self.facts.definitions, spoken)
+        sums = partial_sums.written_out(statement, self.facts.definitions, spoken)
+        valued = sums is not statement and gives_defined(statement, self.facts.definitions)
+        statement = sums
         written, statement = statement, self._unfold(statement)
         said = statement
         statement, primitive, bounds = differentiated(statement, self.facts.definitions, event.span)
@@ -652,7 +658,8 @@ class Obligations:
         drawn = {name: law.parameters for name, law in self.laws.items()}
         ordered = isinstance(told, Relates) and told.relation is not Relation.EQUAL
         against = obstacle(
-            told, definitions, self.reading.scope.names, event.follows, equations, self.facts.models, drawn
+            told, definitions, self.reading.scope.names, event.follows, equations, self.facts.models, drawn,
+            valued,
         )
         if ordered and against.slips and self._stands_alone(event, told):
             against = Obstacle()
@@ -690,7 +697,8 @@ class Obligations:
         over = spread(goal, self.chance, self.place)
         slips = (against.slips or (over.slips and not reason)) and not (bounds or event.doubt or of_before or guessed)
         slips = slips and not (ordered and (event.aside or self.unsettled or self._bound(set(symbols(statement)))))
-        goal, reason = over.goal, reason or over.obstacle or self.loose_chains.get(event.chain, "")
+        loose = "" if _computes(statement) else self.loose_chains.get(event.chain, "")
+        goal, reason = over.goal, reason or over.obstacle or loose
         if not reason and any(solved.chain in self.loose_chains for solved in event.above):
             reason = "it may go on from the line above, which is a condition rather than an identity"
         if not reason and event.selects:
@@ -906,4 +914,11 @@ def _customs(event: Event) -> tuple[str, ...]:
         ("an indexed small letter is taken for the entries of the matrix of that letter",)
         if event.doubt == BY_CUSTOM
         else ()
+    )
+
+
+def _computes(statement: Statement) -> bool:
+    """Whether a side is an integral, a sum or the like, which has a value whatever the links before it in a chain are."""
+    return isinstance(statement, Relates) and any(
+        isinstance(part, Integral | BigSum | Limit) for part in walk(statement.left)
     )

@@ -89,9 +89,10 @@ def obstacle(
     equations: Iterable[Relates] = (),
     observed: Container[str] = (),
     drawn: Mapping[str, Iterable[Term]] = {},
+    valued: bool = False,
 ) -> Obstacle:
     """What stands against refuting a statement. `equations` tie names together, and so do distributions what is `drawn` from them to their parameters;
-    what was `observed` is defined by a model and does not count as that."""
+    what was `observed` is defined by a model and does not count as that. `valued`: it says what something is that the text has defined."""
     equations = tuple(equations)
     spoken = _spoken_of(equations, definitions, known)
     for part in walk(statement):
@@ -127,7 +128,8 @@ def obstacle(
         tied = [free_names(equation, definitions) for equation in equations]
         tied += [{name}.union(*(free_names(p, definitions) for p in parameters)) for name, parameters in drawn.items()]
         factored = [free_names(equation, definitions) for equation in equations if _factors(equation)]
-        return _one_sided(statement, definitions, known, follows, tied, factored)
+        valued = valued or gives_defined(statement, definitions)
+        return _one_sided(statement, definitions, known, follows, tied, factored, valued)
     return _unpremised(statement, definitions, known)
 
 
@@ -245,6 +247,7 @@ def _one_sided(
     follows: bool,
     tied: list[set[str]],
     factored: list[set[str]],
+    valued: bool,
 ) -> Obstacle:
     if statement.relation is not Relation.EQUAL:
         names = free_names(statement, definitions)
@@ -299,6 +302,7 @@ def _one_sided(
             "this may be an equation for the unknowns written out in it", condition=True, slips=True, narrow=True
         )
     single = len(left | right) == 1 and not follows and not computed and _says_nothing_of(left | right, known)
+    single = single and not (valued and right)
     single = single and not any(left | right == names for names in tied)  # `‖v‖ = 1` is said of it
     if any(
         name in definitions for name in symbols(statement)
@@ -312,6 +316,13 @@ def _one_sided(
             narrow=True,
         )
     return Obstacle(_may_be_size((left | right) - varied, known) or _customary_mean(left | right, known))
+
+
+def gives_defined(statement: Statement, definitions: Mapping[str, Definition]) -> bool:
+    """Whether a statement says what a name is that the text has defined, or a member of a family that it has: that is no condition on what it is made of."""
+    side = statement.left if isinstance(statement, Relates) else None
+    base = side.base if isinstance(side, Entry) else side
+    return isinstance(base, Symbol) and base.name in definitions
 
 
 def _counts(left: Term, right: Term) -> bool:
