@@ -46,6 +46,7 @@ class Facts:
         """A name gets a value, in place of any it had."""
         self._forget_derived()
         self.definitions.pop(definition.symbol.name, None)
+        self._drop([h for h in self.hypotheses if _by_custom_definite(h, definition.symbol)])
         self.definitions[definition.symbol.name] = definition
         self.places[definition.symbol.name] = section
 
@@ -188,6 +189,13 @@ class Facts:
             if names & reach or (not names and _sizes(h.statement) & sizes)
         )
 
+    def reshaped(self, statement: Statement) -> str:
+        """Why a counterexample shows nothing: a name has another shape here than where it was defined, so that its value is not known; '' else."""
+        for name, symbol in symbols(statement).items():
+            if name in self.definitions and self.definitions[name].symbol.sizes != symbol.sizes:
+                return f"{symbol.latex} has another shape where it is defined"
+        return ""
+
     def of_members(self, statement: Statement) -> tuple[Hypothesis, ...]:
         """The bounds on a member `a_i` that stand before the text speaks of the family of the a_i, for a statement that does."""
         stems = tuple(f"{name.removesuffix('[]')}_" for name in symbols(statement) if name.endswith("[]"))
@@ -238,6 +246,14 @@ class Facts:
             for name in symbols(statement):
                 visit(name)
         return tuple(ordered.values())
+
+
+def _by_custom_definite(hypothesis: Hypothesis, symbol: Symbol) -> bool:
+    """Whether custom has a matrix for a covariance matrix, which its value says more of."""
+    said = hypothesis.statement
+    kinds = (PropertyKind.POSITIVE_DEFINITE, PropertyKind.SYMMETRIC)
+    by_custom = hypothesis.origin is Origin.INFERRED and isinstance(said, HasProperty) and said.kind in kinds
+    return by_custom and isinstance(said, HasProperty) and said.subjects == (symbol,)
 
 
 def _bounded(statement: Statement) -> str:

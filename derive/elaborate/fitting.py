@@ -230,6 +230,8 @@ def clash(reading: Reading, error: Clash, event: Event, term: Loose | None = Non
         doubtful = True  # divided by `x - a`: what was said of vectors is said of numbers here
     if error.reason.endswith("cannot be added") and _within_call(event, term, error.span):
         doubtful = True  # `softmax(x + c)` adds to every entry
+    if error.reason.endswith("cannot be added") and _is_statistic(error.factors):
+        doubtful = True  # `x - μ` with the mean μ of the entries of x takes it from each
     if error.reason.endswith("cannot be equal") and (_is_given_anew(event) or _lies_otherwise(reading, event)):
         doubtful = True
     equated = reading.equated == reading.display  # `n = m ⇒ …`
@@ -252,6 +254,14 @@ def clash(reading: Reading, error: Clash, event: Event, term: Loose | None = Non
         reading.clashes += 1
         kind, code, reason = Said.UNCHECKED, "", f"the shapes as understood do not fit: {error.reason}"
     reading.emit(replace(event, kind=kind, reason=reason, code=code, fault=error.span, factors=error.factors))
+
+
+def _is_statistic(factors: tuple[Loose, ...]) -> bool:
+    """Whether one of two terms is a number that the text defines by the entries of the other: a mean or a standard deviation."""
+    names = [factor.data for factor in factors if factor.op == "Symbol"]
+    numbers = [known for known in names if not known.sizes and known.definition]
+    arrays = [known for known in names if known.sizes]
+    return any(re.search(rf"{re.escape(a.latex)}\s*_", n.definition) is not None for n in numbers for a in arrays)
 
 
 def _within_call(event: Event, term: Loose | None, span: Span) -> bool:

@@ -37,7 +37,7 @@ from derive.elaborate.reading import Reading
 from derive.elaborate.real_words import Reals
 from derive.elaborate.refutable import Obstacle, constant_derivative, free_names, gives_defined, obstacle, unmet
 from derive.elaborate.restated import Again, Restated, Stated
-from derive.elaborate.scope import TOLD
+from derive.elaborate.scope import TOLD, Known
 from derive.elaborate.shapes import Shaper
 from derive.elaborate.steps import Elaborated, Rest, Step
 from derive.elaborate.total_probability import opposites, summed_out, values_given
@@ -336,8 +336,10 @@ class Obligations:
     def _by_custom_positive(self) -> None:
         """The parameters of distributions that are positive, and the matrices that are positive definite, wherever the text uses them; covariances are
         symmetric."""
-        for name in sorted(self.reading.scope.scales - self.reading.definitions):
+        for name in sorted(self.reading.scope.scales):
             known = self.reading.scope.names.get(name)
+            if name in self.reading.definitions and not _is_matrix(known):
+                continue
             if known is None or known.kind or len(known.sizes) == 1:
                 continue
             symbol = self.builder.build(Loose("Symbol", (), known))
@@ -668,7 +670,7 @@ class Obligations:
         reason = bounds or against.reason or event.doubt or dropped
         reason = reason or ("of a function nothing is said but what shape it has" if curved else "")
         reason = reason or ("what it was read as is enough for it, and may not be needed" if extremal else "")
-        reason = reason or self._by_custom(goal)
+        reason = reason or self._by_custom(goal) or self.facts.reshaped(statement)
         if not reason and convention:
             reason = "the parameters of a distribution may mean something else here"
         guessed = [mean for mean in self.means if not self.statistics.is_said(mean.name)]
@@ -915,6 +917,10 @@ def _customs(event: Event) -> tuple[str, ...]:
         if event.doubt == BY_CUSTOM
         else ()
     )
+
+
+def _is_matrix(known: Known | None) -> bool:
+    return known is not None and len(known.sizes) == 2
 
 
 def _computes(statement: Statement) -> bool:

@@ -521,6 +521,7 @@ def _dependence(part: Derivative, definitions: Mapping[str, Definition], known: 
             entry is not None
             and entry.origin is Origin.INFERRED
             and not _constant(entry)
+            and stem not in _SIZES
             and (not stem[:1].isupper() or "(" in stem)
             and len(part.shape) > 0
         ):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from string import ascii_lowercase
+
 from derive import lazy_re as re
 from derive.elaborate.entries import of_letter
 from derive.elaborate.events import Event, Said
@@ -36,7 +38,7 @@ def tabulates(reading: Reading, first: Node, link: Link, clause: Clause) -> bool
     taken = any(letter in reading.scope.names or letter in reading.scope.sizes for letter in letters)
     if stem is None or len(letters) != len(parts) or len(parts) > 2 or taken:
         return False
-    whole_known = _undefined(reading, stem, letters, clause)
+    whole_known = _undefined(reading, stem, letters, clause) or _met_as_matrix(reading, first, stem, letters)
     if whole_known is None and stem in reading.scope.names and not _is_number_beside(reading, stem, letters):
         return False
     before = reading.scope.names.get(f"{stem}[]") if whole_known is None else None
@@ -106,6 +108,16 @@ def _plain_letters(node: Node) -> list[str]:
     return [part.name for part in inside(node) if isinstance(part, Name) and not part.style]
 
 
+def _met_as_matrix(reading: Reading, first: Sub, stem: str, letters: list[str]) -> Known | None:
+    """The A of `A_{ij} = …` where A is multiplied or transposed as a whole elsewhere, and is met here first."""
+    it = reading.interpreter
+    if len(letters) != 2 or stem not in it.survey.matrices or {stem, f"{stem}[]"} & set(reading.scope.names):
+        return None
+    known = Known(stem, it.latex(first.base), 2, (it.sizes.fresh(), it.sizes.fresh()), Origin.INFERRED, it.line)
+    reading.scope.names[stem] = known
+    return known
+
+
 def _is_number_beside(reading: Reading, stem: str, letters: list[str]) -> bool:
     """Whether a name stands for a number, as the z of `σ(z)`, beside members z_i that the text sums over."""
     known = reading.scope.names[stem]
@@ -137,7 +149,8 @@ def is_defined_entry(reading: Reading, node: Node) -> bool:
     known = reading.scope.names.get(f"{stem}[]") or own
     if known is None or len(letters) != len(parts) or known.rank != len(parts) or not reading.defined(known):
         return False
-    free = all(letter in FREE_INDICES and letter not in reading.scope.names for letter in letters)
+    allowed = FREE_INDICES if known.kind == "family" else ascii_lowercase
+    free = all(letter in allowed and letter not in reading.scope.names for letter in letters)
     return free and known.kind in ("", "family") and not reading.has_ended(known)
 
 
