@@ -180,13 +180,15 @@ _SYMMETRIC = re.compile(
 def spreads_of(text: str, reading: Reading) -> list[Known]:
     """The matrices that are symmetric by what words call them, and the Σ, Σ_0, … of a text about Gaussians or covariances that are not said to be
     anything else: covariance matrices."""
+    of_laws = [known for known in reading.scope.spreads if known.rank == 2 and not known.properties]
     if not _COVARIANCES.search(text):
-        return []
+        return of_laws
     called = {name.strip() for found in _SYMMETRIC.finditer(text) for name in found.groups() if name}
-    return [
+    return of_laws + [
         known
         for known in reading.scope.names.values()
-        if known.rank == 2
+        if known not in of_laws
+        and known.rank == 2
         and not known.kind
         and not reading.defined(known)
         and not known.properties

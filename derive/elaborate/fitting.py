@@ -258,7 +258,7 @@ def clash(reading: Reading, error: Clash, event: Event, term: Loose | None = Non
 
 def _is_statistic(factors: tuple[Loose, ...]) -> bool:
     """Whether one of two terms is a number that the text defines by the entries of the other: a mean or a standard deviation."""
-    names = [factor.data for factor in factors if factor.op == "Symbol"]
+    names = [part.data for factor in factors for part in (factor, *factor.parts) if part.op == "Symbol"]
     numbers = [known for known in names if not known.sizes and known.definition]
     arrays = [known for known in names if known.sizes]
     return any(re.search(rf"{re.escape(a.latex)}\s*_", n.definition) is not None for n in numbers for a in arrays)

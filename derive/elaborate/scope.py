@@ -76,6 +76,7 @@ class Scope:
     names: dict[str, Known] = field(default_factory=dict)
     units: dict[str, Unit] = field(default_factory=dict)  # by stem and `_` or `^`
     sizes: set[str] = field(default_factory=set)  # names that stand for sizes: m, n, k
+    spreads: list[Known] = field(default_factory=list)  # the covariance matrices of laws, in each of their shapes
     scales: set[str] = field(default_factory=set)  # names that are positive as parameters of distributions
     supports: dict[str, Support] = field(
         default_factory=dict
