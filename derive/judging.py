@@ -134,7 +134,8 @@ class Court:
         dropped = [rest.hypothesis for rest in step.rests if rest.chain in self.wrong]
         if dropped:
             goal = replace(goal, hypotheses=tuple(h for h in goal.hypotheses if h not in dropped))
-        judgement = decide(goal, self._part(_PLAIN) if step.supposed else self.choice)
+        tried = any(given.origin is not Origin.UNDECIDED for given, _ in step.supposed)
+        judgement = decide(goal, self._part(_PLAIN) if tried else self.choice)
         if judgement.verdict in GOOD:
             return judgement
         if step.comes is not None and judgement.verdict is Verdict.UNCHECKED:
@@ -220,6 +221,14 @@ class Court:
             if tried and step.unsettled:
                 continue
             under = decide(goal, self.choice)
+            if hypothesis.origin is Origin.UNDECIDED:
+                if under.verdict in GOOD:
+                    message = f"{under.message}: with what line {hypothesis.line} says, which was not decided"
+                    return replace(under, message=message, hypotheses=(*under.hypotheses, hypothesis.latex))
+                if under.verdict not in (Verdict.REFUTED, Verdict.CONDITIONAL) and not step.unsettled:
+                    reason = f"it may rest on what line {hypothesis.line} says, which was not decided"
+                    return Judgement(Verdict.UNCHECKED, reason, "D606", judgement.evidence)
+                continue
             if under.verdict in GOOD and not (tried and self._vanishes(goal)):
                 return replace(
                     judgement,

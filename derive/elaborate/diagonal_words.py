@@ -33,6 +33,4 @@ def says_of_diagonal(reading: Reading, block: Formula, display: Display, after: 
     entry = Loose("Entry", (Loose("Symbol", (), known, block.span),), (index, index), block.span)
     relation = _RELATIONS[match.group("kind").replace("-", "").lower()]
     zero = Loose("Number", (), Fraction(0), block.span)
-    reading.emit(
-        Event(Said.ASSUME, block.span, relation=relation, left=entry, right=zero, display=reading.display)
-    )
+    reading.emit(Event(Said.ASSUME, block.span, relation=relation, left=entry, right=zero, display=reading.display))

@@ -26,6 +26,8 @@ from derive.terms import (
     walk,
 )
 
+MOST_CONDITIONS = 3
+
 
 @dataclass(slots=True)
 class Facts:
@@ -36,6 +38,7 @@ class Facts:
     places: dict[str, int] = field(default_factory=dict)
     passing: list[Hypothesis] = field(default_factory=list)  # hypotheses of this paragraph only
     supposed: list[Hypothesis] = field(default_factory=list)  # what the text suggests without stating it
+    undecided: list[Hypothesis] = field(default_factory=list)  # equations of this section that may be conditions
     models: set[str] = field(default_factory=set)  # the names whose definitions are models of observations
     derived: set[str] = field(default_factory=set)  # names whose definitions follow from those of others
     near: list[Hypothesis] = field(default_factory=list)  # all that this paragraph assumes
@@ -168,6 +171,18 @@ class Facts:
                 # other equations, and what is said of other names, only make the search long
                 found.append((hypothesis, replace(goal, hypotheses=kept, definitions=definitions)))
         return tuple(found)
+
+    def under_conditions(self, goal: Goal) -> tuple[tuple[Hypothesis, Goal], ...]:
+        """A goal under the equations of its section that may be conditions on what it speaks of."""
+        names = self._unfolded(set(symbols(goal.statement)))
+        near = [h for h in self.undecided if self._unfolded(set(symbols(h.statement))) & names]
+        near = [h for h in near[-MOST_CONDITIONS:] if h.statement != goal.statement]
+        if not near:
+            return ()
+        kept = (*goal.hypotheses, *near)
+        definitions = self.ordered((goal.statement, *(h.statement for h in kept)))
+        whole = near[0] if len(near) == 1 else replace(near[0], latex=", ".join(h.latex for h in near))
+        return ((whole, replace(goal, hypotheses=kept, definitions=definitions)),)
 
     def relevant(self, statement: Statement, also: tuple[Hypothesis, ...] = ()) -> tuple[Hypothesis, ...]:
         """The hypotheses that touch what a statement speaks of, through definitions and one another."""

@@ -243,6 +243,7 @@ class Obligations:
         """What was unclear about names of the section or problem before is left behind."""
         self.unsettled = self.restricted = frozenset()
         self.equated.clear()
+        self.facts.undecided.clear()
 
     def _boundary(self, event: Event) -> bool:
         """Whether an event begins or ends a scope; then it is done."""
@@ -488,6 +489,8 @@ class Obligations:
             known = self.reading.scope.names
             said = {name for name in names if name in known and known[name].properties}
             self.equated |= names - said - set(self.facts.definitions)
+            line = self.document.position(self.place[0])[0]
+            self.facts.undecided.append(Hypothesis(condition, Origin.UNDECIDED, statement_latex(condition), line))
 
     def _random_twin(self, symbol: Symbol) -> Symbol | None:
         """The random X whose values an x stands for, as an average over x speaks of it."""
@@ -660,7 +663,13 @@ class Obligations:
         drawn = {name: law.parameters for name, law in self.laws.items()}
         ordered = isinstance(told, Relates) and told.relation is not Relation.EQUAL
         against = obstacle(
-            told, definitions, self.reading.scope.names, event.follows, equations, self.facts.models, drawn,
+            told,
+            definitions,
+            self.reading.scope.names,
+            event.follows,
+            equations,
+            self.facts.models,
+            drawn,
             valued,
         )
         if ordered and against.slips and self._stands_alone(event, told):
@@ -692,7 +701,8 @@ class Obligations:
         if reach is not None and not reach.code:
             reason = reason or reach.note
         measured = as_sums(goal, self.document.text)
-        supposed = tuple((h, self._spread(under)) for h, under in self.facts.under_suppositions(goal))
+        others = (*self.facts.under_suppositions(goal), *self.facts.under_conditions(goal))
+        supposed = tuple((h, self._spread(under)) for h, under in others)
         goal, of = laws.integrated(goal, self.laws)
         if of and not reason and not self.laws[of].settled:
             reason = "the parameters of a distribution may mean something else here"

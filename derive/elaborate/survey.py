@@ -232,7 +232,9 @@ def _note_members(part: Node, survey: Survey) -> None:
 def _note_diagonals(part: Node, survey: Survey) -> None:
     """The members that stand on a diagonal: `diag(p_i (1 - p_i))`."""
     if isinstance(part, Apply) and isinstance(part.head, Operator) and part.head.name == "diag":
-        letters = {inner.sub.name for inner in inside(part.arg) if isinstance(inner, Sub) and isinstance(inner.sub, Name)}
+        letters = {
+            inner.sub.name for inner in inside(part.arg) if isinstance(inner, Sub) and isinstance(inner.sub, Name)
+        }
         for letter in letters & _MEMBERS if len(letters) == 1 else ():
             survey.summed.update((stem, letter) for stem in _indexed(part.arg, letter))
 

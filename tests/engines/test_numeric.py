@@ -7,7 +7,7 @@ import pytest
 from derive.engines.numeric import search
 from derive.goals import Claim, Goal, Hypothesis, Limits, Origin, Result, Verdict
 from derive.sizes import Size
-from derive.terms import HasProperty, Number, Product, PropertyKind, Relates, Relation, Symbol, Transpose
+from derive.terms import HasProperty, Product, PropertyKind, Relates, Relation, Symbol, Transpose
 from tests.engines.reading import MATRICES, goal_of
 
 M = Size.name("m")

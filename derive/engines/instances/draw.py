@@ -118,7 +118,7 @@ def _unfolded(equations: Sequence[Relates], definitions: Sequence[Definition]) -
     found = list(equations)
     for _ in range(len(values)):
         try:
-            made = [substitute(equation, values) for equation in found]
+            made = [Relates(one.relation, substitute(one.left, values), substitute(one.right, values)) for one in found]
         except ShapeError:
             return None
         if made == found:
