@@ -440,7 +440,11 @@ def _is_beside(node: Node | None) -> bool:
 
 
 def _note_declared(part: Node, survey: Survey) -> None:
-    """The names that lie in some ℝ^{m×n}."""
+    """The names that lie in some ℝ^{m×n}, and the sizes of ℝ^n."""
+    if isinstance(part, Link) and part.op == "∈" and isinstance(part.right, Sup):
+        base = part.right.base
+        if isinstance(base, Name) and base.name == "R":
+            _size_names(part.right.sup, survey)
     if isinstance(part, Chain) and part.links[0].op == "∈" and isinstance(part.links[0].right, Sup):
         size = part.links[0].right.sup
         if isinstance(size, Juxt) and "×" in size.signs:
@@ -479,14 +483,6 @@ def _visit(node: Node, survey: Survey) -> None:
             and (isinstance(part.upper, Name) or _is_numbered(part.upper) or _is_beside(part.upper))
         ):
             _size_names(part.upper, survey)
-        if (
-            isinstance(part, Link)
-            and part.op == "∈"
-            and isinstance(part.right, Sup)
-            and isinstance(part.right.base, Name)
-            and part.right.base.name == "R"
-        ):
-            _size_names(part.right.sup, survey)
         if isinstance(part, Juxt) and any(
             key(f) == "Delta" and not sign for f, sign in zip(part.factors, part.signs, strict=False)
         ):

@@ -21,6 +21,7 @@ from derive.elaborate.overloads import told_apart
 from derive.elaborate.quotients import complements
 from derive.elaborate.random_words import Chances, chances
 from derive.elaborate.scopes import Reach, scoped
+from derive.elaborate.second_points import second_points
 from derive.elaborate.spelling import respell, spell
 from derive.elaborate.stars import adjoined
 from derive.elaborate.sum_indices import indexed
@@ -71,7 +72,8 @@ def written(document: Document) -> Written:
     spelling = spell(displays.values())
     reaches: list[Reach] = []
     displays = {block: _scoped(respell(display, spelling), reaches) for block, display in displays.items()}
-    displays = dict(zip(displays, map(apart, numbered(bases_apart(displays.values()))), strict=True))
+    points = second_points(displays.values())
+    displays = dict(zip(displays, map(apart, numbered(bases_apart(points))), strict=True))
     changed = held_fixed(named(displays.values(), document.text))
     changed = complements(transposed(adjoined(changed, document.text), document.text))
     slopes = primed(separated(told_apart(changed, document.text)))
