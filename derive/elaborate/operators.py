@@ -132,6 +132,10 @@ _NORMAL = re.compile(
     r"|(?:standard normal|cumulative|distribution function|\bcdf\b)[^.]{0,120}\\Phi\b",
     re.I,
 )
+_NORMAL_DENSITY = re.compile(
+    r"\\(?:var)?phi\b[^.]{0,60}\bstandard normal\b[^.]{0,60}(?:density|\bpdf\b)|standard normal[^.]{0,30}(?:density|\bpdf\b)[^.]{0,60}\\(?:var)?phi\b",
+    re.I,
+)
 # ψ(a) beside Γ(a), in a text that says nothing else of ψ, is the derivative of log Γ (DLMF 5.2)
 _DIGAMMA = re.compile(
     r"di-?gamma|\\Gamma\s*(?:\\left\s*)?\(\s*(?P<of>[^()]{1,20}?)\s*(?:\\right\s*)?\)"
@@ -143,8 +147,22 @@ _NAMED = {
     "psi": ("digamma", _DIGAMMA),
     "erf⁻¹": ("erfinv", None),
     "Phi": ("normal_cdf", _NORMAL),
+    "phi": ("normal_pdf", _NORMAL_DENSITY),
+    "varphi": ("normal_pdf", _NORMAL_DENSITY),
     "Phi⁻¹": ("normal_quantile", _NORMAL),
 }
+
+
+def standard_normal(at: Loose, span: Span) -> Loose:
+    """exp(-x²/2) / √(2π)."""
+
+    def number(value: Fraction | int) -> Loose:
+        return Loose("Number", (), Fraction(value), span)
+
+    square = Loose("Power", (at, number(2)), None, span)
+    bell = Loose("Apply", (Loose("Product", (number(Fraction(-1, 2)), square), None, span),), ("exp", "same"), span)
+    circle = Loose("Product", (number(2), Loose("Constant", (), "pi", span)), None, span)
+    return Loose("Product", (Loose("Power", (circle, number(Fraction(-1, 2))), None, span), bell), None, span)
 
 
 def customary(it: Interpreter, head: Node, fence: Fence) -> Loose | None:
@@ -156,7 +174,10 @@ def customary(it: Interpreter, head: Node, fence: Fence) -> Loose | None:
             return None  # the text says itself what ψ(x) is
         if isinstance(fence.body, Tuple | Chain) or fence.open == "|" or not (said is None or said.search(it.text)):
             return None
-        return Loose("Apply", (it.read(fence.body),), (function, "same"), (head.span[0], fence.span[1]))
+        span = (head.span[0], fence.span[1])
+        if function == "normal_pdf":
+            return standard_normal(it.read(fence.body), span)
+        return Loose("Apply", (it.read(fence.body),), (function, "same"), span)
     if not (
         isinstance(head, Name) and head.name in ("Gamma", "B") and head.name not in it.scope.names and fence.open == "("
     ):

@@ -12,7 +12,7 @@ from derive.kernel import function as kernel
 from derive.kernel.function import call
 from derive.kernel.graph import Label, Poly, Unsupported, scale, structure
 from derive.rules.functions import apply, at
-from derive.rules.tensors import add, einsum, number, subtract, tensor, times
+from derive.rules.tensors import add, einsum, number, scalar, subtract, tensor, times
 from derive.sizes import Size
 
 LETTERS = "ijklmnopqrstuvwxyzabcdefgh"
@@ -38,6 +38,10 @@ SLOPES: dict[str, Callable[[Poly, Poly], Poly]] = {  # f'(u), from u and f = f(u
     "gamma": lambda u, f: times(f, at("digamma", u)),  # [AS] 6.3.1
     "loggamma": lambda u, f: at("digamma", u),  # [AS] 6.3.1
     "digamma": lambda u, f: at("trigamma", u),  # [AS] 6.4.1
+    "normal_cdf": lambda u, f: times(  # [AS] 26.2.1, 26.2.2
+        at("exp", scale(times(u, u), Fraction(-1, 2))),
+        at("reciprocal", at("sqrt", scale(scalar(("constant", "pi", (), ())), 2))),
+    ),
 }
 
 

@@ -36,7 +36,10 @@ def test_members_that_are_met_before_their_sum_are_those_of_the_sum(claim: str, 
     ],
 )
 def test_a_diagonal_by_its_members(claim: str, verdict: str) -> None:
-    text = r"Let $x \in \mathbb{R}^n$ and $D = \operatorname{diag}(d_i)$ with $d_i > 0$, $i = 1, \dots, n$. Then " + f"${claim}$."
+    text = (
+        r"Let $x \in \mathbb{R}^n$ and $D = \operatorname{diag}(d_i)$ with $d_i > 0$, $i = 1, \dots, n$. Then "
+        + f"${claim}$."
+    )
     assert verdicts(text) == [verdict]
 
 
@@ -113,3 +116,19 @@ def test_what_is_said_of_a_defined_sum_is_no_condition_on_its_terms() -> None:
     text = r"Let $\bar x_n = \frac{1}{n} \sum_{i=1}^n x_i$ and $M_n = \sum_{i=1}^n (x_i - \bar x_n)^2$. For $n \ge 2$ we have "
     assert verdicts(text + r"$M_n = M_{n-1} + (x_n - \bar x_{n-1})(x_n - \bar x_n)$.")[-1] == "tested"
     assert verdicts(text + r"$M_n = M_{n-1} + (x_n - \bar x_{n-1})^2$.")[-1] == "refuted"
+
+
+@pytest.mark.parametrize(
+    ("claim", "verdict"),
+    [
+        (r"g'(z) = \Phi(z) + z \phi(z)", "proved"),
+        (r"\lambda'(z) = -\lambda(z)(z + \lambda(z))", "proved"),
+    ],
+)
+def test_the_standard_normal_density_and_distribution_function(claim: str, verdict: str) -> None:
+    text = (
+        r"Let $\phi$ and $\Phi$ be the standard normal density and distribution function, $\lambda(z) = \phi(z) / \Phi(z)$ and $g(z) = z \Phi(z)$. "
+        f"Then ${claim}$."
+    )
+    assert verdicts(text)[-1] == verdict
+    assert verdicts(text.replace("+", "-"))[-1] != verdict
