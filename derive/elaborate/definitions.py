@@ -8,6 +8,7 @@ from fractions import Fraction
 from derive import lazy_re as re
 from derive.elaborate import complex_numbers
 from derive.elaborate.chain_rule import claims, follows_from
+from derive.elaborate.closed_forms import is_recursive
 from derive.elaborate.columns import list_of_numbers
 from derive.elaborate.conditions import not_read
 from derive.elaborate.densities import is_named, settles, settles_entropy
@@ -324,7 +325,7 @@ def _is_claimed(reading: Reading, name: str, first: Node, value: Node, concludin
     named = key(value) if isinstance(value, Name | Sub | Sup | Accent) else None
     if concluding and named is not None and named not in reading.scope.sizes:
         return True  # "then x_n = x^*" says of two names that they are the same
-    if is_member(reading, name) or (concluding and shifts(reading, name, first.span)):
+    if is_member(reading, name) or is_recursive(reading, name) or (concluding and shifts(reading, name, first.span)):
         return True
     if not given and (reading.announced.shown(first) or reading.announced.repeats(first, value)):
         return True

@@ -15,6 +15,7 @@ from derive.elaborate.build import Builder, between
 from derive.elaborate.calls import unfold_calls
 from derive.elaborate.chain_rule import in_joints, unknown, written_out
 from derive.elaborate.chance import expects, spread
+from derive.elaborate.closed_forms import BY_INDUCTION, by_induction, stepwise
 from derive.elaborate.curvature import Curvatures
 from derive.elaborate.customary_statistics import Statistics
 from derive.elaborate.customs import Customs, spreads_of
@@ -628,6 +629,9 @@ class Obligations:
         convention = convention or (bool(quantile) and not self.laws[quantile].settled)
         spoken = {name for hypothesis in self.facts.hypotheses for name in symbols(hypothesis.statement)}
         statement = self._on_supports(event, statement)
+        given = (h.statement for h in (*self.facts.hypotheses, *self.facts.undecided))
+        induction = by_induction(statement, self.facts.definitions, given, self.facts.places) if not event.follows else None
+        statement = induction or statement
         sums = partial_sums.written_out(statement, self.facts.definitions, spoken)
         valued = sums is not statement and gives_defined(statement, self.facts.definitions)
         statement = sums
@@ -697,6 +701,8 @@ class Obligations:
         )
         if not reason and of_before:
             reason = "it rests on a definition of an earlier section or item"
+        if not reason and not induction and (member := stepwise(said, self.facts.definitions)):
+            reason = f"of {member} is said how it comes from the one before it"
         reach = self.reading.reach(event.span)
         if reach is not None and not reach.code:
             reason = reason or reach.note
@@ -723,7 +729,7 @@ class Obligations:
         alone = self._alone(event, statement, goal) or over.joint
         above = self._above(event, statement)
         self._add(
-            event, claim=claim, goal=goal, unsettled=reason, slips=slips, narrow=against.narrow or not against.slips, rests=rests, alone=alone, notes=(*self._notes(goal), *_customs(event), *summed, *(f"{mean.latex or mean.name} is taken as custom has it: {latex(self.facts.definitions[mean.name].value)}" for mean in self.means), *([reach.note] if reach else []), *over.notes, *primitive),
+            event, claim=claim, goal=goal, unsettled=reason, slips=slips, narrow=against.narrow or not against.slips, rests=rests, alone=alone, notes=(*self._notes(goal), *_customs(event), *summed, *([BY_INDUCTION] if induction else ()), *(f"{mean.latex or mean.name} is taken as custom has it: {latex(self.facts.definitions[mean.name].value)}" for mean in self.means), *([reach.note] if reach else []), *over.notes, *primitive),
             supposes=event.supposes, meets=event.meets, sample=event.sample, generally=event.generally, aside=against.case or (event.aside and against.condition), above=above, above_chains=tuple(s.chain for s in event.above) if above else (),
             outside=reach is not None and bool(reach.code), fault=reach.fault if reach else None,
             earlier=tuple(map(self._spread, self._earlier(event, said))), supposed=(*supposed, *over.tried), again=again, measured=measured,

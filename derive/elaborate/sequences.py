@@ -92,7 +92,7 @@ def members(term: Term, definitions: Mapping[str, Definition]) -> list[tuple[str
             general = definitions.get(whole)
             plain = general is not None and not general.parameters and length_of_sums(general.value, label) is None
             if general is not None and plain and _numbers(general.value, label):
-                found.append((whole, replace(general, symbol=symbol, value=_member(general.value, label, number))))
+                found.append((whole, replace(general, symbol=symbol, value=member(general.value, label, number))))
                 break
     return found
 
@@ -101,7 +101,7 @@ def _numbers(value: Term, label: str) -> bool:
     return label in symbols(value) or any(isinstance(p, SizeValue) and label in p.size.names for p in walk(value))
 
 
-def _member(value: Term, label: str, number: Size) -> Term:
+def member(value: Term, label: str, number: Size) -> Term:
     """A general member's value with a number for its label, which is a size or a number."""
     letter = symbols(value).get(label)
     if letter is None:

@@ -51,8 +51,12 @@ def tabulates(reading: Reading, first: Node, link: Link, clause: Clause) -> bool
     made = {letter: it.index(letter) or it.new_index(letter, letter) for letter in letters}
     indices = list(made.values())
     span = (first.span[0], link.span[1])
+    unknown = f"{stem}[]" not in reading.scope.names
     with it.binding(*indices):
         value = attempt(reading, link.right, Event(Said.CLAIM, span, row=clause.row, display=reading.display))
+    if value is not None and unknown and f"{stem}[]" in names_in(value):
+        del reading.scope.names[f"{stem}[]"]
+        return False  # `e_t = (1 - η) e_{t-1}` gives each member by the one before
     if value is not None and not all(_has_index(value, index) for index in indices):
         return False  # `e_k = x_k - x^*` of an x_k that is one name: so is e_k
     shape = reading.shaper.shape(value) if value is not None else ()

@@ -1,0 +1,111 @@
+"""Closed forms of recursions, by induction: `x_{k+1} = A x_k` and `x_k = A^k x_0`.
+
+A formula F(k) is the k-th member for every k where it is the first one at its number and F(k + 1) is what the recursion makes of F(k).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable, Mapping
+
+from derive import lazy_re as re
+from derive.elaborate.events import Said
+from derive.elaborate.loose import names_in
+from derive.elaborate.reading import Reading
+from derive.elaborate.sequences import length_of_sums, member
+from derive.goals import Definition
+from derive.sizes import Size
+from derive.terms import All, Entry, Relates, Relation, Statement, Symbol, Term, substitute, symbols, walk
+
+_GENERAL = re.compile(r"(?P<stem>.+)_(?P<label>[a-z])")
+BY_INDUCTION = "by induction: it gives the first member, and the next one from each"
+_FIRST = (0, 1)  # numbers that the first member of a sequence has
+
+
+def is_recursive(reading: Reading, name: str) -> bool:
+    """Whether a name is the general member of a sequence of which the text gives each member by the one before: an equation for it is then a claim."""
+    match = _GENERAL.fullmatch(name)
+    if match is None:
+        return False
+    stem, label = match["stem"], match["label"]
+    pairs = {f"{stem}_+{label}+1": name, name: f"{stem}_+{label}-1"}
+    return any(
+        event.kind is Said.DEFINE
+        and event.known is not None
+        and event.right is not None
+        and pairs.get(event.known.name, "") in names_in(event.right)
+        for event in reading.events
+    )
+
+
+def stepwise(statement: Statement, definitions: Mapping[str, Definition]) -> str:
+    """A member in a statement of which the text says only how it comes from the one before, which the statement does not speak of; '' where there is
+    none. A counterexample would give it values that no member has."""
+    here = symbols(statement)
+    for name, symbol in here.items():
+        match = _GENERAL.fullmatch(name)
+        if match is None:
+            continue
+        after, before = (f"{match['stem']}_+{match['label']}{sign}1" for sign in "+-")
+        if after in here or before in here:
+            continue
+        forwards = after in definitions and name in symbols(definitions[after].value)
+        if forwards or (name in definitions and before in symbols(definitions[name].value)):
+            return symbol.latex
+    return ""
+
+
+def by_induction(
+    statement: Statement,
+    definitions: Mapping[str, Definition],
+    equations: Iterable[Statement],
+    places: Mapping[str, int],
+) -> Statement | None:
+    """What shows a closed form by induction: that it gives the first member, and the next one from each; None of other statements. `places`:
+    in which section each name was defined."""
+    left = statement.left if isinstance(statement, Relates) and statement.relation is Relation.EQUAL else None
+    match = _GENERAL.fullmatch(left.name) if isinstance(left, Symbol) else None
+    if match is None or not isinstance(statement, Relates) or not isinstance(left, Symbol):
+        return None
+    form, stem, label = statement.right, match["stem"], match["label"]
+    here, after, before = left.name, f"{stem}_+{label}+1", f"{stem}_+{label}-1"
+    if {here, after, before} & set(symbols(form)) or length_of_sums(form, label) is not None:
+        return None
+    rules = [definitions[name].value for name in (after, here) if name in definitions]
+    if any(_has_members(term, label, {here, before}) for term in (form, *rules)):
+        return None
+    number = Size.name(label)
+    step: Relates | None = None
+    later = places.get(after, -1) >= places.get(here, -1)
+    if after in definitions and later and here in symbols(definitions[after].value):
+        following = member(form, label, number + Size.number(1))
+        step = Relates(Relation.EQUAL, following, substitute(definitions[after].value, {here: form}))
+    elif here in definitions and before in symbols(definitions[here].value):
+        earlier = member(form, label, number - Size.number(1))
+        step = Relates(Relation.EQUAL, form, substitute(definitions[here].value, {before: earlier}))
+    first = next(filter(None, (_first(f"{stem}_{n}", n, form, definitions, equations) for n in _FIRST)), None)
+    if step is None or first is None:
+        return None
+    begin, value = first
+    return All((Relates(Relation.EQUAL, member(form, label, Size.number(begin)), value), step))
+
+
+def _has_members(term: Term, label: str, own: Container[str]) -> bool:
+    """Whether a term speaks of members of other sequences at the same number, which it does not say what they are."""
+    names = (name for name in symbols(term) if name not in own)
+    return any(name.rpartition("_")[2].lstrip("+").startswith(label) and "_" in name for name in names) or any(
+        isinstance(part, Entry) for part in walk(term)
+    )
+
+
+def _first(
+    name: str, number: int, form: Term, definitions: Mapping[str, Definition], equations: Iterable[Statement]
+) -> tuple[int, Term] | None:
+    """The number of the first member, and its value: by definition, by an equation, or the name that the closed form speaks of."""
+    if name in definitions and not definitions[name].parameters:
+        return number, definitions[name].value
+    for equation in equations:
+        equal = isinstance(equation, Relates) and equation.relation is Relation.EQUAL
+        if equal and isinstance(equation, Relates) and isinstance(equation.left, Symbol) and equation.left.name == name:
+            return number, equation.right
+    own = symbols(form).get(name)
+    return (number, own) if own is not None else None
