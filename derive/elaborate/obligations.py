@@ -51,6 +51,7 @@ from derive.terms import (
     Iff,
     Implies,
     Optimum,
+    Power,
     PropertyKind,
     Relates,
     Relation,
@@ -473,11 +474,13 @@ class Obligations:
             for name in (*ahead, *self.by_law):
                 self.facts.definitions.pop(name, None)
 
-    def _equate(self, condition: Statement | None) -> None:
-        """Keep the names that an equation which may be a condition has for a side: they may be what it says."""
+    def _equate(self, condition: Statement | None, aside: bool) -> None:
+        """Keep the names that an equation which may be a condition has for a side: they may be what it says. One that stands `aside` in a line of
+        text says it of the names, too, of which it has powers, `R^2 = 1 - a/b`."""
         if isinstance(condition, Relates) and condition.relation is Relation.EQUAL:
             sides = (condition.left, condition.right)
-            names = {side.name for side in sides if isinstance(side, Symbol)}
+            bases = (side.base if aside and isinstance(side, Power) else side for side in sides)
+            names = {side.name for side in bases if isinstance(side, Symbol)}
             known = self.reading.scope.names
             said = {name for name in names if name in known and known[name].properties}
             self.equated |= names - said - set(self.facts.definitions)
@@ -698,7 +701,7 @@ class Obligations:
             reason, slips = "this may give a function another formula than it had", True
         if reason and event.chain:
             self.loose_chains[event.chain] = reason
-        self._equate(said if against.condition and not rests else None)
+        self._equate(said if against.condition and not rests else None, event.aside)
         alone = self._alone(event, statement, goal) or over.joint
         above = self._above(event, statement)
         self._add(
