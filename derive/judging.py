@@ -48,6 +48,7 @@ class Court:
     text: str
     diagnose: bool = True
     wrong: set[int] = field(default_factory=set)  # chains with a wrong step
+    loose: set[int] = field(default_factory=set)  # chains with a step that may be a condition and was not shown to hold
     chain: int = 0
     right: int = 0  # the number of the last right side of the current chain
     began: float = 0.0  # when the present step was begun
@@ -58,7 +59,11 @@ class Court:
         self.began = time.process_time()
         if step.chain != self.chain:
             self.chain, self.right = step.chain, 0
+        if step.loose and self.loose.isdisjoint(step.loose):
+            step = replace(step, unsettled="", loose=())
         judgement = known or self.judge(step, skipped)
+        if step.unsettled and judgement.verdict not in GOOD:
+            self.loose.add(step.chain)
         if judgement.verdict in WRONG:
             self.wrong.add(step.chain)
         if step.goal is None or not step.chain:

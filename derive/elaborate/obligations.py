@@ -692,20 +692,24 @@ class Obligations:
         over = spread(goal, self.chance, self.place)
         slips = (against.slips or (over.slips and not reason)) and not (bounds or event.doubt or of_before or guessed)
         slips = slips and not (ordered and (event.aside or self.unsettled or self._bound(set(symbols(statement)))))
-        goal, reason = over.goal, reason or over.obstacle or self.loose_chains.get(event.chain, "")
+        goal, reason = over.goal, reason or over.obstacle
+        loose: tuple[int, ...] = ()
+        if not reason and event.chain in self.loose_chains:
+            reason, loose = self.loose_chains[event.chain], (event.chain,)
         if not reason and any(solved.chain in self.loose_chains for solved in event.above):
             reason = "it may go on from the line above, which is a condition rather than an identity"
-        if not reason and event.selects:
-            reason = "the text has found several solutions, of which this may be one"
-        if not reason and event.anew:
-            reason, slips = "this may give a function another formula than it had", True
+            loose = tuple(solved.chain for solved in event.above if solved.chain in self.loose_chains)
+        if event.selects and (loose or not reason):
+            reason, loose = "the text has found several solutions, of which this may be one", ()
+        if event.anew and (loose or not reason):
+            reason, slips, loose = "this may give a function another formula than it had", True, ()
         if reason and event.chain:
             self.loose_chains[event.chain] = reason
         self._equate(said if against.condition and not rests else None, event.aside)
         alone = self._alone(event, statement, goal) or over.joint
         above = self._above(event, statement)
         self._add(
-            event, claim=claim, goal=goal, unsettled=reason, slips=slips, narrow=against.narrow or not against.slips, rests=rests, alone=alone, notes=(*self._notes(goal), *_customs(event), *summed, *(f"{mean.latex or mean.name} is taken as custom has it: {latex(self.facts.definitions[mean.name].value)}" for mean in self.means), *([reach.note] if reach else []), *over.notes, *primitive),
+            event, claim=claim, goal=goal, unsettled=reason, slips=slips, narrow=against.narrow or not against.slips, rests=rests, alone=alone, loose=loose, notes=(*self._notes(goal), *_customs(event), *summed, *(f"{mean.latex or mean.name} is taken as custom has it: {latex(self.facts.definitions[mean.name].value)}" for mean in self.means), *([reach.note] if reach else []), *over.notes, *primitive),
             supposes=event.supposes, meets=event.meets, sample=event.sample, generally=event.generally, aside=against.case or (event.aside and against.condition), above=above, above_chains=tuple(s.chain for s in event.above) if above else (),
             outside=reach is not None and bool(reach.code), fault=reach.fault if reach else None,
             earlier=tuple(map(self._spread, self._earlier(event, said))), supposed=(*supposed, *over.tried), again=again, measured=measured,
