@@ -7,6 +7,7 @@ from fractions import Fraction
 from string import ascii_lowercase
 
 from derive import lazy_re as re
+from derive.elaborate.cross_products import levi_civita, skew
 from derive.elaborate.dots import has_dots, is_vector
 from derive.elaborate.entries import held
 from derive.elaborate.exponents import is_doubtful, is_mark, is_number_power, lost_bars
@@ -44,7 +45,7 @@ Slots = list[Loose | None]
 
 @reads(Sub)
 def sub(it: Interpreter, node: Sub) -> Loose:
-    unit = _unit(it, node.base, "_", node.sub, node.span)
+    unit = _unit(it, node.base, "_", node.sub, node.span) or skew(it, node) or levi_civita(it, node)
     if unit is not None:
         return unit
     found = key(node)
