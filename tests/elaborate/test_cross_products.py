@@ -28,10 +28,10 @@ def test_products_in_space(true: str, false: str) -> None:
 
 
 def test_a_product_of_vectors_of_unknown_length_is_not_guessed() -> None:
-    assert verdicts(r"For vectors $u, v \in \mathbb{R}^n$: $$u \times v = v \times u$$") == ["unchecked"]
+    assert verdicts(r"For vectors $u, v \in \mathbb{R}^n$ we have $$u \times v = v \times u$$") == ["unchecked"]
 
 
-SYMBOL = r"With the Levi-Civita symbol $\varepsilon_{ijk}$ and $a, b \in \mathbb{R}^3$: "
+SYMBOL = r"Let $\varepsilon_{ijk}$ be the Levi-Civita symbol and $a, b \in \mathbb{R}^3$. Then "
 WITH_SYMBOL = [
     (r"(a \times b)_i = \sum_{j, k} \varepsilon_{ijk} a_j b_k", r"(a \times b)_i = \sum_{j, k} \varepsilon_{ikj} a_j b_k"),
     (r"\sum_{i, j, k} \varepsilon_{ijk} \varepsilon_{ijk} = 6", r"\sum_{i, j, k} \varepsilon_{ijk} \varepsilon_{ijk} = 3"),
