@@ -13,7 +13,23 @@ from derive.engines.decide import Choice, decide
 from derive.goals import Goal, Hypothesis, Judgement, Limits, Origin, Repair, Verdict
 from derive.notation import statement_latex
 from derive.record import dataclass, field, replace
-from derive.terms import Iff, Implies, Number, Relates, Relation, Statement, Symbol, Transpose, Zero, symbols
+from derive.terms import (
+    Iff,
+    Implies,
+    Number,
+    Product,
+    Relates,
+    Relation,
+    Statement,
+    Sum,
+    Symbol,
+    Term,
+    Transpose,
+    Zero,
+    substitute,
+    symbols,
+    walk,
+)
 
 GOOD = frozenset([Verdict.PROVED, Verdict.TESTED, Verdict.SUPPORTED])
 WRONG = frozenset([Verdict.REFUTED, Verdict.CONDITIONAL, Verdict.ILL_FORMED])
@@ -326,15 +342,45 @@ def _meant(goal: Goal, repair: Repair, narrow: bool = False) -> bool:
         return False
     if repair.code == Mistake.SYMBOL.value and not _of_one_kind(symbols(goal.statement), symbols(made)):
         return False
-    if narrow and (
-        repair.code not in _NARROW or any(isinstance(side, Number | Zero) for side in (made.left, made.right))
-    ):
+    if narrow and (repair.code not in _NARROW or isinstance(made.left, Number | Zero)):
+        return False
+    if narrow and isinstance(made.right, Number | Zero) and not _meant_as_zero(goal, repair, made):
         return False
     defined = {definition.symbol.name for definition in goal.definitions}
     sides = (made.left, made.right, *((said.left, said.right) if isinstance(said, Relates) else ()))
     bare = (side.body if isinstance(side, Transpose) else side for side in sides)
     names = [side.name for side in bare if isinstance(side, Symbol)]
     return repair.code in _SLIPS or not names or (repair.code in _NARROW and defined.issuperset(names))
+
+
+# what one changes where powers and norms are meant: no condition on names becomes an identity by it
+_OF_POWERS = frozenset((Mistake.POWER.value, Mistake.SQUARE.value))
+_OF_DEFINED = _OF_POWERS | {Mistake.TRANSPOSE.value, Mistake.ORDER.value, Mistake.SIGN.value}
+
+
+def _meant_as_zero(goal: Goal, repair: Repair, made: Relates) -> bool:
+    """Whether what is said to be zero was meant as an identity, `(I - H) X = 0` of an H that the text defines, and no condition: `A B - B A = 0` becomes
+    one too where a letter is changed, but then of two terms that are the same."""
+    if not (isinstance(made.right, Zero) or (isinstance(made.right, Number) and made.right.value == 0)):
+        return False
+    given = {definition.symbol.name: definition.value for definition in goal.definitions if not definition.parameters}
+    defined = any(name in symbols(made.left) for name in given)
+    if repair.code not in (_OF_DEFINED if defined else _OF_POWERS):
+        return False
+    left = made.left
+    for _ in given:
+        left = substitute(left, given)
+    sums = [part.terms for part in walk(left) if isinstance(part, Sum)]
+    return not any(len({_unsigned(term) for term in terms}) < len(terms) for terms in sums)
+
+
+def _unsigned(term: Term) -> Term:
+    """A term without the numbers it is multiplied by."""
+    while isinstance(term, Product) and len(term.factors) == 2 and isinstance(term.factors[0], Number):
+        term = term.factors[1]
+    if isinstance(term, Product):
+        return Product(tuple(factor for factor in term.factors if not isinstance(factor, Number)) or term.factors)
+    return term
 
 
 _UPWARDS = frozenset((Relation.GREATER, Relation.AT_LEAST, Relation.LOEWNER_GREATER, Relation.LOEWNER_AT_LEAST))
