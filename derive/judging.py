@@ -9,6 +9,7 @@ from fractions import Fraction
 from derive.diagnose.mistakes import Mistake
 from derive.elaborate import Step
 from derive.elaborate.names import FREE_INDICES
+from derive.elaborate.zero_sides import cancels
 from derive.engines.decide import Choice, decide
 from derive.goals import Goal, Hypothesis, Judgement, Limits, Origin, Repair, Verdict
 from derive.notation import statement_latex
@@ -17,18 +18,13 @@ from derive.terms import (
     Iff,
     Implies,
     Number,
-    Product,
     Relates,
     Relation,
     Statement,
-    Sum,
     Symbol,
-    Term,
     Transpose,
     Zero,
-    substitute,
     symbols,
-    walk,
 )
 
 GOOD = frozenset([Verdict.PROVED, Verdict.TESTED, Verdict.SUPPORTED])
@@ -367,20 +363,7 @@ def _meant_as_zero(goal: Goal, repair: Repair, made: Relates) -> bool:
     defined = any(name in symbols(made.left) for name in given)
     if repair.code not in (_OF_DEFINED if defined else _OF_POWERS):
         return False
-    left = made.left
-    for _ in given:
-        left = substitute(left, given)
-    sums = [part.terms for part in walk(left) if isinstance(part, Sum)]
-    return not any(len({_unsigned(term) for term in terms}) < len(terms) for terms in sums)
-
-
-def _unsigned(term: Term) -> Term:
-    """A term without the numbers it is multiplied by."""
-    while isinstance(term, Product) and len(term.factors) == 2 and isinstance(term.factors[0], Number):
-        term = term.factors[1]
-    if isinstance(term, Product):
-        return Product(tuple(factor for factor in term.factors if not isinstance(factor, Number)) or term.factors)
-    return term
+    return not cancels(made.left, given)
 
 
 _UPWARDS = frozenset((Relation.GREATER, Relation.AT_LEAST, Relation.LOEWNER_GREATER, Relation.LOEWNER_AT_LEAST))
