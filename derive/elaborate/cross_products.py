@@ -40,12 +40,16 @@ def cross(it: Interpreter, left: Loose, right: Loose, span: Span) -> Loose | Non
     known = [shape[0] == THREE for shape in shapes]
     if not any(known) and not spoken:
         if left.op == right.op == "Symbol":
-            raise Unreadable("a cross product of vectors of which the text does not say that they have three entries", span)
+            raise Unreadable(
+                "a cross product of vectors of which the text does not say that they have three entries", span
+            )
         return None
     if not all(it.sizes.unify(shape[0], THREE) for shape in shapes):
         raise Unreadable("a cross product of vectors that have not three entries", span)
     cells = [
-        _difference(_times(_entry(left, j), _entry(right, k), span), _times(_entry(left, k), _entry(right, j), span), span)
+        _difference(
+            _times(_entry(left, j), _entry(right, k), span), _times(_entry(left, k), _entry(right, j), span), span
+        )
         for j, k in ((2, 3), (3, 1), (1, 2))
     ]
     return Loose("Block", tuple(cells), 1, span)
@@ -91,7 +95,13 @@ def _parts(node: Node) -> tuple[Node, ...]:
 
 
 def _is_place(node: Node) -> bool:
-    return isinstance(node, Num) and node.text in ("1", "2", "3") or isinstance(node, Name) and len(node.name) == 1 and node.name in _LETTERS
+    return (
+        isinstance(node, Num)
+        and node.text in ("1", "2", "3")
+        or isinstance(node, Name)
+        and len(node.name) == 1
+        and node.name in _LETTERS
+    )
 
 
 def _place(it: Interpreter, node: Node) -> Loose:

@@ -244,7 +244,9 @@ def _natural(node: Node) -> PropertyKind | None:
     """ℕ, `ℕ_0`, `ℤ_{>0}`, `ℤ^+`, `{1, 2, …}`: the sign of a whole number in such a set; None for other sets."""
     listed = node.body.items if isinstance(node, Fence) and node.open == "{" and isinstance(node.body, Tuple) else ()
     if len(listed) > 1 and isinstance(listed[-1], Dots):
-        numbers = [int(item.text) for item in listed[:-1] if isinstance(item, Num) and item.text in ("0", "1", "2", "3")]
+        numbers = [
+            int(item.text) for item in listed[:-1] if isinstance(item, Num) and item.text in ("0", "1", "2", "3")
+        ]
         if numbers and numbers == list(range(numbers[0], numbers[0] + len(listed) - 1)) and numbers[0] < 2:
             return PropertyKind.POSITIVE if numbers[0] else PropertyKind.NONNEGATIVE
     base = node.base if isinstance(node, Sub | Sup) else node
@@ -319,7 +321,9 @@ def _signs(node: Node) -> str:
     if isinstance(node, Juxt):
         return "".join(_signs(part) for part in node.factors)
     if isinstance(node, Num | Symbolic):
-        return node.text if isinstance(node, Num) else {"ge": "≥", "geq": "≥", "geqslant": "≥"}.get(node.sign, node.sign)
+        return (
+            node.text if isinstance(node, Num) else {"ge": "≥", "geq": "≥", "geqslant": "≥"}.get(node.sign, node.sign)
+        )
     return "?"
 
 

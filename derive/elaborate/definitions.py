@@ -483,7 +483,11 @@ def _squared(reading: Reading, node: Node) -> Node | None:
         return None
     name = key(node.base)
     known = reading.scope.names.get(name or "")
-    if name is None or (is_capital(name) and not _is_only_squared(reading, name)) or (known is not None and (known.rank or known.origin is not Origin.INFERRED)):
+    if (
+        name is None
+        or (is_capital(name) and not _is_only_squared(reading, name))
+        or (known is not None and (known.rank or known.origin is not Origin.INFERRED))
+    ):
         return None
     if known is not None:
         told = known.kind or name in reading.spoken or name in reading.varied

@@ -693,12 +693,7 @@ class Obligations:
         slips = (against.slips or (over.slips and not reason)) and not (bounds or event.doubt or of_before or guessed)
         slips = slips and not (ordered and (event.aside or self.unsettled or self._bound(set(symbols(statement)))))
         goal, reason = over.goal, reason or over.obstacle
-        loose: tuple[int, ...] = ()
-        if not reason and event.chain in self.loose_chains:
-            reason, loose = self.loose_chains[event.chain], (event.chain,)
-        if not reason and any(solved.chain in self.loose_chains for solved in event.above):
-            reason = "it may go on from the line above, which is a condition rather than an identity"
-            loose = tuple(solved.chain for solved in event.above if solved.chain in self.loose_chains)
+        reason, loose = (reason, ()) if reason else self._loosened(event)
         if event.selects and (loose or not reason):
             reason, loose = "the text has found several solutions, of which this may be one", ()
         if event.anew and (loose or not reason):
@@ -714,6 +709,17 @@ class Obligations:
             outside=reach is not None and bool(reach.code), fault=reach.fault if reach else None,
             earlier=tuple(map(self._spread, self._earlier(event, said))), supposed=(*supposed, *over.tried), again=again, measured=measured,
         )  # fmt: skip
+
+    def _loosened(self, event: Event) -> tuple[str, tuple[int, ...]]:
+        """Why a claim may be a condition where a link of its chain, or the line above, may be one; and the chains of these."""
+        if event.chain in self.loose_chains:
+            return self.loose_chains[event.chain], (event.chain,)
+        above = tuple(solved.chain for solved in event.above if solved.chain in self.loose_chains)
+        return (
+            ("it may go on from the line above, which is a condition rather than an identity", above)
+            if above
+            else ("", ())
+        )
 
     def _curved(
         self, event: Event, claim: Claim, statement: Statement, also: tuple[Hypothesis, ...]

@@ -192,7 +192,9 @@ def _special(it: Interpreter, node: Sub, found: str | None) -> Loose | None:
 
 
 # "the n × n matrix whose entries are all 1/n"
-_AVERAGES = re.compile(r"\bentr(?:y|ies)\b[^.;]{0,40}?(?:1\s*/\s*|\\[dt]?frac\s*\{?\s*1\s*\}?\s*\{?\s*)(?P<size>[A-Za-z]\b)")
+_AVERAGES = re.compile(
+    r"\bentr(?:y|ies)\b[^.;]{0,40}?(?:1\s*/\s*|\\[dt]?frac\s*\{?\s*1\s*\}?\s*\{?\s*)(?P<size>[A-Za-z]\b)"
+)
 
 
 def _of_equal_entries(it: Interpreter, known: Known, node: Sub) -> Loose:

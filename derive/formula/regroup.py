@@ -19,7 +19,10 @@ class Token:
 
 
 # where TP and FN are no products
-_CLASSIFIES = re.compile(r"\b(?:precision|recall|sensitivity|specificity|accuracy|confusion matri|(?:true|false) (?:positive|negative))", re.I)
+_CLASSIFIES = re.compile(
+    r"\b(?:precision|recall|sensitivity|specificity|accuracy|confusion matri|(?:true|false) (?:positive|negative))",
+    re.I,
+)
 
 
 def spelled(tokens: list[Token], text: str = "") -> list[Token]:

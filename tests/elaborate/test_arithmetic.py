@@ -12,7 +12,9 @@ def test_arithmetic_behind_words_that_assume_is_claimed() -> None:
 
 
 def test_a_decimal_by_itself_may_be_rounded() -> None:
-    assert "refuted" not in verdicts(r"The probability of an event given another one: $$P(A \mid B) = \frac{2}{3} = 0.67$$")
+    assert "refuted" not in verdicts(
+        r"The probability of an event given another one: $$P(A \mid B) = \frac{2}{3} = 0.67$$"
+    )
 
 
 def test_a_link_that_holds_leaves_the_links_behind_it_as_claims() -> None:

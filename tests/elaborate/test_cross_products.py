@@ -9,7 +9,10 @@ from tests.judged import verdicts
 GIVEN = r"For vectors $u, v, w \in \mathbb{R}^3$ we have "
 TRUE_AND_FALSE = [
     (r"u \times v = -v \times u", r"u \times v = v \times u"),
-    (r"u \times (v \times w) = v (u \cdot w) - w (u \cdot v)", r"u \times (v \times w) = v (u \cdot w) + w (u \cdot v)"),
+    (
+        r"u \times (v \times w) = v (u \cdot w) - w (u \cdot v)",
+        r"u \times (v \times w) = v (u \cdot w) + w (u \cdot v)",
+    ),
     (r"\|u \times v\|^2 = \|u\|^2 \|v\|^2 - (u^\top v)^2", r"\|u \times v\|^2 = \|u\|^2 \|v\|^2 + (u^\top v)^2"),
     (r"u \cdot (v \times w) = w \cdot (u \times v)", r"u \cdot (v \times w) = w \cdot (v \times u)"),
     (r"[u]_\times v = u \times v", r"[u]_\times v = v \times u"),
@@ -33,8 +36,14 @@ def test_a_product_of_vectors_of_unknown_length_is_not_guessed() -> None:
 
 SYMBOL = r"Let $\varepsilon_{ijk}$ be the Levi-Civita symbol and $a, b \in \mathbb{R}^3$. Then "
 WITH_SYMBOL = [
-    (r"(a \times b)_i = \sum_{j, k} \varepsilon_{ijk} a_j b_k", r"(a \times b)_i = \sum_{j, k} \varepsilon_{ikj} a_j b_k"),
-    (r"\sum_{i, j, k} \varepsilon_{ijk} \varepsilon_{ijk} = 6", r"\sum_{i, j, k} \varepsilon_{ijk} \varepsilon_{ijk} = 3"),
+    (
+        r"(a \times b)_i = \sum_{j, k} \varepsilon_{ijk} a_j b_k",
+        r"(a \times b)_i = \sum_{j, k} \varepsilon_{ikj} a_j b_k",
+    ),
+    (
+        r"\sum_{i, j, k} \varepsilon_{ijk} \varepsilon_{ijk} = 6",
+        r"\sum_{i, j, k} \varepsilon_{ijk} \varepsilon_{ijk} = 3",
+    ),
     (
         r"\sum_i \varepsilon_{ijk} \varepsilon_{ilm} = \delta_{jl} \delta_{km} - \delta_{jm} \delta_{kl}",
         r"\sum_i \varepsilon_{ijk} \varepsilon_{ilm} = \delta_{jl} \delta_{km} + \delta_{jm} \delta_{kl}",

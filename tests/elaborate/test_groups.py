@@ -6,7 +6,9 @@ from tests.judged import verdicts
 
 
 def test_sums_over_groups_of_different_sizes_are_not_refuted_for_groups_of_one_size() -> None:
-    given = r"Groups $i = 1, \dots, k$ of sizes $n_i$, $m_i = \frac{1}{n_i} \sum_{j=1}^{n_i} y_{ij}$ and any number $c$."
+    given = (
+        r"Groups $i = 1, \dots, k$ of sizes $n_i$, $m_i = \frac{1}{n_i} \sum_{j=1}^{n_i} y_{ij}$ and any number $c$."
+    )
     left = r"\sum_{i=1}^k \sum_{j=1}^{n_i} (y_{ij} - c)^2"
     right = r"\sum_{i=1}^k \sum_{j=1}^{n_i} (y_{ij} - m_i)^2 + \sum_{i=1}^k n_i (m_i - c)^2"
     assert verdicts(f"{given} $${left} = {right}$$")[-1] != "refuted"

@@ -33,7 +33,14 @@ def test_a_missing_square_is_found_where_nothing_is_defined() -> None:
 
 @pytest.mark.parametrize(
     "condition",
-    ["A B - B A = 0", "A - A^T = 0", "A x = 0", "A^2 - A = 0", r"x^T A y - y^T A x = 0", r"\operatorname{tr}(A B + B A) = 0"],
+    [
+        "A B - B A = 0",
+        "A - A^T = 0",
+        "A x = 0",
+        "A^2 - A = 0",
+        r"x^T A y - y^T A x = 0",
+        r"\operatorname{tr}(A B + B A) = 0",
+    ],
 )
 def test_a_condition_on_free_names_is_not_refuted(condition: str) -> None:
     text = rf"Let $A, B \in \mathbb{{R}}^{{n \times n}}$ and $x, y \in \mathbb{{R}}^n$. Then $${condition}$$"

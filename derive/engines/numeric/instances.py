@@ -88,7 +88,9 @@ class Way:
     varying: frozenset[str] | None = None
 
 
-PICKED = 24  # instances where numbers of a finite set occur: a failure at one of few values must not be missed by chance
+PICKED = (
+    24  # instances where numbers of a finite set occur: a failure at one of few values must not be missed by chance
+)
 
 
 def instances(way: Way, count: int) -> Iterator[Floating]:
