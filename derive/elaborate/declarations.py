@@ -15,6 +15,7 @@ from derive.elaborate.reading import Reading
 from derive.elaborate.scope import Known, key
 from derive.elaborate.survey import inside, is_capital, whole_names
 from derive.formula.syntax import (
+    BigOp,
     Chain,
     Dots,
     Fence,
@@ -260,12 +261,22 @@ def _natural(node: Node) -> PropertyKind | None:
 def _but_sizes(reading: Reading, items: tuple[Node, ...], link: Link) -> tuple[Node, ...]:
     """Names without those up to which the text counts: of these a word that they are whole numbers says nothing new, and as numbers
     of their own they would have nothing to do with the ends of its sums."""
-    sizes = [item for item in items if key(item) in reading.scope.sizes - set(reading.scope.names)]
+    known_sizes = reading.scope.sizes - set(reading.scope.names)
+    sizes = [item for item in items if key(item) in known_sizes and _counts_from_one(reading, key(item) or "")]
     for item in sizes:
         known = Known(key(item) or "", reading.written(item), 0, (), Origin.DECLARED, reading.interpreter.line, "size")
         span = (item.span[0], link.span[1]) if len(items) == 1 else item.span
         reading.emit(Event(Said.DECLARE, span, known=known, display=reading.display))
     return tuple(item for item in items if item not in sizes)
+
+
+def _counts_from_one(reading: Reading, name: str) -> bool:
+    """Whether sums up to a name begin at 1, one of them at least, or there is none: those from 0 end at a number like any other."""
+    displays = (reading.formulas.displays.get(formula) for formula in reading.order)
+    bodies = (clause.body for display in displays if display is not None for clause in display.clauses)
+    sums = [part for body in bodies for part in inside(body) if isinstance(part, BigOp) and key(part.upper) == name]
+    starts = [part.lower.links[0].right if isinstance(part.lower, Chain) else None for part in sums]
+    return not sums or any(start is None or (isinstance(start, Num) and start.text == "1") for start in starts)
 
 
 def _interval(node: Node) -> tuple[Shape, PropertyKind | None] | None:
