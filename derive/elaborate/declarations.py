@@ -274,7 +274,12 @@ def _counts_from_one(reading: Reading, name: str) -> bool:
     """Whether sums up to a name begin at 1, one of them at least, or there is none: those from 0 end at a number like any other."""
     displays = (reading.formulas.displays.get(formula) for formula in reading.order)
     bodies = (clause.body for display in displays if display is not None for clause in display.clauses)
-    sums = [part for body in bodies for part in inside(body) if isinstance(part, BigOp) and key(part.upper) == name]
+    sums = [
+        part
+        for body in bodies
+        for part in inside(body)
+        if isinstance(part, BigOp) and part.upper is not None and key(part.upper) == name
+    ]
     starts = [part.lower.links[0].right if isinstance(part.lower, Chain) else None for part in sums]
     return not sums or any(start is None or (isinstance(start, Num) and start.text == "1") for start in starts)
 
