@@ -9,11 +9,23 @@ from fractions import Fraction
 from derive.diagnose.mistakes import Mistake
 from derive.elaborate import Step
 from derive.elaborate.names import FREE_INDICES
+from derive.elaborate.zero_sides import cancels
 from derive.engines.decide import Choice, decide
 from derive.goals import Goal, Hypothesis, Judgement, Limits, Origin, Repair, Verdict
 from derive.notation import statement_latex
 from derive.record import dataclass, field, replace
-from derive.terms import Iff, Implies, Number, Relates, Relation, Statement, Symbol, Transpose, Zero, symbols
+from derive.terms import (
+    Iff,
+    Implies,
+    Number,
+    Relates,
+    Relation,
+    Statement,
+    Symbol,
+    Transpose,
+    Zero,
+    symbols,
+)
 
 GOOD = frozenset([Verdict.PROVED, Verdict.TESTED, Verdict.SUPPORTED])
 WRONG = frozenset([Verdict.REFUTED, Verdict.CONDITIONAL, Verdict.ILL_FORMED])
@@ -48,6 +60,7 @@ class Court:
     text: str
     diagnose: bool = True
     wrong: set[int] = field(default_factory=set)  # chains with a wrong step
+    loose: set[int] = field(default_factory=set)  # chains with a step that may be a condition and was not shown to hold
     chain: int = 0
     right: int = 0  # the number of the last right side of the current chain
     began: float = 0.0  # when the present step was begun
@@ -58,7 +71,11 @@ class Court:
         self.began = time.process_time()
         if step.chain != self.chain:
             self.chain, self.right = step.chain, 0
+        if step.loose and self.loose.isdisjoint(step.loose):
+            step = replace(step, unsettled="", loose=())
         judgement = known or self.judge(step, skipped)
+        if step.unsettled and judgement.verdict not in GOOD:
+            self.loose.add(step.chain)
         if judgement.verdict in WRONG:
             self.wrong.add(step.chain)
         if step.goal is None or not step.chain:
@@ -330,15 +347,32 @@ def _meant(goal: Goal, repair: Repair, narrow: bool = False) -> bool:
         return False
     if repair.code == Mistake.SYMBOL.value and not _of_one_kind(symbols(goal.statement), symbols(made)):
         return False
-    if narrow and (
-        repair.code not in _NARROW or any(isinstance(side, Number | Zero) for side in (made.left, made.right))
-    ):
+    if narrow and (repair.code not in _NARROW or isinstance(made.left, Number | Zero)):
+        return False
+    if narrow and isinstance(made.right, Number | Zero) and not _meant_as_zero(goal, repair, made):
         return False
     defined = {definition.symbol.name for definition in goal.definitions}
     sides = (made.left, made.right, *((said.left, said.right) if isinstance(said, Relates) else ()))
     bare = (side.body if isinstance(side, Transpose) else side for side in sides)
     names = [side.name for side in bare if isinstance(side, Symbol)]
     return repair.code in _SLIPS or not names or (repair.code in _NARROW and defined.issuperset(names))
+
+
+# what one changes where powers and norms are meant: no condition on names becomes an identity by it
+_OF_POWERS = frozenset((Mistake.POWER.value, Mistake.SQUARE.value))
+_OF_DEFINED = _OF_POWERS | {Mistake.TRANSPOSE.value, Mistake.ORDER.value, Mistake.SIGN.value}
+
+
+def _meant_as_zero(goal: Goal, repair: Repair, made: Relates) -> bool:
+    """Whether what is said to be zero was meant as an identity, `(I - H) X = 0` of an H that the text defines, and no condition: `A B - B A = 0` becomes
+    one too where a letter is changed, but then of two terms that are the same."""
+    if not (isinstance(made.right, Zero) or (isinstance(made.right, Number) and made.right.value == 0)):
+        return False
+    given = {definition.symbol.name: definition.value for definition in goal.definitions if not definition.parameters}
+    defined = any(name in symbols(made.left) for name in given)
+    if repair.code not in (_OF_DEFINED if defined else _OF_POWERS):
+        return False
+    return not cancels(made.left, given)
 
 
 _UPWARDS = frozenset((Relation.GREATER, Relation.AT_LEAST, Relation.LOEWNER_GREATER, Relation.LOEWNER_AT_LEAST))

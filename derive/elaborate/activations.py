@@ -60,7 +60,10 @@ def acts_entrywise(reading: Reading, block: Formula, before: str, after: str) ->
     name = key(body)
     if name is None or not (isinstance(body, Name) or _is_numbered(body)) or name.isdigit():
         return
-    match = _AFTER.match(_behind(reading, block, after)) or _BEFORE.search(before)
+    listed = not _relates(
+        display.clauses[0].body
+    )  # of `q ≠ h`, and of `W ∈ …`, nothing is said by what stands behind the next formula
+    match = _AFTER.match(_behind(reading, block, after) if listed else after) or _BEFORE.search(before)
     if match is None or reading.definitions & {name}:
         return
     if isinstance(display.clauses[0].body, Chain) and "⟨formula⟩" in match.group(0):
@@ -134,6 +137,11 @@ def _takes_matrices(reading: Reading, name: str) -> bool:
 def _is_numbered(node: Node) -> bool:
     """`f_1`: one function of several."""
     return isinstance(node, Sub) and isinstance(node.base, Name) and isinstance(node.sub, Num)
+
+
+def _relates(body: Node) -> bool:
+    """Whether a formula says in which set a name is, or compares it."""
+    return isinstance(body, Chain) and body.links[0].op in ("∈", "≠", "<", ">", "≤", "≥")
 
 
 def _behind(reading: Reading, block: Formula, after: str) -> str:

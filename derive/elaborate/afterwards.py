@@ -69,7 +69,8 @@ def said_behind(reading: Reading, blocks: Sequence[Block], position: int, read: 
         (_WHERE if block.display else _WHERE_INLINE).match(after)
         or (_WITH.fullmatch(after) and _is_membership(reading, blocks, start + 1))
     ):
-        return _explained(reading, blocks, start, read)
+        heads = {key(clause.body.first) or "" for clause in display.clauses if isinstance(clause.body, Chain)} - {""}
+        return _explained(reading, blocks, start, read, heads)
     if start > position + 1 or (block.display and ends_with_stop(reading, block)):
         return set()
     after, rest = after[skipped:], _sentence(blocks, start)
@@ -97,7 +98,18 @@ def words_behind(blocks: Sequence[Block], position: int) -> str:
     return following.text if isinstance(following, Prose) else ""
 
 
-def _explained(reading: Reading, blocks: Sequence[Block], start: int, read: Read) -> set[Formula]:
+def _goes_on(display: Display, heads: set[str]) -> bool:
+    """Whether a formula gives a name a value by what the statement before it has named: `u = f(z)` behind "z = W x with W ∈ …" explains nothing in it."""
+    return any(
+        isinstance(clause.body, Chain)
+        and clause.body.links[0].op in ("=", ":=")
+        and not heads & whole_names(clause.body.first)
+        and heads & whole_names(clause.body.links[0].right)
+        for clause in display.clauses
+    )
+
+
+def _explained(reading: Reading, blocks: Sequence[Block], start: int, read: Read, heads: set[str]) -> set[Formula]:
     words, done = Words(), set[Formula]()
     for place in range(start, len(blocks)):
         following = blocks[place]
@@ -108,6 +120,8 @@ def _explained(reading: Reading, blocks: Sequence[Block], start: int, read: Read
                 break
         elif isinstance(following, Formula) and not following.display and following in reading.formulas.displays:
             display = reading.formulas.displays[following]
+            if _goes_on(display, heads):
+                break
             if not claims(words.sentence):
                 words.mode = Mode.NEAR
             if not words.mode.assumes and any(_relates(clause) for clause in display.clauses):

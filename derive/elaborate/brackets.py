@@ -22,6 +22,7 @@ from derive.formula.syntax import (
     Juxt,
     Matrix,
     Mid,
+    Name,
     Node,
     Num,
     Span,
@@ -71,11 +72,13 @@ def fence(it: Interpreter, node: Fence) -> Loose:
     raise Unreadable("brackets that are not read", node.span)
 
 
-_SPACE = re.compile(r"\s*(?:\\[;:, ]|\\q?quad\b|\\enspace\b|~|\\hspace\{[^}]*\})\s*")
+_SPACE = re.compile(r"\s*(?:(?:\\[;:, ]|\\q?quad\b|\\enspace\b|~|\\hspace\{[^}]*\})\s*)+")
 
 
 def _is_spaced(it: Interpreter, juxt: Juxt) -> bool:
     """`[X \\; v]`: names with space between them that are no product and have as many rows as one another."""
+    if _is_beside_ones(it, juxt):
+        return True
     known = [it.scope.names.get(key(factor) or "") for factor in juxt.factors]
     sizes = [it.sizes.shape(name.sizes) for name in known if name is not None and name.sizes]
     gaps = [it.text[a.span[1] : b.span[0]] for a, b in zip(juxt.factors, juxt.factors[1:], strict=False)]
@@ -83,6 +86,20 @@ def _is_spaced(it: Interpreter, juxt: Juxt) -> bool:
         return False
     product = all((*a, ONE)[1] == b[0] for a, b in zip(sizes, sizes[1:], strict=False))
     return not product and len({size[0] for size in sizes}) == 1
+
+
+def _is_beside_ones(it: Interpreter, juxt: Juxt) -> bool:
+    """`[\\mathbf 1 \\; Z]`: a column of ones before a matrix, which has no product with it."""
+    first, *rest = juxt.factors
+    base = first.base if isinstance(first, Sub) else first
+    names = [key(factor) or "" for factor in rest]
+    known = [it.scope.names.get(name) for name in names]
+    if not (isinstance(base, Name) and base.name == "1" and base.style == "bold") or any(juxt.signs):
+        return False
+    if not all(map(is_capital, names)) or not all(entry is None or entry.rank == 2 for entry in known):
+        return False
+    it.survey.matrices.update(names)
+    return True
 
 
 def _bars(it: Interpreter, node: Fence) -> Loose:

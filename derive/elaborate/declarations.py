@@ -15,6 +15,7 @@ from derive.elaborate.reading import Reading
 from derive.elaborate.scope import Known, key
 from derive.elaborate.survey import inside, is_capital, whole_names
 from derive.formula.syntax import (
+    BigOp,
     Chain,
     Dots,
     Fence,
@@ -54,8 +55,11 @@ def declares(reading: Reading, chain: Chain) -> bool:
         if shape[1] in _CONES.values():  # a small letter in S^n is a point of the sphere
             items = tuple(item for item in items if is_capital(key(item) or ""))
         kinds = (shape[1],) if shape[1] else _said(link.right)
-        if PropertyKind.INTEGER in kinds and key(link.right) == "bb:N":
-            kinds = (*kinds, PropertyKind.NONNEGATIVE)
+        sign = _natural(link.right)
+        if sign is not None:
+            kinds = (PropertyKind.INTEGER, sign)
+        if PropertyKind.INTEGER in kinds:
+            items = _but_sizes(reading, items, link)
         whole = chain.span if len(chain.links) == 1 and len(items) == 1 else None
         for item in declare_families(reading, items, shape[0], kinds):
             if key(item) is None and not _primed(item):
@@ -227,7 +231,7 @@ def domain(reading: Reading, node: Node) -> tuple[Shape, PropertyKind | None] | 
         shape = exponent(reading.interpreter, node.sup)
         return None if shape is None else (shape, of_each[1])
     base = node.base if isinstance(node, Sup) else node
-    if isinstance(node, Name) and node.name in ("N", "Z") and node.style in ("bb", "bold"):
+    if isinstance(node, Name) and node.name in ("N", "Z") and node.style in ("bb", "bold") or _natural(node):
         return (), PropertyKind.INTEGER
     real = (
         isinstance(base, Name) and base.name in ("R", "ℝ", "reals") and base.style in ("", "bb", "bold", "roman", "cal")
@@ -241,6 +245,57 @@ def domain(reading: Reading, node: Node) -> tuple[Shape, PropertyKind | None] | 
         return (), kind
     shape = exponent(reading.interpreter, node.sup)
     return None if shape is None else (shape, kind)
+
+
+# what may stand under or over ℕ and ℤ, and what it leaves of the whole numbers
+_NATURAL = {
+    "N": {"": "nonnegative", "0": "nonnegative", ">0": "positive", "≥0": "nonnegative", "≥1": "positive"},
+    "Z": {"+": "positive", "++": "positive", ">0": "positive", "≥0": "nonnegative", "≥1": "positive"},
+}
+_NATURAL["N"] |= dict.fromkeys(("+", "++", "*"), "positive")
+
+
+def _natural(node: Node) -> PropertyKind | None:
+    """ℕ, `ℕ_0`, `ℤ_{>0}`, `ℤ^+`, `{1, 2, …}`: the sign of a whole number in such a set; None for other sets."""
+    listed = node.body.items if isinstance(node, Fence) and node.open == "{" and isinstance(node.body, Tuple) else ()
+    if len(listed) > 1 and isinstance(listed[-1], Dots):
+        numbers = [
+            int(item.text) for item in listed[:-1] if isinstance(item, Num) and item.text in ("0", "1", "2", "3")
+        ]
+        if numbers and numbers == list(range(numbers[0], numbers[0] + len(listed) - 1)) and numbers[0] < 2:
+            return PropertyKind.POSITIVE if numbers[0] else PropertyKind.NONNEGATIVE
+    base = node.base if isinstance(node, Sub | Sup) else node
+    mark = node.sub if isinstance(node, Sub) else node.sup if isinstance(node, Sup) else None
+    if not (isinstance(base, Name) and (base.style == "bb" or (base.style == "bold" and mark is not None))):
+        return None
+    found = _NATURAL.get(base.name, {}).get(_signs(mark) if mark is not None else "")
+    return PropertyKind(found) if found else None
+
+
+def _but_sizes(reading: Reading, items: tuple[Node, ...], link: Link) -> tuple[Node, ...]:
+    """Names without those up to which the text counts: of these a word that they are whole numbers says nothing new, and as numbers
+    of their own they would have nothing to do with the ends of its sums."""
+    known_sizes = reading.scope.sizes - set(reading.scope.names)
+    sizes = [item for item in items if key(item) in known_sizes and _counts_from_one(reading, key(item) or "")]
+    for item in sizes:
+        known = Known(key(item) or "", reading.written(item), 0, (), Origin.DECLARED, reading.interpreter.line, "size")
+        span = (item.span[0], link.span[1]) if len(items) == 1 else item.span
+        reading.emit(Event(Said.DECLARE, span, known=known, display=reading.display))
+    return tuple(item for item in items if item not in sizes)
+
+
+def _counts_from_one(reading: Reading, name: str) -> bool:
+    """Whether sums up to a name begin at 1, one of them at least, or there is none: those from 0 end at a number like any other."""
+    displays = (reading.formulas.displays.get(formula) for formula in reading.order)
+    bodies = (clause.body for display in displays if display is not None for clause in display.clauses)
+    sums = [
+        part
+        for body in bodies
+        for part in inside(body)
+        if isinstance(part, BigOp) and part.upper is not None and key(part.upper) == name
+    ]
+    starts = [part.lower.links[0].right if isinstance(part.lower, Chain) else None for part in sums]
+    return not sums or any(start is None or (isinstance(start, Num) and start.text == "1") for start in starts)
 
 
 def _interval(node: Node) -> tuple[Shape, PropertyKind | None] | None:
@@ -295,7 +350,11 @@ def _is_sym(node: Node) -> bool:
 def _signs(node: Node) -> str:
     if isinstance(node, Juxt):
         return "".join(_signs(part) for part in node.factors)
-    return node.sign if isinstance(node, Symbolic) else "?"
+    if isinstance(node, Num | Symbolic):
+        return (
+            node.text if isinstance(node, Num) else {"ge": "≥", "geq": "≥", "geqslant": "≥"}.get(node.sign, node.sign)
+        )
+    return "?"
 
 
 def indexes(reading: Reading, first: Node, links: list[Link]) -> bool:

@@ -80,7 +80,7 @@ def defines(
         return False  # `H = 1` in passing is a case, not what H is; `w_t = 0` says what a member of a family is here
     if link.op != ":=" and (is_moment(reading.interpreter, first) or _is_customary(reading, first)):
         return False
-    square = _squared(reading, first)
+    square = _squared(reading, first, aside or assuming)
     first = square or first
     name, parameters = head(first)
     if partials(reading.interpreter, first) or _is_slope(reading, name):
@@ -478,19 +478,29 @@ _INTRODUCES = re.compile(
 )
 
 
-def _squared(reading: Reading, node: Node) -> Node | None:
-    """The σ of `σ^2 = …` where nothing is said of it yet, and where it was met before, words introduce it: by custom the positive root."""
+def _squared(reading: Reading, node: Node, given: bool) -> Node | None:
+    """The σ of `σ^2 = …` where nothing is said of it yet, and where it was met before, words introduce it: by custom the positive root. A capital letter only where it is `given`."""
     if not (isinstance(node, Sup) and isinstance(node.sup, Num) and node.sup.text == "2" and key(node) is None):
         return None
     name = key(node.base)
     known = reading.scope.names.get(name or "")
-    if name is None or is_capital(name) or (known is not None and (known.rank or known.origin is not Origin.INFERRED)):
+    if (
+        name is None
+        or (is_capital(name) and not (given and _is_only_squared(reading, name)))
+        or (known is not None and (known.rank or known.origin is not Origin.INFERRED))
+    ):
         return None
     if known is not None:
         told = known.kind or name in reading.spoken or name in reading.varied
         if told or not _INTRODUCES.search(reading.text((max(0, node.span[0] - 80), node.span[0]))):
             return None
     return None if name in reading.scope.sizes else node.base
+
+
+def _is_only_squared(reading: Reading, letter: str) -> bool:
+    """Whether a capital letter stands nowhere in the text but under a square, the R of R²: then it is a number, whichever root it is."""
+    uses = re.findall(rf"(?<![A-Za-z\\]){letter}(?![A-Za-z])\s*(\^\s*(?:2|\{{\s*2\s*\}}))?", reading.document.text)
+    return len(letter) == 1 and letter not in reading.interpreter.survey.matrices and all(uses)
 
 
 def _entered(reading: Reading, first: Node, name: str, value: Loose, known: Known | None, fresh: bool) -> Known:

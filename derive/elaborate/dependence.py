@@ -74,8 +74,8 @@ def depends_in_words(reading: Reading, block: Formula, display: Display) -> bool
 
 
 def depends_by_itself(reading: Reading, chain: Chain) -> bool:
-    """Whether a chain is `U = U(x)`; then that U depends on x is noted."""
-    if len(chain.links) != 1 or chain.links[0].op not in ("=", ":=", "≡"):
+    """Whether a chain is `U = U(x)`, or goes on `∈ …`; then that U depends on x is noted."""
+    if chain.links[0].op not in ("=", ":=", "≡") or any(link.op != "∈" for link in chain.links[1:]):
         return False
     called, name = chain.links[0].right, key(chain.first)
     if not (isinstance(called, Juxt) and len(called.factors) == 2 and isinstance(called.factors[1], Fence)):

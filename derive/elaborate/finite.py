@@ -55,6 +55,8 @@ def bound(reading: Reading, item: Node, link: Link) -> None:
     interval = link.right
     if not (isinstance(interval, Fence) and isinstance(interval.body, Tuple) and len(interval.body.items) == 2):
         return
+    if interval.open not in ("[", "("):
+        return  # `{1, 0}` are two numbers
     span = (item.span[0], link.span[1])
     ends = [_numbers(end) for end in interval.body.items]
     value = attempt(reading, item, None) if any(ends) else None

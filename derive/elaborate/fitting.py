@@ -11,6 +11,7 @@ from derive.elaborate.events import Event, Said, Span
 from derive.elaborate.loose import Clash, Loose, Misapplied, Unreadable, is_known, names_in
 from derive.elaborate.reading import Reading
 from derive.elaborate.rectangles import rectangular
+from derive.elaborate.repeated_indices import summed_over
 from derive.elaborate.scope import Known
 from derive.elaborate.shapes import Shaper
 from derive.elaborate.survey import is_capital
@@ -33,6 +34,7 @@ def attempt(reading: Reading, node: Node, event: Event | None) -> Loose | None:
     loose: Loose | None = None
     try:
         loose = as_column(reading.interpreter, node) or reading.interpreter.read(node)
+        loose = summed_over(reading.document.text, loose)
         _shape(reading, loose, bound)
         return loose
     except Unreadable as error:

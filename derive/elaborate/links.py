@@ -701,7 +701,9 @@ def _state(reading: Reading, event: Event, clause: Clause, setting: Setting, num
         reading.solved.append(Solved(relation, event.chain))
     elif (setting.side or setting.other_side) and len(links) == 1:
         reading.emit(replace(event, kind=Said.CONDITION, reason="one side of an equivalence"))
-    elif setting.mode.assumes or (len(links) == 1 and right.op == "Zero" and left.op == "Derivative"):
+    elif (setting.mode.assumes and not _is_arithmetic(reading, left, right)) or (
+        len(links) == 1 and right.op == "Zero" and left.op == "Derivative"
+    ):
         # `gradient = 0` states a condition to be solved, not an identity
         reading.emit(replace(event, kind=Said.ASSUME, passing=setting.mode is Mode.PASSING))
         if event.relation != "=" and left.op == "Symbol" and right.op in ("Number", "Zero"):
@@ -714,6 +716,16 @@ def _state(reading: Reading, event: Event, clause: Clause, setting: Setting, num
         reading.emit(replace(event, solved=(*event.solved, *reading.solved)))
     else:
         reading.emit(event)
+
+
+def _is_arithmetic(reading: Reading, left: Loose, right: Loose) -> bool:
+    """Whether both sides are worked out from numerals alone: what these come to, no text can assume. A decimal by itself may be rounded."""
+    rounded = any(side.op == "Number" and "." in reading.text(side.span) for side in (left, right))
+    return _is_computed(left) and _is_computed(right) and not rounded
+
+
+def _is_computed(side: Loose) -> bool:
+    return side.op in ("Number", "Zero", "Sum", "Product", "Power") and all(map(_is_computed, side.parts))
 
 
 def _is_settled(reading: Reading, sides: tuple[Loose, ...], selects: bool) -> bool:

@@ -55,6 +55,7 @@ from derive.terms import (
     Integral,
     Limit,
     Optimum,
+    Power,
     PropertyKind,
     Relates,
     Relation,
@@ -482,11 +483,13 @@ class Obligations:
             for name in (*ahead, *self.by_law):
                 self.facts.definitions.pop(name, None)
 
-    def _equate(self, condition: Statement | None) -> None:
-        """Keep the names that an equation which may be a condition has for a side: they may be what it says."""
+    def _equate(self, condition: Statement | None, aside: bool) -> None:
+        """Keep the names that an equation which may be a condition has for a side: they may be what it says. One that stands `aside` in a line of
+        text says it of the names, too, of which it has powers, `R^2 = 1 - a/b`."""
         if isinstance(condition, Relates) and condition.relation is Relation.EQUAL:
             sides = (condition.left, condition.right)
-            names = {side.name for side in sides if isinstance(side, Symbol)}
+            bases = (side.base if aside and isinstance(side, Power) else side for side in sides)
+            names = {side.name for side in bases if isinstance(side, Symbol)}
             known = self.reading.scope.names
             said = {name for name in names if name in known and known[name].properties}
             self.equated |= names - said - set(self.facts.definitions)
@@ -715,25 +718,34 @@ class Obligations:
         over = spread(goal, self.chance, self.place)
         slips = (against.slips or (over.slips and not reason)) and not (bounds or event.doubt or of_before or guessed)
         slips = slips and not (ordered and (event.aside or self.unsettled or self._bound(set(symbols(statement)))))
-        loose = "" if _computes(statement) else self.loose_chains.get(event.chain, "")
-        goal, reason = over.goal, reason or over.obstacle or loose
-        if not reason and any(solved.chain in self.loose_chains for solved in event.above):
-            reason = "it may go on from the line above, which is a condition rather than an identity"
-        if not reason and event.selects:
-            reason = "the text has found several solutions, of which this may be one"
-        if not reason and event.anew:
-            reason, slips = "this may give a function another formula than it had", True
+        goal, reason = over.goal, reason or over.obstacle
+        reason, loose = (reason, ()) if reason or _computes(statement) else self._loosened(event)
+        if event.selects and (loose or not reason):
+            reason, loose = "the text has found several solutions, of which this may be one", ()
+        if event.anew and (loose or not reason):
+            reason, slips, loose = "this may give a function another formula than it had", True, ()
         if reason and event.chain:
             self.loose_chains[event.chain] = reason
-        self._equate(said if against.condition and not rests else None)
+        self._equate(said if against.condition and not rests else None, event.aside)
         alone = self._alone(event, statement, goal) or over.joint
         above = self._above(event, statement)
         self._add(
-            event, claim=claim, goal=goal, unsettled=reason, slips=slips, narrow=against.narrow or not against.slips, rests=rests, alone=alone, notes=(*self._notes(goal), *_customs(event), *summed, *([BY_INDUCTION] if induction else ()), *(f"{mean.latex or mean.name} is taken as custom has it: {latex(self.facts.definitions[mean.name].value)}" for mean in self.means), *([reach.note] if reach else []), *over.notes, *primitive),
+            event, claim=claim, goal=goal, unsettled=reason, slips=slips, narrow=against.narrow or not against.slips, rests=rests, alone=alone, loose=loose, notes=(*self._notes(goal), *_customs(event), *summed, *([BY_INDUCTION] if induction else ()), *(f"{mean.latex or mean.name} is taken as custom has it: {latex(self.facts.definitions[mean.name].value)}" for mean in self.means), *([reach.note] if reach else []), *over.notes, *primitive),
             supposes=event.supposes, meets=event.meets, sample=event.sample, generally=event.generally, aside=against.case or (event.aside and against.condition), above=above, above_chains=tuple(s.chain for s in event.above) if above else (),
             outside=reach is not None and bool(reach.code), fault=reach.fault if reach else None,
             earlier=tuple(map(self._spread, self._earlier(event, said))), supposed=(*supposed, *over.tried), again=again, measured=measured,
         )  # fmt: skip
+
+    def _loosened(self, event: Event) -> tuple[str, tuple[int, ...]]:
+        """Why a claim may be a condition where a link of its chain, or the line above, may be one; and the chains of these."""
+        if event.chain in self.loose_chains:
+            return self.loose_chains[event.chain], (event.chain,)
+        above = tuple(solved.chain for solved in event.above if solved.chain in self.loose_chains)
+        return (
+            ("it may go on from the line above, which is a condition rather than an identity", above)
+            if above
+            else ("", ())
+        )
 
     def _curved(
         self, event: Event, claim: Claim, statement: Statement, also: tuple[Hypothesis, ...]

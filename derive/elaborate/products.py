@@ -5,9 +5,9 @@ from __future__ import annotations
 from fractions import Fraction
 from itertools import pairwise
 
-from derive import lazy_re as re
 from derive.elaborate import dots
 from derive.elaborate.at_estimates import at_estimates
+from derive.elaborate.cross_products import cross
 from derive.elaborate.derivatives import BARE, derivative_fraction, gradient_head, slash_derivative, spelled_operators
 from derive.elaborate.interpret import Interpreter, reads
 from derive.elaborate.loose import Clash, Loose, Unreadable
@@ -402,12 +402,16 @@ def combine(it: Interpreter, parts: list[Loose], signs: list[str], span: Span) -
     if dotted is not None:
         return dotted
     result: list[Loose] = []
-    for part, sign in zip(parts, signs, strict=True):
+    for place, (part, sign) in enumerate(zip(parts, signs, strict=True)):
         if sign in ("/", "÷") and result:
             result[-1] = quotient(result[-1], part, (result[-1].span[0], part.span[1]))
         elif sign in ("", "·", "×", "*"):
-            if sign == "×" and result and _crosses(it, result[-1], part):
-                raise Unreadable("a cross product is outside what is checked", span)
+            crossed = cross(it, result[-1], part, span) if sign == "×" and result else None
+            if crossed is not None:
+                if sign in signs[:place] and result[-1].op == "Block":
+                    raise Unreadable("a cross product of three vectors without brackets", span)
+                result[-1] = crossed
+                continue
             result.append(part)
         else:
             raise Unreadable(f"the sign {sign} is outside what is checked", span)
@@ -431,13 +435,6 @@ def _dot_product(it: Interpreter, parts: list[Loose], signs: list[str], span: Sp
         return None
     inner = Loose("Inner", tuple(vectors), None, span)
     return Loose("Product", (*numbers, inner), None, span) if numbers else inner
-
-
-def _crosses(it: Interpreter, left: Loose, right: Loose) -> bool:
-    """Whether × is the product of vectors in space: two names for vectors, or in a text that speaks of it."""
-    vectors = all(part.op == "Symbol" and part.data.rank == 1 for part in (left, right))
-    names = {left.op, right.op} <= {"Symbol", "SizeValue"}
-    return vectors or (names and re.search(r"\b(?:cross|vector) product", it.text, re.I) is not None)
 
 
 def _weak(it: Interpreter, sign: str, span: Span) -> str:

@@ -104,6 +104,9 @@ def obstacle(
             reason = _dependence(part, definitions, known)
             if reason:
                 return Obstacle(reason, slips=True, narrow=True)
+    ragged = _of_members(statement, definitions)
+    if ragged:
+        return Obstacle(f"each sum up to {ragged} was read with the same end, which the text does not say")
     somewhere = _in_between(statement)
     if somewhere:
         return Obstacle(f"{somewhere} may be some point that the text does not give")
@@ -131,6 +134,18 @@ def obstacle(
         valued = valued or gives_defined(statement, definitions)
         return _one_sided(statement, definitions, known, follows, tied, factored, valued)
     return _unpremised(statement, definitions, known)
+
+
+def _of_members(statement: Statement, definitions: Mapping[str, Definition]) -> str:
+    """The size up to which a sum runs, or that of a name, which is a member of a family of numbers of which the text speaks: the n_i of groups
+    of different sizes; '' where there is none."""
+    terms = [statement, *(definitions[name].value for name in _spoken(statement, definitions) if name in definitions)]
+    spoken = set().union(*(symbols(term) for term in terms))
+    for size in sorted(set().union(*(_sizes_in(term) for term in terms))):
+        stem, mark, label = size.partition("_")
+        if mark and label in FREE_INDICES and f"{stem}[]" in spoken:
+            return size
+    return ""
 
 
 def _in_between(statement: Term) -> str:

@@ -7,6 +7,7 @@ from fractions import Fraction
 from string import ascii_lowercase
 
 from derive import lazy_re as re
+from derive.elaborate.cross_products import levi_civita, skew
 from derive.elaborate.dots import has_dots, is_vector
 from derive.elaborate.entries import held
 from derive.elaborate.exponents import is_doubtful, is_mark, is_number_power, lost_bars
@@ -44,7 +45,7 @@ Slots = list[Loose | None]
 
 @reads(Sub)
 def sub(it: Interpreter, node: Sub) -> Loose:
-    unit = _unit(it, node.base, "_", node.sub, node.span)
+    unit = _unit(it, node.base, "_", node.sub, node.span) or skew(it, node) or levi_civita(it, node)
     if unit is not None:
         return unit
     found = key(node)
@@ -164,6 +165,9 @@ def _special(it: Interpreter, node: Sub, found: str | None) -> Loose | None:
     if isinstance(base, Name) and base.name == "I" and free:
         return Loose("Identity", (), it.size(node.sub), node.span)
     if isinstance(base, Name) and base.name in ("1", "0") and base.style:
+        square = it.scope.names.get(found or "")
+        if square is not None and square.rank == 2 and base.name == "1":
+            return _of_equal_entries(it, square, node)
         if _is_pair(it, node.sub):
             rows, columns = (it.size(part) for part in subscripts(node.sub))
             return Loose("Ones" if base.name == "1" else "Zero", (), (rows, columns), node.span)
@@ -185,6 +189,26 @@ def _special(it: Interpreter, node: Sub, found: str | None) -> Loose | None:
 
         return norm(it, base, subscript(node.sub) or "2", node.span)
     return None
+
+
+# "the n × n matrix whose entries are all 1/n"
+_AVERAGES = re.compile(
+    r"\bentr(?:y|ies)\b[^.;]{0,40}?(?:1\s*/\s*|\\[dt]?frac\s*\{?\s*1\s*\}?\s*\{?\s*)(?P<size>[A-Za-z]\b)"
+)
+
+
+def _of_equal_entries(it: Interpreter, known: Known, node: Sub) -> Loose:
+    """A bold 1 that is declared as a matrix: all ones, or all 1/n where the words behind its declaration say so."""
+    ones = Loose("Ones", (), known.sizes, node.span)
+    line = it.text.splitlines()[known.line - 1] if known.line <= it.text.count("\n") + 1 else ""
+    said = _AVERAGES.search(line)
+    size = it.sizes.resolve(known.sizes[0])
+    if said is None:
+        return ones
+    if size != Size.name(said["size"]):
+        raise Unreadable("a matrix of equal entries of which it is not read what they are", node.span)
+    share = Loose("Power", (Loose("SizeValue", (), size, node.span), Loose("Number", (), Fraction(-1), node.span)))
+    return Loose("Product", (share, ones), None, node.span)
 
 
 def _counts_entries(it: Interpreter, sub: Node) -> bool:

@@ -42,6 +42,9 @@ class Step:
     row: int = 0
     display: int = 0
     unsettled: str = ""  # why a counterexample would not show the text to be wrong
+    loose: tuple[
+        int, ...
+    ] = ()  # the chains with a link that may be a condition, where that is the only reason; it is none where the link is shown to hold
     slips: bool = False  # unless one small change makes an identity of it: then that was meant
     narrow: bool = False  # a sign, a transpose, an order, a number, an exponent, an index or another name only, and neither side a number
     outside: bool = False  # an index stands outside its sum: the step has a meaning only where the sum reaches farther than is written

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from derive import lazy_re as re
 from derive.formula import signs
 from derive.formula.syntax import Span
 from derive.record import dataclass
@@ -17,8 +18,16 @@ class Token:
     space: bool = False  # white space stood before it
 
 
-def spelled(tokens: list[Token]) -> list[Token]:
-    """`Tr(A)`, `log(x)`, `RHS`: letters typed one after the other that spell the name of a function before its bracket, or a side."""
+# where TP and FN are no products
+_CLASSIFIES = re.compile(
+    r"\b(?:precision|recall|sensitivity|specificity|accuracy|confusion matri|(?:true|false) (?:positive|negative))",
+    re.I,
+)
+
+
+def spelled(tokens: list[Token], text: str = "") -> list[Token]:
+    """`Tr(A)`, `log(x)`, `RHS`, `MSE`: letters typed one after the other that spell the name of a function before its bracket, a side, or the initials
+    of a number. `text`: what they stand in."""
     result: list[Token] = []
     place = 0
     while place < len(tokens):
@@ -37,6 +46,8 @@ def spelled(tokens: list[Token]) -> list[Token]:
                 result.append(Token("command", word, span, tokens[place].space))
             elif word in signs.SIDES:
                 result.append(Token("text", word, span, tokens[place].space))
+            elif word in signs.INITIALS or (word in signs.COUNTS and _CLASSIFIES.search(text)):
+                result.append(Token("letter", word, span, tokens[place].space))
             else:
                 result += tokens[place:stop]
             place = stop

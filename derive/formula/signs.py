@@ -296,6 +296,11 @@ TYPED_FUNCTIONS = frozenset(
      "argmax", "argmin", "sup", "inf", "vec", "Vec", "sign", "sgn", "Var", "var", "Cov", "cov", "Pr", "KL", "softmax", "sigmoid", "ReLU", "relu", "span", "dim",
      "ker", "eig", "logit", "median", "mean", "arctan", "arcsin", "arccos", "erf", "Corr", "corr", "lim"]
 )  # fmt: skip
+# numbers that are known by their initials, typed as plain letters: sums of squares, errors, rates; and counts, in a text that speaks of such
+INITIALS = frozenset(
+    ["RSS", "TSS", "ESS", "MSS", "SSE", "SSR", "SST", "SSB", "SSW", "MSE", "RMSE", "MAE", "MSB", "MSW", "MSR", "SSA", "AIC", "BIC", "TPR", "FPR", "TNR", "FNR", "PPV", "NPV"]
+)  # fmt: skip
+COUNTS = frozenset(["TP", "FP", "TN", "FN"])
 # what authors call a vector or a matrix of zeros, where the macro is kept elsewhere
 ZEROS = frozenset(["zero", "zeros", "bzero", "vzero", "zerovec", "zerob"])
 SIDES = frozenset(["LHS", "RHS", "lhs", "rhs"])  # a side of what is to be shown, by name

@@ -292,7 +292,7 @@ def _bracket_end(text: str, start: int, end: int) -> int:
 def tokenize(text: str, start: int, end: int, macros: Mapping[str, Macro]) -> tuple[list[Token], list[tuple[int, str]]]:
     """The tokens of `text[start:end]` with an 'end' token after them, and its labels with their places. Raises FormulaError."""
     reader = Tokenizer(macros)
-    tokens = spelled(joined(reader.run(text, start, end)))
+    tokens = spelled(joined(reader.run(text, start, end)), text)
     return [*tokens, Token("end", "", (end, end))], reader.tags
 
 

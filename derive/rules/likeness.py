@@ -26,6 +26,16 @@ def alike(left: Term, right: Term) -> bool:
     return _shared(set(one), set(other))
 
 
+def repeats(total: Sum) -> bool:
+    """Whether two terms of a sum are the same but for a number: `A - (Aᵀ)ᵀ`."""
+    translate = translator()
+    try:
+        terms = [frozenset(translate(term)) for term in total.terms]
+    except (Unsupported, Malformed, ShapeError):
+        return len(set(total.terms)) < len(total.terms)
+    return len(set(terms)) < len(terms)
+
+
 def _shared(one: set[object], other: set[object]) -> bool:
     common = len(one & other)
     least = min(

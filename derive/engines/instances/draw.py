@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 
+from derive.engines.instances.finite import Pick, picking
 from derive.engines.instances.reading import Reading
 from derive.engines.instances.solve import Factor, Inconsistent, Solve, degree_in, factoring, inverted_in
 from derive.engines.instances.spectral import Frame, Spectrum, structure
@@ -49,7 +50,7 @@ class CannotDraw(Exception):
         self.hopeless = hopeless
 
 
-Step = Solve | Factor | Frame | Spectrum
+Step = Solve | Factor | Frame | Spectrum | Pick
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +175,13 @@ def _plans(equations: tuple[Relates, ...], fixed: set[str]) -> Iterator[tuple[St
     if not equations:
         yield ()
         return
+    picked = {pick.symbol.name: (pick, equation) for equation in equations if (pick := picking(equation)) is not None}
+    for name, (pick, equation) in picked.items():
+        if name not in fixed:
+            rest = tuple(e for e in equations if e is not equation)
+            for later in _plans(rest, fixed | {name}):
+                yield (pick, *later)
+            return
     candidates: dict[str, Symbol] = {}
     for equation in equations:
         for name, symbol in symbols(equation).items():

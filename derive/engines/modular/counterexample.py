@@ -24,6 +24,7 @@ INTEGERS = ((1, 1, 10), (2, 1, 10), (3, 1, 10), (5, 1, 6))
 FRACTIONS = ((1, 4, 12), (3, 5, 8))
 ENOUGH = 3
 HOPELESS = 40
+UNSAID = 10
 UNLUCKY = 80
 
 
@@ -55,14 +56,19 @@ def smallest(
     passes = [(INTEGERS, [[0, 0] for _ in drafts]), (FRACTIONS, [[0, 0] for _ in drafts])]
     for tries, luck, sizes in ((tries, luck, s) for tries, luck in passes for s in (*small_sizes(names), *also)):
         failures: list[Failure] = []
+        here = 0  # instances of these sizes that say nothing: `(XᵀX)⁻¹` of an X with more columns than rows has a value at none
         for draft, ev in _instances(drafts, luck, sizes, seed, clock, kind, tries):
             silent += 1
+            here += 1
             try:
                 failure = _failure(question, claims, draft, sizes, ev)
             except NotEvaluable:
                 if silent > HOPELESS:
                     return None
+                if len(names) > 1 and here > UNSAID:
+                    break
                 continue
+            here = -HOPELESS
             silent = -HOPELESS
             if failure is not None:
                 failures.append(failure)

@@ -11,6 +11,7 @@ from typing import TypeGuard
 import numpy as np
 
 from derive.engines.instances import CannotDraw, drafts, draw, names_in, test_sizes
+from derive.engines.instances.finite import picking
 from derive.engines.instances.reading import Reading
 from derive.engines.modular.question import Question
 from derive.engines.numeric.templates import draw_array
@@ -87,13 +88,21 @@ class Way:
     varying: frozenset[str] | None = None
 
 
+PICKED = (
+    24  # instances where numbers of a finite set occur: a failure at one of few values must not be missed by chance
+)
+
+
 def instances(way: Way, count: int) -> Iterator[Floating]:
     """Up to `count` instances, at different sizes where there are any, each verified to meet the hypotheses. Raises NotEvaluable if there is none."""
     names = names_in(way.question.terms())
     problem: NotEvaluable = NotEvaluable("no instance was drawn")
     made = 0
     orders = list(islice(test_sizes(names, DEGREE), ORDERS))
-    for number, sizes in enumerate(islice(cycle(orders), 2 * ORDERS)):
+    tries = 2 * ORDERS
+    if count > 1 and any(map(picking, way.reading.equations)):
+        count, tries = max(count, PICKED), max(tries, PICKED)
+    for number, sizes in enumerate(islice(cycle(orders), tries)):
         try:
             found = _instance(way, sizes, number)
         except NotEvaluable as reason:
