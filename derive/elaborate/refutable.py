@@ -14,6 +14,8 @@ from derive.rules.likeness import alike
 from derive.terms import (
     Apply,
     At,
+    BigProduct,
+    BigSum,
     Block,
     Derivative,
     Differential,
@@ -324,7 +326,13 @@ def _counts(left: Term, right: Term) -> bool:
 
 def _sizes_in(term: Term) -> set[str]:
     """The names of the sizes that a term speaks of as numbers, or sums over."""
-    return {name for part in walk(term) if isinstance(part, SizeValue | Index) for name in part.size.names}
+    own = {part.index for part in walk(term) if isinstance(part, BigSum | BigProduct) and part.lower and part.upper}
+    return {
+        name
+        for part in walk(term)
+        if isinstance(part, SizeValue | Index) and part not in own  # what has ends of its own ranges over no size
+        for name in part.size.names
+    }
 
 
 _SIZES = frozenset("nmpdNMD")
