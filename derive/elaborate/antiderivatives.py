@@ -15,6 +15,7 @@ from derive.elaborate.refutable import free_names
 from derive.goals import Definition
 from derive.terms import (
     Derivative,
+    Implies,
     Integral,
     Number,
     Product,
@@ -25,6 +26,7 @@ from derive.terms import (
     Symbol,
     Term,
     map_children,
+    substitute,
     symbols,
     walk,
 )
@@ -45,9 +47,19 @@ def differentiated(statement: Statement, definitions: Mapping[str, Definition], 
     """An equation between primitives as the one between their derivatives; any other statement as it is, and an equation between integrals alone that
     speaks of one variable: as of `∫ f(y) g(x - y) dy = ∫ f(x - y) g(y) dy`, its bounds are left away. Raises Unreadable where an integral stands in
     anything but a sum of such."""
+    named = {name: definitions[name] for name in symbols(statement) if name in definitions}
+    primitives = {name: made.value for name, made in named.items() if not made.parameters and _holds(made.value)}
+    if primitives:  # `I = a e^x - b I` of a primitive I
+        statement = substitute(statement, primitives)
     found = [part for part in walk(statement) if isinstance(part, Integral) and _is_indefinite(part)]
     if not found:
         return Slopes(statement)
+    if isinstance(statement, Implies):
+        concluded = differentiated(statement.conclusion, definitions, span)
+        premises = tuple(premise for premise in statement.premises if not _holds(premise))
+        left_out = "" if premises == statement.premises else "what it is concluded from is left out"
+        said = Implies(premises, concluded.statement) if premises else concluded.statement
+        return Slopes(said, concluded.notes, concluded.doubt or left_out)
     if not isinstance(statement, Relates) or statement.relation is not Relation.EQUAL:
         raise Unreadable("an integral without bounds in anything but an equation", span)
     variable = _variable(statement, found, definitions, span)
