@@ -109,7 +109,7 @@ def is_label(before: str, after: str, display: Display) -> bool:
     if not isinstance(body, Chain) or any(link.op not in (_ORDER | {"="}) for link in body.links):
         return False
     sides = (body.first, *(link.right for link in body.links))
-    return all(is_number(side) or isinstance(side, Name) for side in sides)
+    return all(_is_bare(side) and not isinstance(side, Sup) for side in sides)
 
 
 def _is_within(chain: Chain, block: Formula | None) -> bool:

@@ -313,7 +313,40 @@ def _one_sided(
             slips=True,
             narrow=True,
         )
+    family = _related(statement, definitions, known)
+    if family:
+        return Obstacle(
+            f"it may be what makes the members of {family} what they are", condition=True, slips=True, narrow=True
+        )
     return Obstacle(_may_be_size((left | right) - varied, known) or _customary_mean(left | right, known))
+
+
+def _related(statement: Relates, definitions: Mapping[str, Definition], known: Mapping[str, Known]) -> str:
+    """A family of which the text says nothing, or no more than a recursion, whose members at other places stand on the two sides, some at any place:
+    `h_i = h_1 r^i`."""
+    sides: list[dict[str, set[Term]]] = []
+    for side in (statement.left, statement.right):
+        at: dict[str, set[Term]] = {}
+        own = {part.index for part in walk(side) if isinstance(part, BigSum | BigProduct)}
+        for part in walk(side):
+            if isinstance(part, Entry) and isinstance(part.base, Symbol) and len(part.indices) == 1:
+                place = part.indices[0]
+                if place is not None and not any(inner in own for inner in walk(place)):
+                    at.setdefault(part.base.name, set()).add(place)
+        sides.append(at)
+    left, right = sides
+    for name in sorted(set(left) & set(right)):
+        anywhere = any(isinstance(inner, Index) for place in left[name] | right[name] for inner in walk(place))
+        if left[name] == right[name] or not anywhere:
+            continue
+        value = definitions[name].value if name in definitions else None
+        recursive = value is not None and name in symbols(value)
+        first = any(isinstance(place, Number) for place in left[name] | right[name])
+        if recursive and first:  # what a recursion gives rests on where it starts
+            return known[name].latex if name in known else name
+        if value is None and _says_nothing_of({name}, known):
+            return known[name].latex if name in known else name
+    return ""
 
 
 def _counts(left: Term, right: Term) -> bool:
