@@ -480,7 +480,10 @@ class Obligations:
             names = {side.name for side in sides if isinstance(side, Symbol)}
             known = self.reading.scope.names
             said = {name for name in names if name in known and known[name].properties}
-            self.equated |= names - said - set(self.facts.definitions)
+            made = self.facts.definitions
+            # `p_i = e_i / Z` after `p_i = 1/n`: it may be another case
+            again = {name for name in names if name in made and not free_names(made[name].value, made)}
+            self.equated |= names - said - (set(made) - again)
 
     def _random_twin(self, symbol: Symbol) -> Symbol | None:
         """The random X whose values an x stands for, as an average over x speaks of it."""
@@ -668,7 +671,8 @@ class Obligations:
             reason = f"{guessed[0].latex} may be another thing than custom has it"
         if not reason and ahead:
             reason = f"{ahead[0]} is defined only after it is used here"
-        reason = reason or self._bound(free_names(statement, self.facts.definitions)) or self._drawn(statement)
+        spoken = free_names(statement, self.facts.definitions) | (self.equated & set(symbols(statement)))
+        reason = reason or self._bound(spoken) or self._drawn(statement)
         if not reason and (self.unsettled & set(symbols(statement)) or (self.unsettled and equations)):
             reason = "it rests on a statement before it that was not read"
         of_before = any(
