@@ -713,7 +713,7 @@ def _state(reading: Reading, event: Event, clause: Clause, setting: Setting, num
     elif setting.goes_on:
         reading.emit(replace(event, solved=(*event.solved, *reading.solved)))
     else:
-        reading.emit(event)
+        reading.emit(replace(event, solved=(*event.solved, *solutions.spoken_of(reading, relation))))
 
 
 def _is_settled(reading: Reading, sides: tuple[Loose, ...], selects: bool) -> bool:
