@@ -89,6 +89,7 @@ class Obligations:
     )  # what this paragraph gives a number, "with p = 2", or a value in passing, "if A = 2I"
     unsettled: frozenset[str] = frozenset()  # names that statements of this section speak of which were not read
     loose_chains: dict[int, str] = field(default_factory=dict)  # chains with a link that is no identity, and why
+    naming_chains: set[int] = field(default_factory=set)  # chains that begin with what only names a value
     met: set[str] = field(default_factory=set)  # names spoken of so far
     complex: frozenset[str] = frozenset()  # names that stand for complex values somewhere
     reals: Reals = field(default_factory=Reals)  # what the present section supposes to be real
@@ -485,6 +486,15 @@ class Obligations:
             again = {name for name in names if name in made and not free_names(made[name].value, made)}
             self.equated |= names - said - (set(made) - again)
 
+    def _names_a_value(self, said: Statement) -> bool:
+        """`E[X] = 2 λ = …`: whether an equation only says what a name is that nothing else is said of, which restricts nothing on its right side."""
+        if not isinstance(said, Relates) or said.relation is not Relation.EQUAL:
+            return False
+        made = self.facts.definitions
+        left, right = free_names(said.left, made), free_names(said.right, made)
+        told = set().union(*(free_names(h.statement, made) for h in self.facts.hypotheses))
+        return bool(left) and not left & right and not left & told
+
     def _random_twin(self, symbol: Symbol) -> Symbol | None:
         """The random X whose values an x stands for, as an average over x speaks of it."""
         name = capital(symbol.name)
@@ -654,7 +664,13 @@ class Obligations:
         drawn = {name: law.parameters for name, law in self.laws.items()}
         ordered = isinstance(told, Relates) and told.relation is not Relation.EQUAL
         against = obstacle(
-            told, definitions, self.reading.scope.names, event.follows, equations, self.facts.models, drawn
+            told,
+            definitions,
+            self.reading.scope.names,
+            event.follows and event.chain not in self.naming_chains,
+            equations,
+            self.facts.models,
+            drawn,
         )
         if ordered and against.slips and self._stands_alone(event, told):
             against = Obstacle()
@@ -701,7 +717,10 @@ class Obligations:
         if not reason and event.anew:
             reason, slips = "this may give a function another formula than it had", True
         if reason and event.chain:
-            self.loose_chains[event.chain] = reason
+            if reason == against.reason and self._names_a_value(said):
+                self.naming_chains.add(event.chain)
+            else:
+                self.loose_chains[event.chain] = reason
         self._equate(said if against.condition and not rests else None)
         alone = self._alone(event, statement, goal) or over.joint
         above = self._above(event, statement)

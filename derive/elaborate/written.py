@@ -21,6 +21,7 @@ from derive.elaborate.overloads import told_apart
 from derive.elaborate.quotients import complements
 from derive.elaborate.random_words import Chances, chances
 from derive.elaborate.scopes import Reach, scoped
+from derive.elaborate.signed_marks import labelled
 from derive.elaborate.spelling import respell, spell
 from derive.elaborate.stars import adjoined
 from derive.elaborate.sum_indices import indexed
@@ -73,7 +74,7 @@ def written(document: Document) -> Written:
     displays = {block: _scoped(respell(display, spelling), reaches) for block, display in displays.items()}
     displays = dict(zip(displays, map(apart, numbered(bases_apart(displays.values()))), strict=True))
     changed = held_fixed(named(displays.values(), document.text))
-    changed = complements(transposed(adjoined(changed, document.text), document.text))
+    changed = complements(transposed(adjoined(labelled(changed, document.text), document.text), document.text))
     slopes = primed(separated(told_apart(changed, document.text)))
     displays = dict(zip(displays, slopes.displays, strict=True))
     looked = survey(displays.values(), document.text)
