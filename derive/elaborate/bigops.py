@@ -112,6 +112,8 @@ def _chained(it: Interpreter, below: Chain, upper: Node | None, node: BigOp) -> 
         return [_over(it, index, link)]
     if upper is not None or link.op not in ("≠", "<", "≤", ">", "≥"):
         raise Unreadable("a sum whose index is not read", node.span)
+    if link.op == "≥" and isinstance(link.right, Num) and not is_subscript(node.body, name):
+        return [_from_to(it, index, link.right, Name("infty", span=below.span))]  # `\\sum_{k \\ge 0} r^k`
     other = key(link.right) if isinstance(link.right, Name) else None
     if link.op != "≠" and other is not None and it.index(other) is None and other not in it.scope.names:
         if other in it.scope.sizes:

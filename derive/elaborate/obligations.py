@@ -554,6 +554,16 @@ class Obligations:
         found = of_laws & free_names(statement, self.facts.definitions)
         return "a distribution may keep what it speaks of within bounds" if found else ""
 
+    def _with_new_density(self, statement: Statement) -> str:
+        """Why an expected value may be another one: its law is of a section before, and the present one defines a function of its values, `f(x) = …`."""
+        if not expects(statement):
+            return ""
+        here = {p.name for d in self.facts.definitions.values() if d.line >= self.began for p in d.parameters}
+        places = self.reading.law_places
+        before = {name for name, place in places.items() if self.document.position(place)[0] < self.began}
+        found = [name for name in symbols(statement) if name in before and name.lower() in here - {name}]
+        return f"{found[0]} may have another law in this section" if found else ""
+
     def _bound(self, names: frozenset[str] | set[str]) -> str:
         """Why some names may not be free."""
         if self.lapsed & names:
@@ -689,6 +699,8 @@ class Obligations:
             reason = f"{ahead[0]} is defined only after it is used here"
         spoken = free_names(statement, self.facts.definitions) | (self.equated & set(symbols(statement)))
         reason = reason or self._bound(spoken) or self._drawn(statement)
+        redrawn = "" if reason else self._with_new_density(statement)
+        reason = reason or redrawn
         if not reason and (self.unsettled & set(symbols(statement)) or (self.unsettled and equations)):
             reason = "it rests on a statement before it that was not read"
         of_before = any(
@@ -717,7 +729,7 @@ class Obligations:
         if not reason and event.anew:
             reason, slips = "this may give a function another formula than it had", True
         if reason and event.chain:
-            if reason == against.reason and self._names_a_value(said):
+            if redrawn or (reason == against.reason and self._names_a_value(said)):
                 self.naming_chains.add(event.chain)
             else:
                 self.loose_chains[event.chain] = reason
