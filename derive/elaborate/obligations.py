@@ -486,6 +486,13 @@ class Obligations:
             again = {name for name in names if name in made and not free_names(made[name].value, made)}
             self.equated |= names - said - (set(made) - again)
 
+    def _loosen(self, chain: int, reason: str, names: bool) -> None:
+        """Keep why a chain is no identity, or that it begins with what only `names` a value."""
+        if reason and chain and names:
+            self.naming_chains.add(chain)
+        elif reason and chain:
+            self.loose_chains[chain] = reason
+
     def _names_a_value(self, said: Statement) -> bool:
         """`E[X] = 2 λ = …`: whether an equation only says what a name is that nothing else is said of, which restricts nothing on its right side."""
         if not isinstance(said, Relates) or said.relation is not Relation.EQUAL:
@@ -728,11 +735,8 @@ class Obligations:
             reason = "the text has found several solutions, of which this may be one"
         if not reason and event.anew:
             reason, slips = "this may give a function another formula than it had", True
-        if reason and event.chain:
-            if redrawn or (reason == against.reason and self._names_a_value(said)):
-                self.naming_chains.add(event.chain)
-            else:
-                self.loose_chains[event.chain] = reason
+        names = bool(redrawn) or (reason == against.reason and self._names_a_value(said))
+        self._loosen(event.chain, reason, names)
         self._equate(said if against.condition and not rests else None)
         alone = self._alone(event, statement, goal) or over.joint
         above = self._above(event, statement)
