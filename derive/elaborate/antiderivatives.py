@@ -15,6 +15,7 @@ from derive.elaborate.refutable import free_names
 from derive.goals import Definition
 from derive.terms import (
     Derivative,
+    Implies,
     Integral,
     Number,
     Product,
@@ -25,6 +26,7 @@ from derive.terms import (
     Symbol,
     Term,
     map_children,
+    substitute,
     symbols,
     walk,
 )
@@ -45,6 +47,13 @@ def differentiated(statement: Statement, definitions: Mapping[str, Definition], 
     """An equation between primitives as the one between their derivatives; any other statement as it is, and an equation between integrals alone that
     speaks of one variable: as of `∫ f(y) g(x - y) dy = ∫ f(x - y) g(y) dy`, its bounds are left away. Raises Unreadable where an integral stands in
     anything but a sum of such."""
+    if isinstance(statement, Implies):
+        return _concluded(statement, definitions, span)
+    if isinstance(statement, Relates):  # `I = a e^x - b I` of a primitive I
+        named = {name: definitions[name] for name in symbols(statement) if name in definitions}
+        primitives = {name: made.value for name, made in named.items() if not made.parameters and _holds(made.value)}
+        sides = (substitute(side, primitives) for side in (statement.left, statement.right))
+        statement = Relates(statement.relation, *sides) if primitives else statement
     found = [part for part in walk(statement) if isinstance(part, Integral) and _is_indefinite(part)]
     if not found:
         return Slopes(statement)
@@ -55,8 +64,19 @@ def differentiated(statement: Statement, definitions: Mapping[str, Definition], 
     outside = any(variable.name in free_names(_without(side), others) for side in (statement.left, statement.right))
     if not outside and len({integral.variable.name for integral in found}) == 1:
         return Slopes(statement, doubt=DOUBT)
-    sides = (_slope(side, variable, others, span) for side in (statement.left, statement.right))
-    return Slopes(Relates(statement.relation, *sides), (NOTE,), "" if outside else DOUBT)
+    slopes = (_slope(side, variable, others, span) for side in (statement.left, statement.right))
+    return Slopes(Relates(statement.relation, *slopes), (NOTE,), "" if outside else DOUBT)
+
+
+def _concluded(statement: Implies, definitions: Mapping[str, Definition], span: tuple[int, int]) -> Slopes:
+    """A conclusion about primitives: of what it is concluded from, what speaks of others is left out."""
+    concluded = differentiated(statement.conclusion, definitions, span)
+    premises = tuple(premise for premise in statement.premises if not _holds(premise))
+    if premises == statement.premises and concluded.statement == statement.conclusion:
+        return Slopes(statement, doubt=concluded.doubt)
+    left_out = "" if premises == statement.premises else "what it is concluded from is left out"
+    said = Implies(premises, concluded.statement) if premises else concluded.statement
+    return Slopes(said, concluded.notes, concluded.doubt or left_out)
 
 
 def _without(side: Term) -> Term:

@@ -8,6 +8,7 @@ from derive.elaborate.loose import Clash, Loose, Unreadable
 from derive.elaborate.optima import extremum
 from derive.elaborate.scope import Known, key
 from derive.elaborate.spectra import is_spectrum
+from derive.elaborate.sum_indices import counted_to, is_subscript
 from derive.elaborate.survey import whole_names
 from derive.formula.syntax import Add, BigOp, Chain, Dots, Fence, Juxt, Link, Name, Node, Num, Tuple
 from derive.goals import Origin
@@ -89,7 +90,12 @@ def _range(it: Interpreter, below: Node | None, upper: Node | None, node: BigOp)
         raise Unreadable("a sum whose index is not read", node.span)
     index = it.new_index(name, it.latex(below))
     if upper is None:
-        return [Range(index)]
+        end = counted_to(node.body, name)
+        return [
+            Range(index)
+            if end is None or whole_names(end) & {name}
+            else _from_to(it, index, Num("0", span=below.span), end)
+        ]
     return [_from_to(it, index, Num("1", span=below.span), upper)]  # `\sum_i^n` runs from 1
 
 
@@ -106,9 +112,13 @@ def _chained(it: Interpreter, below: Chain, upper: Node | None, node: BigOp) -> 
         return [_over(it, index, link)]
     if upper is not None or link.op not in ("≠", "<", "≤", ">", "≥"):
         raise Unreadable("a sum whose index is not read", node.span)
+    if link.op == "≥" and isinstance(link.right, Num) and not is_subscript(node.body, name):
+        return [_from_to(it, index, link.right, Name("infty", span=below.span))]  # `\\sum_{k \\ge 0} r^k`
     other = key(link.right) if isinstance(link.right, Name) else None
     if link.op != "≠" and other is not None and it.index(other) is None and other not in it.scope.names:
         if other in it.scope.sizes:
+            if link.op == "≤" and is_subscript(node.body, name):  # members are counted from one
+                return [_from_to(it, index, Num("1", span=below.span), link.right)]
             raise Unreadable("a sum whose range is half open", node.span)
         second = replace_size(it.new_index(other, it.latex(link.right)), index.sizes[0])
         return [Range(index), Range(second, given=below)]

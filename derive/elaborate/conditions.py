@@ -97,6 +97,21 @@ def restricts(reading: Reading, chain: Chain) -> bool:
     return all(_is_bare(part) for part in parts) and any(not isinstance(part, Num) for part in parts)
 
 
+# what stands before a case that only a formula names: the label of an item, or nothing
+_ITEM = re.compile(r"^[\s*_>-]*(?:\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})[.)][\s*_]*)?$", re.I)
+
+
+def is_label(before: str, after: str, display: Display) -> bool:
+    """Whether a formula in running text names a case: `p = q = 1/2:` opens an item, and is about names and numbers alone."""
+    if _ITEM.match(before) is None or re.match(r"\s*[*_]*:\s", after) is None or len(display.clauses) != 1:
+        return False
+    body = display.clauses[0].body
+    if not isinstance(body, Chain) or any(link.op not in (_ORDER | {"="}) for link in body.links):
+        return False
+    sides = (body.first, *(link.right for link in body.links))
+    return all(_is_bare(side) and not isinstance(side, Sup) for side in sides)
+
+
 def _is_within(chain: Chain, block: Formula | None) -> bool:
     return block is not None and block.span[0] <= chain.span[0] and chain.span[1] <= block.span[1]
 

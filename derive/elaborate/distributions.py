@@ -128,6 +128,7 @@ def _note_law(reading: Reading, chain: Chain) -> None:
             if entry is not None:  # nor are its moments those that the law before gave
                 reading.emit(Event(Said.FORGET, chain.span, known=entry, display=reading.display))
         reading.laws[name] = known if same else None
+        reading.law_places[name] = chain.span[0]
 
 
 def _apart(reading: Reading, chain: Chain) -> bool:

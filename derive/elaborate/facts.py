@@ -11,6 +11,7 @@ from derive.goals import Claim, Definition, Goal, Hypothesis, Origin, contradict
 from derive.notation import statement_latex
 from derive.record import dataclass, field, replace
 from derive.terms import (
+    Differential,
     HasProperty,
     Index,
     Number,
@@ -63,6 +64,8 @@ class Facts:
     def assume(self, statement: Statement, origin: Origin, line: int, passing: bool = False, section: int = 0) -> None:
         """One more thing that later steps may use; those of this paragraph only when it is assumed in passing. A bound on a name takes the place of
         those that stand before the `section`, a line."""
+        if _substitutes(statement):
+            return
         if (name := _bounded(statement)) and section:
             self._drop([h for h in self.hypotheses if h.line < section and _bounded(h.statement) == name])
         against = [h for h in self.hypotheses if contradict(h.statement, statement)]  # "for x < 0" after "for x > 0"
@@ -269,6 +272,14 @@ def _by_custom_definite(hypothesis: Hypothesis, symbol: Symbol) -> bool:
     kinds = (PropertyKind.POSITIVE_DEFINITE, PropertyKind.SYMMETRIC)
     by_custom = hypothesis.origin is Origin.INFERRED and isinstance(said, HasProperty) and said.kind in kinds
     return by_custom and isinstance(said, HasProperty) and said.subjects == (symbol,)
+
+
+def _substitutes(statement: Statement) -> bool:
+    """`dv = e^{-x} dx`, `dx = 2 u du`: how one number is put for another in an integral, which restricts neither."""
+    if not isinstance(statement, Relates) or not isinstance(statement.left, Differential) or statement.left.shape:
+        return False
+    found = [part for part in walk(statement.right) if isinstance(part, Differential)]
+    return isinstance(statement.left.body, Symbol) and len(found) == 1 and isinstance(found[0].body, Symbol)
 
 
 def _bounded(statement: Statement) -> str:

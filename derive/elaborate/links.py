@@ -36,7 +36,7 @@ from derive.elaborate.reading import Reading
 from derive.elaborate.rival_models import gives_parameter, is_rival
 from derive.elaborate.scope import Known, key
 from derive.elaborate.spectra import gives_eigenvalues
-from derive.elaborate.survey import inside, whole_names
+from derive.elaborate.survey import directly_inside, inside, whole_names
 from derive.elaborate.tabulated import is_defined_entry
 from derive.elaborate.unrolled import unrolled
 from derive.elaborate.words import Mode
@@ -270,7 +270,7 @@ def _relations(reading: Reading, clause: Clause, body: Chain, links: list[Link],
     first: Node = body.first
     if (
         isinstance(first, Empty)
-        or any(_says_words(part) for part in inside((first, *(link.right for link in links))))
+        or any(_has_words(side) for side in (first, *(link.right for link in links)))
         or any(link.op not in RELATIONS or isinstance(link.right, Empty) for link in links)
     ):
         if all(link.op in ROUGH for link in links) and not isinstance(first, Empty) and compares_roughly(reading, body):
@@ -715,7 +715,7 @@ def _state(reading: Reading, event: Event, clause: Clause, setting: Setting, num
     elif setting.goes_on:
         reading.emit(replace(event, solved=(*event.solved, *reading.solved)))
     else:
-        reading.emit(event)
+        reading.emit(replace(event, solved=(*event.solved, *solutions.spoken_of(reading, relation))))
 
 
 def _is_arithmetic(reading: Reading, left: Loose, right: Loose) -> bool:
@@ -780,6 +780,13 @@ def _gives_function(reading: Reading, first: Node) -> bool:
     """Whether an equation for `f(x)`, or for an entry x_i, may give it another formula than the one it has."""
     name, parameters = head(first)
     return (bool(parameters) and name in reading.definitions) or is_defined_entry(reading, first)
+
+
+def _has_words(node: Node) -> bool:
+    """Whether prose stands in a formula; a word beside a name, `x_{\\text{new}}`, is a part of that name."""
+    if key(node) is not None:
+        return False
+    return _says_words(node) or any(map(_has_words, directly_inside(node)))
 
 
 def _says_words(part: Node) -> bool:

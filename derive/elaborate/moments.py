@@ -22,6 +22,7 @@ from derive.formula.syntax import (
     Text,
     Tuple,
 )
+from derive.goals import Origin
 from derive.record import dataclass
 
 _BRACKETS = ("(", "[", "{")
@@ -31,7 +32,8 @@ OPERATORS = {
     "Var": "Variance", "var": "Variance", "Cov": "Covariance", "cov": "Covariance", "Corr": "Correlation", "corr": "Correlation",
 }  # fmt: skip
 _SPEAKS = re.compile(
-    r"(?-i:\\E(?![A-Za-z]))|\bexpect(?:ed|ation)|\brandom (?:variable|vector|matri)|\\sim\b|\bvariances?\b|\\(?:mathrm|operatorname|text)\{(?:Var|Cov)\}",
+    r"(?-i:\\E(?![A-Za-z]))|\bexpect(?:ed|ation)|\brandom (?:variable|vector|matri)|\\sim\b|\bvariances?\b|\\(?:mathrm|operatorname|text)\{(?:Var|Cov)\}"
+    r"|(?-i:(?<![A-Za-z\\_])E\s?(?:\\(?:big|Big|left))?\[\s*[A-Z]\b)",
     re.I,
 )
 
@@ -56,7 +58,12 @@ def moment_of(it: Interpreter, head: Node, fence: Fence) -> str | None:
         return None
     if stem.style == "bb" or (stem.name == "E" and stem.style in _FONTS):
         return _MOMENTS[stem.name]
-    if stem.name != "E" or stem.style or "E" in it.scope.names or "E" in it.survey.differentiated:
+    if stem.name != "E" or stem.style or "E" in it.survey.differentiated:
+        return None
+    known = it.scope.names.get("E")
+    if known is not None and (
+        known.origin is not Origin.INFERRED or fence.open != "["
+    ):  # E of the edges |E| is no factor of E[X]
         return None
     return "Expectation" if _SPEAKS.search(it.text) else None
 

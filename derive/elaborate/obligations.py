@@ -95,6 +95,7 @@ class Obligations:
     )  # what this paragraph gives a number, "with p = 2", or a value in passing, "if A = 2I"
     unsettled: frozenset[str] = frozenset()  # names that statements of this section speak of which were not read
     loose_chains: dict[int, str] = field(default_factory=dict)  # chains with a link that is no identity, and why
+    naming_chains: set[int] = field(default_factory=set)  # chains that begin with what only names a value
     met: set[str] = field(default_factory=set)  # names spoken of so far
     complex: frozenset[str] = frozenset()  # names that stand for complex values somewhere
     reals: Reals = field(default_factory=Reals)  # what the present section supposes to be real
@@ -492,9 +493,28 @@ class Obligations:
             names = {side.name for side in bases if isinstance(side, Symbol)}
             known = self.reading.scope.names
             said = {name for name in names if name in known and known[name].properties}
-            self.equated |= names - said - set(self.facts.definitions)
+            made = self.facts.definitions
+            # `p_i = e_i / Z` after `p_i = 1/n`: it may be another case
+            again = {name for name in names if name in made and not free_names(made[name].value, made)}
+            self.equated |= names - said - (set(made) - again)
             line = self.document.position(self.place[0])[0]
             self.facts.undecided.append(Hypothesis(condition, Origin.UNDECIDED, statement_latex(condition), line))
+
+    def _loosen(self, chain: int, reason: str, names: bool) -> None:
+        """Keep why a chain is no identity, or that it begins with what only `names` a value."""
+        if reason and chain and names:
+            self.naming_chains.add(chain)
+        elif reason and chain:
+            self.loose_chains[chain] = reason
+
+    def _names_a_value(self, said: Statement) -> bool:
+        """`E[X] = 2 λ = …`: whether an equation only says what a name is that nothing else is said of, which restricts nothing on its right side."""
+        if not isinstance(said, Relates) or said.relation is not Relation.EQUAL:
+            return False
+        made = self.facts.definitions
+        left, right = free_names(said.left, made), free_names(said.right, made)
+        told = set().union(*(free_names(h.statement, made) for h in self.facts.hypotheses))
+        return bool(left) and not left & right and not left & told
 
     def _random_twin(self, symbol: Symbol) -> Symbol | None:
         """The random X whose values an x stands for, as an average over x speaks of it."""
@@ -554,6 +574,16 @@ class Obligations:
         of_laws = {stem for name in self.reading.laws for stem in (name, f"{name.partition('_')[0]}[]")}
         found = of_laws & free_names(statement, self.facts.definitions)
         return "a distribution may keep what it speaks of within bounds" if found else ""
+
+    def _with_new_density(self, statement: Statement) -> str:
+        """Why an expected value may be another one: its law is of a section before, and the present one defines a function of its values, `f(x) = …`."""
+        if not expects(statement):
+            return ""
+        here = {p.name for d in self.facts.definitions.values() if d.line >= self.began for p in d.parameters}
+        places = self.reading.law_places
+        before = {name for name, place in places.items() if self.document.position(place)[0] < self.began}
+        found = [name for name in symbols(statement) if name in before and name.lower() in here - {name}]
+        return f"{found[0]} may have another law in this section" if found else ""
 
     def _bound(self, names: frozenset[str] | set[str]) -> str:
         """Why some names may not be free."""
@@ -633,7 +663,9 @@ class Obligations:
         spoken = {name for hypothesis in self.facts.hypotheses for name in symbols(hypothesis.statement)}
         statement = self._on_supports(event, statement)
         given = (h.statement for h in (*self.facts.hypotheses, *self.facts.undecided))
-        induction = by_induction(statement, self.facts.definitions, given, self.facts.places) if not event.follows else None
+        induction = (
+            by_induction(statement, self.facts.definitions, given, self.facts.places) if not event.follows else None
+        )
         statement = induction or statement
         sums = partial_sums.written_out(statement, self.facts.definitions, spoken)
         valued = sums is not statement and gives_defined(statement, self.facts.definitions)
@@ -673,7 +705,7 @@ class Obligations:
             told,
             definitions,
             self.reading.scope.names,
-            event.follows,
+            event.follows and event.chain not in self.naming_chains,
             equations,
             self.facts.models,
             drawn,
@@ -694,7 +726,10 @@ class Obligations:
             reason = f"{guessed[0].latex} may be another thing than custom has it"
         if not reason and ahead:
             reason = f"{ahead[0]} is defined only after it is used here"
-        reason = reason or self._bound(free_names(statement, self.facts.definitions)) or self._drawn(statement)
+        spoken = free_names(statement, self.facts.definitions) | (self.equated & set(symbols(statement)))
+        reason = reason or self._bound(spoken) or self._drawn(statement)
+        redrawn = "" if reason else self._with_new_density(statement)
+        reason = reason or redrawn
         if not reason and (self.unsettled & set(symbols(statement)) or (self.unsettled and equations)):
             reason = "it rests on a statement before it that was not read"
         of_before = any(
@@ -724,8 +759,8 @@ class Obligations:
             reason, loose = "the text has found several solutions, of which this may be one", ()
         if event.anew and (loose or not reason):
             reason, slips, loose = "this may give a function another formula than it had", True, ()
-        if reason and event.chain:
-            self.loose_chains[event.chain] = reason
+        names = bool(redrawn) or (reason == against.reason and self._names_a_value(said))
+        self._loosen(event.chain, reason, names)
         self._equate(said if against.condition and not rests else None, event.aside)
         alone = self._alone(event, statement, goal) or over.joint
         above = self._above(event, statement)

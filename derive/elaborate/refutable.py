@@ -14,6 +14,8 @@ from derive.rules.likeness import alike
 from derive.terms import (
     Apply,
     At,
+    BigProduct,
+    BigSum,
     Block,
     Derivative,
     Differential,
@@ -330,6 +332,11 @@ def _one_sided(
             slips=True,
             narrow=True,
         )
+    family = _related(statement, definitions, known)
+    if family:
+        return Obstacle(
+            f"it may be what makes the members of {family} what they are", condition=True, slips=True, narrow=True
+        )
     return Obstacle(_may_be_size((left | right) - varied, known) or _customary_mean(left | right, known))
 
 
@@ -338,6 +345,34 @@ def gives_defined(statement: Statement, definitions: Mapping[str, Definition]) -
     side = statement.left if isinstance(statement, Relates) else None
     base = side.base if isinstance(side, Entry) else side
     return isinstance(base, Symbol) and base.name in definitions
+
+
+def _related(statement: Relates, definitions: Mapping[str, Definition], known: Mapping[str, Known]) -> str:
+    """A family of which the text says nothing, or no more than a recursion, whose members at other places stand on the two sides, some at any place:
+    `h_i = h_1 r^i`."""
+    sides: list[dict[str, set[Term]]] = []
+    for side in (statement.left, statement.right):
+        at: dict[str, set[Term]] = {}
+        own = {part.index for part in walk(side) if isinstance(part, BigSum | BigProduct)}
+        for part in walk(side):
+            if isinstance(part, Entry) and isinstance(part.base, Symbol) and len(part.indices) == 1:
+                place = part.indices[0]
+                if place is not None and not any(inner in own for inner in walk(place)):
+                    at.setdefault(part.base.name, set()).add(place)
+        sides.append(at)
+    left, right = sides
+    for name in sorted(set(left) & set(right)):
+        anywhere = any(isinstance(inner, Index) for place in left[name] | right[name] for inner in walk(place))
+        if left[name] == right[name] or not anywhere:
+            continue
+        value = definitions[name].value if name in definitions else None
+        recursive = value is not None and name in symbols(value)
+        first = any(isinstance(place, Number) for place in left[name] | right[name])
+        if recursive and first:  # what a recursion gives rests on where it starts
+            return known[name].latex if name in known else name
+        if value is None and _says_nothing_of({name}, known):
+            return known[name].latex if name in known else name
+    return ""
 
 
 def _counts(left: Term, right: Term) -> bool:
@@ -350,7 +385,13 @@ def _counts(left: Term, right: Term) -> bool:
 
 def _sizes_in(term: Term) -> set[str]:
     """The names of the sizes that a term speaks of as numbers, or sums over."""
-    return {name for part in walk(term) if isinstance(part, SizeValue | Index) for name in part.size.names}
+    own = {part.index for part in walk(term) if isinstance(part, BigSum | BigProduct) and part.lower and part.upper}
+    return {
+        name
+        for part in walk(term)
+        if isinstance(part, SizeValue | Index) and part not in own  # what has ends of its own ranges over no size
+        for name in part.size.names
+    }
 
 
 _SIZES = frozenset("nmpdNMD")

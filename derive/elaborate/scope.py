@@ -116,12 +116,18 @@ def unsquared(item: Node) -> Node:
     return item
 
 
+_ORDINALS = frozenset(["th", "st", "nd", "rd"])
+
+
 def is_label(sup: Node) -> bool:
     """Whether a superscript can only be a label: a star, `(i)`, words."""
     if isinstance(sup, Symbolic):
         return sup.sign == "*"
     if isinstance(sup, Fence):
         return sup.open == "(" and subscript(sup.body) is not None
+    if isinstance(sup, Text):  # `x^{\\text{new}}`, not the i-th
+        word = sup.text.strip()
+        return len(word) > 1 and word.isalpha() and word not in _ORDINALS
     return isinstance(sup, Name) and (
         sup.name in ("star", "ast", "prime") or (sup.style == "roman" and len(sup.name) > 1)
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from derive import lazy_re as re
-from derive.elaborate.events import Event, Said
+from derive.elaborate.events import Event, Said, Solved
 from derive.elaborate.loose import Clash, Loose, has_derivative, names_in
 from derive.elaborate.reading import Reading
 from derive.elaborate.scope import Known, key, undecorated
@@ -168,3 +168,23 @@ def found(reading: Reading, known: Known, event: Event) -> None:
         reading.emit(
             Event(Said.DEFINE, event.span, known=known, right=event.right, display=reading.display, quiet=True)
         )
+
+
+def spoken_of(reading: Reading, relation: Loose) -> tuple[Solved, ...]:
+    """The values that were concluded before of names that an equation speaks of: "0 = ∂Q/∂μ, so μ = …" says what μ is where the text goes on. Not
+    for a derivative, which holds anywhere, nor for what gives such a name a value."""
+    if relation.data != "=" or has_derivative(relation):
+        return ()
+    left = _valued(relation.parts[0])
+    found: dict[str, Solved] = {}
+    for solved in reading.solved:
+        name = _valued(solved.relation.parts[0])
+        if name and solved.relation.data == "=" and name not in names_in(solved.relation.parts[1]):
+            found[name] = solved
+    return tuple(solved for name, solved in found.items() if name != left and name in names_in(relation))
+
+
+def _valued(side: Loose) -> str:
+    """The name of what stands alone on a side, a member of a family too."""
+    base = side.parts[0] if side.op == "Entry" else side
+    return base.data.name if base.op == "Symbol" else ""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from derive import lazy_re as re
 from derive.elaborate.events import Event, Said
+from derive.elaborate.loose import Loose, names_in
 from derive.elaborate.scope import Known, key
 from derive.elaborate.survey import is_number
 from derive.formula.syntax import Chain, Display, Name, Node
@@ -58,6 +59,32 @@ def tries(reading: Reading, display: Display, sentence: str) -> None:
         reading.special = replace(before, new=before.new | {name})
     else:
         reading.special = replace(before, names={name: _copied(known), **before.names})
+
+
+# "with x = 1 and x = -1 we get"
+_ANOTHER = re.compile(r"⟨formula⟩\s*(?:,|,?\s*(?:and|or)(?:\s+(?:then|with|at|for))?)\s*$", re.I)
+
+
+def another_value(reading: Reading, display: Display, sentence: str) -> bool:
+    """Whether a formula gives a name that the one right before it gave a number another one: both are tried, and it has neither behind them."""
+    if len(display.clauses) != 1 or _ANOTHER.search(sentence) is None:
+        return False
+    name = _valued(display.clauses[0].body)
+    last = next((event for event in reversed(reading.events) if event.kind is not Said.FORGET), None)
+    if name is None or last is None or last.kind is not Said.DEFINE or last.display != reading.display - 1:
+        return False
+    known = last.known
+    if known is None or known.name != name or last.right is None or not _is_number(last.right):
+        return False
+    reading.scope.names.pop(name, None)
+    reading.definitions.discard(name)
+    place = display.span[0]
+    reading.emit(Event(Said.FORGET, (place, place), known=known, passing=True, display=reading.display))
+    return True
+
+
+def _is_number(value: Loose) -> bool:
+    return not names_in(value)
 
 
 def _valued(body: Node) -> str | None:

@@ -105,6 +105,14 @@ def _supposes(reading: Reading, position: int) -> bool:
 _FOR_VALUE = re.compile(r"(?:^|[.;]\s*)for\b(?!\s+(?:some|suitable))[^.;⟨]*⟨formula⟩\s*[,:]\s*$", re.I)
 
 
+# right before a display, a sentence of nothing but values
+_SET_OUT = re.compile(
+    r"(?:^|[.;]\s+)\W*(?:(?:now|then|next|again|so)\s+)?(?:take|let|set|put|choose|pick|use|using|substitut\w+|with|for|when|if)\s+"
+    r"⟨formula⟩(?:\s*(?:,|,?\s*and)\s*⟨formula⟩)*\s*:\s*$",
+    re.I,
+)
+
+
 def _is_unread(reading: Reading, begun: int) -> bool:
     """Whether nothing that a conclusion can be drawn from was read since an event."""
     return all(event.kind in (Said.UNCHECKED, Said.UNREAD, Said.RESTRICT) for event in reading.events[begun:])
@@ -131,8 +139,12 @@ def _mode(reading: Reading, block: Formula, display: Display, words: Words, mode
     claimed = mode is Mode.NEAR and not block.display and conditional and words.joined and equation
     if claimed and not _LISTED_ON.match(reading.text((block.span[1], block.span[1] + 400))):
         words.mode = mode = Mode.CLAIM  # "for λ > 0, a = b": what follows the condition is claimed
+    if block.display and mode.assumes and words.stated and _SET_OUT.search(before):
+        words.mode = mode = Mode.CLAIM  # "Take u = x and v = e^x:" what follows the values is claimed
     if mode is Mode.CLAIM and _DEFINES_KIND.search(before):
         return Mode.GIVEN
+    if mode is Mode.CLAIM and not block.display and conditions.is_label(before, after, display):
+        return Mode.PASSING
     said_of_all = quantified(before)
     if said_of_all is not None:
         return said_of_all
@@ -224,6 +236,9 @@ def _formula(reading: Reading, block: Formula, display: Display, words: Words, a
     rebinds(reading, block, words.sentence, after)
     special_cases.enters(reading, words.sentence)
     special_cases.tries(reading, display, words.sentence)
+    if not block.display and special_cases.another_value(reading, display, words.sentence):
+        reading.says_nothing(block.span, "one of several values that are tried")
+        return []
     describes(reading, block, after)
     parts_company(reading, display)
     if any(declared(reading, block, display) for declared in _IN_WORDS):

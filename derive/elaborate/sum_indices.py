@@ -1,4 +1,4 @@
-"""The index of a sum that names none: the i of `\\sum x_i y_i`."""
+"""The index of a sum that names none: the i of `\\sum x_i y_i`; and the ends of one that gives none, `\\sum_k \\binom nk`."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from derive.elaborate.names import FREE_INDICES
-from derive.formula.syntax import BigOp, Chain, Display, Name, Node, Sub
+from derive.formula.syntax import BigOp, Binom, Chain, Display, Name, Node, Postfix, Sub
 from derive.record import fields, replace
 
 
@@ -54,3 +54,38 @@ def _subscripts(node: Any) -> Iterator[str]:
     for f in fields(node):
         if f.name != "span":
             yield from _subscripts(getattr(node, f.name))
+
+
+def counted_to(body: Node, index: str) -> Node | None:
+    """Where a sum over an index ends that begins at zero, though neither is written: at n for `\\binom nk`, nowhere for `1/k!`. None where the index
+    counts members, or nothing of the kind stands in the sum."""
+    if is_subscript(body, index):
+        return None
+    parts = [*_parts(body)]
+    tops = [part.top for part in parts if isinstance(part, Binom) and _is_index(part.bottom, index)]
+    if tops:
+        return tops[0]
+    counts = any(isinstance(part, Postfix) and part.sign == "!" and _is_index(part.base, index) for part in parts)
+    return Name("infty", span=body.span) if counts else None
+
+
+def is_subscript(body: Node, index: str) -> bool:
+    """Whether an index stands under a name of a term."""
+    return any(
+        isinstance(part, Sub) and any(_is_index(inner, index) for inner in _parts(part.sub)) for part in _parts(body)
+    )
+
+
+def _is_index(node: Node, index: str) -> bool:
+    return isinstance(node, Name) and node.name == index and not node.style
+
+
+def _parts(node: Any) -> Iterator[Node]:
+    if isinstance(node, tuple):
+        for item in node:
+            yield from _parts(item)
+    if isinstance(node, Node):
+        yield node
+        for f in fields(node):
+            if f.name != "span":
+                yield from _parts(getattr(node, f.name))

@@ -22,6 +22,7 @@ from derive.elaborate.quotients import complements
 from derive.elaborate.random_words import Chances, chances
 from derive.elaborate.scopes import Reach, scoped
 from derive.elaborate.second_points import second_points
+from derive.elaborate.signed_marks import labelled
 from derive.elaborate.spelling import respell, spell
 from derive.elaborate.stars import adjoined
 from derive.elaborate.sum_indices import indexed
@@ -75,7 +76,7 @@ def written(document: Document) -> Written:
     points = second_points(displays.values())
     displays = dict(zip(displays, map(apart, numbered(bases_apart(points))), strict=True))
     changed = held_fixed(named(displays.values(), document.text))
-    changed = complements(transposed(adjoined(changed, document.text), document.text))
+    changed = complements(transposed(adjoined(labelled(changed, document.text), document.text), document.text))
     slopes = primed(separated(told_apart(changed, document.text)))
     displays = dict(zip(displays, slopes.displays, strict=True))
     looked = survey(displays.values(), document.text)

@@ -82,7 +82,7 @@ class Fences(Lists):
         """How many bars stand before the bracket that is open closes; an odd one is a condition: p(x|y)."""
         depth = count = 0
         names = ("‖", "Vert") if sign == "‖" else ("|", "vert", "mid")
-        last = ""
+        last, inside = "", False
         for position in range(self.at, len(self.tokens)):
             token = self.tokens[position]
             if token.kind == "open" or token.text in ("(", "[", "\\{", "lbrace", "langle"):
@@ -94,7 +94,9 @@ class Fences(Lists):
             elif depth == 0 and token.kind in ("row", "cell") and not self.fences:
                 break
             elif depth == 0 and token.text in names:
-                doubled = last == token.text and (not token.space or token.kind == "command")
+                # two at once divide, `p || q`, unless the first closes what is open: `|x||y|`
+                doubled = last == token.text and (not token.space or token.kind == "command") and inside
                 count += not doubled
+                inside = not inside
             last = token.text if depth == 0 else ""
         return count

@@ -1,0 +1,55 @@
+"""Signs that are labels: the P^- before an update and the x^+ after one, where no inverse or positive part is meant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from derive import lazy_re as re
+from derive.elaborate.scope import key
+from derive.elaborate.spelling import mapped
+from derive.elaborate.survey import is_capital
+from derive.formula.syntax import Chain, Display, Name, Node, Sub, Sup, Symbolic
+from derive.record import replace
+
+_INVERSES = re.compile(
+    r"generali[sz]ed[\s-]+inverse|\bg-inverse|pseudo-?\s?inverse|moore|(?:positive|negative)\s+part|one[\s-]sided", re.I
+)
+_LABELS = {"-": "minus", "+": "plus"}
+
+
+def labelled(displays: Iterable[Display], text: str) -> list[Display]:
+    """The displays with a sign over a name as a label, in a text where a name with that sign gets a value and that speaks of nothing else that the sign
+    means. A capital with a plus is a pseudo-inverse unless it gets a value itself, beside a small letter that does."""
+    listed = list(displays)
+    if _INVERSES.search(text):
+        return listed
+    valued = {name for display in listed for clause in display.clauses for name in _valued(clause.body)}
+    signs = {sign for sign, stem in valued if sign == "-" or not is_capital(stem)}
+    if not signs:
+        return listed
+
+    def changed(node: Node) -> Node:
+        found = _marked(node)
+        if found is None or found[0] not in signs or not isinstance(node, Sup):
+            return node
+        if found[0] == "+" and is_capital(found[1]) and found not in valued:
+            return node
+        return replace(node, sup=Name(_LABELS[found[0]], style="roman", span=node.sup.span))
+
+    return [replace(display, clauses=mapped(display.clauses, changed)) for display in listed]
+
+
+def _valued(body: Node) -> Iterator[tuple[str, str]]:
+    """The sign and the name that stand alone before an equals sign."""
+    found = _marked(body.first) if isinstance(body, Chain) and body.links[0].op in ("=", ":=") else None
+    if found is not None:
+        yield found
+
+
+def _marked(node: Node) -> tuple[str, str] | None:
+    """The sign over a name, and the name without its index."""
+    if not isinstance(node, Sup) or not isinstance(node.sup, Symbolic) or node.sup.sign not in _LABELS:
+        return None
+    base = node.base.base if isinstance(node.base, Sub) else node.base
+    name = key(base) if not (isinstance(base, Name) and base.style == "bb") else None
+    return None if name is None else (node.sup.sign, name)
