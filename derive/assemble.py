@@ -8,7 +8,7 @@ from derive.diagnose.layouts import Judged, in_one_layout, others
 from derive.diagnose.mistakes import TITLES, Mistake
 from derive.document.model import Document, Formula
 from derive.elaborate import Elaborated, Step
-from derive.goals import Goal, Judgement, Origin, Verdict
+from derive.goals import Goal, Judgement, Verdict
 from derive.judging import ABOVE, COMES, GOOD, WRONG
 from derive.record import replace
 from derive.report import DocumentReport, Formulas, Given, NotChecked, Place, StepReport, SymbolReport, Unread
@@ -46,7 +46,6 @@ def questions(steps: list[Step]) -> list[Asked]:
                 step.above,
                 step.measured,
                 *(again.goal for again in step.again),
-                *(under for given, under in step.supposed if given.origin is Origin.UNDECIDED),
                 *in_other,
             )
             if goal is not None

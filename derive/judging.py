@@ -61,6 +61,7 @@ class Court:
     diagnose: bool = True
     wrong: set[int] = field(default_factory=set)  # chains with a wrong step
     loose: set[int] = field(default_factory=set)  # chains with a step that may be a condition and was not shown to hold
+    open: set[int] = field(default_factory=set)  # chains with a step that was not shown to hold
     chain: int = 0
     right: int = 0  # the number of the last right side of the current chain
     began: float = 0.0  # when the present step was begun
@@ -78,6 +79,8 @@ class Court:
             self.loose.add(step.chain)
         if judgement.verdict in WRONG:
             self.wrong.add(step.chain)
+        if judgement.verdict not in GOOD and judgement.verdict is not Verdict.DEFINED:
+            self.open.add(step.chain)
         if step.goal is None or not step.chain:
             return judgement, None
         left = len(step.earlier)
@@ -148,9 +151,7 @@ class Court:
             judgement = decide(step.alone, self._part(_ALONE))
             if judgement.verdict in GOOD:
                 return judgement
-        dropped = [rest.hypothesis for rest in step.rests if rest.chain in self.wrong]
-        if dropped:
-            goal = replace(goal, hypotheses=tuple(h for h in goal.hypotheses if h not in dropped))
+        goal = self._without_wrong(step, goal)
         tried = any(given.origin is not Origin.UNDECIDED for given, _ in step.supposed)
         judgement = decide(goal, self._part(_PLAIN) if tried else self.choice)
         if judgement.verdict in GOOD:
@@ -176,6 +177,9 @@ class Court:
                 return repeated
         if judgement.verdict not in (Verdict.REFUTED, Verdict.CONDITIONAL):
             return self._in_passing(step, judgement) or judgement
+        undecided = self._undecided(step, judgement)
+        if undecided is not None:
+            return undecided
         if step.unsettled and step.supposes:
             return Judgement(Verdict.DEFINED, "a premise: the text says what follows from it")
         if step.unsettled and step.slips and self.diagnose:
@@ -192,6 +196,15 @@ class Court:
             reason = f"{step.unsettled}; a counterexample would not show it to be wrong"
             return Judgement(Verdict.UNCHECKED, reason, "D606", judgement.evidence)
         return self._diagnosed(goal, judgement)
+
+    def _without_wrong(self, step: Step, goal: Goal) -> Goal:
+        """A goal without what earlier steps claimed that were found wrong, or had to be shown and were not."""
+        dropped = [
+            rest.hypothesis
+            for rest in step.rests
+            if rest.chain in self.wrong or (rest.shown and rest.chain in self.open)
+        ]
+        return replace(goal, hypotheses=tuple(h for h in goal.hypotheses if h not in dropped)) if dropped else goal
 
     def _in_passing(self, step: Step, judgement: Judgement) -> Judgement | None:
         """What restricts names that the text leaves free, where nothing concludes it, is no claim."""
@@ -235,17 +248,9 @@ class Court:
         """A false step that is true under what the text suggests without stating it ("pushes P toward Q") depends on that."""
         for hypothesis, goal in step.supposed:
             tried = hypothesis.origin is Origin.TRIED
-            if tried and step.unsettled:
+            if (tried and step.unsettled) or hypothesis.origin is Origin.UNDECIDED:
                 continue
             under = decide(goal, self.choice)
-            if hypothesis.origin is Origin.UNDECIDED:
-                if under.verdict in GOOD:
-                    message = f"{under.message}: with what line {hypothesis.line} says, which was not decided"
-                    return replace(under, message=message, hypotheses=(*under.hypotheses, hypothesis.latex))
-                if under.verdict not in (Verdict.REFUTED, Verdict.CONDITIONAL) and not step.unsettled:
-                    reason = f"it may rest on what line {hypothesis.line} says, which was not decided"
-                    return Judgement(Verdict.UNCHECKED, reason, "D606", judgement.evidence)
-                continue
             if under.verdict in GOOD and not (tried and self._vanishes(goal)):
                 return replace(
                     judgement,
@@ -254,6 +259,24 @@ class Court:
                     message=f"false in general; {under.verdict.value} when {hypothesis.latex}, which the text {'does' if tried else 'suggests and does'} not state",
                     missing=(hypothesis.latex,),
                 )
+        return None
+
+    def _undecided(self, step: Step, judgement: Judgement) -> Judgement | None:
+        """A false step that is true, or not decided, with an equation that stands before it and was not decided either."""
+        for hypothesis, goal in step.supposed:
+            if hypothesis.origin is not Origin.UNDECIDED:
+                continue
+            under = decide(goal, self._part(_PLAIN))
+            if under.verdict in GOOD:
+                reason = f"{under.verdict.value} with what line {hypothesis.line} says, which was not decided"
+            elif under.verdict is Verdict.UNCHECKED and not step.unsettled:
+                reason = f"it may rest on what line {hypothesis.line} says, which was not decided"
+            else:
+                continue
+            return Judgement(Verdict.UNCHECKED, reason, "D606", judgement.evidence)
+        if any(rest.shown and rest.chain in self.open - self.wrong for rest in step.rests):
+            reason = "it may rest on what was concluded before it, which was not decided"
+            return Judgement(Verdict.UNCHECKED, reason, "D606", judgement.evidence)
         return None
 
     def _vanishes(self, goal: Goal) -> bool:

@@ -121,6 +121,8 @@ class Solved:
 
     relation: Loose
     chain: int  # the chain it is part of, so that it is not used when that is found wrong
+    met: bool = False  # it is concluded from a derivative that the text sets to zero
+    shown: bool = False  # it is used only where that chain was shown to hold
 
 
 @dataclass(frozen=True, slots=True)

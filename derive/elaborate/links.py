@@ -692,13 +692,14 @@ def _state(reading: Reading, event: Event, clause: Clause, setting: Setting, num
         reading.emit(replace(event, premise=premise, both=setting.both, words=setting.words, selects=selects))
         if setting.solution is not None:
             solutions.found(reading, setting.solution, event)
-        reading.solved.append(Solved(relation, event.chain))
+        met = bool(premise) and premise[-1].parts[1].op == "Zero" and not _supposes(setting.sentence)
+        reading.solved.append(Solved(relation, event.chain, met and not setting.both))
     elif setting.to_zero and number == 0 and reading.gradient is not None and solutions.concerns(reading, relation):
         zero = Loose("Zero", (), None, reading.gradient.span)
         premises = (Loose("Relates", (reading.gradient, zero), "=", reading.gradient.span),)
         reading.shaper.shape(premises[0])
         reading.emit(replace(event, premise=premises, both=True))
-        reading.solved.append(Solved(relation, event.chain))
+        reading.solved.append(Solved(relation, event.chain, True))
     elif (setting.side or setting.other_side) and len(links) == 1:
         reading.emit(replace(event, kind=Said.CONDITION, reason="one side of an equivalence"))
     elif (setting.mode.assumes and not _is_arithmetic(reading, left, right)) or (
@@ -716,6 +717,14 @@ def _state(reading: Reading, event: Event, clause: Clause, setting: Setting, num
         reading.emit(replace(event, solved=(*event.solved, *reading.solved)))
     else:
         reading.emit(replace(event, solved=(*event.solved, *solutions.spoken_of(reading, relation))))
+
+
+_IF = re.compile(r"\b(?:if|when|whenever|suppose|assume)\b", re.I)
+
+
+def _supposes(sentence: str) -> bool:
+    """Whether a sentence says only under which condition something holds."""
+    return _IF.search(sentence) is not None
 
 
 def _is_arithmetic(reading: Reading, left: Loose, right: Loose) -> bool:

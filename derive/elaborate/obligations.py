@@ -863,7 +863,13 @@ class Obligations:
             statement = unfold_calls(self._relation(left, right, solved.relation.data), self.facts.definitions)
             line = self.document.position(solved.relation.span[0])[0]
             if not any(rest.hypothesis.statement == statement for rest in found) and not has_extremum(statement):
-                found.append(Rest(solved.chain, Hypothesis(statement, Origin.STATED, statement_latex(statement), line)))
+                found.append(
+                    Rest(
+                        solved.chain,
+                        Hypothesis(statement, Origin.STATED, statement_latex(statement), line),
+                        solved.shown,
+                    )
+                )
         return tuple(found)
 
     def _earlier(self, event: Event, statement: Statement) -> tuple[Goal, ...]:

@@ -179,8 +179,8 @@ def spoken_of(reading: Reading, relation: Loose) -> tuple[Solved, ...]:
     found: dict[str, Solved] = {}
     for solved in reading.solved:
         name = _valued(solved.relation.parts[0])
-        if name and solved.relation.data == "=" and name not in names_in(solved.relation.parts[1]):
-            found[name] = solved
+        if name and solved.met and solved.relation.data == "=" and name not in names_in(solved.relation.parts[1]):
+            found[name] = replace(solved, shown=True)
     return tuple(solved for name, solved in found.items() if name != left and name in names_in(relation))
 
 

@@ -12,10 +12,11 @@ Span = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Rest:
-    """A hypothesis that is an earlier step's claim; it counts only while no step of that step's chain is found wrong."""
+    """A hypothesis that is an earlier step's claim; it counts only while no step of that step's chain is found wrong, or, to be `shown`, not decided."""
 
     chain: int
     hypothesis: Hypothesis
+    shown: bool = False
 
 
 @dataclass(frozen=True, slots=True)
