@@ -80,6 +80,7 @@ def _ends(reading: Reading, body: Chain) -> Chain:
         return body
     around = [*body.links[:place], *body.links[place + len(inner) - 1 :]]
     links = tuple(Link(link.op, side, link.note, span=link.span) for link, side in zip(around, outer[1:], strict=True))
-    names = frozenset(filter(None, (key(inner[0]), key(inner[-1]))))
+    stem = key(inner[0].base) if isinstance(inner[0], Sub) else ""
+    names = frozenset(filter(None, (key(inner[0]), key(inner[-1]), f"{stem}[]")))
     reading.emit(Event(Said.RESTRICT, family.span, names=names, display=reading.display))
     return replace(body, first=outer[0], links=links)

@@ -37,6 +37,15 @@ def is_recursive(reading: Reading, name: str) -> bool:
     )
 
 
+_FOLLOWING = re.compile(r"(?P<stem>.+)_\+(?P<label>[a-z])[+-]1")
+
+
+def general_of(name: str) -> str:
+    """The name of the general member, x_k, of which a name is the following or the preceding one; '' of other names."""
+    match = _FOLLOWING.fullmatch(name)
+    return f"{match['stem']}_{match['label']}" if match is not None else ""
+
+
 def stepwise(statement: Statement, definitions: Mapping[str, Definition]) -> str:
     """A member in a statement of which the text says only how it comes from the one before, which the statement does not speak of; '' where there is
     none. A counterexample would give it values that no member has."""

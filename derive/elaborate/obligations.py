@@ -15,7 +15,7 @@ from derive.elaborate.build import Builder, between
 from derive.elaborate.calls import unfold_calls
 from derive.elaborate.chain_rule import in_joints, unknown, written_out
 from derive.elaborate.chance import expects, spread
-from derive.elaborate.closed_forms import BY_INDUCTION, by_induction, stepwise
+from derive.elaborate.closed_forms import BY_INDUCTION, by_induction, general_of, stepwise
 from derive.elaborate.curvature import Curvatures
 from derive.elaborate.customary_statistics import Statistics
 from derive.elaborate.customs import Customs, spreads_of
@@ -377,6 +377,9 @@ class Obligations:
             refuse(value)
         if symbol.name in self.facts.definitions:
             self.restated.forget(symbol.name)
+        general = general_of(symbol.name)
+        if general in symbols(value) and self.facts.places.get(general, self.section) != self.section:
+            self._forget(general)  # `x_{k+1} = x_k^2` speaks of another sequence than the section before
         self.facts.define(Definition(symbol, value, self._line(event), parameters), self.section)
         self.facts.models.discard(symbol.name)
         if is_model(event.right, self.random, self.facts.definitions, self.document.text):

@@ -45,10 +45,11 @@ from derive.elaborate.rebinding import describes, parts_company, rebinds
 from derive.elaborate.scope import Known, key
 from derive.elaborate.spectra import bounds_radius, names_eigenvalues
 from derive.elaborate.spoken import declares_in_words, declares_kinds
+from derive.elaborate.survey import inside, whole_names
 from derive.elaborate.units import declares_units
 from derive.elaborate.words import Mode, Words, claims, mode_after, quantified
 from derive.elaborate.written import Written
-from derive.formula.syntax import Chain, Clause, Display, Empty, Link, Node, Text
+from derive.formula.syntax import Chain, Clause, Display, Empty, Link, Name, Node, Sub, Text
 from derive.record import dataclass, field, replace
 
 
@@ -208,6 +209,18 @@ def _has_defined(reading: Reading) -> bool:
     return any(event.kind is Said.DEFINE for event in reading.events[reading.sentence :])
 
 
+_SOME_MEMBER = re.compile(r"\s*for\s+(?:some|at\s+least\s+one)\s+(?:index\s+)?(?:\$|\\\()\s*([a-z])\b")
+
+
+def _of_some_member(reading: Reading, block: Formula, display: Display) -> bool:
+    """Whether a formula is said of some member of a family only: "x_k = 3 for some k"."""
+    match = _SOME_MEMBER.match(reading.text((block.span[1], block.span[1] + 60)))
+    parts = (part for clause in display.clauses for part in inside(clause.body))
+    return match is not None and any(
+        isinstance(part, Sub) and isinstance(part.sub, Name) and part.sub.name == match.group(1) for part in parts
+    )
+
+
 def _sides(display: Display) -> tuple[Node, Sequence[Link]]:
     body = display.clauses[0].body
     return (body.first, body.links) if isinstance(body, Chain) else (body, ())
@@ -266,6 +279,11 @@ def _formula(reading: Reading, block: Formula, display: Display, words: Words, a
         reading.says_nothing(block.span, "the text says that it does not hold, or asks")
         return []
     mode = _mode(reading, block, display, words, mode, after)
+    if mode.assumes and not block.display and _of_some_member(reading, block, display):
+        names = frozenset().union(*(whole_names(clause.body) for clause in display.clauses))
+        reading.emit(Event(Said.RESTRICT, block.span, names=names, display=reading.display))
+        reading.says_nothing(block.span, "of some member, which is not read")
+        return []
     clauses = tuple(
         part
         for clause in conditions.without_series(_with_arrows(display.clauses))

@@ -49,3 +49,13 @@ def test_a_wrong_claim_about_order_is_refuted_where_all_is_said(text: str, verdi
 def test_a_new_bound_in_a_new_section_takes_the_place_of_the_old_one() -> None:
     text = "# One\n\nLet $0 \\le x \\le 1$.\n\n# Two\n\nFor $x > 0$ we have $x^2 \\le x$."
     assert "proved" not in verdicts(text, NUMERIC)
+
+
+def test_the_order_of_members_is_not_held_against_what_rests_on_it() -> None:
+    text = r"Let $a_1 \ge a_2 \ge \dots \ge a_n > 0$. Then $\sum_{i=1}^n a_i \le n a_1$."
+    assert verdicts(text, NUMERIC) == ["unchecked"]
+
+
+def test_what_is_said_of_some_member_is_said_of_no_other() -> None:
+    text = r"Let $x_1, \dots, x_n$ be real numbers and suppose $x_k = 3$ for some $k$. Then $\sum_{k=1}^n x_k = 3 n$."
+    assert verdicts(text, NUMERIC)[-1] not in ("proved", "tested", "supported")

@@ -29,6 +29,7 @@ from derive.terms import Derivative, Differential, Directional, Optimum, Relates
 ENGINE = "numeric"
 INSTANCES = 3
 LEAST_DIGITS = 5.0
+SEARCHING = 1.5  # seconds for one claim about order
 LEAST_SEARCHED = 12  # instances that say something of a claim about order
 TOUCHES = 1e-9
 FEW = 40  # values of the free indices at which derivatives are taken
@@ -218,7 +219,7 @@ def _searched(way: Way, parts: Sequence[Statement], total: Found, clock: Clock) 
     """What a search for instances says at which claims about order, which hold at those drawn, hold by little or fail."""
     for part in parts:
         assert isinstance(part, Relates)
-        found = searched(way, part, total.sizes, clock)
+        found = searched(way, part, total.sizes, Clock(SEARCHING))
         if found.failed:
             reason = "the relation fails, or is an equality, at an instance that was searched for"
             return Found(Word.UNKNOWN, reason, ends=True)
