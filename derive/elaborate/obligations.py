@@ -47,7 +47,6 @@ from derive.goals import Claim, Definition, Goal, Hypothesis, Origin
 from derive.notation import latex, statement_latex
 from derive.record import dataclass, field, replace
 from derive.terms import (
-    BigSum,
     Derivative,
     HasProperty,
     Iff,
@@ -996,7 +995,5 @@ def _is_matrix(known: Known | None) -> bool:
 
 
 def _computes(statement: Statement) -> bool:
-    """Whether a side is an integral, a sum or the like, which has a value whatever the links before it in a chain are."""
-    return isinstance(statement, Relates) and any(
-        isinstance(part, Integral | BigSum | Limit) for part in walk(statement.left)
-    )
+    """Whether a side is an integral or a limit, which has a value whatever the links before it in a chain are."""
+    return isinstance(statement, Relates) and any(isinstance(part, Integral | Limit) for part in walk(statement.left))

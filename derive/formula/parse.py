@@ -159,7 +159,7 @@ class Rows:
             self._continued(op, start)
             return
         first = self._list()
-        links = self._links()
+        links = self._links(over_lines=self.lead != "because")  # a ground in the margin ends with its line
         span = cursor.span_from(start)
         body: Node = Chain(first, tuple(links), span=span) if links else first
         lead, self.lead = self.lead, ""
@@ -226,8 +226,8 @@ class Rows:
         cursor = self.cursor
         return cursor.expression() if cursor.begins() else Empty(span=(cursor.token.span[0],) * 2)
 
-    def _links(self) -> list[Link]:
-        """The relations after an expression, over line ends."""
+    def _links(self, over_lines: bool = True) -> list[Link]:
+        """The relations after an expression, over line ends too unless told otherwise."""
         cursor = self.cursor
         links: list[Link] = []
         while True:
@@ -235,7 +235,7 @@ class Rows:
             while cursor.token.kind in ("row", "cell"):
                 self.row += cursor.take().kind == "row"
             begin = cursor.token.span[0]
-            op = cursor.relation_or_stacked()
+            op = cursor.relation_or_stacked() if over_lines or self.row == row else None
             if op is None:
                 cursor.at, self.row = saved, row
                 return links
@@ -272,6 +272,16 @@ class Rows:
         cursor = self.cursor
         link = Link(op[0], self._right(), op[1], span=cursor.span_from(start))
         links = [link, *self._links()]
+        if len(self.out) > 1 and self.out[-1].lead == "because" and self.out[-1].row < self.row and not self.lead:
+            remark = self.out.pop()  # the line goes on with what stands before the ground in the margin
+            self._go_on(links, start)
+            self.out.append(remark)
+            return
+        self._go_on(links, start)
+
+    def _go_on(self, links: list[Link], start: int) -> None:
+        """Links that a line begins with, behind the last clause."""
+        cursor = self.cursor
         last = self.out[-1] if self.out else None
         if last is not None and self.lead in ("", ",") and isinstance(last.body, Chain):
             body = Chain(

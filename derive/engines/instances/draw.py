@@ -124,6 +124,8 @@ def _unfolded(equations: Sequence[Relates], definitions: Sequence[Definition]) -
             return None
         if made == found:
             break
+        if any(one.left.shape != one.right.shape for one in made):
+            return None
         found = made
     return found if found != list(equations) else None
 
