@@ -79,7 +79,8 @@ def acts_entrywise(reading: Reading, block: Formula, before: str, after: str) ->
     _enter(reading, block, name, reading.written(body), acts)
 
 
-_REGRESSION = re.compile(r"\blogistic\s+(?:regression|model|loss|classifier)|\b(?:binary\s+)?cross[- ]entropy\b", re.I)
+_REGRESSION = re.compile(r"\blogistic\s+(?:regression|model|loss|classifier)|\bbinary\s+cross[- ]entropy\b", re.I)
+_ANOTHER = re.compile(r"\bsoftmax\b", re.I)  # which is written σ too
 
 
 def _is_logistic(reading: Reading, display: Display | None) -> bool:
@@ -92,7 +93,8 @@ def _is_logistic(reading: Reading, display: Display | None) -> bool:
         return False
     bodies = [clause.body for clause in display.clauses] if display is not None else []
     applied = any("sigma" in whole_names(body) for body in bodies)
-    return applied and _REGRESSION.search(reading.document.text) is not None
+    text = reading.document.text
+    return applied and _REGRESSION.search(text) is not None and _ANOTHER.search(text) is None
 
 
 def _has_parameters(body: Node, name: str) -> bool:

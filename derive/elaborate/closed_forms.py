@@ -5,13 +5,13 @@ A formula F(k) is the k-th member for every k where it is the first one at its n
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 
 from derive import lazy_re as re
 from derive.elaborate.events import Said
 from derive.elaborate.loose import names_in
 from derive.elaborate.reading import Reading
-from derive.elaborate.sequences import length_of_sums, member
+from derive.elaborate.sequences import depends, length_of_sums, member, numbered
 from derive.goals import Definition
 from derive.sizes import Size
 from derive.terms import All, Entry, Relates, Relation, Statement, Symbol, Term, substitute, symbols, walk
@@ -37,13 +37,9 @@ def is_recursive(reading: Reading, name: str) -> bool:
     )
 
 
-_FOLLOWING = re.compile(r"(?P<stem>.+)_\+(?P<label>[a-z])[+-]1")
-
-
 def general_of(name: str) -> str:
     """The name of the general member, x_k, of which a name is the following or the preceding one; '' of other names."""
-    match = _FOLLOWING.fullmatch(name)
-    return f"{match['stem']}_{match['label']}" if match is not None else ""
+    return next((whole for whole, _, number in numbered(name) if number.value is None), "")
 
 
 def stepwise(statement: Statement, definitions: Mapping[str, Definition]) -> str:
@@ -80,7 +76,7 @@ def by_induction(
     if {here, after, before} & set(symbols(form)) or length_of_sums(form, label) is not None:
         return None
     rules = [definitions[name].value for name in (after, here) if name in definitions]
-    if any(_has_members(term, label, {here, before}) for term in (form, *rules)):
+    if any(_varies(term, label, {here, before}, definitions) for term in (form, *rules)):
         return None
     number = Size.name(label)
     step: Relates | None = None
@@ -98,12 +94,14 @@ def by_induction(
     return All((Relates(Relation.EQUAL, member(form, label, Size.number(begin)), value), step))
 
 
-def _has_members(term: Term, label: str, own: Container[str]) -> bool:
-    """Whether a term speaks of members of other sequences at the same number, which it does not say what they are."""
-    names = (name for name in symbols(term) if name not in own)
-    return any(name.rpartition("_")[2].lstrip("+").startswith(label) and "_" in name for name in names) or any(
-        isinstance(part, Entry) for part in walk(term)
-    )
+def _varies(term: Term, label: str, own: Set[str], definitions: Mapping[str, Definition]) -> bool:
+    """Whether a term speaks of members of other sequences at the same number, of which it does not say what they are, or of what is defined by it."""
+    names = [name for name in symbols(term) if name not in own]
+    members = ("_" in name and name.rpartition("_")[2].lstrip("+").startswith(label) for name in names)
+    if any(members) or any(isinstance(part, Entry) for part in walk(term)):
+        return True
+    values = [definitions[name].value for name in names if name in definitions]
+    return any(depends(value, label) or _varies(value, label, {*own, *names}, definitions) for value in values)
 
 
 def _first(

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TypeVar
 
 from derive.document.model import Document
-from derive.elaborate import complex_numbers, laws, lifetimes, partial_sums, sequences
+from derive.elaborate import complex_numbers, laws, lifetimes, partial_sums, plain, sequences
 from derive.elaborate.antiderivatives import differentiated
 from derive.elaborate.approximations import expansion
 from derive.elaborate.backward import by_inverses, gradients_written_out, passed_back
@@ -664,7 +664,7 @@ class Obligations:
         convention = convention or (bool(quantile) and not self.laws[quantile].settled)
         spoken = {name for hypothesis in self.facts.hypotheses for name in symbols(hypothesis.statement)}
         statement = self._on_supports(event, statement)
-        given = (h.statement for h in (*self.facts.hypotheses, *self.facts.undecided))
+        given = (h.statement for h in self.facts.hypotheses)
         induction = (
             by_induction(statement, self.facts.definitions, given, self.facts.places) if not event.follows else None
         )
@@ -713,8 +713,9 @@ class Obligations:
             drawn,
             valued,
         )
-        if ordered and against.slips and self._stands_alone(event, told):
-            against = Obstacle()
+        if ordered and against.slips:
+            plainly = self._plainly_said(event, told)
+            against = Obstacle() if plainly and self._stands_alone(event, told) else replace(against, slips=plainly)
         if event.meets:
             against = unmet(event.brought, self.reading.scope.names)
         reason = bounds or against.reason or event.doubt or dropped
@@ -811,10 +812,20 @@ class Obligations:
 
     def _stands_alone(self, event: Event, statement: Statement) -> bool:
         """Whether the paragraph of a claim about order introduces all that this speaks of, and everything in it was read."""
-        line, known = self._line(event), self.reading.scope.names
-        names = [known[name] for name in free_names(statement, self.facts.definitions) if name in known]
-        here = all(self.reading.in_one_paragraph(entry.line, line) for entry in names)
-        return here and bool(names) and not event.aside and not self.unsettled
+        line = self._line(event)
+        lines = self._introduced(statement)
+        here = all(self.reading.in_one_paragraph(first, line) for first in lines)
+        return here and bool(lines) and not event.aside and not self.unsettled
+
+    def _introduced(self, statement: Statement) -> set[int]:
+        """The lines on which the names of a statement are introduced."""
+        known = self.reading.scope.names
+        return {known[name].line for name in free_names(statement, self.facts.definitions) if name in known}
+
+    def _plainly_said(self, event: Event, statement: Statement) -> bool:
+        """Whether the paragraphs of a claim, and those that introduce what it speaks of, have no word but those that are understood: "vectors that
+        enclose an acute angle" says what no formula does."""
+        return all(plain.is_plain(self.document, line) for line in {self._line(event), *self._introduced(statement)})
 
     def _by_custom(self, goal: Goal) -> str:
         """Why a goal is not refuted that rests on entries under another letter than what holds them; '' where none does."""

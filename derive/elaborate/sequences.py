@@ -120,12 +120,13 @@ def in_limits(term: T, definitions: Mapping[str, Definition]) -> T:
     values = {
         name: _by_number(definitions[name].value, made.variable)
         for name in symbols(made.body)
-        if name in definitions and not definitions[name].parameters and _depends(definitions[name].value, label)
+        if name in definitions and not definitions[name].parameters and depends(definitions[name].value, label)
     }
     return replace(made, body=substitute(made.body, values)) if values else made  # type: ignore[return-value]
 
 
-def _depends(value: Term, label: str) -> bool:
+def depends(value: Term, label: str) -> bool:
+    """Whether a value speaks of a label, as a number or as how many there are."""
     return label in symbols(value) or any(
         isinstance(part, SizeValue | Index) and label in part.size.names for part in walk(value)
     )

@@ -59,3 +59,17 @@ def test_the_order_of_members_is_not_held_against_what_rests_on_it() -> None:
 def test_what_is_said_of_some_member_is_said_of_no_other() -> None:
     text = r"Let $x_1, \dots, x_n$ be real numbers and suppose $x_k = 3$ for some $k$. Then $\sum_{k=1}^n x_k = 3 n$."
     assert verdicts(text, NUMERIC)[-1] not in ("proved", "tested", "supported")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        r"Let $x, y \in \mathbb{R}^n$ be vectors that enclose an acute angle. Then $x^\top y \ge 0$.",
+        r"Let $x, y \in \mathbb{R}^n$ be sufficiently close. Then $\|x - y\| \le 1$.",
+        r"Let $a, b, c > 0$ be the sides of a right triangle, $c$ the longest. Then $c \ge a$.",
+        r"Let $x, y \in \mathbb{R}^n$ be vectors of the same direction. Then $\|x + y\| \ge \|x\| + \|y\|$.",
+        "Let $x, y \\in \\mathbb{R}^n$ be parallel.\n\nThen $\\|x + y\\| \\ge \\|x\\| + \\|y\\|$.",
+    ],
+)
+def test_words_that_are_not_understood_may_be_what_makes_a_claim_about_order_true(text: str) -> None:
+    assert verdicts(text, NUMERIC)[-1] == "unchecked"

@@ -36,3 +36,13 @@ def test_one_step_of_a_recursion() -> None:
     text = r"Let $a > 0$ and $x_{k+1} = \frac{1}{2}(x_k + \frac{a}{x_k})$ with $x_k > 0$. Then "
     assert verdicts(text + r"$x_{k+1} - \sqrt{a} = \frac{(x_k - \sqrt{a})^2}{2 x_k}$.")[-1] in CONFIRMED
     assert verdicts(text + r"$x_{k+1} - \sqrt{a} = \frac{(x_k - \sqrt{a})^2}{x_k}$.")[-1] == "refuted"
+
+
+def test_what_is_defined_by_the_number_moves_with_it() -> None:
+    text = "Let $N = 2^k$, $u_0 = 1$ and $u_{k+1} = 2 u_k$. Then $u_k = N$."
+    assert verdicts(text)[-1] != "refuted"
+
+
+def test_a_first_member_that_was_not_decided_shows_nothing() -> None:
+    text = r"We have $x_0 y = 5$. Let $x_{k+1} = 2 x_k$. Then $x_0 = 1$. Hence $x_k = 2^k$."
+    assert verdicts(text)[-1] not in ("proved", "tested", "supported")
