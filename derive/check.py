@@ -9,7 +9,7 @@ from derive.assemble import assemble, questions, report_step
 from derive.document.model import Document
 from derive.elaborate import Step, elaborate
 from derive.engines.decide import Ahead, Choice, three_ways
-from derive.goals import Goal, Judgement, Origin
+from derive.goals import Goal, Judgement
 from derive.judging import Court, stated_in
 from derive.record import dataclass, field, replace
 from derive.report import DocumentReport, StepReport
@@ -59,11 +59,7 @@ def _ahead(steps: Sequence[Step], options: Options) -> Ahead | None:
     if options.begin is None or options.stopped:
         return None
     asked = (step for number, step in enumerate(steps) if number not in options.skip and number not in options.known)
-    plain = (
-        step.goal
-        for step in asked
-        if not (step.verdict or step.alone or any(h.origin is not Origin.UNDECIDED for h, _ in step.supposed))
-    )
+    plain = (step.goal for step in asked if not (step.verdict or step.alone or step.supposed))
     goals = [goal for goal in plain if goal is not None and three_ways(goal)]
     return options.begin(goals, options.choice) if goals else None
 

@@ -47,7 +47,6 @@ class Origin(Enum):
     INFERRED = "inferred"  # read off from use
     STEP = "step"  # an earlier step of the document that was found true
     STATED = "stated"  # stated by the document without proof, or not decided
-    UNDECIDED = "undecided"  # an equation before it that may be a condition, and was not decided
     IMPLIED = "implied"  # needed for the statement to have a value: what is inverted is invertible
     TRIED = "tried"  # put in by the diagnosis
 

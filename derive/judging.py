@@ -15,6 +15,7 @@ from derive.goals import Goal, Hypothesis, Judgement, Limits, Origin, Repair, Ve
 from derive.notation import statement_latex
 from derive.record import dataclass, field, replace
 from derive.terms import (
+    UPWARDS,
     Iff,
     Implies,
     Number,
@@ -152,8 +153,7 @@ class Court:
             if judgement.verdict in GOOD:
                 return judgement
         goal = self._without_wrong(step, goal)
-        tried = any(given.origin is not Origin.UNDECIDED for given, _ in step.supposed)
-        judgement = decide(goal, self._part(_PLAIN) if tried else self.choice)
+        judgement = decide(goal, self._part(_PLAIN) if step.supposed else self.choice)
         if judgement.verdict in GOOD:
             return judgement
         if step.comes is not None and judgement.verdict is Verdict.UNCHECKED:
@@ -248,7 +248,7 @@ class Court:
         """A false step that is true under what the text suggests without stating it ("pushes P toward Q") depends on that."""
         for hypothesis, goal in step.supposed:
             tried = hypothesis.origin is Origin.TRIED
-            if (tried and step.unsettled) or hypothesis.origin is Origin.UNDECIDED:
+            if tried and step.unsettled:
                 continue
             under = decide(goal, self.choice)
             if under.verdict in GOOD and not (tried and self._vanishes(goal)):
@@ -262,18 +262,17 @@ class Court:
         return None
 
     def _undecided(self, step: Step, judgement: Judgement) -> Judgement | None:
-        """A false step that is true, or not decided, with an equation that stands before it and was not decided either."""
-        for hypothesis, goal in step.supposed:
-            if hypothesis.origin is not Origin.UNDECIDED:
-                continue
+        """A false step that is true, or not decided, with equations that stand before it and were not decided either."""
+        if step.undecided is not None:
+            said, goal = step.undecided
             under = decide(goal, self._part(_PLAIN))
+            reason = ""
             if under.verdict in GOOD:
-                reason = f"{under.verdict.value} with what line {hypothesis.line} says, which was not decided"
+                reason = f"{under.verdict.value} with what line {said.line} says, which was not decided"
             elif under.verdict is Verdict.UNCHECKED and not step.unsettled:
-                reason = f"it may rest on what line {hypothesis.line} says, which was not decided"
-            else:
-                continue
-            return Judgement(Verdict.UNCHECKED, reason, "D606", judgement.evidence)
+                reason = f"it may rest on what line {said.line} says, which was not decided"
+            if reason:
+                return Judgement(Verdict.UNCHECKED, reason, "D606", judgement.evidence)
         if any(rest.shown and rest.chain in self.open - self.wrong for rest in step.rests):
             reason = "it may rest on what was concluded before it, which was not decided"
             return Judgement(Verdict.UNCHECKED, reason, "D606", judgement.evidence)
@@ -358,7 +357,7 @@ def _meant(goal: Goal, repair: Repair, narrow: bool = False) -> bool:
         return (
             isinstance(said, Relates)
             and isinstance(made, Relates)
-            and (said.relation in _UPWARDS) != (made.relation in _UPWARDS)
+            and (said.relation in UPWARDS) != (made.relation in UPWARDS)
         )
     if (
         repair.verdict not in (Verdict.PROVED, Verdict.TESTED)
@@ -396,9 +395,6 @@ def _meant_as_zero(goal: Goal, repair: Repair, made: Relates) -> bool:
     if repair.code not in (_OF_DEFINED if defined else _OF_POWERS):
         return False
     return not cancels(made.left, given)
-
-
-_UPWARDS = frozenset((Relation.GREATER, Relation.AT_LEAST, Relation.LOEWNER_GREATER, Relation.LOEWNER_AT_LEAST))
 
 
 def _speaks_of_itself(made: Relates) -> bool:

@@ -601,6 +601,9 @@ class Relation(Enum):
     LOEWNER_GREATER = "≻"
 
 
+UPWARDS = frozenset((Relation.GREATER, Relation.AT_LEAST, Relation.LOEWNER_GREATER, Relation.LOEWNER_AT_LEAST))
+
+
 class PropertyKind(Enum):
     """What a symbol (or term) may be said to be."""
 

@@ -150,8 +150,9 @@ def note_parameters(it: Interpreter, node: Node) -> None:
                 parameter = it.read(found[1][place - 1])
                 if _DENSITIES.search(it.text) or not _is_matrix(parameter):
                     note_scale(it, parameter)
-                if parameter.op == "Symbol" and parameter.data.rank == 2 and it.sizes.unify(*parameter.data.sizes):
-                    it.scope.spreads += [parameter.data] if parameter.data not in it.scope.spreads else []
+                new = parameter.op == "Symbol" and parameter.data not in it.scope.spreads
+                if new and parameter.data.rank == 2 and it.sizes.unify(*parameter.data.sizes):
+                    it.scope.spreads.append(parameter.data)
             except (Unreadable, Clash):
                 continue
 

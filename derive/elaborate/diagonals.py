@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from derive.elaborate.dots import has_dots
 from derive.elaborate.interpret import Interpreter
-from derive.elaborate.loose import Clash, Loose, Unreadable
+from derive.elaborate.loose import Clash, Loose, Unreadable, has_index
 from derive.elaborate.names import FREE_INDICES
 from derive.elaborate.shapes import Shaper
 from derive.elaborate.survey import inside
@@ -32,7 +32,7 @@ def _of_members(it: Interpreter, arg: Node, node: Apply) -> Loose | None:
     try:
         with it.binding(index, runs=True):
             body = it.read(arg)
-        if not _speaks_of(body, letter) or Shaper(it.sizes).shape(body):
+        if not has_index(body, index) or Shaper(it.sizes).shape(body):
             return None
     except (Clash, Unreadable):
         del it.indices[count:]
@@ -46,9 +46,3 @@ def _letter(node: Node) -> str:
     """The i of `p_i`."""
     plain = isinstance(node, Sub) and isinstance(node.sub, Name) and not node.sub.style
     return node.sub.name if plain and isinstance(node, Sub) and node.sub.name in FREE_INDICES else ""  # type: ignore[attr-defined]
-
-
-def _speaks_of(loose: Loose, letter: str) -> bool:
-    own = loose.op == "Index" and loose.data.name == letter
-    own = own or (loose.op == "Entry" and any(i is not None and _speaks_of(i, letter) for i in loose.data))
-    return own or any(_speaks_of(part, letter) for part in loose.parts)

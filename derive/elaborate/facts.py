@@ -175,17 +175,16 @@ class Facts:
                 found.append((hypothesis, replace(goal, hypotheses=kept, definitions=definitions)))
         return tuple(found)
 
-    def under_conditions(self, goal: Goal) -> tuple[tuple[Hypothesis, Goal], ...]:
-        """A goal under the equations of its section that may be conditions on what it speaks of."""
+    def under_conditions(self, goal: Goal) -> tuple[Hypothesis, Goal] | None:
+        """A goal under the equations of its section that may be conditions on what it speaks of, with the first of these."""
         names = self._unfolded(set(symbols(goal.statement)))
         near = [h for h in self.undecided if self._unfolded(set(symbols(h.statement))) & names]
         near = [h for h in near[-MOST_CONDITIONS:] if h.statement != goal.statement]
         if not near:
-            return ()
+            return None
         kept = (*goal.hypotheses, *near)
         definitions = self.ordered((goal.statement, *(h.statement for h in kept)))
-        whole = near[0] if len(near) == 1 else replace(near[0], latex=", ".join(h.latex for h in near))
-        return ((whole, replace(goal, hypotheses=kept, definitions=definitions)),)
+        return near[0], replace(goal, hypotheses=kept, definitions=definitions)
 
     def relevant(self, statement: Statement, also: tuple[Hypothesis, ...] = ()) -> tuple[Hypothesis, ...]:
         """The hypotheses that touch what a statement speaks of, through definitions and one another."""

@@ -44,6 +44,13 @@ def varying(terms: Iterable[Loose]) -> frozenset[str]:
     return frozenset(found)
 
 
+def has_index(loose: Loose, index: Known) -> bool:
+    """Whether an index stands in a term."""
+    own = loose.op == "Index" and loose.data is index
+    inside_it = [*loose.parts, *(slot for slot in (loose.data if loose.op == "Entry" else ()) if slot is not None)]
+    return own or any(has_index(part, index) for part in inside_it)
+
+
 def names_in(loose: Loose) -> set[str]:
     """The names of the symbols in a term."""
     found = {loose.data.name} if loose.op == "Symbol" else set()

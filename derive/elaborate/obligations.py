@@ -500,7 +500,7 @@ class Obligations:
             again = {name for name in names if name in made and not free_names(made[name].value, made)}
             self.equated |= names - said - (set(made) - again)
             line = self.document.position(self.place[0])[0]
-            self.facts.undecided.append(Hypothesis(condition, Origin.UNDECIDED, statement_latex(condition), line))
+            self.facts.undecided.append(Hypothesis(condition, Origin.STATED, statement_latex(condition), line))
 
     def _loosen(self, chain: int, reason: str, names: bool) -> None:
         """Keep why a chain is no identity, or that it begins with what only `names` a value."""
@@ -748,8 +748,9 @@ class Obligations:
         if reach is not None and not reach.code:
             reason = reason or reach.note
         measured = as_sums(goal, self.document.text)
-        others = (*self.facts.under_suppositions(goal), *self.facts.under_conditions(goal))
-        supposed = tuple((h, self._spread(under)) for h, under in others)
+        supposed = tuple((h, self._spread(under)) for h, under in self.facts.under_suppositions(goal))
+        undecided = self.facts.under_conditions(goal)
+        undecided = undecided and (undecided[0], self._spread(undecided[1]))
         goal, of = laws.integrated(goal, self.laws)
         if of and not reason and not self.laws[of].settled:
             reason = "the parameters of a distribution may mean something else here"
@@ -771,7 +772,7 @@ class Obligations:
             event, claim=claim, goal=goal, unsettled=reason, slips=slips, narrow=against.narrow or not against.slips, rests=rests, alone=alone, loose=loose, notes=(*self._notes(goal), *_customs(event), *summed, *([BY_INDUCTION] if induction else ()), *(f"{mean.latex or mean.name} is taken as custom has it: {latex(self.facts.definitions[mean.name].value)}" for mean in self.means), *([reach.note] if reach else []), *over.notes, *primitive),
             supposes=event.supposes, meets=event.meets, sample=event.sample, generally=event.generally, aside=against.case or (event.aside and against.condition), above=above, above_chains=tuple(s.chain for s in event.above) if above else (),
             outside=reach is not None and bool(reach.code), fault=reach.fault if reach else None,
-            earlier=tuple(map(self._spread, self._earlier(event, said))), supposed=(*supposed, *over.tried), again=again, measured=measured,
+            earlier=tuple(map(self._spread, self._earlier(event, said))), supposed=(*supposed, *over.tried), undecided=undecided, again=again, measured=measured,
         )  # fmt: skip
 
     def _loosened(self, event: Event) -> tuple[str, tuple[int, ...]]:

@@ -72,6 +72,9 @@ class Step:
         False  # the text concludes from it: when nothing shows it true or false it is a premise, not a claim
     )
     supposed: tuple[tuple[Hypothesis, Goal], ...] = ()  # what the text suggests nearby, and the goal under it
+    undecided: tuple[Hypothesis, Goal] | None = (
+        None  # an equation before it that may be a condition, and the goal under it
+    )
 
 
 @dataclass(slots=True)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from derive.elaborate.names import FREE_INDICES
+from derive.elaborate.survey import inside
 from derive.formula.syntax import BigOp, Binom, Chain, Display, Name, Node, Postfix, Sub
 from derive.record import fields, replace
 
@@ -61,7 +62,7 @@ def counted_to(body: Node, index: str) -> Node | None:
     counts members, or nothing of the kind stands in the sum."""
     if is_subscript(body, index):
         return None
-    parts = [*_parts(body)]
+    parts = [*inside(body)]
     tops = [part.top for part in parts if isinstance(part, Binom) and _is_index(part.bottom, index)]
     if tops:
         return tops[0]
@@ -72,20 +73,9 @@ def counted_to(body: Node, index: str) -> Node | None:
 def is_subscript(body: Node, index: str) -> bool:
     """Whether an index stands under a name of a term."""
     return any(
-        isinstance(part, Sub) and any(_is_index(inner, index) for inner in _parts(part.sub)) for part in _parts(body)
+        isinstance(part, Sub) and any(_is_index(inner, index) for inner in inside(part.sub)) for part in inside(body)
     )
 
 
 def _is_index(node: Node, index: str) -> bool:
     return isinstance(node, Name) and node.name == index and not node.style
-
-
-def _parts(node: Any) -> Iterator[Node]:
-    if isinstance(node, tuple):
-        for item in node:
-            yield from _parts(item)
-    if isinstance(node, Node):
-        yield node
-        for f in fields(node):
-            if f.name != "span":
-                yield from _parts(getattr(node, f.name))

@@ -8,7 +8,7 @@ from derive import lazy_re as re
 from derive.elaborate.entries import of_letter
 from derive.elaborate.events import Event, Said
 from derive.elaborate.fitting import attempt, fits
-from derive.elaborate.loose import Loose, names_in
+from derive.elaborate.loose import Loose, has_index, names_in
 from derive.elaborate.names import FREE_INDICES
 from derive.elaborate.operators import arguments_of
 from derive.elaborate.reading import Reading
@@ -57,7 +57,7 @@ def tabulates(reading: Reading, first: Node, link: Link, clause: Clause) -> bool
     if value is not None and unknown and f"{stem}[]" in names_in(value):
         del reading.scope.names[f"{stem}[]"]
         return False  # `e_t = (1 - η) e_{t-1}` gives each member by the one before
-    if value is not None and not all(_has_index(value, index) for index in indices):
+    if value is not None and not all(has_index(value, index) for index in indices):
         return False  # `e_k = x_k - x^*` of an x_k that is one name: so is e_k
     shape = reading.shaper.shape(value) if value is not None else ()
     if value is None or len(shape) + len(letters) > 2 or (shape and reading.sizes.resolve(shape[0]) == ONE):
@@ -86,13 +86,6 @@ def _only_used(reading: Reading, family: Known, axes: int) -> bool:
     """Whether a family was met in this paragraph and nothing said of it: "L = -Σ_k y_k log p_k with p_k = …"."""
     here = reading.in_one_paragraph(family.line, reading.interpreter.line)
     return here and family.rank == axes and family.origin is Origin.INFERRED and not reading.defined(family)
-
-
-def _has_index(loose: Loose, index: Known) -> bool:
-    """Whether an index stands in a term."""
-    own = loose.op == "Index" and loose.data is index
-    inside_it = [*loose.parts, *(slot for slot in (loose.data if loose.op == "Entry" else ()) if slot is not None)]
-    return own or any(_has_index(part, index) for part in inside_it)
 
 
 def of_entries(first: Node, value: Node) -> Node:

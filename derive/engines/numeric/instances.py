@@ -18,7 +18,7 @@ from derive.engines.numeric.templates import draw_array
 from derive.engines.numeric.truth import meets
 from derive.numerics.fields import NotEvaluable, Rationals
 from derive.numerics.floating import Floating
-from derive.numerics.indices import free_indices
+from derive.numerics.indices import MOST_INDEX_VALUES, free_indices, scopes
 from derive.numerics.interpretation import Array, Scope
 from derive.record import dataclass
 from derive.terms import (
@@ -104,7 +104,7 @@ def instances(way: Way, count: int) -> Iterator[Floating]:
         count, tries = max(count, PICKED), max(tries, PICKED)
     for number, sizes in enumerate(islice(cycle(orders), tries)):
         try:
-            found = _instance(way, sizes, number)
+            found = at_sizes(way, sizes, number)
         except NotEvaluable as reason:
             problem = reason
             continue
@@ -118,17 +118,13 @@ def instances(way: Way, count: int) -> Iterator[Floating]:
 
 def at_sizes(way: Way, sizes: dict[str, int], number: int) -> Floating:
     """The instance of a number at given sizes, verified to meet the hypotheses. Raises NotEvaluable."""
-    return _instance(way, sizes, number)
-
-
-def _instance(way: Way, sizes: dict[str, int], number: int) -> Floating:
     ip = _plain(way, sizes, number)
-    unmet = _unmet(ip, way.reading.statements)
+    unmet = unmet_by(ip, way.reading.statements)
     if unmet and _placed(ip, way.reading.statements):
-        unmet = _unmet(ip, way.reading.statements)
+        unmet = unmet_by(ip, way.reading.statements)
     shrunk = [_shrunk(ip, statement) for statement in unmet]
     if any(shrunk):
-        unmet = _unmet(ip, way.reading.statements)
+        unmet = unmet_by(ip, way.reading.statements)
     if not unmet:
         return ip
     equations = [s for s in unmet if isinstance(s, Relates) and s in way.reading.equations]
@@ -137,7 +133,8 @@ def _instance(way: Way, sizes: dict[str, int], number: int) -> Floating:
     return _solved(way, sizes, number, equations)
 
 
-def _unmet(ip: Floating, statements: Sequence[Statement]) -> list[Statement]:
+def unmet_by(ip: Floating, statements: Sequence[Statement]) -> list[Statement]:
+    """The hypotheses that an instance does not meet. Raises NotEvaluable."""
     return [s for s in statements if not about_indices(ip, s) and not meets(ip, s)]
 
 
@@ -196,6 +193,14 @@ def _bound(statement: Statement) -> tuple[str, bool, float] | None:
 
 def _is_radius(term: Term) -> TypeGuard[Apply]:
     return isinstance(term, Apply) and term.name == "spectral radius"
+
+
+def places(ip: Floating, way: Way, part: Statement, most: int = MOST_INDEX_VALUES) -> Iterator[Scope]:
+    """The values of a claim's free indices that the hypotheses about these allow."""
+    indices = free_indices(ip, part)
+    known = {index.name for index in indices}
+    filters = [h for h in way.reading.statements if about_indices(ip, h)]
+    return scopes(ip, indices, [h for h in filters if {i.name for i in free_indices(ip, h)} <= known], most)
 
 
 def about_indices(ip: Floating, statement: Statement) -> bool:
@@ -285,6 +290,6 @@ def _solved(way: Way, sizes: dict[str, int], number: int, equations: list[Relate
         except CannotDraw as cannot:
             problem = cannot.reason
             continue
-        if not _unmet(ip, way.reading.statements):
+        if not unmet_by(ip, way.reading.statements):
             return ip
     raise NotEvaluable(problem)

@@ -8,11 +8,10 @@ from math import inf
 import numpy as np
 
 from derive.engines.modular.testing import Clock
-from derive.engines.numeric.instances import Way, about_indices, at_sizes
-from derive.engines.numeric.truth import margin, meets
+from derive.engines.numeric.instances import Way, at_sizes, places, unmet_by
+from derive.engines.numeric.truth import ORDERS, margin
 from derive.numerics.fields import NotEvaluable
 from derive.numerics.floating import Floating
-from derive.numerics.indices import free_indices, scopes
 from derive.numerics.interpretation import Array, Scope
 from derive.record import dataclass
 from derive.terms import Relates, Relation, Statement
@@ -65,11 +64,7 @@ def _sizes(sizes: Sequence[Mapping[str, int]]) -> Iterator[Mapping[str, int]]:
 
 def _margin(ip: Floating, way: Way, part: Relates) -> float:
     """The least margin over the free indices, relative to the sides."""
-    indices = free_indices(ip, part)
-    known = {index.name for index in indices}
-    filters = [h for h in way.reading.statements if about_indices(ip, h)]
-    filters = [h for h in filters if {i.name for i in free_indices(ip, h)} <= known]
-    return min((margin(ip, part, scope) for scope in scopes(ip, indices, filters)), default=inf)
+    return min((margin(ip, part, scope) for scope in places(ip, way, part)), default=inf)
 
 
 def _descend(ip: Floating, way: Way, part: Relates, best: float, found: Searched, clock: Clock, number: int) -> None:
@@ -113,7 +108,7 @@ def _allowed(ip: Floating, way: Way) -> bool:
         entries = np.abs(value[value != 0])
         if entries.size and not (entries.min() >= SMALL and entries.max() <= 1 / SMALL):
             return False
-    return all(about_indices(ip, statement) or meets(ip, statement) for statement in way.reading.statements)
+    return not unmet_by(ip, way.reading.statements)
 
 
 def _alike(ip: Floating, name: str) -> list[Array]:
@@ -147,14 +142,7 @@ def _changed(rng: np.random.Generator, value: Array, others: Sequence[Array], al
 
 def is_order(part: Statement) -> bool:
     """Whether a claim is one about order that can be searched."""
-    return isinstance(part, Relates) and part.relation in (
-        Relation.LESS,
-        Relation.AT_MOST,
-        Relation.GREATER,
-        Relation.AT_LEAST,
-        Relation.LOEWNER_AT_LEAST,
-        Relation.LOEWNER_GREATER,
-    )
+    return isinstance(part, Relates) and part.relation in ORDERS
 
 
 __all__ = ["Searched", "is_order", "searched"]

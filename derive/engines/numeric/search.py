@@ -16,13 +16,13 @@ from derive.engines.modular.search import doubtful, generic_rank
 from derive.engines.modular.testing import Clock
 from derive.engines.numeric import optimum
 from derive.engines.numeric.gradients import Agreement, GradientClaim, check, gradient_claim
-from derive.engines.numeric.instances import RANGES, Way, about_indices, instances
+from derive.engines.numeric.instances import RANGES, Way, instances, places
 from derive.engines.numeric.order import is_order, searched
 from derive.engines.numeric.truth import compare, equations, holds
 from derive.goals import Evidence, Goal, Limits, Result, Verdict
 from derive.numerics.fields import NotEvaluable
 from derive.numerics.floating import Floating
-from derive.numerics.indices import MOST_INDEX_VALUES, free_indices, scopes
+from derive.numerics.indices import MOST_INDEX_VALUES, free_indices
 from derive.record import dataclass, field, replace
 from derive.terms import Derivative, Differential, Directional, Optimum, Relates, Relation, Statement, walk
 
@@ -169,20 +169,16 @@ def _part(ip: Floating, way: Way, part: Statement, first: bool, clock: Clock) ->
     if way.question.within:
         return Found(Word.UNKNOWN, "of derivatives among structured matrices only gradients of scalars are compared")
     pairs = equations(part)
-    filters = [h for h in way.reading.statements if about_indices(ip, h)]
-    indices = free_indices(ip, part)
-    known = {index.name for index in indices}
-    filters = [h for h in filters if {i.name for i in free_indices(ip, h)} <= known]
     if pairs is None:
-        return _ordered(ip, part, list(scopes(ip, indices, filters)))
+        return _ordered(ip, part, list(places(ip, way, part)))
     derivatives = any(isinstance(p, Derivative | Directional | Differential) for p in walk(part)) or any(
         isinstance(p, Derivative | Directional | Differential) for d in way.question.definitions for p in walk(d.value)
     )
     found = Found(Word.UNKNOWN)
     for base in SMALLER_STEPS if derivatives else SMALLER_STEPS[:1]:
         ip.base, ip.error, ip.least = base, 0.0, 0.0
-        places = list(scopes(ip, indices, filters, FEW if derivatives else MOST_INDEX_VALUES))
-        found = _compared(ip, pairs, places, clock)
+        at = list(places(ip, way, part, FEW if derivatives else MOST_INDEX_VALUES))
+        found = _compared(ip, pairs, at, clock)
         found.differences = derivatives
         if found.word is Word.AGREES and found.digits >= 2 * LEAST_DIGITS:
             break

@@ -17,6 +17,7 @@ from derive.record import dataclass
 from derive.rules.properties import equations as of_property
 from derive.rules.properties import is_exact
 from derive.terms import (
+    UPWARDS,
     All,
     HasProperty,
     PropertyKind,
@@ -180,7 +181,7 @@ def margin(ip: Floating, statement: Relates, scope: Scope) -> float:
     with np.errstate(all="ignore"):
         left, right = ip.value(statement.left, scope), ip.value(statement.right, scope)
         size = max(_top(Majorant(ip).value(side, scope)) for side in (statement.left, statement.right))
-    difference = left - right if statement.relation in _ABOVE else right - left
+    difference = left - right if statement.relation in UPWARDS else right - left
     if not np.all(np.isfinite(difference)) or not isfinite(size) or np.iscomplexobj(difference):
         raise NotEvaluable("a side is not finite")
     least = _least_eigenvalue(difference) if statement.relation in _LOEWNER else float(np.min(difference, initial=inf))
@@ -190,6 +191,6 @@ def margin(ip: Floating, statement: Relates, scope: Scope) -> float:
 
 
 _LOEWNER = frozenset((Relation.LOEWNER_AT_LEAST, Relation.LOEWNER_GREATER))
-_ABOVE = _LOEWNER | {Relation.GREATER, Relation.AT_LEAST}
+ORDERS = frozenset(_COMPARE) - {Relation.NOT_EQUAL}
 
-__all__ = ["Comparison", "compare", "equations", "holds", "margin", "meets"]
+__all__ = ["ORDERS", "Comparison", "compare", "equations", "holds", "margin", "meets"]
