@@ -791,6 +791,16 @@ def _symbols(term: Any) -> dict[str, Symbol]:
     return found
 
 
+def size_names(term: Term) -> set[str]:
+    """The names of sizes that a term speaks of, those of its symbols too: `n ≥ 3` holds of every n × n matrix."""
+    found: set[str] = set()
+    for part in walk(term):
+        own = (part.size,) if isinstance(part, SizeValue | Index) else ()
+        for size in (*part.shape, *own):
+            found |= size.names
+    return found
+
+
 def symbols(term: Term) -> dict[str, Symbol]:
     """The symbols that occur, by name, in order of first occurrence (bound ones included)."""
     return dict(_symbols(term))

@@ -183,8 +183,9 @@ def _is_part(upper: Node) -> bool:
 
 
 def _moves(it: Interpreter, upper: Node) -> bool:
-    """Whether an upper end goes on with another index: the i of `\\sum_{j=1}^i` within a sum over i."""
-    return any(it.index(name) is not None for name in whole_names(upper))
+    """Whether an upper end goes on with another index, the i of `\\sum_{j=1}^i` within a sum over i, or with what tends to a limit."""
+    tending = {name for name, known in it.scope.names.items() if known.kind == "limit"}
+    return any(it.index(name) is not None or name in tending for name in whole_names(upper))
 
 
 def _endless(upper: Node) -> bool:
@@ -206,7 +207,7 @@ def _limit(it: Interpreter, node: BigOp) -> Loose:
     if name is None:
         raise Unreadable("a limit whose variable is not read", node.span)
     point = it.read(below.links[0].right)
-    known = Known(name, it.latex(below.first), 0, (), Origin.INFERRED, it.line)
+    known = Known(name, it.latex(below.first), 0, (), Origin.INFERRED, it.line, "limit")
     with it.shadowing(known):
         body = it.read(node.body)
     return Loose("Limit", (body, point), known, node.span)

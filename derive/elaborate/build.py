@@ -65,6 +65,7 @@ from derive.terms import (
     Zero,
     children,
     misfit,
+    size_names,
     squeeze,
     substitute,
 )
@@ -412,6 +413,8 @@ class Builder:
 
     def _limit(self, loose: Loose) -> Term:
         body, point = (self._build(part) for part in loose.parts)
+        if loose.data.name in size_names(body):  # `‖x‖²/n` as n tends to infinity: another x at each n
+            raise Unreadable("a limit over a size of what it is the limit of", loose.span)
         return Limit(Symbol(loose.data.name, (), loose.data.latex), point, body, span=loose.span)
 
     def _entry(self, loose: Loose) -> Term:

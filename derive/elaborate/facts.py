@@ -13,16 +13,15 @@ from derive.record import dataclass, field, replace
 from derive.terms import (
     Differential,
     HasProperty,
-    Index,
     Number,
     PropertyKind,
     Relates,
     Relation,
     ShapeError,
-    SizeValue,
     Statement,
     Symbol,
     Term,
+    size_names,
     symbols,
     walk,
 )
@@ -199,11 +198,11 @@ class Facts:
                 if names & reach:
                     reach |= names
             changed = len(reach) > size
-        sizes = _sizes(statement)
+        sizes = size_names(statement)
         return tuple(
             h
             for h, names in zip(current, spoken, strict=True)
-            if names & reach or (not names and _sizes(h.statement) & sizes)
+            if names & reach or (not names and size_names(h.statement) & sizes)
         )
 
     def reshaped(self, statement: Statement) -> str:
@@ -292,16 +291,6 @@ def _bounded(statement: Statement) -> str:
 
 def _names(hypotheses: Iterable[Hypothesis]) -> set[str]:
     return {name for h in hypotheses for name in symbols(h.statement)}
-
-
-def _sizes(term: Term) -> set[str]:
-    """The names of sizes that a term speaks of, those of its symbols too: `n ≥ 3` holds of every n × n matrix."""
-    found: set[str] = set()
-    for part in walk(term):
-        own = (part.size,) if isinstance(part, SizeValue | Index) else ()
-        for size in (*part.shape, *own):
-            found |= size.names
-    return found
 
 
 def _of_the_same(statement: Term, here: Mapping[str, Symbol]) -> bool:

@@ -39,7 +39,7 @@ from derive.elaborate.spectra import gives_eigenvalues
 from derive.elaborate.survey import directly_inside, inside, whole_names
 from derive.elaborate.tabulated import is_defined_entry
 from derive.elaborate.unrolled import unrolled
-from derive.elaborate.words import Mode
+from derive.elaborate.words import Mode, quantified
 from derive.elaborate.words import claims as announces
 from derive.formula.signs import SIDES
 from derive.formula.syntax import (
@@ -575,8 +575,9 @@ def _links(reading: Reading, first: Node, links: list[Link], clause: Clause, set
         if setting.mode.assumes:
             _square_factor(reading, right)
         claims = claims or has_derivative(left) or has_derivative(right)
-        bounds = relation.data != "=" and setting.mode in (Mode.GIVEN, Mode.PASSING)  # "suppose ‖∇f(x)‖ ≤ G"
-        mode = Mode.CLAIM if claims and not bounds else setting.mode
+        given = setting.mode in (Mode.GIVEN, Mode.PASSING)  # "suppose ‖∇f(x)‖ ≤ G", "if f'(x) = 0"
+        supposes = given and (relation.data != "=" or right.op in ("Zero", "Number"))
+        mode = Mode.CLAIM if claims and not supposes else setting.mode
         above = setting.above if number == 0 else tuple(Solved(premise, 0) for premise in setting.premises[-1:])
         solved = (*setting.cited, *reading.under(labels.noted(link.note)))
         event = replace(
@@ -716,7 +717,8 @@ def _state(reading: Reading, event: Event, clause: Clause, setting: Setting, num
     elif setting.goes_on:
         reading.emit(replace(event, solved=(*event.solved, *reading.solved)))
     else:
-        reading.emit(replace(event, solved=(*event.solved, *solutions.spoken_of(reading, relation))))
+        values = () if quantified(setting.sentence) is not None else solutions.spoken_of(reading, relation)
+        reading.emit(replace(event, solved=(*event.solved, *values)))
 
 
 _IF = re.compile(r"\b(?:if|when|whenever|suppose|assume)\b", re.I)

@@ -133,7 +133,6 @@ def obstacle(
         tied = [free_names(equation, definitions) for equation in equations]
         tied += [{name}.union(*(free_names(p, definitions) for p in parameters)) for name, parameters in drawn.items()]
         factored = [free_names(equation, definitions) for equation in equations if _factors(equation)]
-        valued = valued or gives_defined(statement, definitions)
         return _one_sided(statement, definitions, known, follows, tied, factored, valued)
     return _unpremised(statement, definitions, known)
 

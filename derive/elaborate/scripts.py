@@ -89,7 +89,18 @@ def sub(it: Interpreter, node: Sub) -> Loose:
         raise Unreadable("a subscript that is not read", node.span)
     if family is None and (known is None or not (known.sizes or known.kind)) and _is_summed(it, node, stem):
         return _family(it, node, stem, [_entered(it, node.sub)])
+    if _is_neighbour(it, family, stem or "", node.sub):
+        raise Unreadable("a member beside any other of its family", node.span)
     return lookup(it, found, node)
+
+
+def _is_neighbour(it: Interpreter, family: Known | None, stem: str, label: Node) -> bool:
+    """`i+1` of any i: what stands under such a name is no other name, but the member behind that of i."""
+    letters = {term.name for _, term in label.terms if isinstance(term, Name)} if isinstance(label, Add) else set()
+    numbered = family is not None and len(family.sizes) == 1
+    return len(letters) == 1 and all(
+        _is_free(it, letter, FREE_INDICES) and (numbered or (stem, letter) in it.survey.summed) for letter in letters
+    )
 
 
 def _is_summed(it: Interpreter, node: Sub, stem: str | None) -> bool:

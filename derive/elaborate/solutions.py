@@ -172,16 +172,17 @@ def found(reading: Reading, known: Known, event: Event) -> None:
 
 def spoken_of(reading: Reading, relation: Loose) -> tuple[Solved, ...]:
     """The values that were concluded before of names that an equation speaks of: "0 = ∂Q/∂μ, so μ = …" says what μ is where the text goes on. Not
-    for a derivative, which holds anywhere, nor for what gives such a name a value."""
+    for a derivative, which holds anywhere, nor for what gives such a name a value, nor of the variable of a function, which stands for any number again."""
     if relation.data != "=" or has_derivative(relation):
         return ()
     left = _valued(relation.parts[0])
+    variables = {variable.name for known in reading.scope.names.values() for variable in known.parameters}
     found: dict[str, Solved] = {}
     for solved in reading.solved:
         name = _valued(solved.relation.parts[0])
         if name and solved.met and solved.relation.data == "=" and name not in names_in(solved.relation.parts[1]):
             found[name] = replace(solved, shown=True)
-    return tuple(solved for name, solved in found.items() if name != left and name in names_in(relation))
+    return tuple(solved for name, solved in found.items() if name in names_in(relation) - variables - {left})
 
 
 def _valued(side: Loose) -> str:

@@ -68,6 +68,7 @@ def read_statements(
             words.hear(block.text)
             if lapses:
                 reading.emit(Event(Said.LAPSE, block.span, reason=lapses))
+                reading.solved.clear()
             words.mode = Mode.CLAIM if block.span[0] in reading.turns else words.mode
         elif isinstance(block, Formula):
             stated: list[Loose] = []

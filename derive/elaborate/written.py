@@ -26,6 +26,7 @@ from derive.elaborate.signed_marks import labelled
 from derive.elaborate.spelling import respell, spell
 from derive.elaborate.stars import adjoined
 from derive.elaborate.sum_indices import indexed
+from derive.elaborate.summed_members import with_formulas
 from derive.elaborate.survey import Survey, survey
 from derive.elaborate.written_out import apart, columns, in_full
 from derive.formula import parse
@@ -85,6 +86,7 @@ def written(document: Document) -> Written:
     members = {found[0] for clause in clauses if (found := in_full(clause.body)) is not None}
     looked = replace(looked, members=members | set(columns(displays, document.text)))
     looked.functions.update(slopes.functions)
+    looked.summed.update(with_formulas((clause.body for clause in clauses), looked.summed))
     letters = look(displays.values(), (block.text for block in document.blocks if isinstance(block, Prose)))
     return Written(
         displays, tuple(unread), tuple(reaches), letters, chances(document, displays), looked, curvatures(document, displays)

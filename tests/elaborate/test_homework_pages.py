@@ -138,3 +138,32 @@ def test_a_number_that_gets_another_value() -> None:
         "so that\n\n$$\\frac{\\partial \\log Z}{\\partial b} = -\\sum_{i=1}^n p_i s_i$$\n"
     )
     assert "refuted" not in verdicts(text)
+
+
+def test_the_variable_of_a_function_stands_for_any_number_again() -> None:
+    text = "Let $f(x) = x^2 - 4 x$. Then\n\n$$f'(x) = 2 x - 4 = 0 \\Rightarrow x = 2.$$\n\nNow $x^2 - 4 x = -4$."
+    assert verdicts(text) == ["proved", "proved"]  # and the last is a condition, no claim
+
+
+@pytest.mark.parametrize(
+    "words", ["True or false: if $f'(x) = 0$ then $x$ is a minimum.", "Show that if $f'(x) = 0$ then $x$ is a minimum."]
+)
+def test_what_a_question_supposes_of_a_slope_is_no_claim(words: str) -> None:
+    assert verdicts(f"Let $f(x) = e^x$. {words}") == []
+
+
+@pytest.mark.parametrize("more", ["", "Let $c_1 = 3$.", "Suppose $c_{i+1} - c_i = 2$."])
+def test_the_coefficients_of_functions_that_are_summed_differ(more: str) -> None:
+    text = f"Let $\\phi_i(x) = c_i x$. {more}\n\n$$\\sum_{{i=1}}^J \\phi_i(x) = J \\phi_i(x)$$"
+    assert not {"proved", "tested", "supported"} & set(verdicts(text, ALL))
+
+
+def test_a_step_to_the_next_member_is_not_of_one_number() -> None:
+    text = "Suppose $c_{i+1} - c_i = 2$. Then\n\n$$\\sum_{i=1}^J c_i = J c_i$$"
+    assert not {"proved", "tested", "supported"} & set(verdicts(text, ALL))
+
+
+def test_a_limit_over_the_end_of_a_sum_is_no_limit_beside_it() -> None:
+    text = "$$\\lim_{n \\to \\infty} \\frac{1}{n} \\sum_{i=1}^{n} {i} = 0$$"
+    assert not {"proved", "tested", "supported"} & set(verdicts(text.replace("{i}", "x_i"), ALL))
+    assert verdicts("$$\\lim_{n \\to \\infty} \\frac{1}{n^2} \\sum_{i=1}^{n} i = \\frac12$$", ALL) == ["supported"]

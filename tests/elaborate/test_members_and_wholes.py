@@ -133,3 +133,8 @@ def test_the_standard_normal_density_and_distribution_function(claim: str, verdi
     )
     assert verdicts(text)[-1] == verdict
     assert verdicts(text.replace("+", "-"))[-1] != verdict
+
+
+def test_another_choice_for_a_name_is_no_claim_about_the_first() -> None:
+    text = "Let $v = -w_k$ be one choice of the shift. Choosing $v = w_2$ we get $v - w_2 = 0$."
+    assert "refuted" not in verdicts(text)
