@@ -285,7 +285,9 @@ class Builder:
         if not order or len(arguments) != 1:
             return Apply("user:" + name + "'" * order, arguments, value, span=loose.span)
         argument = arguments[0]
-        place = argument if isinstance(argument, Symbol) else Symbol(f"{PLACE}{name}", argument.shape, "u")
+        own = known is None or all(parameter.name == getattr(argument, "name", "") for parameter in known.parameters)
+        # the m of `f'(m)` may stand in the formula of f too: then f is differentiated by its variable, and m put in afterwards
+        place = argument if isinstance(argument, Symbol) and own else Symbol(f"{PLACE}{name}", argument.shape, "u")
         called = Apply("user:" + name, (place,), value)
         found = Derivative(called, (place,) * order, Layout.DENOMINATOR, span=loose.span)
         return found if place is argument else At(found, ((place, argument),), span=loose.span)

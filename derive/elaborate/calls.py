@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TypeVar
 
+from derive.elaborate.entrywise import PLACE
 from derive.elaborate.loose import Misapplied, Unreadable
 from derive.elaborate.polynomials import at_matrix
 from derive.elaborate.scope import OF_ITS_OWN, TOLD
 from derive.goals import Definition
+from derive.record import replace
 from derive.terms import (
     Apply,
     At,
@@ -18,6 +20,7 @@ from derive.terms import (
     Entry,
     Index,
     Layout,
+    Symbol,
     Term,
     describe,
     map_children,
@@ -49,7 +52,7 @@ def _check_shapes(definition: Definition, term: Apply) -> None:
 
 
 def _unfold(term: Term, definitions: Mapping[str, Definition]) -> Term:
-    term = map_children(term, lambda child: _unfold(child, definitions))
+    term = _at_its_variable(map_children(term, lambda child: _unfold(child, definitions)))
     if not isinstance(term, Apply) or not term.name.startswith("user:"):
         return term
     name = term.name.removeprefix("user:")
@@ -72,6 +75,18 @@ def _unfold(term: Term, definitions: Mapping[str, Definition]) -> Term:
     if found.shape != term.shape:
         raise Unreadable(f"{stem} as it is defined has another shape here", term.span or (0, 0))
     return found
+
+
+def _at_its_variable(term: Term) -> Term:
+    """A derivative at a symbol that its function does not speak of: the derivative by that symbol."""
+    if not isinstance(term, At) or len(term.values) != 1 or not isinstance(term.body, Derivative):
+        return term
+    (variable, point), derivative = term.values[0], term.body
+    other = not isinstance(point, Symbol) or point.shape != variable.shape or point.name in symbols(derivative.body)
+    if other or not variable.name.startswith(PLACE) or any(by != variable for by in derivative.variables):
+        return term
+    body = substitute(derivative.body, {variable.name: point})
+    return replace(derivative, body=body, variables=(point,) * len(derivative.variables))
 
 
 def _differentiated(definition: Definition, body: Term, order: int, term: Apply) -> Term:

@@ -142,12 +142,19 @@ def each(first: Node, links: list[Link]) -> list[tuple[Node, list[Link]]]:
 
 
 _FOR = re.compile(r"\b(?:for|when|at)\s*$", re.I)
+_AT = re.compile(r"\bat\s*$", re.I)
 
 
 def is_case(sentence: str, first: Node, links: Sequence[Link]) -> bool:
     """Whether a formula in running text gives a name a number for what its sentence goes on to say: "for n = 1", "when x = 0"."""
     valued = len(links) == 1 and links[0].op == "=" and is_number(links[0].right)
     return valued and key(first) is not None and _FOR.search(sentence) is not None
+
+
+def is_place(sentence: str, first: Node, links: Sequence[Link]) -> bool:
+    """Whether a formula in running text says where something is: "a maximum at x = μ"."""
+    gives = len(links) == 1 and links[0].op == "=" and key(first) is not None
+    return gives and _AT.search(sentence) is not None
 
 
 def sought(sentence: str, concludes: bool, after: str = "") -> bool:

@@ -444,7 +444,8 @@ def _chain(reading: Reading, first: Node, links: list[Link], clause: Clause, set
     known = reading.scope.names.get(key(first) or "")
     older = known is not None and (known.origin is Origin.DECLARED or known.line < reading.interpreter.line)
     declared = older or key(first) in reading.set_aside  # in this paragraph another thing than it was declared as
-    if conditions.is_case(setting.sentence, first, links) and setting.mode is Mode.NEAR:
+    place = known is None and setting.mode is Mode.CLAIM and conditions.is_place(setting.sentence, first, links)
+    if place or (setting.mode is Mode.NEAR and conditions.is_case(setting.sentence, first, links)):
         if key(first) in reading.scope.sizes:
             reading.says_nothing(first.span, "a case: a size is given a value")
             reading.sized = True
