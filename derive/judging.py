@@ -148,14 +148,14 @@ class Court:
         return Judgement(Verdict.DEFINED, step.message, step.code, notes=step.notes)
 
     def _claim(self, step: Step, goal: Goal) -> Judgement:
-        if step.alone is not None:
-            judgement = decide(step.alone, self._part(_ALONE))
-            if judgement.verdict in GOOD:
-                return judgement
+        if (enough := self._enough(step.alone)) is not None:
+            return enough
         goal = self._without_wrong(step, goal)
         judgement = decide(goal, self._part(_PLAIN) if step.supposed else self.choice)
         if judgement.verdict in GOOD:
             return judgement
+        if (enough := self._enough(step.afresh)) is not None:
+            return enough
         if step.comes is not None and judgement.verdict is Verdict.UNCHECKED:
             same = decide(step.comes, self._part(_ALONE)).verdict in GOOD
             return replace(judgement, message=COMES) if same else judgement
@@ -196,6 +196,11 @@ class Court:
             reason = f"{step.unsettled}; a counterexample would not show it to be wrong"
             return Judgement(Verdict.UNCHECKED, reason, "D606", judgement.evidence)
         return self._diagnosed(goal, judgement)
+
+    def _enough(self, goal: Goal | None) -> Judgement | None:
+        """The judgement of a goal that is enough for a claim, where it is good."""
+        judgement = decide(goal, self._part(_ALONE)) if goal is not None else None
+        return judgement if judgement is not None and judgement.verdict in GOOD else None
 
     def _without_wrong(self, step: Step, goal: Goal) -> Goal:
         """A goal without what earlier steps claimed that were found wrong, or had to be shown and were not."""

@@ -13,6 +13,8 @@ _EXPLAINS = re.compile(
     r"\b(?:where|with|using|denot\w*|here|definitions?|recall|given by)\b(?![^.]*\b(?:let|now)\b)[^.;]*$", re.I
 )
 
+_FAR = 3  # blank lines between what is said and what explains it, with a display in its own paragraph in between
+
 
 def explains(sentence: str) -> bool:
     """Whether the words before a definition say that it explains what has been said: "where", "using", "with the definition of"."""
@@ -24,12 +26,14 @@ class Later:
     """The names that the document defines once, in words that introduce them, with the events that do so."""
 
     events: dict[str, Event] = field(default_factory=dict)
+    given: dict[str, list[int]] = field(default_factory=dict)  # where each name is given a value in such words
 
     @classmethod
     def of(cls, events: Iterable[Event]) -> Later:
         """Look over what a document says."""
         once: dict[str, Event] = {}
         more: set[str] = set()
+        given: dict[str, list[int]] = {}
         for event in events:
             name = event.known.name if event.known is not None and event.kind in (Said.DEFINE, Said.DECLARE) else None
             if name is None:
@@ -37,7 +41,14 @@ class Later:
             if name in once or event.kind is Said.DECLARE:
                 more.add(name)
             once[name] = event
-        return cls({name: event for name, event in once.items() if name not in more and event.given})
+            if event.given and event.kind is Said.DEFINE:
+                given.setdefault(name, []).append(event.span[0])
+        return cls({name: event for name, event in once.items() if name not in more and event.given}, given)
+
+    def explains(self, name: str, place: Span, text: str) -> bool:
+        """Whether words in the paragraphs right behind a place say what a name stands for there."""
+        behind = (text[place[1] : start] for start in self.given.get(name, ()) if start >= place[1])
+        return any(between.count("\n\n") <= _FAR for between in behind)
 
     def of_name(self, name: str, place: Span) -> Event | None:
         """The definition of a name that stands behind a place."""

@@ -129,9 +129,13 @@ def operator_moment(it: Interpreter, node: Apply) -> Loose | None:
     stem = node.head.base if isinstance(node.head, Sub) else node.head
     if not isinstance(stem, Operator) or stem.name not in OPERATORS:
         return None
-    if not isinstance(node.arg, Fence):
+    if isinstance(node.arg, Fence):
+        return moment(it, OPERATORS[stem.name], node.head, node.arg)
+    if key(node.arg) is None:
         raise Unreadable("how far an expected value without brackets reaches", node.span)
-    return moment(it, OPERATORS[stem.name], node.head, node.arg)
+    return moment(
+        it, OPERATORS[stem.name], node.head, Fence("(", ")", node.arg, span=node.arg.span)
+    )  # `\\operatorname{Var} X`
 
 
 def is_moment(it: Interpreter, node: Node) -> bool:

@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from derive.document.model import Document
 from derive.elaborate import complex_numbers, laws, lifetimes, partial_sums, plain, sequences
+from derive.elaborate.afresh import afresh
 from derive.elaborate.antiderivatives import differentiated
 from derive.elaborate.approximations import expansion
 from derive.elaborate.backward import by_inverses, gradients_written_out, passed_back
@@ -712,10 +713,13 @@ class Obligations:
             self.facts.models,
             drawn,
             valued,
+            self._declared(statement, event),
         )
         if ordered and against.slips:
             plainly = self._plainly_said(event, told)
             against = Obstacle() if plainly and self._stands_alone(event, told) else replace(against, slips=plainly)
+        if isinstance(told, HasProperty) and not against.reason and not self._plainly_said(event, told):
+            against = Obstacle("the words about what it speaks of were not all understood")
         if event.meets:
             against = unmet(event.brought, self.reading.scope.names)
         reason = bounds or against.reason or event.doubt or dropped
@@ -768,8 +772,9 @@ class Obligations:
         self._equate(said if against.condition and not rests else None, event.aside)
         alone = self._alone(event, statement, goal) or over.joint
         above = self._above(event, statement)
+        anew = afresh(goal, self.began, self._line(event))
         self._add(
-            event, claim=claim, goal=goal, unsettled=reason, slips=slips, narrow=against.narrow or not against.slips, rests=rests, alone=alone, loose=loose, notes=(*self._notes(goal), *_customs(event), *summed, *([BY_INDUCTION] if induction else ()), *(f"{mean.latex or mean.name} is taken as custom has it: {latex(self.facts.definitions[mean.name].value)}" for mean in self.means), *([reach.note] if reach else []), *over.notes, *primitive),
+            event, claim=claim, goal=goal, unsettled=reason, slips=slips, narrow=against.narrow or not against.slips, rests=rests, alone=alone, afresh=anew, loose=loose, notes=(*self._notes(goal), *_customs(event), *summed, *([BY_INDUCTION] if induction else ()), *(f"{mean.latex or mean.name} is taken as custom has it: {latex(self.facts.definitions[mean.name].value)}" for mean in self.means), *([reach.note] if reach else []), *over.notes, *primitive),
             supposes=event.supposes, meets=event.meets, sample=event.sample, generally=event.generally, aside=against.case or (event.aside and against.condition), above=above, above_chains=tuple(s.chain for s in event.above) if above else (),
             outside=reach is not None and bool(reach.code), fault=reach.fault if reach else None,
             earlier=tuple(map(self._spread, self._earlier(event, said))), supposed=(*supposed, *over.tried), undecided=undecided, again=again, measured=measured,
@@ -810,6 +815,19 @@ class Obligations:
                 replace(goal, statement=HasProperty(PropertyKind.POSITIVE_DEFINITE, statement.subjects))
             )
         return None
+
+    def _declared(self, statement: Statement, event: Event) -> set[str]:
+        """The names that the text has declared before a claim, and does not explain behind it: what it makes of them in a later paragraph is another matter."""
+        names = free_names(statement, self.facts.definitions)
+        before = {name: known for name in names if (known := self.reading.scope.names.get(name)) is not None}
+        line = self._line(event)
+        return {
+            name
+            for name, known in before.items()
+            if known.origin is Origin.DECLARED
+            and known.line <= line
+            and not self.later.explains(name, self.place, self.document.text)
+        }
 
     def _stands_alone(self, event: Event, statement: Statement) -> bool:
         """Whether the paragraph of a claim about order introduces all that this speaks of, and everything in it was read."""

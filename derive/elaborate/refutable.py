@@ -92,9 +92,11 @@ def obstacle(
     observed: Container[str] = (),
     drawn: Mapping[str, Iterable[Term]] = {},
     valued: bool = False,
+    declared: Container[str] = (),
 ) -> Obstacle:
     """What stands against refuting a statement. `equations` tie names together, and so do distributions what is `drawn` from them to their parameters;
-    what was `observed` is defined by a model and does not count as that. `valued`: it says what something is that the text has defined."""
+    what was `observed` is defined by a model and does not count as that. `valued`: it says what something is that the text has defined;
+    `declared`: what was introduced before it and stands for anything, whatever value the text gives it afterwards."""
     equations = tuple(equations)
     spoken = _spoken_of(equations, definitions, known)
     for part in walk(statement):
@@ -118,7 +120,8 @@ def obstacle(
         if TOLD in name:  # an entropy or a probability has bounds that are not written
             reason = f"of {name} nothing is known but that it is a number"
             return Obstacle(reason, condition=_gives_probability(statement))
-        if name in known and known[name].definition and name not in definitions and name not in observed:
+        late = name in known and known[name].definition and name not in definitions
+        if late and name not in observed and name not in declared:
             return Obstacle(
                 f"{name} is defined only after it is used here", case=not follows and _gives_value(statement)
             )

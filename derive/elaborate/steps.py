@@ -55,6 +55,7 @@ class Step:
     chain: int = 0  # which chain of the document it is a link of; 0 for none
     earlier: tuple[Goal, ...] = ()
     alone: Goal | None = None
+    afresh: Goal | None = None  # without what was assumed before its section, and without numbers of an example
     aside: bool = False  # it restricts what the text leaves free, in a line of text that concludes nothing
     above: Goal | None = None  # that it follows from the line above in its display
     above_chains: tuple[int, ...] = ()  # the chains of that line
