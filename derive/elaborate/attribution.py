@@ -36,7 +36,8 @@ def attribute(reading: Reading, block: Formula, display: Display, before: str, a
     if (block.display and len(display.clauses) != 1) or not display.clauses:
         return
     last = display.clauses[-1]
-    found = prose.attributes_after(after)
+    columns = prose.attributes_of_columns(before, after)
+    found = columns if columns.kinds else prose.attributes_after(after)
     thing = _thing(reading, block) if found.kinds else None
     if thing is not None:
         own = prose.attribute_before(before)

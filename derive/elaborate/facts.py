@@ -11,6 +11,7 @@ from derive.goals import Claim, Definition, Goal, Hypothesis, Origin, contradict
 from derive.notation import statement_latex
 from derive.record import dataclass, field, replace
 from derive.terms import (
+    Apply,
     Differential,
     HasProperty,
     Number,
@@ -18,6 +19,7 @@ from derive.terms import (
     Relates,
     Relation,
     ShapeError,
+    SizeValue,
     Statement,
     Symbol,
     Term,
@@ -72,6 +74,8 @@ class Facts:
             self._drop(against)
             if passing:
                 self.shadowed += [h for h in against if not any(h is other for other in self.passing)]
+        if (full := _of_full_rank(statement)) is not None:
+            self.assume(full, origin, line, passing, section)
         made = Hypothesis(statement, origin, statement_latex(statement), line)
         self.hypotheses.append(made)
         self.near.append(made)
@@ -287,6 +291,19 @@ def _bounded(statement: Statement) -> str:
     sides = (statement.left, statement.right)
     names = [side.name for side in sides if isinstance(side, Symbol)]
     return names[0] if len(names) == 1 and any(isinstance(side, Number) for side in sides) else ""
+
+
+def _of_full_rank(statement: Statement) -> HasProperty | None:
+    """`rank(X) = p` of an n × p matrix: what words call full column rank."""
+    match statement:
+        case Relates(
+            relation=Relation.EQUAL,
+            left=Apply(name="rank", arguments=(Symbol() as matrix,)),
+            right=SizeValue(size=rank),
+        ) if rank in matrix.shape:
+            columns = rank == matrix.shape[-1]
+            return HasProperty(PropertyKind.FULL_COLUMN_RANK if columns else PropertyKind.FULL_ROW_RANK, (matrix,))
+    return None
 
 
 def _names(hypotheses: Iterable[Hypothesis]) -> set[str]:

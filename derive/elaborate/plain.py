@@ -37,6 +37,7 @@ _UNDERSTOOD = frozenset(
         "in",
         "integer",
         "integers",
+        "invertible",
         "is",
         "it",
         "let",

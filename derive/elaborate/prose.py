@@ -76,8 +76,14 @@ PROPERTY_WORDS: tuple[tuple[str, PropertyKind], ...] = (
     (r"orthogonal project(?:ion|or)(?: matrix)?", PropertyKind.PROJECTION),
     (r"orthonormal columns|columns (?:are|that are) orthonormal", PropertyKind.ORTHONORMAL_COLUMNS),
     (r"orthonormal rows|rows (?:are|that are) orthonormal", PropertyKind.ORTHONORMAL_ROWS),
-    (r"full[- ]column[- ]rank|(?:linearly )?independent columns|columns (?:are|that are|being) linearly independent", PropertyKind.FULL_COLUMN_RANK),
-    (r"full[- ]row[- ]rank|(?:linearly )?independent rows|rows (?:are|that are|being) linearly independent", PropertyKind.FULL_ROW_RANK),
+    (
+        r"full[- ]column[- ]rank|(?:linearly )?independent columns|columns (?:are|that are|being) linearly independent",
+        PropertyKind.FULL_COLUMN_RANK,
+    ),
+    (
+        r"full[- ]row[- ]rank|(?:linearly )?independent rows|rows (?:are|that are|being) linearly independent",
+        PropertyKind.FULL_ROW_RANK,
+    ),
     (r"upper[- ]triangular", PropertyKind.UPPER_TRIANGULAR),
     (r"lower[- ]triangular", PropertyKind.LOWER_TRIANGULAR),
     (r"hermitian", PropertyKind.HERMITIAN),
@@ -97,7 +103,7 @@ PROPERTY_WORDS: tuple[tuple[str, PropertyKind], ...] = (
 )
 _ANY = "|".join(f"(?P<p{i}>{words})" for i, (words, _) in enumerate(PROPERTY_WORDS))
 _AFTER = re.compile(
-    rf"^\W*(?:(?:is|are|be|has|have|with|a|an|of(?!\s+(?:an?|the|any|some|every|each|two)\b)|the(?=\s+(?:[\w-]+\s+){{1,3}}matri(?:x|ces)\b)|real(?:\s+and)?|square(?:\s+and)?|matrix|matrices|which|both|all|,|\()\W*)*\b(?:{_ANY})\b",
+    rf"^\W*(?:(?:is|are|be|has|have|with|a|an|of(?!\s+(?:an?|the|any|some|every|each|two)\b)|the(?=\s+(?:[\w-]+\s+){{1,3}}matri(?:x|ces)\b)|real(?:\s+and)?|square(?:\s+and)?|matrix|matrices|which|that|whose|both|all|,|\()\W*)*\b(?:{_ANY})\b",
     re.I,
 )
 # "a symmetric weight matrix W"
@@ -279,6 +285,28 @@ def attributes_after(text: str) -> Attributes:
         end = match.end()
         match = _ALSO.match(text, end)
     return Attributes(tuple(dict.fromkeys(kinds)), (start, end), plural)
+
+
+_COLUMNS_OF = re.compile(r"\b(?P<part>columns|rows)\s+of\s+(?:the\s+|an?\s+)?(?:[\w-]+\s+)?(?:matrix\s+)?\W*$", re.I)
+_COLUMNS_ARE = re.compile(
+    r"\W*(?:(?:are|be|being|form)\s+)(?:(?:all|also|assumed\s+to\s+be|an|a)\s+)*(?P<what>orthonormal|(?:linearly\s+)?independent)\b",
+    re.I,
+)
+_OF_COLUMNS = {
+    ("columns", True): PropertyKind.ORTHONORMAL_COLUMNS,
+    ("rows", True): PropertyKind.ORTHONORMAL_ROWS,
+    ("columns", False): PropertyKind.FULL_COLUMN_RANK,
+    ("rows", False): PropertyKind.FULL_ROW_RANK,
+}
+
+
+def attributes_of_columns(before: str, after: str) -> Attributes:
+    """What words say of a matrix by its columns or rows: "the columns of X are orthonormal", "… are linearly independent"."""
+    whose, match = _COLUMNS_OF.search(before), _COLUMNS_ARE.match(after)
+    if whose is None or match is None:
+        return Attributes()
+    kind = _OF_COLUMNS[whose["part"].lower(), match["what"].lower() == "orthonormal"]
+    return Attributes((kind,), (len(after) - len(after.lstrip(" ,:;*")), match.end()))
 
 
 def is_of(between: str) -> bool:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from derive import lazy_re as re
 from derive.document.model import Formula
+from derive.elaborate.attribution import OF_MATRICES
 from derive.elaborate.axes import split_sizes
 from derive.elaborate.declarations import declare
 from derive.elaborate.events import Event, Said
 from derive.elaborate.families import declare_families, enter, listed_in
 from derive.elaborate.identities import SIZED, is_customary, stands_for
 from derive.elaborate.loose import Clash, Loose, Unreadable
+from derive.elaborate.prose import attributes_after
 from derive.elaborate.reading import Reading
 from derive.elaborate.scope import key
 from derive.formula.syntax import Add, Chain, Display, Fence, Juxt, Name, Node, Num, Sub, Tuple
@@ -103,10 +105,30 @@ def declares_in_words(reading: Reading, block: Formula, display: Display) -> boo
             known.definition = "all ones"
             ones = Loose("Ones", (), known.sizes, name.span)
             reading.emit(Event(Said.DEFINE, name.span, known=known, right=ones, display=reading.display))
+    if names is before:
+        _give(reading, names, block.span[1])
     if names or _sizes_list(reading, place, shape):
         reading.says_nothing(block.span, "a size, given to what stands beside it")
         return True
     return False
+
+
+_BETWEEN_SIZES = re.compile(
+    r"\s*matri(?:x|ces)\s*,?\s*(?:with|where|and|for)?\s*\$[^$]*(?:[<>≥≤]|\\[gl]e)[^$]*\$\s*,?\s*(?:and\b|but\b)?"
+)
+
+
+def _give(reading: Reading, names: list[Node], end: int) -> None:
+    """The properties that words behind a size give to what has it: "an $m \\times n$ matrix of full column rank", "… with $m > n$ and independent columns"."""
+    words = reading.text((end, end + 200))
+    between = _BETWEEN_SIZES.match(words)
+    words = words[between.end() :] if between is not None else words
+    for kind in attributes_after(words.split("$")[0]).kinds:
+        for name in names:
+            known = reading.scope.names.get(key(name) or "")
+            if known is not None and known.rank == 2 and kind in OF_MATRICES and kind not in known.properties:
+                known.properties.append(kind)
+                reading.emit(Event(Said.PROPERTY, name.span, known=known, property=kind))
 
 
 def _sizes_list(reading: Reading, place: int, shape: Shape) -> bool:
