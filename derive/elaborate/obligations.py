@@ -844,7 +844,11 @@ class Obligations:
     def _plainly_said(self, event: Event, statement: Statement) -> bool:
         """Whether the paragraphs of a claim, and those that introduce what it speaks of, have no word but those that are understood: "vectors that
         enclose an acute angle" says what no formula does."""
-        return all(plain.is_plain(self.document, line) for line in {self._line(event), *self._introduced(statement)})
+        of_property = isinstance(statement, HasProperty)
+        return all(
+            plain.is_plain(self.document, line, of_property)
+            for line in {self._line(event), *self._introduced(statement)}
+        )
 
     def _by_custom(self, goal: Goal) -> str:
         """Why a goal is not refuted that rests on entries under another letter than what holds them; '' where none does."""

@@ -74,11 +74,26 @@ _UNDERSTOOD = frozenset(
         "with",
     ]
 )
+# properties, which are understood where they stand beside what has them, and claims of which are so too
+_PROPERTIES = _UNDERSTOOD | {
+    "antisymmetric",
+    "diagonal",
+    "if",
+    "lower",
+    "orthogonal",
+    "semidefinite",
+    "semi-definite",
+    "skew",
+    "skew-symmetric",
+    "triangular",
+    "upper",
+}
 _WORD = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)*")
 
 
-def is_plain(document: Document, line: int) -> bool:
-    """Whether every word of the paragraph around a line is one that is understood."""
+def is_plain(document: Document, line: int, of_property: bool = False) -> bool:
+    """Whether every word of the paragraph around a line is one that is understood; `of_property`: where a property is claimed."""
+    understood = _PROPERTIES if of_property else _UNDERSTOOD
     lines = document.text.split("\n")
     first = last = line - 1
     while first > 0 and lines[first - 1].strip():
@@ -92,4 +107,4 @@ def is_plain(document: Document, line: int) -> bool:
         for block in document.blocks
         if isinstance(block, Prose) and block.span[0] < end and block.span[1] > start
     )
-    return all(word.lower() in _UNDERSTOOD for text in prose for word in _WORD.findall(text))
+    return all(word.lower() in understood for text in prose for word in _WORD.findall(text))
