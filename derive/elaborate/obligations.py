@@ -64,6 +64,7 @@ from derive.terms import (
     Statement,
     Symbol,
     Term,
+    size_names,
     substitute,
     symbols,
     walk,
@@ -718,8 +719,7 @@ class Obligations:
         if ordered and against.slips:
             plainly = self._plainly_said(event, told)
             against = Obstacle() if plainly and self._stands_alone(event, told) else replace(against, slips=plainly)
-        if isinstance(told, HasProperty) and not against.reason and not self._plainly_said(event, told):
-            against = Obstacle("the words about what it speaks of were not all understood")
+        against = self._in_words(event, told, against)
         if event.meets:
             against = unmet(event.brought, self.reading.scope.names)
         reason = bounds or against.reason or event.doubt or dropped
@@ -828,6 +828,17 @@ class Obligations:
             and known.line <= line
             and not self.later.explains(name, self.place, self.document.text)
         }
+
+    def _in_words(self, event: Event, statement: Statement, against: Obstacle) -> Obstacle:
+        """What words stand against refuting a property or an equation between numerals, where nothing else does."""
+        if against.reason:
+            return against
+        if isinstance(statement, HasProperty) and not self._plainly_said(event, statement):
+            return Obstacle("the words about what it speaks of were not all understood")
+        numerals = not symbols(statement) and not size_names(statement) and not event.follows
+        if numerals and plain.numbers_may_differ(self.document.text):
+            return Obstacle("the text speaks of numbers that are calculated with in another way")
+        return against
 
     def _stands_alone(self, event: Event, statement: Statement) -> bool:
         """Whether the paragraph of a claim about order introduces all that this speaks of, and everything in it was read."""

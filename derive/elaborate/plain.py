@@ -88,6 +88,12 @@ _PROPERTIES = _UNDERSTOOD | {
     "triangular",
     "upper",
 }
+# words that give numerals another meaning, wherever in a text they stand
+_OTHER_NUMBERS = re.compile(
+    r"\b(?:modulo|mod|congruen\w+|finite field|galois|residue\w*|binary|hexadecimal|octal|in base|degrees?(?! of (?:freedom|the polynomial))|permutations?|cycles?|clock|rounded|rounding|"
+    r"decimals?|significant (?:figures|digits))\b",
+    re.I,
+)
 _WORD = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)*")
 
 
@@ -108,3 +114,8 @@ def is_plain(document: Document, line: int, of_property: bool = False) -> bool:
         if isinstance(block, Prose) and block.span[0] < end and block.span[1] > start
     )
     return all(word.lower() in understood for text in prose for word in _WORD.findall(text))
+
+
+def numbers_may_differ(text: str) -> bool:
+    """Whether a text speaks of numbers that are calculated with in another way, or only roughly: modulo 7, in degrees, after rounding."""
+    return _OTHER_NUMBERS.search(text) is not None

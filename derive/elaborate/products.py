@@ -59,6 +59,11 @@ def juxt(it: Interpreter, node: Juxt) -> Loose:
         product = dots.multiplied(node)
         if product is not None:
             return it.read(product)
+    for before, after, sign in zip(node.factors, node.factors[1:], node.signs, strict=False):
+        if isinstance(before, Num) and isinstance(after, Num) and not sign:
+            raise Unreadable("two numbers side by side", node.span)  # the cycle `(1\\,2)`, a list, a number in groups
+    if it.survey.operations.intersection(node.signs):
+        raise Unreadable("an operation that the text defines", node.span)
     node = spelled_operators(node, it.scope.names)
     return factors(it, list(node.factors), list(node.signs), node.span)
 

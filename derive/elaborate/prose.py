@@ -44,6 +44,11 @@ _DENIES_AFTER = re.compile(
     r"(?:does\s+not|doesn't|need\s+not|cannot)\s+(?:(?:in\s+general|generally|always|necessarily)\s+)?hold\b|fails\b|holds\s+(?:no\s+longer|only)\b)",
     re.I,
 )
+_WHETHER = re.compile(
+    r"\b(?:is\s+it\s+(?:true|correct|possible|the\s+case|always\s+true)|true\s+or\s+false|does\s+it\s+follow|(?:decide|determine|check|investigate|ask|examine)\s+whether|"
+    r"prove\s+or\s+disprove|whether\s+or\s+not)\b[^.!?]*$",
+    re.I,
+)
 _ASKS = re.compile(r"(?:^|[.!?:]\s+)(?:is|are|does|do|can|why|when|would|should)\b[^.!?]*$", re.I)
 _INTRODUCES = re.compile(r"\b(?:where|with|when)\b[^⟨.;:]*$", re.I)
 _PROBLEM = re.compile(r"^\W*(?:(?:problem|question|exercise|task|part|example)\b|\d+\s*[.)(])", re.I)
@@ -207,7 +212,12 @@ def begins_exercises(heading: str) -> bool:
 def denies(sentence: str, after: str) -> bool:
     """Whether the words right before a formula, or those right behind it, say that it does not hold, or ask whether it does."""
     asks = _ASKS.search(sentence) is not None and re.match(r"[^.!]{0,40}\?", after) is not None
-    return asks or _DENIES.search(sentence) is not None or _DENIES_AFTER.match(after) is not None
+    return (
+        asks
+        or _WHETHER.search(sentence) is not None
+        or _DENIES.search(sentence) is not None
+        or _DENIES_AFTER.match(after) is not None
+    )
 
 
 _SUPPOSED = re.compile(
@@ -219,6 +229,25 @@ _GROUNDED = re.compile(
     r"\b(?:the\s+fact\s+that|because|since|due\s+to|owing\s+to)\b[^.;⟨]*\b(?:ensures?|implies|guarantees?|means|entails|forces)\b[^.;⟨]*$",
     re.I,
 )
+
+
+_ROUGH_WORDS = (
+    r"(?:to|up\s+to|at|in)\s+(?:the\s+)?(?:first|second|third|leading|lowest|zeroth|linear|quadratic)[-\s]+(?:\w+\s+)?order\b"
+    r"|(?:neglect|ignor|dropp|discard|omitt)ing\s+(?:all\s+|the\s+|any\s+)*(?:terms|higher|second|quadratic|small|smaller|constants?|contributions|factors)\b"
+    r"|approximately\b|roughly\b|asymptotically\b|eventually\b|in\s+distribution\b|almost\s+surely\b|modulo\b|mod\b"
+    r"|up\s+to\s+(?:an?\s+|some\s+|the\s+)?(?:additive\s+|multiplicative\s+|irrelevant\s+|overall\s+)*(?:constants?|signs?|scal\w+|terms|factors?|rounding)\b"
+    r"|to\s+(?:\w+\s+)?(?:decimals?|significant|digits)\b|(?:after\s+)?round(?:ed|ing)\b"
+)
+_ROUGHLY = re.compile(rf"\b(?:{_ROUGH_WORDS})[^.;:]*$", re.I)
+_ROUGHLY_AFTER = re.compile(
+    rf"^[\s,;$\\\](]*(?:{_ROUGH_WORDS}|for\s+(?:all\s+|every\s+|any\s+)?(?:\$[^$]{{1,12}}\$\s+)?(?:sufficiently\s+|very\s+)?(?:large|big|small)\b)",
+    re.I,
+)
+
+
+def holds_roughly(sentence: str, behind: str) -> bool:
+    """Whether the words beside a formula say that it holds only up to something, or only from somewhere on: "to first order", "for large n", "modulo 7"."""
+    return _ROUGHLY.search(sentence) is not None or _ROUGHLY_AFTER.match(behind) is not None
 
 
 def rests_on_words(sentence: str, supposed: bool) -> bool:

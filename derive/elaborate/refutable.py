@@ -270,7 +270,7 @@ def _one_sided(
 ) -> Obstacle:
     if statement.relation is not Relation.EQUAL:
         names = free_names(statement, definitions)
-        free = names or any(isinstance(part, Index) for part in walk(statement))
+        free = names or any(isinstance(part, Index | SizeValue) for part in walk(statement))
         slips = all(name in known and _is_introduced(known[name]) for name in names)
         reason = "it is a condition on what the text leaves free"
         return Obstacle(reason, condition=True, slips=slips) if free else Obstacle()
@@ -280,6 +280,8 @@ def _one_sided(
     sizes = _sizes_in(statement.left), _sizes_in(statement.right)
     if not left and not right and all(sizes) and sizes[0] != sizes[1]:
         return Obstacle("how its sizes are related is not said in what was read", condition=True)
+    if not follows and not left and not right and any(sizes) and not all(sizes):
+        return Obstacle("it may say how large something is, of which that is not said", condition=True)
     value = isinstance(statement.left, Derivative | At) and not right and not _is_zero(statement.right)
     if not follows and _another_value(statement, definitions):
         return Obstacle("another value of what was a number before: a case rather than a claim", case=True)

@@ -167,12 +167,14 @@ def _goes_on_with_plus(reading: Reading, clauses: Sequence[Clause], number: int)
     return re.search(r",\s*\+", between) is not None
 
 
-def _doubt(reading: Reading, display: Display, before: str, begun: int) -> None:
+def _doubt(reading: Reading, block: Formula, display: Display, before: str, begun: int) -> None:
     """What a formula claims on grounds that were not read, or for one value of a size, is not refuted."""
     if "⟨formula⟩" not in before:
         reading.sized = reading.sized and conditions.is_case(before, *_sides(display))
     elif reading.sized:
         reading.doubt(begun, "a size has a value here")
+    if prose.holds_roughly(before, reading.text((block.span[1], block.span[1] + 80))):
+        reading.doubt(begun, "the words beside it say that it holds only up to something, or from somewhere on")
     if prose.rests_on_words(before, _supposes(reading, begun)):
         reading.doubt(begun, "the words before it give a ground that was not read")
 
@@ -341,7 +343,7 @@ def _formula(reading: Reading, block: Formula, display: Display, words: Words, a
             if isinstance(tail, Text):
                 for kind in prose.attributes_after(tail.text).kinds:
                     give(reading, clause, kind, None)
-    _doubt(reading, display, before, count)
+    _doubt(reading, block, display, before, count)
     attribute(reading, block, display, before, after, mode)
     of_pairs(reading, block, after, mode)
     names_what(reading, block, before, after)

@@ -74,6 +74,9 @@ class Survey:
     applied: dict[str, set[str]] = field(
         default_factory=dict
     )  # the small letters that stand right behind a capital: x behind the A of `A x`
+    operations: set[str] = field(
+        default_factory=set
+    )  # signs that the text gives a meaning of its own: `x ∘ y = x + y - x y`
     scales: set[str] = field(default_factory=set)  # capitals before norm bars, which multiply numbers
     differentiated: set[str] = field(default_factory=set)  # names of what is differentiated: the E of ∇E and ∂E/∂w
     variables: set[str] = field(default_factory=set)  # names that something is differentiated by
@@ -452,6 +455,22 @@ def _note_declared(part: Node, survey: Survey) -> None:
             survey.declared.update(name for item in items if (name := key(item)))
     if isinstance(part, Chain):
         survey.matrices.update(_ordered(part))
+        survey.operations.update(_operation(part))
+
+
+def _operation(chain: Chain) -> Iterator[str]:
+    """The sign between two small letters that an equation gives a meaning by what else is made of them."""
+    first, link = chain.first, chain.links[0]
+    if not (isinstance(first, Juxt) and len(first.factors) == 2 and link.op in ("=", ":=")):
+        return
+    names, sign = [key(factor) or "" for factor in first.factors], first.signs[0]
+    if sign in _OPERATIONS and len(set(names)) == 2 and all(len(name) == 1 and name.islower() for name in names):
+        again = any(isinstance(part, Juxt) and sign in part.signs for part in inside(link.right))
+        if not again and whole_names(link.right) >= set(names):
+            yield sign
+
+
+_OPERATIONS = frozenset("∘⋆∗⊕•⊙*⊗")
 
 
 def _ordered(chain: Chain) -> Iterator[str]:

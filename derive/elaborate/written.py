@@ -7,6 +7,7 @@ from collections.abc import Set
 from derive.document.model import Document, Formula, Prose
 from derive.elaborate.arguments import separated
 from derive.elaborate.bindings import Letters, look
+from derive.elaborate.cases_in_words import in_cases
 from derive.elaborate.curvature_words import Curved, curvatures
 from derive.elaborate.data_lists import held_fixed
 from derive.elaborate.events import Span
@@ -70,6 +71,7 @@ def written(document: Document) -> Written:
                 displays[block] = parse(document.mathematics, block.body[0], block.body[1], document.macros)
             except FormulaError as error:
                 unread.append((error.span, error.reason))
+    displays = in_cases(document, displays)
     displays = dict(zip(displays, indexed(displays.values()), strict=True))
     spelling = spell(displays.values())
     reaches: list[Reach] = []

@@ -1,0 +1,66 @@
+"""What words beside a formula say of how it is meant: questions, claims up to something, numbers of another kind, pieces of a function."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.judged import verdicts
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Is it true that\n\n$$(a+b)^2 = a^2+b^2$$\n\nfor all real $a, b$? Justify your answer.",
+        "Decide whether $\\sqrt{9} = 4$.",
+    ],
+)
+def test_a_question_claims_nothing(text: str) -> None:
+    assert "refuted" not in verdicts(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Let $A$ be invertible. To first order in $E$,\n\n$$(A+E)^{-1}=A^{-1}-A^{-1}EA^{-1}.$$",
+        "$$n!>100^n$$\nfor all large $n$.",
+        "We calculate modulo $7$. Then $2^3 = 1$.",
+        "The calculator is set to degrees. Then $\\sin 30 = \\frac12$.",
+        "As permutations $(1\\,2)(2\\,3)=(1\\,3\\,2)$.",
+        "For real $x, y$ set $x \\circ y = x + y - x y$. Then $0 \\circ y = y$.",
+        "A repeated index is summed over. Then $\\delta_{ii} = 3$.",
+    ],
+)
+def test_what_holds_in_another_sense_is_not_refuted(text: str) -> None:
+    assert "refuted" not in verdicts(text, ("algebra", "modular", "sympy", "numeric"))
+
+
+def test_the_plain_sense_is_still_refuted() -> None:
+    assert verdicts("Then $2^3 = 1$.") == ["refuted"]
+    assert verdicts("Let $a, b$ be real numbers. Then\n\n$$(a+b)^2 = a^2+b^2$$")[-1] in ("refuted", "conditional")
+
+
+def test_a_function_in_pieces() -> None:
+    text = "Let $f(x)=x$ when $x<1$ and $f(x)=2-x$ otherwise. Then $f(3) = {}$ and $f(0) = 0$."
+    assert set(verdicts(text.format("-1"))) == {"tested"}
+    assert verdicts(text.format("3"))[0] == "refuted"
+
+
+def test_operators_before_one_name() -> None:
+    text = "Let $X$ be a random vector with $\\operatorname{Var} X = \\Sigma$ and $A$ a constant matrix. Then\n\n"
+    assert verdicts(text + "$$\\operatorname{Var}(A X) = A \\Sigma A^T$$") == ["proved"]
+    assert verdicts(text + "$$\\operatorname{Var}(A X) = A^T \\Sigma A$$") != ["proved"]
+
+
+def test_what_another_section_supposes_is_not_needed() -> None:
+    text = (
+        "## Ellipses\n\nThe points with $\\frac{x^2}{a^2} + \\frac{y^2}{b^2} = 1$ form an ellipse.\n\n"
+        "## Squares\n\nThen\n\n$$(x+y)^2 = x^2 + {} x y + y^2$$"
+    )
+    assert verdicts(text.replace("{}", "2"))[-1] == "proved"
+    assert verdicts(text.replace("{}", "3"))[-1] != "proved"
+
+
+def test_a_slope_at_a_constant_of_the_function() -> None:
+    text = "Let $f(x) = e^{-(x-m)^2}$ with a number $m$. Then $f''(m) = {}$ and $f'(m) = 0$."
+    assert verdicts(text.replace("{}", "-2")) == ["proved", "proved"]
+    assert verdicts(text.replace("{}", "2"))[0] == "refuted"
