@@ -28,6 +28,10 @@ OF_MATRICES = SQUARE | {
 }  # fmt: skip
 
 
+_PLURAL_BEFORE = re.compile(
+    r"(.*\b(?:matrices|projections|projectors|vectors|numbers|scalars|constants|reals)\s*)(?:⟨formula⟩\s*(?:,?\s*and|,?\s*or|,)\s*)+$",
+    re.I | re.S,
+)
 _VERB = re.compile(r"\b(?:is|are|be|being|becomes?|remains?|has|have|having|must|which|that)\b", re.I)
 
 
@@ -46,10 +50,14 @@ def attribute(reading: Reading, block: Formula, display: Display, before: str, a
         last = thing
     words = (block.span[1] + found.span[0], block.span[1] + found.span[1])
     if not found.kinds and (mode.assumes or not block.display):
-        kind = prose.attribute_before(before)
+        joined = _PLURAL_BEFORE.match(before)  # "for symmetric matrices $A$ and $B$"
+        kind = prose.attribute_before(joined[1] if joined is not None else before)
         if kind and _SOME.search(before) and _is_defined(reading, last):
             return  # "a skew-symmetric matrix A" is another A than the one that was defined
         found, words = prose.Attributes((kind,) if kind else ()), block.span
+        if kind is not None:
+            for clause in _listed(display):  # "for symmetric $A, B$"
+                give(reading, clause, kind, None, mode is Mode.PASSING)
     if isinstance(last.body, Chain) or thing is not None:  # the statement has a step of its own
         place = words
     else:

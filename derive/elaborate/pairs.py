@@ -19,7 +19,7 @@ _TO = re.compile(
     re.I,
 )
 _BOTH = re.compile(
-    r"\s*(?:(?P<commute>commute\b(?!\s+with))|(?:are|be)\s+(?:two\s+)?(?:mutually\s+)?(?P<orthogonal>orthogonal|perpendicular)\b(?!\s*(?:matri|proj|to\b|compl)))",
+    r"\s*(?:(?P<commute>(?!))|(?:are|be)\s+(?:two\s+)?(?:mutually\s+)?(?P<orthogonal>orthogonal|perpendicular)\b(?!\s*(?:matri|proj|to\b|compl)))",
     re.I,
 )
 

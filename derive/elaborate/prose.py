@@ -78,7 +78,7 @@ PROPERTY_WORDS: tuple[tuple[str, PropertyKind], ...] = (
     (r"skew[- ]symmetric|antisymmetric", PropertyKind.SKEW),
     (r"symmetric positive semi-?definite|positive semi-?definite|psd", PropertyKind.POSITIVE_SEMIDEFINITE),
     (r"symmetric positive definite|positive[- ]definite|spd", PropertyKind.POSITIVE_DEFINITE),
-    (r"orthogonal project(?:ion|or)(?: matrix)?", PropertyKind.PROJECTION),
+    (r"orthogonal project(?:ion|or)(?:s| matrix| matrices)?", PropertyKind.PROJECTION),
     (r"orthonormal columns|columns (?:are|that are) orthonormal", PropertyKind.ORTHONORMAL_COLUMNS),
     (r"orthonormal rows|rows (?:are|that are) orthonormal", PropertyKind.ORTHONORMAL_ROWS),
     (
@@ -95,7 +95,7 @@ PROPERTY_WORDS: tuple[tuple[str, PropertyKind], ...] = (
     (r"unitary", PropertyKind.UNITARY),
     (r"symmetric", PropertyKind.SYMMETRIC),
     (r"orthogonal(?!\s+to\b)|orthonormal", PropertyKind.ORTHOGONAL),
-    (r"idempotent|project(?:ion|or)(?: matrix)?", PropertyKind.IDEMPOTENT),
+    (r"idempotent|project(?:ion|or)(?:s| matrix| matrices)?", PropertyKind.IDEMPOTENT),
     (r"diagonal", PropertyKind.DIAGONAL),
     (r"invertible|non-?singular", PropertyKind.INVERTIBLE),
     (r"unit[- ](?:norm|length|vectors?)", PropertyKind.UNIT_NORM),

@@ -6,6 +6,7 @@ from derive import lazy_re as re
 from derive.document.model import Formula
 from derive.elaborate.attribution import OF_MATRICES
 from derive.elaborate.axes import split_sizes
+from derive.elaborate.commuting import said_behind
 from derive.elaborate.declarations import declare
 from derive.elaborate.events import Event, Said
 from derive.elaborate.families import declare_families, enter, listed_in
@@ -123,6 +124,7 @@ def _give(reading: Reading, names: list[Node], end: int) -> None:
     words = reading.text((end, end + 200))
     between = _BETWEEN_SIZES.match(words)
     words = words[between.end() :] if between is not None else words
+    said_behind(reading, names, words)
     for kind in attributes_after(words.split("$")[0]).kinds:
         for name in names:
             known = reading.scope.names.get(key(name) or "")

@@ -20,6 +20,7 @@ from derive.elaborate import (
 from derive.elaborate.activations import acts_entrywise
 from derive.elaborate.afterwards import ends_with_stop, equates, said_behind, words_behind
 from derive.elaborate.attribution import attribute, give
+from derive.elaborate.commuting import commute
 from derive.elaborate.curvature import said_of_functions
 from derive.elaborate.definitions import drop_idle, is_derived, is_of_another
 from derive.elaborate.dependence import depends_in_words
@@ -346,6 +347,7 @@ def _formula(reading: Reading, block: Formula, display: Display, words: Words, a
     _doubt(reading, block, display, before, count)
     attribute(reading, block, display, before, after, mode)
     of_pairs(reading, block, after, mode)
+    commute(reading, block, before, after, mode)
     names_what(reading, block, before, after)
     _suppose(reading, block, display, words)
     names_eigenvalues(reading, block, display)

@@ -64,3 +64,21 @@ def test_a_slope_at_a_constant_of_the_function() -> None:
     text = "Let $f(x) = e^{-(x-m)^2}$ with a number $m$. Then $f''(m) = {}$ and $f'(m) = 0$."
     assert verdicts(text.replace("{}", "-2")) == ["proved", "proved"]
     assert verdicts(text.replace("{}", "2"))[0] == "refuted"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "If two matrices $A, B$ commute, then",
+        "Suppose the matrices $A$ and $B$ commute. Then",
+        "Let $A$ and $B$ be $n\\times n$ matrices that commute. Then",
+    ],
+)
+def test_matrices_that_commute(said: str) -> None:
+    assert verdicts(f"{said} $(A+B)^2 = A^2 + 2AB + B^2$.") == ["proved"]
+    assert verdicts(f"{said} $(A+B)^2 = A^2 + AB + B^2$.") == ["refuted"]
+
+
+def test_properties_before_a_list() -> None:
+    assert verdicts("For symmetric matrices $A$ and $B$ we have $(AB)^T = BA$.") == ["proved"]
+    assert verdicts("For symmetric matrices $A$ and any $B$ we have $(AB)^T = BA$.") == ["conditional"]
