@@ -165,11 +165,26 @@ def _roots(reading: Reading, defined: set[str]) -> list[Roots]:
     pairs = [pair for pair in reading.commuting if not {pair[0].name, pair[1].name} & defined]
     if not pairs:
         return [((), True, ())]
+    pairs = list({frozenset((a.name, b.name)): (a, b) for a, b in pairs}.values())
     first = tuple((b.name, a) for a, b in pairs)
     second = tuple((a.name, b) for a, b in pairs)
     plain = len(pairs) == 1 and not any(reading.of(s.name) - {PropertyKind.INVERTIBLE} for s in pairs[0])
     solved = tuple(Relates(Relation.EQUAL, Product((a, b)), Product((b, a))) for a, b in pairs)
-    return [(first, plain, ()), (second, plain, ()), ((), False, solved)]
+    rooted = [(roots, plain, ()) for roots in (first, second) if not _in_circle(roots)]
+    return [*rooted, ((), False, solved)]
+
+
+def _in_circle(roots: tuple[tuple[str, Symbol], ...]) -> bool:
+    """Whether a symbol would be a polynomial in itself by way of others."""
+    found = {name: root.name for name, root in roots}
+    for name in found:
+        seen, at = {name}, found[name]
+        while at in found and at not in seen:
+            seen.add(at)
+            at = found[at]
+        if at in seen:
+            return True
+    return False
 
 
 def _plans(equations: tuple[Relates, ...], fixed: set[str]) -> Iterator[tuple[Step, ...]]:
