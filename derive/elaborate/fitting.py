@@ -247,6 +247,8 @@ def clash(reading: Reading, error: Clash, event: Event, term: Loose | None = Non
         doubtful = True  # the letters may be those of an example in numbers
     if _averages_another(reading, [side for side in (event.left, event.right, term) if side is not None]):
         doubtful = True
+    if "seem lost" not in error.reason and any(_is_of_ended_section(reading, factor) for factor in error.factors):
+        doubtful = True  # the letter may stand for another thing here
     goes_on = reading.continues(event.names)
     settled = all(is_settled(reading, factor, goes_on) for factor in error.factors)
     if error.certain and not doubtful and not equated and settled:
@@ -256,6 +258,11 @@ def clash(reading: Reading, error: Clash, event: Event, term: Loose | None = Non
         reading.clashes += 1
         kind, code, reason = Said.UNCHECKED, "", f"the shapes as understood do not fit: {error.reason}"
     reading.emit(replace(event, kind=kind, reason=reason, code=code, fault=error.span, factors=error.factors))
+
+
+def _is_of_ended_section(reading: Reading, factor: Loose) -> bool:
+    """Whether a name in a term was introduced in a section that is over."""
+    return any(part.op == "Symbol" and reading.has_ended(part.data) for part in _all(factor))
 
 
 def _is_statistic(factors: tuple[Loose, ...]) -> bool:

@@ -55,6 +55,7 @@ from derive.formula.syntax import (
     Mid,
     Name,
     Node,
+    Num,
     Sup,
     Symbolic,
     Text,
@@ -114,6 +115,7 @@ def state(reading: Reading, clause: Clause, setting: Setting) -> list[Loose]:
 def _fitting(reading: Reading, clause: Clause, setting: Setting) -> list[Loose]:
     """Read a clause, and again with names of its own where shapes clash."""
     count, bound, listed = len(reading.events), reading.sizes.snapshot(), len(reading.not_checked)
+    _bounds_another(reading, clause)
     try:
         stated = _labelled(reading, clause, setting)
     except (
@@ -185,6 +187,27 @@ def _is_ordinary(fraction: Node) -> bool:
     first = top.factors[0] if isinstance(top, Juxt) else top
     first = first.base if isinstance(first, Sup) else first
     return isinstance(first, Name) and first.name == "d"
+
+
+def _bounds_another(reading: Reading, clause: Clause) -> None:
+    """`L > 0` of an L that was a function or a matrix in a section that is over, `A ⪰ B` of a B that was said not to be square: other things from here on."""
+    body = clause.body
+    if not isinstance(body, Chain):
+        return
+    sides = [body.first, *(link.right for link in body.links)]
+    known = {name: entry for side in sides if (entry := reading.scope.names.get(name := key(side) or "")) is not None}
+    if all(link.op in ("<", ">") for link in body.links) and any(isinstance(side, Num) for side in sides):
+        gone = [name for name, k in known.items() if reading.has_ended(k) and (k.rank or k.kind == "function")]
+    elif all(link.op in _LOEWNER for link in body.links):
+        gone = [name for name, k in known.items() if len(k.sizes) == 2 and not reading.sizes.unify(*k.sizes)]
+    else:
+        return
+    for name in gone:
+        reading.emit(Event(Said.FORGET, body.span, known=reading.scope.names.pop(name), display=reading.display))
+        reading.definitions.discard(name)
+
+
+_LOEWNER = ("⪰", "⪯", "≻", "≺")
 
 
 def _given_anew(clause: Clause) -> frozenset[str]:
