@@ -64,6 +64,8 @@ def attribute(reading: Reading, block: Formula, display: Display, before: str, a
         place = (block.span[0], words[1])
     if prose.is_premise(after[found.span[1] :]):
         return  # "A is invertible if and only if …"
+    if not block.display and not mode.assumes and prose.in_question(reading.text((block.span[1], block.span[1] + 200))):
+        return  # "for which t is … positive definite?"
     passing = mode is Mode.PASSING
     given = mode.assumes and thing is None
     words_between = after[: found.span[1]]

@@ -372,6 +372,8 @@ def _anew(
         ):  # f(μ) = … of a function in whose formula μ stands says what it is there
             return assuming or (reading.has_ended(known) and _is_of(reading, right, there))
         return assuming or aside or reading.has_ended(known) or (bool(before.parameters) and others)
+    if _REPLACES.search(reading.text((max(0, right.span[0] - 80), right.span[0]))):
+        return True  # "replace p by p = …"
     if assuming and reading.has_ended(known):
         return True  # "let L = …" where another section had an L of its own
     if assuming and _is_given_again(reading, known.name, right):
@@ -392,6 +394,12 @@ def _is_of(reading: Reading, right: Node, parameters: list[str]) -> bool:
 
 _LETS = re.compile(
     r"(?:^|[.!?:)*]\s|\n\s*)\W*(?:now |next |here |instead )?(?:let|put|set|define|redefine|take)\b[^.!?⟨]*$", re.I
+)
+
+
+_REPLACES = re.compile(
+    r"\b(?:replac(?:e|ing)|redefin(?:e|ing)|instead|chang(?:e|ing)|modify(?:ing)?|now\s+(?:use|take|set|put|choose|consider))\b[^.!?;:=]{0,60}=\s*$",
+    re.I,
 )
 
 

@@ -44,6 +44,16 @@ _DENIES_AFTER = re.compile(
     r"(?:does\s+not|doesn't|need\s+not|cannot)\s+(?:(?:in\s+general|generally|always|necessarily)\s+)?hold\b|fails\b|holds\s+(?:no\s+longer|only)\b)",
     re.I,
 )
+_MATHEMATICS = re.compile(r"\$[^$\n]*\$|\\\(.*?\\\)", re.S)
+_MARK = re.compile(r"([.!?;])(?=[\s)\]*_]|$)|\n\s*\n|\\\[|\$\$|\\begin\b")
+
+
+def in_question(behind: str) -> bool:
+    """Whether the sentence that goes on behind a formula in running text is a question."""
+    match = _MARK.search(_MATHEMATICS.sub(" ", behind))
+    return match is not None and match[1] == "?"
+
+
 _WHETHER = re.compile(
     r"\b(?:is\s+it\s+(?:true|correct|possible|the\s+case|always\s+true)|true\s+or\s+false|does\s+it\s+follow|(?:decide|determine|check|investigate|ask|examine)\s+whether|"
     r"prove\s+or\s+disprove|whether\s+or\s+not)\b[^.!?]*$",

@@ -176,6 +176,8 @@ def _doubt(reading: Reading, block: Formula, display: Display, before: str, begu
         reading.doubt(begun, "a size has a value here")
     if prose.holds_roughly(before, reading.text((block.span[1], block.span[1] + 80))):
         reading.doubt(begun, "the words beside it say that it holds only up to something, or from somewhere on")
+    if not block.display and prose.in_question(reading.text((block.span[1], block.span[1] + 200))):
+        reading.doubt(begun, "it stands in a question")
     if prose.rests_on_words(before, _supposes(reading, begun)):
         reading.doubt(begun, "the words before it give a ground that was not read")
 
