@@ -120,10 +120,10 @@ def test_a_function_that_is_the_slope_of_another(said: str, verdicts_of_both: li
 
 def test_a_slope_that_acts_on_each_entry() -> None:
     text = (
-        r"Let $v_1, \dots, v_m \in \mathbb{R}^n$ and $W \in \mathbb{R}^{p \times n}$. With a smooth scalar function $g$ applied to every component,"
-        r" the objective is $$F(W) = \sum_{k=1}^m \sum_{i=1}^p g((W v_k)_i),$$ and $\varphi = g'$ acts elementwise. Then"
-        r" $$\frac{\partial F}{\partial W} = \sum_{k=1}^m \varphi(W v_k) v_k^\top$$ and"
-        r" $$\frac{\partial F}{\partial W} = 2 \sum_{k=1}^m \varphi(W v_k) v_k^\top$$"
+        "Let $v_1, \\dots, v_m \\in \\mathbb{R}^n$ and $W \\in \\mathbb{R}^{p \\times n}$. With a smooth scalar function $g$ applied to every"
+        " component, the objective is\n$$F(W) = \\sum_{k=1}^m \\sum_{i=1}^p g((W v_k)_i),$$\nand $\\varphi = g'$ acts elementwise. Then\n"
+        "$$\\frac{\\partial F}{\\partial W} = \\sum_{k=1}^m \\varphi(W v_k) v_k^\\top$$\n"
+        "$$\\frac{\\partial F}{\\partial W} = 2 \\sum_{k=1}^m \\varphi(W v_k) v_k^\\top$$\n"
     )
     assert verdicts(text) == ["proved", "refuted"]
 
