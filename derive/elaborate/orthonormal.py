@@ -8,7 +8,7 @@ from derive.elaborate.events import Event, Said
 from derive.elaborate.families import enter, listed
 from derive.elaborate.reading import Reading
 from derive.elaborate.words import Mode
-from derive.formula.syntax import Chain, Tuple
+from derive.formula.syntax import Chain, Node, Tuple
 from derive.terms import PropertyKind
 
 _VECTORS = (
@@ -33,7 +33,7 @@ def are_orthonormal(reading: Reading, block: Formula, before: str, after: str, m
     called = _BEFORE.search(before) is not None and _CONCLUDED.search(before) is None
     if display is None or not (called or (mode.assumes and _AFTER.match(after) is not None)):
         return
-    items = []
+    items: list[Node] = []
     for clause in display.clauses:
         body = clause.body.first if isinstance(clause.body, Chain) else clause.body
         items += body.items if isinstance(body, Tuple) else [body]
