@@ -818,7 +818,7 @@ def substitute(term: Term, values: Mapping[str, Term]) -> Term:
         return _put_into(term, values)
     if isinstance(term, Derivative):
         places = tuple(
-            (variable, values[variable.name])
+            (variable, variable)  # each is replaced once, with all else: the value may speak of the variable itself
             for variable in dict.fromkeys(term.variables)
             if isinstance(variable, Symbol) and not isinstance(values.get(variable.name, variable), Symbol)
         )

@@ -51,6 +51,10 @@ def fence(it: Interpreter, node: Fence) -> Loose:
         return dots.listed(it, node.body.items, False, node.span)
     if isinstance(node.body, Tuple) and node.open == "[":
         return _row(it, node.body.items, node.span)
+    if node.open == "[" and isinstance(node.body, Juxt) and _is_list_of_members(it, node.body):
+        return fence(
+            it, replace(node, body=Tuple(node.body.factors, (",",) * len(node.body.signs), span=node.body.span))
+        )
     if node.open == "[" and isinstance(node.body, Juxt) and (_is_block_row(node.body) or _is_spaced(it, node.body)):
         return _row(it, node.body.factors, node.span)
     if isinstance(node.body, Tuple | Chain):
@@ -70,6 +74,22 @@ def fence(it: Interpreter, node: Fence) -> Loose:
         inner = it.read(node.body)
         return Loose(inner.op, inner.parts, inner.data, inner.span)
     raise Unreadable("brackets that are not read", node.span)
+
+
+def _is_list_of_members(it: Interpreter, juxt: Juxt) -> bool:
+    """`[b_1 \\; \\cdots \\; b_m]`, with space between the members or of vectors, which have no product: a list with its commas left out."""
+    members = [factor for factor in juxt.factors if not isinstance(factor, Dots)]
+    inside = juxt.factors[1:-1]
+    if any(juxt.signs) or len(members) != len(juxt.factors) - 1 or not any(isinstance(f, Dots) for f in inside):
+        return False
+    stems = {key(factor.base) for factor in members if isinstance(factor, Sub)}
+    stem = stems.pop() if len(stems) == 1 and all(isinstance(factor, Sub) for factor in members) else None
+    if stem is None:
+        return False
+    family = family_of(it, stem)
+    gaps = [it.text[a.span[1] : b.span[0]] for a, b in zip(juxt.factors, juxt.factors[1:], strict=False)]
+    vectors = family.rank == 2 if family is not None else is_vector_stem(it.survey, stem)
+    return vectors or (family is None and all(map(_SPACE.fullmatch, gaps)))
 
 
 _SPACE = re.compile(r"\s*(?:(?:\\[;:, ]|\\q?quad\b|\\enspace\b|~|\\hspace\{[^}]*\})\s*)+")

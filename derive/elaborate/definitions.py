@@ -413,11 +413,11 @@ def _is_given_again(reading: Reading, name: str, right: Node) -> bool:
         bool(names)
         and name not in names
         and all(n in known or n in reading.scope.sizes for n in names)
-        and not any(_rests_on(reading, n, name) for n in names)
+        and not any(rests_on(reading, n, name) for n in names)
     )
 
 
-def _rests_on(reading: Reading, name: str, other: str) -> bool:
+def rests_on(reading: Reading, name: str, other: str) -> bool:
     """Whether a name is defined by another one, through others too."""
     pending, seen = [name], set[str]()
     while pending:
@@ -434,7 +434,7 @@ def _rests_on(reading: Reading, name: str, other: str) -> bool:
                 and event.known.name == here
                 and event.right is not None
             ):
-                pending += names_in(event.right)
+                pending += names_in(event.right) | _called(event.right)
     return False
 
 

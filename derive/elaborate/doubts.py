@@ -32,6 +32,8 @@ _SAYS = re.compile(
     r"can|may|must|denot\w*|represent\w*|values?|for which)\b",
     re.I,
 )
+# what holds of almost all variables: an equation that fails for some fails for such too
+_CORRELATED = re.compile(r",? (?:which|that) (?:are|may be|can be) (?:correlated|dependent)\b", re.I)
 _SENTENCE = re.compile(r"(?<=[.;!?]) ")
 
 
@@ -49,7 +51,7 @@ def doubts(place: int, text: str, formulas: list[Formula], displays: Mapping[For
         yield Doubt(place)
         return
     for sentence in _SENTENCE.split(text):
-        left = _SPOKEN_OF.sub(" ", sentence)
+        left = _CORRELATED.sub("", _SPOKEN_OF.sub(" ", sentence))
         numbers = re.findall(r"⟨(\d+)⟩", left)
         if numbers and _SAYS.search(left):
             yield Doubt(place, frozenset().union(*(_names(formulas[int(number)], displays) for number in numbers)))

@@ -31,7 +31,7 @@ from derive.elaborate.later import explains
 from derive.elaborate.loose import Clash, Loose, Unreadable, has_derivative, is_known, names_in
 from derive.elaborate.memberships import compares_roughly
 from derive.elaborate.pairs import perpendicular
-from derive.elaborate.pointwise import at_a_point
+from derive.elaborate.pointwise import at_a_point, speaks_of_functions
 from derive.elaborate.reading import Reading
 from derive.elaborate.rival_models import gives_parameter, is_rival
 from derive.elaborate.scope import Known, key
@@ -248,7 +248,7 @@ def _read(reading: Reading, clause: Clause, setting: Setting) -> list[Loose]:
     if written is not None:
         with written.within(reading.scope):
             return _read(reading, written.clause, replace(setting, sample=written.words))
-    clause = in_columns(reading, at_a_point(reading, without_sides(clause)))
+    clause = in_columns(reading, at_a_point(reading, without_sides(clause), setting.mode.assumes))
     body = clause.body
     restored = bars.restore(reading, clause)
     if restored is not None:
@@ -285,7 +285,12 @@ def _read(reading: Reading, clause: Clause, setting: Setting) -> list[Loose]:
         return _unbound(reading, clause, wrong, setting)
     if setting.tested:
         return _tested(reading, clause, setting)
-    return _relations(reading, clause, body, links, setting)
+    begun = len(reading.events)
+    stated = _relations(reading, clause, body, links, setting)
+    said = {event.kind for event in reading.events[begun:]}
+    if Said.DEFINE not in said:
+        speaks_of_functions(reading, body, supposed=Said.ASSUME in said)
+    return stated
 
 
 def _relations(reading: Reading, clause: Clause, body: Chain, links: list[Link], setting: Setting) -> list[Loose]:

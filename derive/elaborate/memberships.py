@@ -25,9 +25,17 @@ _RESTRICTED = re.compile(
 )
 
 
+# "an invertible mixing matrix", "a positive definite matrix": said of no function
+_OF_A_MATRIX = re.compile(
+    r"\b(?:invertible|positive|bounded|constant)(?:\s+(?!(?:and|or|with|of|on|for|in|at|by|to|the|an?|is|are|any|every|each|functions?)\b)[\w-]+){0,2}"
+    r"\s+matri(?:x|ces)\b(?!\s+(?:functions?|valued))",
+    re.I,
+)
+
+
 def is_restricted(text: str) -> bool:
     """Whether a text has words that may restrict a function."""
-    return _RESTRICTED.search(text) is not None
+    return _RESTRICTED.search(_OF_A_MATRIX.sub("", text)) is not None
 
 
 def maps_between(reading: Reading, before: Node | None, chain: Chain) -> tuple[Node, Node, Node] | None:

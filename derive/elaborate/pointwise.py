@@ -5,10 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from derive import lazy_re as re
+from derive.document.model import Span
+from derive.elaborate.activations import ANY
+from derive.elaborate.definitions import rests_on
 from derive.elaborate.reading import Reading
 from derive.elaborate.scope import key
 from derive.elaborate.survey import inside
-from derive.formula.syntax import Add, Chain, Clause, Fence, Frac, Juxt, Name, Node, Num, Operator, Prime, Sup
+from derive.formula.syntax import Add, Chain, Clause, Fence, Frac, Juxt, Name, Node, Num, Operator, Prime, Sub, Sup
+from derive.goals import Origin
 from derive.record import fields, replace
 
 _LETTERS = frozenset("fgh")
@@ -16,11 +20,14 @@ _POINT = "·"
 _DERIVES, _TURNS = re.compile(r"differentia|derivative", re.I), re.compile(r"transpos|\bvectors\b|\bmatri", re.I)
 
 
-def at_a_point(reading: Reading, clause: Clause) -> Clause:
+def at_a_point(reading: Reading, clause: Clause, assuming: bool) -> Clause:
     """A clause with the values of its functions where it speaks of nothing but functions of one number and of derivatives of what they make."""
     body = clause.body
     if not isinstance(body, Chain) or any(link.op != "=" for link in body.links):
         return clause
+    names_slope = _names_slope(reading, body, assuming)
+    if names_slope is not None:
+        return replace(clause, body=names_slope)
     sides = (body.first, *(link.right for link in body.links))
     nodes = [node for side in sides for node in inside(side)]
     primed = [node for node in nodes if isinstance(node, Prime)]
@@ -39,13 +46,66 @@ def at_a_point(reading: Reading, clause: Clause) -> Clause:
     return replace(clause, body=replace(body, first=_valued(body.first, functions, point), links=links))
 
 
+def _names_slope(reading: Reading, body: Chain, assuming: bool) -> Chain | None:
+    """`φ = g'` and `g' = φ` for a function g and a φ that the text applies to something, at a point: what φ is there, or what is claimed of two that are
+    known. Of two functions of which neither is known, only what is supposed says anything."""
+    if len(body.links) != 1:
+        return None
+    first, second = body.first, body.links[0].right
+    turned = isinstance(first, Prime) and not isinstance(second, Prime)
+    named, slope = (second, first) if turned else (first, second)
+    name, stem = key(named), key(slope.base) if isinstance(slope, Prime) else None
+    if not (isinstance(named, Name | Sub) and isinstance(slope, Prime) and name and stem) or stem == name:
+        return None
+    if f"{stem}{chr(39) * slope.count}" in {*reading.scope.names, *reading.scope.sizes}:
+        return None
+    known = reading.scope.names.get(name)
+    if not _is_function(reading, stem, spread=True):
+        return None
+    if known is None or (known.origin is Origin.INFERRED and not known.kind and not known.sizes):
+        if name not in reading.interpreter.survey.called:
+            return None
+    elif not _is_function(reading, name, spread=True):
+        return None
+    elif known is not None and reading.defined(known):
+        turned, named, slope = False, first, second
+    elif not (assuming or known.line == reading.interpreter.line) or rests_on(reading, stem, name):
+        return None  # `g' = f` of two functions that were introduced before is a condition on them
+    point = Name(_POINT)
+    link = replace(body.links[0], right=_call(slope, point, body.links[0].right.span))
+    return replace(body, first=_call(named, point, body.first.span), links=(link,))
+
+
+def speaks_of_functions(reading: Reading, body: Chain, supposed: bool) -> None:
+    """What is supposed of functions without their arguments, `f' = f`, is not said of any function: none of them is arbitrary from there on."""
+    sides = [
+        key(side.base if isinstance(side, Prime) else side)
+        for side in (body.first, *(link.right for link in body.links))
+    ]
+    names = reading.scope.names
+    if not supposed and not any(name in names and names[name].kind == "function" for name in sides if name):
+        return
+    called = {
+        id(head.base if isinstance(head, Prime | Sup) else head)
+        for node in inside(body)
+        if isinstance(node, Juxt)
+        for head, bracket in zip(node.factors, node.factors[1:], strict=False)
+        if isinstance(bracket, Fence)
+    }
+    for node in inside(body):
+        known = reading.scope.names.get(node.name) if isinstance(node, Name) and id(node) not in called else None
+        if known is not None and known.kind == "function":
+            known.arbitrary = False
+
+
 def _made_of(whole: list[Prime]) -> set[str]:
     """The names within brackets that are differentiated."""
     return {node.name for prime in whole for node in inside(prime.base) if isinstance(node, Name)}
 
 
-def _is_function(reading: Reading, name: str) -> bool:
-    """Whether a name is that of a function of one number: the text says so, or it says nothing and custom does."""
+def _is_function(reading: Reading, name: str, spread: bool = False) -> bool:
+    """Whether a name is that of a function of one number: the text says so, or it says nothing and custom does. Also of one that is said to act on each
+    entry, where `spread`."""
     known = reading.scope.names.get(name)
     text = reading.document.text
     if known is None:
@@ -53,7 +113,7 @@ def _is_function(reading: Reading, name: str) -> bool:
     if reading.has_ended(known):
         return False
     numbers = not known.sizes and len(known.parameters) < 2 and not any(p.sizes for p in known.parameters)
-    return known.kind == "function" and numbers and not known.entrywise
+    return known.kind == "function" and numbers and known.entrywise in ("", ANY if spread else "")
 
 
 def _calls(node: Node, functions: set[str]) -> bool:
@@ -94,8 +154,8 @@ def _composed(node: Juxt, functions: set[str], point: Node) -> Node:
     return rest if "∘" not in rest.signs else _composed(rest, functions, point)
 
 
-def _call(head: Node, at: Node) -> Node:
-    """A function at a point, as one factor."""
+def _call(head: Node, at: Node, side: Span | None = None) -> Node:
+    """A function at a point, as one factor; without brackets around it where it stands for a side."""
     fence = Fence("(", ")", at, span=head.span)
-    call = Juxt((head, fence), ("",), span=head.span)
-    return Fence("(", ")", call, span=head.span)
+    call = Juxt((head, fence), ("",), span=side or head.span)
+    return call if side else Fence("(", ")", call, span=head.span)

@@ -71,7 +71,7 @@ _KIND_BEFORE = re.compile(
     re.I,
 )
 _KIND_AFTER = re.compile(
-    rf"\s*(?:(?:both|all)\s+)?(?:be|is|are|denotes?)\s+(?:(?:both|all)\s+)?(?:an?\s+|any\s+|some\s+|two\s+|three\s+)?{_QUALITIES}(?P<square>square\b\s*)?"
+    rf"\s*(?:(?:both|all)\s+)?(?:be|is|are|denotes?)\s+(?:(?:both|all)\s+)?(?:an?\s+|any\s+|some\s+|two\s+|three\s+)?{_QUALITIES}(?P<square>square\b(?![\s-]+(?:integrable|summable|roots?|errors?|loss|norms?|free|waves?)\b)\s*)?"
     rf"{_QUALITIES}(?:(?P<vector>vectors?\b)|(?P<matrix>matri(?:x|ces)\b)|(?P<scalar>scalars?\b|reals\b|(?:real\s+)?numbers?\b))?",
     re.I,
 )

@@ -37,6 +37,7 @@ from derive.elaborate.members import names_parts
 from derive.elaborate.moving import of_differentials
 from derive.elaborate.named_functions import names_function
 from derive.elaborate.one_hot import is_one_hot
+from derive.elaborate.orthonormal import are_orthonormal
 from derive.elaborate.outline import Outline
 from derive.elaborate.pairs import names_what, of_pairs
 from derive.elaborate.prose_claims import claims_in_words
@@ -82,6 +83,7 @@ def read_statements(
                     reading, block, reading.formulas.displays[block], words, words_behind(blocks, position)
                 )
                 moments_in_words(reading, block)
+                are_orthonormal(reading, block, words.sentence, words_behind(blocks, position), words.mode)
             reading.display += block not in ahead
             words.pass_over(block, stated, block.display and ends_with_stop(reading, block))
         elif isinstance(block, Directive):

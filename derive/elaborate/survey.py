@@ -159,9 +159,9 @@ def adjoins(sup: Node) -> bool:
 
 
 def is_capital(name: str) -> bool:
-    """Whether a key is a capital letter, plain or bold or Greek, whatever its subscript."""
+    """Whether a key is a capital letter, plain or bold or Greek, whatever its subscript; a letter with an arrow over it is a vector's, as small ones are."""
     stem = name.split(":")[-1].split("_")[0].split("^")[0].strip("()").split("(")[-1]
-    return stem[:1].isupper()
+    return stem[:1].isupper() and "vec:" not in name
 
 
 def _names(node: Node) -> Iterator[str]:
@@ -532,7 +532,8 @@ def _visit(node: Node, survey: Survey) -> None:
                 if not is_capital(name) and key(part.body) == name:
                     survey.vectors.add(name)
         elif isinstance(part, Name) and part.style in ("bold", "vec"):
-            (survey.matrices if part.name[:1].isupper() else survey.vectors).add(key(part) or "")
+            capital = part.name[:1].isupper() and part.style == "bold"
+            (survey.matrices if capital else survey.vectors).add(key(part) or "")
 
 
 def is_horizon(sup: Node) -> bool:

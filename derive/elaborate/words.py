@@ -38,7 +38,7 @@ _CUES: tuple[tuple[re.Pattern[str], Mode], ...] = (
     (
         re.compile(
             r"\b(then|hence|thus|therefore|so that|so|implies|implying|gives?|giving|yield\w*|follows|note|we have|we get|we obtain|obtain\w*|"
-            r"becomes?|using|used|uses|since|because|by|check|equals|shows?|verif\w+|recall|clearly|indeed|we use|conclude|find)\b",
+            r"becomes?|using|used|uses|since|because|by|check|equals|shows?|verif\w+|recall|clearly|indeed|we use|conclude|find|(?:we|you|one)\s+sees?)\b",
             re.I,
         ),
         Mode.CLAIM,
@@ -54,6 +54,13 @@ _INSTANCE = re.compile(
     re.I,
 )
 _SETTING = re.compile(r"\bsetting\s*$", re.I)
+# "take a direction d and expand the quadratic form:", "inverting with the rank-one formula,": what is done, or by what, and then what comes of it
+_DONE = re.compile(
+    r"\b(?:and|then)\s+(?:then\s+)?(?:expand|compute|evaluate|calculate|simplify|substitute|differentiate|multiply|insert|plug|apply|read|rewrite|"
+    r"rearrange|unroll|iterate|integrate|collect|split)\s+(?:in\s+)?(?:the|this|it|its|both|all|each|out)\b[^.;:⟨]*[:,]\s*$"
+    r"|\b(?:with|by|from)\s+(?:the|an?)\s+[^.;:,⟨]+\s(?:formula|identity|lemma|rule|theorem|law|inequality|trick)\s*[,:]\s*$",
+    re.I,
+)
 _JOINER = re.compile(r"^\s*(?:,|;|,?\s*and|,?\s*or)?\s*(?:also\s*)?$", re.I)
 _BEGINS = re.compile(
     r"\s*[A-Z][a-z]+\b"
@@ -72,6 +79,8 @@ def mode_after(text: str, mode: Mode) -> Mode:
                 found = (match.start(), kind)
     for match in _CONTRARY.finditer(text):
         found = (match.end(), Mode.PASSING) if match.end() > found[0] else found
+    if _DONE.search(text):
+        return Mode.CLAIM
     if _SETTING.search(text):
         return Mode.PASSING
     return Mode.GIVEN if _INSTANCE.search(text) else found[1]

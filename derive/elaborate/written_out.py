@@ -35,16 +35,23 @@ _A_MATRIX = re.compile(
 )
 
 
+_OF_MATRICES = re.compile(r"(?<!\b1)(?<!\b1 )\\times(?!\s*1\b)")
+
+
 def columns(displays: Mapping[Formula, Display], text: str) -> Iterator[str]:
-    """The y of `Y = [y_1, …, y_v]` where the words behind it call Y a matrix."""
+    """The y of `Y = [y_1, …, y_v]` where the words behind it call Y a matrix, or it is said to be in ℝ^{n×v}."""
     for block, display in displays.items():
         body = display.clauses[0].body if len(display.clauses) == 1 and not block.display else None
-        if not isinstance(body, Chain) or len(body.links) != 1 or body.links[0].op not in ("=", ":="):
+        if not isinstance(body, Chain) or len(body.links) > 2 or body.links[0].op not in ("=", ":="):
+            continue
+        within = body.links[1] if len(body.links) == 2 else None
+        if within is not None and (within.op != "∈" or _OF_MATRICES.search(text, *within.right.span) is None):
             continue
         listed = _listed(body.links[0].right)
         stems = {key(item.base) if isinstance(item, Sub) else None for item in listed if not isinstance(item, Dots)}
         dotted = any(isinstance(item, Dots) for item in listed)
-        if dotted and len(stems) == 1 and _A_MATRIX.match(text, block.span[1]) and is_capital(key(body.first) or "a"):
+        told = within is not None or _A_MATRIX.match(text, block.span[1]) is not None
+        if dotted and len(stems) == 1 and told and is_capital(key(body.first) or "a"):
             yield from filter(None, stems)
 
 
@@ -69,6 +76,8 @@ def _listed(node: Node) -> tuple[Node, ...]:
         node = node.body if isinstance(node, Fence) else node.base
     if isinstance(node, Tuple):
         return node.items
+    if isinstance(node, Juxt) and not any(node.signs) and any(isinstance(factor, Dots) for factor in node.factors):
+        return node.factors
     if isinstance(node, Matrix) and (len(node.rows) == 1 or all(len(row) == 1 for row in node.rows)):
         return tuple(entry for row in node.rows for entry in row)
     return ()

@@ -11,7 +11,23 @@ from derive.formula.fonts import styled
 from derive.formula.letters import LETTERS
 from derive.formula.operators import big, operator
 from derive.formula.regroup import Token
-from derive.formula.syntax import Accent, Binom, Brace, Dots, FormulaError, Frac, Name, Node, Sqrt, Symbolic, Text
+from derive.formula.syntax import (
+    Accent,
+    Binom,
+    Brace,
+    Dots,
+    FormulaError,
+    Frac,
+    Name,
+    Node,
+    Num,
+    Span,
+    Sqrt,
+    Sub,
+    Symbolic,
+    Text,
+)
+from derive.record import replace
 
 Read = Callable[[Cursor, Token], Node]
 
@@ -59,8 +75,20 @@ def _accent(cursor: Cursor, token: Token) -> Node:
     if cursor.relation() is not None:  # \dot\sim, \hat=
         cursor.take_relation()
         return Symbolic("∼", span=cursor.span_from(token.span[0]))
-    base = cursor.argument()
-    return Accent(signs.ACCENTS[token.text], base, span=cursor.span_from(token.span[0]))
+    base, kind = cursor.argument(), signs.ACCENTS[token.text]
+    span = cursor.span_from(token.span[0])
+    arrow = _with_arrow(base, span) if kind == "vec" else None
+    return arrow or Accent(kind, base, span=span)
+
+
+def _with_arrow(base: Node, span: Span) -> Node | None:
+    """A letter with an arrow is a letter in another style, also where its subscript stands below the arrow; the arrow over 0 and 1 makes them vectors."""
+    if isinstance(base, Sub) and isinstance(base.base, Name):
+        head = _with_arrow(base.base, base.base.span)
+        return head and replace(base, base=head, span=span)
+    if isinstance(base, Num) and base.text in ("0", "1"):
+        return Name(base.text, "bold", span=span)
+    return Name(base.name, base.style or "vec", span=span) if isinstance(base, Name) else None
 
 
 def _fraction(cursor: Cursor, token: Token) -> Node:

@@ -8,7 +8,21 @@ from derive.formula import signs
 from derive.formula.atoms import Parser
 from derive.formula.environments import environment_name
 from derive.formula.regroup import Token
-from derive.formula.syntax import Chain, Clause, Display, Empty, FormulaError, Link, Mid, Node, Symbolic, Text, Tuple
+from derive.formula.syntax import (
+    Chain,
+    Clause,
+    Display,
+    Empty,
+    Fence,
+    FormulaError,
+    Juxt,
+    Link,
+    Mid,
+    Node,
+    Symbolic,
+    Text,
+    Tuple,
+)
 from derive.formula.tokens import Macro, tokenize
 from derive.record import replace
 
@@ -71,6 +85,17 @@ def _unwrap(tokens: list[Token]) -> list[Token]:
     return result + [tokens[-1]] * 3  # looking two tokens ahead is always possible
 
 
+def _is_remark(body: Node) -> bool:
+    """`(\\text{by symmetry})`, `(\\text{since } a = b)`: words in brackets."""
+    inner = body.body if isinstance(body, Fence) and body.open in ("(", "[") else None
+    return isinstance(inner.factors[0] if isinstance(inner, Juxt) else inner, Text)
+
+
+def _gives_ground(lead: str) -> bool:
+    """Whether words lead to a ground: "since", "because of"."""
+    return lead.split(" ")[0].lower() in ("because", "since", "as", "by", "using")
+
+
 class Rows:
     """Reads the clauses of a display from a cursor. Raises FormulaError."""
 
@@ -79,6 +104,7 @@ class Rows:
         self.row = 0
         self.out: list[Clause] = []
         self.lead = ""
+        self.remarked = -1  # the row behind which the words that are the lead stand
         self.words: list[Node] = []
 
     def clauses(self) -> list[Clause]:
@@ -141,6 +167,7 @@ class Rows:
             return
         self.lead = words
         if self.out and not self.cursor_begins_statement():
+            self.remarked = self.row
             self._tail(Text(token.text, span=token.span))
 
     def cursor_begins_statement(self) -> bool:
@@ -159,12 +186,16 @@ class Rows:
             self._continued(op, start)
             return
         first = self._list()
-        links = self._links(over_lines=self.lead != "because")  # a ground in the margin ends with its line
+        remark = bool(self.out) and _is_remark(first)
+        # a ground or a remark in the margin ends with its line
+        links = self._links(over_lines=not remark and not _gives_ground(self.lead))
         span = cursor.span_from(start)
         body: Node = Chain(first, tuple(links), span=span) if links else first
         lead, self.lead = self.lead, ""
         if (
             not links
+            and remark
+            or not links
             and self.out
             and lead in (".", "quad")
             and isinstance(body, Symbolic | Text)
@@ -172,7 +203,7 @@ class Rows:
             and not links
             and self.out
         ):
-            self._tail(body)
+            self._tail(body.body if remark and isinstance(body, Fence) else body)
         else:
             self.out.append(Clause(body, lead, (), row, span=span))
 
@@ -272,12 +303,13 @@ class Rows:
         cursor = self.cursor
         link = Link(op[0], self._right(), op[1], span=cursor.span_from(start))
         links = [link, *self._links()]
-        if len(self.out) > 1 and self.out[-1].lead == "because" and self.out[-1].row < self.row and not self.lead:
-            remark = self.out.pop()  # the line goes on with what stands before the ground in the margin
-            self._go_on(links, start)
-            self.out.append(remark)
-            return
+        if 0 <= self.remarked < self.row and self.lead.lower() not in signs.LEADS:
+            self.lead = ""  # words in the margin end with their line
+        remarks: list[Clause] = []  # the line goes on with what stands before the grounds in the margin
+        while len(self.out) > 1 and _gives_ground(self.out[-1].lead) and self.out[-1].row < self.row and not self.lead:
+            remarks.insert(0, self.out.pop())
         self._go_on(links, start)
+        self.out += remarks
 
     def _go_on(self, links: list[Link], start: int) -> None:
         """Links that a line begins with, behind the last clause."""

@@ -101,3 +101,44 @@ def test_a_function_of_other_variables_in_another_section() -> None:
     assert verdicts(text) == ["proved"]
     text = "# One\n\nLet $h(x, y) = x y$.\n\n# Two\n\nOn the diagonal\n\n$$h(x, x) = x^2.$$\n"
     assert verdicts(text) == ["proved"]
+
+
+@pytest.mark.parametrize(
+    ("said", "verdicts_of_both"),
+    [
+        (r"Let $g$ be a smooth function and $\psi = g'$.", ["proved", "refuted"]),
+        (r"Let $g$ be a smooth function, with derivative $g' = \psi$.", ["proved", "refuted"]),
+        (r"Let $g$ be a smooth function and $\psi(x) = g'(x)$.", ["proved", "refuted"]),
+        (r"Let $g$ and $\psi$ be differentiable functions with $g' = \psi$.", ["proved", "refuted"]),
+        (r"Let $g$ and $\psi$ be differentiable functions with $g' = \psi$, and $A$ an invertible square matrix.", ["proved", "refuted"]),
+    ],
+)  # fmt: skip
+def test_a_function_that_is_the_slope_of_another(said: str, verdicts_of_both: list[str]) -> None:
+    text = said + " Then $$\\frac{d}{dx} g(x^3) = 3x^2 \\psi(x^3)$$ and $$\\frac{d}{dx} g(x^3) = x^2 \\psi(x^3)$$"
+    assert verdicts(text) == verdicts_of_both
+
+
+def test_a_slope_that_acts_on_each_entry() -> None:
+    text = (
+        "Let $v_1, \\dots, v_m \\in \\mathbb{R}^n$ and $W \\in \\mathbb{R}^{p \\times n}$. With a smooth scalar function $g$ applied to every"
+        " component, the objective is\n$$F(W) = \\sum_{k=1}^m \\sum_{i=1}^p g((W v_k)_i),$$\nand $\\varphi = g'$ acts elementwise. Then\n"
+        "$$\\frac{\\partial F}{\\partial W} = \\sum_{k=1}^m \\varphi(W v_k) v_k^\\top$$\n"
+        "$$\\frac{\\partial F}{\\partial W} = 2 \\sum_{k=1}^m \\varphi(W v_k) v_k^\\top$$\n"
+    )
+    assert verdicts(text) == ["proved", "refuted"]
+
+
+def test_two_known_functions_one_of_which_is_claimed_to_be_the_slope() -> None:
+    text = r"Let $f(x) = \sin x$ and $g(x) = \cos x$. Then $f' = g$ and $g' = f$."
+    assert verdicts(text) == ["proved", "refuted"]
+
+
+@pytest.mark.parametrize("said", ["with $f' = f$", "such that $f' = f$", "with $f'' = f$"])
+def test_what_is_supposed_of_a_slope_is_not_lost(said: str) -> None:
+    text = f"Let $f$ be a differentiable function {said}. Then $$\\frac{{d}}{{dx}} f(2x) = 2 f(2x)$$"
+    assert verdicts(text) in (["unchecked"], ["proved"])
+
+
+def test_two_slopes_that_are_each_other() -> None:
+    text = r"Let $f$ and $g$ be differentiable functions with $f' = g$ and $g' = f$. Then $$\frac{d}{dx} f(x)g(x) = f(x)^2 + g(x)^2$$"
+    assert "refuted" not in verdicts(text)

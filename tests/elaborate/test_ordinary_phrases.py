@@ -184,3 +184,28 @@ def test_something_is_said_of_a_projection() -> None:
     said = "Suppose $P$ is a projection, so $P^2 = P$. Then $Q = I - 2P$ satisfies\n\n$$Q^2 = %s$$\n"
     assert verdicts(said % "I")[-1] == "proved"
     assert verdicts(said % "I - P")[-1] == "refuted"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Take any vector $y$ of that size and expand the quadratic form:",
+        "Let $y$ be another vector and then multiply it out:",
+        "If $y$ is a vector of that size and we look at the products we see how they add up:",
+    ],
+)
+def test_what_is_done_and_what_comes_of_it(words: str) -> None:
+    head = "Let $A \\in \\mathbb{R}^{n \\times n}$ be symmetric and $x, y \\in \\mathbb{R}^n$.\n" + words + "\n\n"
+    assert verdicts(head + "$$(x + y)^T A (x + y) = x^T A x + 2 x^T A y + y^T A y$$") == ["proved"]
+    assert verdicts(head + "$$(x + y)^T A (x + y) = x^T A x + x^T A y + y^T A y$$") == ["refuted"]
+
+
+def test_a_definition_by_a_rule_is_no_claim() -> None:
+    text = "Suppose we draw $x \\in \\mathbb{R}^n$ and compute the score and the length:\n\n$$s = 2 x, \\quad \\ell = \\|x\\|$$"
+    assert verdicts(text) == []
+
+
+def test_by_what_rule_a_claim_comes() -> None:
+    head = "Let $a, b$ be real numbers. Multiplying out with the second binomial formula,\n\n"
+    assert verdicts(head + "$$(a - b)^2 = a^2 - 2ab + b^2$$") == ["proved"]
+    assert verdicts(head + "$$(a - b)^2 = a^2 - 2ab - b^2$$") == ["refuted"]

@@ -9,6 +9,7 @@ from derive.document.model import Format
 from derive.elaborate import elaborate
 from derive.elaborate.steps import Step
 from derive.notation import latex
+from tests.judged import verdicts
 
 
 def steps(text: str) -> list[Step]:
@@ -114,3 +115,25 @@ def test_what_is_defined_by_something_random_is_written_out() -> None:
 def test_independence_that_is_not_used_stands_against_refuting(claim: str) -> None:
     words = "Let $W$ be a random variable, and let $X$ and $Y$ be independent random variables. Then"
     assert last(f"{words}\n\n$${claim}$$\n").unsettled
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        r"Let $U$ and $V$ be square-integrable random variables.",
+        r"$U$ and $V$ are square integrable random variables which are correlated, $\operatorname{Cov}(U, V) \neq 0$.",
+    ],
+)
+def test_square_integrable_variables_are_no_square_matrices(said: str) -> None:
+    text = said + "\n\n" + r"$$\operatorname{Cov}(U + V, U - 2 V) = \operatorname{Var}(U) "
+    assert verdicts(text + r"- \operatorname{Cov}(U, V) - 2 \operatorname{Var}(V)$$")[-1] == "proved"
+    assert verdicts(text + r"- 3 \operatorname{Cov}(U, V) - 2 \operatorname{Var}(V)$$")[-1] in (
+        "refuted",
+        "conditional",
+    )
+
+
+def test_square_matrices_are_square() -> None:
+    assert verdicts(r"Let $A$ and $B$ be square. Then $$\operatorname{tr}(A^2 B) = \operatorname{tr}(A B A)$$") == [
+        "proved"
+    ]

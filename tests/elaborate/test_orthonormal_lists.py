@@ -1,0 +1,49 @@
+"""Lists of vectors that words call orthonormal, and matrices that have a list as their columns."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.judged import verdicts
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        r"Let $q_1, \dots, q_k \in \mathbb{R}^n$ be orthonormal.",
+        r"Let $q_1, \dots, q_k$ be orthonormal vectors in $\mathbb{R}^n$.",
+        r"We are given orthonormal vectors $q_1, \dots, q_k \in \mathbb{R}^n$.",
+    ],
+)
+def test_orthonormal_lists(said: str) -> None:
+    text = said + r" Put $Q = [q_1, \dots, q_k]$." + "\n\n"
+    assert verdicts(text + r"$$Q^\top Q = I$$ $$\sum_{i=1}^k q_i^\top q_i = k$$") == ["proved", "proved"]
+    assert verdicts(text + r"$$\sum_{i=1}^k q_i^\top q_i = 2 k$$") == ["refuted"]
+    assert verdicts(text + r"$$Q Q^\top = I$$")[0] not in ("proved", "tested", "supported")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        r"Let $q_1, \dots, q_k \in \mathbb{R}^n$ be vectors. Show that $q_1, \dots, q_k$ are orthonormal.",
+        r"Let $q_1, \dots, q_k \in \mathbb{R}^n$ be vectors, not orthonormal vectors.",
+        r"The vectors $q_1, \dots, q_k \in \mathbb{R}^n$ do not form an orthonormal basis.",
+    ],
+)
+def test_what_is_asked_or_denied_is_not_given(said: str) -> None:
+    assert verdicts(said + "\n\n" + r"$$\sum_{i=1}^k q_i^\top q_i = k$$")[-1] not in ("proved", "tested", "supported")
+
+
+@pytest.mark.parametrize(
+    "whole", [r"[b_1\;\cdots\;b_m]", r"[b_1, \dots, b_m]", r"[b_1 \; b_2 \; \cdots \; b_m]", r"[b_1 \cdots b_m]"]
+)
+def test_columns_without_commas(whole: str) -> None:
+    text = rf"Put $B = {whole} \in \mathbb{{R}}^{{d \times m}}$. Then" + "\n\n"
+    assert verdicts(text + r"$$B B^\top = \sum_{i=1}^m b_i b_i^\top$$") == ["proved"]
+    assert verdicts(text + r"$$B B^\top = 2 \sum_{i=1}^m b_i b_i^\top$$") == ["refuted"]
+
+
+def test_a_product_in_brackets_is_no_list() -> None:
+    text = r"Let $a_1, \dots, a_n$ be positive numbers and $g = [a_1 \cdots a_n]^{1/n}$. Then" + "\n\n"
+    assert verdicts(text + r"$$g^n = \prod_{i=1}^n a_i$$") == ["tested"]
+    assert verdicts(text + r"$$g^n = \sum_{i=1}^n a_i$$") == ["refuted"]
