@@ -835,7 +835,8 @@ class Obligations:
             return against
         if isinstance(statement, HasProperty) and not self._plainly_said(event, statement):
             return Obstacle("the words about what it speaks of were not all understood")
-        numerals = not symbols(statement) and not size_names(statement) and not event.follows
+        equation = isinstance(statement, Relates) and statement.relation is Relation.EQUAL and not event.follows
+        numerals = equation and not symbols(statement) and not size_names(statement)
         if numerals and plain.numbers_may_differ(self.document.text):
             return Obstacle("the text speaks of numbers that are calculated with in another way")
         return against
