@@ -604,7 +604,8 @@ def _links(reading: Reading, first: Node, links: list[Link], clause: Clause, set
 def _rests_elsewhere(reading: Reading, link: Link) -> str:
     """Why a step may hold that names an equation which was not read as one: `\\overset{\\eqref{eq:h0}}{=}`."""
     named = labels.noted(link.note)
-    return "it rests on an equation that was not read" if named and not reading.under(named) else ""
+    unread = named and not reading.under(named) and not all(map(labels.is_general, named))
+    return "it rests on an equation that was not read" if unread else ""
 
 
 def _beside_vector(reading: Reading, left: Loose | None, node: Node) -> Node:
