@@ -94,6 +94,7 @@ class Obligations:
     )  # what this paragraph gives a number, "with p = 2", or a value in passing, "if A = 2I"
     unsettled: frozenset[str] = frozenset()  # names that statements of this section speak of which were not read
     loose_chains: dict[int, str] = field(default_factory=dict)  # chains with a link that is no identity, and why
+    named: tuple[int, str] = (-1, "")  # the display in which a name was defined last, and the name
     naming_chains: set[int] = field(default_factory=set)  # chains that begin with what only names a value
     met: set[str] = field(default_factory=set)  # names spoken of so far
     complex: frozenset[str] = frozenset()  # names that stand for complex values somewhere
@@ -376,6 +377,7 @@ class Obligations:
             refuse(value)
         if symbol.name in self.facts.definitions:
             self.restated.forget(symbol.name)
+        self.named = (event.display, symbol.name)
         general = general_of(symbol.name)
         if general in symbols(value) and self.facts.places.get(general, self.section) != self.section:
             self._forget(general)  # `x_{k+1} = x_k^2` speaks of another sequence than the section before
@@ -742,7 +744,8 @@ class Obligations:
         )
         if not reason and of_before:
             reason = "it rests on a definition of an earlier section or item"
-        if not reason and not induction and (member := stepwise(said, self.facts.definitions)):
+        own = self.named[1] if self.named[0] == event.display else ""
+        if not reason and not induction and (member := stepwise(said, self.facts.definitions, own)):
             reason = f"of {member} is said how it comes from the one before it"
         reach = self.reading.reach(event.span)
         if reach is not None and not reach.code:

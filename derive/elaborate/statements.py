@@ -151,6 +151,8 @@ def _mode(reading: Reading, block: Formula, display: Display, words: Words, mode
     if said_of_all is not None:
         return said_of_all
     said = reading.events[reading.sentence :]
+    if not mode.assumes and said and said[-1].kind is Said.ASSUME and conditions.lists_on(before, display):
+        return Mode.GIVEN
     if words.joined and equation and said and said[-1].kind is Said.CLAIM:
         return mode if mode in (Mode.GIVEN, Mode.PASSING) else Mode.CLAIM  # "for all t, a = b and c = d"
     declared = not mode.assumes and _declared_in(reading, before) and not claims(before)
