@@ -808,10 +808,9 @@ _OTHER = re.compile(
 def _just_defined(reading: Reading, first: Node, sentence: str) -> bool:
     """Whether the same sentence has said what a function is, and nothing of another case: "the loss L(w) = … and its slope are L(w) = …"."""
     name = head(first)[0]
-    said = (
-        event.known.name for event in reading.events[reading.sentence :] if event.kind is Said.DEFINE and event.known
-    )
-    return name in said and _OTHER.search(sentence) is None
+    begun = reading.events[reading.sentence :]
+    said = {event.known.name for event in begun if event.kind is Said.DEFINE and event.known}
+    return name is not None and name in said and _OTHER.search(sentence) is None
 
 
 def _has_words(node: Node) -> bool:

@@ -42,6 +42,7 @@ from derive.elaborate.scope import TOLD, Known
 from derive.elaborate.shapes import Shaper
 from derive.elaborate.steps import Elaborated, Rest, Step
 from derive.elaborate.total_probability import opposites, summed_out, values_given
+from derive.elaborate.under_integrals import carried_out
 from derive.elaborate.unsized import name_sizes
 from derive.goals import Claim, Definition, Goal, Hypothesis, Origin
 from derive.notation import latex, statement_latex
@@ -754,7 +755,7 @@ class Obligations:
         supposed = tuple((h, self._spread(under)) for h, under in self.facts.under_suppositions(goal))
         undecided = self.facts.under_conditions(goal)
         undecided = undecided and (undecided[0], self._spread(undecided[1]))
-        goal, of = laws.integrated(goal, self.laws)
+        goal, of = laws.integrated(carried_out(goal), self.laws)
         if of and not reason and not self.laws[of].settled:
             reason = "the parameters of a distribution may mean something else here"
         over = spread(goal, self.chance, self.place)
