@@ -51,7 +51,8 @@ def functions_in_words(reading: Reading, block: Formula, before: str, after: str
             return
         names = listed_before(reading, block) + names
         if said is None:
-            names = [node for node in names if key(node) in reading.interpreter.survey.functions]
+            survey = reading.interpreter.survey
+            names = [node for node in names if key(node) in survey.functions or key(node) in survey.called]
     for node in names:
         name = key(node) or ""
         known = reading.scope.names.get(name)
