@@ -51,3 +51,14 @@ def test_what_is_known_behind_a_condition() -> None:
 $$\frac{f(2k;a)}{f(k;a)}=2^{-(a%s1)}.$$"""
     assert verdicts(text % "-", ("algebra", "modular", "sympy", "numeric")) == ["refuted"]
     assert verdicts(text % "+", ("algebra", "modular", "sympy", "numeric")) != ["refuted"]
+
+
+def test_bars_at_the_beginning_of_a_cell() -> None:
+    text = r"""For $c>0$ and real $a$ let $$z(a)=\begin{cases}a-c,&a>c,\\0,&|a|\le c,\\a+c,&a<-c.\end{cases}$$
+Then $$z(-2c)=%s c.$$"""
+    every = ("algebra", "modular", "sympy", "numeric")
+    assert verdicts(text % "-", every) == ["supported"]
+    assert verdicts(text % "", every) != ["supported"]
+    text = r"Let $x$ be real. Then $$\begin{aligned} |x|^2 &= x^2\\ |2x| &= %s|x| \end{aligned}$$"
+    assert verdicts(text % "2") == ["tested", "tested"]
+    assert verdicts(text % "") == ["tested", "refuted"]
