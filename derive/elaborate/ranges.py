@@ -35,7 +35,7 @@ def _enter(reading: Reading, first: Node, middle: Sequence[Node], end: Node) -> 
     interpreter, scope = reading.interpreter, reading.scope
     below = set().union(*interpreter.survey.subscripts.values())
     letters = [key(node) or "?" for node in middle]
-    fresh = all(letter in FREE_INDICES and letter in below for letter in letters)
+    fresh = all(letter in FREE_INDICES for letter in letters) and any(letter in below for letter in letters)
     fresh = fresh and not any(letter in scope.names or letter in scope.sizes for letter in letters)
     fresh = fresh and not any(
         re.search(rf"_\{{{letter}\s*[-+]", reading.document.text) for letter in letters
