@@ -800,17 +800,18 @@ def _gives_function(reading: Reading, first: Node) -> bool:
     return (bool(parameters) and name in reading.definitions) or is_defined_entry(reading, first)
 
 
-_OTHER = re.compile(
-    r"\b(?:or|instead|alternatively|otherwise|if|when|whereas|while|versus|cases?|become\w*|replac\w+|chang\w+)\b", re.I
+_GOES_ON = re.compile(
+    r"^\W*(?:and\s+(?:its|their|the)\s+[\w\s-]{1,40})?\b(?:is|are|reads?|equals?)\s*(?:then|thus|therefore|now)?\s*:?\s*$",
+    re.I,
 )
 
 
 def _just_defined(reading: Reading, first: Node, sentence: str) -> bool:
-    """Whether the same sentence has said what a function is, and nothing of another case: "the loss L(w) = … and its slope are L(w) = …"."""
+    """Whether the same sentence has said what a function is, and goes on about it: "the loss L(w) = … and its slope are L(w) = …"."""
     name = head(first)[0]
     begun = reading.events[reading.sentence :]
     said = {event.known.name for event in begun if event.kind is Said.DEFINE and event.known}
-    return name is not None and name in said and _OTHER.search(sentence) is None
+    return name is not None and name in said and _GOES_ON.match(sentence.rpartition("⟨formula⟩")[2]) is not None
 
 
 def _has_words(node: Node) -> bool:
