@@ -123,7 +123,9 @@ def _candidates(
     right = Trial(claim.left, claim.right, words, bench, kinds) if sound[0] else None
     found = right.singles() if right is not None else []
     yield from found
-    if sound[1]:  # the right side has a value, so it may be the left one that is wrong
+    if sound[1] and (
+        claim.left.span or not claim.right.span
+    ):  # the right side has a value, so it may be the left one that is wrong
         left = Trial(claim.right, claim.left, words, bench, kinds)
         others = [replace(one, left=True, cost=one.cost + LEFT) for one in left.singles()]
         yield from others

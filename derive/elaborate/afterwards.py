@@ -41,7 +41,8 @@ _TURNS = re.compile(
 _PREMISE = re.compile(r"\b(?:impl(?:y|ies)|forces?|gives?|yields?|means?|shows?|guarantees?|is\s+equivalent)\b", re.I)
 _CASES = re.compile(r"\b(?:otherwise|else)\b|\bif\s+not\b", re.I)
 _EMPTY = re.compile(
-    r"(?:\s|[,.;:!?]|\b(?:and|or|all|any|every|each|arbitrary|real|complex|both|vectors?|matri(?:x|ces)|numbers?|scalars?|such|the|a|an)\b)*",
+    r"(?:\s|[,.;:!?]|\b(?:and|or|all|any|every|each|arbitrary|real|complex|both|vectors?|matri(?:x|ces)|numbers?|scalars?|such|the|a|an|where|with|"
+    r"(?:is|are)\s+(?:\w+\s+)?(?:known|given|fixed|constants?))\b)*",
     re.I,
 )
 

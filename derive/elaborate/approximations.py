@@ -23,10 +23,12 @@ from derive.terms import (
     At,
     Derivative,
     Number,
+    Power,
     Product,
     Relates,
     Relation,
     Statement,
+    Sum,
     Symbol,
     Term,
     substitute,
@@ -192,7 +194,13 @@ def _rounds(reading: Reading, first: Node, right: Node, chain: Chain) -> bool:
 
 
 def expansion(left: Term, right: Term, small: frozenset[str], order: int) -> Statement:
-    """That two sides agree, with their derivatives up to an order, where what is small is 0."""
+    """That two sides agree, with their derivatives up to an order, where what is small is 0. Of quotients by a power of it, `(f(x + h) - f(x))/h`, both
+    sides are multiplied with that power, and agree to an order that is so much higher."""
+    if len(small) == 1:
+        (name,) = small
+        poles = _pole(left, name), _pole(right, name)
+        if None not in poles and (most := max(filter(None, poles), default=0)):
+            left, right, order = _cleared(left, name, most), _cleared(right, name, most), order + most
     scale, nothing = Symbol(SCALE, (), "t"), Number(Fraction(0))
     by = {name: symbol for side in (left, right) for name, symbol in symbols(side).items() if name in small}
     scaled = {name: Product((scale, symbol)) for name, symbol in by.items()}
@@ -203,6 +211,54 @@ def expansion(left: Term, right: Term, small: frozenset[str], order: int) -> Sta
         found, wanted = (At(end, ((scale, nothing),)) for end in ends)
         parts.append(Relates(Relation.EQUAL, found, wanted, span=left.span))
     return parts[0] if len(parts) == 1 else All(tuple(parts))
+
+
+def _pole(term: Term, name: str) -> int | None:
+    """The power of a name by which a term is divided; None where it is divided by something else with that name."""
+    if isinstance(term, Sum):
+        found = [_pole(part, name) for part in term.terms]
+        return None if None in found else max(filter(None, found), default=0)
+    if isinstance(term, Product):
+        found = [_pole(part, name) for part in term.factors]
+        return None if None in found else sum(filter(None, found))
+    if isinstance(term, Power) and name in symbols(term.base):
+        power = term.exponent.value if isinstance(term.exponent, Number) else None
+        degree = _degree_of_monomial(term.base, name)
+        if power is not None and power >= 0 and power.denominator == 1:
+            return 0 if _pole(term.base, name) == 0 else None
+        return None if degree is None or power is None or power.denominator != 1 else -power.numerator * degree
+    return 0
+
+
+def _degree_of_monomial(term: Term, name: str) -> int | None:
+    """The power of a name in a product of it with what does not speak of it."""
+    if name not in symbols(term):
+        return 0
+    if isinstance(term, Symbol):
+        return 1
+    if isinstance(term, Product):
+        found = [_degree_of_monomial(part, name) for part in term.factors]
+        return None if None in found else sum(filter(None, found))
+    if isinstance(term, Power) and isinstance(term.exponent, Number) and term.exponent.value.denominator == 1:
+        inner = _degree_of_monomial(term.base, name)
+        return None if inner is None or term.exponent.value < 0 else inner * term.exponent.value.numerator
+    return None
+
+
+def _cleared(term: Term, name: str, power: int) -> Term:
+    """A term times a power of a name, which is at least the one that it is divided by."""
+    symbol = symbols(term).get(name)
+    own = _pole(term, name) or 0
+    if isinstance(term, Sum) and own:
+        return Sum(tuple(_cleared(part, name, power) for part in term.terms))
+    if symbol is None:
+        symbol = Symbol(name, ())
+    times = (Power(symbol, Number(Fraction(power - own))),) if power > own else ()
+    if isinstance(term, Product) and own:
+        return Product((*times, *(_cleared(part, name, _pole(part, name) or 0) for part in term.factors)))
+    if isinstance(term, Power) and own:
+        term = Power(substitute(term.base, {name: Number(Fraction(1))}), term.exponent)
+    return Product((*times, term)) if times else term
 
 
 def _slope(side: Term, scale: Symbol, order: int) -> Term:

@@ -42,9 +42,10 @@ def general_of(name: str) -> str:
     return next((whole for whole, _, number in numbered(name) if number.value is None), "")
 
 
-def stepwise(statement: Statement, definitions: Mapping[str, Definition]) -> str:
+def stepwise(statement: Statement, definitions: Mapping[str, Definition], own: str = "") -> str:
     """A member in a statement of which the text says only how it comes from the one before, which the statement does not speak of; '' where there is
-    none. A counterexample would give it values that no member has."""
+    none. A counterexample would give it values that no member has. What rewrites the formula for a member, its `own`, where nothing says with what the
+    sequence begins, is said of whatever it is made from: `x_{k+1} = x_k - F(x_k)/F'(x_k) = x_k/2 + c/(2 x_k)`."""
     here = symbols(statement)
     for name, symbol in here.items():
         match = _GENERAL.fullmatch(name)
@@ -54,9 +55,21 @@ def stepwise(statement: Statement, definitions: Mapping[str, Definition]) -> str
         if after in here or before in here:
             continue
         forwards = after in definitions and name in symbols(definitions[after].value)
+        if forwards and after == own and _on_both_sides(name, statement) and not _begun(match["stem"], definitions):
+            continue
         if forwards or (name in definitions and before in symbols(definitions[name].value)):
             return symbol.latex
     return ""
+
+
+def _on_both_sides(name: str, statement: Statement) -> bool:
+    sides = (statement.left, statement.right) if isinstance(statement, Relates) else ()
+    return bool(sides) and all(name in symbols(side) for side in sides)
+
+
+def _begun(stem: str, definitions: Mapping[str, Definition]) -> bool:
+    """Whether a member with a number is given a value."""
+    return any(name.startswith(f"{stem}_") and name[len(stem) + 1 :].isdigit() for name in definitions)
 
 
 def by_induction(

@@ -141,6 +141,50 @@ def each(first: Node, links: list[Link]) -> list[tuple[Node, list[Link]]]:
     return [(first, links)]
 
 
+# "(K ≥ 2, all q_k > 0, Σ_k q_k = 1)": a list in brackets with nothing but formulas
+_BRACKETED = re.compile(
+    r"\((?:\s|,|;|\b(?:and|all|each|every|both|also|with|where)\b|⟨formula⟩)*⟨formula⟩[\s,;]*(?:and|with)?\s*$", re.I
+)
+
+
+def lists_on(before: str, display: Display) -> bool:
+    """Whether a formula says what value something has and goes on with a list of conditions in brackets."""
+    bodies = [clause.body for clause in display.clauses]
+    valued = all(
+        isinstance(body, Chain)
+        and len(body.links) == 1
+        and body.links[0].op == "="
+        and isinstance(body.links[0].right, Num)
+        for body in bodies
+    )
+    return valued and bool(bodies) and _BRACKETED.search(before) is not None
+
+
+def off_point(first: Node, links: Sequence[Link]) -> tuple[Node, list[Link]] | None:
+    """`(x, y) ≠ (0, 1)` as what it says of real numbers, `x² + (y - 1)² ≠ 0`; None of other formulas."""
+    if len(links) != 1 or links[0].op != "≠":
+        return None
+    pair, point = first, links[0].right
+    if not (isinstance(pair, Fence) and isinstance(point, Fence) and pair.open == point.open == "("):
+        return None
+    if not (isinstance(pair.body, Tuple) and isinstance(point.body, Tuple)):
+        return None
+    names, values = pair.body.items, point.body.items
+    if len(names) != len(values) or not all(key(n) and isinstance(v, Num) for n, v in zip(names, values, strict=True)):
+        return None
+    squares = tuple(("+", _square_of_difference(n, v)) for n, v in zip(names, values, strict=True))
+    nothing = Num("0", span=point.span)
+    return Add(squares, span=pair.span), [replace(links[0], right=nothing)]
+
+
+def _square_of_difference(name: Node, value: Node) -> Node:
+    base = name
+    if isinstance(value, Num) and value.text != "0":
+        gap = Add((("+", name), ("-", value)), span=name.span)
+        base = Fence("(", ")", gap, span=name.span)
+    return Sup(base, Num("2", span=name.span), span=name.span)
+
+
 _FOR = re.compile(r"\b(?:for|when|at)\s*$", re.I)
 _AT = re.compile(r"\bat\s*$", re.I)
 

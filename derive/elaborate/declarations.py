@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from derive import lazy_re as re
-from derive.elaborate import finite, prose
+from derive.elaborate import finite, prose, ranges
 from derive.elaborate.axes import exponent
 from derive.elaborate.events import Event, Said, Span
 from derive.elaborate.families import declare_families
@@ -358,7 +358,9 @@ def _signs(node: Node) -> str:
 
 
 def indexes(reading: Reading, first: Node, links: list[Link]) -> bool:
-    """`i = 1, …, k`, `i = 1 … k`: the range of an index."""
+    """`i = 1, …, k`, `i = 1 … k`, `1 ≤ i, j ≤ k`: the range of an index."""
+    if ranges.between(reading, first, links):
+        return True
     right = links[0].right
     name = key(first)
     items = right.items if isinstance(right, Tuple) else _counted(right)

@@ -15,7 +15,8 @@ from derive.elaborate.survey import whole_names
 from derive.formula.syntax import Fence, Juxt, Link, Name, Node
 from derive.goals import Origin
 
-_QUALITY = r"(?:(?:twice|continuously|infinitely|often|differentiable|smooth|continuous|real|real-valued|scalar|arbitrary|given|generic|univariate|nice|sufficiently)[\s,-]+(?:and\s+)?)*"
+_TIMES = r"(?:twice|(?:\w+|⟨formula⟩)[\s-]+times)"
+_QUALITY = rf"(?:(?:{_TIMES}|continuously|infinitely|often|differentiable|smooth|continuous|real|real-valued|scalar|arbitrary|given|generic|univariate|nice|sufficiently)[\s,-]+(?:and\s+)?)*"
 _BEFORE = re.compile(
     rf"(?:^|\b(?:an?|any|some|the|two|let|for|all|every|each|consider|suppose|given|with|of)\s+|[.,(:;]\s*){_QUALITY}functions?\s*$",
     re.I,
@@ -29,14 +30,14 @@ _AFTER = re.compile(
 
 # "with f, g twice differentiable functions of a real variable"
 _BESIDE = re.compile(
-    rf"\s*(?=(?:both|all|twice|continuously|infinitely|differentiable|smooth|arbitrary|real)\b)(?:both\s+|all\s+)?{_QUALITY}functions?\b(?!\s+of\s*(?:the\s+)?(?:\w+\s*)?$)",
+    rf"\s*(?=(?:both|all|{_TIMES}|continuously|infinitely|differentiable|smooth|arbitrary|real)\b)(?:both\s+|all\s+)?{_QUALITY}functions?\b(?!\s+of\s*(?:the\s+)?(?:\w+\s*)?$)",
     re.I,
 )
 
 
 # "with f differentiable on ℝⁿ"
 _SMOOTH = re.compile(
-    r"\s*(?:(?:is|are|be|being|both|all|assumed|to)\s+)*(?:(?:twice|continuously|infinitely|sufficiently|often)\s+)*(?:differentiable|smooth)\b(?!\s+(?:in|with|and|but|except)\b)",
+    rf"\s*(?:(?:is|are|be|being|both|all|assumed|to)\s+)*(?:(?:{_TIMES}|continuously|infinitely|sufficiently|often|everywhere)\s+)*(?:differentiable|smooth)\b(?!\s+(?:in|with|and|but|except)\b)",
     re.I,
 )
 
@@ -50,7 +51,8 @@ def functions_in_words(reading: Reading, block: Formula, before: str, after: str
             return
         names = listed_before(reading, block) + names
         if said is None:
-            names = [node for node in names if key(node) in reading.interpreter.survey.functions]
+            survey = reading.interpreter.survey
+            names = [node for node in names if key(node) in survey.functions or key(node) in survey.called]
     for node in names:
         name = key(node) or ""
         known = reading.scope.names.get(name)

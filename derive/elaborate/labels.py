@@ -46,6 +46,22 @@ def noted(note: Node | None) -> tuple[str, ...]:
     return tuple(part.text.strip() for part in inside(note) if isinstance(part, Text | Num))
 
 
+# what holds of everything: who names it rests on no equation of the text
+_GENERAL = re.compile(
+    r"\W*(?:(?:by|the|using|use|via)\s+)*(?:pascal|vandermonde|newton|binomi\w+|leibniz|fubini|tonelli|bayes|taylor|cauchy|schwarz|c\W?s|jensen|young|"
+    r"h(?:ö|\\\"\{?o\}?)lder|minkowski|bernoulli|gauss|woodbury|sherman|morrison|am\W*gm|tower|total|triangle|chain|product|quotient|power|geometric|"
+    r"telescop\w+|algebra|arithmetic|lineari?ty|linear|distributiv\w+|commutativ\w+|associativ\w+|expand\w*|simplif\w+|factor\w*|rearrang\w+|"
+    r"cancel\w*|cyclic\w*|trace|transpose|parts|integration|square|squares|completing|complete|log|exponent|rules?|laws?|identity|identities|theorem|formula|"
+    r"inequality|series|sums?|property|propert(?:y|ies)|of|and|[-–'’s\s.,])+\W*",
+    re.I,
+)
+
+
+def is_general(label: str) -> bool:
+    """Whether what stands over a relation sign names a theorem or what is done, and no equation of the text: `\\overset{\\text{Pascal}}{=}`."""
+    return re.search(r"[A-Za-z]{3}", label) is not None and _GENERAL.fullmatch(label) is not None
+
+
 def claimed(events: list[Event]) -> tuple[Solved, ...]:
     """The equations that events claim, as later steps may use them."""
     return tuple(

@@ -318,6 +318,11 @@ def _relations(reading: Reading, clause: Clause, body: Chain, links: list[Link],
     if links[0].op == "=" and {key(first), key(links[0].right)} <= reading.scope.sizes:
         reading.equated = reading.display
     stated: list[Loose] = []
+    off = conditions.off_point(first, links)
+    if off is not None:  # `(x, y) ≠ (0, 0)`
+        return _links(
+            reading, off[0], off[1], clause, replace(setting, mode=setting.mode if setting.mode.assumes else Mode.GIVEN)
+        )
     told = announces(setting.sentence) and whole_names(body) <= set(reading.scope.names)
     if conditions.restricts(reading, body) and not told:
         setting = replace(setting, mode=setting.mode if setting.mode.assumes else Mode.GIVEN)
@@ -563,7 +568,7 @@ def _links(reading: Reading, first: Node, links: list[Link], clause: Clause, set
     read = True  # whether the side before the present link is the one that was read last
     names = whole_names(clause.body)
     reading.chains += 1
-    again = len(links) == 1 and _gives_function(reading, first)
+    again = len(links) == 1 and _gives_function(reading, first) and not _just_defined(reading, first, setting.sentence)
     for number, link in enumerate(links):
         span = (first.span[0] if number == 0 else link.span[0], link.span[1])
         common = Event(
@@ -632,7 +637,8 @@ def _links(reading: Reading, first: Node, links: list[Link], clause: Clause, set
 def _rests_elsewhere(reading: Reading, link: Link) -> str:
     """Why a step may hold that names an equation which was not read as one: `\\overset{\\eqref{eq:h0}}{=}`."""
     named = labels.noted(link.note)
-    return "it rests on an equation that was not read" if named and not reading.under(named) else ""
+    unread = named and not reading.under(named) and not all(map(labels.is_general, named))
+    return "it rests on an equation that was not read" if unread else ""
 
 
 def _beside_vector(reading: Reading, left: Loose | None, node: Node) -> Node:
@@ -820,6 +826,20 @@ def _gives_function(reading: Reading, first: Node) -> bool:
     """Whether an equation for `f(x)`, or for an entry x_i, may give it another formula than the one it has."""
     name, parameters = head(first)
     return (bool(parameters) and name in reading.definitions) or is_defined_entry(reading, first)
+
+
+_GOES_ON = re.compile(
+    r"^\W*(?:and\s+(?:its|their|the)\s+[\w\s-]{1,40})?\b(?:is|are|reads?|equals?)\s*(?:then|thus|therefore|now)?\s*:?\s*$",
+    re.I,
+)
+
+
+def _just_defined(reading: Reading, first: Node, sentence: str) -> bool:
+    """Whether the same sentence has said what a function is, and goes on about it: "the loss L(w) = … and its slope are L(w) = …"."""
+    name = head(first)[0]
+    begun = reading.events[reading.sentence :]
+    said = {event.known.name for event in begun if event.kind is Said.DEFINE and event.known}
+    return name is not None and name in said and _GOES_ON.match(sentence.rpartition("⟨formula⟩")[2]) is not None
 
 
 def _has_words(node: Node) -> bool:

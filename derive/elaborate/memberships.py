@@ -18,7 +18,7 @@ from derive.terms import Shape, describe
 # words that may restrict a function: then what is said of it need not hold for all
 _RESTRICTED = re.compile(
     r"\b(convex|concave|monoton\w+|increasing|decreasing|linear|affine|densit\w+|distribution|pdf|pmf|kernel|norm|lipschitz|homogen\w+|"
-    r"periodic|even|odd|bijecti\w+|injecti\w+|surjecti\w+|invertible|activation|quadratic|polynomial|nonnegative|positive|bounded|loss|"
+    r"periodic|(?:even|odd)(?!\s+(?:terms?|powers?|orders?|numbers?|integers?|indices|derivatives?|coefficients?|degrees?|if|though|when|more)\b)|bijecti\w+|injecti\w+|surjecti\w+|invertible|activation|quadratic|polynomial|nonnegative|positive|bounded|loss|"
     r"additive|multiplicative|invariant|equivariant|harmonic|radial|vanish\w*|symmetric (?:about|in|under|around)|depends only|solves?|solutions?|"
     r"constant|minimi\w+|maximi\w+|critical|stationary|satisf\w+|such that|where)\b",
     re.I,

@@ -43,6 +43,7 @@ from derive.elaborate.scope import TOLD, Known
 from derive.elaborate.shapes import Shaper
 from derive.elaborate.steps import Elaborated, Rest, Step
 from derive.elaborate.total_probability import opposites, summed_out, values_given
+from derive.elaborate.under_integrals import carried_out
 from derive.elaborate.unsized import name_sizes
 from derive.goals import Claim, Definition, Goal, Hypothesis, Origin
 from derive.notation import latex, statement_latex
@@ -96,6 +97,7 @@ class Obligations:
     )  # what this paragraph gives a number, "with p = 2", or a value in passing, "if A = 2I"
     unsettled: frozenset[str] = frozenset()  # names that statements of this section speak of which were not read
     loose_chains: dict[int, str] = field(default_factory=dict)  # chains with a link that is no identity, and why
+    named: tuple[int, str] = (-1, "")  # the display in which a name was defined last, and the name
     naming_chains: set[int] = field(default_factory=set)  # chains that begin with what only names a value
     met: set[str] = field(default_factory=set)  # names spoken of so far
     complex: frozenset[str] = frozenset()  # names that stand for complex values somewhere
@@ -378,6 +380,7 @@ class Obligations:
             refuse(value)
         if symbol.name in self.facts.definitions:
             self.restated.forget(symbol.name)
+        self.named = (event.display, symbol.name)
         general = general_of(symbol.name)
         if general in symbols(value) and self.facts.places.get(general, self.section) != self.section:
             self._forget(general)  # `x_{k+1} = x_k^2` speaks of another sequence than the section before
@@ -746,7 +749,8 @@ class Obligations:
         )
         if not reason and of_before:
             reason = "it rests on a definition of an earlier section or item"
-        if not reason and not induction and (member := stepwise(said, self.facts.definitions)):
+        own = self.named[1] if self.named[0] == event.display else ""
+        if not reason and not induction and (member := stepwise(said, self.facts.definitions, own)):
             reason = f"of {member} is said how it comes from the one before it"
         reach = self.reading.reach(event.span)
         if reach is not None and not reach.code:
@@ -755,7 +759,7 @@ class Obligations:
         supposed = tuple((h, self._spread(under)) for h, under in self.facts.under_suppositions(goal))
         undecided = self.facts.under_conditions(goal)
         undecided = undecided and (undecided[0], self._spread(undecided[1]))
-        goal, of = laws.integrated(goal, self.laws)
+        goal, of = laws.integrated(carried_out(goal), self.laws)
         if of and not reason and not self.laws[of].settled:
             reason = "the parameters of a distribution may mean something else here"
         over = spread(goal, self.chance, self.place)

@@ -14,6 +14,7 @@ from derive.elaborate import (
     labels,
     lifetimes,
     prose,
+    ranges,
     special_cases,
     tested_hypotheses,
 )
@@ -154,6 +155,8 @@ def _mode(reading: Reading, block: Formula, display: Display, words: Words, mode
     if said_of_all is not None:
         return said_of_all
     said = reading.events[reading.sentence :]
+    if not mode.assumes and said and said[-1].kind is Said.ASSUME and conditions.lists_on(before, display):
+        return Mode.GIVEN
     if words.joined and equation and said and said[-1].kind is Said.CLAIM:
         return mode if mode in (Mode.GIVEN, Mode.PASSING) else Mode.CLAIM  # "for all t, a = b and c = d"
     declared = not mode.assumes and _declared_in(reading, before) and not claims(before)
@@ -229,6 +232,18 @@ def _of_some_member(reading: Reading, block: Formula, display: Display) -> bool:
     )
 
 
+def _speaks_of_indices(reading: Reading, block: Formula, display: Display, mode: Mode) -> bool:
+    """Whether a formula says over what indices run, or is said of some member only."""
+    if ranges.listed(reading, display.clauses):
+        return True
+    if not mode.assumes or not _of_some_member(reading, block, display):
+        return False
+    names = frozenset().union(*(whole_names(clause.body) for clause in display.clauses))
+    reading.emit(Event(Said.RESTRICT, block.span, names=names, display=reading.display))
+    reading.says_nothing(block.span, "of some member, which is not read")
+    return True
+
+
 def _sides(display: Display) -> tuple[Node, Sequence[Link]]:
     body = display.clauses[0].body
     return (body.first, body.links) if isinstance(body, Chain) else (body, ())
@@ -287,10 +302,7 @@ def _formula(reading: Reading, block: Formula, display: Display, words: Words, a
         reading.says_nothing(block.span, "the text says that it does not hold, or asks")
         return []
     mode = _mode(reading, block, display, words, mode, after)
-    if mode.assumes and not block.display and _of_some_member(reading, block, display):
-        names = frozenset().union(*(whole_names(clause.body) for clause in display.clauses))
-        reading.emit(Event(Said.RESTRICT, block.span, names=names, display=reading.display))
-        reading.says_nothing(block.span, "of some member, which is not read")
+    if not block.display and _speaks_of_indices(reading, block, display, mode):
         return []
     clauses = tuple(
         part

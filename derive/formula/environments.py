@@ -113,6 +113,7 @@ def cell(cursor: Cursor) -> Node:
         if (
             token.kind == "sign"
             and token.text in (",", ".", ";", "|", ":")
+            and not (token.text == "|" and _bars_follow(cursor))
             or (token.kind == "command" and token.text in ("quad", "qquad"))
         ):
             cursor.at += 1
@@ -128,6 +129,21 @@ def cell(cursor: Cursor) -> Node:
     if not parts:
         return Empty(span=(start, start))
     return parts[0] if len(parts) == 1 else Juxt(tuple(parts), ("",) * (len(parts) - 1), span=cursor.span_from(start))
+
+
+def _bars_follow(cursor: Cursor) -> bool:
+    """Whether a bar at the beginning of a part of a cell opens what another one in the cell closes, `|x| < 1`: no rule between columns."""
+    depth = 0
+    for token in cursor.tokens[cursor.at + 1 :]:
+        ends = token.kind == "command" and token.text == "end"
+        if token.kind == "end" or (depth == 0 and (token.kind in ("row", "cell") or ends)):
+            return False
+        if depth == 0 and token.kind == "sign" and token.text == "|":
+            return True
+        depth += (token.kind == "open" or (token.kind == "command" and token.text == "begin")) - (
+            token.kind == "close" or ends
+        )
+    return False
 
 
 def _cell_chain(cursor: Cursor) -> Node:

@@ -47,6 +47,8 @@ from derive.terms import (
     Product,
     PropertyKind,
     PseudoInverse,
+    Relates,
+    Relation,
     Shape,
     SizeValue,
     Sum,
@@ -56,6 +58,7 @@ from derive.terms import (
     Transpose,
     Vec,
     Zero,
+    walk,
     product_shape,
 )  # fmt: skip
 
@@ -394,11 +397,64 @@ def _apply(to: Translator, term: Apply) -> Poly:
 def _bigsum(to: Translator, term: BigSum) -> Poly:
     size = term.index.size
     whole = term.lower in (None, Number(Fraction(1))) and (term.upper is None or to(term.upper) == to(SizeValue(size)))
-    if not whole or term.condition is not None:
+    if not whole:
         raise Unsupported("a sum over a part of the range of its index")
+    pair = _ordered_pair(to, term)
+    if pair is not None:
+        return pair
     body = open_names(to(term.body), [[(term.index.name, size)]])
     letters = LETTERS[: len(term.shape)]
-    return einsum((*letters,), (letters + "z", body))
+    full = einsum((*letters,), (letters + "z", body))
+    if term.condition is None:
+        return full
+    other = _other_than(term)
+    if other is None or not _is_polynomial(to, term.body):
+        raise Unsupported("a sum over a part of the range of its index")
+    there = name_axes(body, [*[None] * len(term.shape), [other.name]]) if body else body
+    return add(full, scale(there, -1))
+
+
+_OF_ALL = (Entry, Symbol, Index, SizeValue, Number, Sum, Product, Power, BigSum, Transpose, Relates)
+
+
+def _is_polynomial(to: Translator, term: Term, within: frozenset[str] = frozenset()) -> bool:
+    """Whether a term has a value at every place: `1/(x_i - x_j)` has none where i is j."""
+    parts = [*walk(term)]
+    exponents = [part.exponent for part in parts if isinstance(part, Power)]
+    plain = all(isinstance(e, Number) and e.value >= 0 and e.value.denominator == 1 for e in exponents)
+    names = {part.name for part in parts if isinstance(part, Symbol)}
+    made = {name: to.defined(name) for name in names}
+    inside = all(
+        one is None or (name not in within and _is_polynomial(to, one.value, within | {name}))
+        for name, one in made.items()
+    )
+    return plain and inside and all(isinstance(part, _OF_ALL) for part in parts)
+
+
+def _other_than(term: BigSum, relations: tuple[Relation, ...] = (Relation.NOT_EQUAL,)) -> Index | None:
+    """The k of a sum over the l ≠ k: all of the sum but the term at k."""
+    said = term.condition
+    if not isinstance(said, Relates) or said.relation not in relations:
+        return None
+    sides = [side for side in (said.left, said.right) if isinstance(side, Index)]
+    others = [side for side in sides if side.name != term.index.name and side.size == term.index.size]
+    return others[0] if len(sides) == 2 and len(others) == 1 else None
+
+
+def _ordered_pair(to: Translator, term: BigSum) -> Poly | None:
+    """A sum over the k < l of what is the same for (k, l) and (l, k): half of what the sum over all pairs has off its diagonal; None of other sums."""
+    inside = term.body
+    if not isinstance(inside, BigSum) or term.shape or term.condition is not None or inside.condition is None:
+        return None
+    ordered = _other_than(inside, (Relation.LESS, Relation.GREATER))
+    k, l = term.index, inside.index
+    plain = inside.lower is None and inside.upper is None
+    if ordered is None or ordered.name != k.name or not plain or not _is_polynomial(to, inside.body):
+        return None
+    grid = open_names(to(inside.body), [[(k.name, k.size)], [(l.name, l.size)]])
+    if grid != permuted(grid, (1, 0)):
+        return None
+    return scale(add(einsum((), ("ab", grid)), scale(einsum((), ("aa", grid)), -1)), Fraction(1, 2))
 
 
 def _bigproduct(to: Translator, term: BigProduct) -> Poly:

@@ -94,8 +94,9 @@ def _instances(
     ways: tuple[tuple[int, int, int], ...],
 ) -> Iterator[tuple[Draft, Evaluator]]:
     """Instances of one size, by all drafts in turn; `luck` counts how often each draft could be drawn and could not."""
-    here = [0] * len(drafts)
+    hopeless = [0] * len(drafts)
     for bound, denominator, tries in ways:
+        here = [4 * count for count in hopeless]  # `p ≥ 3` is met by none of the smallest numbers
         for number in range(tries):
             for k, draft in enumerate(drafts):
                 if clock.over:
@@ -106,6 +107,7 @@ def _instances(
                     ev = draw(draft, sizes, kind(bound, denominator), (seed, bound, denominator, number))
                 except CannotDraw as problem:
                     here[k] += 4 if problem.hopeless else 1
+                    hopeless[k] += problem.hopeless
                     luck[k][1] += 1
                     continue
                 luck[k][0] += 1
