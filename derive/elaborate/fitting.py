@@ -247,9 +247,10 @@ def clash(reading: Reading, error: Clash, event: Event, term: Loose | None = Non
         doubtful = True  # the letters may be those of an example in numbers
     if _averages_another(reading, [side for side in (event.left, event.right, term) if side is not None]):
         doubtful = True
-    if "seem lost" not in error.reason and any(_is_of_ended_section(reading, factor) for factor in error.factors):
-        doubtful = True  # the letter may stand for another thing here
     goes_on = reading.continues(event.names)
+    ended = any(_is_of_ended_section(reading, factor) for factor in error.factors)
+    if ended and not goes_on and "seem lost" not in error.reason:
+        doubtful = True  # the letter may stand for another thing here
     settled = all(is_settled(reading, factor, goes_on) for factor in error.factors)
     if error.certain and not doubtful and not equated and settled:
         code = "D305" if "seem lost" in error.reason else "D301" if "square" in error.reason else "D302"

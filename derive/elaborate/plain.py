@@ -77,10 +77,15 @@ _UNDERSTOOD = frozenset(
 # properties, which are understood where they stand beside what has them, and claims of which are so too
 _PROPERTIES = _UNDERSTOOD | {
     "antisymmetric",
+    "as",
+    "define",
+    "defined",
     "diagonal",
     "if",
     "lower",
+    "nonzero",
     "orthogonal",
+    "see",
     "semidefinite",
     "semi-definite",
     "skew",

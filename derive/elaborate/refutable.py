@@ -40,6 +40,7 @@ from derive.terms import (
     Transpose,
     Zero,
     children,
+    size_names,
     symbols,
     walk,
 )
@@ -280,7 +281,8 @@ def _one_sided(
     sizes = _sizes_in(statement.left), _sizes_in(statement.right)
     if not left and not right and all(sizes) and sizes[0] != sizes[1]:
         return Obstacle("how its sizes are related is not said in what was read", condition=True)
-    if not follows and not left and not right and any(sizes) and not all(sizes):
+    large = size_names(statement.left), size_names(statement.right)
+    if not follows and not left and not right and any(large) and not all(large):
         return Obstacle("it may say how large something is, of which that is not said", condition=True)
     value = isinstance(statement.left, Derivative | At) and not right and not _is_zero(statement.right)
     if not follows and _another_value(statement, definitions):

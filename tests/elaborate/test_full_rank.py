@@ -39,4 +39,7 @@ def test_orthonormal_columns(said: str) -> None:
 def test_a_property_is_refuted_only_where_all_words_are_understood() -> None:
     text = "Let $B$ be an $n \\times p$ matrix that {} Then $B^T B$ is invertible."
     assert verdicts(text.format("sends nothing but zero to zero."))[-1] == "unchecked"
-    assert verdicts("Let $B$ be an $n \\times p$ matrix. Then $B^T B$ is invertible.", ENGINES)[-1] in ("refuted", "conditional")
+    assert verdicts("Let $B$ be an $n \\times p$ matrix. Then $B^T B$ is invertible.", ENGINES)[-1] in (
+        "refuted",
+        "conditional",
+    )

@@ -15,7 +15,7 @@ from tests.judged import verdicts
         ("\\sum_{k=1}^n \\sum_{j=1}^k j = \\sum_{j=1}^n j (n-j+1)", "tested"),
         ("\\sum_{k=1}^n \\sum_{j=1}^k 1 = \\frac{n(n+1)}{2}", "tested"),
         ("\\sum_{k=1}^n \\sum_{j=1}^k 1 = \\frac{n(n-1)}{2}", "refuted"),
-        ("\\sum_{1 \\le i < j \\le n} (b_i - b_j)^2 = n \\sum_{i=1}^n b_i^2 - (\\sum_{i=1}^n b_i)^2", "tested"),
+        ("\\sum_{1 \\le i < j \\le n} (b_i - b_j)^2 = n \\sum_{i=1}^n b_i^2 - (\\sum_{i=1}^n b_i)^2", "proved"),
         ("\\sum_{1 \\le i < j \\le n} (b_i - b_j)^2 = 2 n \\sum_{i=1}^n b_i^2 - 2 (\\sum_{i=1}^n b_i)^2", "refuted"),
         ("\\sum_{1 \\le i \\le j \\le n} 1 = \\frac{n(n+1)}{2}", "tested"),
         ("\\sum_{1 \\le i \\le n} b_i = \\sum_{k=1}^n b_k", "proved"),
