@@ -113,8 +113,10 @@ class _Search:
         # instances that commute and meet the equations of a premise besides are costly to draw
         square = [s for s in free if self.quick and len(s.shape) == 2 and s.shape[0] == s.shape[1]]
         found += [HasProperty(P.COMMUTE, pair) for pair in combinations(square, 2) if pair[0].shape == pair[1].shape]
-        said = statement_latex(self.claim)  # that a claim holds where it holds is no news
-        new = [one for one in found if not implies(self.known, (one,)) and statement_latex(one) != said]
+        said = {statement_latex(self.claim)}  # that a claim holds where it holds is no news
+        if isinstance(self.claim, Relates):
+            said.add(statement_latex(replace(self.claim, left=self.claim.right, right=self.claim.left)))
+        new = [one for one in found if not implies(self.known, (one,)) and statement_latex(one) not in said]
         new = [one for one in new if not any(contradict(h.statement, one) for h in self.goal.hypotheses)]
         if isinstance(self.claim, HasProperty):  # nor that it follows from more of the same
             new = [one for one in new if not implies((one,), (self.claim,))]

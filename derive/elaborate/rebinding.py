@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from derive import lazy_re as re
 from derive.document.model import Formula
+from derive.elaborate.dependence import declared
 from derive.elaborate.events import Event, Said
 from derive.elaborate.reading import Reading
 from derive.elaborate.scope import Known, key
 from derive.elaborate.spoken import names_of
 from derive.elaborate.survey import inside
-from derive.formula.syntax import Display, Fence, Juxt, Tuple
+from derive.formula.syntax import Display, Fence, Juxt, Node, Tuple
 from derive.goals import Origin
 
 _NOUN = r"(?:matri(?:x|ces)|vectors?|functions?|maps?|mappings?|scalars?|numbers?|integers?|reals?|constants?)"
@@ -40,12 +41,33 @@ _DESCRIBED = re.compile(
 )
 
 
+# of what something is that has more to it than a shape: "the adjacency matrix of a graph", "a 2 × 2 matrix with trace zero", "takes the values 0 and 1"
+_OF_A_KIND = re.compile(
+    r"^[^.;:]{0,60}?\b(?:(?:an?|the|any|some)\s+(?:[\w$\\{}^×-]+\s+){0,4}?"
+    r"(?:adjacency|incidence|laplacian|transition|stochastic|reflection|companion|vandermonde|toeplitz|hankel|circulant|fourier|distance|exchange|shift|"
+    r"householder|givens|centering|markov|hilbert|cyclic|nilpotent|involutory|tridiagonal)\b"
+    r"|(?:with|of|having|whose|has|have)\s+(?:an?\s+|the\s+)?(?:(?:zero|vanishing|unit|equal|same|prescribed)\s+)?(?:trace|determinant|(?<!full )rank|index|spectr\w+|eigenvalues?|"
+    r"degree|period|parity|row\s+sums?|column\s+sums?)\b(?!\s+\$)"
+    r"|takes?\s+(?:on\s+)?(?:only\s+)?(?:the\s+)?values?\b)",
+    re.I,
+)
+
+
 def describes(reading: Reading, block: Formula, after: str) -> None:
     """Names that words alone say to be worked out of others, "let μ be the mean of the x_i", are not free."""
-    if _DESCRIBED.match(after):
-        names = frozenset(name for node in names_of(reading, block) if (name := key(node)))
+    told = reading.text((block.span[1], block.span[1] + 160))
+    if _DESCRIBED.match(after) or (not block.display and _OF_A_KIND.match(told)):
+        listed = names_of(reading, block) or _lying(reading, block)
+        names = frozenset(name for node in listed if (name := key(node)))
         if names:
             reading.emit(Event(Said.RESTRICT, block.span, names=names, display=reading.display))
+
+
+def _lying(reading: Reading, block: Formula) -> list[Node]:
+    """The name of `\\beta \\in \\mathbb{R}^p`."""
+    display = reading.formulas.displays.get(block)
+    node = None if display is None or block.display else declared(display)
+    return [node] if node is not None and key(node) is not None else []
 
 
 def rebinds(reading: Reading, block: Formula, before: str, after: str) -> None:

@@ -82,3 +82,21 @@ def test_matrices_that_commute(said: str) -> None:
 def test_properties_before_a_list() -> None:
     assert verdicts("For symmetric matrices $A$ and $B$ we have $(AB)^T = BA$.") == ["proved"]
     assert verdicts("For symmetric matrices $A$ and any $B$ we have $(AB)^T = BA$.") == ["conditional"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Let $A$ be the adjacency matrix of a graph. Then $A^T = A$.",
+        "Let $X$ take the values $0$ and $1$ only. Then $X^2 = X$.",
+        "Let $M$ be a $2 \\times 2$ matrix with trace zero. Then $M^2 = -\\det(M) I$.",
+        "Let $\\beta \\in \\mathbb{R}^p$ be the least-squares estimate for $X \\in \\mathbb{R}^{n\\times p}$, $y \\in \\mathbb{R}^n$. "
+        "The residuals are $e = y - X\\beta$.\n\nWe have $e^T e = y^T e$.",
+    ],
+)
+def test_what_words_say_of_a_name_stands_against_a_counterexample(text: str) -> None:
+    assert not {"refuted", "conditional", "ill-formed"} & set(verdicts(text))
+
+
+def test_a_square_matrix_of_which_nothing_more_is_said() -> None:
+    assert verdicts("Let $M$ be a $2 \\times 2$ matrix. Then $M^2 = -\\det(M) I$.")[-1] in ("refuted", "conditional")
