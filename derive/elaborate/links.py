@@ -10,6 +10,7 @@ from derive.elaborate import (
     bars,
     bindings,
     conditions,
+    differential_equations,
     distributions,
     extrema,
     functions,
@@ -334,6 +335,7 @@ def _relations(reading: Reading, clause: Clause, body: Chain, links: list[Link],
         stated += _chain(reading, left, parts, clause, setting)
     extrema.constrains(reading, stated, setting.sentence)
     solutions.poses(reading, stated, setting.sentence)
+    differential_equations.poses(reading, stated)
     return stated
 
 
@@ -503,8 +505,8 @@ def _chain(reading: Reading, first: Node, links: list[Link], clause: Clause, set
             unclaimed=setting.unclaimed,
         )
     ):
-        if not setting.mode.assumes and links[0].op == "=":
-            solutions.put_in(reading)
+        if not setting.mode.assumes and links[0].op == "=" and not solutions.put_in(reading):
+            differential_equations.put_in(reading, setting.sentence)
         last = reading.events[-1]
         if setting.mode is Mode.PASSING and last.kind is Said.DEFINE:
             reading.events[-1] = replace(last, passing=True)  # "if A = 2I, …" of an A that is new

@@ -51,6 +51,7 @@ class Reading:
     )  # the names of the values that were solved for, by their variables
     small: set[str] = field(default_factory=set)  # what the text says to be small
     posed: Loose | None = None  # the equation whose solution the text speaks of
+    differential: tuple[str, Loose] | None = None  # the last differential equation, and the function that it is for
     solved: list[Solved] = field(default_factory=list)  # what holds where something was solved, in this section
     problem: Optimum | None = None  # what is to be made smallest or largest
     chains: int = 0
@@ -137,7 +138,7 @@ class Reading:
 
     def begins_anew(self) -> None:
         """A section or a problem begins: what was to be solved has been, and what was found has its value no longer."""
-        self.gradient = self.problem = None
+        self.gradient = self.problem = self.differential = None
         self.interpreter.close_indices()
         self.solved, self.gradients, self.solutions = [], {}, {}
 

@@ -32,6 +32,9 @@ _NEARLY = re.compile(
 )
 
 
+MEETS = "judged is that it meets the equation, not that nothing else does"
+
+
 def poses(reading: Reading, stated: list[Loose], sentence: str) -> None:
     """Remember an equation whose solution the words before it speak of."""
     if len(stated) == 1 and stated[0].data == "=" and _MEETS.search(sentence) and not _NEARLY.search(sentence):
@@ -51,7 +54,8 @@ def put_in(reading: Reading) -> bool:
         or made.known.name in names_in(made.right)
     ):
         return False
-    if made.known.origin is Origin.DECLARED or has_derivative(posed):
+    differential = reading.differential is not None and reading.differential[1] is posed
+    if made.known.origin is Origin.DECLARED or has_derivative(posed) or differential:
         return False
     reading.events.pop()
     left, right = (_replaced(side, made.known.name, made.right) for side in posed.parts)
