@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from derive import lazy_re as re
 from derive.elaborate.events import Event, Said, Span
+from derive.elaborate.loose import names_in
+from derive.elaborate.scope import Known
 from derive.record import dataclass, field
 from derive.terms import Apply, Term, symbols, walk
 
 _EXPLAINS = re.compile(
     r"\b(?:where|with|using|denot\w*|here|definitions?|recall|given by)\b(?![^.]*\b(?:let|now)\b)[^.;]*$", re.I
 )
-
-_FAR = 3  # blank lines between what is said and what explains it, with a display in its own paragraph in between
 
 
 def explains(sentence: str) -> bool:
@@ -26,14 +26,14 @@ class Later:
     """The names that the document defines once, in words that introduce them, with the events that do so."""
 
     events: dict[str, Event] = field(default_factory=dict)
-    given: dict[str, list[int]] = field(default_factory=dict)  # where each name is given a value in such words
+    every: dict[str, list[Event]] = field(default_factory=dict)  # all that gives a name a value
 
     @classmethod
     def of(cls, events: Iterable[Event]) -> Later:
         """Look over what a document says."""
         once: dict[str, Event] = {}
         more: set[str] = set()
-        given: dict[str, list[int]] = {}
+        every: dict[str, list[Event]] = {}
         for event in events:
             name = event.known.name if event.known is not None and event.kind in (Said.DEFINE, Said.DECLARE) else None
             if name is None:
@@ -41,19 +41,26 @@ class Later:
             if name in once or event.kind is Said.DECLARE:
                 more.add(name)
             once[name] = event
-            if event.given and event.kind is Said.DEFINE:
-                given.setdefault(name, []).append(event.span[0])
-        return cls({name: event for name, event in once.items() if name not in more and event.given}, given)
+            if event.kind is Said.DEFINE:
+                every.setdefault(name, []).append(event)
+        return cls({name: event for name, event in once.items() if name not in more and event.given}, every)
 
-    def explains(self, name: str, place: Span, text: str) -> bool:
-        """Whether words in the paragraphs right behind a place say what a name stands for there."""
-        behind = (text[place[1] : start] for start in self.given.get(name, ()) if start >= place[1])
-        return any(between.count("\n\n") <= _FAR for between in behind)
+    def takes_apart(self, name: str, place: Span, known: Mapping[str, Known], text: str) -> bool:
+        """Whether all that the text makes of a name behind a place is to write it as a product of new ones, `X = U D V^T`: that says nothing of what it was."""
+        behind = [event for event in self.every.get(name, ()) if event.span[0] >= place[1]]
+        return all(_into_new(event, known, text) for event in behind)
 
     def of_name(self, name: str, place: Span) -> Event | None:
         """The definition of a name that stands behind a place."""
         event = self.events.get(name)
         return event if event is not None and event.span[0] >= place[1] else None
+
+
+def _into_new(event: Event, known: Mapping[str, Known], text: str) -> bool:
+    """Whether what a definition gives is a product of names that are met there first."""
+    value, line = event.right, text.count("\n", 0, event.span[0]) + 1
+    names = names_in(value) if value is not None and value.op == "Product" else frozenset()
+    return bool(names) and all(name in known and known[name].line >= line for name in names)
 
 
 def called_in(term: Term) -> tuple[str, ...]:

@@ -822,7 +822,7 @@ class Obligations:
         return None
 
     def _declared(self, statement: Statement, event: Event) -> set[str]:
-        """The names that the text has declared before a claim, and does not explain behind it: what it makes of them in a later paragraph is another matter."""
+        """The names that the text has declared before a claim, and behind it only takes apart into new ones, `X = U D V^T`: it is a claim about any."""
         names = free_names(statement, self.facts.definitions)
         before = {name: known for name in names if (known := self.reading.scope.names.get(name)) is not None}
         line = self._line(event)
@@ -831,7 +831,7 @@ class Obligations:
             for name, known in before.items()
             if known.origin is Origin.DECLARED
             and known.line <= line
-            and not self.later.explains(name, self.place, self.document.text)
+            and self.later.takes_apart(name, self.place, self.reading.scope.names, self.document.text)
         }
 
     def _in_words(self, event: Event, statement: Statement, against: Obstacle) -> Obstacle:

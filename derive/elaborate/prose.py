@@ -33,7 +33,8 @@ _DENIES = re.compile(
     r"|\b(?:(?:common|frequent|typical|classic|usual|tempting)\s+(?:mistake|error|misconception|pitfall)|"
     r"(?:one|you|we|students?|people|someone)\s+(?:might|may|could|would|often|sometimes)\s+(?:be\s+tempted\s+to\s+|wrongly\s+|naively\s+)?"
     r"(?:think|believe|guess|assume|hope|expect|write|conclude|claim|use)(?:[^.;]{0,120}\b(?:conclude|write|get|obtain|that))?|tempting\s+to|wrongly|mistakenly|erroneously|incorrectly|"
-    r"(?:is|would\s+be|it's)\s+(?:wrong|false|incorrect|untrue|a\s+mistake\s+to))\b[^.;⟨]{0,60}$",
+    r"(?:is|would\s+be|it's)\s+(?:wrong|false|incorrect|untrue|a\s+mistake\s+to))\b[^.;⟨]{0,60}$"
+    r"|\b(?:think|believe|guess|assume|hope|expect|conclude|claim)\b[^.;]{0,120}\bwould\s+(?:then\s+)?(?:give|yield|imply|mean|be|lead\s+to)\b[^.;⟨]{0,20}$",
     re.I,
 )
 # what is said of the formula before
