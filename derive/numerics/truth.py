@@ -8,7 +8,7 @@ from itertools import product
 from derive.numerics import arrays
 from derive.numerics.arrays import Array, matmul, transpose
 from derive.numerics.evaluate import Environment, Evaluator
-from derive.numerics.fields import NotEvaluable
+from derive.numerics.fields import Jet, NotEvaluable, Scalar
 from derive.sizes import ONE
 from derive.terms import All, HasProperty, Iff, Implies, Index, PropertyKind, Relates, Relation, Statement, Term, walk
 
@@ -43,12 +43,23 @@ def _relates(ev: Evaluator, statement: Relates, env: Environment) -> bool:
         return not arrays.equal(ev.field, left, right)
     if ev.field.prime:
         raise NotEvaluable("a prime field has no order")
-    difference = [x - y for x, y in zip(left.data, right.data, strict=True)]
+    difference = [_plain(x - y) for x, y in zip(left.data, right.data, strict=True)]
     if relation in _ORDER:
         return all(map(_ORDER[relation], difference))
     if relation in (Relation.LOEWNER_AT_LEAST, Relation.LOEWNER_GREATER):
         return definite(ev, Array(left.shape, difference), relation is Relation.LOEWNER_GREATER)
     raise NotEvaluable(f"the relation {relation.value} is not decided exactly")
+
+
+def _plain(difference: Scalar) -> Scalar:
+    """A number without its nilpotent parts, where what is differentiated has cases: on either side of where they meet these decide nothing. Raises
+    NotEvaluable where they do meet."""
+    if not isinstance(difference, Jet):
+        return difference
+    found = difference.parts.get(0, 0)
+    if not found:
+        raise NotEvaluable("a slope where the cases of a function meet")
+    return found
 
 
 def _exact(ev: Evaluator, statement: Relates, env: Environment) -> object:

@@ -100,3 +100,9 @@ def test_what_words_say_of_a_name_stands_against_a_counterexample(text: str) -> 
 
 def test_a_square_matrix_of_which_nothing_more_is_said() -> None:
     assert verdicts("Let $M$ be a $2 \\times 2$ matrix. Then $M^2 = -\\det(M) I$.")[-1] in ("refuted", "conditional")
+
+
+def test_slopes_of_a_function_with_cases() -> None:
+    text = "Let $f(x)=x^2$ when $x \\le 2$ and $f(x)=4$ otherwise. Then $f'(1) = {}$ and $f'(3) = 0$."
+    assert verdicts(text.format("2"))[0] != "refuted"
+    assert verdicts(text.format("3"))[0] == "refuted"
