@@ -154,7 +154,7 @@ class Court:
         judgement = decide(goal, self._part(_PLAIN) if step.supposed else self.choice)
         if judgement.verdict in GOOD:
             return judgement
-        if (enough := self._enough(step.afresh)) is not None:
+        if step.afresh is not None and (enough := self._enough(self._without_wrong(step, step.afresh))) is not None:
             return enough
         if step.comes is not None and judgement.verdict is Verdict.UNCHECKED:
             same = decide(step.comes, self._part(_ALONE)).verdict in GOOD
