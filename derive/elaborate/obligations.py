@@ -838,6 +838,14 @@ class Obligations:
         """What words stand against refuting a property or an equation between numerals, where nothing else does."""
         if against.reason:
             return against
+        named, of_symbols = (
+            self.reading.scope.sizes,
+            {n for s in symbols(statement).values() for z in s.shape for n in z.names},
+        )
+        if of_symbols - named and (size_names(statement) & named) - of_symbols:
+            return Obstacle(
+                "how its sizes are related is not said in what was read"
+            )  # `tr(Σ⁻¹Σ) = tr(I_n)` of a Σ of any size
         if isinstance(statement, HasProperty) and not self._plainly_said(event, statement):
             return Obstacle("the words about what it speaks of were not all understood")
         equation = isinstance(statement, Relates) and statement.relation is Relation.EQUAL and not event.follows

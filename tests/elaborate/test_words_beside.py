@@ -106,3 +106,8 @@ def test_slopes_of_a_function_with_cases() -> None:
     text = "Let $f(x)=x^2$ when $x \\le 2$ and $f(x)=4$ otherwise. Then $f'(1) = {}$ and $f'(3) = 0$."
     assert verdicts(text.format("2"))[0] != "refuted"
     assert verdicts(text.format("3"))[0] == "refuted"
+
+
+def test_a_size_that_nothing_has_is_not_another_one() -> None:
+    text = "Let $S$ be an invertible matrix. Then\n\n$$\\operatorname{tr}(S^{-1} S) = \\operatorname{tr}(I_n) = n.$$"
+    assert "refuted" not in verdicts(text)
