@@ -11,6 +11,7 @@ from derive.elaborate.reading import Reading
 from derive.elaborate.scope import key
 from derive.elaborate.survey import is_number
 from derive.elaborate.words import claims as announces
+from derive.formula.signs import LOEWNER
 from derive.formula.syntax import (
     Add,
     BigOp,
@@ -218,7 +219,7 @@ def assumed(recent: str) -> bool:
 
 def premise_of_words(body: Node, after: str) -> bool:
     """Whether a formula is an inequality from which something in words is said to follow: "$f'' \\geq 0$ implies that f is convex"."""
-    ordered = isinstance(body, Chain) and all(link.op in (*_ORDER, "⪰", "⪯", "≻", "≺") for link in body.links)
+    ordered = isinstance(body, Chain) and all(link.op in (*_ORDER, *LOEWNER) for link in body.links)
     match = _PREMISE.match(after) if ordered else None
     return (
         match is not None

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from itertools import combinations, product
 
 from derive import lazy_re as re
 from derive.elaborate.dots import as_column
 from derive.elaborate.events import Event, Said, Span
-from derive.elaborate.loose import Clash, Loose, Misapplied, Unreadable, is_known, names_in
+from derive.elaborate.loose import Clash, Loose, Misapplied, Unreadable, is_known, names_in, parts_of
 from derive.elaborate.reading import Reading
 from derive.elaborate.rectangles import rectangular
 from derive.elaborate.repeated_indices import summed_over
@@ -263,7 +262,7 @@ def clash(reading: Reading, error: Clash, event: Event, term: Loose | None = Non
 
 def _is_of_ended_section(reading: Reading, factor: Loose) -> bool:
     """Whether a name in a term was introduced in a section that is over."""
-    return any(part.op == "Symbol" and reading.has_ended(part.data) for part in _all(factor))
+    return any(part.op == "Symbol" and reading.has_ended(part.data) for part in parts_of(factor))
 
 
 def _is_statistic(factors: tuple[Loose, ...]) -> bool:
@@ -277,7 +276,7 @@ def _is_statistic(factors: tuple[Loose, ...]) -> bool:
 def _within_call(event: Event, term: Loose | None, span: Span) -> bool:
     """Whether a place lies among the arguments of a function."""
     sides = [side for side in (event.left, event.right, term) if side is not None]
-    calls = (part for side in sides for part in _all(side) if part.op in ("Call", "Apply"))
+    calls = (part for side in sides for part in parts_of(side) if part.op in ("Call", "Apply"))
     return any(call.span[0] < span[0] and span[1] < call.span[1] for call in calls)
 
 
@@ -295,7 +294,7 @@ def _lies_otherwise(reading: Reading, event: Event) -> bool:
     """Whether the sides of an equation between derivatives by members of a family differ only in that a row stands for a column."""
     if event.left is None or event.right is None:
         return False
-    slopes = [part for side in (event.left, event.right) for part in _all(side) if part.op == "Derivative"]
+    slopes = [part for side in (event.left, event.right) for part in parts_of(side) if part.op == "Derivative"]
     if not any(variable.op == "Entry" for slope in slopes for variable in slope.parts[1:]):
         return False
     try:
@@ -312,7 +311,7 @@ def _averages_another(reading: Reading, sides: list[Loose]) -> bool:
     return any(
         part.op in ("Expectation", "Variance", "Covariance", "Correlation") and not names_in(part) & random
         for side in sides
-        for part in _all(side)
+        for part in parts_of(side)
     )
 
 
@@ -339,7 +338,7 @@ def fits(reading: Reading, relation: Loose, event: Event) -> bool:
 def _share_ranges(reading: Reading, relation: Loose) -> None:
     """Sums over one letter in one statement run over one range, where nothing says how far: `e^{f_y} / Σ_j e^{f_j} = C e^{f_y} / (C Σ_j e^{f_j})`."""
     ranges: dict[str, Size] = {}
-    for part in _all(relation):
+    for part in parts_of(relation):
         if part.op not in ("BigSum", "BigProduct") or any(bound is not None for bound in part.data[1:]):
             continue
         size = part.data[0].sizes[0]
@@ -414,7 +413,7 @@ def is_settled(reading: Reading, loose: Loose, goes_on: bool = False) -> bool:
         if known is not None and known.definition and not known.sizes and all(not p.sizes for p in known.parameters):
             return all(is_settled(reading, part, goes_on) for part in loose.parts)
         return known is not None and known.origin is Origin.DECLARED and not loose.data[1] and _suits(reading, loose)
-    if loose.op in ("Expectation", "Variance", "Covariance") and any(part.op == "Entry" for part in _all(loose)):
+    if loose.op in ("Expectation", "Variance", "Covariance") and any(part.op == "Entry" for part in parts_of(loose)):
         return False  # a member of a sample and a coordinate are written alike
     if loose.op == "Derivative" and loose.parts[0].op == "Symbol" and loose.parts[0].data.name in _LOSSES:
         return all(is_settled(reading, part, goes_on) for part in loose.parts[1:])
@@ -449,13 +448,6 @@ def _suits(reading: Reading, call: Loose) -> bool:
     return all(
         len(reading.shaper.shape(part)) == len(p.sizes) for part, p in zip(call.parts, known.parameters, strict=True)
     )
-
-
-def _all(loose: Loose) -> Iterator[Loose]:
-    """A term and everything inside it."""
-    yield loose
-    for part in loose.parts:
-        yield from _all(part)
 
 
 def names_guessed(loose: Loose, guessed: set[str]) -> bool:

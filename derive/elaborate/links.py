@@ -42,7 +42,7 @@ from derive.elaborate.tabulated import is_defined_entry
 from derive.elaborate.unrolled import unrolled
 from derive.elaborate.words import Mode, quantified
 from derive.elaborate.words import claims as announces
-from derive.formula.signs import SIDES
+from derive.formula.signs import LOEWNER, SIDES
 from derive.formula.syntax import (
     Add,
     Chain,
@@ -199,16 +199,13 @@ def _bounds_another(reading: Reading, clause: Clause) -> None:
     known = {name: entry for side in sides if (entry := reading.scope.names.get(name := key(side) or "")) is not None}
     if all(link.op in ("<", ">") for link in body.links) and any(isinstance(side, Num) for side in sides):
         gone = [name for name, k in known.items() if reading.has_ended(k) and (k.rank or k.kind == "function")]
-    elif all(link.op in _LOEWNER for link in body.links):
+    elif all(link.op in LOEWNER for link in body.links):
         gone = [name for name, k in known.items() if len(k.sizes) == 2 and not reading.sizes.unify(*k.sizes)]
     else:
         return
     for name in gone:
         reading.emit(Event(Said.FORGET, body.span, known=reading.scope.names.pop(name), display=reading.display))
         reading.definitions.discard(name)
-
-
-_LOEWNER = ("⪰", "⪯", "≻", "≺")
 
 
 def _given_anew(clause: Clause) -> frozenset[str]:

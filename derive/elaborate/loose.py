@@ -6,7 +6,7 @@ in the document may still bind. Only then is the typed term built.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from derive.record import dataclass, field
@@ -49,6 +49,13 @@ def has_index(loose: Loose, index: Known) -> bool:
     own = loose.op == "Index" and loose.data is index
     inside_it = [*loose.parts, *(slot for slot in (loose.data if loose.op == "Entry" else ()) if slot is not None)]
     return own or any(has_index(part, index) for part in inside_it)
+
+
+def parts_of(loose: Loose) -> Iterator[Loose]:
+    """A term and everything inside it."""
+    yield loose
+    for part in loose.parts:
+        yield from parts_of(part)
 
 
 def names_in(loose: Loose) -> set[str]:

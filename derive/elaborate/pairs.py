@@ -5,7 +5,7 @@ from __future__ import annotations
 from derive import lazy_re as re
 from derive.document.model import Formula
 from derive.elaborate.dependence import declared
-from derive.elaborate.events import Event, Said
+from derive.elaborate.events import Event, Said, Span
 from derive.elaborate.loose import Clash, Loose, Unreadable
 from derive.elaborate.prose import JOINS
 from derive.elaborate.reading import Reading
@@ -19,7 +19,7 @@ _TO = re.compile(
     re.I,
 )
 _BOTH = re.compile(
-    r"\s*(?:(?P<commute>(?!))|(?:are|be)\s+(?:two\s+)?(?:mutually\s+)?(?P<orthogonal>orthogonal|perpendicular)\b(?!\s*(?:matri|proj|to\b|compl)))",
+    r"\s*(?:are|be)\s+(?:two\s+)?(?:mutually\s+)?(?:orthogonal|perpendicular)\b(?!\s*(?:matri|proj|to\b|compl))",
     re.I,
 )
 
@@ -64,19 +64,22 @@ def of_pairs(reading: Reading, block: Formula, after: str, mode: Mode) -> None:
         return
     try:
         one, other = (reading.interpreter.read(node) for node in nodes if node is not None)
-        left, right = _sides(reading, one, other, match.group("commute") is not None)
-        relation = Loose(
-            "Relates", (left, right), "=", (before.span[0], block.span[1] + (behind.end() if behind else 0))
-        )
-        reading.shaper.shape(relation)
+        left, right = _sides(reading, one, other, match is not behind and match["commute"] is not None)
+        span = (before.span[0], block.span[1] + (behind.end() if behind else 0))
+        reading.shaper.shape(Loose("Relates", (left, right), "=", span))
     except (Unreadable, Clash):
         return
+    equate(reading, left, right, span, mode)
+
+
+def equate(reading: Reading, left: Loose, right: Loose, span: Span, mode: Mode) -> None:
+    """Enter an equation that words say, as given or as a claim."""
     kind = Said.ASSUME if mode.assumes else Said.CLAIM
     reading.chains += not mode.assumes
     reading.emit(
         Event(
             kind,
-            relation.span,
+            span,
             left=left,
             right=right,
             display=reading.display,

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from derive.elaborate.entrywise import is_literal, is_spread, spreads
 from derive.elaborate.loose import Clash, Loose, Sizes, Span, Unreadable, is_adopting, is_known
 from derive.elaborate.polynomials import takes_matrices
+from derive.formula.signs import LOEWNER
 from derive.goals import Origin
 from derive.record import dataclass, field
 from derive.sizes import ONE, Size
 from derive.terms import Shape, describe, squeeze
 
-_LOEWNER = frozenset("⪰≻⪯≺")
 _SCALAR = {"Number", "Constant", "SizeValue", "Index"}
 
 
@@ -144,7 +144,7 @@ class Shaper:
 
     def _relates(self, term: Loose) -> Shape:
         self.same(term.parts[0], term.parts[1], "equal", term.span)
-        if term.data in _LOEWNER:  # of matrices it is said of quadratic forms
+        if term.data in LOEWNER:  # of matrices it is said of quadratic forms
             for side in term.parts:
                 shape = self.shape(side)
                 if len(shape) == 2:

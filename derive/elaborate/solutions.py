@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 
 from derive import lazy_re as re
@@ -57,19 +58,32 @@ def put_in(reading: Reading) -> bool:
     differential = reading.differential is not None and reading.differential[1] is posed
     if made.known.origin is Origin.DECLARED or has_derivative(posed) or differential:
         return False
-    reading.events.pop()
     left, right = (_replaced(side, made.known.name, made.right) for side in posed.parts)
     if right.op != "Zero":  # `A x - b = 0`: the right side is no name that this could define
         one = Loose("Number", (), Fraction(-1), right.span)
         left = Loose("Sum", (left, Loose("Product", (one, right), None, right.span)), None, left.span)
         right = Loose("Zero", (), None, right.span)
     brought = frozenset(names_in(made.right) - names_in(posed))
-    names = frozenset(made.names | names_in(posed))
-    claim = replace(made, kind=Said.CLAIM, known=None, left=left, right=right, names=names, meets=True)
-    reading.emit(replace(claim, brought=brought))
-    reading.emit(replace(made, quiet=True))
+    claims_met(reading, made, posed, [(left, right)], brought)
     reading.posed = None
     return True
+
+
+def claims_met(
+    reading: Reading,
+    made: Event,
+    posed: Loose,
+    sides: Sequence[tuple[Loose, Loose]],
+    brought: frozenset[str],
+    doubt: str = "",
+) -> None:
+    """Claim in place of a definition, which was the last event, that what was posed holds with what it gives put in, which makes `sides` of it; then it
+    defines."""
+    reading.events.pop()
+    claim = replace(made, kind=Said.CLAIM, known=None, parameters=(), names=made.names | names_in(posed), meets=True)
+    for left, right in sides:
+        reading.emit(replace(claim, left=left, right=right, brought=brought, doubt=doubt or made.doubt))
+    reading.emit(replace(made, quiet=True))
 
 
 def _replaced(term: Loose, name: str, value: Loose) -> Loose:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from derive.elaborate.scope import key
-from derive.elaborate.survey import inside
+from derive.elaborate.survey import inside, stems_under
 from derive.formula.syntax import Chain, Fence, Juxt, Name, Node, Sub
 
 Member = tuple[str, str]
@@ -26,17 +26,8 @@ def _formulas(bodies: Iterable[Node]) -> Iterator[tuple[Member, set[Member]]]:
     for part in inside(tuple(bodies)):
         if not isinstance(part, Chain) or part.links[0].op not in ("=", ":="):
             continue
-        head = part.first
-        if not (isinstance(head, Juxt) and len(head.factors) == 2 and isinstance(head.factors[1], Fence)):
-            continue
-        named = list(_members(head.factors[0]))
-        if len(named) == 1:
-            letter = named[0][1]
-            yield named[0], {m for inner in inside(part.links[0].right) for m in _members(inner) if m[1] == letter}
-
-
-def _members(part: Node) -> Iterator[Member]:
-    if isinstance(part, Sub) and isinstance(part.sub, Name) and not part.sub.style:
-        stem = key(part.base)
-        if stem:
-            yield stem, part.sub.name
+        head = part.first.factors if isinstance(part.first, Juxt) else ()
+        if len(head) == 2 and isinstance(head[1], Fence) and isinstance(head[0], Sub) and isinstance(head[0].sub, Name):
+            letter, stem = head[0].sub.name, key(head[0].base)
+            if stem:
+                yield (stem, letter), {(other, letter) for other in stems_under(part.links[0].right, letter)}

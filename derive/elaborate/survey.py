@@ -8,6 +8,7 @@ from typing import Any
 from derive import lazy_re as re
 from derive.elaborate.derivatives import derivative_fraction
 from derive.elaborate.scope import key, subscript
+from derive.formula.signs import LOEWNER
 from derive.formula.syntax import (
     Accent,
     Add,
@@ -239,10 +240,10 @@ def _note_diagonals(part: Node, survey: Survey) -> None:
             inner.sub.name for inner in inside(part.arg) if isinstance(inner, Sub) and isinstance(inner.sub, Name)
         }
         for letter in letters & _MEMBERS if len(letters) == 1 else ():
-            survey.summed.update((stem, letter) for stem in _indexed(part.arg, letter))
+            survey.summed.update((stem, letter) for stem in stems_under(part.arg, letter))
 
 
-def _indexed(body: Node, letter: str) -> Iterator[str]:
+def stems_under(body: Node, letter: str) -> Iterator[str]:
     """The stems under which a letter stands alone."""
     for part in inside(body):
         stem = key(part.base) if isinstance(part, Sub) else None
@@ -315,7 +316,7 @@ def _note_indices(part: Node, survey: Survey) -> None:
             first = item.first if isinstance(item, Chain) else item
             if isinstance(first, Name):
                 survey.bound.add(first.name)
-                survey.summed.update((stem, first.name) for stem in _indexed(part.body, first.name))
+                survey.summed.update((stem, first.name) for stem in stems_under(part.body, first.name))
 
 
 def _note_functions(part: Node, survey: Survey) -> None:
@@ -477,7 +478,7 @@ def _ordered(chain: Chain) -> Iterator[str]:
     """Capital letters that stand alone, or in a list, beside ≻ or ⪰: matrices that are said to be definite."""
     before = chain.first
     for link in chain.links:
-        if link.op in _LOEWNER:
+        if link.op in LOEWNER:
             for side in (before, link.right):
                 items = side.items if isinstance(side, Tuple) else (side,)
                 yield from (name for item in items if (name := key(item)) and is_capital(name))
@@ -719,8 +720,7 @@ def _called(node: Juxt) -> Iterator[str]:
             yield name
 
 
-_LOEWNER = frozenset("≻⪰≺⪯")
-_NO_VALUE = frozenset("≈≅≃") | _LOEWNER
+_NO_VALUE = frozenset("≈≅≃") | LOEWNER
 
 
 def _heads(clause: Clause, found: Survey) -> None:

@@ -303,4 +303,5 @@ INITIALS = frozenset(
 COUNTS = frozenset(["TP", "FP", "TN", "FN"])
 # what authors call a vector or a matrix of zeros, where the macro is kept elsewhere
 ZEROS = frozenset(["zero", "zeros", "bzero", "vzero", "zerovec", "zerob"])
+LOEWNER = frozenset("≻⪰≺⪯")  # order between matrices
 SIDES = frozenset(["LHS", "RHS", "lhs", "rhs"])  # a side of what is to be shown, by name
