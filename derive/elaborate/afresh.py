@@ -24,7 +24,8 @@ _DEPENDS = (Derivative, Differential, Directional, Expectation, Extremum, Optimu
 def afresh(goal: Goal, began: int, line: int) -> Goal | None:
     """The goal without equations and bounds from lines before `began`, where its section begins, and without definitions from there, or that only give a
     number on a line before `line`; None where that leaves it as it is. What is proved of it holds under more hypotheses too."""
-    dependent = any(isinstance(part, _DEPENDS) for part in walk(goal.statement))
+    said = (goal.statement, *(h.statement for h in goal.hypotheses), *(d.value for d in goal.definitions))
+    dependent = any(isinstance(part, _DEPENDS) for one in said for part in walk(one))
 
     def kept(definition: Definition) -> bool:
         if not symbols(definition.value):

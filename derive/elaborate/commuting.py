@@ -9,7 +9,8 @@ from derive.document.model import Formula
 from derive.elaborate.dependence import declared
 from derive.elaborate.events import Event, Said
 from derive.elaborate.loose import Clash, Loose, Unreadable
-from derive.elaborate.prose import JOINS
+from derive.elaborate.pairs import equate
+from derive.elaborate.prose import JOINS, in_question
 from derive.elaborate.reading import Reading
 from derive.elaborate.scope import Known, key
 from derive.elaborate.survey import is_capital
@@ -29,17 +30,17 @@ def commute(reading: Reading, block: Formula, before: str, after: str, mode: Mod
     """Enter that the matrices which a formula lists, or which are joined with the one before, commute where the words beside them say so."""
     if block.display or not (_COMMUTE.match(after) or _COMMUTING.search(before)):
         return
-    kind = Said.ASSUME if mode.assumes or mode is Mode.CLAIM else Said.CLAIM
-    _enter(reading, _named(reading, block), kind, mode is Mode.PASSING)
+    if not in_question(reading.text((block.span[1], block.span[1] + 200))):
+        _enter(reading, _named(reading, block), mode)
 
 
 def said_behind(reading: Reading, nodes: list[Node], words: str) -> None:
     """The same of names that words have just declared: "let A and B be n × n matrices that commute"."""
     if _COMMUTE.match(words):
-        _enter(reading, nodes, Said.ASSUME, False)
+        _enter(reading, nodes, Mode.GIVEN)
 
 
-def _enter(reading: Reading, nodes: list[Node], kind: Said, passing: bool) -> None:
+def _enter(reading: Reading, nodes: list[Node], mode: Mode) -> None:
     if len(nodes) < 2 or not all(is_capital(key(node) or "") for node in nodes):
         return
     size = reading.sizes.fresh()
@@ -50,7 +51,7 @@ def _enter(reading: Reading, nodes: list[Node], kind: Said, passing: bool) -> No
     for one, other in combinations(symbols, 2):
         span = (min(one.span[0], other.span[0]), max(one.span[1], other.span[1]))
         left, right = (Loose("Product", pair, None, span) for pair in ((one, other), (other, one)))
-        reading.emit(Event(kind, span, relation="=", left=left, right=right, display=reading.display, passing=passing))
+        equate(reading, left, right, span, mode)
 
 
 def _named(reading: Reading, block: Formula) -> list[Node]:

@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from derive import lazy_re as re
+from derive.elaborate import solutions
 from derive.elaborate.events import Event, Said
-from derive.elaborate.loose import Loose, names_in
+from derive.elaborate.loose import Loose, names_in, parts_of
 from derive.elaborate.reading import Reading
 from derive.record import replace
 
@@ -29,17 +30,20 @@ _VARIABLES = ("t", "x")
 
 def poses(reading: Reading, stated: list[Loose]) -> None:
     """Remember a differential equation for a function of which the text has given no formula."""
-    if (
-        len(stated) != 1
-        or stated[0].data != "="
-        or reading.events[-1].kind not in (Said.ASSUME, Said.CONDITION, Said.UNCHECKED)
+    if len(stated) != 1 or stated[0].data != "=" or not reading.events:
+        return
+    if reading.events[-1].kind not in (Said.ASSUME, Said.CONDITION, Said.UNCHECKED) or _is_at_a_point(
+        stated[0].parts[0]
     ):
         return
     unknown = set(_differentiated(stated[0]))
-    if len(unknown) == 1:
-        name = unknown.pop()
-        if name not in reading.definitions:
-            reading.differential = (name, stated[0])
+    if len(unknown) == 1 and not unknown & reading.definitions:
+        reading.differential = (unknown.pop(), stated[0], reading.display)
+
+
+def _is_at_a_point(side: Loose) -> bool:
+    """`y'(0)`: a function at a number."""
+    return side.op == "Call" and len(side.parts) == 1 and side.parts[0].op in ("Number", "Zero")
 
 
 def _differentiated(term: Loose) -> Iterator[str]:
@@ -56,86 +60,73 @@ def _differentiated(term: Loose) -> Iterator[str]:
 
 
 def put_in(reading: Reading, sentence: str) -> None:
-    """Where what has just been defined is said to solve a differential equation that stands before it, claim that it meets it."""
+    """Where what has just been defined is said to solve a differential equation that stands before it, claim that it meets it, and the values that the text
+    says the solution has."""
     made = reading.events[-1] if reading.events else None
-    if (
-        reading.differential is None
-        or made is None
-        or made.kind is not Said.DEFINE
-        or made.known is None
-        or made.right is None
-    ):
+    if reading.differential is None or made is None or made.kind is not Said.DEFINE:
         return
-    name, equation = reading.differential
-    if made.known.name != name or name in names_in(made.right) or len(made.parameters) > 1:
+    name, equation, display = reading.differential
+    if made.known is None or made.known.name != name or made.right is None or name in names_in(made.right):
         return
     near = reading.text((max(0, made.span[0] - 160), made.span[0]))
-    if not _SOLUTION.search(near) or _TRIED.search(sentence):
+    if len(made.parameters) > 1 or not _SOLUTION.search(near) or _TRIED.search(sentence):
         return
     variable = _variable(made, equation, made.right)
     if variable is None:
         return
-    sides = [_with(reading, side, name, made.right, variable) for side in equation.parts]
-    left, right = sides
-    if left is None or right is None:
-        return
+    values = _values(reading, name, display)
+    met = [equation, *(Loose("Relates", (e.left, e.right), "=", e.span) for e in values.values() if e.left and e.right)]
+    sides = [tuple(_with(reading, side, name, made.right, variable) for side in one.parts) for one in met]
+    for place, event in values.items():  # a condition from here on: what meets it is a claim
+        reading.events[place] = replace(event, kind=Said.CONDITION)
     free = _ANY_CONSTANT.search(near + reading.text((made.span[1], made.span[1] + 80))) is not None
-    brought = frozenset() if free else frozenset(names_in(made.right) - names_in(equation) - {variable.data.name})
+    known = {variable.data.name}.union(*map(names_in, met))
+    brought = frozenset() if free else frozenset(names_in(made.right) - known)
     restricted = _RESTRICTED.match(reading.text((made.span[1], made.span[1] + 60))) is not None
-    doubt = "the words behind it say when it is a solution" if restricted else made.doubt
-    claim = replace(
-        made,
-        kind=Said.CLAIM,
-        doubt=doubt,
-        known=None,
-        left=left,
-        right=right,
-        relation="=",
-        names=made.names | names_in(equation),
-        meets=True,
-        parameters=(),
-    )
-    reading.events.pop()
-    reading.emit(replace(claim, brought=brought))
-    reading.emit(replace(made, quiet=True))
+    doubt = "the words behind it say when it is a solution" if restricted else ""
+    solutions.claims_met(reading, made, equation, [(left, right) for left, right in sides], brought, doubt)
     reading.differential = None
+
+
+def _values(reading: Reading, name: str, display: int) -> dict[int, Event]:
+    """What the text says, since a display, of the values of a function and of its slopes at points: `y(0) = 1`, by its place among the events."""
+    return {
+        place: event
+        for place, event in enumerate(reading.events[:-1])
+        if event.display >= display and event.relation == "=" and event.right is not None
+        if event.kind in (Said.ASSUME, Said.CONDITION, Said.CLAIM)
+        if event.left is not None and _is_at_a_point(event.left) and event.left.data[0] == name
+    }
 
 
 def _variable(made: Event, equation: Loose, value: Loose) -> Loose | None:
     """What the function is a function of: its argument, what it is differentiated by, or the one letter that custom takes for that."""
     if made.parameters:
         return Loose("Symbol", (), made.parameters[0], made.span)
-    for part in _all(equation):
+    for part in parts_of(equation):
         if part.op == "Derivative" and len(part.parts) > 1 and part.parts[1].op == "Symbol":
             return part.parts[1]
     found = {
         part.data.name: part
         for side in (equation, value)
-        for part in _all(side)
+        for part in parts_of(side)
         if part.op == "Symbol" and part.data.name in _VARIABLES
     }
     return next(iter(found.values())) if len(found) == 1 else None
 
 
-def _all(term: Loose) -> Iterator[Loose]:
-    yield term
-    for part in term.parts:
-        yield from _all(part)
-
-
-def _with(reading: Reading, term: Loose, name: str, value: Loose, variable: Loose) -> Loose | None:
-    """A term with a formula for a function and for its slopes; None where the function is taken at another point."""
-    order = None
+def _with(reading: Reading, term: Loose, name: str, value: Loose, variable: Loose) -> Loose:
+    """A term with a formula for a function and for its slopes."""
+    order, point = None, None
     if term.op == "Symbol" and term.data.name.rstrip("'") == name:
         order = len(term.data.name) - len(name)
-    elif term.op == "Call" and term.data[0] == name:
-        point = term.parts[0] if len(term.parts) == 1 else None
-        if point is None or point.op != "Symbol" or point.data.name != variable.data.name:
-            return None
-        order = term.data[1]
-    if order is not None:
-        slope = Loose("Derivative", (value, *(variable,) * order), reading.interpreter.layout, term.span)
-        return slope if order else value
-    parts = [_with(reading, part, name, value, variable) for part in term.parts]
-    kept = tuple(part for part in parts if part is not None)
-    return replace(term, parts=kept) if len(kept) == len(parts) else None
+    elif term.op == "Call" and term.data[0] == name and len(term.parts) == 1:
+        order, point = term.data[1], term.parts[0]
+    if order is None:
+        return replace(term, parts=tuple(_with(reading, part, name, value, variable) for part in term.parts))
+    slope = (
+        Loose("Derivative", (value, *(variable,) * order), reading.interpreter.layout, term.span) if order else value
+    )
+    if point is None or (point.op == "Symbol" and point.data.name == variable.data.name):
+        return slope
+    return Loose("At", (slope, point), (variable.data,), term.span)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from derive import lazy_re as re
 from derive.elaborate.events import Event, Said, Span
@@ -45,10 +45,11 @@ class Later:
                 every.setdefault(name, []).append(event)
         return cls({name: event for name, event in once.items() if name not in more and event.given}, every)
 
-    def takes_apart(self, name: str, place: Span, known: Mapping[str, Known], text: str) -> bool:
-        """Whether all that the text makes of a name behind a place is to write it as a product of new ones, `X = U D V^T`: that says nothing of what it was."""
-        behind = [event for event in self.every.get(name, ()) if event.span[0] >= place[1]]
-        return all(_into_new(event, known, text) for event in behind)
+    def takes_apart(self, name: str, place: Span, known: Mapping[str, Known], line: Callable[[Event], int]) -> bool:
+        """Whether all that the text makes of a name, behind a place, is to write it as a product of new ones, `X = U D V^T`: that says nothing of what it was.
+        `line` gives the line of an event."""
+        every = self.every.get(name, [])
+        return bool(every) and all(e.span[0] >= place[1] and _into_new(e, known, line(e)) for e in every)
 
     def of_name(self, name: str, place: Span) -> Event | None:
         """The definition of a name that stands behind a place."""
@@ -56,9 +57,9 @@ class Later:
         return event if event is not None and event.span[0] >= place[1] else None
 
 
-def _into_new(event: Event, known: Mapping[str, Known], text: str) -> bool:
-    """Whether what a definition gives is a product of names that are met there first."""
-    value, line = event.right, text.count("\n", 0, event.span[0]) + 1
+def _into_new(event: Event, known: Mapping[str, Known], line: int) -> bool:
+    """Whether what a definition on a line gives is a product of names that are met there first."""
+    value = event.right
     names = names_in(value) if value is not None and value.op == "Product" else frozenset()
     return bool(names) and all(name in known and known[name].line >= line for name in names)
 

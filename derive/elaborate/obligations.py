@@ -723,7 +723,7 @@ class Obligations:
         if ordered and against.slips:
             plainly = self._plainly_said(event, told)
             against = Obstacle() if plainly and self._stands_alone(event, told) else replace(against, slips=plainly)
-        against = self._in_words(event, told, against)
+        against = self._unsaid(event, told, against)
         if event.meets:
             against = unmet(event.brought, self.reading.scope.names)
         reason = bounds or against.reason or event.doubt or dropped
@@ -831,21 +831,15 @@ class Obligations:
             for name, known in before.items()
             if known.origin is Origin.DECLARED
             and known.line <= line
-            and self.later.takes_apart(name, self.place, self.reading.scope.names, self.document.text)
+            and self.later.takes_apart(name, self.place, self.reading.scope.names, self._line)
         }
 
-    def _in_words(self, event: Event, statement: Statement, against: Obstacle) -> Obstacle:
-        """What words stand against refuting a property or an equation between numerals, where nothing else does."""
+    def _unsaid(self, event: Event, statement: Statement, against: Obstacle) -> Obstacle:
+        """What stands against refuting a statement, where nothing else does: sizes that nothing relates, or what words say of properties and of numerals."""
         if against.reason:
             return against
-        named, of_symbols = (
-            self.reading.scope.sizes,
-            {n for s in symbols(statement).values() for z in s.shape for n in z.names},
-        )
-        if of_symbols - named and (size_names(statement) & named) - of_symbols:
-            return Obstacle(
-                "how its sizes are related is not said in what was read"
-            )  # `tr(Σ⁻¹Σ) = tr(I_n)` of a Σ of any size
+        if self._has_foreign_size(statement):
+            return Obstacle("how its sizes are related is not said in what was read")
         if isinstance(statement, HasProperty) and not self._plainly_said(event, statement):
             return Obstacle("the words about what it speaks of were not all understood")
         equation = isinstance(statement, Relates) and statement.relation is Relation.EQUAL and not event.follows
@@ -853,6 +847,12 @@ class Obligations:
         if numerals and plain.numbers_may_differ(self.document.text):
             return Obstacle("the text speaks of numbers that are calculated with in another way")
         return against
+
+    def _has_foreign_size(self, statement: Statement) -> bool:
+        """Whether a size that the text names is that of no symbol, beside symbols of sizes that it does not name: `tr(Σ⁻¹Σ) = tr(I_n)` of a Σ of any size."""
+        named = self.reading.scope.sizes
+        own = {name for symbol in symbols(statement).values() for size in symbol.shape for name in size.names}
+        return not own <= named and bool((size_names(statement) & named) - own)
 
     def _stands_alone(self, event: Event, statement: Statement) -> bool:
         """Whether the paragraph of a claim about order introduces all that this speaks of, and everything in it was read."""

@@ -51,7 +51,9 @@ class Reading:
     )  # the names of the values that were solved for, by their variables
     small: set[str] = field(default_factory=set)  # what the text says to be small
     posed: Loose | None = None  # the equation whose solution the text speaks of
-    differential: tuple[str, Loose] | None = None  # the last differential equation, and the function that it is for
+    differential: tuple[str, Loose, int] | None = (
+        None  # the function that the last differential equation is for, that, and its display
+    )
     solved: list[Solved] = field(default_factory=list)  # what holds where something was solved, in this section
     problem: Optimum | None = None  # what is to be made smallest or largest
     chains: int = 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from derive import lazy_re as re
 from derive.document.model import Formula
-from derive.elaborate.attribution import OF_MATRICES
+from derive.elaborate.attribution import OF_MATRICES, give
 from derive.elaborate.axes import split_sizes
 from derive.elaborate.commuting import said_behind
 from derive.elaborate.declarations import declare
@@ -15,7 +15,7 @@ from derive.elaborate.loose import Clash, Loose, Unreadable
 from derive.elaborate.prose import attributes_after
 from derive.elaborate.reading import Reading
 from derive.elaborate.scope import key
-from derive.formula.syntax import Add, Chain, Display, Fence, Juxt, Name, Node, Num, Sub, Tuple
+from derive.formula.syntax import Add, Chain, Clause, Display, Fence, Juxt, Name, Node, Num, Sub, Tuple
 from derive.goals import Origin
 from derive.terms import Shape
 
@@ -125,12 +125,10 @@ def _give(reading: Reading, names: list[Node], end: int) -> None:
     between = _BETWEEN_SIZES.match(words)
     words = words[between.end() :] if between is not None else words
     said_behind(reading, names, words)
-    for kind in attributes_after(words.split("$")[0]).kinds:
-        for name in names:
-            known = reading.scope.names.get(key(name) or "")
-            if known is not None and known.rank == 2 and kind in OF_MATRICES and kind not in known.properties:
-                known.properties.append(kind)
-                reading.emit(Event(Said.PROPERTY, name.span, known=known, property=kind))
+    found = attributes_after(words.split("$")[0])
+    for kind in found.kinds:
+        for name in names if kind in OF_MATRICES else ():  # of what is defined already it is a claim
+            give(reading, Clause(name, span=name.span), kind, (name.span[0], end + found.span[1]))
 
 
 def _sizes_list(reading: Reading, place: int, shape: Shape) -> bool:

@@ -46,3 +46,12 @@ def test_a_solution_is_put_into_its_equation(text: str, right: str, wrong: str) 
 )
 def test_what_is_tried_or_holds_in_a_case_is_not_refuted(text: str) -> None:
     assert "refuted" not in verdicts(text, ALL)
+
+
+def test_a_solution_has_the_values_that_it_is_said_to_have() -> None:
+    text = "The solution of $y' = 2y$ with $y(0) = 3$ is $y(t) = {} e^{2t}$."
+    assert set(verdicts(text.replace("{}", "3"), ALL)) == {"proved"}
+    assert "refuted" in verdicts(text.replace("{}", "5"), ALL)
+    text = "We solve $y'' + y = 0$ with $y(0) = 1$ and $y'(0) = 0$. The solution is $y(t) = {} t$."
+    assert set(verdicts(text.replace("{}", "\\cos"), ALL)) == {"proved"}
+    assert verdicts(text.replace("{}", "\\sin"), ALL)[1:] == ["refuted", "refuted"]

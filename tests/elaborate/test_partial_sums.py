@@ -42,8 +42,8 @@ def test_estimates_from_the_same_data_are_others() -> None:
 
 def test_what_a_function_is_at_a_point_is_said_before_its_formula() -> None:
     given = "The solution of $y' = -k y$ with $y(0) = y_0$ is $y(t) = y_0 e^{-kt}$, so\n\n"
-    assert verdicts(f"{given}$$y'(t) = -k y_0 e^{{-kt}}$$\n") == ["proved", "proved"]
-    assert verdicts(f"{given}$$y'(t) = k y_0 e^{{-kt}}$$\n") == ["proved", "refuted"]
+    assert verdicts(f"{given}$$y'(t) = -k y_0 e^{{-kt}}$$\n") == ["proved", "proved", "proved"]
+    assert verdicts(f"{given}$$y'(t) = k y_0 e^{{-kt}}$$\n") == ["proved", "proved", "refuted"]
 
 
 def test_what_is_said_of_the_members_is_not_lost() -> None:

@@ -111,3 +111,15 @@ def test_slopes_of_a_function_with_cases() -> None:
 def test_a_size_that_nothing_has_is_not_another_one() -> None:
     text = "Let $S$ be an invertible matrix. Then\n\n$$\\operatorname{tr}(S^{-1} S) = \\operatorname{tr}(I_n) = n.$$"
     assert "refuted" not in verdicts(text)
+
+
+def test_a_slope_of_what_another_section_defines() -> None:
+    text = "## A\n\nLet $L = w^2$ with a number $w$.\n\n## B\n\nLet $g = \\frac{dL}{dw}$. Then $g = 0$."
+    assert not {"proved", "tested", "supported"} & set(verdicts(text))
+
+
+def test_what_is_concluded_of_matrices_is_not_given() -> None:
+    text = "Let $A$ and $B$ be symmetric matrices. Then $A$ and $B$ commute. Hence $(A+B)^2 = A^2 + 2AB + B^2$."
+    assert "proved" not in verdicts(text)
+    text = "Let $A \\in \\mathbb{R}^{n\\times n}$ and $B = A + A^T$. Then $B$ is an $n\\times n$ orthogonal matrix. Hence $B^T B = I$."
+    assert "proved" not in verdicts(text)
