@@ -103,6 +103,7 @@ def enter(reading: Reading, node: Node, stem: str, sizes: Shape, kinds: tuple[Pr
         used and known is not None and known.rank != len(sizes)
     )  # what was read before took it for another thing
     early = known is not None and known.line == line  # an earlier reading found this declaration
+    anew = known is not None and not early and known.origin is not Origin.INFERRED and reading.has_ended(known)
     if known is None or known.rank != len(sizes) or (known.origin is not Origin.INFERRED and not early):
         known = Known(name, written, len(sizes), sizes, Origin.DECLARED, line, "family")
         reading.scope.names[name] = known
@@ -113,7 +114,7 @@ def enter(reading: Reading, node: Node, stem: str, sizes: Shape, kinds: tuple[Pr
         reading.shaper.memo.clear()
     if used:
         reading.late[name] = known
-    reading.emit(Event(Said.DECLARE, node.span, known=known, display=reading.display))
+    reading.emit(Event(Said.DECLARE, node.span, known=known, display=reading.display, anew=anew))
     for kind in kinds:
         known.properties.append(kind)
         reading.emit(Event(Said.PROPERTY, node.span, known=known, property=kind))

@@ -165,7 +165,8 @@ class Watch:
             self._replay(*self.waiting.popleft())
 
     def _replay(self, attempt: Attempt, number: int) -> None:
-        if number not in attempt.replayed:
+        """A step that waited may be done already, or be withdrawn: a report can have fewer steps than were told."""
+        if number in attempt.told and number not in attempt.replayed:
             attempt.replayed[number] = replayed(attempt.told[number], self.settings.trust == "kernel")
 
     def _told(self, attempt: Attempt, number: int, step: Any) -> None:
