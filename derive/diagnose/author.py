@@ -72,6 +72,9 @@ def signed(term: Term) -> tuple[int, Term]:
     return 1, term
 
 
+_DELIMITER = re.compile(r"(?<!\\)(?:\$|\\[()])")
+
+
 def _is_reciprocal(term: Term) -> bool:
     """Whether a term is a reader's `1/…` around a denominator: its text is that of the denominator."""
     return isinstance(term, Power) and term.base.span == term.span and term.span is not None
@@ -112,8 +115,8 @@ class Author:
                 self._visit(child, taken if not hollow else None, within)
 
     def at(self, node: Term) -> Span | None:
-        """The span of a node, with the `\\left` that belongs to a bracket it begins with."""
-        if node.span is None:
+        """The span of a node, with the `\\left` that belongs to a bracket it begins with; None where it reaches over words: "$A$ and $B$ commute"."""
+        if node.span is None or _DELIMITER.search(self.text, *node.span):
             return None
         start, end = node.span
         return (start - 5 if self.text[max(0, start - 5) : start] == "\\left" else start), end

@@ -47,8 +47,13 @@ def varying(terms: Iterable[Loose]) -> frozenset[str]:
 def has_index(loose: Loose, index: Known) -> bool:
     """Whether an index stands in a term."""
     own = loose.op == "Index" and loose.data is index
-    inside_it = [*loose.parts, *(slot for slot in (loose.data if loose.op == "Entry" else ()) if slot is not None)]
-    return own or any(has_index(part, index) for part in inside_it)
+    return own or any(has_index(part, index) for part in everything_in(loose))
+
+
+def everything_in(loose: Loose) -> tuple[Loose, ...]:
+    """The parts of a term, the indices of an entry, and the conditions of cases."""
+    slots = loose.data if loose.op in ("Entry", "Piecewise") else ()
+    return *loose.parts, *(slot for slot in slots if slot is not None)
 
 
 def parts_of(loose: Loose) -> Iterator[Loose]:
@@ -61,9 +66,7 @@ def parts_of(loose: Loose) -> Iterator[Loose]:
 def names_in(loose: Loose) -> set[str]:
     """The names of the symbols in a term."""
     found = {loose.data.name} if loose.op == "Symbol" else set()
-    if loose.op == "Entry":
-        found = found.union(*(names_in(index) for index in loose.data if index is not None))
-    return found.union(*(names_in(part) for part in loose.parts))
+    return found.union(*(names_in(part) for part in everything_in(loose)))
 
 
 def has_derivative(loose: Loose) -> bool:

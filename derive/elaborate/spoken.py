@@ -189,7 +189,7 @@ def declares_kinds(reading: Reading, block: Formula, before: str, after: str) ->
     square = match.group("square") is not None or "square" in (match.group("matrix") or "")
     rank = 1 if match.group("vector") else 0 if match.group("scalar") else 2
     if not names:
-        _say_of_family(reading, block, rank)
+        _say_of_family(reading, block, rank, bool(_DEFINITE.search(before)))
     for name in names:
         if not _DEFINITE.search(before):
             _leave_example(reading, name)
@@ -201,15 +201,17 @@ def declares_kinds(reading: Reading, block: Formula, before: str, after: str) ->
             reading.interpreter.survey.functions.add(known.name)  # `A(t)` is A
 
 
-def _say_of_family(reading: Reading, block: Formula, rank: int) -> None:
-    """Members that a formula lists, `a_1, …, a_n`, are said to be of a rank: their family is entered, where the text has not done so before."""
+def _say_of_family(reading: Reading, block: Formula, rank: int, definite: bool) -> None:
+    """Members that a formula lists, `a_1, …, a_n`, are said to be of a rank: their family is entered, where the text has not done so before, or did in a
+    section that is over; not where it speaks of them as known, "the numbers a_1, …, a_n"."""
     display = reading.formulas.displays.get(block)
     found = listed_in(reading, display) if display is not None and not block.display else None
     if found is None:
         return
     first, stem, size = found
     before = reading.scope.names.get(f"{stem}[]")
-    if before is None or (before.origin is Origin.INFERRED and before.rank == rank + 1):
+    inferred = before is not None and before.origin is Origin.INFERRED and before.rank == rank + 1
+    if before is None or inferred or (not definite and reading.has_ended(before)):
         enter(reading, first, stem, (size, *(reading.sizes.fresh() for _ in range(rank))))
 
 

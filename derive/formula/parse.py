@@ -263,20 +263,24 @@ class Rows:
         links: list[Link] = []
         while True:
             saved, row = cursor.at, self.row
-            while cursor.token.kind in ("row", "cell"):
-                self.row += cursor.take().kind == "row"
+            self._skip_space()
             begin = cursor.token.span[0]
             op = cursor.relation_or_stacked() if over_lines or self.row == row else None
             if op is None:
                 cursor.at, self.row = saved, row
                 return links
-            while cursor.token.kind in ("row", "cell"):
-                self.row += cursor.take().kind == "row"
             links.append(Link(op[0], self._right(), op[1], span=cursor.span_from(begin)))
+
+    def _skip_space(self) -> None:
+        """Line ends, cells, and the wide spaces around a relation."""
+        cursor = self.cursor
+        while cursor.token.kind in ("row", "cell") or cursor.is_sign("quad", "qquad"):
+            self.row += cursor.take().kind == "row"
 
     def _right(self) -> Node:
         """A right side; bare values may be listed: `i = 1, \\dots, n`."""
         cursor = self.cursor
+        self._skip_space()
         start = cursor.token.span[0]
         bare = not cursor.begins() and cursor.token.text not in signs.TERMS
         if bare and cursor.token.kind in ("end", "sign", "command", "text"):

@@ -74,6 +74,23 @@ def differences(values: Array, widths: Array) -> Array:
     return np.asarray((values[:, 0] - values[:, 1]) / (2 * widths.reshape((-1,) + (1,) * (values.ndim - 2))))
 
 
+def has_kink(values: Array, widths: Array) -> bool:
+    """Whether the slopes on the two sides seem to differ, from values (levels, 2, …) at ±`widths`: there central differences agree with each other on
+    a derivative that does not exist.
+
+    f(x + h) + f(x - h) is 2 f(x) + h J + O(h²), J the jump of the slope: J is extrapolated from the differences between levels.
+    """
+    sums = values[:, 0] + values[:, 1]
+    spread = widths.reshape((-1,) + (1,) * (sums.ndim - 1))
+    column = (sums[:-1] - sums[1:]) / (spread[:-1] - spread[1:])
+    error = np.full(column.shape[1:], np.inf)
+    for order in range(1, len(column)):
+        refined = (2.0**order * column[1:] - column[:-1]) / (2.0**order - 1)
+        error, column = np.abs(refined[-1] - column[-1]), refined
+    rounding = 64 * EPS * np.max(np.abs(values), axis=(0, 1)) / widths[-1]
+    return bool(np.any(np.abs(column[-1]) > 50 * error + 1e3 * rounding))
+
+
 def directional(
     loss: Callable[[Array], Array], at: Array, directions: Array, base: float = BASE, levels: int = LEVELS
 ) -> Estimate:

@@ -13,7 +13,15 @@ import numpy as np
 from derive.goals import Definition
 from derive.numerics import gaussian, quadrature
 from derive.numerics.fields import NotEvaluable
-from derive.numerics.finite_differences import LEVELS, coordinate_directions, differences, extrapolate, moves, scale_of
+from derive.numerics.finite_differences import (
+    LEVELS,
+    coordinate_directions,
+    differences,
+    extrapolate,
+    has_kink,
+    moves,
+    scale_of,
+)
 from derive.numerics.interpretation import Array, Interpretation, Scope, columns, derivative_axes, norm_square
 from derive.numerics.special import FUNCTIONS, KINKS, characteristic_polynomial, eigenvalues, matrix_function
 from derive.record import replace
@@ -368,6 +376,8 @@ class Floating(Interpretation):
         if values.ndim - inner <= depth or values.shape[0] != lead:
             return np.zeros((count, *values.shape[max(0, values.ndim - inner - depth) :]))
         values = values.reshape((LEVELS, 2, count, *values.shape[1:]))
+        if has_kink(values, widths):
+            raise NotEvaluable("the slopes on the two sides differ")
         with np.errstate(all="ignore"):
             size = float(np.max(np.abs(values))) if values.size else 0.0
             estimate = extrapolate(differences(values, widths), size, self.base)

@@ -11,7 +11,7 @@ import pytest
 
 from derive.check import Options, check_document
 from derive.diagnose.author import changed_part
-from derive.document import read_text
+from derive.document import Format, read_text
 from derive.engines.decide import Choice
 from derive.goals import Repair, Verdict
 from derive.report import StepReport
@@ -109,3 +109,9 @@ def test_what_is_ill_formed_is_mended_too() -> None:
 )
 def test_the_changed_part(old: str, new: str, part: str) -> None:
     assert new[slice(*changed_part(old, new))] == part
+
+
+def test_a_repair_of_what_words_say_has_no_words_in_it() -> None:
+    text = "Let $C, D \\in \\mathbb{R}^{n \\times n}$ be symmetric. Then $C$ and $D$ commute."
+    repairs = check_document(read_text(text, Format.MARKDOWN, "t.md"), Options()).steps[-1].judgement.repairs
+    assert repairs and not any("$" in repair.latex for repair in repairs)

@@ -47,3 +47,18 @@ def test_a_product_in_brackets_is_no_list() -> None:
     text = r"Let $a_1, \dots, a_n$ be positive numbers and $g = [a_1 \cdots a_n]^{1/n}$. Then" + "\n\n"
     assert verdicts(text + r"$$g^n = \prod_{i=1}^n a_i$$") == ["tested"]
     assert verdicts(text + r"$$g^n = \sum_{i=1}^n a_i$$") == ["refuted"]
+
+
+def test_a_list_of_another_section_is_another_list() -> None:
+    first = "## A\n\nLet $q_1, \\dots, q_k \\in \\mathbb{R}^n$ be orthonormal. Then $\\|q_1\\| = 1$.\n\n## B\n\n"
+    assert verdicts(first + r"Let $q_1, \dots, q_k \in \mathbb{R}^n$ be vectors. Then $\|q_1\| = 1$.") == [
+        "proved",
+        "unchecked",
+    ]
+
+
+def test_numbers_of_another_section_are_other_numbers() -> None:
+    claim = r"$\sum_{i=1}^n |a_i| = \sum_{i=1}^n a_i$."
+    text = f"## A\n\nLet $a_1, \\dots, a_n$ be positive numbers. Then {claim}\n\n## B\n\n"
+    assert verdicts(text + rf"Let $a_1, \dots, a_n$ be real numbers. Then {claim}") == ["tested", "refuted"]
+    assert verdicts(text + rf"The numbers $a_1, \dots, a_n$ are as before, so {claim}") == ["tested", "tested"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from derive.formula import parse
+from derive.formula.syntax import Chain
 
 
 @pytest.mark.parametrize(
@@ -14,3 +15,10 @@ from derive.formula import parse
 def test_spaces_by_width(space: str, clauses: int) -> None:
     text = rf"a = b {space} c = d"
     assert len(parse(text, 0, len(text)).clauses) == clauses
+
+
+@pytest.mark.parametrize("relation", [r"= \quad &", r"&\quad =", r"\qquad = \quad"])
+def test_a_wide_space_around_a_relation_parts_nothing(relation: str) -> None:
+    text = rf"\begin{{aligned}} a {relation} b \\ {relation} c \\ {relation} d \end{{aligned}}"
+    (clause,) = parse(text, 0, len(text)).clauses
+    assert isinstance(clause.body, Chain) and [link.op for link in clause.body.links] == ["=", "=", "="]

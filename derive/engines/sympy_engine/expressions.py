@@ -92,6 +92,7 @@ class Expressions(Interpretation):
         super().__init__(sizes, definitions)
         self.kinds, self.positive = kinds, positive
         self.made: dict[str, Array] = {}
+        self.moved: set[str] = set()  # differentiated by, and then put at a point of any sign
         self.count = 0
 
     def _fresh(self, **assumptions: bool) -> Any:
@@ -130,7 +131,7 @@ class Expressions(Interpretation):
             assumptions: dict[str, bool] = {"real": True}
             for kind in sorted(kinds & set(_ASSUMED), key=lambda k: k.value):
                 assumptions |= _ASSUMED[kind]
-            if self.positive and len(assumptions) == 1:
+            if self.positive and len(assumptions) == 1 and term.name not in self.moved:
                 assumptions["positive"] = True
             found = np.empty(shape, dtype=object)
             for index in np.ndindex(shape):
@@ -239,8 +240,12 @@ class Expressions(Interpretation):
             raise NotEvaluable("what is differentiated is not written as a function of the variable")
         if base.name in scope.values:  # differentiated where the variable is free, evaluated there afterwards
             outside = Scope(scope.indices, {n: v for n, v in scope.values.items() if n != base.name}, scope.depth)
+            if base.name not in self.made:
+                self.moved.add(base.name)
             whole = self._differentiate(body, variables, outside)
             there = dict(zip(self.made[base.name].reshape(-1), scope.values[base.name].reshape(-1), strict=True))
+            if any(_has_kink(x, there) for x in self.value(body, outside).reshape(-1)):
+                raise NotEvaluable("the derivative of an absolute value or a sign at 0")
             return self._each(lambda x: x.xreplace(there), whole)
         inner = self._differentiate(body, variables[1:], scope)
         names = self.value(base, scope)
@@ -252,6 +257,11 @@ class Expressions(Interpretation):
             for index in np.ndindex(inner.shape):
                 found[outer + index] = self._closed(sp.diff(inner[index], names[outer]))[()]
         return found
+
+
+def _has_kink(value: Any, there: dict[Any, Any]) -> bool:
+    """Whether an absolute value or a sign is taken of 0 at a point: SymPy's sign(0) is 0, which would make a slope of a kink."""
+    return any(found.args[0].xreplace(there).is_zero is not False for found in sp.sympify(value).atoms(sp.Abs, sp.sign))
 
 
 def zero(difference: Sequence[Any], seed: int) -> bool | None:
