@@ -62,10 +62,8 @@ def attribute(reading: Reading, block: Formula, display: Display, before: str, a
         place = words
     else:
         place = (block.span[0], words[1])
-    if prose.is_premise(after[found.span[1] :]):
-        return  # "A is invertible if and only if …"
-    if not block.display and not mode.assumes and prose.in_question(reading.text((block.span[1], block.span[1] + 200))):
-        return  # "for which t is … positive definite?"
+    if _is_withheld(reading, block, last, before, after, mode, found.span[1]):
+        return
     passing = mode is Mode.PASSING
     given = mode.assumes and thing is None
     words_between = after[: found.span[1]]
@@ -87,6 +85,26 @@ def attribute(reading: Reading, block: Formula, display: Display, before: str, a
                 if not give(reading, clause, kind, None, passing):
                     break
         give(reading, last, kind, None if given else place, passing)
+
+
+def _is_withheld(
+    reading: Reading, block: Formula, clause: Clause, before: str, after: str, mode: Mode, end: int
+) -> bool:
+    """Whether words that end at `end` behind a formula do not give it the property that they name: they deny it, ask for it, or make it a condition."""
+    behind = reading.text((block.span[1], block.span[1] + 200))
+    if prose.is_premise(after[end:]):
+        return True  # "A is invertible if and only if …"
+    if not block.display and not mode.assumes and prose.in_question(behind):
+        return True  # "for which t is … positive definite?"
+    if not block.display and end and prose.denies_property(before, behind):
+        return True
+    return bool(end) and _is_free(reading, clause) and prose.is_conditional(after[end:])
+
+
+def _is_free(reading: Reading, clause: Clause) -> bool:
+    """Whether a clause is a name that nothing defines: what is said of it is given."""
+    known = reading.scope.names.get(key(clause.body) or "")
+    return key(clause.body) is not None and (known is None or not reading.defined(known))
 
 
 _OF_NUMBERS = frozenset((PropertyKind.POSITIVE, PropertyKind.NONNEGATIVE, PropertyKind.NEGATIVE))

@@ -118,6 +118,11 @@ def transposed(displays: Iterable[Display], text: str) -> list[Display]:
         if isinstance(node, Sup) and _is_star(node.sup)
     }
     adjoint = {name for name in adjoint if name not in alone}
+    formed = {name for display in listed for clause in display.clauses for name in _formed(clause.body)}
+    equal = {name for display in listed for clause in display.clauses for name in _equal_to_own(clause.body)}
+    said = _STAR_TRANSPOSES.search(text) is not None
+    if said or equal or any(between for _, between in formed):
+        adjoint |= equal | {name for name, _ in formed if said or name not in alone}
     if not adjoint:
         return listed
 
@@ -127,6 +132,36 @@ def transposed(displays: Iterable[Display], text: str) -> list[Display]:
         return node
 
     return [replace(display, clauses=mapped(display.clauses, changed)) for display in listed]
+
+
+# "where ${}^*$ is the transpose", "$A^*$ denotes the transpose"
+_STAR_TRANSPOSES = re.compile(
+    r"\^\s*\{?\s*(?:\*|\\ast\b|\\star\b)\s*\}?\s*\$?\s+(?:is|denotes|stands\s+for|means|being|for)\s+(?:the\s+)?(?:\w+\s+)?transpos",
+    re.I,
+)
+
+
+def _formed(body: Node) -> Iterator[tuple[str, bool]]:
+    """The letters of forms `x^* A x` and `x^* x`, and whether a matrix stands between."""
+    for part in inside(body):
+        if not isinstance(part, Juxt):
+            continue
+        names = [key(factor) for factor in part.factors]
+        for number, factor in enumerate(part.factors):
+            base = key(factor.base) if isinstance(factor, Sup) and _is_star(factor.sup) else None
+            if base is not None and base in names[number + 1 :]:
+                between = names[number + 1 : names.index(base, number + 1)]
+                yield base, bool(between) and all(name is not None and is_capital(name) for name in between)
+
+
+def _equal_to_own(body: Node) -> Iterator[str]:
+    """The A of `A = A^*`."""
+    sides = _sides(body)
+    names = {key(side) for side in sides}
+    for side in sides:
+        base = key(side.base) if isinstance(side, Sup) and _is_star(side.sup) else None
+        if base is not None and base in names and is_capital(base):
+            yield base
 
 
 def _sides(body: Node) -> tuple[Node, ...]:

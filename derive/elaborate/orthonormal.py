@@ -7,14 +7,18 @@ from derive.document.model import Formula
 from derive.elaborate.events import Event, Said
 from derive.elaborate.families import enter, listed
 from derive.elaborate.reading import Reading
+from derive.elaborate.scope import key
+from derive.elaborate.survey import transposes
 from derive.elaborate.words import Mode
-from derive.formula.syntax import Chain, Node, Tuple
+from derive.formula.syntax import BigOp, Chain, Juxt, Name, Node, Sub, Sup, Tuple
+from derive.goals import Origin
+from derive.record import replace
 from derive.terms import PropertyKind
 
 _VECTORS = (
     r"(?:(?:eigen|basis\s+|singular\s+|column\s+|row\s+|unit\s+)?vectors|(?:eigen)?basis|set|family|system|directions)"
 )
-_BEFORE = re.compile(rf"(?<!not )\borthonormal\s+{_VECTORS}\s*[({{]?\s*$", re.I)
+_BEFORE = re.compile(rf"(?<!not )\borthonormal\s+(?:{_VECTORS}\s*)?[({{]?\s*$", re.I)
 _AFTER = re.compile(
     rf"\s*(?:be|are|is|form|forms)\s+(?:(?:an?|some|the)\s+)?orthonormal(?:\s+{_VECTORS})?(?!\s+(?:columns|rows|matri))\b",
     re.I,
@@ -24,6 +28,45 @@ _CONCLUDED = re.compile(
     r"\b(?:not|no|non|never|show|prove|verify|whether|thus|hence|therefore|then|so|find|seek|want|become|instead|unless)\b",
     re.I,
 )
+
+
+_DECOMPOSITION = re.compile(
+    r"\b(?:SVD|singular[\s-]+value[\s-]+decomposition|spectral[\s-]+(?:decomposition|theorem)|eigen-?[\s-]?(?:value[\s-]+|vector[\s-]+)?decomposition)\b",
+    re.I,
+)
+_BOTH_SIDES = re.compile(r"\bSVD\b|singular", re.I)
+
+
+def decomposes(reading: Reading, block: Formula, before: str, after: str) -> None:
+    """Enter the families of `A = \\sum_i \\sigma_i u_i v_i^\\top` that words call a singular value decomposition, or of `\\sum_i \\lambda_i q_i q_i^\\top` that they
+    call a spectral decomposition: they are orthonormal (Horn & Johnson: Matrix Analysis, 2.5 and 2.6). Before the formula itself is read."""
+    display = reading.formulas.displays.get(block)
+    words = _DECOMPOSITION.search(before) or _DECOMPOSITION.search(re.split(r"[.;]\s", after)[0])
+    if display is None or words is None or _CONCLUDED.search(before) is not None:
+        return
+    for clause in display.clauses:
+        body = clause.body.links[0].right if isinstance(clause.body, Chain) and len(clause.body.links) == 1 else None
+        outer = _outer(body.body) if isinstance(body, BigOp) and body.op == "sum" else None
+        if not isinstance(body, BigOp) or outer is None:
+            continue
+        names = [key(one.base) for one in outer]
+        if None in names or (names[0] != names[1] and _BOTH_SIDES.search(words.group(0)) is None):
+            continue
+        size = reading.interpreter.size(body.upper) if isinstance(body.upper, Name) else reading.sizes.fresh()
+        for one, stem in zip(outer, names, strict=True):
+            known = reading.scope.names.get(f"{stem}[]")
+            if stem is not None and (known is None or known.origin is Origin.INFERRED):
+                enter(reading, one, stem, (size, reading.sizes.fresh()), (PropertyKind.ORTHONORMAL_ROWS,))
+
+
+def _outer(body: Node) -> tuple[Sub, Sub] | None:
+    """The u_i and v_i of a product that ends with `u_i v_i^\\top`."""
+    if not isinstance(body, Juxt) or len(body.factors) < 2:
+        return None
+    first, last = body.factors[-2:]
+    if not (isinstance(first, Sub) and isinstance(last, Sup) and isinstance(last.base, Sub) and transposes(last.sup)):
+        return None
+    return (first, last.base) if first.sub == replace(last.base.sub, span=first.sub.span) else None
 
 
 def are_orthonormal(reading: Reading, block: Formula, before: str, after: str, mode: Mode) -> None:
@@ -37,13 +80,15 @@ def are_orthonormal(reading: Reading, block: Formula, before: str, after: str, m
     for clause in display.clauses:
         body = clause.body.first if isinstance(clause.body, Chain) else clause.body
         items += body.items if isinstance(body, Tuple) else [body]
+    stem = (
+        key(items[0].base) if len(items) == 1 and isinstance(items[0], Sub) else None
+    )  # "orthonormal $u_i \\in \\mathbb{R}^n$"
     found = listed(reading, tuple(items))
-    if found is None or found[0] != len(items):
-        return
-    _, stem, size = found
-    if f"{stem}[]" not in reading.scope.names:
-        enter(reading, items[0], stem, (size, reading.sizes.fresh()))
-    family = reading.scope.names[f"{stem}[]"]
-    if family.kind == "family" and family.rank == 2:
+    if found is not None and found[0] == len(items):
+        _, stem, size = found
+        if f"{stem}[]" not in reading.scope.names:
+            enter(reading, items[0], stem, (size, reading.sizes.fresh()))
+    family = reading.scope.names.get(f"{stem}[]")
+    if family is not None and family.kind == "family" and family.rank == 2:
         kind, passing = PropertyKind.ORTHONORMAL_ROWS, mode is Mode.PASSING
         reading.emit(Event(Said.PROPERTY, block.span, known=family, property=kind, passing=passing))

@@ -359,6 +359,38 @@ def attribute_before(text: str) -> PropertyKind | None:
     return _kind(_BEFORE.search(text.replace("⟨formula⟩", " . ")))
 
 
+_HERE = r"(?:\s|⟨formula⟩|,|\b(?:is|are|be|and|or|nor|of|that|both|the|a|any|all|each|matri(?:x|ces)|vectors?|numbers?|operators?)\b)*$"
+_DENIES_PROPERTY = re.compile(
+    r"(?:\b(?:neither|nor|none|but\s+not|and\s+not|not\s+(?:both|all|every)|rather\s+than|at\s+(?:most|least)\s+one|(?:exactly|only)\s+one|never|rarely|seldom|"
+    r"hardly(?:\s+ever)?|scarcely|whether|without)"
+    r"|\b(?:do|does|did|need|can|could|would|should|shall|will|may|must)(?:\s*not|n't)(?:\s+\w+){1,6}?"
+    r"|\b(?:without|instead\s+of)(?:\s+\w+){1,6}?"
+    r"|\b(?:drop|relax|abandon|remov|lift|violat|forgo|weaken|question|doubt|ask|test|check|decid|determin)\w*(?:\s+\w+){1,6}?"
+    r"|\b(?:often|usually|sometimes|commonly|typically|frequently|wrongly|tacitly)\s+(?:assum|suppos|tak|requir|believ|said|thought)\w*)"
+    rf"{_HERE}",
+    re.I,
+)
+_UNDER_CONDITIONS = re.compile(
+    r"\s*,?\s*(?:(?:if|when|whenever|unless|provided|only|except|just\s+(?:if|when)|in\s+(?:special|certain|some|rare|few|case)|under\s+(?:special|certain|some))\b)",
+    re.I,
+)
+_INTERROGATIVE = re.compile(r"^\W*(?:when|is|are|which|why|does|do|can|under\s+what|for\s+(?:what|which))\b", re.I)
+
+
+def denies_property(before: str, behind: str) -> bool:
+    """Whether the words before a formula deny what those behind it would say of it, ask it, or report it of others: "neither A nor B is symmetric",
+    "we do not assume that A is symmetric"."""
+    clause = re.split(r"[;:]", before)[-1]
+    return _DENIES_PROPERTY.search(clause) is not None or (
+        _INTERROGATIVE.match(before) is not None and in_question(behind)
+    )
+
+
+def is_conditional(behind: str) -> bool:
+    """Whether what is said of a thing is said only under conditions that follow: "is symmetric only if", "is invertible when"."""
+    return _UNDER_CONDITIONS.match(behind) is not None
+
+
 def sentence(text: str) -> str:
     """The part of a text that belongs to the sentence still open at its end."""
     pieces = re.split(r"(?<=[.!?])(?<!q\.)(?<!qs\.)(?<!cf\.)(?<!e\.g\.)(?<!i\.e\.)\s+(?=[A-Z*(\[]|$)|\n\s*\n", text)

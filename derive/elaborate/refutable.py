@@ -574,6 +574,8 @@ def _dependence(part: Derivative, definitions: Mapping[str, Definition], known: 
             return f"{known[name].latex} is given step by step: what moves with its members was not worked out"
     if variables == {SCALE}:
         return ""
+    if any(_is_step(part.body, variable) for variable in part.variables):
+        return "what moves with the members of a sequence was not read"
     if not variables & inside and not all(_constant(known.get(name)) for name in inside):
         return "how the differentiated quantity depends on its variable is not defined in what was read"
     for name in sorted(inside - variables):
@@ -589,6 +591,24 @@ def _dependence(part: Derivative, definitions: Mapping[str, Definition], known: 
         ):
             return f"whether {name} depends on the variable is not said in what was read"
     return ""
+
+
+def _is_step(body: Term, variable: Term) -> bool:
+    """Whether a member is differentiated by the one before or behind it, `\\partial h_k/\\partial h_{k-1}`: each is a function of the other."""
+    if not (isinstance(body, Entry) and isinstance(variable, Entry) and body.base == variable.base):
+        return False
+    pairs = zip(body.indices, variable.indices, strict=False)
+    return any(
+        one != other
+        and one is not None
+        and other is not None
+        and set(symbols(one)) & set(symbols(other)) | (_letters(one) & _letters(other))
+        for one, other in pairs
+    )
+
+
+def _letters(index: Term) -> set[str]:
+    return {part.name for part in walk(index) if isinstance(part, Index)}
 
 
 def _constant(entry: Known | None) -> bool:

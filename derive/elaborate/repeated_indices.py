@@ -21,6 +21,9 @@ def summed_over(text: str, side: Loose) -> Loose:
         return Loose("Sum", tuple(summed_over(text, part) for part in side.parts), side.data, side.span)
     if side.op not in ("Product", "Entry"):
         return side
+    if side.op == "Product" and any(part.op == "Sum" for part in side.parts):
+        parts = tuple(summed_over(text, part) if part.op == "Sum" else part for part in side.parts)
+        side = Loose("Product", parts, side.data, side.span)
     met = list(_free(side))
     twice = [name for name, count in Counter(known.name for known in met).items() if count == 2]
     if not twice or not (_has_symbol(side) or _SAID.search(text) or _leaves_sums_out(text)):
@@ -41,7 +44,7 @@ def _free(term: Loose) -> Iterator[Known]:
     if term.op == "Index":
         yield term.data
         return
-    if term.data == SYMBOL:
+    if term.data == SYMBOL or term.op == "Sum":  # each summand has an index that is free in it once
         yield from {known.name: known for part in term.parts for known in _free(part)}.values()
         return
     bound = term.data[0].name if term.op in ("BigSum", "BigProduct") else ""

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from derive import lazy_re as re
 from derive.elaborate.scope import key
 from derive.elaborate.spelling import mapped
-from derive.elaborate.survey import is_capital
-from derive.formula.syntax import Chain, Display, Name, Node, Sub, Sup, Symbolic
+from derive.elaborate.survey import inside, is_capital
+from derive.formula.syntax import Add, Chain, Display, Frac, Juxt, Name, Node, Sub, Sup, Symbolic
 from derive.record import replace
 
 _INVERSES = re.compile(
@@ -19,12 +19,19 @@ _LABELS = {"-": "minus", "+": "plus"}
 
 def labelled(displays: Iterable[Display], text: str) -> list[Display]:
     """The displays with a sign over a name as a label, in a text where a name with that sign gets a value and that speaks of nothing else that the sign
-    means. A capital with a plus is a pseudo-inverse unless it gets a value itself, beside a small letter that does."""
+    means. A capital with a plus is a pseudo-inverse unless it gets a value itself, a sum without inverses or beside a small letter that does."""
     listed = list(displays)
     if _INVERSES.search(text):
         return listed
     valued = {name for display in listed for clause in display.clauses for name in _valued(clause.body)}
-    signs = {sign for sign, stem in valued if sign == "-" or not is_capital(stem)}
+    valued_as_sums = {
+        name
+        for display in listed
+        for clause in display.clauses
+        for name in _valued(clause.body)
+        if _is_sum(clause.body)
+    }
+    signs = {sign for sign, stem in valued if sign == "-" or not is_capital(stem) or (sign, stem) in valued_as_sums}
     if not signs:
         return listed
 
@@ -44,6 +51,23 @@ def _valued(body: Node) -> Iterator[tuple[str, str]]:
     found = _marked(body.first) if isinstance(body, Chain) and body.links[0].op in ("=", ":=") else None
     if found is not None:
         yield found
+
+
+def _is_sum(body: Node) -> bool:
+    """Whether what a name is set equal to is a sum with no inverse in it: no pseudo-inverse is written so."""
+    right = body.links[0].right if isinstance(body, Chain) else body
+    return (
+        isinstance(right, Add | Juxt)
+        and not any(
+            isinstance(part, Frac) or (isinstance(part, Sup) and (_marked(part) is not None or _is_negative(part.sup)))
+            for part in inside(right)
+        )
+        and any(isinstance(part, Add) and len(part.terms) > 1 for part in inside(right))
+    )
+
+
+def _is_negative(node: Node) -> bool:
+    return isinstance(node, Add) and node.terms[0][0] == "-"
 
 
 def _marked(node: Node) -> tuple[str, str] | None:

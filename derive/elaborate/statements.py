@@ -38,7 +38,7 @@ from derive.elaborate.members import names_parts
 from derive.elaborate.moving import of_differentials
 from derive.elaborate.named_functions import names_function
 from derive.elaborate.one_hot import is_one_hot
-from derive.elaborate.orthonormal import are_orthonormal
+from derive.elaborate.orthonormal import are_orthonormal, decomposes
 from derive.elaborate.outline import Outline
 from derive.elaborate.pairs import names_what, of_pairs
 from derive.elaborate.prose_claims import claims_in_words
@@ -80,9 +80,9 @@ def read_statements(
                 ahead |= behind
                 reading.claimed = block if behind and not block.display else None
             if block in reading.formulas.displays and block not in ahead:
-                stated = _formula(
-                    reading, block, reading.formulas.displays[block], words, words_behind(blocks, position)
-                )
+                after = words_behind(blocks, position)
+                decomposes(reading, block, words.sentence, after)
+                stated = _formula(reading, block, reading.formulas.displays[block], words, after)
                 moments_in_words(reading, block)
                 are_orthonormal(reading, block, words.sentence, words_behind(blocks, position), words.mode)
             reading.display += block not in ahead
