@@ -54,7 +54,13 @@ def acts_entrywise(reading: Reading, block: Formula, before: str, after: str) ->
     if block.display or display is None or len(display.clauses) != 1:
         return
     body = display.clauses[0].body
-    body = body.first if isinstance(body, Chain) else body
+    if isinstance(body, Chain):  # "o = φ(z) elementwise" says it of φ, and "z = W a + b" of nothing
+        called = body.links[-1].right
+        body = called if isinstance(body.first, Name) and body.links[0].op in ("=", ":=") else body.first
+        if body is called and not (
+            isinstance(called, Juxt) and len(called.factors) == 2 and isinstance(called.factors[1], Fence)
+        ):
+            return
     if isinstance(body, Juxt) and len(body.factors) == 2 and isinstance(body.factors[1], Fence):
         body = body.factors[0]  # `σ(·)`, `σ(z) = 1/(1 + e^{-z})`
     name = key(body)

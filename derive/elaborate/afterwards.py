@@ -42,7 +42,7 @@ _PREMISE = re.compile(r"\b(?:impl(?:y|ies)|forces?|gives?|yields?|means?|shows?|
 _CASES = re.compile(r"\b(?:otherwise|else)\b|\bif\s+not\b", re.I)
 _EMPTY = re.compile(
     r"(?:\s|[,.;:!?]|\b(?:and|or|all|any|every|each|arbitrary|real|complex|both|vectors?|matri(?:x|ces)|numbers?|scalars?|such|the|a|an|where|with|"
-    r"(?:is|are)\s+(?:\w+\s+)?(?:known|given|fixed|constants?))\b)*",
+    r"given|fixed|prescribed|(?:is|are)\s+(?:\w+\s+)?(?:known|given|fixed|constants?))\b)*",
     re.I,
 )
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from derive import lazy_re as re
 from derive.elaborate import finite, prose, ranges
 from derive.elaborate.axes import exponent
@@ -91,9 +93,9 @@ def declares_within(reading: Reading, body: Node) -> None:
             declares(reading, member)
 
 
-def declares_function(reading: Reading, before: Node | None, chain: Chain) -> bool:
-    """Whether a chain is the rest of `f: ℝ^n → ℝ`; then f is entered."""
-    parts = maps_between(reading, before, chain)
+def declares_function(reading: Reading, before: Sequence[Node], chain: Chain) -> bool:
+    """Whether a chain is the rest of `f: ℝ^n → ℝ`, or of `f, g: ℝ^n → ℝ`; then what stands `before` it is entered."""
+    parts = maps_between(reading, before[-1] if before else None, chain)
     if parts is None:
         return False
     if isinstance(parts[0], Operator) and not is_open(parts[0].name):
@@ -103,7 +105,9 @@ def declares_function(reading: Reading, before: Node | None, chain: Chain) -> bo
         return True
     source, target = domain(reading, parts[1]), domain(reading, parts[2])
     if source is not None and target is not None:
-        declare_map(reading, parts[0], source[0], target[0], _begins(reading, parts[0]))
+        for head in before:
+            if isinstance(head, Name) or head is parts[0]:
+                declare_map(reading, head, source[0], target[0], _begins(reading, head))
         return True
     name = key(parts[0]) or ""
     known = reading.scope.names.get(name)
@@ -224,6 +228,9 @@ def domain(reading: Reading, node: Node) -> tuple[Shape, PropertyKind | None] | 
             return (size, size), PropertyKind.ORTHOGONAL
         if isinstance(first, Sup) and all(isinstance(factor, Text) for factor in rest):
             return domain(reading, first)
+        if node.signs == ("∖",) and isinstance(rest[0], Fence) and rest[0].open == "{" and _is_zero(rest[0].body):
+            around = domain(reading, first)  # ℝ^n ∖ {0}
+            return None if around is None or around[1] is not None else (around[0], PropertyKind.NONZERO)
     found = _symmetric(reading, node) or _interval(node)
     if found is not None:
         return found
@@ -245,6 +252,10 @@ def domain(reading: Reading, node: Node) -> tuple[Shape, PropertyKind | None] | 
         return (), kind
     shape = exponent(reading.interpreter, node.sup)
     return None if shape is None else (shape, kind)
+
+
+def _is_zero(node: Node) -> bool:
+    return node == Num("0", span=node.span) or (isinstance(node, Name) and node.name == "0")
 
 
 # what may stand under or over ℕ and ℤ, and what it leaves of the whole numbers

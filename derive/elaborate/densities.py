@@ -86,11 +86,17 @@ def by_convention(term: Loose) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Following:
-    """What stands behind X ∼: the family and its parameters, read, and as they are `written`."""
+    """What stands behind X ∼: the family and its parameters, read, and as they are `written`; whether words `say` which parameters these are."""
 
     family: str
     parameters: tuple[Loose, ...]
     written: str
+    said: bool = False
+
+    @property
+    def settled(self) -> bool:
+        """Whether the parameters can mean one thing only."""
+        return self.said or FAMILIES[self.family].settled
 
     @property
     def of_number(self) -> bool:
@@ -107,8 +113,9 @@ def _family(node: Node) -> tuple[str, tuple[Node, ...]] | None:
         return None
     head, fence = node.factors
     assert isinstance(fence, Fence)
+    plain = isinstance(head, Name) and head.name in ("N", "U") and head.style in ("", "bold", "bb")
     squared = isinstance(head, Sup) and key(head.base) == "chi" and head.sup == Num("2")
-    name = "chi-squared" if squared else NAMES.get(_head(head), "")
+    name = "chi-squared" if squared else NAMES.get(head.name if plain and isinstance(head, Name) else _head(head), "")
     items = _listed(fence.body)
     if name not in FAMILIES or len(items) != FAMILIES[name].arguments - 1:
         return None
@@ -134,7 +141,7 @@ def settles(name: str, laws: Mapping[str, Following | None]) -> bool:
     """Whether a name is the density f_X or the distribution function F_X of a number X whose law every author writes so: what is said of it is a claim."""
     letter, _, of = name.partition("_")
     law = laws.get(of) if letter in ("f", "F") else None
-    if law is None or not FAMILIES[law.family].settled:
+    if law is None or not law.settled:
         return False
     if letter == "F" and FAMILIES[law.family].support is Support.COUNTS:
         return False

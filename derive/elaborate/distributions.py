@@ -7,6 +7,7 @@ from derive.document.model import Formula
 from derive.elaborate.densities import followed, note_parameters
 from derive.elaborate.events import Event, Said
 from derive.elaborate.fitting import promoted
+from derive.elaborate.laws_in_words import SaidLaw
 from derive.elaborate.loose import Clash, Loose, Unreadable
 from derive.elaborate.models import is_error
 from derive.elaborate.moments import PLAIN
@@ -16,8 +17,8 @@ from derive.elaborate.reading import Reading
 from derive.elaborate.scope import Known, key
 from derive.elaborate.scripts import family_of, new_family
 from derive.elaborate.survey import is_vector_stem
-from derive.formula.syntax import Chain, Dots, Name, Node, Sub, Tuple
-from derive.record import dataclass
+from derive.formula.syntax import Chain, Dots, Link, Name, Node, Sub, Tuple
+from derive.record import dataclass, replace
 from derive.rules.distributions import FAMILIES
 
 _NEAR = 80  # letters around a formula in which "independent" speaks of it
@@ -42,6 +43,8 @@ def moments_in_words(reading: Reading, block: Formula) -> None:
         family = family_of(reading.interpreter, stem) if last is None else _listed(reading, last)
         if family is not None and family.rank == 1:
             _uncorrelated(reading, _member(reading, family, block.span, True), block.span)
+    for said_law in reading.formulas.chances.laws.get(block, ()):
+        _law_in_words(reading, said_law)
     said = reading.formulas.chances.moments.get(block)
     if said is None:
         return
@@ -51,6 +54,23 @@ def moments_in_words(reading: Reading, block: Formula) -> None:
         _assume(reading, _member(reading, _listed(reading, last), last.span, False), mean, variance)
     elif of is not None and mean is not None:
         _assume(reading, _subject(reading, of, False), mean, variance)
+
+
+def _law_in_words(reading: Reading, said: SaidLaw) -> None:
+    """Enter "X is exponential with rate λ" as `X ∼ Exp(λ)`."""
+    subject = _whole(reading, said.subject)
+    values = [None if part is None else _whole(reading, part) for part in said.parameters]
+    right = said.written(values)
+    if subject is None or right is None or key(subject) is None:
+        return
+    span = subject.span
+    chain = Chain(subject, (Link(FOLLOWS, right, span=span),), span=span)
+    _note_law(reading, chain, said.settled)
+    found = family_named(right)
+    if found is not None:
+        family = FAMILIES[found[0]]
+        mean, variance = (None if place is None else found[1][place] for place in (family.mean, family.variance))
+        _assume(reading, _subject(reading, subject, False), mean, variance)
 
 
 def before_law(chain: Chain) -> Chain | None:
@@ -114,11 +134,16 @@ def follows(reading: Reading, chain: Chain, assuming: bool, last: Sub | None = N
     return True
 
 
-def _note_law(reading: Reading, chain: Chain) -> None:
-    """Keep what `X ∼ Gam(a, b)` says: that its parameters are positive, and the law of X."""
+_WHICH = re.compile(r"^[^.;]{0,40}\brate\b", re.I)  # "X ∼ Exp(λ) with rate λ"
+
+
+def _note_law(reading: Reading, chain: Chain, said: bool = False) -> None:
+    """Keep what `X ∼ Gam(a, b)` says: that its parameters are positive, and the law of X; `said`: words say which parameters these are."""
     right, name = chain.links[0].right, key(chain.first)
     note_parameters(reading.interpreter, right)
     law = followed(reading.interpreter, right)
+    if law is not None and (said or _WHICH.match(reading.text((chain.span[1], chain.span[1] + 80)))):
+        law = replace(law, said=True)
     if name is not None:
         known = reading.laws.get(name, law)
         same = known is not None and law is not None and known.written == law.written

@@ -34,6 +34,11 @@ _SAYS = re.compile(
 )
 # what holds of almost all variables: an equation that fails for some fails for such too
 _CORRELATED = re.compile(r",? (?:which|that) (?:are|may be|can be) (?:correlated|dependent)\b", re.I)
+# what restricts no moment but that it exists
+_FINITE = re.compile(
+    r"(?:\b(?:with|of|having|has|have|whose)\s+)?(?:an?\s+)?\bfinite\s+(?:(?:mean|expectation|variance|(?:first|second|third|fourth)\s+moment|moment)s?(?:,?\s+and\s+(?:finite\s+)?)?)+",
+    re.I,
+)
 _SENTENCE = re.compile(r"(?<=[.;!?]) ")
 
 
@@ -47,6 +52,7 @@ class Doubt:
 
 def doubts(place: int, text: str, formulas: list[Formula], displays: Mapping[Formula, Display]) -> Iterator[Doubt]:
     """What a passage says of distributions, or of names that may be random, once what was read is taken out of it."""
+    text = _FINITE.sub(" ", text)
     if _BEARS.search(text):
         yield Doubt(place)
         return

@@ -22,20 +22,29 @@ def integral(it: Interpreter, node: BigOp) -> Loose:
     """∫ over one variable, or over several inside one another."""
     if node.op != "int" and node.lower is not None and node.upper is not None:
         raise Unreadable("a double integral between bounds", node.span)
-    if not node.variable:
-        inner = node.body.factors[-1] if isinstance(node.body, Juxt) else node.body  # `∫_a x ∫_c f dy dx`
-        if not isinstance(inner, BigOp) or inner.op != "int" or len(inner.variable) < 2:
-            raise Unreadable("an integral without its variable", node.span)
-        # `∫_a ∫_c f dx dy`: the differentials belong to the signs from the inside outwards
-        body: Node = replace(inner, variable=inner.variable[:-1])
-        if isinstance(node.body, Juxt):
-            body = replace(node.body, factors=(*node.body.factors[:-1], body))
-        node = replace(node, body=body, variable=inner.variable[-1:])
+    node = _shared(node, 1)
     variable, *others = node.variable
     if others:
         inner = replace(node, op="int", lower=None, upper=None, variable=tuple(node.variable[:-1]))
         return _over(it, node.variable[-1], replace(node, body=inner), node.span)
     return _over(it, variable, node, node.span)
+
+
+def _shared(node: BigOp, wanted: int) -> BigOp:
+    """A sign with its own differentials, as many as are `wanted` for it and the signs around it: those of `∫_a ∫_c f dx dy` belong to the signs from the
+    inside outwards. Raises Unreadable."""
+    if node.variable:
+        return node
+    inner = node.body.factors[-1] if isinstance(node.body, Juxt) else node.body  # `∫_a x ∫_c f dy dx`
+    if not isinstance(inner, BigOp) or inner.op != "int":
+        raise Unreadable("an integral without its variable", node.span)
+    inner = _shared(inner, wanted + 1)
+    if len(inner.variable) <= wanted:
+        raise Unreadable("an integral without its variable", node.span)
+    body: Node = replace(inner, variable=inner.variable[:-wanted])
+    if isinstance(node.body, Juxt):
+        body = replace(node.body, factors=(*node.body.factors[:-1], body))
+    return replace(node, body=body, variable=inner.variable[-wanted:])
 
 
 def _over(it: Interpreter, variable: Node, node: BigOp, span: Span) -> Loose:

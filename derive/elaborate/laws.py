@@ -50,11 +50,12 @@ class Law:
 
     family: str
     parameters: tuple[Term, ...]
+    said: bool = False  # words say which parameters these are
 
     @property
     def settled(self) -> bool:
-        """Whether every author writes these parameters so."""
-        return FAMILIES[self.family].settled
+        """Whether every author writes these parameters so, or the text says which they are."""
+        return self.said or FAMILIES[self.family].settled
 
     def density(self, point: Term) -> Term:
         """The density, or the probability of a count, at a point of the support."""

@@ -251,7 +251,12 @@ def _read(reading: Reading, clause: Clause, setting: Setting) -> list[Loose]:
     restored = bars.restore(reading, clause)
     if restored is not None:
         return _restored(reading, clause, restored, setting)
-    before, reading.bare = reading.bare, None if isinstance(body, Chain) else body
+    listed = [
+        other
+        for other in reading.bare
+        if other.span[1] <= clause.span[0] and "$" not in reading.text((other.span[1], clause.span[0]))
+    ]
+    before, reading.bare = listed[-1] if listed else None, () if isinstance(body, Chain) else (*listed, body)
     if not isinstance(body, Chain):
         extrema.poses(reading, body, setting.sentence)
         note_parameters(reading.interpreter, body)
@@ -259,7 +264,7 @@ def _read(reading: Reading, clause: Clause, setting: Setting) -> list[Loose]:
     body = of_members(reading, body, setting.mode.assumes)
     clause = replace(clause, body=body)
     declares_within(reading, body)
-    if declares_function(reading, before, body) or declares(reading, body) or depends_by_itself(reading, body):
+    if declares_function(reading, listed, body) or declares(reading, body) or depends_by_itself(reading, body):
         return []
     if names_law(reading, before, body):
         return []

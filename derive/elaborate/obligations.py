@@ -336,7 +336,8 @@ class Obligations:
             if following is None or (known is not None and known.sizes):
                 continue
             try:
-                self.laws[name] = Law(following.family, tuple(self.builder.build(p) for p in following.parameters))
+                parameters = tuple(self.builder.build(p) for p in following.parameters)
+                self.laws[name] = Law(following.family, parameters, following.said)
             except (Unreadable, Clash):
                 continue
         self.laws = {name: law for name, law in self.laws.items() if not any(p.shape for p in law.parameters)}
@@ -723,6 +724,8 @@ class Obligations:
         if ordered and against.slips:
             plainly = self._plainly_said(event, told)
             against = Obstacle() if plainly and self._stands_alone(event, told) else replace(against, slips=plainly)
+        if against.condition and self._has_numbers_only(statement):
+            against = Obstacle()
         against = self._unsaid(event, told, against)
         if event.meets:
             against = unmet(event.brought, self.reading.scope.names)
@@ -847,6 +850,13 @@ class Obligations:
         if numerals and plain.numbers_may_differ(self.document.text):
             return Obstacle("the text speaks of numbers that are calculated with in another way")
         return against
+
+    def _has_numbers_only(self, statement: Statement) -> bool:
+        """Whether all that a statement speaks of is a random number whose law has numbers for its parameters: what it says of it is a claim."""
+        known = [self.laws.get(name) for name in symbols(statement)]
+        return bool(known) and all(
+            law is not None and law.settled and not any(map(symbols, law.parameters)) for law in known
+        )
 
     def _has_foreign_size(self, statement: Statement) -> bool:
         """Whether a size that the text names is that of no symbol, beside symbols of sizes that it does not name: `tr(Σ⁻¹Σ) = tr(I_n)` of a Σ of any size."""

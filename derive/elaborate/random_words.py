@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from derive import lazy_re as re
 from derive.document.model import Document, Formula
 from derive.elaborate.doubts import Doubt, doubts
+from derive.elaborate.laws_in_words import SaidLaw, said_laws
 from derive.elaborate.passages import IID, NAMES, names_listed, names_of, passages
 from derive.elaborate.scope import Known, key
 from derive.elaborate.survey import inside, is_capital, whole_names
@@ -59,6 +60,7 @@ class Chances:
     families: dict[Formula, list[str]] = field(
         default_factory=dict
     )  # the stems of families said to be independent, by the formula that names them
+    laws: dict[Formula, list[SaidLaw]] = field(default_factory=dict)  # by the last formula of the phrase
     shapes: dict[str, int] = field(default_factory=dict)  # ranks that the parameters of a distribution show
     equated: set[str] = field(default_factory=set)  # names of which a formula says what they are
     bears: list[Doubt] = field(default_factory=list)
@@ -105,6 +107,11 @@ def chances(document: Document, displays: Mapping[Formula, Display]) -> Chances:
                 if groups:
                     found.groups.append((listed[0].span[0], groups))
                     rest = rest.replace(match.group(0), " ")
+        for last, law, told in said_laws(text, formulas):
+            found.laws.setdefault(last, []).append(law)
+            for name in names_of(law.subject, displays):
+                found.ranks.setdefault(name, 0)
+            rest = rest.replace(told, " ")
         for match in _WITH.finditer(text):
             of, mean, variance = (formulas[int(part[1:-1])] if part else None for part in match.groups())
             if of is not None and mean is not None:

@@ -33,7 +33,7 @@ class Reading:
     early: dict[str, Known] = field(default_factory=dict)  # what an earlier reading found declared after its first use
     late: dict[str, Known] = field(default_factory=dict)  # what this one did
     equated: int = -1  # the display that says of two sizes that they are equal
-    bare: Node | None = None  # the expression that the clause before consists of
+    bare: tuple[Node, ...] = ()  # the expressions that the clauses right before consist of, in one formula
     example: int = 0  # the last line that gave a name a value in numbers
     clashes: int = 0  # how often shapes did not fit as they were guessed
     scope: Scope = field(default_factory=Scope)

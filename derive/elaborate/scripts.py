@@ -417,7 +417,8 @@ def _free_indices(it: Interpreter, node: Sub, family: Known | None) -> Slots | N
     if not bracket and not beside and family is None and (known is None or known.rank != len(parts) or known.kind):
         return None
     letters = [part.name if isinstance(part, Name) and not part.style else "" for part in parts]
-    allowed: Container[str] = PAIRED_INDICES if family is None and len(parts) == 2 else FREE_INDICES
+    paired = len(parts) == 2 and (family is None or family.rank == 2)
+    allowed: Container[str] = PAIRED_INDICES if paired else FREE_INDICES
     if bracket and len(parts) == 2:
         allowed = ascii_lowercase  # `[U^T V]_{ab}`
     spare = {letter for letter in letters if bracket and len(parts) == 2 and _is_spare(it, letter)}

@@ -88,7 +88,7 @@ def mode_after(text: str, mode: Mode) -> Mode:
 
 # what is said of everything: what follows the names is a claim about all of them
 _QUANTIFIED = re.compile(
-    r"\bfor\s+(?:all|any|every|each|arbitrary)\b[^.;:⟨]*⟨formula⟩(?:\s*(?:,|and)\s*⟨formula⟩)*[\s,:]*(?:we have|it holds that|one has)?[\s,:]*$",
+    r"\bfor\s+(?:all|any|every|each|arbitrary)\b[^.;:⟨]*⟨formula⟩(?:\s*(?:,|and)\s*⟨formula⟩)*(?:\s+(?:with|of|having)\s+[^.;:,⟨]{1,60},)?[\s,:]*(?:we have|it holds that|one has)?[\s,:]*$",
     re.I,
 )
 

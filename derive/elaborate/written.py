@@ -8,6 +8,7 @@ from derive.document.model import Document, Formula, Prose
 from derive.elaborate.arguments import separated
 from derive.elaborate.bindings import Letters, look
 from derive.elaborate.cases_in_words import in_cases
+from derive.elaborate.compositions import composed
 from derive.elaborate.curvature_words import Curved, curvatures
 from derive.elaborate.data_lists import held_fixed
 from derive.elaborate.events import Span
@@ -76,6 +77,7 @@ def written(document: Document) -> Written:
     spelling = spell(displays.values())
     reaches: list[Reach] = []
     displays = {block: _scoped(respell(display, spelling), reaches) for block, display in displays.items()}
+    displays = dict(zip(displays, composed(displays.values()), strict=True))
     points = second_points(displays.values())
     displays = dict(zip(displays, map(apart, numbered(bases_apart(points))), strict=True))
     changed = held_fixed(named(displays.values(), document.text))
