@@ -11,7 +11,6 @@ from derive.record import replace
 from derive.sizes import Size
 from derive.terms import (
     ENTRY,
-    Apply,
     At,
     BigProduct,
     BigSum,
@@ -67,16 +66,12 @@ def parts_of(term: Term) -> tuple[Term, ...]:
         return () if isinstance(term.base, Symbol) else (term.base,)
     if isinstance(term, At):
         values = tuple(value for _, value in term.values)
-        return values if _is_slope_of_function(term) else (term.body, *values)
+        return (
+            values if isinstance(term.body, Derivative) else (term.body, *values)
+        )  # `f'(0)`: by what it is differentiated stands nowhere
     if isinstance(term, Integral | Limit):
         return tuple(child for child in children(term) if child is not term.variable)
     return children(term)
-
-
-def _is_slope_of_function(term: At) -> bool:
-    """`f'(0)` of a function without a formula: the variable by which it is differentiated stands nowhere in the text."""
-    call = term.body.body if isinstance(term.body, Derivative) else None
-    return isinstance(call, Apply) and {*call.arguments} <= {variable for variable, _ in term.values}
 
 
 def edits(root: Term, words: Vocabulary) -> list[Edit]:

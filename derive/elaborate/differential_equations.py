@@ -9,9 +9,12 @@ from collections.abc import Iterator
 
 from derive import lazy_re as re
 from derive.elaborate import solutions
+from derive.elaborate.definitions import head
 from derive.elaborate.events import Event, Said
 from derive.elaborate.loose import Loose, names_in, parts_of
 from derive.elaborate.reading import Reading
+from derive.elaborate.words import claims
+from derive.formula.syntax import Link, Node
 from derive.record import replace
 
 _SOLUTION = re.compile(r"\b(?:solutions?|solv(?:e|es|ed|ing)|satisf(?:y|ies|ying)|integrat(?:e|es|ing))\b", re.I)
@@ -25,23 +28,58 @@ _RESTRICTED = re.compile(
     r"[\s$,\\)\]]*(?:exists\s+|holds\s+|is\s+valid\s+)?(?:only\s+|but\s+only\s+)?(?:if|when|whenever|for|provided|under|in\s+the\s+case|as\s+long\s+as)\b",
     re.I,
 )
+# words of a text about such an equation
+_EQUATION = re.compile(
+    r"\b(?:differential\s+equations?|ODEs?|initial|solutions?|solv(?:e|es|ed|ing)|separat\w+|characteristic|integrating\s+factor|satisf\w+|order)\b",
+    re.I,
+)
 _VARIABLES = ("t", "x")
+_CONSTANT = re.compile(r"(?:[CcABK]|k)(?:_\w+)?$")  # what custom calls a constant of integration
 
 
-def poses(reading: Reading, stated: list[Loose]) -> None:
-    """Remember a differential equation for a function of which the text has given no formula."""
+def poses(reading: Reading, stated: list[Loose], sentence: str) -> None:
+    """Remember a differential equation for a function of which the text has given no formula. Where no words conclude it, it is no claim."""
     if len(stated) != 1 or stated[0].data != "=" or not reading.events:
         return
-    if reading.events[-1].kind not in (Said.ASSUME, Said.CONDITION, Said.UNCHECKED) or _is_at_a_point(
-        stated[0].parts[0]
-    ):
+    last = reading.events[-1]
+    posed = (Said.ASSUME, Said.CONDITION, Said.UNCHECKED, Said.CLAIM)
+    if last.kind not in posed or is_at_a_point(stated[0].parts[0]):
         return
     unknown = set(_differentiated(stated[0]))
     if len(unknown) == 1 and not unknown & reading.definitions:
-        reading.differential = (unknown.pop(), stated[0], reading.display)
+        given = last.kind is Said.ASSUME
+        if last.kind is Said.CLAIM:
+            around = reading.text((max(0, last.span[0] - 200), last.span[1] + 120))
+            if claims(sentence) or not supposes(reading, stated[0]) or _EQUATION.search(around) is None:
+                return
+            reading.events[-1] = replace(
+                last, kind=Said.CONDITION, reason="a differential equation: a condition on the function"
+            )
+            given = True
+        reading.differential = (unknown.pop(), stated[0], reading.display, given)
 
 
-def _is_at_a_point(side: Loose) -> bool:
+def solves(reading: Reading, first: Node, link: Link) -> bool:
+    """Whether an equation gives the function of the last differential equation a formula: it follows from that equation, not from the line above."""
+    name = head(first)[0]
+    known = reading.scope.names.get(name or "")
+    free = known is None or not reading.defined(known)
+    return reading.differential is not None and link.op == "=" and name == reading.differential[0] and free
+
+
+def supposes(reading: Reading, relation: Loose) -> bool:
+    """Whether an equation is one for a function of which the text has given no formula: where it is supposed, it is no claim about its slope."""
+    unknown = set(_differentiated(relation))
+    return bool(unknown) and not unknown & reading.definitions and unknown <= set(_by_itself(relation))
+
+
+def supposes_value(reading: Reading, left: Loose) -> bool:
+    """Whether `y'(0) = 0` beside "with" says what a solution is to be: nothing gives it a formula, or its constants are still free."""
+    name = left.data[0] if is_at_a_point(left) else ""
+    return bool(name) and (name not in reading.definitions or name in reading.undetermined)
+
+
+def is_at_a_point(side: Loose) -> bool:
     """`y'(0)`: a function at a number."""
     return side.op == "Call" and len(side.parts) == 1 and side.parts[0].op in ("Number", "Zero")
 
@@ -59,17 +97,30 @@ def _differentiated(term: Loose) -> Iterator[str]:
             yield from _differentiated(part)
 
 
+def _by_itself(term: Loose) -> Iterator[str]:
+    """The names that stand in an equation without being differentiated, as functions of one number or without arguments."""
+    if term.op == "Derivative":
+        return
+    if term.op == "Call" and not term.data[1] and len(term.parts) == 1:
+        yield term.data[0]
+    elif term.op == "Symbol" and not term.data.sizes and not term.data.name.endswith("'"):
+        yield term.data.name
+    for part in term.parts:
+        yield from _by_itself(part)
+
+
 def put_in(reading: Reading, sentence: str) -> None:
     """Where what has just been defined is said to solve a differential equation that stands before it, claim that it meets it, and the values that the text
     says the solution has."""
     made = reading.events[-1] if reading.events else None
     if reading.differential is None or made is None or made.kind is not Said.DEFINE:
         return
-    name, equation, display = reading.differential
+    name, equation, display, given = reading.differential
     if made.known is None or made.known.name != name or made.right is None or name in names_in(made.right):
         return
     near = reading.text((max(0, made.span[0] - 160), made.span[0]))
-    if len(made.parameters) > 1 or not _SOLUTION.search(near) or _TRIED.search(sentence):
+    concluded = given or _SOLUTION.search(near) is not None or claims(sentence)
+    if len(made.parameters) > 1 or not concluded or _TRIED.search(sentence):
         return
     variable = _variable(made, equation, made.right)
     if variable is None:
@@ -82,10 +133,17 @@ def put_in(reading: Reading, sentence: str) -> None:
     free = _ANY_CONSTANT.search(near + reading.text((made.span[1], made.span[1] + 80))) is not None
     known = {variable.data.name}.union(*map(names_in, met))
     brought = frozenset() if free else frozenset(names_in(made.right) - known)
+    if claims(sentence):  # "and hence y = … + C e^{-t}": for any C
+        brought = frozenset(name for name in brought if not _CONSTANT.match(name))
     restricted = _RESTRICTED.match(reading.text((made.span[1], made.span[1] + 60))) is not None
     doubt = "the words behind it say when it is a solution" if restricted else ""
     solutions.claims_met(reading, made, equation, [(left, right) for left, right in sides], brought, doubt)
     reading.differential = None
+    if brought or free or any(map(_CONSTANT.match, names_in(made.right) - known)):
+        reading.undetermined.add(name)
+    if not made.parameters and made.known is not None:  # it is a function from here on: y(0) is its value there
+        made.known.kind, made.known.parameters = "function", (variable.data,)
+        reading.events[-1] = replace(reading.events[-1], parameters=(variable.data,))
 
 
 def _values(reading: Reading, name: str, display: int) -> dict[int, Event]:
@@ -95,7 +153,7 @@ def _values(reading: Reading, name: str, display: int) -> dict[int, Event]:
         for place, event in enumerate(reading.events[:-1])
         if event.display >= display and event.relation == "=" and event.right is not None
         if event.kind in (Said.ASSUME, Said.CONDITION, Said.CLAIM)
-        if event.left is not None and _is_at_a_point(event.left) and event.left.data[0] == name
+        if event.left is not None and is_at_a_point(event.left) and event.left.data[0] == name
     }
 
 

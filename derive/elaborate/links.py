@@ -337,7 +337,7 @@ def _relations(reading: Reading, clause: Clause, body: Chain, links: list[Link],
         stated += _chain(reading, left, parts, clause, setting)
     extrema.constrains(reading, stated, setting.sentence)
     solutions.poses(reading, stated, setting.sentence)
-    differential_equations.poses(reading, stated)
+    differential_equations.poses(reading, stated, setting.sentence)
     return stated
 
 
@@ -470,14 +470,18 @@ def _chain(reading: Reading, first: Node, links: list[Link], clause: Clause, set
         return [*_chain(reading, first, links[:1], clause, setting), *stated]
     if links[0].op in ("=", ":=") and is_literal(links[0].right):
         reading.example = reading.interpreter.line
-    solved = None if setting.mode.assumes or setting.joined else _solves(reading, first, links[0], clause, setting)
+    met = differential_equations.solves(reading, first, links[0])
+    solved = (
+        None if setting.mode.assumes or setting.joined or met else _solves(reading, first, links[0], clause, setting)
+    )
     if solved is not None:
         setting = replace(setting, premises=solved[1], words=True, both=False, solution=solved[0])
         return _links(reading, first, links, clause, setting)
     concluded = setting.premises or (setting.to_zero and reading.gradient is not None)
     arrow = clause.lead in ("⇒", "⇔") or (concluded and links[0].op != ":=")
+    arrow = arrow and not met
     aside = setting.aside and len(links) == 1
-    concluding = announces(setting.sentence)
+    concluding = announces(setting.sentence) and not met
     known = reading.scope.names.get(key(first) or "")
     older = known is not None and (known.origin is Origin.DECLARED or known.line < reading.interpreter.line)
     declared = older or key(first) in reading.set_aside  # in this paragraph another thing than it was declared as
@@ -614,7 +618,10 @@ def _links(reading: Reading, first: Node, links: list[Link], clause: Clause, set
             _square_factor(reading, right)
         claims = claims or has_derivative(left) or has_derivative(right)
         given = setting.mode in (Mode.GIVEN, Mode.PASSING)  # "suppose ‖∇f(x)‖ ≤ G", "if f'(x) = 0"
-        supposes = given and (relation.data != "=" or right.op in ("Zero", "Number"))
+        supposes = given and (
+            relation.data != "=" or right.op in ("Zero", "Number") or differential_equations.supposes(reading, relation)
+        )
+        supposes = supposes or (setting.mode is Mode.NEAR and differential_equations.supposes_value(reading, left))
         mode = Mode.CLAIM if claims and not supposes else setting.mode
         above = setting.above if number == 0 else tuple(Solved(premise, 0) for premise in setting.premises[-1:])
         solved = (*setting.cited, *reading.under(labels.noted(link.note)))

@@ -41,7 +41,7 @@ from derive.elaborate.refutable import Obstacle, constant_derivative, free_names
 from derive.elaborate.restated import Again, Restated, Stated
 from derive.elaborate.scope import TOLD, Known
 from derive.elaborate.shapes import Shaper
-from derive.elaborate.solutions import MEETS
+from derive.elaborate.solutions import MEETS, without
 from derive.elaborate.steps import Elaborated, Rest, Step
 from derive.elaborate.total_probability import opposites, summed_out, values_given
 from derive.elaborate.under_integrals import carried_out
@@ -783,7 +783,7 @@ class Obligations:
         anew = afresh(goal, self.began, self._line(event))
         self._add(
             event, claim=claim, goal=goal, unsettled=reason, slips=slips, narrow=against.narrow or not against.slips, rests=rests, alone=alone, afresh=anew, loose=loose, notes=(*self._notes(goal), *_customs(event), *summed, *([BY_INDUCTION] if induction else ()), *(f"{mean.latex or mean.name} is taken as custom has it: {latex(self.facts.definitions[mean.name].value)}" for mean in self.means), *([reach.note] if reach else []), *over.notes, *primitive, *([MEETS] if event.meets else [])),
-            supposes=event.supposes, meets=event.meets, sample=event.sample, generally=event.generally, aside=against.case or (event.aside and against.condition), above=above, above_chains=tuple(s.chain for s in event.above) if above else (),
+            supposes=event.supposes, meets=bool(event.meets), sample=event.sample, generally=event.generally, aside=against.case or (event.aside and against.condition), above=above, above_chains=tuple(s.chain for s in event.above) if above else (),
             outside=reach is not None and bool(reach.code), fault=reach.fault if reach else None,
             earlier=tuple(map(self._spread, self._earlier(event, said))), supposed=(*supposed, *over.tried), undecided=undecided, again=again, measured=measured,
         )  # fmt: skip
@@ -808,7 +808,7 @@ class Obligations:
         given = self.curvatures.held(statement, self.facts.definitions, said, event.span[0])
         if given:
             goal = self.facts.goal(claim, statement, (*also, *given))
-        return at_one_index(goal, self.facts, bool(given)), bool(given)
+        return at_one_index(without(goal, event.meets), self.facts, bool(given)), bool(given)
 
     def _alone(self, event: Event, statement: Statement, goal: Goal) -> Goal | None:
         """A goal that is enough for a claim: without the premise that words give it; that a matrix is definite for that it is invertible."""

@@ -51,7 +51,10 @@ class Reading:
     )  # the names of the values that were solved for, by their variables
     small: set[str] = field(default_factory=set)  # what the text says to be small
     posed: Loose | None = None  # the equation whose solution the text speaks of
-    differential: tuple[str, Loose, int] | None = (
+    undetermined: set[str] = field(
+        default_factory=set
+    )  # solutions of differential equations with constants that are free
+    differential: tuple[str, Loose, int, bool] | None = (
         None  # the function that the last differential equation is for, that, and its display
     )
     solved: list[Solved] = field(default_factory=list)  # what holds where something was solved, in this section

@@ -11,9 +11,9 @@ from derive.elaborate.loose import Clash, Loose, has_derivative, names_in
 from derive.elaborate.reading import Reading
 from derive.elaborate.scope import Known, key, undecorated
 from derive.formula.syntax import Link, Node
-from derive.goals import Origin
+from derive.goals import Goal, Origin
 from derive.record import replace
-from derive.terms import Shape
+from derive.terms import Apply, Shape, Statement, symbols, walk
 
 # words that speak of what was solved for
 _OPTIMAL = re.compile(
@@ -80,7 +80,14 @@ def claims_met(
     """Claim in place of a definition, which was the last event, that what was posed holds with what it gives put in, which makes `sides` of it; then it
     defines."""
     reading.events.pop()
-    claim = replace(made, kind=Said.CLAIM, known=None, parameters=(), names=made.names | names_in(posed), meets=True)
+    claim = replace(
+        made,
+        kind=Said.CLAIM,
+        known=None,
+        parameters=(),
+        names=made.names | names_in(posed),
+        meets=made.known.name if made.known is not None else "",
+    )
     for left, right in sides:
         reading.emit(replace(claim, left=left, right=right, brought=brought, doubt=doubt or made.doubt))
     reading.emit(replace(made, quiet=True))
@@ -207,3 +214,16 @@ def _valued(side: Loose) -> str:
     """The name of what stands alone on a side, a member of a family too."""
     base = side.parts[0] if side.op == "Entry" else side
     return base.data.name if base.op == "Symbol" else ""
+
+
+def without(goal: Goal, name: str) -> Goal:
+    """A goal that does not suppose of a solution what is claimed: that what is put in for it meets its equation."""
+    named = {name, f"user:{name}"}
+
+    def speaks(statement: Statement) -> bool:
+        called = {part.name for part in walk(statement) if isinstance(part, Apply)}
+        return bool(named & (called | set(symbols(statement))))
+
+    if not name or speaks(goal.statement):
+        return goal
+    return replace(goal, hypotheses=tuple(h for h in goal.hypotheses if not speaks(h.statement)))

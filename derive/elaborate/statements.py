@@ -294,7 +294,7 @@ def _formula(reading: Reading, block: Formula, display: Display, words: Words, a
     every: list[Loose] = []
     above = Above()
     to_zero = block.display and prose.sets_to_zero(words.recent)
-    sources = _sources(words)
+    sources = words.concluded = _sources(words)
     cited = reading.under(labels.used(before))
     if block.display and mode is Mode.NEAR and not prose.introduces(before):
         mode = Mode.CLAIM
@@ -433,6 +433,8 @@ def _sources(words: Words) -> list[Loose]:
     """The equations from which the words before a formula say that it follows."""
     if words.conditions and words.mode is Mode.CLAIM:
         return words.conditions  # "if AB = AC, then …"
+    if words.concluded and words.joined:
+        return words.concluded  # "… we get A = 1 and B = 2"
     if words.stated:
         return words.stated if prose.leads_on(words.since) or prose.is_equivalent(words.since) else []
     return words.before if prose.does(words.sentence) and prose.leads_on(words.sentence) else []

@@ -123,6 +123,9 @@ class Words:
     conditions: list[Loose] = field(
         default_factory=list
     )  # the equations that the open sentence supposes: "if AB = AC and …"
+    concluded: list[Loose] = field(
+        default_factory=list
+    )  # the equations that the last formula of the sentence was concluded from
     asks: bool = False  # the text says what is to be shown: what it supposes for that holds to the next problem
     bounds: bool = False  # the last formula of the sentence was an inequality
     displayed: bool = False  # nothing was said since the last display
@@ -176,4 +179,4 @@ class Words:
 
     def _end(self) -> None:
         self.before = self.stated or self.before
-        self.mode, self.stated, self.conditions, self.named = Mode.CLAIM, [], [], None
+        self.mode, self.stated, self.conditions, self.named, self.concluded = Mode.CLAIM, [], [], None, []

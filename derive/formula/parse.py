@@ -26,6 +26,7 @@ from derive.formula.syntax import (
 from derive.formula.tokens import Macro, tokenize
 from derive.record import replace
 
+_QUADS = ("quad", "qquad")
 _SEPARATORS = (",", ";", ".", "quad", "qquad")
 
 
@@ -266,7 +267,7 @@ class Rows:
             self._skip_space()
             begin = cursor.token.span[0]
             op = cursor.relation_or_stacked() if over_lines or self.row == row else None
-            if op is None:
+            if op is None or (op[0] == "→" and any(token.text in _QUADS for token in cursor.tokens[saved : cursor.at])):
                 cursor.at, self.row = saved, row
                 return links
             links.append(Link(op[0], self._right(), op[1], span=cursor.span_from(begin)))
@@ -274,7 +275,7 @@ class Rows:
     def _skip_space(self) -> None:
         """Line ends, cells, and the wide spaces around a relation."""
         cursor = self.cursor
-        while cursor.token.kind in ("row", "cell") or cursor.is_sign("quad", "qquad"):
+        while cursor.token.kind in ("row", "cell") or cursor.is_sign(*_QUADS):
             self.row += cursor.take().kind == "row"
 
     def _right(self) -> Node:

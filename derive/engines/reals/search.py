@@ -12,8 +12,21 @@ from derive.engines.reals.proofs import proof
 from derive.engines.reals.words import identity
 from derive.goals import Counterexample, Evidence, Goal, Limits, Result, Verdict
 from derive.notation import statement_latex
+from derive.record import replace
 from derive.rules.certificates import Certificate, listed, trusted
-from derive.terms import All, HasProperty, Iff, Implies, Optimum, PropertyKind, Relates, Relation, Statement, symbols
+from derive.terms import (
+    All,
+    HasProperty,
+    Iff,
+    Implies,
+    Number,
+    Optimum,
+    PropertyKind,
+    Relates,
+    Relation,
+    Statement,
+    symbols,
+)
 
 ENGINE = "reals"
 
@@ -64,6 +77,8 @@ def _conditional(goal: Goal, against: Counterexample, clock: Clock) -> Evidence:
             certificate = proof(goal, (condition,))
         except NotShown:
             continue
+        if not _can_be_met(goal, condition):
+            continue
         condition = _customary(goal, condition)
         needed = statement_latex(condition)
         others = (s for s in listed(certificate) if getattr(s, "subjects", ()) != condition.subjects)
@@ -79,6 +94,14 @@ def _conditional(goal: Goal, against: Counterexample, clock: Clock) -> Evidence:
         "fails at a point that meets every hypothesis",
         counterexample=against,
     )
+
+
+def _can_be_met(goal: Goal, condition: HasProperty) -> bool:
+    """Whether a point is found that meets a condition beside the hypotheses and premises: from what none meets, anything follows."""
+    premises = goal.statement.premises if isinstance(goal.statement, Implies) else ()
+    impossible = Relates(Relation.EQUAL, Number(Fraction(0)), Number(Fraction(1)))
+    met = Implies((*premises, condition), impossible)
+    return points.counterexample(replace(goal, statement=met)) is not None
 
 
 def _customary(goal: Goal, condition: HasProperty) -> HasProperty:
