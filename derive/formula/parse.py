@@ -270,7 +270,7 @@ class Rows:
             if op is None or (op[0] == "→" and any(token.text in _QUADS for token in cursor.tokens[saved : cursor.at])):
                 cursor.at, self.row = saved, row
                 return links
-            links.append(Link(op[0], self._right(), op[1], span=cursor.span_from(begin)))
+            links.append(Link(op[0], self._right(op[0]), op[1], span=cursor.span_from(begin)))
 
     def _skip_space(self) -> None:
         """Line ends, cells, and the wide spaces around a relation."""
@@ -278,10 +278,11 @@ class Rows:
         while cursor.token.kind in ("row", "cell") or cursor.is_sign(*_QUADS):
             self.row += cursor.take().kind == "row"
 
-    def _right(self) -> Node:
-        """A right side; bare values may be listed: `i = 1, \\dots, n`."""
+    def _right(self, op: str) -> Node:
+        """A right side of a relation; bare values may be listed: `i = 1, \\dots, n`."""
         cursor = self.cursor
-        self._skip_space()
+        if op != "→":  # `f(x) = x^2 \\quad \\rightarrow \\quad f'(x) = 2x` leads from one statement to another
+            self._skip_space()
         start = cursor.token.span[0]
         bare = not cursor.begins() and cursor.token.text not in signs.TERMS
         if bare and cursor.token.kind in ("end", "sign", "command", "text"):
@@ -306,7 +307,7 @@ class Rows:
     def _continued(self, op: tuple[str, Node | None], start: int) -> None:
         """A line that begins with a relation continues the chain before it, unless a connective stands between."""
         cursor = self.cursor
-        link = Link(op[0], self._right(), op[1], span=cursor.span_from(start))
+        link = Link(op[0], self._right(op[0]), op[1], span=cursor.span_from(start))
         links = [link, *self._links()]
         if 0 <= self.remarked < self.row and self.lead.lower() not in signs.LEADS:
             self.lead = ""  # words in the margin end with their line
