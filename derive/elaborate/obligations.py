@@ -862,6 +862,10 @@ class Obligations:
         """Whether a size that the text names is that of no symbol, beside symbols of sizes that it does not name: `tr(Σ⁻¹Σ) = tr(I_n)` of a Σ of any size."""
         named = self.reading.scope.sizes
         own = {name for symbol in symbols(statement).values() for size in symbol.shape for name in size.names}
+        for name in free_names(statement, self.facts.definitions):  # the n of `S = \\sum_{i=1}^n x_i x_i^\\top`
+            known = self.reading.scope.names.get(name)
+            sizes = known.sizes if known is not None else ()
+            own |= {part for size in sizes for part in self.reading.sizes.resolve(size).names}
         return not own <= named and bool((size_names(statement) & named) - own)
 
     def _stands_alone(self, event: Event, statement: Statement) -> bool:

@@ -10,6 +10,7 @@ from derive import lazy_re as re
 from derive.elaborate.cross_products import levi_civita, skew
 from derive.elaborate.dots import has_dots, is_vector
 from derive.elaborate.entries import held
+from derive.elaborate.evaluations import evaluated
 from derive.elaborate.exponents import is_doubtful, is_mark, is_number_power, lost_bars
 from derive.elaborate.identities import IDENTITY
 from derive.elaborate.index_roles import are_entries, in_pairs, is_second
@@ -45,7 +46,9 @@ Slots = list[Loose | None]
 
 @reads(Sub)
 def sub(it: Interpreter, node: Sub) -> Loose:
-    unit = _unit(it, node.base, "_", node.sub, node.span) or skew(it, node) or levi_civita(it, node)
+    unit = (
+        _unit(it, node.base, "_", node.sub, node.span) or skew(it, node) or levi_civita(it, node) or evaluated(it, node)
+    )
     if unit is not None:
         return unit
     found = key(node)

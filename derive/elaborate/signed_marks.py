@@ -14,6 +14,7 @@ from derive.record import replace
 _INVERSES = re.compile(
     r"generali[sz]ed[\s-]+inverse|\bg-inverse|pseudo-?\s?inverse|moore|(?:positive|negative)\s+part|one[\s-]sided", re.I
 )
+_SAYS_OF = ("=", ":=", "∈", "≻", "⪰", "∼")
 _LABELS = {"-": "minus", "+": "plus"}
 
 
@@ -47,8 +48,8 @@ def labelled(displays: Iterable[Display], text: str) -> list[Display]:
 
 
 def _valued(body: Node) -> Iterator[tuple[str, str]]:
-    """The sign and the name that stand alone before an equals sign."""
-    found = _marked(body.first) if isinstance(body, Chain) and body.links[0].op in ("=", ":=") else None
+    """The sign and the name that stand alone before an equals sign, or are said to be in a set or to be definite: `\\hat x^- \\in \\mathbb{R}^n`, `P^- \\succ 0`."""
+    found = _marked(body.first) if isinstance(body, Chain) and body.links[0].op in _SAYS_OF else None
     if found is not None:
         yield found
 

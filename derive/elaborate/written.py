@@ -20,6 +20,7 @@ from derive.elaborate.minimisers import Minimiser
 from derive.elaborate.numbered_families import numbered
 from derive.elaborate.optima import reaching
 from derive.elaborate.overloads import told_apart
+from derive.elaborate.partials import at_points
 from derive.elaborate.quotients import complements
 from derive.elaborate.random_words import Chances, chances
 from derive.elaborate.scopes import Reach, scoped
@@ -78,6 +79,7 @@ def written(document: Document) -> Written:
     reaches: list[Reach] = []
     displays = {block: _scoped(respell(display, spelling), reaches) for block, display in displays.items()}
     displays = dict(zip(displays, composed(displays.values()), strict=True))
+    displays = dict(zip(displays, at_points(displays.values()), strict=True))
     points = second_points(displays.values())
     displays = dict(zip(displays, map(apart, numbered(bases_apart(points))), strict=True))
     changed = held_fixed(named(displays.values(), document.text))
