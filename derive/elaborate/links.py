@@ -736,7 +736,10 @@ def _state(reading: Reading, event: Event, clause: Clause, setting: Setting, num
     if setting.premises and number == 0 and not (setting.words and has_derivative(left)):
         premise = tuple(setting.premises if setting.words else setting.premises[-1:])
         selects = setting.solution is not None and solutions.one_of_several(reading, event.span[0])
-        reading.emit(replace(event, premise=premise, both=setting.both, words=setting.words, selects=selects))
+        rests = (*event.solved, *reading.solved) if setting.goes_on and setting.words else event.solved
+        reading.emit(
+            replace(event, premise=premise, both=setting.both, words=setting.words, selects=selects, solved=rests)
+        )
         if setting.solution is not None:
             solutions.found(reading, setting.solution, event)
         met = bool(premise) and premise[-1].parts[1].op == "Zero" and not _supposes(setting.sentence)

@@ -141,8 +141,9 @@ class Words:
         text = prose.unabbreviated(text)
         self.recent = (self.recent + text)[-300:]
         self.asks = self.asks or _ASKS.search(text) is not None
-        self.sentence = prose.sentence(self.sentence + text)
-        if prose.ends_sentence(text) or (self.displayed and _BEGINS.match(text)):
+        begins = self.displayed and _BEGINS.match(text) is not None
+        self.sentence = prose.sentence(text if begins else self.sentence + text)
+        if prose.ends_sentence(text) or begins:
             self._end()
         self.displayed = self.displayed and not text.strip()
         self.mode = mode_after(prose.sentence(text), self.mode)
