@@ -45,6 +45,7 @@ def questions(steps: list[Step]) -> list[Asked]:
                 step.alone,
                 step.above,
                 step.measured,
+                step.posed[1] if step.posed is not None else None,
                 *(again.goal for again in step.again),
                 *in_other,
             )

@@ -268,6 +268,8 @@ class Court:
 
     def _undecided(self, step: Step, judgement: Judgement) -> Judgement | None:
         """A false step that is true, or not decided, with equations that stand before it and were not decided either."""
+        if step.posed is not None and (found := self._of_solution(step.goal, *step.posed, judgement)) is not None:
+            return found
         if step.undecided is not None:
             said, goal = step.undecided
             under = decide(goal, self._part(_PLAIN))
@@ -282,6 +284,22 @@ class Court:
             reason = "it may rest on what was concluded before it, which was not decided"
             return Judgement(Verdict.UNCHECKED, reason, "D606", judgement.evidence)
         return None
+
+    def _of_solution(self, alone: Goal | None, said: Hypothesis, goal: Goal, judgement: Judgement) -> Judgement | None:
+        """A false step that is true of what solves the equations before it. Where it has eliminated what these speak of from one side, it is said of
+        that only."""
+        under = decide(goal, self._part(_PLAIN))
+        if under.verdict in GOOD:
+            return replace(under, message=f"holds for what solves the equation in line {said.line}")
+        statement = goal.statement
+        if not isinstance(statement, Relates) or under.verdict is Verdict.REFUTED:
+            return None
+        given = goal.hypotheses[len(alone.hypotheses) if alone is not None else 0 :]
+        left, right = set(symbols(statement.left)), set(symbols(statement.right))
+        if not (left ^ right) & {name for hypothesis in given for name in symbols(hypothesis.statement)}:
+            return None
+        reason = f"it may be said of what solves the equation in line {said.line}"
+        return Judgement(Verdict.UNCHECKED, reason, "D606", judgement.evidence)
 
     def _vanishes(self, goal: Goal) -> bool:
         """Whether both sides are zero under what a goal is given: then it says nothing about the statement."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from derive.elaborate.calls import unfold_calls
 from derive.elaborate.loose import Clash, Unreadable
@@ -41,6 +41,7 @@ class Facts:
     passing: list[Hypothesis] = field(default_factory=list)  # hypotheses of this paragraph only
     supposed: list[Hypothesis] = field(default_factory=list)  # what the text suggests without stating it
     undecided: list[Hypothesis] = field(default_factory=list)  # equations of this section that may be conditions
+    posed: list[Hypothesis] = field(default_factory=list)  # equations of this section that were set to be solved
     models: set[str] = field(default_factory=set)  # the names whose definitions are models of observations
     derived: set[str] = field(default_factory=set)  # names whose definitions follow from those of others
     near: list[Hypothesis] = field(default_factory=list)  # all that this paragraph assumes
@@ -180,8 +181,15 @@ class Facts:
 
     def under_conditions(self, goal: Goal) -> tuple[Hypothesis, Goal] | None:
         """A goal under the equations of its section that may be conditions on what it speaks of, with the first of these."""
+        return self._under(self.undecided, goal)
+
+    def under_posed(self, goal: Goal) -> tuple[Hypothesis, Goal] | None:
+        """A goal under the equations of its section that were set to be solved, with the first of these."""
+        return self._under(self.posed, goal)
+
+    def _under(self, equations: Sequence[Hypothesis], goal: Goal) -> tuple[Hypothesis, Goal] | None:
         names = self._unfolded(set(symbols(goal.statement)))
-        near = [h for h in self.undecided if self._unfolded(set(symbols(h.statement))) & names]
+        near = [h for h in equations if self._unfolded(set(symbols(h.statement))) & names]
         near = [h for h in near[-MOST_CONDITIONS:] if h.statement != goal.statement]
         if not near:
             return None

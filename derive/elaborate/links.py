@@ -715,7 +715,7 @@ def _to_be_solved(
     final, right = number == len(links) - 1, relation.parts[1]
     condition = setting.followed and final and (right.op == "Zero" or len(links) == 1)
     if not setting.followed and setting.to_zero and number == 0 and len(links) == 1:
-        condition = not _gives_slope(relation)
+        condition = not gives_slope(relation)
     if setting.to_zero and reading.gradient is not None:
         condition = False
     if claims and number > 0 and relation.data == "=" and right.op == "Zero" and final:
@@ -723,7 +723,7 @@ def _to_be_solved(
     return condition
 
 
-def _gives_slope(relation: Loose) -> bool:
+def gives_slope(relation: Loose) -> bool:
     """`∂L/∂x = 1 - 2 λ x`: what the derivative is that is to be set to zero."""
     left, right = relation.parts
     return left.op == "Derivative" and right.op not in ("Zero", "Number") and not has_derivative(right)

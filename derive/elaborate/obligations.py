@@ -251,6 +251,7 @@ class Obligations:
         self.unsettled = self.restricted = frozenset()
         self.equated.clear()
         self.facts.undecided.clear()
+        self.facts.posed.clear()
 
     def _boundary(self, event: Event) -> bool:
         """Whether an event begins or ends a scope; then it is done."""
@@ -290,6 +291,7 @@ class Obligations:
         elif kind is Said.CONDITION:
             message = event.reason or "a condition to be solved"
             self._add(event, verdict="defined", claim=Claim.EQUATION, message=message)
+            self._pose(event)
         elif kind is Said.ASSUME:
             self._given(event)
         elif kind is Said.RESTRICT:
@@ -444,6 +446,14 @@ class Obligations:
             return
         self.facts.assume(statement, origin, self._line(event), event.passing)
         self.customs.reconsider()
+
+    def _pose(self, event: Event) -> None:
+        """Keep an equation that is to be solved: what comes behind it may be said of its solution."""
+        if event.relation != "=" or event.left is None or event.right is None:
+            return
+        statement = unfold_calls(self._relation(event.left, event.right, "="), self.facts.definitions)
+        if not has_extremum(statement) and not any(isinstance(part, Derivative) for part in walk(statement)):
+            self.facts.posed.append(Hypothesis(statement, Origin.STATED, statement_latex(statement), self._line(event)))
 
     def _given(self, event: Event) -> None:
         """An equation that the text takes as given; it becomes a step when what stands before it already speaks of all its names."""
@@ -763,6 +773,8 @@ class Obligations:
         supposed = tuple((h, self._spread(under)) for h, under in self.facts.under_suppositions(goal))
         undecided = self.facts.under_conditions(goal)
         undecided = undecided and (undecided[0], self._spread(undecided[1]))
+        posed = self.facts.under_posed(goal)
+        posed = posed and (posed[0], self._spread(posed[1]))
         goal, of = laws.integrated(carried_out(goal), self.laws)
         if of and not reason and not self.laws[of].settled:
             reason = "the parameters of a distribution may mean something else here"
@@ -785,7 +797,7 @@ class Obligations:
             event, claim=claim, goal=goal, unsettled=reason, slips=slips, narrow=against.narrow or not against.slips, rests=rests, alone=alone, afresh=anew, loose=loose, notes=(*self._notes(goal), *_customs(event), *summed, *([BY_INDUCTION] if induction else ()), *(f"{mean.latex or mean.name} is taken as custom has it: {latex(self.facts.definitions[mean.name].value)}" for mean in self.means), *([reach.note] if reach else []), *over.notes, *primitive, *([MEETS] if event.meets else [])),
             supposes=event.supposes, meets=bool(event.meets), sample=event.sample, generally=event.generally, aside=against.case or (event.aside and against.condition), above=above, above_chains=tuple(s.chain for s in event.above) if above else (),
             outside=reach is not None and bool(reach.code), fault=reach.fault if reach else None,
-            earlier=tuple(map(self._spread, self._earlier(event, said))), supposed=(*supposed, *over.tried), undecided=undecided, again=again, measured=measured,
+            earlier=tuple(map(self._spread, self._earlier(event, said))), supposed=(*supposed, *over.tried), undecided=undecided, posed=posed, again=again, measured=measured,
         )  # fmt: skip
 
     def _loosened(self, event: Event) -> tuple[str, tuple[int, ...]]:

@@ -32,7 +32,7 @@ from derive.elaborate.events import Event, Said, Solved
 from derive.elaborate.fitting import may_widen
 from derive.elaborate.functions import functions_in_words
 from derive.elaborate.identities import names_identity
-from derive.elaborate.links import Setting, state
+from derive.elaborate.links import Setting, gives_slope, state
 from derive.elaborate.loose import Clash, Loose
 from derive.elaborate.members import names_parts
 from derive.elaborate.moving import of_differentials
@@ -437,7 +437,10 @@ def _sources(words: Words) -> list[Loose]:
         return words.concluded  # "… we get A = 1 and B = 2"
     if words.stated:
         return words.stated if prose.leads_on(words.since) or prose.is_equivalent(words.since) else []
-    return words.before if prose.does(words.sentence) and prose.leads_on(words.sentence) else []
+    if not (prose.does(words.sentence) and prose.leads_on(words.sentence)):
+        return []
+    # where slopes were set to zero, that is what is used, not what they are
+    return [relation for relation in words.before if not gives_slope(relation)] or words.before
 
 
 def _suppose(reading: Reading, block: Formula, display: Display, words: Words) -> None:

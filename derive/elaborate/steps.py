@@ -76,6 +76,9 @@ class Step:
     undecided: tuple[Hypothesis, Goal] | None = (
         None  # an equation before it that may be a condition, and the goal under it
     )
+    posed: tuple[Hypothesis, Goal] | None = (
+        None  # an equation before it that was set to be solved, and the goal under it
+    )
 
 
 @dataclass(slots=True)
