@@ -32,6 +32,7 @@ from derive.elaborate.shifts import shifts
 from derive.elaborate.spectra import EXTREMES
 from derive.elaborate.survey import is_capital, is_list, is_number, transposes, whole_names
 from derive.elaborate.tabulated import is_defined_entry, of_entries, tabulates
+from derive.elaborate.time_derivatives import dotted, moving
 from derive.elaborate.written_out import in_full
 from derive.formula.syntax import (
     Accent,
@@ -83,7 +84,7 @@ def defines(
     square = _squared(reading, first, aside or assuming)
     first = square or first
     name, parameters = head(first)
-    if partials(reading.interpreter, first) or _is_slope(reading, name):
+    if partials(reading.interpreter, first) or _is_slope(reading, name, link.right):
         return False  # f_x = … of an f(x, y) that is known, \\dot{x}(t) = … of an x(t)
     told, value_node = name is not None and TOLD in name, list_of_numbers(link.right)
     if told:
@@ -184,11 +185,19 @@ def is_written_out(reading: Reading, first: Node, link: Link) -> bool:
     return True
 
 
-def _is_slope(reading: Reading, name: str | None) -> bool:
-    """Whether a name is that of a function of one number that the text has defined, under one dot or two."""
-    stem = name[name.index("(") + 1 : -1] if name is not None and name.startswith(("dot(", "ddot(")) else ""
+def _is_slope(reading: Reading, name: str | None, right: Node) -> bool:
+    """Whether a name is that of something that the text has defined, under one dot or two: a function of one number, or what is made of names that
+    have dots themselves."""
+    stem = found[0] if (found := dotted(name or "")) is not None else ""
     known = reading.scope.names.get(stem)
-    return known is not None and reading.defined(known) and len(known.parameters) == 1
+    if known is None or not reading.defined(known) or len(known.parameters) > 1:
+        return False
+    moved = moving({*reading.scope.names, *whole_names(right)} - {name or ""})
+    values = (
+        e.right for e in reversed(reading.events) if e.kind is Said.DEFINE and e.known is known and e.right is not None
+    )
+    value = next(values, None)
+    return len(known.parameters) == 1 or (value is not None and bool(names_in(value) & moved))
 
 
 def _of_one_family(first: Node, right: Node) -> bool:

@@ -43,6 +43,7 @@ from derive.elaborate.scope import TOLD, Known
 from derive.elaborate.shapes import Shaper
 from derive.elaborate.solutions import MEETS, without
 from derive.elaborate.steps import Elaborated, Rest, Step
+from derive.elaborate.time_derivatives import in_time
 from derive.elaborate.total_probability import opposites, summed_out, values_given
 from derive.elaborate.under_integrals import carried_out
 from derive.elaborate.unsized import name_sizes
@@ -698,6 +699,7 @@ class Obligations:
         claim = Claim.MINIMUM if isinstance(statement, Optimum) else claim
         summed = self.summed
         self.met |= set(symbols(statement))
+        statement = in_time(statement, self.facts.definitions, self.reading.scope.names)
         definitions = self.facts.used(statement)
         depends = Dependence.of(statement, self.reading.scope.names, definitions)
         told = depends.put(statement, {}) if depends.on else statement

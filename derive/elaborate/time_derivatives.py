@@ -1,0 +1,139 @@
+"""Derivatives by time: a dot over a letter is one (Newton's notation), so that what has a dot somewhere in a text is a function of t where `d/dt` is
+taken of it, and the dot over a name that is defined, `\\dot E` of an energy E, is the derivative of its value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Set
+from fractions import Fraction
+
+from derive import lazy_re as re
+from derive.goals import Definition
+from derive.terms import (
+    Derivative,
+    Directional,
+    Number,
+    Power,
+    Product,
+    Statement,
+    Sum,
+    Symbol,
+    Term,
+    Trace,
+    Transpose,
+    Zero,
+    map_children,
+    substitute,
+    symbols,
+    walk,
+)
+
+TIME = "t"
+_DOTTED = re.compile(r"(d{0,2})dot\(([^()]+)\)(_.*)?")
+
+
+def dotted(name: str) -> tuple[str, int] | None:
+    """The name under the dots of `dot(x)`, and how many they are; None for other names."""
+    match = _DOTTED.fullmatch(name)
+    return (match[2] + (match[3] or ""), len(match[1]) + 1) if match is not None else None
+
+
+def moving(names: Iterable[str]) -> frozenset[str]:
+    """The names that have a dot somewhere, with and without it."""
+    return frozenset(part for name in names if (found := dotted(name)) is not None for part in (name, found[0]))
+
+
+def in_time(statement: Statement, definitions: Mapping[str, Definition], names: Iterable[str]) -> Statement:
+    """A statement with derivatives by time of what is defined written out: `dE/dt` and `\\dot E` of an E made of what moves."""
+    moved = moving(names)
+    if not moved or not any(_is_taken(part, definitions) for part in walk(statement)):
+        return statement
+
+    def put(term: Term) -> Term:
+        found = dotted(term.name) if isinstance(term, Symbol) and term.name not in definitions else None
+        if found is not None and found[0] in definitions:
+            whole = _whole(definitions[found[0]].value, definitions, frozenset([found[0]]))
+            if moved & set(symbols(whole)) and whole.shape == term.shape:
+                return _total(whole, found[1], moved)
+        if isinstance(term, Derivative) and _by_time(term):
+            whole = put(_whole(term.body, definitions, frozenset()))
+            return _total(whole, len(term.variables), moved) if moved & set(symbols(whole)) else term
+        return map_children(term, put, lenient=True)
+
+    return put(statement)  # type: ignore[return-value]
+
+
+def _by_time(term: Derivative) -> bool:
+    return all(isinstance(variable, Symbol) and variable.name == TIME for variable in term.variables)
+
+
+def _is_taken(part: Term, definitions: Mapping[str, Definition]) -> bool:
+    if isinstance(part, Derivative):
+        return _by_time(part)
+    found = dotted(part.name) if isinstance(part, Symbol) else None
+    return found is not None and found[0] in definitions
+
+
+def _whole(term: Term, definitions: Mapping[str, Definition], seen: Set[str]) -> Term:
+    """A term with the values of what is defined in it, as far as these are given without parameters or with their own letters."""
+    values = {
+        name: _whole(definitions[name].value, definitions, seen | {name})
+        for name, symbol in symbols(term).items()
+        if name in definitions
+        and name not in seen
+        and not definitions[name].parameters
+        and definitions[name].value.shape == symbol.shape
+    }
+    return substitute(term, values) if values else term
+
+
+def _total(whole: Term, order: int, moved: Set[str]) -> Term:
+    """The total derivative by time: along the slopes of what moves, and by the time that stands in it."""
+    for _ in range(order):
+        nothing = Zero(whole.shape) if whole.shape else Number(Fraction(0))
+        whole = _slope(whole, moved) or nothing
+    return whole
+
+
+def _slope(term: Term, moved: Set[str]) -> Term | None:
+    """The derivative by time of a term, by the rules for sums and products where it is made of these; None where nothing in it moves."""
+    known = symbols(term)
+    if not (moved & set(known)) and TIME not in known:
+        return None
+    if isinstance(term, Symbol) and term.name in moved:
+        return Symbol(_next(term.name), term.sizes, f"\\dot{{{term.latex or term.name}}}")
+    if isinstance(term, Sum):
+        parts = [found for part in term.terms if (found := _slope(part, moved)) is not None]
+        return parts[0] if len(parts) == 1 else Sum(tuple(parts))
+    if isinstance(term, Transpose):
+        inner = _slope(term.body, moved)
+        return None if inner is None else Transpose(inner)
+    if isinstance(term, Trace):
+        inner = _slope(term.body, moved)
+        return None if inner is None else Trace(inner)
+    if isinstance(term, Product):
+        terms = [
+            Product((*term.factors[:place], found, *term.factors[place + 1 :]))
+            for place, factor in enumerate(term.factors)
+            if (found := _slope(factor, moved)) is not None
+        ]
+        return terms[0] if len(terms) == 1 else Sum(tuple(terms))
+    if isinstance(term, Power) and not term.base.shape and isinstance(term.exponent, Number):
+        inner = _slope(term.base, moved)
+        less = Power(term.base, Number(term.exponent.value - 1)) if term.exponent.value != 2 else term.base
+        return None if inner is None else Product((term.exponent, less, inner))
+    along: list[Term] = [
+        Directional(term, symbol, Symbol(_next(name), symbol.sizes, f"\\dot{{{symbol.latex or name}}}"))
+        for name, symbol in sorted(known.items())
+        if name in moved
+    ]
+    if TIME in known:
+        along.append(Derivative(term, (known[TIME],)))
+    return along[0] if len(along) == 1 else Sum(tuple(along))
+
+
+def _next(name: str) -> str:
+    """The name with one more dot."""
+    found = dotted(name)
+    stem, order = found if found is not None else (name, 0)
+    base, mark, label = stem.partition("_")
+    return f"{'d' * order}dot({base}){mark}{label}"
