@@ -268,7 +268,11 @@ class Court:
 
     def _undecided(self, step: Step, judgement: Judgement) -> Judgement | None:
         """A false step that is true, or not decided, with equations that stand before it and were not decided either."""
-        if step.posed is not None and (found := self._of_solution(step.goal, *step.posed, judgement)) is not None:
+        if (
+            step.posed is not None
+            and not step.aside
+            and (found := self._of_solution(step.goal, *step.posed, judgement)) is not None
+        ):
             return found
         if step.undecided is not None:
             said, goal = step.undecided
@@ -288,14 +292,15 @@ class Court:
     def _of_solution(self, alone: Goal | None, said: Hypothesis, goal: Goal, judgement: Judgement) -> Judgement | None:
         """A false step that is true of what solves the equations before it. Where it has eliminated what these speak of from one side, it is said of
         that only."""
+        if not isinstance(goal.statement, Relates):
+            return None
         under = decide(goal, self._part(_PLAIN))
         if under.verdict in GOOD:
             return replace(under, message=f"holds for what solves the equation in line {said.line}")
-        statement = goal.statement
-        if not isinstance(statement, Relates) or under.verdict is Verdict.REFUTED:
+        if under.verdict is Verdict.REFUTED:
             return None
         given = goal.hypotheses[len(alone.hypotheses) if alone is not None else 0 :]
-        left, right = set(symbols(statement.left)), set(symbols(statement.right))
+        left, right = set(symbols(goal.statement.left)), set(symbols(goal.statement.right))
         if not (left ^ right) & {name for hypothesis in given for name in symbols(hypothesis.statement)}:
             return None
         reason = f"it may be said of what solves the equation in line {said.line}"

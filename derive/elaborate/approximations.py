@@ -11,7 +11,7 @@ from derive import lazy_re as re
 from derive.document.model import Formula
 from derive.elaborate.events import Event, Said
 from derive.elaborate.fitting import attempt, fits
-from derive.elaborate.loose import Loose, names_in
+from derive.elaborate.loose import Loose, Unreadable, names_in
 from derive.elaborate.reading import Reading
 from derive.elaborate.scope import key
 from derive.elaborate.survey import inside
@@ -20,6 +20,7 @@ from derive.goals import Origin
 from derive.record import replace
 from derive.terms import (
     All,
+    Apply,
     At,
     Derivative,
     Number,
@@ -33,6 +34,7 @@ from derive.terms import (
     Term,
     substitute,
     symbols,
+    walk,
 )
 
 ROUGH = ("≈", "≅", "≃")
@@ -67,14 +69,20 @@ def called_small(reading: Reading, block: Formula, before: str, after: str) -> N
 
 
 def split(chain: Chain) -> list[Chain] | None:
-    """A chain with rough links as one chain for each run of others and one for each rough link; None where there is none, or another sign."""
-    if not any(link.op in ROUGH for link in chain.links) or len(chain.links) == 1:
+    """A chain with rough links as one chain for each run of others and one for each rough link; None where there is none, or another sign. A link beside
+    a remainder, `… = x + O(x^2) = …`, is rough too."""
+    sides = (chain.first, *(link.right for link in chain.links))
+    rough = [
+        link.op in ROUGH or _ends_roughly(one) or _ends_roughly(other)
+        for one, link, other in zip(sides, chain.links, sides[1:], strict=False)
+    ]
+    if not any(rough) or len(chain.links) == 1:
         return None
     found: list[Chain] = []
     first, run = chain.first, list[Link]()
     begin = first
-    for link in chain.links:
-        if link.op in ROUGH:
+    for link, is_rough in zip(chain.links, rough, strict=True):
+        if is_rough:
             if run:
                 found.append(Chain(begin, tuple(run), span=(begin.span[0], run[-1].span[1])))
             found.append(Chain(first, (link,), span=(first.span[0], link.span[1])))
@@ -98,21 +106,34 @@ def claims(reading: Reading, chain: Chain) -> bool:
 
 
 def _with_remainder(reading: Reading, chain: Chain) -> bool:
-    """`F(x + h) = F(x) + h f(x) + O(h²)`: up to the order below that of the remainder."""
+    """`F(x + h) = F(x) + h f(x) + O(h²)`: up to the order below that of the remainder; of two remainders the larger counts."""
     link = chain.links[0]
-    right = link.right
-    if link.op != "=" or not isinstance(right, Add) or len(right.terms) < 2:
+    sides = (chain.first, link.right)
+    remainders = [found for side in sides if (found := _last(side)) is not None]
+    names = {name for name, _ in remainders}
+    if link.op != "=" or len(names) != 1 or names & reading.scope.sizes:
         return False
-    remainder = _remainder(right.terms[-1][1])
-    if remainder is None or remainder[0] in reading.scope.sizes:
-        return False
-    name, order = remainder
-    kept = right.terms[:-1]
-    node: Node = Add(kept, span=(right.span[0], kept[-1][1].span[1]))
+    reading.small |= names
+    left, right = map(_without_remainder, sides)
+    return _expands(reading, left, right, chain, min(order for _, order in remainders))
+
+
+def _ends_roughly(side: Node) -> bool:
+    return _last(side) is not None
+
+
+def _last(side: Node) -> tuple[str, int] | None:
+    """The remainder with which a sum ends: what is small, and the highest order that is claimed."""
+    return _remainder(side.terms[-1][1]) if isinstance(side, Add) and len(side.terms) > 1 else None
+
+
+def _without_remainder(side: Node) -> Node:
+    if not isinstance(side, Add) or _last(side) is None:
+        return side
+    kept = side.terms[:-1]
     if len(kept) == 1 and kept[0][0] == "+":
-        node = kept[0][1]
-    reading.small.add(name)
-    return _expands(reading, chain.first, node, chain, order)
+        return kept[0][1]
+    return Add(kept, span=(side.span[0], kept[-1][1].span[1]))
 
 
 def _remainder(node: Node) -> tuple[str, int] | None:
@@ -202,6 +223,8 @@ def expansion(left: Term, right: Term, small: frozenset[str], order: int) -> Sta
         if None not in poles and (most := max(filter(None, poles), default=0)):
             left, right, order = _cleared(left, name, most), _cleared(right, name, most), order + most
     scale, nothing = Symbol(SCALE, (), "t"), Number(Fraction(0))
+    if any(_is_rough(part, small) for side in (left, right) for part in walk(side)):
+        raise Unreadable("a root, a logarithm or an absolute value of what is small", left.span or (0, 0))
     by = {name: symbol for side in (left, right) for name, symbol in symbols(side).items() if name in small}
     scaled = {name: Product((scale, symbol)) for name, symbol in by.items()}
     one, other = (substitute(side, scaled) for side in (left, right))
@@ -211,6 +234,31 @@ def expansion(left: Term, right: Term, small: frozenset[str], order: int) -> Sta
         found, wanted = (At(end, ((scale, nothing),)) for end in ends)
         parts.append(Relates(Relation.EQUAL, found, wanted, span=left.span))
     return parts[0] if len(parts) == 1 else All(tuple(parts))
+
+
+_KINKED = frozenset(["abs", "sign", "sqrt", "log", "relu", "step"])
+
+
+def _is_rough(part: Term, small: frozenset[str]) -> bool:
+    """Whether a term has no derivatives where what is small is 0: a root, a logarithm or an absolute value of what vanishes there."""
+    inner = None
+    if isinstance(part, Apply) and part.name in _KINKED:
+        inner = part.arguments[0]
+    elif isinstance(part, Power):
+        whole = isinstance(part.exponent, Number) and part.exponent.value.denominator == 1
+        inner = None if whole else part.base
+    return inner is not None and bool(small & set(symbols(inner))) and _vanishes(inner, small)
+
+
+def _vanishes(term: Term, small: frozenset[str]) -> bool:
+    """Whether a term is 0 where what is small is, by its form."""
+    if isinstance(term, Sum):
+        return all(_vanishes(part, small) for part in term.terms)
+    if isinstance(term, Product):
+        return any(_vanishes(part, small) for part in term.factors)
+    if isinstance(term, Power):
+        return _vanishes(term.base, small)
+    return isinstance(term, Symbol) and term.name in small
 
 
 def _pole(term: Term, name: str) -> int | None:

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from derive import lazy_re as re
 from derive.document.model import Formula
+from derive.elaborate.derivatives import derivative_fraction, gradient_head
 from derive.elaborate.events import Said
 from derive.elaborate.reading import Reading
 from derive.elaborate.scope import key
-from derive.elaborate.survey import is_number
+from derive.elaborate.survey import inside, is_number
 from derive.elaborate.words import claims as announces
 from derive.formula.signs import LOEWNER
 from derive.formula.syntax import (
@@ -26,6 +27,7 @@ from derive.formula.syntax import (
     Node,
     Num,
     Operator,
+    Prime,
     Sup,
     Tuple,
 )
@@ -324,3 +326,19 @@ def without_series(clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:
             clause = replace(clause, body=Chain(body.first, links, span=body.span) if links else body.first)
         found.append(clause)
     return tuple(found)
+
+
+def zero_last(body: Chain) -> Chain:
+    """`∇L = A x - b = 0` of `0 = ∇L = A x - b`: what is set to zero, and then that it is."""
+    first, links = body.first, body.links
+    equations = all(link.op == "=" for link in links)
+    if not (isinstance(first, Num) and first.text == "0" and equations and _differentiates(links[0].right)):
+        return body
+    return replace(body, first=links[0].right, links=(*links[1:], Link("=", first, span=first.span)))
+
+
+def _differentiates(node: Node) -> bool:
+    return any(
+        derivative_fraction(part) is not None or gradient_head(part) is not None or isinstance(part, Prime)
+        for part in inside(node)
+    )

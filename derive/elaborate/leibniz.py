@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from derive import lazy_re as re
 from derive.elaborate.derivatives import derivative_fraction
 from derive.elaborate.scope import key
 from derive.elaborate.spelling import mapped
 from derive.elaborate.survey import inside
-from derive.formula.syntax import Chain, Display, Dots, Fence, Frac, Juxt, Name, Node, Num, Prime, Sub, Tuple
+from derive.formula.syntax import Chain, Display, Dots, Fence, Frac, Juxt, Name, Node, Num, Prime, Sub, Sup, Tuple
 from derive.record import dataclass, field, replace
 
 
@@ -31,6 +32,53 @@ class Applied:
 
     to: dict[str, set[str]] = field(default_factory=dict)
     bare: set[str] = field(default_factory=set)
+
+
+_SMOOTH = re.compile(r"\bderivativ|\bdifferentia|\btaylor\b|\bsmooth\b|\banalytic\b|\bexpand|\bexpansion", re.I)
+_MOST = 9  # primes
+
+
+def numbered(displays: Iterable[Display], text: str) -> list[Display]:
+    """The displays with `f^{(4)}(x)` as the fourth derivative of f: of a letter that has primes somewhere, from the third on also in a text that speaks of
+    derivatives; else it may count layers or iterates."""
+    listed = list(displays)
+    primes = {
+        key(node.base)
+        for display in listed
+        for clause in display.clauses
+        for node in inside(clause.body)
+        if isinstance(node, Prime)
+    }
+    smooth = _SMOOTH.search(text) is not None
+
+    def changed(node: Node) -> Node:
+        if not isinstance(node, Juxt):
+            return node
+        factors = list(node.factors)
+        for place, (head, bracket, sign) in enumerate(zip(node.factors, node.factors[1:], node.signs, strict=False)):
+            order = _order(head)
+            named = isinstance(head, Sup) and (key(head.base) in primes or (smooth and order > 2))
+            if (
+                isinstance(head, Sup)
+                and order
+                and named
+                and not sign
+                and isinstance(bracket, Fence)
+                and bracket.open == "("
+            ):
+                factors[place] = Prime(head.base, order, span=head.span)
+        return node if factors == list(node.factors) else replace(node, factors=tuple(factors))
+
+    return [
+        replace(display, clauses=tuple(mapped(clause, changed) for clause in display.clauses)) for display in listed
+    ]
+
+
+def _order(node: Node) -> int:
+    """The n of `f^{(n)}`; 0 for anything else."""
+    above = node.sup.body if isinstance(node, Sup) and isinstance(node.sup, Fence) and node.sup.open == "(" else None
+    plain = isinstance(above, Num) and above.text.isdigit() and isinstance(node, Sup) and isinstance(node.base, Name)
+    return int(above.text) if plain and isinstance(above, Num) and int(above.text) <= _MOST else 0
 
 
 def primed(displays: Iterable[Display]) -> Leibniz:

@@ -261,7 +261,7 @@ def _read(reading: Reading, clause: Clause, setting: Setting) -> list[Loose]:
         extrema.poses(reading, body, setting.sentence)
         note_parameters(reading.interpreter, body)
         return []
-    body = of_members(reading, body, setting.mode.assumes)
+    body = conditions.zero_last(of_members(reading, body, setting.mode.assumes))
     clause = replace(clause, body=body)
     declares_within(reading, body)
     if declares_function(reading, listed, body) or declares(reading, body) or depends_by_itself(reading, body):

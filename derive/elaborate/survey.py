@@ -347,6 +347,8 @@ def _note_functions(part: Node, survey: Survey) -> None:
             items = bracket.body.items if isinstance(bracket.body, Tuple) else (bracket.body,)
             names = tuple("" if isinstance(item, Num) else key(item) or "" for item in items)
             survey.called.setdefault(name, set()).add(names if all(names) else ())
+            if name in ("O", "o"):  # Landau's
+                survey.functions.add(name)
 
 
 def _quantity(body: Node | None, variables: set[str | None]) -> Iterator[str]:

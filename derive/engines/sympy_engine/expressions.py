@@ -261,7 +261,8 @@ class Expressions(Interpretation):
 
 def _has_kink(value: Any, there: dict[Any, Any]) -> bool:
     """Whether an absolute value or a sign is taken of 0 at a point: SymPy's sign(0) is 0, which would make a slope of a kink."""
-    return any(found.args[0].xreplace(there).is_zero is not False for found in sp.sympify(value).atoms(sp.Abs, sp.sign))
+    found = value.atoms(sp.Abs, sp.sign) if isinstance(value, sp.Basic) else ()
+    return any(part.args[0].xreplace(there).is_zero is not False for part in found)
 
 
 def zero(difference: Sequence[Any], seed: int) -> bool | None:
