@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from derive import lazy_re as re
 from derive.elaborate.random_words import FOLLOWS
 from derive.elaborate.spelling import mapped
 from derive.elaborate.survey import inside
@@ -14,10 +15,32 @@ _LOGARITHMS = (Operator("log"), Operator("lg"))
 _ENTROPIES = ("h", "H")
 
 
-def bases_apart(displays: Iterable[Display]) -> list[Display]:
+_BASE_IN_WORDS = re.compile(
+    r"\blog(?:arithm)?s?\b[^.;]{0,60}?\b(?:base|basis)[-\s]+\$?(?P<one>two|2|ten|10)\b|\b(?:base|basis)[-\s]+\$?(?P<other>two|2|ten|10)\$?[-\s]+log(?:arithm)?s?\b"
+    r"|\b(?P<binary>binary)\s+logarithms?\b|\b(?P<common>common|decadic|decimal)\s+logarithms?\b",
+    re.I,
+)
+_NATURAL = re.compile(r"\bnatural\s+log|\bbase\s+\$?e\b", re.I)
+
+
+def _said_base(text: str) -> str:
+    """The base that words give to logarithms without one; '' where they give none, or several."""
+    found = {
+        "2" if match["binary"] or (match["one"] or match["other"] or "").lower() in ("two", "2") else "10"
+        for match in _BASE_IN_WORDS.finditer(text)
+    }
+    return found.pop() if len(found) == 1 and _NATURAL.search(text) is None else ""
+
+
+def bases_apart(displays: Iterable[Display], text: str) -> list[Display]:
     """The displays with every base of logarithms that shares its letter with a parameter under a name of its own, and entropies to the base that the text
-    sets its letter to."""
+    sets its letter to; with the base that words give to the others."""
     listed = list(displays)
+    said = _said_base(text)
+    if said:
+        listed = [
+            replace(display, clauses=mapped(display.clauses, lambda node: _to_base(node, said))) for display in listed
+        ]
     nodes = [node for display in listed for clause in display.clauses for node in inside(clause.body)]
     bases = {base for node in nodes if (base := _base(node))}
     if not bases:
@@ -35,6 +58,13 @@ def bases_apart(displays: Iterable[Display]) -> list[Display]:
         return mapped(clause, lambda node: _renamed(node, shared)) if shared else clause
 
     return [replace(display, clauses=tuple(map(change, display.clauses))) for display in listed]
+
+
+def _to_base(node: Node, base: str) -> Node:
+    if isinstance(node, Apply) and node.head == Operator("log"):
+        head = node.head
+        return replace(node, head=Sub(head, Num(base, span=head.span), span=head.span))
+    return node
 
 
 def _base(node: Node) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TypeVar
 
 from derive.document.model import Document
-from derive.elaborate import complex_numbers, laws, lifetimes, partial_sums, plain, sequences
+from derive.elaborate import complex_numbers, domains, laws, lifetimes, partial_sums, plain, sequences
 from derive.elaborate.afresh import afresh
 from derive.elaborate.antiderivatives import differentiated
 from derive.elaborate.approximations import expansion
@@ -708,6 +708,7 @@ class Obligations:
             raise Unreadable(
                 "how the differentiated quantity depends on its variable is not defined in what was read", event.span
             )
+        domains.refuse(written, event.span, self.document, self.reading.scope.names)
         rests = tuple(rest for rest in self._rests(event) if rest.hypothesis.statement != statement)
         held = self.customs.held(statement, self.varying, self._line(event))
         held = (*held, *opposites(statement, self.values), *within)

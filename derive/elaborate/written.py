@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Set
 
+from derive import lazy_re as re
 from derive.document.model import Document, Formula, Prose
 from derive.elaborate.arguments import separated
 from derive.elaborate.bindings import Letters, look
@@ -64,6 +65,17 @@ class Written:
         return looked
 
 
+# "let $e$ be the residual": a letter that custom keeps for a number is another thing then
+_INTRODUCED = re.compile(
+    r"\b(?:let|where|denote\s+by|call|with|and|by)\s+\$\s*(e|I)\s*\$\s+(?:be|is|are|denotes?|stands?\s+for|for)\s+(?:the\s+|an?\s+|any\s+)?([^.;$]{0,40})",
+    re.I,
+)
+_OF_LOGARITHMS = re.compile(
+    r"base\b|euler|identity\s+matri|unit\s+matri|identity\s*[,.;]?$|\W*identity\s+(?:of\s+(?:size|order))|number\b",
+    re.I,
+)
+
+
 def written(document: Document) -> Written:
     """Read the formulas of a document; one that cannot be read loses itself only."""
     displays: dict[Formula, Display] = {}
@@ -83,13 +95,14 @@ def written(document: Document) -> Written:
     displays = dict(zip(displays, composed(displays.values()), strict=True))
     displays = dict(zip(displays, at_points(displays.values()), strict=True))
     points = second_points(displays.values())
-    displays = dict(zip(displays, map(apart, numbered(bases_apart(points))), strict=True))
+    displays = dict(zip(displays, map(apart, numbered(bases_apart(points, document.text))), strict=True))
     changed = held_fixed(named(displays.values(), document.text))
     changed = complements(transposed(adjoined(labelled(changed, document.text), document.text), document.text))
     slopes = primed(separated(told_apart(changed, document.text)))
     displays = dict(zip(displays, slopes.displays, strict=True))
     looked = survey(displays.values(), document.text)
     looked.vectors.update(vectors(displays.values(), looked))
+    looked.heads.update(match[1] for match in _INTRODUCED.finditer(document.text) if not _OF_LOGARITHMS.match(match[2]))
     clauses = [clause for display in displays.values() for clause in display.clauses]
     members = {found[0] for clause in clauses if (found := in_full(clause.body)) is not None}
     looked = replace(looked, members=members | set(columns(displays, document.text)))

@@ -1,0 +1,101 @@
+"""What words say of all the numbers or matrices that a claim is about, where its formulas do not: "for all real x", "of n × n matrices". What is proved by
+custom for positive numbers, or for numbers in place of matrices, is not proved then."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from derive import lazy_re as re
+from derive.document.model import Document
+from derive.elaborate.events import Span
+from derive.elaborate.loose import Unreadable
+from derive.elaborate.scope import Known
+from derive.goals import Origin
+from derive.terms import (
+    Apply,
+    BigSum,
+    Constant,
+    Number,
+    Power,
+    Product,
+    PropertyKind,
+    Statement,
+    Sum,
+    Symbol,
+    Term,
+    symbols,
+    walk,
+)
+
+_ALL_REALS = re.compile(
+    r"\b(?:all|every|any|each|arbitrary)\s+(?:(?:non-?zero|negative|two|possible)\s+)*real(?:s|\s+numbers?|\s+\W|\s+values?)|\bnegative\s+ones\s+included|\bpositive\s+or\s+negative\b",
+    re.I,
+)
+_MATRICES = re.compile(r"\bmatri(?:x|ces)\b", re.I)
+_SIGNED = frozenset((PropertyKind.POSITIVE, PropertyKind.NONNEGATIVE))
+
+
+def refuse(statement: Statement, span: Span, document: Document, known: Mapping[str, Known]) -> None:
+    """Raises Unreadable where a statement may be said of more than it can be proved for. `span`: where it stands."""
+    sentence = _sentence(document.text, span[0])
+    if _ALL_REALS.search(sentence) and (part := _of_positive(statement, known)) is not None:
+        raise Unreadable(f"it is said of all real numbers, of which {part} is not defined everywhere", span)
+    if _MATRICES.search(sentence) and (names := _may_be_matrices(statement, known)):
+        raise Unreadable(f"whether {names[0]} and {names[1]} are matrices is not said in what was read", span)
+
+
+def _sentence(text: str, place: int) -> str:
+    """The words around a place, up to full stops."""
+    start = max(text.rfind(". ", 0, place), text.rfind("\n\n", 0, place), 0)
+    ends = [end for mark in (". ", ".\n", "\n\n") if (end := text.find(mark, place)) >= 0]
+    return text[start : min(ends, default=len(text))]
+
+
+def _of_positive(statement: Statement, known: Mapping[str, Known]) -> str | None:
+    """A logarithm or a root of a free number of which no sign is given, or an endless sum of its powers."""
+    for part in walk(statement):
+        if isinstance(part, Apply) and part.name in ("log", "sqrt") and _is_free(part.arguments[0], known):
+            return "a logarithm" if part.name == "log" else "a root"
+        even = (
+            isinstance(part, Power) and isinstance(part.exponent, Number) and part.exponent.value.denominator % 2 == 0
+        )
+        if even and isinstance(part, Power) and _is_free(part.base, known):
+            return "a root"
+        if (
+            isinstance(part, BigSum)
+            and part.upper == Constant("infinity")
+            and any(_is_free(s, known) for s in symbols(part.body).values())
+        ):
+            return "an endless sum"
+    return None
+
+
+def _is_free(term: Term, known: Mapping[str, Known]) -> bool:
+    """Whether a term is a number, or a product of numbers, without a given sign."""
+    if isinstance(term, Product):
+        return any(_is_free(factor, known) for factor in term.factors)
+    entry = known.get(term.name) if isinstance(term, Symbol) and not term.shape else None
+    return isinstance(term, Symbol) and not term.shape and not (entry is not None and _SIGNED & set(entry.properties))
+
+
+def _may_be_matrices(statement: Statement, known: Mapping[str, Known]) -> tuple[str, str] | None:
+    """Two capital letters of which nothing is said that are multiplied, or added under an exponential: numbers commute there."""
+    for part in walk(statement):
+        parts = part.factors if isinstance(part, Product) else ()
+        if isinstance(part, Power) and part.base == Constant("e"):
+            parts = part.exponent.terms if isinstance(part.exponent, Sum) else ()
+        if isinstance(part, Apply) and part.name == "exp":
+            inner = part.arguments[0]
+            parts = inner.terms if isinstance(inner, Sum) else ()
+        names = [each.name for each in parts if isinstance(each, Symbol) and _is_open(each, known)]
+        if len(set(names)) > 1:
+            return names[0], next(name for name in names if name != names[0])
+    return None
+
+
+def _is_open(symbol: Symbol, known: Mapping[str, Known]) -> bool:
+    entry = known.get(symbol.name)
+    capital = len(symbol.name) == 1 and symbol.name.isupper()
+    return (
+        capital and not symbol.shape and (entry is None or (entry.origin is Origin.INFERRED and not entry.properties))
+    )
