@@ -6,6 +6,7 @@ from derive.formula import signs
 from derive.formula.cursor import Cursor
 from derive.formula.regroup import Token
 from derive.formula.syntax import (
+    Accent,
     Add,
     Apply,
     BigOp,
@@ -25,6 +26,7 @@ from derive.formula.syntax import (
 from derive.record import replace
 
 # the commands for these are those of a document: what stands in braces behind them is their arguments
+_PERIODIC = frozenset(["sin", "cos", "tan", "cot", "sec", "csc", "sinh", "cosh", "tanh"])
 _NOT_OF_TEX = frozenset(["tr", "diag", "rank", "vec"])
 
 
@@ -51,8 +53,12 @@ def operator(cursor: Cursor, name: str, span: Span) -> Node:
     factors, joined = [cursor.factor()], []
     while cursor.begins() and cursor.token.kind != "text" and not _is_operator(cursor.token):
         place = cursor.at
+        if name in _PERIODIC and cursor.token.thin:
+            break  # `\\sin\\theta\\;\\omega`
         factor = cursor.factor()
-        if _differentiates(factor):  # r \cos\theta \frac{\partial u}{\partial x}
+        if _differentiates(factor) or (
+            isinstance(factor, Accent) and factor.kind.endswith("dot")
+        ):  # r \cos\theta \frac{\partial u}{\partial x}
             cursor.at = place
             break
         joined.append("")

@@ -16,6 +16,7 @@ class Token:
     text: str
     span: Span
     space: bool = False  # white space stood before it
+    thin: bool = False  # a command for a narrow space stood before it
 
 
 # where TP and FN are no products

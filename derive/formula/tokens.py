@@ -65,7 +65,7 @@ class Tokenizer:
         self.expansions = 0
         self.tags: list[tuple[int, str]] = []
         self.tokens: list[Token] = []
-        self.space = False
+        self.space = self.thin = False
 
     def run(self, text: str, start: int, end: int, fixed: Span | None = None, depth: int = 0) -> list[Token]:
         """The tokens, each with its span in the file (`fixed` for text that came out of a macro)."""
@@ -85,6 +85,9 @@ class Tokenizer:
                 raise FormulaError("the formula is too long", span)
             if kind == "command":
                 position = self._command(value, text, position, end, span, fixed, depth)
+            elif kind == "escaped" and value in signs.SPACES:
+                self.thin, self.space = value != "!", False
+                continue
             elif kind == "escaped":
                 self._escaped(value, span)
             elif value in unicode_signs.SUPERSCRIPTS or value in unicode_signs.SUBSCRIPTS:
@@ -95,20 +98,18 @@ class Tokenizer:
                 self._sign(value, span)
             elif kind == "letter":
                 if value < "ℂ":
-                    self.tokens.append(Token("letter", value, span, self.space))
+                    self.tokens.append(Token("letter", value, span, self.space, self.thin))
                 else:
                     self._letter(value, span)
             else:
                 self._add(kind, value, span)
-            self.space = False
+            self.space = self.thin = False
         return self.tokens
 
     def _add(self, kind: str, text: str, span: Span) -> None:
-        self.tokens.append(Token(kind, text, span, self.space))
+        self.tokens.append(Token(kind, text, span, self.space, self.thin))
 
     def _escaped(self, value: str, span: Span) -> None:
-        if value in signs.SPACES:
-            return
         self._add("sign", "‖" if value == "|" else "\\" + value if value in "{}" else value, span)
 
     def _sign(self, value: str, span: Span) -> None:
