@@ -73,7 +73,7 @@ def split(chain: Chain) -> list[Chain] | None:
     a remainder, `… = x + O(x^2) = …`, is rough too."""
     sides = (chain.first, *(link.right for link in chain.links))
     rough = [
-        link.op in ROUGH or _ends_roughly(one) or _ends_roughly(other)
+        link.op in ROUGH or ends_roughly(one) or ends_roughly(other)
         for one, link, other in zip(sides, chain.links, sides[1:], strict=False)
     ]
     if not any(rough) or len(chain.links) == 1:
@@ -118,18 +118,20 @@ def _with_remainder(reading: Reading, chain: Chain) -> bool:
     return _expands(reading, left, right, chain, min(order for _, order in remainders))
 
 
-def _ends_roughly(side: Node) -> bool:
+def ends_roughly(side: Node) -> bool:
     return _last(side) is not None
 
 
 def _last(side: Node) -> tuple[str, int] | None:
-    """The remainder with which a sum ends: what is small, and the highest order that is claimed."""
-    return _remainder(side.terms[-1][1]) if isinstance(side, Add) and len(side.terms) > 1 else None
+    """The remainder with which a sum ends, or that is all: what is small, and the highest order that is claimed."""
+    return _remainder(side.terms[-1][1] if isinstance(side, Add) and len(side.terms) > 1 else side)
 
 
 def _without_remainder(side: Node) -> Node:
-    if not isinstance(side, Add) or _last(side) is None:
+    if _last(side) is None:
         return side
+    if not isinstance(side, Add):
+        return Num("0", span=side.span)
     kept = side.terms[:-1]
     if len(kept) == 1 and kept[0][0] == "+":
         return kept[0][1]
@@ -337,4 +339,4 @@ def degree(loose: Loose, names: frozenset[str]) -> int | None:
     return known[0] if loose.op in ("Transpose", "Trace") else None
 
 
-__all__ = ["CUSTOMARY", "ROUGH", "called_small", "claims", "degree", "expansion", "split", "tends"]
+__all__ = ["CUSTOMARY", "ROUGH", "called_small", "claims", "degree", "ends_roughly", "expansion", "split", "tends"]

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from derive import lazy_re as re
 from derive.elaborate import complex_numbers
+from derive.elaborate.approximations import ends_roughly
 from derive.elaborate.chain_rule import claims, follows_from
 from derive.elaborate.closed_forms import is_recursive
 from derive.elaborate.columns import list_of_numbers
@@ -267,6 +268,8 @@ def _says_something_else(
     """Whether an equation for a name or a function gives it no value: a value at a point, a density that others give, what is solved for."""
     if link.op == ":=":
         return False
+    if ends_roughly(link.right):
+        return True  # `f(x) = 1 + x + O(x^2)`
     if is_defined_entry(reading, first) or _is_starred_twin(reading, name, first, link.right):
         return True
     if _of_one_family(first, link.right) or _compares_at(first, link.right):

@@ -81,7 +81,14 @@ def supposes_value(reading: Reading, left: Loose) -> bool:
 
 def is_at_a_point(side: Loose) -> bool:
     """`y'(0)`: a function at a number."""
-    return side.op == "Call" and len(side.parts) == 1 and side.parts[0].op in ("Number", "Zero")
+    return side.op == "Call" and len(side.parts) == 1 and _is_fixed(side.parts[0])
+
+
+def _is_fixed(term: Loose) -> bool:
+    """Whether a term is a number: 0, π/2."""
+    if term.op in ("Product", "Sum", "Power"):
+        return all(map(_is_fixed, term.parts))
+    return term.op in ("Number", "Zero", "Constant")
 
 
 def _differentiated(term: Loose) -> Iterator[str]:

@@ -6,7 +6,7 @@ from derive.elaborate.interpret import Interpreter
 from derive.elaborate.loose import Loose, Unreadable, parts_of
 from derive.elaborate.scope import Known, key
 from derive.elaborate.survey import inside
-from derive.formula.syntax import Chain, Fence, Frac, Node, Sub, Tuple
+from derive.formula.syntax import Chain, Fence, Frac, Name, Node, Sub, Tuple
 
 
 def evaluated(it: Interpreter, node: Sub) -> Loose | None:
@@ -16,6 +16,8 @@ def evaluated(it: Interpreter, node: Sub) -> Loose | None:
     if not isinstance(fence, Fence) or (fence.open, fence.close) not in (("", "|"), (".", "|")):
         return None
     body = it.read(fence.body)
+    if _is_partial(fence.body) and all(isinstance(item, Name) and not item.style for item in _listed(_bare(node.sub))):
+        raise Unreadable("whether what stands under a bar is a point or is held fixed", node.span)
     variables, values = [], []
     for name, value in _points(node.sub, _parameters(body)):
         if isinstance(name, Known):
@@ -31,6 +33,15 @@ def evaluated(it: Interpreter, node: Sub) -> Loose | None:
     if any(variable.definition for variable in variables):
         raise Unreadable("a value at another point than that of a name that is defined", node.span)
     return Loose("At", (body, *values), tuple(variables), node.span)
+
+
+def _is_partial(node: Node) -> bool:
+    """Whether a derivative is written with ∂: `\\left.\\frac{\\partial P}{\\partial V}\\right|_T` holds T fixed."""
+    return any(isinstance(part, Name) and part.name == "partial" for part in inside(node))
+
+
+def _bare(under: Node) -> Node:
+    return Fence("(", ")", under, span=under.span) if isinstance(under, Tuple) else under
 
 
 def _parameters(body: Loose) -> tuple[Known, ...]:

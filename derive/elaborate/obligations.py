@@ -858,6 +858,8 @@ class Obligations:
             return against
         if self._has_foreign_size(statement):
             return Obstacle("how its sizes are related is not said in what was read")
+        if (stem := self._given_by_member(statement)) is not None:
+            return Obstacle(f"what the text says of a member of {stem} was not read of all of them")
         if isinstance(statement, HasProperty) and not self._plainly_said(event, statement):
             return Obstacle("the words about what it speaks of were not all understood")
         equation = isinstance(statement, Relates) and statement.relation is Relation.EQUAL and not event.follows
@@ -865,6 +867,12 @@ class Obligations:
         if numerals and plain.numbers_may_differ(self.document.text):
             return Obstacle("the text speaks of numbers that are calculated with in another way")
         return against
+
+    def _given_by_member(self, statement: Statement) -> str | None:
+        """The stem of a family in a statement of which the text gives a member with a letter, `F_n = F_{n-1} + F_{n-2}`, and not the family."""
+        stems = {name[:-2] for name in symbols(statement) if name.endswith("[]") and name not in self.facts.definitions}
+        given = (name.partition("_") for name in self.facts.definitions)
+        return next((stem for stem, mark, label in given if mark and stem in stems and label[:1] in "+ijklmnrst"), None)
 
     def _has_numbers_only(self, statement: Statement) -> bool:
         """Whether all that a statement speaks of is a random number whose law has numbers for its parameters: what it says of it is a claim."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from itertools import pairwise
 
+from derive import lazy_re as re
 from derive.elaborate import dots
 from derive.elaborate.at_estimates import at_estimates
 from derive.elaborate.cross_products import cross
@@ -402,7 +403,9 @@ def combine(it: Interpreter, parts: list[Loose], signs: list[str], span: Span) -
         if signs[position] in WEAK:
             left = combine(it, parts[:position], ["", *signs[1:position]], span)
             right = combine(it, parts[position:], ["", *signs[position + 1 :]], span)
-            return Loose(_weak(it, signs[position], span), (left, right), None, (left.span[0], right.span[1]))
+            return Loose(
+                _weak(it, signs[position], (left, right), span), (left, right), None, (left.span[0], right.span[1])
+            )
     dotted = _dot_product(it, parts, signs, span) if "·" in signs else None
     if dotted is not None:
         return dotted
@@ -442,9 +445,22 @@ def _dot_product(it: Interpreter, parts: list[Loose], signs: list[str], span: Sp
     return Loose("Product", (*numbers, inner), None, span) if numbers else inner
 
 
-def _weak(it: Interpreter, sign: str, span: Span) -> str:
+def _weak(it: Interpreter, sign: str, parts: tuple[Loose, Loose], span: Span) -> str:
     """The product a sign stands for; some the text has to name. Raises Unreadable."""
     name = it.survey.products.get(sign) or _WEAK_PRODUCTS.get(sign)
     if name is None:
         raise Unreadable(f"the sign {sign} is outside what is checked", span)
+    if sign == "∘" and sign not in it.survey.products and _OF_FUNCTIONS.search(it.text) and not _has_axes(it, parts):
+        raise Unreadable("a circle between numbers, or one function after another", span)
     return name
+
+
+_OF_FUNCTIONS = re.compile(r"\bfunctions?\b|\bcompos\w+|\bmaps?\b|\bmappings?\b", re.I)
+
+
+def _has_axes(it: Interpreter, parts: tuple[Loose, Loose]) -> bool:
+    """Whether one of two terms is known to be a vector or a matrix."""
+    try:
+        return any(Shaper(it.sizes).shape(part) for part in parts)
+    except (Clash, Unreadable):
+        return True

@@ -39,6 +39,8 @@ _DENIES = re.compile(
 )
 # what is said of the formula before
 _DENIES_AFTER = re.compile(
+    r"\s*[,;:]?\s*(?:(?:which\s+is\s+)?(?:an?\s+)?(?:contradiction|absurd(?:ity)?|impossible)\b|which\s+(?:contradicts|cannot|can't|never)\b|"
+    r"so\s+(?:that\s+)?(?:no\b|there\s+(?:is|are)\s+no\b|it\s+(?:is\s+impossible|cannot)\b))|"
     r"\s*[,.]?\s*(?:(?:but|however|though),?\s+)?(?:(?:this|that|it|which)\s+)?"
     r"(?:(?:is|are|was|would\s+be)\s+(?:(?:in\s+general|generally|of\s+course|clearly|simply|certainly)\s+)?"
     r"(?:not\s+(?:(?:in\s+general|generally|always|necessarily)\s+)?(?:true|valid|correct|right|the\s+case)|false|wrong|incorrect|untrue|nonsense)\b|"

@@ -114,7 +114,8 @@ def chances(document: Document, displays: Mapping[Formula, Display]) -> Chances:
             rest = rest.replace(told, " ")
         for match in _WITH.finditer(text):
             of, mean, variance = (formulas[int(part[1:-1])] if part else None for part in match.groups())
-            if of is not None and mean is not None:
+            known = any(law.subject is of for laws in found.laws.values() for law in laws)
+            if of is not None and mean is not None and not known:
                 found.moments[variance or mean] = (of, mean, variance)
         found.bears += doubts(place, rest, formulas, displays)
     return found
