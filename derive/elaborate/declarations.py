@@ -381,6 +381,7 @@ def indexes(reading: Reading, first: Node, links: list[Link]) -> bool:
     try:
         size = interpreter.size(items[-1])
     except Unreadable:
+        _counts(reading, first, items)
         return True
     for index in interpreter.indices:
         if index.name == name:
@@ -388,6 +389,50 @@ def indexes(reading: Reading, first: Node, links: list[Link]) -> bool:
             return True
     interpreter.indices.append(Known(name, name, 0, (size,), Origin.DECLARED, interpreter.line, "index"))
     return True
+
+
+def _counts(reading: Reading, first: Node, items: tuple[Node, ...]) -> None:
+    """Enter `n = 1, 2, …` as a whole number, where the text calculates with it: an index under a letter only is none."""
+    lowest = items[0]
+    name = key(first)
+    if not (
+        isinstance(first, Name) and isinstance(lowest, Num) and lowest.text.isdigit() and isinstance(items[-1], Dots)
+    ):
+        return
+    if (
+        reading.interpreter.index(name) is not None
+        or name in reading.scope.sizes
+        or not _is_number(reading, first.name)
+    ):
+        return
+    read = reading.interpreter.read(first)
+    if read.op != "Symbol" or read.data.sizes or read.data.kind:
+        return
+    sign = PropertyKind.POSITIVE if int(lowest.text) else PropertyKind.NONNEGATIVE
+    for kind in (PropertyKind.INTEGER, sign):
+        if kind not in read.data.properties:
+            read.data.properties.append(kind)
+            reading.emit(Event(Said.PROPERTY, first.span, known=read.data, property=kind))
+
+
+def _is_number(reading: Reading, letter: str) -> bool:
+    """Whether a letter stands somewhere as a factor or a term, and not only under other letters and as a bound."""
+    for body in (clause.body for display in reading.formulas.displays.values() for clause in display.clauses):
+        passed: set[int] = set()
+        for part in inside(body):
+            if isinstance(part, Sub):
+                passed |= {id(name) for name in inside(part.sub)}
+            elif isinstance(part, BigOp):
+                passed |= {
+                    id(name) for bound in (part.lower, part.upper) if bound is not None for name in inside(bound)
+                }
+            elif isinstance(part, Chain) and any(
+                isinstance(dot, Dots) for link in part.links for dot in inside(link.right)
+            ):
+                passed |= {id(name) for name in inside(part)}
+            elif isinstance(part, Name) and part.name == letter and not part.style and id(part) not in passed:
+                return True
+    return False
 
 
 def _counted(node: Node) -> tuple[Node, ...]:

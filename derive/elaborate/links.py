@@ -765,6 +765,9 @@ def _state(reading: Reading, event: Event, clause: Clause, setting: Setting, num
         reading.emit(replace(event, kind=Said.CONDITION))
     elif setting.goes_on:
         reading.emit(replace(event, solved=(*event.solved, *reading.solved)))
+    elif setting.premises and setting.words and number > 0 and right.op in ("Number", "Zero"):
+        shared = tuple(Solved(premise, 0) for premise in setting.premises)  # "… give x = y = 5"
+        reading.emit(replace(event, solved=(*event.solved, *shared)))
     else:
         values = () if quantified(setting.sentence) is not None else solutions.spoken_of(reading, relation)
         reading.emit(replace(event, solved=(*event.solved, *values)))

@@ -19,6 +19,7 @@ from derive.formula.syntax import (
     Link,
     Mid,
     Node,
+    Num,
     Symbolic,
     Text,
     Tuple,
@@ -292,7 +293,7 @@ class Rows:
         while cursor.is_sign(","):
             look = cursor.tokens[cursor.at + 1]
             dots = look.text in signs.DOTS or (look.kind == "sign" and look.text == ".")
-            if not dots and not (len(items) > 1):
+            if not dots and not (len(items) > 1) and not self._counts_on(first):
                 break
             saved = cursor.at
             cursor.take()
@@ -303,6 +304,15 @@ class Rows:
         return (
             first if len(items) == 1 else Tuple(tuple(items), (",",) * (len(items) - 1), span=cursor.span_from(start))
         )
+
+    def _counts_on(self, first: Node) -> bool:
+        """Whether numbers follow up to dots: `n = 1, 2, 3, \\dots`."""
+        tokens, place = self.cursor.tokens, self.cursor.at
+        if not isinstance(first, Num):
+            return False
+        while tokens[place].text == "," and tokens[place + 1].kind == "number":
+            place += 2
+        return place > self.cursor.at and tokens[place].text == "," and tokens[place + 1].text in signs.DOTS
 
     def _continued(self, op: tuple[str, Node | None], start: int) -> None:
         """A line that begins with a relation continues the chain before it, unless a connective stands between."""
