@@ -11,7 +11,7 @@ from derive.elaborate.events import Event, Said, Span
 from derive.elaborate.families import declare_families
 from derive.elaborate.fitting import fit_before
 from derive.elaborate.loose import Unreadable
-from derive.elaborate.memberships import belongs, declare_map, maps_between
+from derive.elaborate.memberships import belongs, declare_map, maps_between, smooth_functions
 from derive.elaborate.operators import is_open
 from derive.elaborate.reading import Reading
 from derive.elaborate.scope import Known, key
@@ -48,6 +48,9 @@ def declares(reading: Reading, chain: Chain) -> bool:
         values = finite.values(link.right)
         shape = finite.shape(reading, link.right) if values else domain(reading, link.right)
         node = chain.first if number == 0 else chain.links[0].right if number > 1 else chain.first
+        if shape is None and _is_smooth_class(link.right) and smooth_functions(reading, node):
+            declared = True
+            continue
         if shape is None:
             names = whole_names(node)  # in a set that is not read: they are not free
             reading.emit(Event(Said.RESTRICT, link.span, names=names, display=reading.display))
@@ -389,6 +392,25 @@ def indexes(reading: Reading, first: Node, links: list[Link]) -> bool:
             return True
     interpreter.indices.append(Known(name, name, 0, (size,), Origin.DECLARED, interpreter.line, "index"))
     return True
+
+
+def _is_smooth_class(node: Node) -> bool:
+    """`C^2`, `C^\\infty(\\mathbb{R})`, `C([a, b])`: functions with continuous derivatives."""
+    head = (
+        node.factors[0]
+        if isinstance(node, Juxt) and len(node.factors) == 2 and isinstance(node.factors[1], Fence)
+        else node
+    )
+    above = head.sup if isinstance(head, Sup) else None
+    base = head.base if isinstance(head, Sup) else head
+    order = above is None or isinstance(above, Num) or key(above) in ("infty", "k", "n", "m")
+    return (
+        isinstance(base, Name)
+        and base.name == "C"
+        and base.style in ("", "cal", "roman")
+        and order
+        and (above is not None or head is not node)
+    )
 
 
 def _counts(reading: Reading, first: Node, items: tuple[Node, ...]) -> None:

@@ -52,7 +52,7 @@ def moments_in_words(reading: Reading, block: Formula) -> None:
     last = listing(reading.formulas.displays[said[0]]) if said[0] in reading.formulas.displays else None
     if last is not None:
         _assume(reading, _member(reading, _listed(reading, last), last.span, False), mean, variance)
-    elif of is not None and mean is not None:
+    elif of is not None and (mean is not None or variance is not None):
         _assume(reading, _subject(reading, of, False), mean, variance)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from derive import lazy_re as re
 from derive.document.model import Formula
 from derive.elaborate.inverse_functions import INVERSE
-from derive.elaborate.memberships import is_restricted
+from derive.elaborate.memberships import is_restricted, is_told
 from derive.elaborate.reading import Reading
 from derive.elaborate.scope import Known, key
 from derive.elaborate.spoken import listed_before, names_of
@@ -56,16 +56,11 @@ def functions_in_words(reading: Reading, block: Formula, before: str, after: str
     for node in names:
         name = key(node) or ""
         known = reading.scope.names.get(name)
-        if not isinstance(node, Name) or name in reading.definitions or (known is not None and _is_told(known)):
+        if not isinstance(node, Name) or name in reading.definitions or (known is not None and is_told(known)):
             continue
         made = Known(name, reading.written(node), 0, (), Origin.DECLARED, reading.interpreter.line, "function")
         made.arbitrary = not is_restricted(reading.document.text)
         reading.scope.names[name] = made
-
-
-def _is_told(known: Known) -> bool:
-    """Whether the text has said of a name what it is."""
-    return known.origin is not Origin.INFERRED or bool(known.kind or known.sizes or known.properties or known.depends)
 
 
 _LETTERS = ("f", "g", "h", "u", "phi", "varphi")  # by custom those of functions

@@ -118,11 +118,11 @@ def transposed(displays: Iterable[Display], text: str) -> list[Display]:
         if isinstance(node, Sup) and _is_star(node.sup)
     }
     adjoint = {name for name in adjoint if name not in alone}
-    formed = {name for display in listed for clause in display.clauses for name in _formed(clause.body)}
+    forms = {name for display in listed for clause in display.clauses for name in formed(clause.body)}
     equal = {name for display in listed for clause in display.clauses for name in _equal_to_own(clause.body)}
     said = _STAR_TRANSPOSES.search(text) is not None
-    if said or equal or any(between for _, between in formed):
-        adjoint |= equal | {name for name, _ in formed if said or name not in alone}
+    if said or equal or any(between for _, between in forms):
+        adjoint |= equal | {name for name, _ in forms if said or name not in alone}
     if not adjoint:
         return listed
 
@@ -141,7 +141,7 @@ _STAR_TRANSPOSES = re.compile(
 )
 
 
-def _formed(body: Node) -> Iterator[tuple[str, bool]]:
+def formed(body: Node) -> Iterator[tuple[str, bool]]:
     """The letters of forms `x^* A x` and `x^* x`, and whether a matrix stands between."""
     for part in inside(body):
         if not isinstance(part, Juxt):

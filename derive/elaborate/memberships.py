@@ -143,3 +143,27 @@ def compares_roughly(reading: Reading, chain: Chain) -> bool:
     kept = [event for event in reading.events[count:] if event.kind is Said.ILL_FORMED]
     reading.events[count:] = kept[:1]
     return bool(kept)
+
+
+def smooth_functions(reading: Reading, node: Node) -> bool:
+    """Whether names that are said to have continuous derivatives, `f, g \\in C^2`, are entered as functions."""
+    items = node.items if isinstance(node, Tuple) else (node,)
+    names = [key(item) or "" for item in items]
+    free = [
+        name
+        for name in names
+        if name not in reading.definitions
+        and not ((known := reading.scope.names.get(name)) is not None and is_told(known))
+    ]
+    if not all(isinstance(item, Name) for item in items) or len(free) < len(names):
+        return False
+    for item, name in zip(items, names, strict=True):
+        made = Known(name, reading.written(item), 0, (), Origin.DECLARED, reading.interpreter.line, "function")
+        made.arbitrary = not is_restricted(reading.document.text)
+        reading.scope.names[name] = made
+    return True
+
+
+def is_told(known: Known) -> bool:
+    """Whether the text has said of a name what it is."""
+    return known.origin is not Origin.INFERRED or bool(known.kind or known.sizes or known.properties or known.depends)

@@ -39,6 +39,10 @@ _WITH = re.compile(
     r"(⟨\d+⟩)(?:[^.;⟨]|⟨\d+⟩-)*? with (?:common )?(?:mean|expected value|expectation)(?: vector)? (⟨\d+⟩)(?:,?(?: and)?(?: with)? (?:finite )?(?:co-?)?variance(?: matrix)? (⟨\d+⟩))?",
     re.I,
 )
+_WITH_VARIANCE = re.compile(
+    r"(⟨\d+⟩)(?:[^.;⟨]|⟨\d+⟩-)*? (?:with|of|have|has) (?:an? |the )?(?:common |finite |known |unknown |same )*variance (⟨\d+⟩)",
+    re.I,
+)
 _MOMENTS = {
     "mean": re.compile(r"\bmeans?\b|\bexpect(?:ed|ation)", re.I),
     "variance": re.compile(r"\bvariances?\b|\bstandard deviations?\b", re.I),
@@ -54,7 +58,7 @@ class Chances:
 
     ranks: dict[str, int] = field(default_factory=dict)
     groups: list[tuple[int, tuple[frozenset[str], ...]]] = field(default_factory=list)  # with where it is said
-    moments: dict[Formula, tuple[Formula, Formula, Formula | None]] = field(
+    moments: dict[Formula, tuple[Formula, Formula | None, Formula | None]] = field(
         default_factory=dict
     )  # by the last formula of the phrase
     families: dict[Formula, list[str]] = field(
@@ -117,6 +121,10 @@ def chances(document: Document, displays: Mapping[Formula, Display]) -> Chances:
             known = any(law.subject is of for laws in found.laws.values() for law in laws)
             if of is not None and mean is not None and not known:
                 found.moments[variance or mean] = (of, mean, variance)
+        for match in _WITH_VARIANCE.finditer(text):
+            of, variance = (formulas[int(part[1:-1])] for part in match.groups())
+            if variance not in found.moments and not any(of is other for other, _, _ in found.moments.values()):
+                found.moments[variance] = (of, None, variance)
         found.bears += doubts(place, rest, formulas, displays)
     return found
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from derive import lazy_re as re
+from derive.elaborate.inner_products import formed
 from derive.elaborate.scope import key
 from derive.elaborate.spelling import mapped
 from derive.elaborate.survey import inside, is_capital, whole_names
@@ -14,6 +15,7 @@ from derive.record import replace
 _SAYS = re.compile(
     r"conjugate[\s-]+transpos|hermitian[\s-]+(?:conjugate|transpose|adjoint)|\b(?:matrix|its|the)\s+adjoint\b", re.I
 )
+_COMPLEX = re.compile(r"\bcomplex\b|\\mathbb\s*\{?\s*C\b|ℂ|\bunitary\b|\bhermitian\b", re.I)
 _OPTIMAL = re.compile(r"\boptim|\bminimi[sz]|\bmaximi[sz]|\bequilibri|\bfixed[\s-]point", re.I)
 _ADJOINT = Name("H")
 
@@ -22,7 +24,7 @@ def adjoined(displays: Iterable[Display], text: str) -> list[Display]:
     """The displays with every star that is a conjugate transpose written H (Horn & Johnson: Matrix Analysis, 0.2.5). A star over a small letter
     may mark an optimum where the text speaks of any, and one over a name that gets a value by itself is part of the name."""
     listed = list(displays)
-    if not _SAYS.search(text):
+    if not (_SAYS.search(text) or (_COMPLEX.search(text) and _has_forms(listed))):
         return listed
     named = {name for display in listed for clause in display.clauses for name in _named(clause.body)}
     optimal = _OPTIMAL.search(text) is not None
@@ -41,6 +43,11 @@ def adjoined(displays: Iterable[Display], text: str) -> list[Display]:
         return _apart(node)
 
     return [replace(display, clauses=mapped(display.clauses, changed)) for display in listed]
+
+
+def _has_forms(displays: Iterable[Display]) -> bool:
+    """Whether `v^* v` or `v^* A v` stands somewhere: the star of a form."""
+    return any(True for display in displays for clause in display.clauses for _ in formed(clause.body))
 
 
 def _apart(node: Sup) -> Node:

@@ -7,7 +7,12 @@ from collections.abc import Iterable, Mapping, Set
 from fractions import Fraction
 
 from derive import lazy_re as re
+from derive.elaborate.scope import key
+from derive.elaborate.spelling import mapped
+from derive.elaborate.survey import inside
+from derive.formula.syntax import Accent, Display, Fence, Juxt, Name, Node
 from derive.goals import Definition
+from derive.record import replace
 from derive.terms import (
     Derivative,
     Directional,
@@ -40,6 +45,36 @@ def dotted(name: str) -> tuple[str, int] | None:
 def moving(names: Iterable[str]) -> frozenset[str]:
     """The names that have a dot somewhere, with and without it."""
     return frozenset(part for name in names if (found := dotted(name)) is not None for part in (name, found[0]))
+
+
+def bare_slopes(displays: Iterable[Display]) -> list[Display]:
+    """The displays with `\\dot V(x)` as `\\dot V`, where V(x) is written too: the slope along x, which moves; not `\\dot x(t)`, a value at a time."""
+    listed = list(displays)
+    called = {
+        key(head)
+        for display in listed
+        for clause in display.clauses
+        for part in inside(clause.body)
+        if isinstance(part, Juxt)
+        for head, fence in zip(part.factors, part.factors[1:], strict=False)
+        if isinstance(head, Name) and isinstance(fence, Fence)
+    }
+
+    def changed(node: Node) -> Node:
+        if not isinstance(node, Juxt):
+            return node
+        for place, (head, fence) in enumerate(zip(node.factors, node.factors[1:], strict=False)):
+            dot = isinstance(head, Accent) and head.kind.endswith("dot") and key(head.base) in called
+            letter = key(fence.body) if isinstance(fence, Fence) and fence.open == "(" else None
+            if dot and not node.signs[place] and letter and letter not in (TIME, "s", "tau"):
+                factors = (*node.factors[: place + 1], *node.factors[place + 2 :])
+                signs = (*node.signs[:place], *node.signs[place + 1 :])
+                return factors[0] if len(factors) == 1 else replace(node, factors=factors, signs=signs)
+        return node
+
+    return [
+        replace(display, clauses=tuple(mapped(clause, changed) for clause in display.clauses)) for display in listed
+    ]
 
 
 def in_time(statement: Statement, definitions: Mapping[str, Definition], names: Iterable[str]) -> Statement:

@@ -33,6 +33,7 @@ from derive.elaborate.stars import adjoined
 from derive.elaborate.sum_indices import indexed
 from derive.elaborate.summed_members import with_formulas
 from derive.elaborate.survey import Survey, survey
+from derive.elaborate.time_derivatives import bare_slopes
 from derive.elaborate.written_out import apart, columns, in_full
 from derive.formula import parse
 from derive.formula.syntax import Display, FormulaError
@@ -92,6 +93,7 @@ def written(document: Document) -> Written:
     reaches: list[Reach] = []
     displays = {block: _scoped(respell(display, spelling), reaches) for block, display in displays.items()}
     displays = dict(zip(displays, numbered_slopes(displays.values(), document.text), strict=True))
+    displays = dict(zip(displays, bare_slopes(displays.values()), strict=True))
     displays = dict(zip(displays, composed(displays.values()), strict=True))
     displays = dict(zip(displays, at_points(displays.values()), strict=True))
     points = second_points(displays.values())

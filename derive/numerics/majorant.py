@@ -14,6 +14,7 @@ import numpy as np
 from derive.numerics.floating import Floating
 from derive.numerics.interpretation import RULES, Array, Interpretation, Scope, norm_square
 from derive.terms import (
+    Apply,
     At,
     BigProduct,
     BigSum,
@@ -36,6 +37,7 @@ from derive.terms import (
     Vec,
 )
 
+_PERIODIC = frozenset(["sin", "cos", "tan"])
 _MONOTONE = (BigSum, Block, Diagonal, Entry, Hadamard, Kronecker, Product, Sum, Trace, Transpose, Vec)
 
 
@@ -57,6 +59,8 @@ class Majorant(Interpretation):
         if isinstance(term, Norm) and term.kind is NormKind.FROBENIUS and term.weight is None:
             square = norm_square(self, term, scope)
             return np.sqrt(np.zeros(()) if square is None else square)
+        if isinstance(term, Apply) and term.name in _PERIODIC:  # their error is that of the argument
+            return np.maximum(np.abs(self.floating.value(term, scope)), self.value(term.arguments[0], scope))
         inner = term.body if isinstance(term, At) else term
         value = np.abs(self.floating.value(term, scope))
         return np.maximum(value, self.floating.least) if isinstance(inner, Derivative) else value
