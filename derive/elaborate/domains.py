@@ -23,6 +23,7 @@ from derive.terms import (
     Sum,
     Symbol,
     Term,
+    Transpose,
     symbols,
     walk,
 )
@@ -40,6 +41,8 @@ def refuse(statement: Statement, span: Span, document: Document, known: Mapping[
     sentence = _sentence(document.text, span[0])
     if _ALL_REALS.search(sentence) and (part := _of_positive(statement, known)) is not None:
         raise Unreadable(f"it is said of all real numbers, of which {part} is not defined everywhere", span)
+    if (name := _behind_a_matrix(statement, known)) is not None:
+        raise Unreadable(f"whether {name} is a matrix is not said in what was read", span)
     if _MATRICES.search(sentence) and (names := _may_be_matrices(statement, known)):
         raise Unreadable(f"whether {names[0]} and {names[1]} are matrices is not said in what was read", span)
 
@@ -90,6 +93,18 @@ def _may_be_matrices(statement: Statement, known: Mapping[str, Known]) -> tuple[
         names = [each.name for each in parts if isinstance(each, Symbol) and _is_open(each, known)]
         if len(set(names)) > 1:
             return names[0], next(name for name in names if name != names[0])
+    return None
+
+
+def _behind_a_matrix(statement: Statement, known: Mapping[str, Known]) -> str | None:
+    """A capital letter of which nothing is said that stands behind a matrix, `P A`, or behind a row: nobody writes a number there."""
+    for part in walk(statement):
+        if not isinstance(part, Product):
+            continue
+        for before, after in zip(part.factors, part.factors[1:], strict=False):
+            row = isinstance(before, Transpose) and len(before.body.shape) == 1
+            if (len(before.shape) == 2 or row) and isinstance(after, Symbol) and _is_open(after, known):
+                return after.latex or after.name
     return None
 
 

@@ -1,0 +1,68 @@
+"""Distributions that words give with their parameters."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.judged import verdicts
+
+ALL = ("algebra", "modular", "reals", "sympy", "numeric")
+GOOD = ("proved", "tested", "supported")
+
+
+@pytest.mark.parametrize(
+    ("said", "true", "false"),
+    [
+        (r"Let $X$ be exponential with rate $\lambda>0$.", r"E[X^2] = 2/\lambda^2", r"E[X^2] = 1/\lambda^2"),
+        (r"Suppose that $X$ is exponentially distributed with rate $\lambda$.", r"E[X] = 1/\lambda", r"E[X] = \lambda"),
+        (r"Let $X$ be Poisson with mean $\lambda$.", r"E[X(X-1)] = \lambda^2", r"E[X^2] = \lambda^2"),
+        (r"Let $U$ be uniform on $(a,b)$.", r"E[U] = (a+b)/2", r"E[U^2] = (a+b)^2/4"),
+        (r"Let $U$ be uniformly distributed on $[0,1]$.", r"E[U] = 1/2", r"E[U^2] = 1/4"),
+        (r"Let $N$ be binomial with parameters $n$ and $p$.", r"E[N] = np", r"\operatorname{Var}(N) = np"),
+        (r"Let $X$ be Bernoulli with success probability $p$.", r"\operatorname{Var}(X) = p(1-p)", r"\operatorname{Var}(X) = p"),
+        (
+            r"Let $X$ be a Gaussian random variable with mean $\mu$ and standard deviation $\sigma$.",
+            r"E[X^2] = \mu^2 + \sigma^2",
+            r"E[X^2] = \mu^2 + \sigma",
+        ),
+        (r"Let $Z\sim N(0,\sigma^2)$.", r"E[Z^4] = 3\sigma^4", r"E[Z^4] = 2\sigma^4"),
+    ],
+)  # fmt: skip
+def test_moments_of_what_words_say(said: str, true: str, false: str) -> None:
+    assert verdicts(f"{said} Then ${true}$.", ALL)[-1] in GOOD
+    assert verdicts(f"{said} Then ${false}$.", ALL)[-1] == "refuted"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        r"Let $X$ be approximately normal with mean $\mu$ and variance $\sigma^2$.",
+        r"Suppose that $X$ is not exponential with rate $\mu$.",
+        r"Let $X$ be exponential with parameter $\mu$.",
+    ],
+)
+def test_what_leaves_the_law_open_refutes_nothing(said: str) -> None:
+    assert "refuted" not in verdicts(f"{said} Then $E[X^4] = \\mu$.", ALL)
+
+
+def test_a_law_in_words_is_said_once() -> None:
+    assert (
+        verdicts(r"Let $X$ be normal with mean $\mu$ and variance $\sigma^2$, and let $Y$ be independent of $X$.") == []
+    )
+
+
+@pytest.mark.parametrize("space", [" ", "\\ "])
+def test_a_space_after_an_abbreviation(space: str) -> None:
+    text = f"Let $X_1,\\dots,X_n$ be i.i.d.{space}with mean $\\mu$ and variance $\\sigma^2$."
+    assert verdicts(text + r" Then $\operatorname{Var}(\frac1n\sum_iX_i) = \sigma^2/n$.")[-1] == "proved"
+
+
+def test_a_variance_by_itself() -> None:
+    text = r"Let $X_1,\dots,X_n$ be i.i.d. with finite variance $\sigma^2$."
+    assert verdicts(text + r" Then $\operatorname{Var}(\frac1n\sum_iX_i) = \sigma^2/n$.")[-1] == "proved"
+
+
+def test_for_any_variable_with_a_finite_variance() -> None:
+    text = r"For any random variable $X$ with finite variance, $\operatorname{Var}(3-2X)="
+    assert verdicts(text + r"4\operatorname{Var}(X)$.") == ["proved"]
+    assert verdicts(text + r"-2\operatorname{Var}(X)$.") == ["refuted"]

@@ -1,0 +1,55 @@
+"""Claims about what solves the conditions that were set before them."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.judged import verdicts
+
+DUAL = r"""The Lagrangian is
+$$L(w, b, \alpha) = \frac{1}{2} \|w\|^2 - \sum_{i=1}^n \alpha_i \left( y_i (w^\top x_i + b) - 1 \right)$$
+Setting the derivatives to zero,
+$$\frac{\partial L}{\partial w} = w - \sum_{i=1}^n \alpha_i y_i x_i = 0 \quad \Rightarrow \quad w = \sum_{i=1}^n \alpha_i y_i x_i$$
+$$\frac{\partial L}{\partial b} = -\sum_{i=1}^n \alpha_i y_i = 0$$
+"""
+RIGHT = r"$$L = \sum_{i=1}^n \alpha_i - \frac{1}{2} \sum_{i=1}^n \sum_{j=1}^n \alpha_i \alpha_j y_i y_j x_i^\top x_j$$"
+WRONG = RIGHT.replace(r"\frac{1}{2} ", "")
+
+
+@pytest.mark.parametrize("words", ["Substituting these back gives\n", "Hence\n", "The dual objective is\n"])
+def test_what_was_set_to_zero_is_put_back(words: str) -> None:
+    assert verdicts(DUAL + words + RIGHT)[-1] == "proved"
+    assert verdicts(DUAL + words + WRONG)[-1] == "refuted"
+
+
+def test_zero_may_stand_first() -> None:
+    text = r"Let $f(w) = \|Xw - y\|^2$. At the minimum $$0 = \nabla f(w) = 2 X^\top (X w - y) \quad \Rightarrow \quad X^\top X w = X^\top y.$$"
+    assert verdicts(text) == ["proved", "proved"]
+
+
+def test_the_links_of_a_conclusion_share_its_premises() -> None:
+    text = (
+        r"To maximise $xy$ subject to $x + y = 10$, put $L = xy - \lambda(x + y - 10)$. "
+        r"The conditions $y - \lambda = 0$ and $x - \lambda = 0$ give $x = y = 5$."
+    )
+    assert verdicts(text) == ["proved", "proved"]
+    line = r"Let $y(t)=A t+B t^2$. From $y(1)=1$ and $y'(1)=0$ we get $A=2$ and $B="
+    assert verdicts(line + "-1$.") == ["proved", "proved"]
+    assert verdicts(line + "1$.", ("algebra", "modular", "reals")) == ["proved", "refuted"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (r"Consider $y'+2y=e^{-t}$. Multiplying by $e^{2t}$ we get $y=e^{-t}+Ce^{-2t}$.", "proved"),
+        (r"Consider $y'+2y=e^{-t}$. Multiplying by $e^{2t}$ we get $y=2e^{-t}+Ce^{-2t}$.", "refuted"),
+        (r"The equation $y''+4y'+5y=0$ has complex roots, so $$y=e^{-2t}(A\cos t+B\sin t).$$", "proved"),
+        (r"The equation $y''+4y'+5y=0$ has complex roots, so $$y=e^{-2t}(A\cos 2t+B\sin 2t).$$", "refuted"),
+        (
+            r"Let $f$ be a continuous function and let $y'(t)+ay(t)=f(t)$. Then $\frac{d}{dt}\left(e^{at}y(t)\right) = e^{at}f(t)$.",
+            "proved",
+        ),
+    ],
+)
+def test_solutions_that_are_concluded(text: str, expected: str) -> None:
+    assert verdicts(text)[-1] == expected

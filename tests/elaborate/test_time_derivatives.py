@@ -1,0 +1,40 @@
+"""Dots over letters as derivatives by time."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.judged import verdicts
+
+
+@pytest.mark.parametrize(
+    ("said", "true", "false"),
+    [
+        (r"Let $E=\frac12m\dot x^2+\frac12kx^2$.", r"\frac{dE}{dt} = m\dot x\ddot x+kx\dot x", r"\frac{dE}{dt} = m\dot x\ddot x+kx"),
+        (r"Let $E=\frac12m\dot x^2+\frac12kx^2$ where $m\ddot x+c\dot x+kx=0$.", r"\dot E = -c \dot x^2", r"\dot E = -c \dot x"),
+        (
+            r"Let $L(\theta,\dot\theta)=\frac12m\ell^2\dot\theta^2+mg\ell\cos\theta$.",
+            r"\frac{d}{dt}\frac{\partial L}{\partial\dot\theta} = m\ell^2\ddot\theta",
+            r"\frac{d}{dt}\frac{\partial L}{\partial\dot\theta} = m\ell\ddot\theta",
+        ),
+        (
+            "",
+            r"\frac{d}{dt}\left(mr^2\dot\theta\right) = mr^2\ddot\theta+2mr\dot r\dot\theta",
+            r"\frac{d}{dt}\left(mr^2\dot\theta\right) = mr^2\ddot\theta+mr\dot r\dot\theta",
+        ),
+        (
+            r"Let $V(x) = x^\top P x$ with symmetric $P \in \mathbb{R}^{n \times n}$, and $\dot x = A x$ with $A \in \mathbb{R}^{n \times n}$.",
+            r"\dot V(x) = x^\top (A^\top P + P A) x",
+            r"\dot V(x) = x^\top (A P + P A) x",
+        ),
+        (r"Let $J = R J_0 R^T$ with $\dot R = \Omega R$ and constant $J_0$.", r"\dot J = \Omega J + J \Omega^T", r"\dot J = \Omega J + J \Omega"),
+    ],
+)  # fmt: skip
+def test_total_derivatives(said: str, true: str, false: str) -> None:
+    assert verdicts(f"{said} Then ${true}$.")[-1] == "proved"
+    assert verdicts(f"{said} Then ${false}$.")[-1] in ("refuted", "conditional")
+
+
+def test_the_argument_of_a_sine_ends_at_a_dot_and_at_a_narrow_space() -> None:
+    text = r"Let $V = 1 - \cos\theta$. Then $\dot V = \sin\theta\,\dot\theta$ and $\dot V = \sin\theta\dot\theta$."
+    assert verdicts(text) == ["proved", "proved"]
