@@ -47,6 +47,9 @@ _MET = re.compile(
     r"the (?:\w+ )?problem)\b[^.;:⟨]{0,30}:?\s*$",
     re.I,
 )
+_MET_IN_LIST = re.compile(
+    r"\b(?:constraints|conditions|requirements|equations|inequalities)\s+(?:⟨formula⟩\s*(?:,|;|,?\s*and)\s*)+$", re.I
+)
 # what a question asks after, and what is looked for: "what does it mean that", "for what λ is"
 _ASKED = re.compile(
     r"\bwhat\s+(?:does|would)\s+it\s+mean\s+(?:that|if|when|for)\s*$"
@@ -211,7 +214,8 @@ def sought(sentence: str, concludes: bool, after: str = "") -> bool:
         return True
     if _FINDS.search(sentence):
         return False
-    return _SOUGHT.search(sentence) is not None or (not concludes and _MET.search(sentence) is not None)
+    met = _MET.search(sentence) is not None or _MET_IN_LIST.search(sentence) is not None
+    return _SOUGHT.search(sentence) is not None or (not concludes and met)
 
 
 def assumed(recent: str) -> bool:

@@ -64,6 +64,10 @@ def _law_in_words(reading: Reading, said: SaidLaw) -> None:
     if subject is None or right is None or key(subject) is None:
         return
     span = subject.span
+    ends = [value.span[1] for value in values if value is not None]
+    right = replace(
+        right, span=(span[0], max([*ends, span[1]]))
+    )  # what it is called is how it is told from another law
     chain = Chain(subject, (Link(FOLLOWS, right, span=span),), span=span)
     _note_law(reading, chain, said.settled)
     found = family_named(right)
