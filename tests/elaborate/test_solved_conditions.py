@@ -46,7 +46,7 @@ def test_the_links_of_a_conclusion_share_its_premises() -> None:
         (r"The equation $y''+4y'+5y=0$ has complex roots, so $$y=e^{-2t}(A\cos t+B\sin t).$$", "proved"),
         (r"The equation $y''+4y'+5y=0$ has complex roots, so $$y=e^{-2t}(A\cos 2t+B\sin 2t).$$", "refuted"),
         (
-            r"Let $f:\mathbb{R}\to\mathbb{R}$ be continuous and let $y'(t)+ay(t)=f(t)$. Then $\frac{d}{dt}\left(e^{at}y(t)\right) = e^{at}f(t)$.",
+            r"Let $a\in\mathbb R$, let $f:[0,\infty)\to\mathbb R$ be continuous, and let $y'(t)+ay(t)=f(t)$ with $y(0)=y_0$. Then $\frac{d}{dt}\left(e^{at}y(t)\right) = e^{at}f(t)$.",
             "proved",
         ),
     ],
