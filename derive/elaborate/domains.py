@@ -23,7 +23,6 @@ from derive.terms import (
     Sum,
     Symbol,
     Term,
-    Transpose,
     symbols,
     walk,
 )
@@ -41,7 +40,7 @@ def refuse(statement: Statement, span: Span, document: Document, known: Mapping[
     sentence = _sentence(document.text, span[0])
     if _ALL_REALS.search(sentence) and (part := _of_positive(statement, known)) is not None:
         raise Unreadable(f"it is said of all real numbers, of which {part} is not defined everywhere", span)
-    if (name := _behind_a_matrix(statement, known)) is not None:
+    if (name := _commutes(statement, known)) is not None:
         raise Unreadable(f"whether {name} is a matrix is not said in what was read", span)
     if _MATRICES.search(sentence) and (names := _may_be_matrices(statement, known)):
         raise Unreadable(f"whether {names[0]} and {names[1]} are matrices is not said in what was read", span)
@@ -96,15 +95,20 @@ def _may_be_matrices(statement: Statement, known: Mapping[str, Known]) -> tuple[
     return None
 
 
-def _behind_a_matrix(statement: Statement, known: Mapping[str, Known]) -> str | None:
-    """A capital letter of which nothing is said that stands behind a matrix, `P A`, or behind a row: nobody writes a number there."""
-    for part in walk(statement):
-        if not isinstance(part, Product):
-            continue
-        for before, after in zip(part.factors, part.factors[1:], strict=False):
-            row = isinstance(before, Transpose) and len(before.body.shape) == 1
-            if (len(before.shape) == 2 or row) and isinstance(after, Symbol) and _is_open(after, known):
-                return after.latex or after.name
+def _commutes(statement: Statement, known: Mapping[str, Known]) -> str | None:
+    """A capital letter of which nothing is said that stands before a matrix and behind it, `A P + P A`: a number commutes with it."""
+    orders = {
+        (before.name, after.name): (before, after)
+        for part in walk(statement)
+        if isinstance(part, Product)
+        for place, before in enumerate(part.factors)
+        if isinstance(before, Symbol)
+        for after in part.factors[place + 1 :]
+        if isinstance(after, Symbol)
+    }
+    for (first, second), (before, after) in orders.items():
+        if (second, first) in orders and _is_open(before, known) and len(after.shape) == 2:
+            return before.latex or before.name
     return None
 
 
