@@ -296,6 +296,9 @@ class Court:
             return None
         under = decide(goal, self._part(_PLAIN))
         if under.verdict in GOOD:
+            impossible = Relates(Relation.EQUAL, Number(Fraction(0)), Number(Fraction(1)))
+            if decide(replace(goal, statement=impossible), self._part(_PLAIN)).verdict in GOOD:
+                return None  # nothing solves them all
             return replace(under, message=f"holds for what solves the equation in line {said.line}")
         if under.verdict is Verdict.REFUTED:
             return None

@@ -75,6 +75,13 @@ _OPEN = re.compile(
 )
 
 
+# a law under a condition: "given N = n, X is binomial with parameters n and p"
+_CONDITIONAL = re.compile(
+    r"\b(?:given|conditional(?:ly)?|conditioned|conditioning)\b(?!\s+(?:an?|two|that\s+⟨\d+⟩\s+(?:is|are))\b)", re.I
+)
+_CONDITIONAL_BEHIND = re.compile(r"[\s,]*\b(?:given|conditional(?:ly)?|conditioned)\b", re.I)
+
+
 @dataclass(frozen=True, slots=True)
 class SaidLaw:
     """That `subject` has a law: its `family`, the formulas of the phrase, and how the `parameters` are made of them."""
@@ -96,7 +103,11 @@ class SaidLaw:
             elif node is None:
                 return None
             elif made == "ends of a":
-                ends = node.body.items if isinstance(node, Fence) and isinstance(node.body, Tuple) else ()
+                ends = (
+                    node.body.items
+                    if isinstance(node, Fence) and node.open in "([" and isinstance(node.body, Tuple)
+                    else ()
+                )
                 items += ends
             elif made.startswith("1/"):
                 items.append(Frac(Num("1"), node, span=node.span))
@@ -114,7 +125,10 @@ def said_laws(text: str, formulas: Sequence[Formula]) -> Iterator[tuple[Formula,
         for match in pattern.finditer(text):
             family = next(name for name in _PARAMETERS if match.group(name))
             how, start = match.group("how"), match.start("how")
-            if _OPEN.search(text[: match.start(family)]):
+            before, behind = text[: match.start()], text[match.end("how") :]
+            if _OPEN.search(text[: match.start(family)]) or _CONDITIONAL.search(re.split(r"[.;] ", before)[-1]):
+                continue
+            if _CONDITIONAL_BEHIND.search(how) or _CONDITIONAL_BEHIND.match(behind):
                 continue
             for words, made, settled in _PARAMETERS[family]:
                 found = words.match(how)

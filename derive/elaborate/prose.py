@@ -364,10 +364,11 @@ def attribute_before(text: str) -> PropertyKind | None:
 _HERE = r"(?:\s|⟨formula⟩|,|\b(?:is|are|be|and|or|nor|of|that|both|the|a|any|all|each|matri(?:x|ces)|vectors?|numbers?|operators?)\b)*$"
 _DENIES_PROPERTY = re.compile(
     r"(?:\b(?:neither|nor|none|but\s+not|and\s+not|not\s+(?:both|all|every)|rather\s+than|at\s+(?:most|least)\s+one|(?:exactly|only)\s+one|never|rarely|seldom|"
-    r"hardly(?:\s+ever)?|scarcely|whether|without)"
+    r"hardly(?:\s+ever)?|scarcely|whether)"
     r"|\b(?:do|does|did|need|can|could|would|should|shall|will|may|must)(?:\s*not|n't)(?:\s+\w+){1,6}?"
-    r"|\b(?:without|instead\s+of)(?:\s+\w+){1,6}?"
-    r"|\b(?:drop|relax|abandon|remov|lift|violat|forgo|weaken|question|doubt|ask|test|check|decid|determin)\w*(?:\s+\w+){1,6}?"
+    r"|\b(?:without(?!\s+(?:loss|restriction))|instead\s+of)(?:\s+\w+){0,6}?"
+    r"|\b(?:drop|relax|abandon|remov|violat|forgo|weaken)\w*\s+(?:the\s+|this\s+|our\s+|any\s+)?(?:\w+\s+){0,2}?(?:requirement|assumption|condition|hypothesis|restriction)s?(?:\s+\w+){0,3}?"
+    r"|\b(?:question|doubt|ask|test|check|decid|determin)\w*\s+(?:whether|if)(?:\s+\w+){0,3}?"
     r"|\b(?:often|usually|sometimes|commonly|typically|frequently|wrongly|tacitly)\s+(?:assum|suppos|tak|requir|believ|said|thought)\w*)"
     rf"{_HERE}",
     re.I,
