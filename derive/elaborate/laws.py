@@ -254,6 +254,8 @@ def integrated(goal: Goal, laws: Mapping[str, Law]) -> tuple[Goal, str]:
         return goal, ""
     name = random[0]
     varying = name if name in names else name.lower()
+    if _may_vary(names - {varying}, goal, laws[name]):
+        return goal, ""
     if _outside(statement, varying) or any(_outside(d.value, varying) and not expects(d.value) for d in definitions):
         return goal, ""
 
@@ -264,6 +266,15 @@ def integrated(goal: Goal, laws: Mapping[str, Law]) -> tuple[Goal, str]:
     made = tuple(replace(d, value=over(d.value)) for d in definitions)
     kept = tuple(h for h in goal.hypotheses if not expects(h.statement) and varying not in symbols(h.statement))
     return replace(goal, statement=over(statement), definitions=made, hypotheses=kept), name
+
+
+def _may_vary(names: set[str], goal: Goal, law: Law) -> bool:
+    """Whether names beside the one that has a law may be random too: the text speaks of their expected values, or they are capital letters that are no
+    parameter of the law."""
+    own = {name for parameter in law.parameters for name in symbols(parameter)}
+    spoken = {name for h in goal.hypotheses if expects(h.statement) for name in symbols(h.statement)}
+    defined = {d.symbol.name for d in goal.definitions}
+    return any(name in spoken or (name[:1].isupper() and name not in own | defined) for name in names)
 
 
 def expects(term: Term) -> bool:

@@ -17,7 +17,8 @@ _FAMILY = (
     r"|(?P<normal>normal(?:ly)?|gaussian)|(?P<gamma>gamma)|(?P<beta>beta)"
 )
 _LAW = re.compile(
-    rf"(?P<subject>⟨\d+⟩){_VERB} {_A}(?:{_FAMILY}){_THING},? (?:with|on|over|in|of|between) (?P<how>[^.;:]*)", re.I
+    rf"(?P<subject>⟨\d+⟩){_VERB} {_A}(?:{_FAMILY}){_THING},? (?:with|on|over|in|of|between) (?P<how>(?:(?!,? and ⟨\d+⟩{_VERB})[^.;:])*)",
+    re.I,
 )
 _PREFIX = re.compile(
     rf"(?:^|[,.;:] |\b(?:let|for|given|if|an?|the|with) ){_A}(?:{_FAMILY}){_THING} (?P<subject>⟨\d+⟩),? (?:with|on|over|of) (?P<how>[^.;:]*)",

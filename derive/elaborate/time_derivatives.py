@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Set
 from fractions import Fraction
 
 from derive import lazy_re as re
+from derive.elaborate.loose import Unreadable
 from derive.elaborate.scope import key
 from derive.elaborate.spelling import mapped
 from derive.elaborate.survey import inside
@@ -77,24 +78,57 @@ def bare_slopes(displays: Iterable[Display]) -> list[Display]:
     ]
 
 
-def in_time(statement: Statement, definitions: Mapping[str, Definition], names: Iterable[str]) -> Statement:
-    """A statement with derivatives by time of what is defined written out: `dE/dt` and `\\dot E` of an E made of what moves."""
+_VARIES = re.compile(
+    r"\btime[- ](?:varying|dependent)|\bdepend(?:s|ing|ent)?\s+(?:up)?on\s+(?:the\s+)?(?:time|\$t\$)|\bvar(?:y|ies|ying)\s+(?:with|in|over)\s+(?:the\s+)?(?:time|\$t\$)"
+    r"|\bfunctions?\s+of\s+(?:the\s+)?(?:time|\$t\$)|\bchang(?:es|ing)\s+(?:with|in|over)\s+time",
+    re.I,
+)
+
+
+def _constants(whole: Term, moved: Set[str], text: str) -> list[str]:
+    """The names that are taken as constant. Raises Unreadable where one without a dot may move too: it is written as a function of t, or words speak of what
+    varies with time."""
+    found: list[str] = []
+    for name, symbol in symbols(whole).items():
+        if name in moved or name == TIME:
+            continue
+        written = re.escape(symbol.latex or name)
+        called = re.search(rf"(?<![A-Za-z]){written}\s*(?:\\left\s*)?\(\s*t\s*(?:\\right\s*)?\)", text)
+        if called is not None or _VARIES.search(text) is not None:
+            reason = f"whether {symbol.latex or name} varies with time is not said in what was read"
+            raise Unreadable(reason, whole.span or (0, 0))
+        found.append(symbol.latex or name)
+    return found
+
+
+def in_time(
+    statement: Statement, definitions: Mapping[str, Definition], names: Iterable[str], text: str
+) -> tuple[Statement, str]:
+    """A statement with derivatives by time of what is defined written out: `dE/dt` and `\\dot E` of an E made of what moves; with a note of what is taken as
+    constant in it. Raises Unreadable."""
     moved = moving(names)
+    constant: list[str] = []
     if not moved or not any(_is_taken(part, definitions) for part in walk(statement)):
-        return statement
+        return statement, ""
 
     def put(term: Term) -> Term:
         found = dotted(term.name) if isinstance(term, Symbol) and term.name not in definitions else None
         if found is not None and found[0] in definitions:
             whole = _whole(definitions[found[0]].value, definitions, frozenset([found[0]]))
             if moved & set(symbols(whole)) and whole.shape == term.shape:
+                constant.extend(_constants(whole, moved, text))
                 return _total(whole, found[1], moved)
         if isinstance(term, Derivative) and _by_time(term):
             whole = put(_whole(term.body, definitions, frozenset()))
-            return _total(whole, len(term.variables), moved) if moved & set(symbols(whole)) else term
+            if not moved & set(symbols(whole)):
+                return term
+            constant.extend(_constants(whole, moved, text))
+            return _total(whole, len(term.variables), moved)
         return map_children(term, put, lenient=True)
 
-    return put(statement)  # type: ignore[return-value]
+    made: Statement = put(statement)  # type: ignore[assignment]
+    said = ", ".join(dict.fromkeys(constant))
+    return made, f"constant in time, as nothing says otherwise: {said}" if said else ""
 
 
 def _by_time(term: Derivative) -> bool:

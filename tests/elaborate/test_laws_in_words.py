@@ -66,3 +66,22 @@ def test_for_any_variable_with_a_finite_variance() -> None:
     text = r"For any random variable $X$ with finite variance, $\operatorname{Var}(3-2X)="
     assert verdicts(text + r"4\operatorname{Var}(X)$.") == ["proved"]
     assert verdicts(text + r"-2\operatorname{Var}(X)$.") == ["refuted"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        r"Let $X$ be Poisson with mean $\lambda$ and $Y$ be Poisson with mean $\mu$.",
+        r"Let $X \sim \mathrm{Poisson}(\lambda)$ and let $Y$ be a random variable with mean $\mu$.",
+        r"Let $X \sim \mathrm{Poisson}(\lambda)$ and $E[Y] = \mu$.",
+    ],
+)
+def test_another_variable_beside_the_one_with_a_law_is_random_too(said: str) -> None:
+    assert "refuted" not in verdicts(said + r" Then $E[X + Y] = \lambda + \mu$ and $E[XY] = \lambda\mu$.", ALL)
+
+
+def test_another_law_for_the_same_letter() -> None:
+    text = "Let $X$ be exponential with rate $\\lambda$. In particular $E[X]=1/\\lambda$.\n\n"
+    assert "refuted" not in verdicts(
+        text + r"If instead $X$ is Poisson with mean $\lambda$, then $E[X(X-1)]=\lambda^2$.", ALL
+    )

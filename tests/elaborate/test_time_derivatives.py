@@ -38,3 +38,12 @@ def test_total_derivatives(said: str, true: str, false: str) -> None:
 def test_the_argument_of_a_sine_ends_at_a_dot_and_at_a_narrow_space() -> None:
     text = r"Let $V = 1 - \cos\theta$. Then $\dot V = \sin\theta\,\dot\theta$ and $\dot V = \sin\theta\dot\theta$."
     assert verdicts(text) == ["proved", "proved"]
+
+
+@pytest.mark.parametrize(
+    "said", [r"Let $p = m \dot x$ where $m$ depends on time.", r"A rocket of mass $m(t)$ has momentum $p = m \dot x$."]
+)
+def test_what_may_move_without_a_dot_is_not_constant(said: str) -> None:
+    assert not {"proved", "refuted"} & set(
+        verdicts(said + r" Then $\dot p = m \ddot x$ and $\frac{dp}{dt} = m \ddot x$.")
+    )
