@@ -46,6 +46,14 @@ def refuse(statement: Statement, span: Span, document: Document, known: Mapping[
         raise Unreadable(f"whether {names[0]} and {names[1]} are matrices is not said in what was read", span)
 
 
+_OF_ALL = re.compile(r"[\s,$]*for\s+(?:all|any|every|each|arbitrary)\b", re.I)
+
+
+def said_of_all(text: str, end: int) -> bool:
+    """Whether the words behind a statement say that it holds for all of something: not only for what solves the equations before it."""
+    return _OF_ALL.match(text, end) is not None
+
+
 def _sentence(text: str, place: int) -> str:
     """The words around a place, up to full stops."""
     start = max(text.rfind(". ", 0, place), text.rfind("\n\n", 0, place), 0)

@@ -17,6 +17,7 @@ _ENTROPIES = ("h", "H")
 
 _BASE_IN_WORDS = re.compile(
     r"\blog(?:arithm)?s?\b[^.;]{0,60}?\b(?:base|basis)[-\s]+\$?(?P<one>two|2|ten|10)\b|\b(?:base|basis)[-\s]+\$?(?P<other>two|2|ten|10)\$?[-\s]+log(?:arithm)?s?\b"
+    r"|\\log\s*\$?\s*(?:means|denotes|is|stands\s+for|for)\s+(?:the\s+)?\$?\s*\\log_\{?(?P<sign>2|10)\b"
     r"|\b(?P<binary>binary)\s+logarithms?\b|\b(?P<common>common|decadic|decimal)\s+logarithms?\b",
     re.I,
 )
@@ -26,10 +27,13 @@ _NATURAL = re.compile(r"\bnatural\s+log|\bbase\s+\$?e\b", re.I)
 def _said_base(text: str) -> str:
     """The base that words give to logarithms without one; '' where they give none, or several."""
     found = {
-        "2" if match["binary"] or (match["one"] or match["other"] or "").lower() in ("two", "2") else "10"
+        "2"
+        if match["binary"] or (match["one"] or match["other"] or match["sign"] or "").lower() in ("two", "2")
+        else "10"
         for match in _BASE_IN_WORDS.finditer(text)
     }
-    return found.pop() if len(found) == 1 and _NATURAL.search(text) is None else ""
+    natural = _NATURAL.search(text) is not None and "\\ln" not in text  # "the natural logarithm is ln"
+    return found.pop() if len(found) == 1 and not natural else ""
 
 
 def bases_apart(displays: Iterable[Display], text: str) -> list[Display]:

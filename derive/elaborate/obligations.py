@@ -22,6 +22,7 @@ from derive.elaborate.customary_statistics import Statistics
 from derive.elaborate.customs import Customs, spreads_of
 from derive.elaborate.densities import by_convention
 from derive.elaborate.dependence import Dependence, opened
+from derive.elaborate.domains import said_of_all
 from derive.elaborate.events import BY_CUSTOM, TURNED, Event, Said
 from derive.elaborate.everywhere import whole
 from derive.elaborate.facts import Facts
@@ -776,7 +777,7 @@ class Obligations:
         supposed = tuple((h, self._spread(under)) for h, under in self.facts.under_suppositions(goal))
         undecided = self.facts.under_conditions(goal)
         undecided = undecided and (undecided[0], self._spread(undecided[1]))
-        posed = self.facts.under_posed(goal)
+        posed = None if said_of_all(self.document.text, event.span[1]) else self.facts.under_posed(goal)
         posed = posed and (posed[0], self._spread(posed[1]))
         goal, of = laws.integrated(carried_out(goal), self.laws)
         if of and not reason and not self.laws[of].settled:

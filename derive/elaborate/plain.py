@@ -96,7 +96,7 @@ _PROPERTIES = _UNDERSTOOD | {
 # words that give numerals another meaning, wherever in a text they stand
 _OTHER_NUMBERS = re.compile(
     r"\b(?:modulo|mod|congruen\w+|finite field|galois|residue\w*|binary|hexadecimal|octal|in base|degrees?(?! of (?:freedom|the polynomial))|permutations?|cycles?|clock|rounded|rounding|"
-    r"decimals?|significant (?:figures|digits)|boolean|tropical|max-plus|characteristic (?:two|2|p))\b",
+    r"decimals?|significant (?:figures|digits)|log\w*\b[^.;]{0,40}\bbase|bits?|boolean|tropical|max-plus|characteristic (?:two|2|p))\b",
     re.I,
 )
 _WORD = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)*")

@@ -28,6 +28,7 @@ from derive.elaborate.dependence import depends_in_words
 from derive.elaborate.diagonal_words import says_of_diagonal
 from derive.elaborate.directives import follow
 from derive.elaborate.distributions import moments_in_words
+from derive.elaborate.domains import said_of_all
 from derive.elaborate.events import Event, Said, Solved
 from derive.elaborate.fitting import may_widen
 from derive.elaborate.functions import functions_in_words
@@ -294,7 +295,7 @@ def _formula(reading: Reading, block: Formula, display: Display, words: Words, a
     every: list[Loose] = []
     above = Above()
     to_zero = block.display and prose.sets_to_zero(words.recent)
-    sources = words.concluded = _sources(words)
+    sources = words.concluded = [] if said_of_all(after, 0) else _sources(words)
     cited = reading.under(labels.used(before))
     if block.display and mode is Mode.NEAR and not prose.introduces(before):
         mode = Mode.CLAIM
@@ -323,7 +324,7 @@ def _formula(reading: Reading, block: Formula, display: Display, words: Words, a
         joined, begun = goes_on or reading.alternatives.open, len(reading.events)
         given = mode_after(clause.lead, mode) if clause.lead.isalpha() else mode
         setting = Setting(
-            given, followed=_followed(clauses, number), derived=is_derived(clauses, number) or (number == 0 and names_function(reading, clause, before, behind)), to_zero=to_zero and number == 0, goes_on=prose.goes_on(before),
+            given, followed=_followed(clauses, number), derived=is_derived(clauses, number) or (number == 0 and names_function(reading, clause, before, behind)), to_zero=to_zero and number == 0, goes_on=prose.goes_on(before) and not said_of_all(after, 0),
             sentence=before, premise=prose.is_premise(after), joined=joined, aside=not block.display and not claims(before),
             above=above.of(clause), cited=cited, sought=problem.has(clause) or sought,
             passing=not block.display and (

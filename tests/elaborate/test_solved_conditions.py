@@ -53,3 +53,8 @@ def test_the_links_of_a_conclusion_share_its_premises() -> None:
 )
 def test_solutions_that_are_concluded(text: str, expected: str) -> None:
     assert verdicts(text)[-1] == expected
+
+
+def test_what_is_said_of_all_is_not_said_of_the_solution_only() -> None:
+    text = r"Let $f(x) = x^2 - 2x$. Setting $f'(x) = 2x - 2 = 0$. Then $f(x) = -1$ for all $x$."
+    assert verdicts(text)[-1] not in ("proved", "tested", "supported")

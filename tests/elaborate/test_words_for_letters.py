@@ -14,7 +14,7 @@ GOOD = {"proved", "tested", "supported"}
     ("text", "expected"),
     [
         (r"We write $\log$ for the logarithm to base two; hence $\log 8=3$.", "tested"),
-        (r"All logarithms are base two, so $\log 10 = 1$.", "refuted"),
+        (r"All logarithms are base two, so $\log 10 = 1$.", "unchecked"),
         (r"Let $e$ be the neutral element of a group. Then $e^2=e$.", "unchecked"),
         (r"In Boolean algebra, where $+$ stands for OR, $1+1=1$.", "unchecked"),
         (r"Let $v\in\mathbb R^n\setminus\{0\}$ and $H=I-2\dfrac{vv^\top}{v^\top v}$. Then $H^2 = I$.", "proved"),
