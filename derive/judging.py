@@ -15,6 +15,7 @@ from derive.goals import Goal, Hypothesis, Judgement, Limits, Origin, Repair, Ve
 from derive.notation import statement_latex
 from derive.record import dataclass, field, replace
 from derive.terms import (
+    IMPOSSIBLE,
     UPWARDS,
     Iff,
     Implies,
@@ -296,8 +297,7 @@ class Court:
             return None
         under = decide(goal, self._part(_PLAIN))
         if under.verdict in GOOD:
-            impossible = Relates(Relation.EQUAL, Number(Fraction(0)), Number(Fraction(1)))
-            if decide(replace(goal, statement=impossible), self._part(_PLAIN)).verdict in GOOD:
+            if decide(replace(goal, statement=IMPOSSIBLE), self._part(_PLAIN)).verdict in GOOD:
                 return None  # nothing solves them all
             return replace(under, message=f"holds for what solves the equation in line {said.line}")
         if under.verdict is Verdict.REFUTED:

@@ -647,6 +647,11 @@ class Relates(Term):
     right: Term
 
 
+IMPOSSIBLE = Relates(
+    Relation.EQUAL, Number(Fraction(0)), Number(Fraction(1))
+)  # what follows only from what nothing meets
+
+
 @dataclass(frozen=True, slots=True)
 class HasProperty(Term):
     """The subjects have a property (COMMUTE has two subjects, the others one)."""
@@ -799,6 +804,11 @@ def size_names(term: Term) -> set[str]:
         for size in (*part.shape, *own):
             found |= size.names
     return found
+
+
+def indices_in(term: Term) -> set[str]:
+    """The names of the indices that occur (bound ones included)."""
+    return {part.name for part in walk(term) if isinstance(part, Index)}
 
 
 def symbols(term: Term) -> dict[str, Symbol]:

@@ -6,7 +6,7 @@ from derive import lazy_re as re
 from derive.document.model import Formula
 from derive.elaborate.reading import Reading
 from derive.elaborate.scope import Known, key
-from derive.elaborate.survey import inside, whole_names
+from derive.elaborate.survey import calls, inside, whole_names
 from derive.formula.syntax import Chain, Display, Fence, Juxt, Name, Node, Num, Sub
 from derive.goals import Origin
 
@@ -130,15 +130,9 @@ def _takes_matrices(reading: Reading, name: str) -> bool:
     """Whether a name stands before brackets with a product or a matrix in them somewhere: `f(A A^H)`."""
     displays = (reading.formulas.displays.get(formula) for formula in reading.order)
     for body in (clause.body for display in displays if display is not None for clause in display.clauses):
-        for part in inside(body):
-            if isinstance(part, Juxt):
-                for here, fence in zip(part.factors, part.factors[1:], strict=False):
-                    if (
-                        key(here) == name
-                        and isinstance(fence, Fence)
-                        and reading.interpreter.survey.matrices & set(whole_names(fence))
-                    ):
-                        return True
+        for here, fence in calls(body):
+            if key(here) == name and reading.interpreter.survey.matrices & set(whole_names(fence)):
+                return True
     return False
 
 

@@ -11,7 +11,7 @@ from derive.elaborate.loose import Clash, Loose, Unreadable
 from derive.elaborate.reading import Reading
 from derive.elaborate.scope import Known, key
 from derive.elaborate.words import Mode
-from derive.formula.syntax import Chain, Clause, Display, Tuple
+from derive.formula.syntax import Chain, Clause, Display, items_of
 from derive.goals import Origin
 from derive.terms import PropertyKind
 
@@ -185,7 +185,7 @@ def give(reading: Reading, clause: Clause, kind: PropertyKind, claimed: Span | N
         equated = key(node.first) is None and all(link.op == "=" for link in node.links)
         node = node.links[-1].right if equated else node.first  # "∇²J = 2XᵀX + 2λI, which is positive definite"
     able = False
-    for item in node.items if isinstance(node, Tuple) else (node,):
+    for item in items_of(node):
         try:
             read = reading.interpreter.read(item)
             if not _suits(reading, read, kind):

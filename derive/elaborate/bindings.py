@@ -34,6 +34,7 @@ from derive.formula.syntax import (
     Sub,
     Text,
     Tuple,
+    items_of,
 )
 from derive.record import dataclass, field
 
@@ -95,7 +96,7 @@ def _spoken(clause: Clause, found: Letters) -> None:
     body = clause.body
     sides = [body.first, *(link.right for link in body.links)] if isinstance(body, Chain) else [body]
     for side in (*sides, *clause.tail):
-        for item in side.items if isinstance(side, Tuple) else (side,):
+        for item in items_of(side):
             if isinstance(item, Name) and not item.style:
                 found.spoken.add(item.name)
 

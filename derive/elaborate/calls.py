@@ -23,6 +23,7 @@ from derive.terms import (
     Symbol,
     Term,
     describe,
+    indices_in,
     map_children,
     substitute,
     symbols,
@@ -101,7 +102,7 @@ def _differentiated(definition: Definition, body: Term, order: int, term: Apply)
 def _bound_apart(body: Term, term: Apply) -> None:
     """Raises Unreadable where an index that a function's body binds stands in what it is applied to."""
     bound = {part.index.name for part in walk(body) if isinstance(part, BigSum | BigProduct)}
-    outside = {part.name for argument in term.arguments for part in walk(argument) if isinstance(part, Index)}
+    outside = {name for argument in term.arguments for name in indices_in(argument)}
     if bound & outside:
         raise Unreadable("an index that stands for two things", term.span or (0, 0))
 
@@ -110,7 +111,7 @@ def _of_member(definition: Definition, body: Term, term: Apply) -> Term:
     """The body of `p(y_i | θ) = …`, in which the index of the member may stand, for the member that the function is applied to. Raises Unreadable where that is
     none."""
     bound = {part.index.name for part in walk(body) if isinstance(part, BigSum | BigProduct)}
-    free = {part.name for part in walk(body) if isinstance(part, Index)} - bound
+    free = indices_in(body) - bound
     if not free:
         return body
     members = [

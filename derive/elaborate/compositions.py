@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from derive.elaborate.scope import key
 from derive.elaborate.spelling import mapped
-from derive.elaborate.survey import inside, is_capital
+from derive.elaborate.survey import calls, inside, is_capital
 from derive.formula.syntax import Chain, Clause, Display, Fence, Juxt, Link, Name, Node, Prime
 from derive.record import replace
 
@@ -15,6 +15,8 @@ def composed(displays: Iterable[Display]) -> list[Display]:
     """The displays with compositions of functions written as calls. A small circle between matrices is an entrywise product: it is read so where the
     letters are called nowhere."""
     listed = list(displays)
+    if not any(_parts(node) for display in listed for clause in display.clauses for node in inside(clause.body)):
+        return listed
     called = _called(listed)
 
     def changed(node: Node) -> Node:
@@ -35,13 +37,10 @@ def composed(displays: Iterable[Display]) -> list[Display]:
 def _called(displays: Iterable[Display]) -> dict[str, Name]:
     """The letters that stand before a letter in brackets, with the first such letter."""
     found: dict[str, Name] = {}
-    for part in (part for display in displays for clause in display.clauses for part in inside(clause.body)):
-        if not isinstance(part, Juxt):
-            continue
-        for head, fence in zip(part.factors, part.factors[1:], strict=False):
-            name = key(head.base if isinstance(head, Prime) else head)
-            if name and isinstance(fence, Fence) and fence.open == "(" and isinstance(fence.body, Name):
-                found.setdefault(name, fence.body)
+    for head, fence in (call for display in displays for clause in display.clauses for call in calls(clause.body)):
+        name = key(head.base if isinstance(head, Prime) else head)
+        if name and fence.open == "(" and isinstance(fence.body, Name):
+            found.setdefault(name, fence.body)
     return found
 
 

@@ -30,6 +30,7 @@ from derive.formula.syntax import (
     Prime,
     Sup,
     Tuple,
+    items_of,
 )
 from derive.record import dataclass, replace
 
@@ -99,7 +100,7 @@ def restricts(reading: Reading, chain: Chain) -> bool:
         return False  # "a² > b² whenever a > b > 0"
     if block is None or block.display or any(link.op not in _ORDER for link in chain.links):
         return False
-    parts = [item for side in (chain.first, *(link.right for link in chain.links)) for item in _items(side)]
+    parts = [item for side in (chain.first, *(link.right for link in chain.links)) for item in items_of(side)]
     return all(_is_bare(part) for part in parts) and any(not isinstance(part, Num) for part in parts)
 
 
@@ -120,10 +121,6 @@ def is_label(before: str, after: str, display: Display) -> bool:
 
 def _is_within(chain: Chain, block: Formula | None) -> bool:
     return block is not None and block.span[0] <= chain.span[0] and chain.span[1] <= block.span[1]
-
-
-def _items(node: Node) -> tuple[Node, ...]:
-    return node.items if isinstance(node, Tuple) else (node,)
 
 
 def _is_bare(node: Node) -> bool:
@@ -324,7 +321,7 @@ def without_series(clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:
     for number, clause in enumerate(clauses):
         body = clause.body
         following = clauses[number + 1] if number + 1 < len(clauses) else None
-        more = following is not None and following.lead == "," and all(map(is_number, _items(following.body)))
+        more = following is not None and following.lead == "," and all(map(is_number, items_of(following.body)))
         if more and isinstance(body, Chain) and is_number(body.links[-1].right):
             links = body.links[:-1]
             clause = replace(clause, body=Chain(body.first, links, span=body.span) if links else body.first)

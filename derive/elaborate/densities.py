@@ -10,7 +10,7 @@ from derive.elaborate.interpret import Interpreter
 from derive.elaborate.loose import Clash, Loose, Unreadable
 from derive.elaborate.scope import TOLD, Known, key
 from derive.elaborate.survey import inside, is_capital
-from derive.formula.syntax import Apply, Fence, Juxt, Mid, Name, Node, Num, Operator, Span, Sup, Tuple
+from derive.formula.syntax import Apply, Fence, Juxt, Mid, Name, Node, Num, Operator, Span, Sup, Tuple, items_of
 from derive.record import dataclass
 from derive.rules.densities import FAMILIES, NAMES, Density, Support
 
@@ -54,7 +54,7 @@ def _parted(fence: Fence) -> tuple[Node, ...] | None:
     """The point and the parameters; None where nothing parts them."""
     body = fence.body
     if isinstance(body, Mid) and body.sign in _SEPARATE:
-        return (*_listed(body.left), *_listed(body.right))
+        return (*items_of(body.left), *items_of(body.right))
     if isinstance(body, Tuple) and ";" in body.separators:
         return body.items
     if isinstance(body, Tuple):  # `x, y | a, b`
@@ -64,10 +64,6 @@ def _parted(fence: Fence) -> tuple[Node, ...] | None:
                 part for item in body.items for part in ((item.left, item.right) if item is bars[0] else (item,))
             )
     return None
-
-
-def _listed(node: Node) -> tuple[Node, ...]:
-    return node.items if isinstance(node, Tuple) else (node,)
 
 
 def note_scale(it: Interpreter, part: Loose) -> None:
@@ -116,7 +112,7 @@ def _family(node: Node) -> tuple[str, tuple[Node, ...]] | None:
     plain = isinstance(head, Name) and head.name in ("N", "U") and head.style in ("", "bold", "bb")
     squared = isinstance(head, Sup) and key(head.base) == "chi" and head.sup == Num("2")
     name = "chi-squared" if squared else NAMES.get(head.name if plain and isinstance(head, Name) else _head(head), "")
-    items = _listed(fence.body)
+    items = items_of(fence.body)
     if name not in FAMILIES or len(items) != FAMILIES[name].arguments - 1:
         return None
     return name, items

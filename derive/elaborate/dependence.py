@@ -16,7 +16,7 @@ from derive.elaborate.prose import JOINS
 from derive.elaborate.reading import Reading
 from derive.elaborate.refutable import ANY
 from derive.elaborate.scope import Known, key
-from derive.formula.syntax import Chain, Display, Fence, Juxt, Name, Node, Tuple
+from derive.formula.syntax import Chain, Display, Fence, Juxt, Name, Node, items_of
 from derive.goals import Definition, Goal
 from derive.record import replace
 from derive.terms import (
@@ -110,7 +110,7 @@ def declared(display: Display | None) -> Node | None:
 
 def _names(node: Node | None) -> list[Node]:
     """The names that a formula consists of."""
-    items = node.items if isinstance(node, Tuple) else (node,) if node is not None else ()
+    items = items_of(node) if node is not None else ()
     named = [item for item in items if key(item) is not None and (isinstance(item, Name) or not _is_number(item))]
     return named if len(named) == len(items) else []
 

@@ -16,7 +16,7 @@ from derive.elaborate.reading import Reading
 from derive.elaborate.scope import key
 from derive.elaborate.words import Mode
 from derive.formula import parse
-from derive.formula.syntax import Chain, Clause, FormulaError, Tuple
+from derive.formula.syntax import Chain, Clause, FormulaError, items_of
 from derive.goals import Verdict
 from derive.record import replace
 from derive.terms import PropertyKind, Shape
@@ -72,7 +72,7 @@ def _let(reading: Reading, text: str, span: Span) -> bool:
     kinds = prose.attributes_after(match["shape"][shape.end() :]).kinds
     try:
         for clause in _clauses(reading, match["names"]):
-            for node in clause.body.items if isinstance(clause.body, Tuple) else (clause.body,):
+            for node in items_of(clause.body):
                 name = key(node)
                 if name is None:
                     return False

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from derive.elaborate.interpret import Interpreter
 from derive.elaborate.loose import Loose, Unreadable, parts_of
-from derive.elaborate.scope import Known, key
+from derive.elaborate.scope import Known
 from derive.elaborate.survey import inside
-from derive.formula.syntax import Chain, Fence, Frac, Name, Node, Sub, Tuple
+from derive.formula.syntax import Chain, Fence, Name, Node, Sub, Tuple
 
 
 def evaluated(it: Interpreter, node: Sub) -> Loose | None:
@@ -46,16 +46,10 @@ def _bare(under: Node) -> Node:
 
 def _parameters(body: Loose) -> tuple[Known, ...]:
     """What the differentiated function is a function of."""
-    called = body.parts[0] if body.op == "Derivative" else None
-    known = (
-        None
-        if called is None
-        else called.data
-        if called.op == "Symbol"
-        else called.data[3]
-        if called.op == "Call"
-        else None
-    )
+    if body.op != "Derivative":
+        return ()
+    called = body.parts[0]
+    known = called.data if called.op == "Symbol" else called.data[3] if called.op == "Call" else None
     return known.parameters if isinstance(known, Known) else ()
 
 
@@ -94,7 +88,7 @@ def _only_variable(body: Loose, node: Sub) -> Known:
     }
     calls = [part for part in parts_of(body) if part.op == "Call" and part.data[1] and len(part.parts) == 1]
     by |= {call.parts[0].data.name: call.parts[0].data for call in calls if call.parts[0].op == "Symbol"}
-    if len(by) != 1 or not any(isinstance(part, Frac) or key(part) for part in inside(node.base)):
+    if len(by) != 1:
         raise Unreadable("a value at a point that does not say of what", node.span)
     variable: Known = next(iter(by.values()))
     return variable

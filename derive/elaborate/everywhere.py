@@ -15,23 +15,19 @@ from derive.terms import (
     Statement,
     Symbol,
     Term,
-    walk,
+    indices_in,
 )
 
 
 def whole(premise: Relates, conclusion: Statement, facts: Facts) -> Relates:
     """A premise about the entries of diagonal matrices, said of the matrices, where the conclusion does not speak of its index."""
-    if premise.relation is not Relation.EQUAL or _indices(premise) & _indices(conclusion):
+    if premise.relation is not Relation.EQUAL or indices_in(premise) & indices_in(conclusion):
         return premise
     entry = next((side for side in (premise.left, premise.right) if isinstance(side, Entry)), None)
     if entry is None:
         return premise
     left, right = _matrix(premise.left, entry, facts), _matrix(premise.right, entry, facts)
     return premise if left is None or right is None else Relates(Relation.EQUAL, left, right, span=premise.span)
-
-
-def _indices(statement: Statement) -> set[str]:
-    return {part.name for part in walk(statement) if isinstance(part, Index)}
 
 
 def _matrix(side: Term, entry: Entry, facts: Facts) -> Term | None:

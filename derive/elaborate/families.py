@@ -7,7 +7,7 @@ from derive.elaborate.loose import Unreadable
 from derive.elaborate.reading import Reading
 from derive.elaborate.scope import Known, key
 from derive.elaborate.scripts import subscripts
-from derive.formula.syntax import Display, Dots, Name, Node, Num, Sub, Tuple
+from derive.formula.syntax import Display, Dots, Name, Node, Num, Sub, items_of
 from derive.goals import Origin
 from derive.sizes import Size
 from derive.terms import PropertyKind, Shape
@@ -62,7 +62,7 @@ def listed(reading: Reading, items: tuple[Node, ...]) -> tuple[int, str, Size] |
 def listed_in(reading: Reading, display: Display) -> tuple[Node, str, Size] | None:
     """The first member, the stem and the size of a family whose members are all that a formula lists: `a_1, …, a_n`."""
     bodies = (clause.body for clause in display.clauses)
-    items = tuple(item for body in bodies for item in (body.items if isinstance(body, Tuple) else (body,)))
+    items = tuple(item for body in bodies for item in items_of(body))
     found = listed(reading, items)
     return (items[0], *found[1:]) if found is not None and found[0] == len(items) else None
 

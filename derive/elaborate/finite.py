@@ -12,7 +12,7 @@ from derive.elaborate.loose import Loose
 from derive.elaborate.names import FREE_INDICES
 from derive.elaborate.reading import Reading
 from derive.elaborate.scripts import subscripts
-from derive.formula.syntax import Add, Fence, Link, Name, Node, Num, Sub, Sup, Tuple
+from derive.formula.syntax import Add, Fence, Link, Name, Node, Num, Sub, Sup, Tuple, items_of
 from derive.terms import PropertyKind, Shape
 
 MOST = 4  # values of a set that is written as an equation
@@ -25,7 +25,7 @@ def values(node: Node) -> tuple[Fraction, ...]:
     if not (isinstance(node, Fence) and node.open == "{"):
         return ()
     found: list[Fraction] = []
-    for item in node.body.items if isinstance(node.body, Tuple) else (node.body,):
+    for item in items_of(node.body):
         numbers = _numbers(item)
         if not numbers:
             return ()

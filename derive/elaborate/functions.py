@@ -7,13 +7,12 @@ from collections.abc import Sequence
 from derive import lazy_re as re
 from derive.document.model import Formula
 from derive.elaborate.inverse_functions import INVERSE
-from derive.elaborate.memberships import is_restricted, is_told
+from derive.elaborate.memberships import enter_function, is_told
 from derive.elaborate.reading import Reading
-from derive.elaborate.scope import Known, key
+from derive.elaborate.scope import key
 from derive.elaborate.spoken import listed_before, names_of
 from derive.elaborate.survey import whole_names
 from derive.formula.syntax import Fence, Juxt, Link, Name, Node
-from derive.goals import Origin
 
 _TIMES = r"(?:twice|(?:\w+|⟨formula⟩)[\s-]+times)"
 _QUALITY = rf"(?:(?:{_TIMES}|continuously|infinitely|often|differentiable|smooth|continuous|real|real-valued|scalar|arbitrary|given|generic|univariate|nice|sufficiently)[\s,-]+(?:and\s+)?)*"
@@ -58,9 +57,7 @@ def functions_in_words(reading: Reading, block: Formula, before: str, after: str
         known = reading.scope.names.get(name)
         if not isinstance(node, Name) or name in reading.definitions or (known is not None and is_told(known)):
             continue
-        made = Known(name, reading.written(node), 0, (), Origin.DECLARED, reading.interpreter.line, "function")
-        made.arbitrary = not is_restricted(reading.document.text)
-        reading.scope.names[name] = made
+        enter_function(reading, node)
 
 
 _LETTERS = ("f", "g", "h", "u", "phi", "varphi")  # by custom those of functions

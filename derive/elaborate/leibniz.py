@@ -42,13 +42,10 @@ def numbered(displays: Iterable[Display], text: str) -> list[Display]:
     """The displays with `f^{(4)}(x)` as the fourth derivative of f: of a letter that has primes somewhere, from the third on also in a text that speaks of
     derivatives; else it may count layers or iterates."""
     listed = list(displays)
-    primes = {
-        key(node.base)
-        for display in listed
-        for clause in display.clauses
-        for node in inside(clause.body)
-        if isinstance(node, Prime)
-    }
+    nodes = [node for display in listed for clause in display.clauses for node in inside(clause.body)]
+    if not any(map(_order, nodes)):
+        return listed
+    primes = {key(node.base) for node in nodes if isinstance(node, Prime)}
     smooth = _SMOOTH.search(text) is not None
 
     def changed(node: Node) -> Node:
@@ -56,16 +53,8 @@ def numbered(displays: Iterable[Display], text: str) -> list[Display]:
             return node
         factors = list(node.factors)
         for place, (head, bracket, sign) in enumerate(zip(node.factors, node.factors[1:], node.signs, strict=False)):
-            order = _order(head)
-            named = isinstance(head, Sup) and (key(head.base) in primes or (smooth and order > 2))
-            if (
-                isinstance(head, Sup)
-                and order
-                and named
-                and not sign
-                and isinstance(bracket, Fence)
-                and bracket.open == "("
-            ):
+            order = _order(head) if not sign and isinstance(bracket, Fence) and bracket.open == "(" else 0
+            if order and isinstance(head, Sup) and (key(head.base) in primes or (smooth and order > 2)):
                 factors[place] = Prime(head.base, order, span=head.span)
         return node if factors == list(node.factors) else replace(node, factors=tuple(factors))
 

@@ -10,7 +10,7 @@ from derive.elaborate.names import lookup
 from derive.elaborate.reading import Reading
 from derive.elaborate.scope import Known, key
 from derive.elaborate.survey import is_capital
-from derive.formula.syntax import Chain, Fence, Juxt, Link, Name, Node, Symbolic, Tuple
+from derive.formula.syntax import Chain, Fence, Juxt, Link, Name, Node, Symbolic, items_of
 from derive.goals import Origin
 from derive.record import replace
 from derive.terms import Shape, describe
@@ -82,7 +82,7 @@ def belongs(reading: Reading, item: Node, sizes: Shape, link: Link) -> None:
     ):
         head, fence = item.factors
         assert isinstance(fence, Fence)
-        items = fence.body.items if isinstance(fence.body, Tuple) else (fence.body,)
+        items = items_of(fence.body)
         if all(key(part) is not None for part in items):
             _declare_values(reading, head, items, sizes)
         return
@@ -147,7 +147,7 @@ def compares_roughly(reading: Reading, chain: Chain) -> bool:
 
 def smooth_functions(reading: Reading, node: Node) -> bool:
     """Whether names that are said to have continuous derivatives, `f, g \\in C^2`, are entered as functions."""
-    items = node.items if isinstance(node, Tuple) else (node,)
+    items = items_of(node)
     names = [key(item) or "" for item in items]
     free = [
         name
@@ -157,11 +157,17 @@ def smooth_functions(reading: Reading, node: Node) -> bool:
     ]
     if not all(isinstance(item, Name) for item in items) or len(free) < len(names):
         return False
-    for item, name in zip(items, names, strict=True):
-        made = Known(name, reading.written(item), 0, (), Origin.DECLARED, reading.interpreter.line, "function")
-        made.arbitrary = not is_restricted(reading.document.text)
-        reading.scope.names[name] = made
+    for item in items:
+        enter_function(reading, item)
     return True
+
+
+def enter_function(reading: Reading, node: Node) -> None:
+    """Enter a name as a function of one number, of which nothing else is known."""
+    name = key(node) or ""
+    made = Known(name, reading.written(node), 0, (), Origin.DECLARED, reading.interpreter.line, "function")
+    made.arbitrary = not is_restricted(reading.document.text)
+    reading.scope.names[name] = made
 
 
 def is_told(known: Known) -> bool:

@@ -20,7 +20,7 @@ from derive.formula.syntax import (
     Sub,
     Sup,
     Text,
-    Tuple,
+    items_of,
 )
 from derive.goals import Origin
 from derive.record import dataclass
@@ -86,14 +86,14 @@ def moment(it: Interpreter, kind: str, head: Node, fence: Fence) -> Loose:
 
 def _conditioned(body: Node) -> tuple[tuple[Node, ...], tuple[Node, ...]]:
     """What stands before the bar of `X, Y | Z`, and behind it."""
-    items = body.items if isinstance(body, Tuple) else (body,)
+    items = items_of(body)
     bars = [place for place, item in enumerate(items) if isinstance(item, Mid) and item.sign == "|"]
     if len(bars) != 1:
         return items, ()
     bar = items[bars[0]]
     assert isinstance(bar, Mid)
-    left = bar.left.items if isinstance(bar.left, Tuple) else (bar.left,)
-    right = bar.right.items if isinstance(bar.right, Tuple) else (bar.right,)
+    left = items_of(bar.left)
+    right = items_of(bar.right)
     return (*items[: bars[0]], *left), (*right, *items[bars[0] + 1 :])
 
 

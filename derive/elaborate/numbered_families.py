@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from derive.elaborate.scope import key
 from derive.elaborate.spelling import mapped
 from derive.elaborate.survey import inside
-from derive.formula.syntax import BigOp, Brace, Chain, Display, Fence, Juxt, Name, Node, Num, Sub, Tuple
+from derive.formula.syntax import BigOp, Brace, Chain, Display, Fence, Juxt, Name, Node, Num, Sub, Tuple, items_of
 from derive.record import replace
 
 Pair = tuple[Node, Node]
@@ -68,7 +68,7 @@ def _labelled(bodies: tuple[Node, ...]) -> dict[str, set[str]]:
 
 def _bound(node: BigOp) -> Iterator[str]:
     """The letters that a sum, a product or the like runs over."""
-    for item in node.lower.items if isinstance(node.lower, Tuple) else (node.lower,):
+    for item in items_of(node.lower) if node.lower is not None else ():
         first = item.first if isinstance(item, Chain) else item
         if isinstance(first, Name):
             yield first.name

@@ -41,6 +41,7 @@ from derive.formula.syntax import (
     Sub,
     Sup,
     Tuple,
+    items_of,
 )
 from derive.goals import Origin
 from derive.record import replace
@@ -429,12 +430,8 @@ def arguments_of(fence: Fence) -> tuple[Node, ...]:
     """The arguments in a pair of brackets: `x, y`, `x; θ`, `x | θ`."""
     body = fence.body
     if isinstance(body, Mid) and body.sign == "|":
-        return (*_items(body.left), *_items(body.right))
-    return _items(body)
-
-
-def _items(node: Node) -> tuple[Node, ...]:
-    return node.items if isinstance(node, Tuple) else (node,)
+        return (*items_of(body.left), *items_of(body.right))
+    return items_of(body)
 
 
 def names_only(fence: Fence) -> bool:

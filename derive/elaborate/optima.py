@@ -24,6 +24,7 @@ from derive.formula.syntax import (
     Sub,
     Sup,
     Tuple,
+    items_of,
 )
 from derive.goals import Origin
 from derive.record import replace
@@ -108,7 +109,7 @@ def _is_arg(node: Apply) -> bool:
 
 def _variables(lower: Node) -> tuple[Node, tuple[Chain, ...]]:
     """The names under an extremum, and the conditions on them."""
-    items = lower.items if isinstance(lower, Tuple) else (lower,)
+    items = items_of(lower)
     chains = tuple(item for item in items if isinstance(item, Chain))
     names = [
         item.first if isinstance(item, Chain) and item.links[0].op == "∈" else item
@@ -126,7 +127,7 @@ def extremum(it: Interpreter, node: BigOp, arg: bool = False) -> Loose:
     if kind not in KINDS or node.lower is None or node.upper is not None:
         raise Unreadable(f"{kind} is outside what is checked", node.span)
     over, chains = _variables(node.lower)
-    variables = [it.read(item) for item in (over.items if isinstance(over, Tuple) else (over,)) if _is_name(item)]
+    variables = [it.read(item) for item in items_of(over) if _is_name(item)]
     conditions: list[Loose] = []
     for chain in chains:
         if len(chain.links) != 1:

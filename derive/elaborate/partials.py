@@ -7,14 +7,17 @@ from collections.abc import Iterable, Mapping
 from derive.elaborate.derivatives import derivative_fraction
 from derive.elaborate.scope import key
 from derive.elaborate.spelling import mapped
-from derive.elaborate.survey import inside, whole_names
-from derive.formula.syntax import Chain, Display, Fence, Frac, Juxt, Link, Name, Node, Sub, Tuple
+from derive.elaborate.survey import calls, inside, whole_names
+from derive.formula.syntax import Chain, Display, Fence, Frac, Juxt, Link, Name, Node, Sub, Tuple, items_of
 from derive.record import replace
 
 
 def at_points(displays: Iterable[Display]) -> list[Display]:
     """The displays with such derivatives written out, where the text calls the function with as many letters, of which one is the variable."""
     listed = list(displays)
+    nodes = (node for display in listed for clause in display.clauses for node in inside(clause.body))
+    if not any(isinstance(node, Frac) and derivative_fraction(node) is not None for node in nodes):
+        return listed
     parameters = _parameters(listed)
 
     def changed(node: Node) -> Node:
@@ -59,14 +62,11 @@ def _joined(factors: list[Node], signs: list[str], node: Juxt) -> Node:
 def _parameters(displays: Iterable[Display]) -> dict[str, tuple[Name, ...]]:
     """The letters that a function of several is first called with."""
     found: dict[str, tuple[Name, ...]] = {}
-    for node in (part for display in displays for clause in display.clauses for part in inside(clause.body)):
-        if not isinstance(node, Juxt):
-            continue
-        for head, fence in zip(node.factors, node.factors[1:], strict=False):
-            items = fence.body.items if isinstance(fence, Fence) and isinstance(fence.body, Tuple) else ()
-            names = tuple(item for item in items if isinstance(item, Name))
-            if isinstance(head, Name) and len({name.name for name in names}) == len(items) > 1:
-                found.setdefault(key(head) or "", names)
+    for head, fence in (call for display in displays for clause in display.clauses for call in calls(clause.body)):
+        items = fence.body.items if isinstance(fence.body, Tuple) else ()
+        names = tuple(item for item in items if isinstance(item, Name))
+        if isinstance(head, Name) and len({name.name for name in names}) == len(items) > 1:
+            found.setdefault(key(head) or "", names)
     return found
 
 
@@ -76,7 +76,7 @@ def _valued(head: Node, fence: Node, parameters: Mapping[str, tuple[Name, ...]])
     if found is None or not isinstance(found[0], Name) or not isinstance(fence, Fence) or fence.open != "(":
         return None
     names = parameters.get(key(found[0]) or "", ())
-    values = fence.body.items if isinstance(fence.body, Tuple) else (fence.body,)
+    values = items_of(fence.body)
     variables = {key(variable) for variable in found[1]}
     if len(names) != len(values) or not variables <= {key(name) for name in names} or not isinstance(head, Frac):
         return None

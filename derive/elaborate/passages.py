@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from derive import lazy_re as re
 from derive.document.model import Break, Document, Formula, Heading, Prose
 from derive.elaborate.scope import key
-from derive.formula.syntax import Chain, Display, Dots, Node, Sub, Tuple
+from derive.formula.syntax import Chain, Display, Dots, Node, Sub, Tuple, items_of
 
 NAMES = r"(⟨\d+⟩(?:(?:,|,? and|,? as well as|,? or) ⟨\d+⟩)*)"
 
@@ -78,7 +78,7 @@ def named(node: Node) -> list[str]:
     """The names that a formula consists of: `X`, `X, Y`, `X \\in \\mathbb{R}^n`, the family of `X_1, …, X_n`."""
     if isinstance(node, Chain):
         node = node.first
-    items = node.items if isinstance(node, Tuple) else (node,)
+    items = items_of(node)
     if any(isinstance(item, Dots) for item in items):
         stems = {key(item.base) for item in items if isinstance(item, Sub)}
         return [f"{stem}[]" for stem in stems if stem] if len(stems) == 1 else []

@@ -10,7 +10,7 @@ from derive.elaborate.activations import ANY
 from derive.elaborate.definitions import rests_on
 from derive.elaborate.reading import Reading
 from derive.elaborate.scope import key
-from derive.elaborate.survey import inside
+from derive.elaborate.survey import calls, inside
 from derive.formula.syntax import Add, Chain, Clause, Fence, Frac, Juxt, Name, Node, Num, Operator, Prime, Sub, Sup
 from derive.goals import Origin
 from derive.record import fields, replace
@@ -85,13 +85,7 @@ def speaks_of_functions(reading: Reading, body: Chain, supposed: bool) -> None:
     names = reading.scope.names
     if not supposed and not any(name in names and names[name].kind == "function" for name in sides if name):
         return
-    called = {
-        id(head.base if isinstance(head, Prime | Sup) else head)
-        for node in inside(body)
-        if isinstance(node, Juxt)
-        for head, bracket in zip(node.factors, node.factors[1:], strict=False)
-        if isinstance(bracket, Fence)
-    }
+    called = {id(head.base if isinstance(head, Prime | Sup) else head) for head, _ in calls(body)}
     for node in inside(body):
         known = reading.scope.names.get(node.name) if isinstance(node, Name) and id(node) not in called else None
         if known is not None and known.kind == "function":

@@ -32,6 +32,7 @@ from derive.formula.syntax import (
     Sup,
     Symbolic,
     Tuple,
+    items_of,
 )
 from derive.goals import Origin
 from derive.record import replace
@@ -272,7 +273,7 @@ def _derivative_at(
 def _suits_parameters(it: Interpreter, name: str, fence: Fence) -> bool:
     """Whether what stands in brackets has the axes of the parameters of a function, as far as these are known."""
     known = it.scope.names.get(name)
-    items = fence.body.items if isinstance(fence.body, Tuple) else (fence.body,)
+    items = items_of(fence.body)
     if known is None or not any(p.sizes for p in known.parameters):
         return True
     try:

@@ -11,7 +11,7 @@ from derive.elaborate.laws_in_words import SaidLaw, said_laws
 from derive.elaborate.passages import IID, NAMES, names_listed, names_of, passages
 from derive.elaborate.scope import Known, key
 from derive.elaborate.survey import inside, is_capital, whole_names
-from derive.formula.syntax import Brace, Chain, Display, Fence, Juxt, Link, Name, Node, Tuple
+from derive.formula.syntax import Brace, Chain, Display, Fence, Juxt, Link, Name, Node, items_of
 from derive.goals import Origin
 from derive.record import dataclass, field
 from derive.rules.distributions import FAMILIES
@@ -141,7 +141,7 @@ def family_named(node: Node) -> tuple[str, tuple[Node, ...]] | None:
     fence, heads = node.factors[-1], node.factors[:-1]
     names = [key(head.body if isinstance(head, Brace) else head) for head in heads]
     name = "".join((name or "?").rpartition(":")[2] for name in names)
-    items = fence.body.items if isinstance(fence.body, Tuple) else (fence.body,)
+    items = items_of(fence.body)
     if fence.open != "(" or name not in FAMILIES or len(items) != FAMILIES[name].parameters:
         return None
     return name, tuple(items)

@@ -8,7 +8,7 @@ from derive import lazy_re as re
 from derive.elaborate.names import FREE_INDICES
 from derive.elaborate.reading import Reading
 from derive.elaborate.scope import Known, key
-from derive.formula.syntax import Chain, Clause, Link, Node, Num, Tuple
+from derive.formula.syntax import Chain, Clause, Link, Node, Num, items_of
 from derive.goals import Origin
 
 
@@ -17,7 +17,7 @@ def between(reading: Reading, first: Node, links: Sequence[Link]) -> bool:
     if [link.op for link in links] != ["≤", "≤"]:
         return False
     middle = links[0].right
-    return _enter(reading, first, middle.items if isinstance(middle, Tuple) else (middle,), links[1].right)
+    return _enter(reading, first, items_of(middle), links[1].right)
 
 
 def listed(reading: Reading, clauses: Sequence[Clause]) -> bool:

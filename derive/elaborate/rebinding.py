@@ -10,7 +10,7 @@ from derive.elaborate.reading import Reading
 from derive.elaborate.scope import Known, key
 from derive.elaborate.spoken import names_of
 from derive.elaborate.survey import inside
-from derive.formula.syntax import Display, Fence, Juxt, Node, Tuple
+from derive.formula.syntax import Display, Fence, Juxt, Node, items_of
 from derive.goals import Origin
 
 _NOUN = r"(?:matri(?:x|ces)|vectors?|functions?|maps?|mappings?|scalars?|numbers?|integers?|reals?|constants?)"
@@ -116,7 +116,7 @@ def parts_company(reading: Reading, display: Display) -> None:
             function = reading.scope.names.get(key(head) or "")
             if function is None or function.kind != "function" or not isinstance(fence, Fence) or fence.open != "(":
                 continue
-            items = fence.body.items if isinstance(fence.body, Tuple) else (fence.body,)
+            items = items_of(fence.body)
             if len(items) != len(function.parameters) or reading.has_ended(function):
                 continue
             for item, parameter in zip(items, function.parameters, strict=True):

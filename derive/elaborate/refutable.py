@@ -40,6 +40,7 @@ from derive.terms import (
     Transpose,
     Zero,
     children,
+    indices_in,
     size_names,
     symbols,
     walk,
@@ -602,13 +603,9 @@ def _is_step(body: Term, variable: Term) -> bool:
         one != other
         and one is not None
         and other is not None
-        and set(symbols(one)) & set(symbols(other)) | (_letters(one) & _letters(other))
+        and set(symbols(one)) & set(symbols(other)) | (indices_in(one) & indices_in(other))
         for one, other in pairs
     )
-
-
-def _letters(index: Term) -> set[str]:
-    return {part.name for part in walk(index) if isinstance(part, Index)}
 
 
 def _constant(entry: Known | None) -> bool:

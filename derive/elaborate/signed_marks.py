@@ -24,15 +24,11 @@ def labelled(displays: Iterable[Display], text: str) -> list[Display]:
     listed = list(displays)
     if _INVERSES.search(text):
         return listed
-    valued = {name for display in listed for clause in display.clauses for name in _valued(clause.body)}
-    valued_as_sums = {
-        name
-        for display in listed
-        for clause in display.clauses
-        for name in _valued(clause.body)
-        if _is_sum(clause.body)
-    }
-    signs = {sign for sign, stem in valued if sign == "-" or not is_capital(stem) or (sign, stem) in valued_as_sums}
+    bodies = [
+        (found, clause.body) for display in listed for clause in display.clauses for found in _valued(clause.body)
+    ]
+    valued = {found for found, _ in bodies}
+    signs = {sign for (sign, stem), body in bodies if sign == "-" or not is_capital(stem) or _is_sum(body)}
     if not signs:
         return listed
 

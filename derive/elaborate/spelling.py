@@ -20,6 +20,7 @@ from derive.formula.syntax import (
     Sub,
     Sup,
     Tuple,
+    items_of,
 )
 from derive.record import dataclass, field, fields, replace
 
@@ -191,7 +192,7 @@ def _raised(body: Node) -> Iterator[str]:
         if isinstance(node, Chain) and isinstance(node.first, Juxt) and len(node.first.factors) == 2:
             fence = node.first.factors[1]
             if isinstance(fence, Fence) and key(node.first.factors[0]) not in ("E", "bb:E", "V", "bb:V"):
-                variables += fence.body.items if isinstance(fence.body, Tuple) else (fence.body,)
+                variables += items_of(fence.body)
         for variable in variables:
             if not (isinstance(variable, Sup) and isinstance(variable.sup, Name) and key(variable.base)):
                 continue
@@ -203,7 +204,7 @@ def _labelled(body: Node) -> Iterator[Node]:
     """`J^{ij} ∈ …`: names that are declared with two letters or more over them."""
     if not (isinstance(body, Chain) and body.links[0].op == "∈"):
         return
-    for item in body.first.items if isinstance(body.first, Tuple) else (body.first,):
+    for item in items_of(body.first):
         if not (isinstance(item, Sup) and isinstance(item.sup, Juxt) and key(item.base)) or any(item.sup.signs):
             continue
         if all(isinstance(part, Name) and not part.style and len(part.name) == 1 for part in item.sup.factors):

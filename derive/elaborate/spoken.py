@@ -15,7 +15,7 @@ from derive.elaborate.loose import Clash, Loose, Unreadable
 from derive.elaborate.prose import attributes_after
 from derive.elaborate.reading import Reading
 from derive.elaborate.scope import key
-from derive.formula.syntax import Add, Chain, Clause, Display, Fence, Juxt, Name, Node, Num, Sub, Tuple
+from derive.formula.syntax import Add, Chain, Clause, Display, Fence, Juxt, Name, Node, Num, Sub, items_of
 from derive.goals import Origin
 from derive.terms import Shape
 
@@ -347,7 +347,7 @@ def names_of(reading: Reading, block: Formula) -> list[Node]:
         return []
     found: list[Node] = []
     for clause in display.clauses:
-        for item in clause.body.items if isinstance(clause.body, Tuple) else (clause.body,):
+        for item in items_of(clause.body):
             if key(item) is None or isinstance(item, Num) or (isinstance(item, Name) and item.name == "infty"):
                 return []
             found.append(item)

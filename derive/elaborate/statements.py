@@ -152,9 +152,9 @@ def _mode(reading: Reading, block: Formula, display: Display, words: Words, mode
         return Mode.GIVEN
     if mode is Mode.CLAIM and not block.display and conditions.is_label(before, after, display):
         return Mode.PASSING
-    said_of_all = quantified(before)
-    if said_of_all is not None:
-        return said_of_all
+    of_everything = quantified(before)
+    if of_everything is not None:
+        return of_everything
     said = reading.events[reading.sentence :]
     if not mode.assumes and said and said[-1].kind is Said.ASSUME and conditions.lists_on(before, display):
         return Mode.GIVEN

@@ -31,6 +31,7 @@ from derive.formula.syntax import (
     Sub,
     Sup,
     Tuple,
+    items_of,
 )
 from derive.record import dataclass, field, fields
 
@@ -118,6 +119,15 @@ def inside(node: Any) -> Iterator[Node]:
             waiting += [getattr(part, name) for name in reversed(_parts(type(part)))]
         elif isinstance(part, tuple):
             waiting += reversed(part)
+
+
+def calls(node: Any) -> Iterator[tuple[Node, Fence]]:
+    """What stands right before a bracket, with that, within a node or several: the f and the `(x)` of `f(x)`."""
+    for part in inside(node):
+        if isinstance(part, Juxt):
+            for head, fence in zip(part.factors, part.factors[1:], strict=False):
+                if isinstance(fence, Fence):
+                    yield head, fence
 
 
 def whole_names(node: Node) -> frozenset[str]:
@@ -312,7 +322,7 @@ def _note_indices(part: Node, survey: Survey) -> None:
     elif isinstance(part, BigOp) and part.variable:
         survey.integrated.update(name for variable in part.variable for name in whole_names(variable))
     elif isinstance(part, BigOp) and part.op in ("sum", "prod"):
-        for item in part.lower.items if isinstance(part.lower, Tuple) else (part.lower,):
+        for item in items_of(part.lower) if part.lower is not None else ():
             first = item.first if isinstance(item, Chain) else item
             if isinstance(first, Name):
                 survey.bound.add(first.name)
@@ -344,7 +354,7 @@ def _note_functions(part: Node, survey: Survey) -> None:
     for head, bracket, sign in zip(part.factors, part.factors[1:], part.signs, strict=False):
         name = key(head)
         if name and sign == "" and isinstance(bracket, Fence) and bracket.open == "(":
-            items = bracket.body.items if isinstance(bracket.body, Tuple) else (bracket.body,)
+            items = items_of(bracket.body)
             names = tuple("" if isinstance(item, Num) else key(item) or "" for item in items)
             survey.called.setdefault(name, set()).add(names if all(names) else ())
             if name in ("O", "o"):  # Landau's
@@ -454,7 +464,7 @@ def _note_declared(part: Node, survey: Survey) -> None:
     if isinstance(part, Chain) and part.links[0].op == "∈" and isinstance(part.links[0].right, Sup):
         size = part.links[0].right.sup
         if isinstance(size, Juxt) and "×" in size.signs:
-            items = part.first.items if isinstance(part.first, Tuple) else (part.first,)
+            items = items_of(part.first)
             survey.declared.update(name for item in items if (name := key(item)))
     if isinstance(part, Chain):
         survey.matrices.update(_ordered(part))
@@ -482,7 +492,7 @@ def _ordered(chain: Chain) -> Iterator[str]:
     for link in chain.links:
         if link.op in LOEWNER:
             for side in (before, link.right):
-                items = side.items if isinstance(side, Tuple) else (side,)
+                items = items_of(side)
                 yield from (name for item in items if (name := key(item)) and is_capital(name))
         before = link.right
 

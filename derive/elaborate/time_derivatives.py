@@ -10,7 +10,7 @@ from derive import lazy_re as re
 from derive.elaborate.loose import Unreadable
 from derive.elaborate.scope import key
 from derive.elaborate.spelling import mapped
-from derive.elaborate.survey import inside
+from derive.elaborate.survey import calls
 from derive.formula.syntax import Accent, Display, Fence, Juxt, Name, Node
 from derive.goals import Definition
 from derive.record import replace
@@ -51,15 +51,10 @@ def moving(names: Iterable[str]) -> frozenset[str]:
 def bare_slopes(displays: Iterable[Display]) -> list[Display]:
     """The displays with `\\dot V(x)` as `\\dot V`, where V(x) is written too: the slope along x, which moves; not `\\dot x(t)`, a value at a time."""
     listed = list(displays)
-    called = {
-        key(head)
-        for display in listed
-        for clause in display.clauses
-        for part in inside(clause.body)
-        if isinstance(part, Juxt)
-        for head, fence in zip(part.factors, part.factors[1:], strict=False)
-        if isinstance(head, Name) and isinstance(fence, Fence)
-    }
+    pairs = [call for display in listed for clause in display.clauses for call in calls(clause.body)]
+    if not any(isinstance(head, Accent) for head, _ in pairs):
+        return listed
+    called = {key(head) for head, _ in pairs if isinstance(head, Name)}
 
     def changed(node: Node) -> Node:
         if not isinstance(node, Juxt):

@@ -25,8 +25,8 @@ from derive.formula.syntax import (
 )
 from derive.record import replace
 
+_OF_ANGLES = frozenset(["sin", "cos", "tan", "cot", "sec", "csc", "sinh", "cosh", "tanh"])
 # the commands for these are those of a document: what stands in braces behind them is their arguments
-_PERIODIC = frozenset(["sin", "cos", "tan", "cot", "sec", "csc", "sinh", "cosh", "tanh"])
 _NOT_OF_TEX = frozenset(["tr", "diag", "rank", "vec"])
 
 
@@ -53,7 +53,7 @@ def operator(cursor: Cursor, name: str, span: Span) -> Node:
     factors, joined = [cursor.factor()], []
     while cursor.begins() and cursor.token.kind != "text" and not _is_operator(cursor.token):
         place = cursor.at
-        if name in _PERIODIC and cursor.token.thin:
+        if name in _OF_ANGLES and cursor.token.thin:
             break  # `\\sin\\theta\\;\\omega`
         factor = cursor.factor()
         if _differentiates(factor) or (

@@ -119,6 +119,11 @@ class Tuple(Node):
     separators: tuple[str, ...]
 
 
+def items_of(node: Node) -> tuple[Node, ...]:
+    """What a list holds; anything else is the only item."""
+    return node.items if isinstance(node, Tuple) else (node,)
+
+
 @dataclass(frozen=True, slots=True)
 class Mid(Node):
     r"""`left | right` or `left : right` inside a fence: a condition, a set-builder, `p(x \mid y)`, `KL(p \| q)` (sign '‖')."""

@@ -15,11 +15,11 @@ from derive.notation import statement_latex
 from derive.record import replace
 from derive.rules.certificates import Certificate, listed, trusted
 from derive.terms import (
+    IMPOSSIBLE,
     All,
     HasProperty,
     Iff,
     Implies,
-    Number,
     Optimum,
     PropertyKind,
     Relates,
@@ -99,8 +99,7 @@ def _conditional(goal: Goal, against: Counterexample, clock: Clock) -> Evidence:
 def _can_be_met(goal: Goal, condition: HasProperty) -> bool:
     """Whether a point is found that meets a condition beside the hypotheses and premises: from what none meets, anything follows."""
     premises = goal.statement.premises if isinstance(goal.statement, Implies) else ()
-    impossible = Relates(Relation.EQUAL, Number(Fraction(0)), Number(Fraction(1)))
-    met = Implies((*premises, condition), impossible)
+    met = Implies((*premises, condition), IMPOSSIBLE)
     return points.counterexample(replace(goal, statement=met)) is not None
 
 
