@@ -6,15 +6,31 @@ A formula F(k) is the k-th member for every k where it is the first one at its n
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Set
+from fractions import Fraction
 
 from derive import lazy_re as re
 from derive.elaborate.events import Said
 from derive.elaborate.loose import names_in
 from derive.elaborate.reading import Reading
 from derive.elaborate.sequences import depends, length_of_sums, member, numbered
-from derive.goals import Definition
+from derive.goals import Definition, Hypothesis, Origin
+from derive.notation import statement_latex
 from derive.sizes import Size
-from derive.terms import All, Entry, Relates, Relation, Statement, Symbol, Term, substitute, symbols, walk
+from derive.terms import (
+    All,
+    Entry,
+    HasProperty,
+    Number,
+    PropertyKind,
+    Relates,
+    Relation,
+    Statement,
+    Symbol,
+    Term,
+    substitute,
+    symbols,
+    walk,
+)
 
 _GENERAL = re.compile(r"(?P<stem>.+)_(?P<label>[a-z])")
 BY_INDUCTION = "by induction: it gives the first member, and the next one from each"
@@ -77,9 +93,9 @@ def by_induction(
     definitions: Mapping[str, Definition],
     equations: Iterable[Statement],
     places: Mapping[str, int],
-) -> Statement | None:
-    """What shows a closed form by induction: that it gives the first member, and the next one from each; None of other statements. `places`:
-    in which section each name was defined."""
+) -> tuple[Statement, tuple[Hypothesis, ...]] | None:
+    """What shows a closed form by induction: that it gives the first member, and the next one from each, with which numbers these have; None of other
+    statements. `places`: in which section each name was defined."""
     left = statement.left if isinstance(statement, Relates) and statement.relation is Relation.EQUAL else None
     match = _GENERAL.fullmatch(left.name) if isinstance(left, Symbol) else None
     if match is None or not isinstance(statement, Relates) or not isinstance(left, Symbol):
@@ -104,7 +120,13 @@ def by_induction(
     if step is None or first is None:
         return None
     begin, value = first
-    return All((Relates(Relation.EQUAL, member(form, label, Size.number(begin)), value), step))
+    statement = All((Relates(Relation.EQUAL, member(form, label, Size.number(begin)), value), step))
+    counter = symbols(step).get(label)
+    if counter is None:
+        return statement, ()
+    lowest = Number(Fraction(begin if step.left != form else begin + 1))  # below it the recursion says nothing
+    counts = (Relates(Relation.AT_LEAST, counter, lowest), HasProperty(PropertyKind.INTEGER, (counter,)))
+    return statement, tuple(Hypothesis(said, Origin.INFERRED, statement_latex(said)) for said in counts)
 
 
 def _varies(term: Term, label: str, own: Set[str], definitions: Mapping[str, Definition]) -> bool:

@@ -10,7 +10,7 @@ from derive.document.model import Document
 from derive.elaborate.events import Span
 from derive.elaborate.loose import Unreadable
 from derive.elaborate.scope import Known
-from derive.goals import Origin
+from derive.goals import Goal, Origin
 from derive.terms import (
     Apply,
     BigSum,
@@ -19,6 +19,8 @@ from derive.terms import (
     Power,
     Product,
     PropertyKind,
+    Relates,
+    Relation,
     Statement,
     Sum,
     Symbol,
@@ -52,6 +54,29 @@ _OF_ALL = re.compile(r"[\s,$]*for\s+(?:all|any|every|each|arbitrary)\b", re.I)
 def said_of_all(text: str, end: int) -> bool:
     """Whether the words behind a statement say that it holds for all of something: not only for what solves the equations before it."""
     return _OF_ALL.match(text, end) is not None
+
+
+# "for all $x$ we have" up to a formula
+_FOR_ALL = re.compile(r"\bfor\s+(?:all|any|every|each|arbitrary)\b([^.;:]{0,60})$", re.I)
+
+
+def refuse_rebound(goal: Goal, span: Span, text: str) -> None:
+    """Raises Unreadable where the words before a claim say that it holds for all of something of which the goal supposes an equation that stands before
+    these words."""
+    match = _FOR_ALL.search(text, max(0, span[0] - 120), span[0])
+    if match is None:
+        return
+    for hypothesis in goal.hypotheses:
+        said = hypothesis.statement
+        if not (isinstance(said, Relates) and said.relation is Relation.EQUAL and hypothesis.line):
+            continue
+        if said.span is not None and said.span[0] >= match.start():
+            continue
+        for name, symbol in symbols(said).items():
+            written = re.escape(symbol.latex or name)
+            if name in symbols(goal.statement) and re.search(rf"(?<![A-Za-z\\]){written}(?![A-Za-z])", match[1]):
+                reason = f"it is said of all {symbol.latex or name}, of which an equation before it speaks"
+                raise Unreadable(reason, span)
 
 
 def _sentence(text: str, place: int) -> str:

@@ -687,7 +687,7 @@ class Obligations:
         induction = (
             by_induction(statement, self.facts.definitions, given, self.facts.places) if not event.follows else None
         )
-        statement = induction or statement
+        statement, counted = induction or (statement, ())
         sums = partial_sums.written_out(statement, self.facts.definitions, spoken)
         valued = sums is not statement and gives_defined(statement, self.facts.definitions)
         statement = sums
@@ -712,7 +712,7 @@ class Obligations:
         domains.refuse(written, event.span, self.document, self.reading.scope.names)
         rests = tuple(rest for rest in self._rests(event) if rest.hypothesis.statement != statement)
         held = self.customs.held(statement, self.varying, self._line(event))
-        held = (*held, *opposites(statement, self.values), *within)
+        held = (*held, *opposites(statement, self.values), *within, *counted)
         goal, curved = self._curved(event, claim, statement, (*(rest.hypothesis for rest in rests), *held))
         goal = opened(goal, depends)
         if any(unknown(d.value, self.facts.definitions) for d in goal.definitions):
@@ -721,6 +721,7 @@ class Obligations:
         if beyond := complex_numbers.obstacle(goal, complex_names):
             raise Unreadable(beyond, event.span)
         goal, dropped = complex_numbers.of_algebra(goal, complex_names)
+        domains.refuse_rebound(goal, event.span, self.document.text)
         equations = [h.statement for h in goal.hypotheses if isinstance(h.statement, Relates)]
         drawn = {name: law.parameters for name, law in self.laws.items()}
         ordered = isinstance(told, Relates) and told.relation is not Relation.EQUAL

@@ -57,6 +57,12 @@ def decomposes(reading: Reading, block: Formula, before: str, after: str) -> Non
             known = reading.scope.names.get(f"{stem}[]")
             if stem is not None and (known is None or known.origin is Origin.INFERRED):
                 enter(reading, one, stem, (size, reading.sizes.fresh()), (PropertyKind.ORTHONORMAL_ROWS,))
+        factors = body.body.factors if isinstance(body.body, Juxt) else ()
+        value, stem = factors[0], key(factors[0].base) if isinstance(factors[0], Sub) else None
+        given = reading.scope.names.get(f"{stem}[]")
+        free = given is None or given.origin is Origin.INFERRED
+        if _BOTH_SIDES.search(words.group(0)) and len(factors) == 3 and stem is not None and free:
+            enter(reading, value, stem, (size,), (PropertyKind.NONNEGATIVE,))
 
 
 def _outer(body: Node) -> tuple[Sub, Sub] | None:

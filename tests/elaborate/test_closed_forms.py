@@ -46,3 +46,10 @@ def test_what_is_defined_by_the_number_moves_with_it() -> None:
 def test_a_first_member_that_was_not_decided_shows_nothing() -> None:
     text = r"We have $x_0 y = 5$. Let $x_{k+1} = 2 x_k$. Then $x_0 = 1$. Hence $x_k = 2^k$."
     assert verdicts(text)[-1] not in ("proved", "tested", "supported")
+
+
+@pytest.mark.parametrize("form", [r"3|n|", r"3\sqrt{n^2}"])
+def test_the_step_is_asked_for_members_that_there_are_only(form: str) -> None:
+    said = r"Let $a_n = a_{n-1} + 3$, $a_0 = 0$."
+    assert verdicts(f"{said} Then $a_n = {form}$.", ("algebra", "modular", "sympy", "numeric"))[-1] != "refuted"
+    assert verdicts(f"{said} Then $a_n = 2n$.", ("algebra", "modular", "sympy", "numeric"))[-1] == "refuted"

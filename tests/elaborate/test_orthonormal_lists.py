@@ -62,3 +62,8 @@ def test_numbers_of_another_section_are_other_numbers() -> None:
     text = f"## A\n\nLet $a_1, \\dots, a_n$ be positive numbers. Then {claim}\n\n## B\n\n"
     assert verdicts(text + rf"Let $a_1, \dots, a_n$ be real numbers. Then {claim}") == ["tested", "refuted"]
     assert verdicts(text + rf"The numbers $a_1, \dots, a_n$ are as before, so {claim}") == ["tested", "tested"]
+
+
+def test_singular_values_are_not_negative() -> None:
+    said = r"Let $A = \sum_{i=1}^r \sigma_i u_i v_i^\top$ be the singular value decomposition of $A$."
+    assert verdicts(rf"{said} Then $\|\sigma_i u_i\| = \sigma_i$.")[-1] in ("proved", "tested")

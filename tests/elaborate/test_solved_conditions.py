@@ -58,3 +58,9 @@ def test_solutions_that_are_concluded(text: str, expected: str) -> None:
 def test_what_is_said_of_all_is_not_said_of_the_solution_only() -> None:
     text = r"Let $f(x) = x^2 - 2x$. Setting $f'(x) = 2x - 2 = 0$. Then $f(x) = -1$ for all $x$."
     assert verdicts(text)[-1] not in ("proved", "tested", "supported")
+
+
+def test_what_is_said_of_all_rests_on_no_equation_before() -> None:
+    text = r"We consider $x + y = 3$ and $x - y = 1$. Then $x = 2$ and $y = 1$. For all $x$, $x^2 = 4$."
+    assert verdicts(text)[-3:] == ["proved", "proved", "unchecked"]
+    assert verdicts(r"For all unit vectors $x$ with $x^\top x = 1$, $x^\top x x^\top x = 1$.")[-1] == "proved"
