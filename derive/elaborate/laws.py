@@ -254,7 +254,7 @@ def integrated(goal: Goal, laws: Mapping[str, Law]) -> tuple[Goal, str]:
         return goal, ""
     name = random[0]
     varying = name if name in names else name.lower()
-    if _may_vary(names - {varying}, goal, laws[name]):
+    if _may_vary(names, varying, goal, laws[name]):
         return goal, ""
     if _outside(statement, varying) or any(_outside(d.value, varying) and not expects(d.value) for d in definitions):
         return goal, ""
@@ -268,13 +268,17 @@ def integrated(goal: Goal, laws: Mapping[str, Law]) -> tuple[Goal, str]:
     return replace(goal, statement=over(statement), definitions=made, hypotheses=kept), name
 
 
-def _may_vary(names: set[str], goal: Goal, law: Law) -> bool:
-    """Whether names beside the one that has a law may be random too: the text speaks of their expected values, or they are capital letters that are no
-    parameter of the law."""
+def _may_vary(names: set[str], varying: str, goal: Goal, law: Law) -> bool:
+    """Whether names beside the `varying` one that has a law, or its parameters, may be random too: the text speaks of their expected values, or they are
+    capital letters that are no parameter of the law. A parameter is a number where it stands in expected values of the varying one only: E[(X - μ)³]."""
     own = {name for parameter in law.parameters for name in symbols(parameter)}
-    spoken = {name for h in goal.hypotheses if expects(h.statement) for name in symbols(h.statement)}
+    said = [h.statement for h in goal.hypotheses if expects(h.statement)]
+    spoken = {name for statement in said for name in symbols(statement)}
+    within = [set(symbols(part.body)) for s in said for part in walk(s) if isinstance(part, Expectation)]
+    alone = {name for found in within if varying not in found for name in found}
     defined = {d.symbol.name for d in goal.definitions}
-    return any(name in spoken or (name[:1].isupper() and name not in own | defined) for name in names)
+    others = names - own - {varying}
+    return bool(own & alone) or any(name in spoken or (name[:1].isupper() and name not in defined) for name in others)
 
 
 def expects(term: Term) -> bool:

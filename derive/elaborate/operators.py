@@ -491,7 +491,7 @@ def apply(it: Interpreter, node: Apply) -> Loose:
     if isinstance(head, Prime) and isinstance(head.base, Operator) and FUNCTIONS.get(head.base.name, "") in ELEMENTWISE:
         slope = Loose("Slope", (it.read(node.arg),), (FUNCTIONS[head.base.name], head.count), node.span)
         return slope if power is None else Loose("Power", (slope, it.read(power)), None, node.span)
-    if isinstance(head, Sub) and head.base in (Operator("log"), Operator("lg")) and head.sub != Num("10"):
+    if isinstance(head, Sub) and head.base in (Operator("log"), Operator("lg")):
         result = _to_base(it, head.sub, node)
         return result if power is None else Loose("Power", (result, it.read(power)), None, node.span)
     nearest = proximal(it, node)
@@ -504,9 +504,10 @@ def apply(it: Interpreter, node: Apply) -> Loose:
 
 
 def _to_base(it: Interpreter, base: Node, node: Apply) -> Loose:
-    """`log_b(x)` = log(x)/log(b)."""
-    value, below = (Loose("Apply", (part,), ("log", "same"), part.span) for part in (it.read(node.arg), it.read(base)))
-    inverse = Loose("Power", (below, Loose("Number", (), Fraction(-1), node.span)), None, node.span)
+    """`log_b(x)` = log(x)/log(b): one text for both, so that a correction of a part is not put into a place of it."""
+    value = Loose("Apply", (it.read(node.arg),), ("log", "same"), node.span)
+    below = Loose("Apply", (it.read(base),), ("log", "same"))
+    inverse = Loose("Power", (below, Loose("Number", (), Fraction(-1))))
     return Loose("Product", (value, inverse), None, node.span)
 
 

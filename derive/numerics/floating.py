@@ -57,7 +57,8 @@ class Floating(Interpretation):
     """Float64 values at one instance. `draw` gives the values of free symbols; `integers` are those known to be integers.
 
     `error` is the largest relative error estimated in a derivative, an integral, a limit or an infinite sum so far; of a derivative that is smaller than
-    `least` it is the error relative to that: where a gradient vanishes only rounding of what is differentiated is left.
+    `least` it is the error relative to that: where a gradient vanishes only rounding of what is differentiated is left. `spread` is the largest ∫ |f| of
+    each integral of an f, by its identity: the error of an integral is relative to that.
     """
 
     def __init__(
@@ -73,6 +74,7 @@ class Floating(Interpretation):
         self.integers: dict[str, int] = {}
         self.error = 0.0
         self.least = 0.0
+        self.spread: dict[int, float] = {}
         self.seed = 0
         self.kinks = False
         self.any_norm = False  # whether one norm may stand for any: where only hypotheses speak of it
@@ -286,7 +288,10 @@ class Floating(Interpretation):
             value = self.value(term.body, scope.bind({term.variable.name: spread}, 1))
             return value if value.ndim == scope.depth + 1 else np.broadcast_to(value, spread.shape)
 
-        return self._estimated(quadrature.integrate(body, ends[0], ends[1]))
+        value, size, error = quadrature.integrate(body, ends[0], ends[1])
+        if np.isfinite(size):
+            self.spread[id(term)] = max(size, self.spread.get(id(term), 0.0))
+        return self._estimated((value, error))
 
     def _over_vectors(self, term: Integral, scope: Scope) -> Array:
         """∫ over ℝⁿ of what is a Gaussian up to a factor."""

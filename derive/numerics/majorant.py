@@ -23,6 +23,7 @@ from derive.terms import (
     Diagonal,
     Entry,
     Hadamard,
+    Integral,
     Kronecker,
     Norm,
     NormKind,
@@ -63,6 +64,8 @@ class Majorant(Interpretation):
             return np.maximum(np.abs(self.floating.value(term, scope)), self.value(term.arguments[0], scope))
         inner = term.body if isinstance(term, At) else term
         value = np.abs(self.floating.value(term, scope))
+        if isinstance(inner, Integral):  # of an odd function it is rounding, of what it is put together from
+            return np.maximum(value, self.floating.spread.get(id(inner), 0.0))
         return np.maximum(value, self.floating.least) if isinstance(inner, Derivative) else value
 
     def _is_power(self, term: Term) -> bool:

@@ -24,16 +24,16 @@ MIDDLE = (
 )
 
 
-def integrate(body: Function, low: float, high: float) -> tuple[Array, float]:
-    """∫ body from `low` to `high` (either may be infinite) of a function (N,) → (N, …): the value (…) and its relative error [TM].
+def integrate(body: Function, low: float, high: float) -> tuple[Array, float, float]:
+    """∫ body from `low` to `high` (either may be infinite) of a function (N,) → (N, …): the value (…), ∫ |body|, and the error relative to that [TM].
 
     Raises NotEvaluable where the integrand is not finite inside.
     """
     if low > high:
-        value, error = integrate(body, high, low)
-        return -value, error
+        value, size, error = integrate(body, high, low)
+        return -value, size, error
     if low == high:
-        return np.zeros(np.shape(body(np.array([low])))[1:]), 0.0
+        return np.zeros(np.shape(body(np.array([low])))[1:]), 0.0, 0.0
     try:
         return _within(body, low, high, REACH)
     except _AtTheEnds:
@@ -44,22 +44,22 @@ class _AtTheEnds(NotEvaluable):
     """What is left out at the ends counts."""
 
 
-def _within(body: Function, low: float, high: float, reach: float) -> tuple[Array, float]:
+def _within(body: Function, low: float, high: float, reach: float) -> tuple[Array, float, float]:
     """The same with the transformed variable from -`reach` to `reach`."""
     before: Array | None = None
-    best: tuple[Array, float] = (np.zeros(()), inf)
+    best: tuple[Array, float, float] = (np.zeros(()), 0.0, inf)
     for halving in range(HALVINGS + 1):
         h = 0.5 ** (halving + 1)
         t = np.arange(-reach, reach + h / 2, h)
         value, size = _weighted(body, t, h, low, high)
         if before is not None:
             error = _gap(value, before) / (size or 1.0)
-            best = min(best, (value, error), key=lambda item: item[1])
+            best = min(best, (value, size, error), key=lambda item: item[2])
             if error < 1e-14:
                 break
         before = value
-    value, error = best
-    return value, error + 1e-15
+    value, size, error = best
+    return value, size, error + 1e-15
 
 
 def _weighted(body: Function, t: Array, h: float, low: float, high: float) -> tuple[Array, float]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from derive.check import Options, check_document
+from derive.document import Format, read_text
 from tests.judged import verdicts
 
 _ALL = ("algebra", "modular", "reals", "sympy", "numeric")
@@ -74,3 +76,13 @@ $$ \mathrm{E}(X) = \frac{a}{a + c} . $$
 def test_a_function_that_the_text_defines_is_not_the_digamma_function() -> None:
     text = r"Let $\psi(x) = 2 \Gamma(x) + 1$." "\n\n" r"$$ \psi(x) - 1 = 2 \Gamma(x) $$"
     assert verdicts(text) == ["proved"]
+
+
+def test_a_base_of_ten_and_what_is_corrected_under_it() -> None:
+    text = r"Let $x > 0$ and $y > 0$. Then $10 \log_{10} \frac{x}{y} = 10 \log_{10} x %s 10 \log_{10} y$."
+    assert verdicts(text % "-") == ["proved"]
+    assert verdicts(text % "+") == ["refuted"]
+    report = check_document(
+        read_text(r"Let $x > 0$. Then $\log_{2} x^2 = \log_{2} 2x$.", Format.MARKDOWN, "t.md"), Options()
+    )
+    assert [repair.latex for repair in report.steps[-1].judgement.repairs][0] == r"\frac{2 \log(x)}{\log(2)}"
