@@ -1,6 +1,7 @@
 """Closed forms of recursions, by induction: `x_{k+1} = A x_k` and `x_k = A^k x_0`.
 
-A formula F(k) is the k-th member for every k where it is the first one at its number and F(k + 1) is what the recursion makes of F(k).
+A formula F(k) is the k-th member for every k where it is the first one at its number and F(k + 1) is what the recursion makes of F(k); where this goes back
+by m places, where it is the first m ones.
 """
 
 from __future__ import annotations
@@ -35,6 +36,7 @@ from derive.terms import (
 _GENERAL = re.compile(r"(?P<stem>.+)_(?P<label>[a-z])")
 BY_INDUCTION = "by induction: it gives the first member, and the next one from each"
 _FIRST = (0, 1)  # numbers that the first member of a sequence has
+_FARTHEST = 4  # places that a recursion goes back
 
 
 def is_recursive(reading: Reading, name: str) -> bool:
@@ -101,32 +103,65 @@ def by_induction(
     if match is None or not isinstance(statement, Relates) or not isinstance(left, Symbol):
         return None
     form, stem, label = statement.right, match["stem"], match["label"]
-    here, after, before = left.name, f"{stem}_+{label}+1", f"{stem}_+{label}-1"
-    if {here, after, before} & set(symbols(form)) or length_of_sums(form, label) is not None:
+    members = {_at(stem, label, offset): offset for offset in range(-_FARTHEST, 2)}
+    if members.keys() & set(symbols(form)) or length_of_sums(form, label) is not None:
         return None
+    here, after = _at(stem, label, 0), _at(stem, label, 1)
     rules = [definitions[name].value for name in (after, here) if name in definitions]
-    if any(_varies(term, label, {here, before}, definitions) for term in (form, *rules)):
+    if any(_varies(term, label, members.keys(), definitions) for term in (form, *rules)):
         return None
-    number = Size.name(label)
-    step: Relates | None = None
     later = places.get(after, -1) >= places.get(here, -1)
     if after in definitions and later and here in symbols(definitions[after].value):
-        following = member(form, label, number + Size.number(1))
-        step = Relates(Relation.EQUAL, following, substitute(definitions[after].value, {here: form}))
-    elif here in definitions and before in symbols(definitions[here].value):
-        earlier = member(form, label, number - Size.number(1))
-        step = Relates(Relation.EQUAL, form, substitute(definitions[here].value, {before: earlier}))
-    first = next(filter(None, (_first(f"{stem}_{n}", n, form, definitions, equations) for n in _FIRST)), None)
-    if step is None or first is None:
+        next_one = after
+    elif here in definitions and _at(stem, label, -1) in symbols(definitions[here].value):
+        next_one = here
+    else:
         return None
-    begin, value = first
-    statement = All((Relates(Relation.EQUAL, member(form, label, Size.number(begin)), value), step))
+    rule, number = definitions[next_one].value, Size.name(label)
+    needed = {name: members[name] for name in symbols(rule) if name in members}
+    deepest = min(needed.values())
+    if any(offset >= members[next_one] for offset in needed.values()):
+        return None
+    formulas = {name: member(form, label, number + Size.number(offset)) for name, offset in needed.items()}
+    step = Relates(
+        Relation.EQUAL, member(form, label, number + Size.number(members[next_one])), substitute(rule, formulas)
+    )
+    found = (_begins(stem, members[next_one] - deepest, n, form, definitions, equations) for n in _FIRST)
+    first = next(filter(None, found), None)
+    if first is None:
+        return None
+    begin, values = first
+    given = (
+        Relates(Relation.EQUAL, member(form, label, Size.number(place)), value)
+        for place, value in enumerate(values, begin)
+    )
+    statement = All((*given, step))
     counter = symbols(step).get(label)
     if counter is None:
         return statement, ()
-    lowest = Number(Fraction(begin if step.left != form else begin + 1))  # below it the recursion says nothing
+    lowest = Number(Fraction(begin - deepest))  # below it the recursion says nothing
     counts = (Relates(Relation.AT_LEAST, counter, lowest), HasProperty(PropertyKind.INTEGER, (counter,)))
     return statement, tuple(Hypothesis(said, Origin.INFERRED, statement_latex(said)) for said in counts)
+
+
+def _at(stem: str, label: str, offset: int) -> str:
+    """The name of the member so many places from the general one."""
+    return f"{stem}_+{label}{offset:+d}" if offset else f"{stem}_{label}"
+
+
+def _begins(
+    stem: str,
+    count: int,
+    number: int,
+    form: Term,
+    definitions: Mapping[str, Definition],
+    equations: Iterable[Statement],
+) -> tuple[int, tuple[Term, ...]] | None:
+    """A number and the values of the so many members from it on: as many as the recursion makes a member of."""
+    listed = list(equations)
+    found = [_first(f"{stem}_{n}", n, form, definitions, listed) for n in range(number, number + count)]
+    values = tuple(each[1] for each in found if each is not None)
+    return (number, values) if len(values) == count else None
 
 
 def _varies(term: Term, label: str, own: Set[str], definitions: Mapping[str, Definition]) -> bool:

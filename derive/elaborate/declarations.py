@@ -122,7 +122,10 @@ def declares_function(reading: Reading, before: Sequence[Node], chain: Chain) ->
 
 
 # the sentence that introduces a name: "Let A ∈ …" of a name that had been introduced means another thing
-_LETS = re.compile(r"(?:^|[.!?:]\s|\n\s*)\W*(?:now |next |here )?(?:let|suppose|consider|given|take)\b[^.!?]*$", re.I)
+_LETS = re.compile(
+    r"(?:^|[.!?:]\s|\n\s*)\W*(?:now |next |here )?(?:let|suppose|consider|given|take|in this (?:sub)?section)\b[^.!?]*$",
+    re.I,
+)
 
 
 def declare(
@@ -168,11 +171,19 @@ def declare(
         reading.definitions.discard(family.name)
     if before is not None and before.origin is Origin.DECLARED and before.sizes != sizes:
         reading.redeclared.add(name)
-    anew = before is not None and before is not known and _begins(reading, node)
+    begins = _begins(reading, node)
+    anew = before is not None and before is not known and begins
+    ended = (
+        before is not None and before is not known and before.origin is Origin.DECLARED and reading.has_ended(before)
+    )
+    anew = anew or ended  # the P of another section: what was said there may hold no longer
     if before is not None and before is not known and name in reading.definitions and reading.has_ended(before):
         anew = True  # what an earlier section had defined under that letter
         reading.definitions.discard(name)
-    reading.emit(Event(Said.DECLARE, span or node.span, known=known, display=reading.display, anew=anew))
+    unsaid = ended and not begins
+    reading.emit(
+        Event(Said.DECLARE, span or node.span, known=known, display=reading.display, anew=anew, passing=unsaid)
+    )
     if before is not None and before is not known:
         kinds = (*kinds, *_said_before(reading, before, node))
     for kind in kinds:
@@ -243,9 +254,7 @@ def domain(reading: Reading, node: Node) -> tuple[Shape, PropertyKind | None] | 
     base = node.base if isinstance(node, Sup) else node
     if isinstance(node, Name) and node.name in ("N", "Z") and node.style in ("bb", "bold") or _natural(node):
         return (), PropertyKind.INTEGER
-    real = (
-        isinstance(base, Name) and base.name in ("R", "ℝ", "reals") and base.style in ("", "bb", "bold", "roman", "cal")
-    )
+    real = isinstance(base, Name) and base.name in ("R", "ℝ") and base.style in ("", "bb", "bold", "roman", "cal")
     # a field that the text leaves open, 𝔽 for ℝ or ℂ: what holds over ℂ holds over both
     whole = isinstance(base, Name) and (base.name == "ℂ" or (base.name in ("C", "F", "K") and base.style == "bb"))
     if not (real or whole):

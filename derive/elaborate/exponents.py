@@ -5,7 +5,7 @@ from __future__ import annotations
 from derive.elaborate.interpret import Interpreter
 from derive.elaborate.loose import Clash
 from derive.elaborate.scope import is_label, key, subscript
-from derive.elaborate.survey import is_horizon, transposes, whole_names
+from derive.elaborate.survey import adds_numeral, is_horizon, transposes, whole_names
 from derive.formula.syntax import Apply, Fence, Name, Node, Num, Operator, Sub, Sup, Symbolic
 
 
@@ -15,6 +15,8 @@ def is_number_power(it: Interpreter, node: Sup) -> bool:
     if is_horizon(above) and it.survey.is_power(key(node.base) or ""):
         known = it.scope.names.get(key(node.base) or "")
         return known is None or not known.sizes
+    if is_horizon(above) and it.survey.counts_steps and adds_numeral(node.base):
+        return not any(it.scope.names[name].sizes for name in whole_names(node.base) if name in it.scope.names)
     if not (isinstance(above, Name) and not above.style and key(above) in it.scope.names):
         return False
     if it.scope.names[key(above) or ""].sizes:
@@ -25,6 +27,12 @@ def is_number_power(it: Interpreter, node: Sup) -> bool:
             len(known.sizes) == 2 and it.sizes.resolve(known.sizes[0]) == it.sizes.resolve(known.sizes[1])
         )
     return not any(it.scope.names[name].sizes for name in whole_names(node.base) if name in it.scope.names)
+
+
+def is_number_raised(it: Interpreter, node: Sup) -> bool:
+    """Whether the T of `q^{-T}` is a number of factors of a number: `A^{-T}` is the inverse of a matrix, transposed, whatever T is."""
+    sized = any(it.scope.names[name].sizes for name in whole_names(node.base) if name in it.scope.names)
+    return not sized and is_number_power(it, node)
 
 
 def is_doubtful(node: Sup) -> bool:

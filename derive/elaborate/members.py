@@ -36,13 +36,39 @@ _CALLED = re.compile(
 # parts, their name, and the matrix: "the rows x_iᵀ of"
 _WITH_NAME = re.compile(rf"\b{_PART}\s+{_HOLE}\s+of\s+(?:the\s+)?(?:[\w-]+\s+){{0,2}}(?:matrix\s+)?$", re.I)
 
+_MATRIX = r"(?:(?:an?|the|one)\s+)?(?:[\w-]+\s+){0,2}?(?:matrix\s+)?"
+_STACKS = r"\b(?:stack|collect|arrang|gather|concatenat|pack|put|plac|organi[sz]|assembl|combin|writ)\w*"
+# parts by name put together: "stack the x_i as rows of X", "x_1, …, x_n arranged in the columns of a matrix"
+_STACKED = re.compile(
+    rf"{_STACKS}[^⟨.;]{{0,30}}{_HOLE}\s*,?\s*(?:together\s+)?(?:as|in|into|to\s+form)\s+(?:the\s+)?{_PART}\s+(?:of|in|into)\s+{_MATRIX}$",
+    re.I,
+)
+_STACKED_UP = re.compile(
+    rf"{_HOLE}[^⟨.;]{{0,30}}?{_STACKS}\s+(?:as|in|into)\s+(?:the\s+)?{_PART}\s+(?:of|in|into)\s+{_MATRIX}$", re.I
+)
+# parts by what they are called: "stacking the samples as rows of X"
+_STACKED_THINGS = re.compile(
+    rf"{_STACKS}\s+(?:up\s+)?(?:(?:all|of|the|these|our|its|your)\s+){{0,3}}(?:[\w-]+\s+)?(?P<things>[a-z]{{3,}}s)\s+(?:together\s+)?(?:as|in|into)\s+(?:the\s+)?{_PART}\s+(?:of|in|into)\s+{_MATRIX}$",
+    re.I,
+)
+_NO_CALLS = frozenset(["columns", "rows", "entries", "elements", "terms", "values"])
+
 
 def names_parts(reading: Reading, block: Formula, sentence: str) -> None:
     """Where the words before a formula say that it names the rows, columns or entries of a matrix, or the matrix of such, define them as these."""
     if block.display:
         return
     words = re.sub(r"\s+", " ", sentence)  # the patterns try every way to divide a run of spaces
-    for pattern, matrix_first in ((_HAS, True), (_CALLED, True), (_OF, False), (_WITH_NAME, False)):
+    if _puts_together(reading, block, words):
+        return
+    for pattern, matrix_first in (
+        (_HAS, True),
+        (_CALLED, True),
+        (_OF, False),
+        (_WITH_NAME, False),
+        (_STACKED, False),
+        (_STACKED_UP, False),
+    ):
         match = pattern.search(words)
         if match is None:
             continue
@@ -53,6 +79,24 @@ def names_parts(reading: Reading, block: Formula, sentence: str) -> None:
             whole, part = (other, here) if matrix_first else (here, other)
             _define(reading, whole, part, match.group("part").lower(), block)
         return
+
+
+def _puts_together(reading: Reading, block: Formula, words: str) -> bool:
+    """Where a matrix is made of things that the text speaks of by what they are: of the family that it introduced so, "samples x_i ∈ ℝ^d". Where it
+    introduced none, the matrix is not free."""
+    match = _STACKED_THINGS.search(words)
+    whole = _node(reading, block) if match is not None else None
+    if match is None or whole is None or match["things"].lower() in _NO_CALLS or (name := key(whole)) is None:
+        return False
+    called = re.compile(rf"\b{match['things']}\W{{0,4}}$", re.I)
+    for before in reversed(reading.order[: reading.places[block]]):
+        part = _node(reading, before)
+        told = reading.text((max(0, before.span[0] - len(match["things"]) - 8), before.span[0]))
+        if part is not None and _stem(part) is not None and called.search(told):
+            _define(reading, whole, part, match["part"].lower(), block)
+            return True
+    reading.emit(Event(Said.RESTRICT, block.span, names=frozenset({name}), display=reading.display))
+    return True
 
 
 def _node(reading: Reading, block: Formula) -> Node | None:

@@ -108,4 +108,4 @@ def _is_free(lower: Node | None) -> bool:
         return False
     space = lower.links[0].right
     base = space.base if isinstance(space, Sup) else space
-    return isinstance(base, Name) and base.name in ("R", "ℝ", "reals") and not isinstance(base, Sub)
+    return isinstance(base, Name) and base.name in ("R", "ℝ") and not isinstance(base, Sub)

@@ -329,6 +329,8 @@ class Obligations:
         if event.known is not None:
             if event.anew:
                 self._forget(event.known.name, self._line(event))
+            if event.passing:  # without a word that it is another one: it may be that of the section before
+                self.lapsed |= {event.known.name}
             self.complex = complex_numbers.declared(event.known, self.complex)
         self._add(event, verdict="defined", claim=Claim.DEFINITION, message=_DECLARED)
 

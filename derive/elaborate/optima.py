@@ -184,7 +184,7 @@ def _within(it: Interpreter, chain: Chain) -> Loose:
 def _is_space(node: Node) -> bool:
     """ℝ, ℝ^n: no restriction."""
     base = node.base if isinstance(node, Sup) else node
-    return isinstance(base, Name) and base.name in ("R", "ℝ", "reals")
+    return isinstance(base, Name) and base.name in ("R", "ℝ")
 
 
 _PROXIMAL = frozenset(["prox", "Prox"])

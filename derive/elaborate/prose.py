@@ -104,6 +104,11 @@ PROPERTY_WORDS: tuple[tuple[str, PropertyKind], ...] = (
     ),
     (r"upper[- ]triangular", PropertyKind.UPPER_TRIANGULAR),
     (r"lower[- ]triangular", PropertyKind.LOWER_TRIANGULAR),
+    (r"(?:permutation|rotation) matri(?:x|ces)", PropertyKind.ORTHOGONAL),
+    (
+        r"(?<!cross-)(?<!cross )(?:covariance|correlation|gram|kernel) matri(?:x|ces)",
+        PropertyKind.POSITIVE_SEMIDEFINITE,
+    ),
     (r"hermitian", PropertyKind.HERMITIAN),
     (r"unitary", PropertyKind.UNITARY),
     (r"symmetric", PropertyKind.SYMMETRIC),
@@ -132,6 +137,7 @@ _BEFORE = re.compile(
 )
 _ALSO = re.compile(rf"\s*(?:,|,?\s*and|,?\s*with)\s+(?:(?:an?|is|are|has|have|of)\s+)*(?:{_ANY})\b", re.I)
 _PLURAL = re.compile(r"^\W*(?:are|be|have|both)\b", re.I)
+_PROPERTY = re.compile(rf"\b(?:{_ANY})\b", re.I)
 _OF = re.compile(r"\s*of\s+(?:an?|the|any|some|every|each)\b[^.;:⟨]*$", re.I)
 _SENTENCE_END = re.compile(r"[.;](?=\s|$)")
 _NEGATED = re.compile(r"\b(not|need not|non|if and only if|iff|unless)\b", re.I)
@@ -409,3 +415,8 @@ def opening(text: str) -> str:
 def ends_sentence(text: str) -> bool:
     """Whether a text closes a sentence."""
     return re.search(r"[.!?](\s|$)|\n\s*\n", text) is not None
+
+
+def says_property(words: str) -> bool:
+    """Whether words give what they speak of a property that is read."""
+    return _PROPERTY.search(words) is not None

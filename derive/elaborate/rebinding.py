@@ -6,6 +6,7 @@ from derive import lazy_re as re
 from derive.document.model import Formula
 from derive.elaborate.dependence import declared
 from derive.elaborate.events import Event, Said
+from derive.elaborate.prose import says_property
 from derive.elaborate.reading import Reading
 from derive.elaborate.scope import Known, key
 from derive.elaborate.spoken import names_of
@@ -53,10 +54,34 @@ _OF_A_KIND = re.compile(
 )
 
 
+# "a Hadamard matrix": what it is of is in the word before the noun
+_SORT = re.compile(
+    r"^\s*(?:be|is|are|being|denotes?|represents?)\s+(?:(?:an?|the|some|any|two|both)\s+)?(?:[\w$\\{}^×-]+,?\s+){0,5}?(?P<sort>[A-Za-z-]{2,})\s+matri(?:x|ces)\b"
+)
+# words that say where a matrix comes from or how large it is, not what it meets; what has a property of its own is read as that
+_PLAIN_SORT = re.compile(
+    r"(?:square|real|complex|given|fixed|arbitrary|random|constant|general|known|unknown|other|following|same|new|block|full|rectangular|tall|wide|fat|thin|dense|sparse|"
+    r"large|small|single|dimensional|dimension|rank|non-?zero|zero|positive|negative|valued|integer|rational|such|two|three|different|certain|suitable|compatible|conformable|"
+    r"data|design|weights?|weighting|coefficients?|parameters?|inputs?|outputs?|features?|observations?|measurements?|sensing|loadings?|mixing|states?|systems?|dynamics|control|gain|"
+    r"cost|penalty|model|regression|regressors?|response|score|factor|projection|embeddings?|attention|activations?|gradients?|jacobian|bias|error|noise|residual|target|label|"
+    r"document|term|rating|user|item|signal|image|pixel|code|dictionary|basis|change|transformation|transform|linear|low|high|operator|perturbation|payoff|stiffness|mass|damping|"
+    r"any|some|every|all|this|that|another|one|its|our|a|an|the|by|and|of|times|[a-z]|[a-z]-by-[a-z]|\w+-dimensional|\w+-rank)$",
+    re.I,
+)
+
+
+def _is_of_a_sort(told: str) -> bool:
+    """Whether the word before "matrix" may say more of it than is read: "a bistochastic matrix"."""
+    match = _SORT.match(told)
+    if match is None or _PLAIN_SORT.match(match["sort"]):
+        return False
+    return not says_property(match["sort"] + " matrix")
+
+
 def describes(reading: Reading, block: Formula, after: str) -> None:
     """Names that words alone say to be worked out of others, "let μ be the mean of the x_i", are not free."""
     told = reading.text((block.span[1], block.span[1] + 160))
-    if _DESCRIBED.match(after) or (not block.display and _OF_A_KIND.match(told)):
+    if _DESCRIBED.match(after) or (not block.display and (_OF_A_KIND.match(told) or _is_of_a_sort(told))):
         listed = names_of(reading, block) or _lying(reading, block)
         names = frozenset(name for node in listed if (name := key(node)))
         if names:

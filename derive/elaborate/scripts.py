@@ -11,7 +11,7 @@ from derive.elaborate.cross_products import levi_civita, skew
 from derive.elaborate.dots import has_dots, is_vector
 from derive.elaborate.entries import held
 from derive.elaborate.evaluations import evaluated
-from derive.elaborate.exponents import is_doubtful, is_mark, is_number_power, lost_bars
+from derive.elaborate.exponents import is_doubtful, is_mark, is_number_power, is_number_raised, lost_bars
 from derive.elaborate.identities import IDENTITY
 from derive.elaborate.index_roles import are_entries, in_pairs, is_second
 from derive.elaborate.integrals import between
@@ -38,6 +38,7 @@ from derive.formula.syntax import (
     Tuple,
 )
 from derive.goals import Origin
+from derive.record import replace
 from derive.sizes import Size
 
 PAIRED_INDICES = (*FREE_INDICES, *"mnpquv")  # two of them under a matrix are its row and column
@@ -502,7 +503,8 @@ def sup(it: Interpreter, node: Sup) -> Loose:
         return Loose("PseudoInverse", (base,), None, node.span)
     if isinstance(above, Symbolic) and above.sign == "*":
         raise Unreadable("a star over an expression: adjoint or optimum", node.span)
-    if isinstance(above, Add) and len(above.terms) == 1 and above.terms[0][0] == "-" and transposes(above.terms[0][1]):
+    below = above.terms[0] if isinstance(above, Add) and len(above.terms) == 1 else ("", above)
+    if below[0] == "-" and transposes(below[1]) and not is_number_raised(it, replace(node, sup=below[1])):
         power = Loose("Power", (base, Loose("Number", (), Fraction(-1), above.span)), None, node.span)
         return Loose("Transpose", (power,), None, node.span)
     if isinstance(above, Fence) and found is None and above.open == "(":

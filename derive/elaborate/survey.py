@@ -79,6 +79,8 @@ class Survey:
     operations: set[str] = field(
         default_factory=set
     )  # signs that the text gives a meaning of its own: `x ∘ y = x + y - x y`
+    numbered_by_horizon: bool = False  # `T \geq 1`, `x_T`, `q^{T - 1}`
+    raised: set[str] = field(default_factory=set)  # names in what is a number where T is: the q of `(1 - q)^T`
     scales: set[str] = field(default_factory=set)  # capitals before norm bars, which multiply numbers
     differentiated: set[str] = field(default_factory=set)  # names of what is differentiated: the E of ∇E and ∂E/∂w
     variables: set[str] = field(default_factory=set)  # names that something is differentiated by
@@ -88,7 +90,12 @@ class Survey:
 
     def is_power(self, name: str) -> bool:
         """Whether the T above a name is a number of factors: it is how many steps there are, and the name has other powers."""
-        return "T" in self.sizes and name in self.powers
+        return self.counts_steps and name in self.powers
+
+    @property
+    def counts_steps(self) -> bool:
+        """Whether T is how many steps there are."""
+        return "T" in self.sizes or self.numbered_by_horizon
 
     def is_quantity(self, name: str) -> bool:
         """Whether what is written as a function stands for its value: the u of `f(u, v)` or `∂f/∂u`, where `u(a, b)` has these arguments
@@ -241,6 +248,10 @@ def _note_members(part: Node, survey: Survey) -> None:
     _note_diagonals(part, survey)
     if isinstance(part, Sup) and _counts_factors(part.sup) and (power := key(part.base)):
         survey.powers.add(power)
+    if isinstance(part, Add) and any(isinstance(term, Num) for _, term in part.terms):  # the v of `1 - v^T`
+        above = [term for _, term in part.terms if isinstance(term, Sup) and is_horizon(term.sup)]
+        survey.powers.update(name for term in above if (name := key(term.base)))
+    survey.numbered_by_horizon = survey.numbered_by_horizon or _numbers_by_horizon(part)
 
 
 def _note_diagonals(part: Node, survey: Survey) -> None:
@@ -525,11 +536,7 @@ def _visit(node: Node, survey: Survey) -> None:
         if isinstance(part, Sup) and adjoins(part.sup):
             survey.adjoints = True
         if isinstance(part, Sup) and transposes(part.sup) and id(part) not in differentiated and not _argued(part.base):
-            for name in _names(part.base):
-                if is_horizon(part.sup) and not is_capital(name):
-                    survey.turned.add(name)
-                    continue
-                (survey.matrices if is_capital(name) else survey.vectors).add(name)
+            _note_turned(part, survey)
         elif isinstance(part, Sup) and _is_inverse(part.sup):
             if isinstance(part.base, Fence):
                 continue
@@ -547,6 +554,38 @@ def _visit(node: Node, survey: Survey) -> None:
         elif isinstance(part, Name) and part.style in ("bold", "vec"):
             capital = part.name[:1].isupper() and part.style == "bold"
             (survey.matrices if capital else survey.vectors).add(key(part) or "")
+
+
+def _note_turned(part: Sup, survey: Survey) -> None:
+    """The names in what is transposed, or raised to the power of T."""
+    for name in _names(part.base):
+        if is_horizon(part.sup) and adds_numeral(part.base):
+            survey.raised.add(name)
+        elif is_horizon(part.sup) and not is_capital(name):
+            survey.turned.add(name)
+        else:
+            (survey.matrices if is_capital(name) else survey.vectors).add(name)
+
+
+def adds_numeral(base: Node) -> bool:
+    """`(1 - q/L)`: a bracket with a numeral among its summands."""
+    body = base.body if isinstance(base, Fence) and base.open in ("(", "[") else None
+    return isinstance(body, Add) and any(isinstance(term, Num) and term.text != "0" for _, term in body.terms)
+
+
+def _numbers_by_horizon(part: Node) -> bool:
+    r"""Whether T is a number of steps in `T \geq 1`, `x_T`, `q^{-T}` and `q^{T - 1}`."""
+    if isinstance(part, Sub):
+        return is_horizon(part.sub)
+    if isinstance(part, Sup):
+        exponent = part.sup
+        if not isinstance(exponent, Add) or not any(is_horizon(term) for _, term in exponent.terms):
+            return False
+        return len(exponent.terms) > 1 or adds_numeral(part.base)  # `A^{-T}` is the inverse, transposed
+    if not isinstance(part, Chain):
+        return False
+    link = part.links[0]
+    return is_horizon(part.first) and link.op in ("≥", ">") and isinstance(link.right, Num)
 
 
 def is_horizon(sup: Node) -> bool:
@@ -595,6 +634,8 @@ def survey(displays: Iterable[Display], text: str = "") -> Survey:
         for clause in display.clauses:
             _visit(clause.body, found)
             _heads(clause, found)
+    for name in found.raised if not found.counts_steps else ():
+        (found.matrices if is_capital(name) else found.turned).add(name)
     found.vectors.update(name for name in found.turned if not found.is_power(name))
     found.matrices.update(_numbered_like(found))
     for _ in range(2):

@@ -61,6 +61,8 @@ def read_command(cursor: Cursor, token: Token) -> Node:
         raise FormulaError(f"\\{name} is out of place", token.span)
     if cursor.token.kind == "open" and not cursor.token.space and name not in LETTERS and name not in signs.VARIANTS:
         return _unknown(cursor, token)
+    if name in signs.NUMBER_SETS:
+        return Name(signs.NUMBER_SETS[name], "bb", span=token.span)
     return Name(signs.VARIANTS.get(name, name), span=token.span)
 
 

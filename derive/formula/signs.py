@@ -249,6 +249,14 @@ VARIANTS = {
     "T": "top",
 }
 
+# what authors abbreviate in macros of their own, where the file with these is not at hand: \RR, \rr for ℝ
+NUMBER_SETS = {
+    **dict.fromkeys(("R", "RR", "rr", "Rr", "IR", "bbR", "BR", "reals", "Reals", "real", "Real"), "R"),
+    **dict.fromkeys(("ZZ", "zz", "bbZ", "BZ", "integers", "Integers"), "Z"),
+    **dict.fromkeys(("NN", "bbN", "BN", "naturals", "Naturals"), "N"),
+    **dict.fromkeys(("CC", "bbC", "BC", "complexes", "Complexes"), "C"),
+}
+
 # one spelling for signs that stand for an operand or a label
 UNIFIED = {"ast": "*", "star": "*", "⋆": "*", "−": "-", "∗": "*", "bullet": ".", "cdot": ".", "·": ".", "†": "dagger"}
 OPERAND_SIGNS = frozenset(
