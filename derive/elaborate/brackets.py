@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from derive import lazy_re as re
 from derive.elaborate import dots
 from derive.elaborate.interpret import Interpreter, reads
@@ -44,6 +46,8 @@ def fence(it: Interpreter, node: Fence) -> Loose:
         return norm(it, node, "", node.span)
     if node.open == "⟨":
         return _inner_product(it, node)
+    if node.open in it.survey.commutators and isinstance(node.body, Tuple) and len(node.body.items) == 2:
+        return _commutator(it, node, node.body)
     listed = _listed(it, node) if isinstance(node.body, Tuple) else None
     if listed is not None:
         return listed
@@ -74,6 +78,15 @@ def fence(it: Interpreter, node: Fence) -> Loose:
         inner = it.read(node.body)
         return Loose(inner.op, inner.parts, inner.data, inner.span)
     raise Unreadable("brackets that are not read", node.span)
+
+
+def _commutator(it: Interpreter, node: Fence, pair: Tuple) -> Loose:
+    """`[A, B]` = A B - B A, `{A, B}` = A B + B A."""
+    first, second = (it.read(item) for item in pair.items)
+    forth, back = (Loose("Product", factors, None, node.span) for factors in ((first, second), (second, first)))
+    if node.open == "[":
+        back = Loose("Product", (Loose("Number", (), Fraction(-1), node.span), back), None, node.span)
+    return Loose("Sum", (forth, back), None, node.span)
 
 
 def _is_list_of_members(it: Interpreter, juxt: Juxt) -> bool:

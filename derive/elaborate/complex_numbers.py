@@ -27,6 +27,8 @@ from derive.terms import (
     Integral,
     Limit,
     Norm,
+    Number,
+    Power,
     PropertyKind,
     Relates,
     Relation,
@@ -81,6 +83,12 @@ def declared(known: Known, complex_names: frozenset[str]) -> frozenset[str]:
     return complex_names | {known.name}
 
 
+def _has_branches(part: Term, complex_names: Container[str]) -> bool:
+    """A root of what is complex: `z^{1/2}`."""
+    root = isinstance(part, Power) and isinstance(part.exponent, Number) and part.exponent.value.denominator != 1
+    return root and isinstance(part, Power) and any(name in complex_names for name in symbols(part.base))
+
+
 def obstacle(goal: Goal, complex_names: Container[str]) -> str:
     """Why a goal with complex symbols in it is left alone; '' when it is an identity of algebra, or has none."""
     named = set(symbols(goal.statement)).union(*(symbols(d.value) for d in goal.definitions))
@@ -90,7 +98,7 @@ def obstacle(goal: Goal, complex_names: Container[str]) -> str:
         return "of complex numbers only equations are checked"
     for term in (goal.statement, *(d.value for d in goal.definitions)):
         for part in walk(term):
-            if isinstance(part, _REAL_ONLY):
+            if isinstance(part, _REAL_ONLY) or _has_branches(part, complex_names):
                 return "norms, derivatives and functions of complex numbers are outside what is checked"
     return ""
 

@@ -79,6 +79,7 @@ class Survey:
     operations: set[str] = field(
         default_factory=set
     )  # signs that the text gives a meaning of its own: `x ∘ y = x + y - x y`
+    commutators: frozenset[str] = frozenset()  # the brackets of commutators and anticommutators that the text speaks of
     numbered_by_horizon: bool = False  # `T \geq 1`, `x_T`, `q^{T - 1}`
     raised: set[str] = field(default_factory=set)  # names in what is a number where T is: the q of `(1 - q)^T`
     scales: set[str] = field(default_factory=set)  # capitals before norm bars, which multiply numbers
@@ -630,6 +631,7 @@ def survey(displays: Iterable[Display], text: str = "") -> Survey:
     bodies = tuple(clause.body for display in displays for clause in display.clauses)
     found.differentials = _has_differentials(bodies)
     found.products = named_products(text)
+    found.commutators = named_commutators(text)
     for display in displays:
         for clause in display.clauses:
             _visit(clause.body, found)
@@ -719,6 +721,16 @@ def named_products(text: str) -> dict[str, str]:
     if not found:
         found["⋆"] = "FaceSplitting" if _ROW_WISE.search(text) and "column" not in text else "KhatriRao"
     return found
+
+
+_COMMUTATOR = re.compile(r"\bcommutators?\b|\bcommutation\s+relations?\b|\bLie[\s-]+(?:bracket|product)", re.I)
+_ANTICOMMUTATOR = re.compile(r"\banti-?commut", re.I)
+
+
+def named_commutators(text: str) -> frozenset[str]:
+    """The brackets that mean a commutator, [A, B] = A B - B A, or an anticommutator, {A, B} = A B + B A, in a text that speaks of such."""
+    found = (("[", _COMMUTATOR), ("{", _ANTICOMMUTATOR))
+    return frozenset(opens for opens, pattern in found if pattern.search(text))
 
 
 def _direct(node: Node) -> Iterator[str]:

@@ -27,11 +27,13 @@ from derive.terms import (
     Integral,
     Limit,
     Norm,
+    Number,
     Optimum,
     Power,
     PseudoInverse,
     Relates,
     Relation,
+    SizeValue,
     Statement,
     symbols,
     walk,
@@ -142,8 +144,11 @@ def _engine(name: str) -> Callable[[Goal, Limits], Evidence]:
 
 
 def _drawn(hypothesis: Hypothesis, defined: set[str]) -> bool:
-    """Whether instances meet a hypothesis by the way they are drawn: a property of symbols that nothing defines."""
-    return isinstance(hypothesis.statement, HasProperty) and not set(symbols(hypothesis.statement)) & defined
+    """Whether instances meet a hypothesis by the way they are drawn: a property of symbols that nothing defines, a bound of a size."""
+    said = hypothesis.statement
+    if isinstance(said, Relates) and isinstance(said.left, SizeValue) and isinstance(said.right, Number):
+        return True
+    return isinstance(said, HasProperty) and not set(symbols(hypothesis.statement)) & defined
 
 
 def three_ways(goal: Goal) -> bool:

@@ -193,9 +193,7 @@ class Evaluator:
             case Number(value=value):
                 return value
             case SizeValue(size=size):
-                return (
-                    Fraction(self.instance.size(size)) if size.value is None or size.value > 0 else Fraction(size.value)
-                )
+                return Fraction(self.instance.count(size))
             case Index(name=name):
                 bound = env.find("#" + name)
                 if bound is not None:

@@ -31,15 +31,19 @@ class Instance:
 
     def size(self, size: Size) -> int:
         """The integer a size is here. Raises NotEvaluable for a name without a value or a size below 1."""
-        value = size.value
-        if value is None:
-            try:
-                value = size.at(self.sizes)
-            except KeyError as missing:
-                raise NotEvaluable(f"the size {missing.args[0]} has no value") from None
+        value = self.count(size)
         if value < 1:
             raise NotEvaluable(f"the size {size} is {value} here")
         return value
+
+    def count(self, size: Size) -> int:
+        """The integer that is written as a size: `n - 1` of n = 1 is 0, though nothing has that size. Raises NotEvaluable for a name without a value."""
+        if size.value is not None:
+            return size.value
+        try:
+            return size.at(self.sizes)
+        except KeyError as missing:
+            raise NotEvaluable(f"the size {missing.args[0]} has no value") from None
 
     def shape(self, shape: Shape) -> tuple[int, ...]:
         """The integers of a shape."""

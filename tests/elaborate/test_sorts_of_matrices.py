@@ -38,5 +38,5 @@ In this section $P \in \mathbb{R}^{n \times n}$ satisfies $P^2 = P$ and $P^T = P
 
 %s $P \in \mathbb{R}^{n \times n}$ is any matrix. Then $\operatorname{tr}(P^2) = \operatorname{tr}(P)$.
 """
-    assert verdicts(text % "In this section")[-1] == "refuted"
+    assert verdicts(text % "In this section")[-1] == "conditional"
     assert verdicts(text % "Here,")[-1] == "unchecked"

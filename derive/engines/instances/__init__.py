@@ -2,6 +2,17 @@
 
 from derive.engines.instances.draw import CannotDraw, Draft, drafts, draw
 from derive.engines.instances.reading import Reading, read
-from derive.engines.instances.sizes import names_in, small_sizes, test_sizes
+from derive.engines.instances.sizes import count_sizes, names_in, small_sizes, test_sizes
 
-__all__ = ["CannotDraw", "Draft", "Reading", "draw", "drafts", "names_in", "read", "small_sizes", "test_sizes"]
+__all__ = [
+    "CannotDraw",
+    "Draft",
+    "Reading",
+    "count_sizes",
+    "draw",
+    "drafts",
+    "names_in",
+    "read",
+    "small_sizes",
+    "test_sizes",
+]

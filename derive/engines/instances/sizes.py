@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice, permutations, product
 
 from derive.sizes import Size
-from derive.terms import BasisVector, Identity, Index, Ones, SizeValue, Symbol, Term, Zero, walk
+from derive.terms import (
+    BasisVector,
+    Identity,
+    Index,
+    Number,
+    Ones,
+    Relates,
+    Relation,
+    SizeValue,
+    Symbol,
+    Term,
+    Zero,
+    walk,
+)
 
 LARGEST_TEST_SIZE = 12
 MOST_ORDERS = 20
@@ -55,6 +68,39 @@ def test_sizes(names: Sequence[str], degree: int) -> Iterator[dict[str, int]]:
 
 
 test_sizes.__test__ = False  # type: ignore[attr-defined]  # not a test of pytest's
+
+
+LARGEST_COUNT = 9  # what is said of a number of things is tested up to it
+
+
+def count_sizes(terms: Sequence[Term], tested: Mapping[str, int]) -> Iterator[dict[str, int]]:
+    """Further assignments for what terms say of sizes as numbers, `2^n`, up to `LARGEST_COUNT`: that two values agree says little of such. From what
+    a term says to be the least one on, where one does: from 0 for `n ≥ 0` of what is no shape."""
+    listed = list(terms)
+    numbers = {
+        name for term in listed for part in walk(term) if isinstance(part, SizeValue) for name in part.size.names
+    }
+    shapes = {name for term in listed for part in walk(term) for size in part.shape for name in size.names}
+    for name in tested:
+        if name not in numbers:
+            continue
+        least = min((low for term in listed if (low := _at_least(term, name)) is not None), default=None)
+        first = tested[name] if least is None else max(least, 1) if name in shapes else least
+        for value in range(first, LARGEST_COUNT + 1):
+            if value != tested[name]:
+                yield {**tested, name: value}
+
+
+def _at_least(term: Term, name: str) -> int | None:
+    """The 0 of `n ≥ 0`."""
+    if (
+        not isinstance(term, Relates)
+        or term.relation is not Relation.AT_LEAST
+        or term.left != SizeValue(Size.name(name))
+    ):
+        return None
+    bound = term.right.value if isinstance(term.right, Number) else None
+    return int(bound) if bound is not None and bound.denominator == 1 and bound >= 0 else None
 
 
 def small_sizes(names: Sequence[str], largest: int = 4) -> Iterator[dict[str, int]]:

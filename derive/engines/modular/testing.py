@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from enum import Enum
 from math import ceil, inf, log, prod
 
-from derive.engines.instances import CannotDraw, Draft, draw, names_in, test_sizes
+from derive.engines.instances import CannotDraw, Draft, count_sizes, draw, names_in, test_sizes
 from derive.engines.instances.draw import is_filter
 from derive.engines.instances.templates import Choices
 from derive.engines.modular.question import Question, has_functions, sign_atoms
@@ -167,6 +167,16 @@ def test(question: Question, draft: Draft, claims: list[Statement], limits: Limi
         outcome.certain &= found.certain
         if len(outcome.sizes) == 2 or not names:
             break
+    for sizes in count_sizes((*claims, *question.terms()), outcome.sizes[0]) if outcome.sizes else ():
+        if clock.over:
+            return Outcome(Answer.UNKNOWN, reason="time limit")
+        try:
+            found = _test_at(question, draft, claims, sizes, limits, clock, functions)
+        except (CannotDraw, NotEvaluable):
+            continue
+        if found.answer is not Answer.AGREES:
+            return found
+        outcome.instances += found.instances
     if len(names) > 1 and len(outcome.sizes) == 1:
         outcome.reason = "instances were found at one choice of the sizes only"
     elif outcome.sizes:
