@@ -343,3 +343,19 @@ def _differentiates(node: Node) -> bool:
         derivative_fraction(part) is not None or gradient_head(part) is not None or isinstance(part, Prime)
         for part in inside(node)
     )
+
+
+def bounds(body: Node) -> bool:
+    """Whether a statement bounds a name and says nothing else: `x \\neq 0`, `0 < t < 1`, `k \\geq 1`."""
+    if not isinstance(body, Chain) or any(link.op not in _BOUNDS for link in body.links):
+        return False
+    sides = [body.first, *(link.right for link in body.links)]
+    named = [side for side in sides if key(side) is not None]
+    return len(named) == 1 and all(is_number(side) or _is_nothing(side) for side in sides if side is not named[0])
+
+
+_BOUNDS = frozenset("≠<>≤≥")
+
+
+def _is_nothing(side: Node) -> bool:
+    return isinstance(side, Name) and side.name == "0"

@@ -100,13 +100,17 @@ class Facts:
             kept.clear()
 
     def lapse(self, kind: str) -> set[str]:
-        """What was assumed before "in general", "otherwise" or "Case 2" holds no longer; the names it was said of, but for those of which only
+        """What was assumed before "in general", "without this assumption", "otherwise" or "Case 2" holds no longer; the names it was said of, but for those of which only
         a condition in passing was taken back."""
         if kind == "case":
             gone, self.case = self.case or [], []
             self._drop(gone)
             return _names(gone)
+        self.posed.clear()
         gone = list(self.near)
+        if kind == "dropped" and not gone:  # what was assumed last, if in an earlier paragraph
+            assumed = [h for h in self.hypotheses if h.origin is Origin.ASSUMED and isinstance(h.statement, Relates)]
+            gone = [h for h in assumed if h.line == assumed[-1].line]
         lasting = [h for h in gone if kind != "general" or not any(h is other for other in self.passing)]
         self._drop(gone)
         self.end_paragraph()

@@ -8,14 +8,16 @@ from derive import lazy_re as re
 from derive.document.model import Document, Heading
 
 # the beginnings of sentences behind which the conditions of the sentences before hold no longer
-_GENERAL = (
-    r"(?:in\s+(?:the\s+)?general\b|(?:more\s+)?generally\b|for\s+(?:an?\s+)?(?:general|other)\b|"
-    r"without\s+(?:this|that|these|those|the|any|such)\s+(?:\w+\s+)?(?:assumption|condition|restriction|hypothes[ie]s)s?\b)"
+_GENERAL = r"(?:in\s+(?:the\s+)?general\b|(?:more\s+)?generally\b|for\s+(?:an?\s+)?(?:general|other)\b)"
+_ASSUMPTION = r"(?:\w+\s+)?(?:assumption|condition|restriction|hypothes[ie]s)s?\b"
+_DROPPED = (
+    rf"(?:without\s+(?:this|that|these|those|the|any|such)\s+{_ASSUMPTION}|(?:the|this|that|these|those)\s+{_ASSUMPTION}\s+(?:is|are)\s+(?:\w+\s+)?(?:dropped|lifted|removed)\b|"
+    rf"we\s+(?:\w+\s+)?(?:drop|lift|remove)\s+(?:the|this|that|these|those)\s+{_ASSUMPTION})"
 )
 _ELSE = r"(?:otherwise\b|else\b|if\s+not\b|conversely\b|on\s+the\s+other\s+hand\b)"
 _CASE = r"(?:(?:\w+\s+)?case\s*(?:\(?(?:\d+|[ivx]+|[a-d])\b|⟨formula⟩))"
 _OPENS = re.compile(
-    rf"(?:^|[.!?:;]\s|\n\s*\n)[\s*_#(]*(?:(?:but|and|now|so)\s*,?\s+)?(?:(?P<general>{_GENERAL})|(?P<other>{_ELSE})|(?P<case>{_CASE}))",
+    rf"(?:^|[.!?:;]\s|\n\s*\n)[\s*_#(]*(?:(?:but|and|now|so)\s*,?\s+)?(?:(?P<general>{_GENERAL})|(?P<dropped>{_DROPPED})|(?P<other>{_ELSE})|(?P<case>{_CASE}))",
     re.I,
 )
 # sections whose assumptions are made for what comes behind them
@@ -27,7 +29,7 @@ _FOR_ALL = re.compile(
 
 
 def opens(text: str, begins: bool) -> str:
-    """'general', 'other' or 'case', where a sentence of a text begins so; '' where none does. `begins`: the text's beginning is a sentence's."""
+    """'general', 'dropped', 'other' or 'case', where a sentence of a text begins so; '' where none does. `begins`: the text's beginning is a sentence's."""
     match = next((m for m in _OPENS.finditer(text) if begins or m.start() > 0 or m[0][:1] in ".!?:;"), None)
     return (match.lastgroup or "") if match is not None else ""
 

@@ -318,11 +318,12 @@ def _formula(reading: Reading, block: Formula, display: Display, words: Words, a
     side = not sources and prose.is_side(before)
     begun = count
     moving = of_differentials(clauses)
+    suppositions: list[tuple[int, int]] = []  # `… \quad \text{for all } x \neq 0`
     for number, clause in enumerate(clauses):
         goes_on = alternatives.is_joined(clauses[number + 1].lead if number + 1 < len(clauses) else after)
         premise = _is_unread(reading, begun) if clause.lead in ("⇒", "⇔") and not stated else False
         joined, begun = goes_on or reading.alternatives.open, len(reading.events)
-        given = mode_after(clause.lead, mode) if clause.lead.isalpha() else mode
+        given = _mode_inside(clause, mode)
         setting = Setting(
             given, followed=_followed(clauses, number), derived=is_derived(clauses, number) or (number == 0 and names_function(reading, clause, before, behind)), to_zero=to_zero and number == 0, goes_on=prose.goes_on(before) and not said_of_all(after, 0),
             sentence=before, premise=prose.is_premise(after), joined=joined, aside=not block.display and not claims(before),
@@ -354,6 +355,7 @@ def _formula(reading: Reading, block: Formula, display: Display, words: Words, a
         if joined:
             alternatives.gather(reading, begun, goes_on)
             stated = []
+        suppositions += _supposed_last(clause, number, given, mode, (begun, len(reading.events)))
         above.add(clause, stated, reading.chains)
         _label_beside(reading, clauses[:number], clause, begun)
         every += stated
@@ -361,6 +363,7 @@ def _formula(reading: Reading, block: Formula, display: Display, words: Words, a
             if isinstance(tail, Text):
                 for kind in prose.attributes_after(tail.text).kinds:
                     give(reading, clause, kind, None)
+    _bring_forward(reading, count, suppositions)
     _doubt(reading, block, display, before, count)
     attribute(reading, block, display, before, after, mode)
     of_pairs(reading, block, after, mode)
@@ -374,6 +377,29 @@ def _formula(reading: Reading, block: Formula, display: Display, words: Words, a
     if len(reading.events) == count and not reading.alternatives.open and not reading.listed(block):
         reading.says_nothing(block.span, "it states nothing to check")
     return every
+
+
+def _mode_inside(clause: Clause, mode: Mode) -> Mode:
+    """The mode of a clause, after the words within the display that lead to it: `\\text{for all } x \\neq 0`."""
+    lead = clause.lead.strip()
+    by_words = lead.isalpha() or (" " in lead and conditions.bounds(clause.body))
+    return mode_after(lead, mode) if by_words else mode
+
+
+def _supposed_last(
+    clause: Clause, number: int, given: Mode, mode: Mode, events: tuple[int, int]
+) -> list[tuple[int, int]]:
+    """The events of a clause that, behind others, bounds a name and is supposed."""
+    last = number > 0 and given.assumes and not mode.assumes and conditions.bounds(clause.body)
+    return [events] if last else []
+
+
+def _bring_forward(reading: Reading, start: int, places: list[tuple[int, int]]) -> None:
+    """What the end of a display supposes holds for what stands before it in the display: those events come first from a start on."""
+    moved = [event for begin, end in places for event in reading.events[begin:end]]
+    if moved:
+        rest = [event for event in reading.events[start:] if not any(event is other for other in moved)]
+        reading.events[start:] = [*moved, *rest]
 
 
 def _with_arrows(clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:

@@ -290,6 +290,10 @@ def _solved(way: Way, sizes: dict[str, int], number: int, equations: list[Relate
         except CannotDraw as cannot:
             problem = cannot.reason
             continue
+        solved = {name for step in draft.steps for name in step.names if name in ip.drawn}
+        if any(ip.drawn[name].ndim and not ip.drawn[name].any() for name in solved):
+            problem = "only zero was found to meet an equation among the hypotheses, which says little"
+            continue
         if not unmet_by(ip, way.reading.statements):
             return ip
     raise NotEvaluable(problem)
