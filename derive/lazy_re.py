@@ -1,33 +1,141 @@
-"""The standard `re`, but for `compile`: a pattern is compiled when it is first used.
+"""The standard `re`, but for `compile`: a pattern is compiled when it is first asked for in a text where it may be found.
 
 Compiling the patterns of the package takes ten times as long as reading a page with them, and most documents use few: `from derive import lazy_re as re`.
-A type checker sees the standard module.
+A pattern's own letters say which words must stand, one behind the other, where it is found; these are looked for first. A type checker sees the
+standard module.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from re import *  # noqa: F403
+
+    def words_of(pattern: str, small: bool = False) -> list[Any]: ...
 else:
     import re
 
-    def __getattr__(name):
-        return getattr(re, name)
+    ENOUGH = 20_000  # characters looked through for a pattern's words: compiling it takes no longer
+    FOLDED = "ıſİ"  # what is an ASCII letter to a pattern that ignores case, and not to `lower`
+    METHODS = ("findall", "finditer", "fullmatch", "match", "search", "split", "sub")
+
+    _TIMES = r"(?:[?*+]|\{\d*,?\d*\})[?+]?"
+    _ONE = r"\(\?P=\w+\)|\\.|\[\^?\]?(?:[^\]\\]|\\.)*\]"
+    # words, brackets and bars are captured; what is between ends a word, as does a letter that may be missing or repeated
+    _TOKENS = re.compile(
+        rf"(?:(?:{_ONE}|[^(|)\[\\]){_TIMES}|{_ONE}|[].^$}}{{]|[^ -~⟨⟩])+"
+        rf"|([\w ⟨⟩!\"#%&',/:;<=>@`~-]+(?![?*+{{])|\((?:\?(?:P<\w+>|:|=|!|<=|<!)?)?|\)(?:{_TIMES})?|\|)",
+        re.ASCII | re.DOTALL,
+    )
+
+    def words_of(pattern, small=False):
+        """What must stand in a text that holds the pattern: one of several lists of words in this order, where such choices stand for a word, too.
+        Nothing
+        where some text without any may hold it. `small`: in small letters."""
+        outer, choices, words = [], [], []
+        for token in _TOKENS.findall(pattern):
+            if not token:
+                continue
+            if token[0] == "(":
+                if token == "(?":  # of a kind that is not used here
+                    return []
+                outer.append((choices, words, token[-1]))
+                choices, words = [], []
+            elif token[0] == "|":
+                choices.append(words)
+                words = []
+            elif token[0] == ")":
+                inner = [*choices, words]
+                choices, words, opened = outer.pop()
+                needed = opened not in "=!" and token[1:2] not in ("?", "*") and token[1:3] not in ("{0", "{,")
+                if needed and all(inner):
+                    words += inner[0] if len(inner) == 1 else [inner]
+            else:
+                words.append(token.lower() if small else token)
+        choices.append(words)
+        return choices if all(choices) else []
+
+    def _behind(choices, text, place):
+        """The first place behind one of several lists of words in a text from a place on; -1 where none stands there."""
+        first = -1
+        for words in choices:
+            at = place
+            for word in words:
+                if word.__class__ is str:
+                    at = text.find(word, at)
+                    if at < 0:
+                        break
+                    at += len(word)
+                else:
+                    at = _behind(word, text, at)
+                    if at < 0:
+                        break
+            else:
+                first = at if first < 0 else min(first, at)
+        return first
+
+    _lowered = ("", "")  # the last text that was asked without regard to case, and what it is in small letters
+
+    def _small(text):
+        global _lowered
+        if _lowered[0] is not text:
+            _lowered = (text, text.lower())
+        return _lowered[1]
 
     class _Pattern:
-        """A pattern to be. Its methods become those of the compiled one when one of them is asked for."""
+        """A pattern to be. Its methods become those of the compiled one when that is needed."""
 
         def __init__(self, text, flags):
             self._text, self._flags = text, flags
+            self._words, self._length = None, 0
+            self._without, self._from = "", 0  # a text that does not hold it from a place on
 
         def __getattr__(self, name):
             compiled = re.compile(self._text, self._flags)
-            for method in ("finditer", "fullmatch", "match", "search", "split", "sub"):
+            for method in METHODS:
                 setattr(self, method, getattr(compiled, method))
             return getattr(compiled, name)
+
+        def _may_be_in(self, text, place=0, end=0):
+            """Whether the pattern's words stand in a text from a place on, or whether that takes longer to say than to look for the pattern."""
+            if text is self._without and place >= self._from:
+                return False
+            ignoring = self._flags & re.IGNORECASE
+            if self._words is None:
+                plain = isinstance(self._text, str) and not self._flags & ~(re.IGNORECASE | re.DOTALL | re.MULTILINE)
+                self._words = words_of(self._text, bool(ignoring)) if plain else []
+            self._length += len(text) - place
+            if not self._words or self._length > ENOUGH:
+                return True
+            if ignoring and not text.isascii() and any(letter in text for letter in FOLDED):
+                return True
+            if _behind(self._words, _small(text) if ignoring else text, max(place, 0)) >= 0:
+                return True
+            self._without, self._from = text, place
+            return False
+
+        def search(self, text, *place):
+            return self.__getattr__("search")(text, *place) if self._may_be_in(text, *place) else None
+
+        def match(self, text, *place):
+            return self.__getattr__("match")(text, *place) if self._may_be_in(text, *place) else None
+
+        def fullmatch(self, text, *place):
+            return self.__getattr__("fullmatch")(text, *place) if self._may_be_in(text, *place) else None
+
+        def finditer(self, text, *place):
+            return self.__getattr__("finditer")(text, *place) if self._may_be_in(text, *place) else iter(())
+
+        def split(self, text, *most):
+            return self.__getattr__("split")(text, *most) if self._may_be_in(text) else [text]
+
+        def sub(self, put, text, *most):
+            return self.__getattr__("sub")(put, text, *most) if self._may_be_in(text) else text
 
     def compile(text, flags=0):
         """A pattern; an error in it is raised at its first use."""
         return _Pattern(text, flags)
+
+    def __getattr__(name):
+        return getattr(re, name)

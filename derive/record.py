@@ -2,7 +2,7 @@
 
 The standard decorator compiles six functions a class while the module loads and imports `inspect`; for this package that
 was more than half of the start-up time. This one has the same meaning for what the package uses of it (`frozen`, `slots`,
-`eq`, `kw_only` and the usual `field` arguments) and compiles a class's constructor when the first instance is made.
+`eq`, `kw_only` and the usual `field` arguments) and compiles a class's constructor when some instances have been made.
 A type checker sees the standard one.
 """
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from dataclasses import FrozenInstanceError, dataclass, field, fields, replace
 else:
     MISSING = object()
+    FEW = 16  # instances of a class for which compiling its constructor takes longer than going without
 
     class FrozenInstanceError(AttributeError):
         """Raised by an assignment to a field of a frozen instance."""
@@ -71,13 +72,34 @@ else:
         scope["__init__"].__qualname__ = f"{cls.__qualname__}.__init__"
         return scope["__init__"]
 
-    def _lazy_constructor(cls):
-        """An `__init__` that replaces itself by the compiled one at its first call."""
+    def _lazy_constructor(cls, known):
+        """An `__init__` that goes through the fields, and gives way to the compiled one after a few instances, or when a call is wrong."""
+        made, plain = 0, ()
 
         def __init__(self, *arguments, **named):
-            constructor = _constructor(cls)
-            type.__setattr__(cls, "__init__", constructor)
-            constructor(self, *arguments, **named)
+            nonlocal made, plain
+            if not made:
+                plain = [entry.name for entry in known.values() if entry.init and not entry.kw_only]
+            made += 1
+            given = dict(zip(plain, arguments, strict=False)) | named
+            wrong = made > FEW or len(given) < len(arguments) + len(named)
+            for name, entry in () if wrong else known.items():
+                if name in given and entry.init:
+                    value = given.pop(name)
+                elif entry.default_factory is not MISSING:
+                    value = entry.default_factory()
+                elif entry.default is not MISSING:
+                    value = entry.default
+                else:
+                    wrong = wrong or entry.init
+                    continue
+                object.__setattr__(self, name, value)
+            if wrong or given:
+                constructor = _constructor(cls)
+                type.__setattr__(cls, "__init__", constructor)
+                constructor(self, *arguments, **named)
+            elif hasattr(self, "__post_init__"):
+                self.__post_init__()
 
         return __init__
 
@@ -128,13 +150,13 @@ else:
         for name, value in zip(self.__record_fields__, state, strict=True):
             object.__setattr__(self, name, value)
 
-    def _slotted(cls, own):
-        """The class again, with slots for its own fields and for its hash."""
+    def _slotted(cls, own, methods):
+        """The class again, with slots for its own fields and for its hash, and with methods, which cost more when they are added to a class."""
         inherited = {name for base in cls.__mro__[1:] for name in base.__dict__.get("__slots__", ())}
         body = {k: v for k, v in cls.__dict__.items() if k not in own and k not in ("__dict__", "__weakref__")}
         body["__slots__"] = tuple(name for name in (*own, "_hashed") if name not in inherited)
         body["__qualname__"] = cls.__qualname__
-        made = type(cls)(cls.__name__, cls.__bases__, body)
+        made = type(cls)(cls.__name__, cls.__bases__, body | methods)
         _repair_super(made, cls)
         return made
 
@@ -187,22 +209,20 @@ else:
         for entry in own.values():
             entry.kw_only = entry.kw_only or kw_only
         known |= own
-        written = set(cls.__dict__)
+        written = cls.__dict__
+        methods = _default_methods(known, frozen, eq, order) | {"__init__": _lazy_constructor(cls, known)}
+        methods = {name: method for name, method in methods.items() if written.get(name) is None}
+        methods["__record_fields__"] = known
+        methods["__match_args__"] = tuple(f.name for f in known.values() if f.init and not f.kw_only)
         if slots:
-            cls = _slotted(cls, own)
-        else:
-            for name, entry in own.items():
-                if entry.default is not MISSING:
-                    setattr(cls, name, entry.default)
-                elif name in cls.__dict__:
-                    delattr(cls, name)
-        cls.__record_fields__ = known
-        for name, method in _default_methods(known, frozen, eq, order).items():
-            if name not in written or (name == "__hash__" and cls.__dict__.get(name) is None):
-                setattr(cls, name, method)
-        if "__init__" not in written:
-            cls.__init__ = _lazy_constructor(cls)
-        cls.__match_args__ = tuple(f.name for f in known.values() if f.init and not f.kw_only)
+            return _slotted(cls, own, methods)
+        for name, entry in own.items():
+            if entry.default is not MISSING:
+                setattr(cls, name, entry.default)
+            elif name in written:
+                delattr(cls, name)
+        for name, method in methods.items():
+            setattr(cls, name, method)
         return cls
 
     def _known(record):
