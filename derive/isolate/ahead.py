@@ -2,11 +2,12 @@
 
 These are asked whatever the kernel finds, and importing SymPy takes longer than all else on a page of algebra. So processes of their own, forked from
 the one that works on the document, under its limits and in its group, import while it reads, and search while it goes on; what they do not answer it
-searches itself.
+searches itself. One of them imports for all, as SymPy's engine needs NumPy too, and is forked at each engine.
 """
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import pickle
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from derive.goals import Evidence, Goal
 
 SHARES = {"numeric": 1, "sympy": 2}  # engines that are asked ahead, and by how many processes
+Ends = dict[str, tuple[int, list[int]]]  # by engine, where it is asked and where its shares answer
 # of such goals, in a text
 CUES = ("\\partial", "\\nabla", "∂", "∇", "gradient", "derivative", "differentiat", "minim", "maxim")
 
@@ -33,28 +35,18 @@ class Ready:
     def __init__(self, engines: Sequence[str]) -> None:
         self.asked: dict[str, int] = {}
         self.pipes: dict[tuple[str, int], int] = {}
+        ends: Ends = {}
         for engine in SHARES:
             if engine in engines:
-                self._start(engine)
-
-    def _start(self, engine: str) -> None:
-        from_here, asked = os.pipe()
-        pipes = [os.pipe() for _ in range(SHARES[engine])]
-        if os.fork() == 0:
-            own = [here for here, _ in pipes]
-            for end in (
-                *self.asked.values(),
-                asked,
-                *self.pipes.values(),
-                *own,
-            ):  # else nobody hears that the others closed them
+                from_here, self.asked[engine] = os.pipe()
+                answers = [os.pipe() for _ in range(SHARES[engine])]
+                self.pipes |= {(engine, share): here for share, (here, _) in enumerate(answers)}
+                ends[engine] = from_here, [there for _, there in answers]
+        if ends and os.fork() == 0:
+            for end in (*self.asked.values(), *self.pipes.values()):  # else nobody hears that the others closed them
                 os.close(end)
-            _work(engine, from_here, [there for _, there in pipes])
-        os.close(from_here)
-        self.asked[engine] = asked
-        for share, (here, there) in enumerate(pipes):
-            os.close(there)
-            self.pipes[engine, share] = here
+            _import(ends)
+        _close(ends)
 
     def begin(self, goals: Sequence[Goal], choice: Choice) -> Ahead:
         """The processes' answers to the goals, as they come in."""
@@ -62,8 +54,14 @@ class Ready:
 
         question = pickle.dumps((tuple(goals), after_proof(choice.limits)))
         for asked in self.asked.values():
-            if os.fork() == 0:  # a pipe holds little, and nobody reads it until the engine is imported
-                _tell(asked, question)
+            os.set_blocking(asked, False)
+            try:
+                rest = question[os.write(asked, question) :]
+            except (BlockingIOError, BrokenPipeError):
+                rest = question
+            if rest and os.fork() == 0:  # a pipe holds little, and nobody reads it until the engine is imported
+                os.set_blocking(asked, True)
+                _tell(asked, rest)
             os.close(asked)
         return Ahead(goals, self.pipes)
 
@@ -110,14 +108,32 @@ def _tell(pipe: int, question: bytes) -> NoReturn:
         os._exit(0)
 
 
+def _import(ends: Ends) -> NoReturn:
+    """The first process's part: import engine by engine, and leave each to a copy of what has imported it. An error ends it, and comes up again where
+    the goal is searched in its place."""
+    try:
+        from derive.engines.decide import load
+
+        while ends:
+            engine = next(iter(ends))
+            load(engine)
+            gc.freeze()  # a library is no garbage: looking through SymPy takes as long as rebuilding a gradient
+            own = {engine: ends.pop(engine)}
+            if not ends or os.fork() == 0:
+                _close(ends)
+                _work(engine, *own[engine])
+            _close(own)
+    finally:
+        os._exit(1)
+
+
 def _work(engine: str, asked: int, pipes: Sequence[int]) -> NoReturn:
-    """A process's part: import, hear the goals, divide them, answer. An error ends it, and comes up again where the goal is searched in its place."""
+    """An engine's part: hear the goals, divide them, answer."""
     status = 1
     try:
-        from derive.engines.decide import ask, load
+        from derive.engines.decide import ask
         from derive.isolate.wire import encode
 
-        load(engine)
         with os.fdopen(asked, "rb") as question:
             goals, limits = pickle.loads(question.read())  # said by the process that this one is a copy of
         share = next((share for share in range(1, len(pipes)) if os.fork() == 0), 0)
@@ -130,6 +146,12 @@ def _work(engine: str, asked: int, pipes: Sequence[int]) -> NoReturn:
         status = 0
     finally:
         os._exit(status)
+
+
+def _close(ends: Ends) -> None:
+    for asked, pipes in ends.values():
+        for end in (asked, *pipes):
+            os.close(end)
 
 
 def _write(pipe: int, line: bytes) -> None:

@@ -6,6 +6,7 @@ step stands for one that is as it was told, `{"unreadable": reason}`, `{"limit":
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import signal
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 Say = Callable[[dict[str, Any]], None]
 
+YOUNG = 50_000  # objects before some are looked through for garbage: most of what a page makes is kept to the end
 THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
 
 
@@ -43,6 +45,7 @@ def work(request: Mapping[str, Any], say: Say) -> None:
     for name in THREADS:
         os.environ.setdefault(name, "1")
     limit_resources(request["megabytes"], request["processor"])
+    gc.set_threshold(YOUNG)
     signal.signal(signal.SIGPROF, signal.SIG_DFL)
     signal.setitimer(signal.ITIMER_PROF, request["reading"])  # its signal ends the process, whatever that does
     try:

@@ -1,13 +1,16 @@
 """The derivative of a loss by SymPy's matrix calculus, from its form as a sum of traces.
 
 SymPy 1.14 silently returns 0 for the derivative of a sum of traces and does not see that traces are cyclic: the sum is split by us, each trace
-of a product is differentiated alone, and the result is evaluated at integer matrices.
+of a product is turned until it begins with the variable and differentiated alone, what stands between its occurrences being one matrix (the time
+that SymPy takes grows fast with the number of factors), and the result is evaluated at integer matrices.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
+from itertools import groupby
+from math import prod
 from typing import Any
 
 from derive.goals import Definition
@@ -141,14 +144,8 @@ def gradient(
 
     expansion = Expansion(definitions)
     used = {s.name: s for term in (loss, *(d.value for d in definitions.values())) for s in symbols(term).values()}
-    letters = {
-        name: sympy.MatrixSymbol(f"s{i}", *(_side(symbol, axis, sizes) for axis in (0, 1)))
-        for i, (name, symbol) in enumerate(used.items())
-        if symbol.shape and name not in definitions
-    }
     rows, columns = (_side(variable, axis, sizes) for axis in (0, 1))
-    total = sympy.zeros(rows, columns)
-    at = {letters[name]: values[name] for name in letters}
+    parts: dict[Word, Any] = {}
     for (traces, word), coefficient in expansion(loss).items():
         if word:
             raise NotEvaluable("not a sum of traces of products")
@@ -158,13 +155,33 @@ def gradient(
             raise NotEvaluable("a product of traces")
         if not factors or variable.name not in {name for name, _ in factors[0]}:
             continue
-        product = sympy.MatMul(*(letters[n].T if turned else letters[n] for n, turned in factors[0]))
-        part = sympy.Trace(product).diff(letters[variable.name])
         weight = sympy.Rational(coefficient.numerator, coefficient.denominator)
         for name in scalars:
             weight *= values[name]
+        trace = _begun(factors[0], variable.name)
+        parts[trace] = parts.get(trace, 0) + weight
+    letter = sympy.MatrixSymbol("s", rows, columns)
+    total = sympy.zeros(rows, columns)
+    for trace, weight in parts.items():
+        product, at = [], {letter: values[variable.name]}
+        for own, run in groupby(trace, lambda factor: factor[0] == variable.name):
+            if own:
+                product += [letter.T if turned else letter for _, turned in run]
+                continue
+            between = prod((values[name].T if turned else values[name] for name, turned in run), start=sympy.Integer(1))
+            product.append(sympy.MatrixSymbol(f"s{len(product)}", *between.shape))
+            at[product[-1]] = between
+        part = sympy.Trace(sympy.MatMul(*product)).diff(letter)
         total += weight * sympy.Matrix(part.xreplace(at).doit())
     return total
+
+
+def _begun(trace: Word, name: str) -> Word:
+    """The same trace, transposed where a matrix comes transposed first, and turned until the matrix comes first."""
+    if dict(reversed(trace))[name]:
+        trace = _turned(trace)
+    first = trace.index((name, False))
+    return trace[first:] + trace[:first]
 
 
 def first_use() -> None:
