@@ -151,10 +151,11 @@ else:
             object.__setattr__(self, name, value)
 
     def _slotted(cls, own, methods):
-        """The class again, with slots for its own fields and for its hash, and with methods, which cost more when they are added to a class."""
+        """The class again, with slots for its own fields, for its hash and for what it holds, and with methods, which cost more when they are added
+        to a class."""
         inherited = {name for base in cls.__mro__[1:] for name in base.__dict__.get("__slots__", ())}
         body = {k: v for k, v in cls.__dict__.items() if k not in own and k not in ("__dict__", "__weakref__")}
-        body["__slots__"] = tuple(name for name in (*own, "_hashed") if name not in inherited)
+        body["__slots__"] = tuple(name for name in (*own, "_hashed", "_held") if name not in inherited)
         body["__qualname__"] = cls.__qualname__
         made = type(cls)(cls.__name__, cls.__bases__, body | methods)
         _repair_super(made, cls)

@@ -749,11 +749,15 @@ def _within(value: Any, found: list[Term]) -> None:
 
 
 def children(term: Term) -> tuple[Term, ...]:
-    """The terms directly inside a term, in order, those inside tuples too."""
-    found: list[Term] = []
-    for name in _parts(type(term)):
-        _within(getattr(term, name), found)
-    return tuple(found)
+    """The terms directly inside a term, in order, those inside tuples too; looked for once."""
+    held: tuple[Term, ...] | None = getattr(term, "_held", None)
+    if held is None:
+        found: list[Term] = []
+        for name in _parts(type(term)):
+            _within(getattr(term, name), found)
+        held = tuple(found)
+        object.__setattr__(term, "_held", held)
+    return held
 
 
 def _rebuild(value: Any, change: Callable[[Term], Term]) -> Any:
@@ -784,7 +788,7 @@ def walk(term: Term) -> Iterator[Term]:
     while waiting:
         part = waiting.pop()
         yield part
-        waiting.extend(reversed(children(part)))
+        waiting += children(part)[::-1]
 
 
 @lru_cache(maxsize=1 << 12)

@@ -10,10 +10,10 @@ from derive.elaborate.activations import ANY
 from derive.elaborate.definitions import rests_on
 from derive.elaborate.reading import Reading
 from derive.elaborate.scope import key
-from derive.elaborate.survey import calls, inside
+from derive.elaborate.survey import calls, inside, parts_of
 from derive.formula.syntax import Add, Chain, Clause, Fence, Frac, Juxt, Name, Node, Num, Operator, Prime, Sub, Sup
 from derive.goals import Origin
-from derive.record import fields, replace
+from derive.record import replace
 
 _LETTERS = frozenset("fgh")
 _POINT = "·"
@@ -132,7 +132,7 @@ def _valued(node: Any, functions: set[str], point: Node) -> Any:
     named = node.base if isinstance(node, Prime) else node
     if isinstance(named, Name) and named.name in functions:
         return _call(node, point)
-    parts = {f.name: getattr(node, f.name) for f in fields(node) if f.name != "span"}
+    parts = parts_of(node)
     return replace(node, **{name: _valued(value, functions, point) for name, value in parts.items()})
 
 

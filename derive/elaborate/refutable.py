@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Container, Iterable, Mapping
+from functools import lru_cache
 
 from derive.elaborate.approximations import SCALE
 from derive.elaborate.entrywise import is_place
@@ -66,11 +67,12 @@ def _spoken(term: Term, definitions: Mapping[str, Definition]) -> set[str]:
     return seen
 
 
-def _unbound(term: Term) -> set[str]:
+@lru_cache(maxsize=1 << 12)
+def _unbound(term: Term) -> frozenset[str]:
     """The names in a term but for the variables of its integrals and limits, and for the places at which derivatives are taken."""
     bound = {part.variable.name for part in walk(term) if isinstance(part, Integral | Limit)}
     bound |= {place.name for part in walk(term) if isinstance(part, At) for place, _ in part.values if is_place(place)}
-    return set(symbols(term)) - bound
+    return frozenset(symbols(term)) - bound
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from derive.elaborate.bindings import LETTERS, SUMS, Walk, heads
-from derive.elaborate.survey import directly_inside, inside
+from derive.elaborate.survey import directly_inside, inside, parts_of
 from derive.formula.syntax import Add, BigOp, Chain, Clause, Fence, Juxt, Node, Span
-from derive.record import dataclass, fields, replace
+from derive.record import dataclass, replace
 
 INDEX_OUTSIDE = "D303"
 
@@ -41,7 +41,7 @@ def _mapped(node: Node, parts: dict[int, Node]) -> Node:
             return parts.get(id(value), value)
         return tuple(change(item) for item in value) if isinstance(value, tuple) else value
 
-    values = {f.name: getattr(node, f.name) for f in fields(node) if f.name != "span"}
+    values = parts_of(node)
     changed: Any = {name: change(value) for name, value in values.items()}
     return replace(node, **changed)
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from operator import is_
 from typing import Any
 
 from derive.elaborate.derivatives import derivative_fraction
 from derive.elaborate.scope import key, unsquared
-from derive.elaborate.survey import inside
+from derive.elaborate.survey import inside, parts_of
 from derive.formula.syntax import (
     Apply,
     Chain,
@@ -22,7 +23,7 @@ from derive.formula.syntax import (
     Tuple,
     items_of,
 )
-from derive.record import dataclass, field, fields, replace
+from derive.record import dataclass, field, replace
 
 STEP = "step:"  # before the name of what is a step of: Δx
 INDEX_LETTERS = frozenset("ijklmn")
@@ -65,22 +66,14 @@ def respell(display: Display, spelling: Spelling) -> Display:
 def mapped(node: Any, change: Callable[[Node], Node]) -> Any:
     """A node with a change made to everything in it, innermost last."""
     if isinstance(node, tuple):
-        return tuple(mapped(item, change) for item in node)
+        items = tuple([mapped(item, change) for item in node])
+        return node if all(map(is_, items, node)) else items
     if not isinstance(node, Node):
         return node
     changed = change(node)
-    parts = {f.name: getattr(changed, f.name) for f in fields(changed) if f.name != "span"}
-    made = {name: mapped(value, change) for name, value in parts.items()}
-    if all(made[name] is parts[name] for name in parts):
-        return changed
-    same = all(_same(made[name], parts[name]) for name in parts)
-    return changed if same else replace(changed, **made)
-
-
-def _same(one: Any, other: Any) -> bool:
-    if isinstance(one, tuple) and isinstance(other, tuple) and len(one) == len(other):
-        return all(_same(a, b) for a, b in zip(one, other, strict=True))
-    return one is other
+    parts = parts_of(changed)
+    made = {name: new for name, value in parts.items() if (new := mapped(value, change)) is not value}
+    return replace(changed, **made) if made else changed
 
 
 def _one_name(node: Node, spelling: Spelling) -> Node:

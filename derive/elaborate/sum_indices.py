@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from operator import is_
 from typing import Any
 
 from derive.elaborate.names import FREE_INDICES
-from derive.elaborate.survey import inside
+from derive.elaborate.survey import inside, parts_of
 from derive.formula.syntax import BigOp, Binom, Chain, Display, Name, Node, Postfix, Sub
-from derive.record import fields, replace
+from derive.record import replace
 
 
 def indexed(displays: Iterable[Display]) -> list[Display]:
@@ -18,7 +19,8 @@ def indexed(displays: Iterable[Display]) -> list[Display]:
 
 def _within(node: Any, bound: frozenset[str]) -> Any:
     if isinstance(node, tuple):
-        return tuple(_within(item, bound) for item in node)
+        items = tuple([_within(item, bound) for item in node])
+        return node if all(map(is_, items, node)) else items
     if not isinstance(node, Node):
         return node
     if isinstance(node, BigOp):
@@ -29,9 +31,9 @@ def _within(node: Any, bound: frozenset[str]) -> Any:
             if letter and letter not in bound:
                 node = replace(node, lower=Name(letter, span=node.span))
                 bound |= {letter}
-    parts = {f.name: getattr(node, f.name) for f in fields(node) if f.name != "span"}
-    made = {name: _within(value, bound) for name, value in parts.items()}
-    return node if all(made[name] is parts[name] for name in parts) else replace(node, **made)
+    parts = parts_of(node)
+    made = {name: new for name, value in parts.items() if (new := _within(value, bound)) is not value}
+    return replace(node, **made) if made else node
 
 
 def _letters(lower: Node | None) -> Iterator[str]:
@@ -52,9 +54,8 @@ def _subscripts(node: Any) -> Iterator[str]:
     if isinstance(node, Sub):
         plain = isinstance(node.sub, Name) and node.sub.name in FREE_INDICES and not node.sub.style
         yield node.sub.name if plain and isinstance(node.sub, Name) else ""
-    for f in fields(node):
-        if f.name != "span":
-            yield from _subscripts(getattr(node, f.name))
+    for value in parts_of(node).values():
+        yield from _subscripts(value)
 
 
 def counted_to(body: Node, index: str) -> Node | None:

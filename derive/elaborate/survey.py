@@ -117,16 +117,18 @@ def _parts(kind: type[Node]) -> tuple[str, ...]:
     return _PARTS[kind]
 
 
+def parts_of(node: Node) -> dict[str, Any]:
+    """What a node holds in the fields in which it keeps nodes."""
+    return {name: getattr(node, name) for name in _parts(type(node))}
+
+
 def inside(node: Any) -> Iterator[Node]:
-    """A node and all nodes within it, outermost first."""
-    waiting = [node]
+    """A node, or some in a tuple, and all nodes within, outermost first."""
+    waiting = list(_nodes(node))[::-1]
     while waiting:
         part = waiting.pop()
-        if isinstance(part, Node):
-            yield part
-            waiting += [getattr(part, name) for name in reversed(_parts(type(part)))]
-        elif isinstance(part, tuple):
-            waiting += reversed(part)
+        yield part
+        waiting += directly_inside(part)[::-1]
 
 
 def calls(node: Any) -> Iterator[tuple[Node, Fence]]:
@@ -146,10 +148,13 @@ def whole_names(node: Node) -> frozenset[str]:
     return frozenset().union(*(whole_names(child) for child in directly_inside(node)))
 
 
-def directly_inside(node: Node) -> Iterator[Node]:
-    """The nodes right inside a node, in order."""
-    for part in _parts(type(node)):
-        yield from _nodes(getattr(node, part))
+def directly_inside(node: Node) -> tuple[Node, ...]:
+    """The nodes right inside a node, in order; looked for once."""
+    held: tuple[Node, ...] | None = getattr(node, "_held", None)
+    if held is None:
+        held = tuple(inner for part in _parts(type(node)) for inner in _nodes(getattr(node, part)))
+        object.__setattr__(node, "_held", held)
+    return held
 
 
 def _nodes(value: Any) -> Iterator[Node]:

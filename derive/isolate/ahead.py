@@ -116,8 +116,10 @@ def _import(ends: Ends) -> NoReturn:
 
         while ends:
             engine = next(iter(ends))
+            gc.disable()
             load(engine)
             gc.freeze()  # a library is no garbage: looking through SymPy takes as long as rebuilding a gradient
+            gc.enable()
             own = {engine: ends.pop(engine)}
             if not ends or os.fork() == 0:
                 _close(ends)
