@@ -10,8 +10,9 @@ from __future__ import annotations
 import gc
 import json
 import os
-import pickle
+import select
 from collections.abc import Sequence
+from itertools import chain
 from typing import TYPE_CHECKING, NoReturn
 
 if TYPE_CHECKING:
@@ -34,22 +35,24 @@ class Ready:
 
     def __init__(self, engines: Sequence[str]) -> None:
         self.asked: dict[str, int] = {}
-        self.pipes: dict[tuple[str, int], int] = {}
+        self.pipes: dict[str, list[int]] = {}
         ends: Ends = {}
         for engine in SHARES:
             if engine in engines:
                 from_here, self.asked[engine] = os.pipe()
                 answers = [os.pipe() for _ in range(SHARES[engine])]
-                self.pipes |= {(engine, share): here for share, (here, _) in enumerate(answers)}
+                self.pipes[engine] = [here for here, _ in answers]
                 ends[engine] = from_here, [there for _, there in answers]
         if ends and os.fork() == 0:
-            for end in (*self.asked.values(), *self.pipes.values()):  # else nobody hears that the others closed them
+            for end in (*self.asked.values(), *chain(*self.pipes.values())):  # else nobody hears that the others closed them
                 os.close(end)
             _import(ends)
         _close(ends)
 
     def begin(self, goals: Sequence[Goal], choice: Choice) -> Ahead:
         """The processes' answers to the goals, as they come in."""
+        import pickle
+
         from derive.engines.decide import after_proof
 
         question = pickle.dumps((tuple(goals), after_proof(choice.limits)))
@@ -67,9 +70,9 @@ class Ready:
 
 
 class Ahead:
-    """Answers by engine and goal, from pipes by engine and share of the goals."""
+    """Answers by engine and goal, from the pipes of each engine."""
 
-    def __init__(self, goals: Sequence[Goal], pipes: dict[tuple[str, int], int]) -> None:
+    def __init__(self, goals: Sequence[Goal], pipes: dict[str, list[int]]) -> None:
         self.goals = tuple(goals)
         self.numbers = {id(goal): number for number, goal in enumerate(self.goals)}
         self.answers: dict[tuple[str, int], Evidence] = {}
@@ -81,19 +84,19 @@ class Ahead:
         from derive.isolate.wire import decode_evidence
 
         number = self.numbers.get(id(goal))
-        shares = SHARES.get(engine, 0)
-        if number is None or (engine, 0) not in self.pipes:
+        if number is None:
             return None
-        pipe = self.pipes[engine, number % shares]
-        while (engine, number) not in self.answers:
-            piece = os.read(pipe, 1 << 16)
-            if not piece:
-                return None
-            *lines, self.rest[pipe] = (self.rest.get(pipe, b"") + piece).split(b"\n")
-            for line in lines:
-                answered, evidence = json.loads(line)
-                self.answers[engine, answered] = decode_evidence(evidence)
-        return self.answers[engine, number]
+        pipes = self.pipes.get(engine, [])
+        while (engine, number) not in self.answers and pipes:
+            for pipe in select.select(pipes, [], [])[0]:
+                piece = os.read(pipe, 1 << 16)
+                if not piece:
+                    pipes.remove(pipe)
+                *lines, self.rest[pipe] = (self.rest.get(pipe, b"") + piece).split(b"\n")
+                for line in lines:
+                    answered, evidence = json.loads(line)
+                    self.answers[engine, answered] = decode_evidence(evidence)
+        return self.answers.get((engine, number))
 
 
 def ahead(goals: Sequence[Goal], choice: Choice) -> Ahead:
@@ -130,21 +133,27 @@ def _import(ends: Ends) -> NoReturn:
 
 
 def _work(engine: str, asked: int, pipes: Sequence[int]) -> NoReturn:
-    """An engine's part: hear the goals, divide them, answer."""
+    """An engine's part: hear the goals, and answer them, in one process for each pipe that takes the next goal when it is done with one."""
     status = 1
     try:
+        import pickle
+
         from derive.engines.decide import ask
         from derive.isolate.wire import encode
 
         with os.fdopen(asked, "rb") as question:
             goals, limits = pickle.loads(question.read())  # said by the process that this one is a copy of
+        take, give = os.pipe()
+        os.write(give, bytes(4))  # the number of the next goal
         share = next((share for share in range(1, len(pipes)) if os.fork() == 0), 0)
         for other, pipe in enumerate(pipes):
             if other != share:
                 os.close(pipe)
-        for number in range(share, len(goals), len(pipes)):
+        while (number := int.from_bytes(os.read(take, 4), "big")) < len(goals):
+            os.write(give, (number + 1).to_bytes(4, "big"))
             evidence = encode(ask(engine, goals[number], limits))
             _write(pipes[share], json.dumps([number, evidence]).encode() + b"\n")
+        os.write(give, number.to_bytes(4, "big"))
         status = 0
     finally:
         os._exit(status)

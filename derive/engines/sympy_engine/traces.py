@@ -185,9 +185,17 @@ def _begun(trace: Word, name: str) -> Word:
 
 
 def first_use() -> None:
-    """Differentiate a trace, so that all that this imports and caches is there."""
+    """Differentiate a trace, so that all that this imports and caches is there. SymPy's rules for what is assumed are put in order when all are there,
+    and not after each."""
     import sympy
+    from sympy.multipledispatch import halt_ordering, restart_ordering
 
+    halt_ordering()
+    try:
+        import sympy.assumptions.handlers.matrices
+        import sympy.assumptions.handlers.sets  # noqa: F401
+    finally:
+        restart_ordering()
     square = sympy.MatrixSymbol("s0", 2, 2)
     sympy.Trace(sympy.MatMul(square, square.T)).diff(square)
 
