@@ -44,7 +44,10 @@ class Ready:
                 self.pipes[engine] = [here for here, _ in answers]
                 ends[engine] = from_here, [there for _, there in answers]
         if ends and os.fork() == 0:
-            for end in (*self.asked.values(), *chain(*self.pipes.values())):  # else nobody hears that the others closed them
+            for end in (
+                *self.asked.values(),
+                *chain(*self.pipes.values()),
+            ):  # else nobody hears that the others closed them
                 os.close(end)
             _import(ends)
         _close(ends)

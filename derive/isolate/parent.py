@@ -1,7 +1,7 @@
 """Watch the children: start them, hear them, kill the ones that overrun, and start those again with what is known.
 
 A child that overruns a step is killed; the next child is given the judgements that were reached and skips that step. Proofs are replayed here while
-the children work on.
+the children work on; what that needs is imported when they have been started.
 """
 
 from __future__ import annotations
@@ -13,13 +13,14 @@ import sys
 import time
 from collections import deque
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from derive.isolate.replay import replayed
+from derive.isolate.ahead import SHARES
 from derive.isolate.start import Child, start
-from derive.isolate.wire import decode_document, decode_step
 from derive.record import dataclass, field, replace
-from derive.report import DocumentReport, StepReport
+
+if TYPE_CHECKING:
+    from derive.report import DocumentReport, StepReport
 
 GRACE = 3.0  # seconds of processor time beyond its own limit that a step may take before its process is ended
 WALL = 3.0  # times as many seconds of the clock: a machine that is busy with other things changes no verdict
@@ -122,7 +123,10 @@ class Watch:
         attempt.children += 1
         attempt.current = None
         attempt.deadline = now + WALL * READING
+        if not any(engine in SHARES for engine in self.settings.engines):
+            _import()  # the child has it then, too
         self.running.append((start(self._request(attempt)), attempt))
+        _import()
 
     def _request(self, attempt: Attempt) -> dict[str, Any]:
         settings, source = self.settings, attempt.source
@@ -166,11 +170,15 @@ class Watch:
 
     def _replay(self, attempt: Attempt, number: int) -> None:
         """A step that waited may be done already, or be withdrawn: a report can have fewer steps than were told."""
+        from derive.isolate.replay import replayed
+
         if number in attempt.told and number not in attempt.replayed:
             attempt.replayed[number] = replayed(attempt.told[number], self.settings.trust == "kernel")
 
     def _told(self, attempt: Attempt, number: int, step: Any) -> None:
         """A step is what a child says it is, until its proof is replayed."""
+        from derive.isolate.wire import decode_step
+
         attempt.told[number] = decode_step(step)
         attempt.replayed.pop(number, None)
         self.waiting.append((attempt, number))
@@ -180,6 +188,8 @@ class Watch:
         for number, step in enumerate(said["steps"]):
             if step != number:
                 self._told(attempt, number, step)
+        from derive.isolate.wire import decode_document
+
         count = len(said["steps"])
         report = decode_document({**said, "steps": ()})
         for number in [number for number in attempt.told if number >= count]:
@@ -273,6 +283,13 @@ def default_jobs() -> int:
         return len(os.sched_getaffinity(0))
     except AttributeError:
         return os.cpu_count() or 1
+
+
+def _import() -> None:
+    """Import what hearing a child and replaying its proofs takes: after the first was started where that is in a hurry, to start others."""
+    from derive.isolate import replay, wire
+
+    del replay, wire
 
 
 def preload() -> None:

@@ -193,7 +193,7 @@ def first_use() -> None:
     halt_ordering()
     try:
         import sympy.assumptions.handlers.matrices
-        import sympy.assumptions.handlers.sets  # noqa: F401
+        import sympy.assumptions.handlers.sets
     finally:
         restart_ordering()
     square = sympy.MatrixSymbol("s0", 2, 2)
