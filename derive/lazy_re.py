@@ -18,6 +18,7 @@ else:
 
     ENOUGH = 20_000  # characters looked through for a pattern's words: compiling it takes no longer
     FOLDED = "ıſİ"  # what is an ASCII letter to a pattern that ignores case, and not to `lower`
+    IGNORING, PLAIN = int(re.IGNORECASE), int(re.IGNORECASE | re.DOTALL | re.MULTILINE)
     METHODS = ("findall", "finditer", "fullmatch", "match", "search", "split", "sub")
 
     _TIMES = r"(?:[?*+]|\{\d*,?\d*\})[?+]?"
@@ -78,9 +79,11 @@ else:
     _lowered = ("", "")  # the last text that was asked without regard to case, and what it is in small letters
 
     def _small(text):
+        """A text in small letters; None where a pattern might not take them for the same."""
         global _lowered
         if _lowered[0] is not text:
-            _lowered = (text, text.lower())
+            plain = text.isascii() or not any(letter in text for letter in FOLDED)
+            _lowered = (text, text.lower() if plain else None)
         return _lowered[1]
 
     class _Pattern:
@@ -88,8 +91,8 @@ else:
 
         def __init__(self, text, flags):
             self._text, self._flags = text, flags
-            self._words, self._length = None, 0
-            self._without, self._from = "", 0  # a text that does not hold it from a place on
+            self._words, self._ignoring, self._length = None, False, 0
+            self._without, self._from = None, 0  # a text that does not hold it from a place on
 
         def __getattr__(self, name):
             compiled = re.compile(self._text, self._flags)
@@ -101,16 +104,16 @@ else:
             """Whether the pattern's words stand in a text from a place on, or whether that takes longer to say than to look for the pattern."""
             if text is self._without and place >= self._from:
                 return False
-            ignoring = self._flags & re.IGNORECASE
             if self._words is None:
-                plain = isinstance(self._text, str) and not self._flags & ~(re.IGNORECASE | re.DOTALL | re.MULTILINE)
-                self._words = words_of(self._text, bool(ignoring)) if plain else []
+                flags = int(self._flags)
+                self._ignoring = bool(flags & IGNORING)
+                known = isinstance(self._text, str) and not flags & ~PLAIN
+                self._words = words_of(self._text, self._ignoring) if known else []
             self._length += len(text) - place
             if not self._words or self._length > ENOUGH:
                 return True
-            if ignoring and not text.isascii() and any(letter in text for letter in FOLDED):
-                return True
-            if _behind(self._words, _small(text) if ignoring else text, max(place, 0)) >= 0:
+            where = _small(text) if self._ignoring else text
+            if where is None or _behind(self._words, where, max(place, 0)) >= 0:
                 return True
             self._without, self._from = text, place
             return False

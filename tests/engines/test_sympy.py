@@ -17,6 +17,10 @@ from tests.engines.reading import MATRICES, goal_of
         r"\nabla_{V} L = -2 C W^\top + 2 V W C W^\top",
         r"\nabla_{W} L = -2 V^\top C + 2 V^\top V W C",
         r"\nabla_{W} (\operatorname{tr}(V W) + \operatorname{tr}(V W V W)) = V^\top + 2 V^\top W^\top V^\top",
+        r"\nabla_{W} \operatorname{tr}(C W^\top V^\top C) = V^\top C^\top C^\top",
+        r"\nabla_{W} \operatorname{tr}(V W W^\top V^\top) = 2 V^\top V W",
+        r"\nabla_{W} (\operatorname{tr}(V W C V W) - \operatorname{tr}(W^\top V^\top)) = V^\top W^\top V^\top C^\top + V^\top C^\top W^\top V^\top - V^\top",
+        r"\nabla_{W} \operatorname{tr}(V W V W V W) = 3 V^\top W^\top V^\top W^\top V^\top",
     ],
 )
 def test_gradients_are_rebuilt_in_two_ways(claim: str) -> None:
@@ -32,6 +36,10 @@ def test_gradients_are_rebuilt_in_two_ways(claim: str) -> None:
         r"\nabla_{V} L = V - V",  # what SymPy's own derivative of the sum would say
         r"\nabla_{V} L = -2 C W^\top + V W C W^\top",
         r"\nabla_{W} L = -2 V^\top C - 2 V^\top V W C",
+        r"\nabla_{W} \operatorname{tr}(C W^\top V^\top C) = 2 V^\top C C",
+        r"\nabla_{W} \operatorname{tr}(V W W^\top V^\top) = V^\top V W",
+        r"\nabla_{W} (\operatorname{tr}(V W C V W) - \operatorname{tr}(W^\top V^\top)) = 2 V^\top W^\top V^\top C^\top - V^\top",
+        r"\nabla_{W} \operatorname{tr}(V W V W V W) = 2 V^\top W^\top V^\top W^\top V^\top",
     ],
 )
 def test_wrong_gradients_disagree(claim: str) -> None:
