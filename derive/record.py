@@ -150,14 +150,13 @@ else:
         for name, value in zip(self.__record_fields__, state, strict=True):
             object.__setattr__(self, name, value)
 
-    def _slotted(cls, own, methods):
-        """The class again, with slots for its own fields, for its hash and for what it holds, and with methods, which cost more when they are added
-        to a class."""
+    def _slotted(cls, own):
+        """The class again, with slots for its own fields, for its hash and for what it holds."""
         inherited = {name for base in cls.__mro__[1:] for name in base.__dict__.get("__slots__", ())}
         body = {k: v for k, v in cls.__dict__.items() if k not in own and k not in ("__dict__", "__weakref__")}
         body["__slots__"] = tuple(name for name in (*own, "_hashed", "_held") if name not in inherited)
         body["__qualname__"] = cls.__qualname__
-        made = type(cls)(cls.__name__, cls.__bases__, body | methods)
+        made = type(cls)(cls.__name__, cls.__bases__, body)
         _repair_super(made, cls)
         return made
 
@@ -210,20 +209,22 @@ else:
         for entry in own.values():
             entry.kw_only = entry.kw_only or kw_only
         known |= own
-        written = cls.__dict__
-        methods = _default_methods(known, frozen, eq, order) | {"__init__": _lazy_constructor(cls, known)}
-        methods = {name: method for name, method in methods.items() if written.get(name) is None}
-        methods["__record_fields__"] = known
-        methods["__match_args__"] = tuple(f.name for f in known.values() if f.init and not f.kw_only)
+        written = set(cls.__dict__)
         if slots:
-            return _slotted(cls, own, methods)
-        for name, entry in own.items():
-            if entry.default is not MISSING:
-                setattr(cls, name, entry.default)
-            elif name in written:
-                delattr(cls, name)
-        for name, method in methods.items():
-            setattr(cls, name, method)
+            cls = _slotted(cls, own)
+        else:
+            for name, entry in own.items():
+                if entry.default is not MISSING:
+                    setattr(cls, name, entry.default)
+                elif name in cls.__dict__:
+                    delattr(cls, name)
+        cls.__record_fields__ = known
+        for name, method in _default_methods(known, frozen, eq, order).items():
+            if name not in written or (name == "__hash__" and cls.__dict__.get(name) is None):
+                setattr(cls, name, method)
+        if "__init__" not in written:
+            cls.__init__ = _lazy_constructor(cls, known)
+        cls.__match_args__ = tuple(f.name for f in known.values() if f.init and not f.kw_only)
         return cls
 
     def _known(record):
