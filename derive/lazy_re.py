@@ -100,41 +100,45 @@ else:
                 setattr(self, method, getattr(compiled, method))
             return getattr(compiled, name)
 
-        def _may_be_in(self, text, place=0, end=0):
+        def _may_be_in(self, text, pos=0, endpos=0):
             """Whether the pattern's words stand in a text from a place on, or whether that takes longer to say than to look for the pattern."""
-            if text is self._without and place >= self._from:
+            if text is self._without and pos >= self._from:
                 return False
             if self._words is None:
                 flags = int(self._flags)
                 self._ignoring = bool(flags & IGNORING)
                 known = isinstance(self._text, str) and not flags & ~PLAIN
                 self._words = words_of(self._text, self._ignoring) if known else []
-            self._length += len(text) - place
+            self._length += len(text) - pos
             if not self._words or self._length > ENOUGH:
                 return True
             where = _small(text) if self._ignoring else text
-            if where is None or _behind(self._words, where, max(place, 0)) >= 0:
+            if where is None or _behind(self._words, where, max(pos, 0)) >= 0:
                 return True
-            self._without, self._from = text, place
+            self._without, self._from = text, pos
             return False
 
-        def search(self, text, *place):
-            return self.__getattr__("search")(text, *place) if self._may_be_in(text, *place) else None
+        def search(self, string, *place, **named):
+            found = self._may_be_in(string, *place, **named)
+            return self.__getattr__("search")(string, *place, **named) if found else None
 
-        def match(self, text, *place):
-            return self.__getattr__("match")(text, *place) if self._may_be_in(text, *place) else None
+        def match(self, string, *place, **named):
+            found = self._may_be_in(string, *place, **named)
+            return self.__getattr__("match")(string, *place, **named) if found else None
 
-        def fullmatch(self, text, *place):
-            return self.__getattr__("fullmatch")(text, *place) if self._may_be_in(text, *place) else None
+        def fullmatch(self, string, *place, **named):
+            found = self._may_be_in(string, *place, **named)
+            return self.__getattr__("fullmatch")(string, *place, **named) if found else None
 
-        def finditer(self, text, *place):
-            return self.__getattr__("finditer")(text, *place) if self._may_be_in(text, *place) else iter(())
+        def finditer(self, string, *place, **named):
+            found = self._may_be_in(string, *place, **named)
+            return self.__getattr__("finditer")(string, *place, **named) if found else iter(())
 
-        def split(self, text, *most):
-            return self.__getattr__("split")(text, *most) if self._may_be_in(text) else [text]
+        def split(self, string, *most, **named):
+            return self.__getattr__("split")(string, *most, **named) if self._may_be_in(string) else [string]
 
-        def sub(self, put, text, *most):
-            return self.__getattr__("sub")(put, text, *most) if self._may_be_in(text) else text
+        def sub(self, repl, string, *most, **named):
+            return self.__getattr__("sub")(repl, string, *most, **named) if self._may_be_in(string) else string
 
     def compile(text, flags=0):
         """A pattern; an error in it is raised at its first use."""

@@ -53,6 +53,9 @@ def test_patterns_find_what_the_standard_ones_find(pattern: str, flags: int) -> 
         for method, arguments in (("split", (text, 1)), ("sub", ("-", text)), ("findall", (text,))):
             late = lazy_re.compile(pattern, flags)
             assert getattr(late, method)(*arguments) == getattr(standard, method)(*arguments), (method, text)
+        assert lazy_re.compile(pattern, flags).sub("-", text, count=1) == standard.sub("-", text, count=1)
+        ours, theirs = lazy_re.compile(pattern, flags).search(string=text, pos=2), standard.search(string=text, pos=2)
+        assert (ours and ours.span()) == (theirs and theirs.span())
 
 
 def test_a_pattern_is_compiled_where_its_words_stand_and_not_before(monkeypatch: pytest.MonkeyPatch) -> None:
