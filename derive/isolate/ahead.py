@@ -44,11 +44,8 @@ class Ready:
                 self.pipes[engine] = [here for here, _ in answers]
                 ends[engine] = from_here, [there for _, there in answers]
         if ends and os.fork() == 0:
-            for end in (
-                *self.asked.values(),
-                *chain(*self.pipes.values()),
-            ):  # else nobody hears that the others closed them
-                os.close(end)
+            for end in (*self.asked.values(), *chain(*self.pipes.values())):
+                os.close(end)  # else nobody hears that the others closed them
             _import(ends)
         _close(ends)
 
@@ -78,7 +75,8 @@ class Ahead:
     def __init__(self, goals: Sequence[Goal], pipes: dict[str, list[int]]) -> None:
         self.goals = tuple(goals)
         self.numbers = {id(goal): number for number, goal in enumerate(self.goals)}
-        self.answers: dict[tuple[str, int], Evidence] = {}
+        self.answers: dict[tuple[str, int], Evidence | None] = {}
+        self.taken: dict[int, tuple[str, int]] = {}  # by pipe, the goal that is searched there
         self.pipes = pipes
         self.rest: dict[int, bytes] = {}
 
@@ -95,10 +93,13 @@ class Ahead:
                 piece = os.read(pipe, 1 << 16)
                 if not piece:
                     pipes.remove(pipe)
+                    self.answers.setdefault(self.taken.get(pipe, ("", 0)), None)
                 *lines, self.rest[pipe] = (self.rest.get(pipe, b"") + piece).split(b"\n")
                 for line in lines:
-                    answered, evidence = json.loads(line)
-                    self.answers[engine, answered] = decode_evidence(evidence)
+                    where, *evidence = json.loads(line)
+                    self.taken[pipe] = engine, where
+                    if evidence:
+                        self.answers[engine, where] = decode_evidence(*evidence)
         return self.answers.get((engine, number))
 
 
@@ -154,6 +155,7 @@ def _work(engine: str, asked: int, pipes: Sequence[int]) -> NoReturn:
                 os.close(pipe)
         while (number := int.from_bytes(os.read(take, 4), "big")) < len(goals):
             os.write(give, (number + 1).to_bytes(4, "big"))
+            _write(pipes[share], json.dumps([number]).encode() + b"\n")
             evidence = encode(ask(engine, goals[number], limits))
             _write(pipes[share], json.dumps([number, evidence]).encode() + b"\n")
         os.write(give, number.to_bytes(4, "big"))

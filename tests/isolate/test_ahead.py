@@ -6,13 +6,14 @@ import os
 import pickle
 import signal
 import subprocess
+import time
 from pathlib import Path
 
 import pytest
 
 from derive.engines import decide
 from derive.engines.decide import Choice, after_proof, ask
-from derive.goals import Evidence, Goal, Limits, Result
+from derive.goals import Evidence, Goal, Limits, Result, Verdict
 from derive.isolate import ahead
 from derive.isolate.parent import Settings, Source, run
 from derive.isolate.wire import decode_evidence, encode
@@ -61,6 +62,23 @@ def test_what_a_process_does_not_answer_is_searched_here(monkeypatch: pytest.Mon
         return decide.decide(goal, Choice(choice.engines, choice.limits, ahead=answers)).evidence
 
     assert ask_of(goal, answers) == ask_of(goal, None)
+
+
+def test_nobody_waits_for_a_goal_that_was_lost(monkeypatch: pytest.MonkeyPatch) -> None:
+    goals, choice = [goal_of(claim, MATRICES) for claim in (RIGHT, WRONG, RIGHT)], Choice(("sympy",), Limits(60))
+    word = Evidence("sympy", Result.AGREES, Verdict.SUPPORTED)
+
+    def dies(engine: str, goal: Goal, limits: Limits) -> Evidence:
+        if goal == goals[1]:
+            os.kill(os.getpid(), signal.SIGKILL)
+        time.sleep(6)
+        return word
+
+    monkeypatch.setattr(decide, "load", lambda engine: None)
+    monkeypatch.setattr(decide, "ask", dies)
+    answers, begun = ahead.ahead(goals, choice), time.monotonic()
+    assert answers("sympy", goals[1]) is None and time.monotonic() < begun + 5
+    assert answers("sympy", goals[0]) == answers("sympy", goals[2]) == word
 
 
 def test_engines_are_imported_while_a_document_is_read() -> None:
