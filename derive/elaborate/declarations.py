@@ -164,6 +164,8 @@ def declare(
     elif known is None or not _sizes_what_is_defined(reading, known, sizes):
         known = Known(name, reading.written(node), len(sizes), sizes, Origin.DECLARED, line)
         reading.scope.names[name] = known
+    if _ALSO_COMPLEX.isdisjoint(kinds) and PropertyKind.COMPLEX in known.properties:
+        known.properties.remove(PropertyKind.COMPLEX)  # it was for want of a word about it
     family = reading.scope.names.get(f"{name}[]")
     if family is not None and sizes and reading.has_ended(family):
         del reading.scope.names[family.name]  # x_i is an entry of the x declared here
@@ -189,6 +191,9 @@ def declare(
     for kind in kinds:
         known.properties.append(kind)
         reading.emit(Event(Said.PROPERTY, span or node.span, known=known, property=kind))
+
+
+_ALSO_COMPLEX = frozenset((PropertyKind.COMPLEX, PropertyKind.HERMITIAN, PropertyKind.UNITARY))
 
 
 def _sizes_what_is_defined(reading: Reading, known: Known, sizes: Shape) -> bool:

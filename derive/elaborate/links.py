@@ -37,6 +37,7 @@ from derive.elaborate.reading import Reading
 from derive.elaborate.rival_models import gives_parameter, is_rival
 from derive.elaborate.scope import Known, key
 from derive.elaborate.spectra import gives_eigenvalues
+from derive.elaborate.subspaces import of_subspaces
 from derive.elaborate.survey import directly_inside, inside, whole_names
 from derive.elaborate.tabulated import is_defined_entry
 from derive.elaborate.unrolled import unrolled
@@ -262,6 +263,7 @@ def _read(reading: Reading, clause: Clause, setting: Setting) -> list[Loose]:
         note_parameters(reading.interpreter, body)
         return []
     body = conditions.zero_last(of_members(reading, body, setting.mode.assumes))
+    body = of_subspaces(reading, body) or body
     clause = replace(clause, body=body)
     declares_within(reading, body)
     if declares_function(reading, listed, body) or declares(reading, body) or depends_by_itself(reading, body):

@@ -463,6 +463,7 @@ class Obligations:
         """An equation that the text takes as given; it becomes a step when what stands before it already speaks of all its names."""
         statement = self._relation(event.left, event.right, event.relation)
         refuse(statement)
+        self.complex -= complex_numbers.ordered(statement)
         names = set(symbols(statement))
         goal = None
         if statement.relation is Relation.EQUAL and names <= self.met:
@@ -719,7 +720,10 @@ class Obligations:
         goal = opened(goal, depends)
         if any(unknown(d.value, self.facts.definitions) for d in goal.definitions):
             goal = replace(goal, definitions=tuple(replace(d, value=in_joints(d.value)) for d in goal.definitions))
-        complex_names = self.reals.without(self.complex, self.reading.scope.names, self.facts.definitions)
+        complex_names = self.reals.without(
+            self.complex, self.reading.scope.names, self.facts.definitions, self._line(event)
+        )
+        goal = complex_numbers.adjoined(goal, complex_names)
         if beyond := complex_numbers.obstacle(goal, complex_names):
             raise Unreadable(beyond, event.span)
         goal, dropped = complex_numbers.of_algebra(goal, complex_names)

@@ -21,6 +21,7 @@ from derive.elaborate.optima import extremum, proximal
 from derive.elaborate.scope import TOLD, Known, is_label, key, subscript
 from derive.elaborate.shapes import Shaper
 from derive.elaborate.spectra import extreme_eigenvalue, extreme_of, is_spectrum, spectrum
+from derive.elaborate.subspaces import dimension
 from derive.elaborate.survey import inside, is_capital, is_number, transposes
 from derive.formula.syntax import (
     Accent,
@@ -611,6 +612,7 @@ SPECIAL: dict[str, Callable[[Interpreter, Apply], Loose]] = {
     "max": _extreme(1),
     "min": _extreme(-1),
     "rank": _rank,
+    "dim": dimension,
     "diag": diagonal,
     "adj": _adjugate,
     "eig": lambda it, node: spectrum(it.read(node.arg), node.span),

@@ -58,12 +58,12 @@ class Reals:
         self.names, self.gone, self.said = frozenset(), [], False
 
     def without(
-        self, names: frozenset[str], entries: Mapping[str, Known], definitions: Mapping[str, Definition]
+        self, names: frozenset[str], entries: Mapping[str, Known], definitions: Mapping[str, Definition], line: int
     ) -> frozenset[str]:
-        """The complex names here: those that are not said to be real, nor are defined since by such names alone."""
+        """The complex names at a line: those that are not said to be real, nor are defined since by such names alone."""
         if not self.said:
             return names
-        left = {n for n in names - self.names if not _by_custom(entries.get(n))}
+        left = {n for n in names - self.names if not _by_custom(entries.get(n), definitions, line)}
         while made := {n for n in left if n in definitions and _is_made_of_others(n, definitions[n], left)}:
             left -= made
         return frozenset(left)
@@ -79,9 +79,13 @@ def _is_complex(hypothesis: Hypothesis) -> bool:
     return isinstance(hypothesis.statement, HasProperty) and hypothesis.statement.kind is PropertyKind.COMPLEX
 
 
-def _by_custom(known: Known | None) -> bool:
-    """Whether a name is complex for want of a word about it."""
-    return known is not None and known.origin is Origin.INFERRED
+def _by_custom(known: Known | None, definitions: Mapping[str, Definition], line: int) -> bool:
+    """Whether a name is complex for want of a word about it so far, or for a value that it had in a section that is over."""
+    if known is None:
+        return False
+    if known.origin is Origin.DECLARED:
+        return known.line > line
+    return known.origin is Origin.INFERRED or known.name not in definitions
 
 
 __all__ = ["Reals", "said_real"]

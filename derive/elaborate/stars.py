@@ -16,6 +16,7 @@ _SAYS = re.compile(
     r"conjugate[\s-]+transpos|hermitian[\s-]+(?:conjugate|transpose|adjoint)|\b(?:matrix|its|the)\s+adjoint\b", re.I
 )
 _COMPLEX = re.compile(r"\bcomplex\b|\\mathbb\s*\{?\s*C\b|ℂ|\bunitary\b|\bhermitian\b", re.I)
+_FACTORED = re.compile(r"\bSVD\b|\bsingular[\s-]+value[\s-]+decompos|\b(?:spectral|schur|polar)[\s-]+decompos", re.I)
 _OPTIMAL = re.compile(r"\boptim|\bminimi[sz]|\bmaximi[sz]|\bequilibri|\bfixed[\s-]point", re.I)
 _ADJOINT = Name("H")
 
@@ -24,7 +25,7 @@ def adjoined(displays: Iterable[Display], text: str) -> list[Display]:
     """The displays with every star that is a conjugate transpose written H (Horn & Johnson: Matrix Analysis, 0.2.5). A star over a small letter
     may mark an optimum where the text speaks of any, and one over a name that gets a value by itself is part of the name."""
     listed = list(displays)
-    if not (_SAYS.search(text) or (_COMPLEX.search(text) and _has_forms(listed))):
+    if not (_SAYS.search(text) or (_COMPLEX.search(text) and (_has_forms(listed) or _FACTORED.search(text)))):
         return listed
     named = {name for display in listed for clause in display.clauses for name in _named(clause.body)}
     optimal = _OPTIMAL.search(text) is not None

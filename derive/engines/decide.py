@@ -111,8 +111,11 @@ def after_proof(limits: Limits) -> Limits:
 
 
 def _formal(goal: Goal) -> bool:
-    """Whether a pseudo-inverse of a complex matrix occurs: an instance would hold that of a real one."""
+    """Whether a pseudo-inverse of a complex matrix occurs: an instance would hold that of a real one; or whether something is said to follow of
+    complex matrices: over the real numbers more does."""
     names = complex_in(h.statement for h in goal.hypotheses)
+    if names and isinstance(goal.statement, All | Iff | Implies):
+        return not names.isdisjoint(symbols(goal.statement))
     terms = (goal.statement, *(d.value for d in goal.definitions)) if names else ()
     return any(isinstance(p, PseudoInverse) and not names.isdisjoint(symbols(p)) for t in terms for p in walk(t))
 

@@ -50,3 +50,35 @@ def test_hermitian_and_unitary() -> None:
 def test_what_may_be_the_imaginary_unit_is_not_taken_for_a_number() -> None:
     steps = elaborate(read_text("We have $e^{i\\theta} = \\cos\\theta + i\\sin\\theta$.\n")).steps
     assert "imaginary" in steps[-1].unsettled
+
+
+FACTORED = r"""Let $A = U S V^*$ be the singular value decomposition of the complex matrix $A \in \mathbb{C}^{m \times n}$, where $U \in \mathbb{C}^{m \times r}$
+and $V \in \mathbb{C}^{n \times r}$ have orthonormal columns and $S \in \mathbb{R}^{r \times r}$ is diagonal and invertible.
+
+"""
+
+
+def test_orthonormal_columns_of_complex_matrices_are_so_by_their_conjugates() -> None:
+    assert verdicts(FACTORED + r"$$U^* U = I$$") == ["proved"]
+    assert verdicts(FACTORED + r"$$U^\top U = I$$") != ["proved"]
+    assert verdicts(FACTORED + r"$$A^* A = V S^2 V^*$$") == ["proved"]
+    assert verdicts(FACTORED + r"$$A^* A = V S V^*$$") == ["unchecked"]
+
+
+def test_pseudo_inverses_by_complex_factors() -> None:
+    assert verdicts(FACTORED + r"$$A^\dagger = V S^{-1} U^*$$") == ["proved"]
+    assert verdicts(FACTORED + r"$$A^\dagger = V S U^*$$") == ["unchecked"]
+    assert verdicts(FACTORED + r"$$A A^\dagger = U U^*$$") == ["proved"]
+    assert verdicts(FACTORED + r"$$A A^\dagger = U U^\top$$") == ["unchecked"]
+
+
+def test_orthogonal_projections_of_complex_spaces() -> None:
+    text = r"Let $A \in \mathbb{C}^{m \times n}$, and write $A^H$ for its conjugate transpose. Then "
+    assert verdicts(text + r"$A A^\dagger$ is an orthogonal projection.") == ["proved"]
+    assert "proved" not in verdicts(text + r"$A A^\dagger A A^H$ is an orthogonal projection.")
+
+
+def test_what_follows_over_the_complex_numbers() -> None:
+    text = r"Let $P \in \mathbb{C}^{n \times n}$. Then "
+    assert verdicts(text + r"$$P = P^H \iff (I - P)^H = I - P.$$") == ["proved"]
+    assert verdicts(text + r"$$P = P^T \iff (I - P)^H = I - P.$$") == ["unchecked"]

@@ -18,7 +18,7 @@ from derive.rules.conditions import presupposed
 from derive.rules.defining import complex_in, defining
 from derive.rules.statements import Reading, closure
 from derive.rules.translation import Given
-from derive.terms import Statement
+from derive.terms import PseudoInverse, Statement, walk
 
 WORK = 2500  # units of work that any equation is worth; nine in ten that are provable take less. A unit is some 60 µs
 WORTH = {
@@ -94,10 +94,13 @@ def _by_hypotheses(goal: Goal, definitions: tuple[Given, ...], deadline: float) 
 
 
 def _worth(goal: Goal) -> int:
-    """What a goal is worth after a look at exact instances, for which the modular engine is imported now."""
+    """What a goal is worth after a look at exact instances, for which the modular engine is imported now. Instances never confirm what is said of
+    pseudo-inverses: of these it is enough that none refutes it."""
     from derive.engines import modular
 
-    return WORTH[modular.search(goal, Limits(seconds=5.0)).result]
+    result = modular.search(goal, Limits(seconds=5.0)).result
+    inverted = any(isinstance(part, PseudoInverse) for part in walk(goal.statement))
+    return WORTH[Result.AGREES if inverted and result is Result.UNDECIDED else result]
 
 
 def _stated(goal: Goal) -> tuple[Statement, ...]:

@@ -24,7 +24,19 @@ from derive.numerics.instance import Instance
 from derive.numerics.intervals import Areas, Enclosures
 from derive.numerics.truth import holds_always
 from derive.record import dataclass, field, replace
-from derive.terms import Apply, PropertyKind, Relates, Relation, Statement, Symbol, symbols, walk
+from derive.terms import (
+    Apply,
+    PropertyKind,
+    PseudoInverse,
+    Relates,
+    Relation,
+    Statement,
+    Symbol,
+    Term,
+    Transpose,
+    symbols,
+    walk,
+)
 
 ENGINE = "modular"
 MOST_DRAFTS = 6
@@ -311,17 +323,28 @@ def _refutation(
 _ALL_RANKS = frozenset(
     (PropertyKind.IDEMPOTENT, PropertyKind.PROJECTION, PropertyKind.INVERTIBLE, PropertyKind.ORTHOGONAL)
 )
+_ONE_RANK = frozenset(
+    (PropertyKind.INVERTIBLE, PropertyKind.ORTHOGONAL, PropertyKind.FULL_COLUMN_RANK, PropertyKind.FULL_ROW_RANK)
+)
 
 
 def generic_rank(question: Question, reading: Reading) -> bool:
-    """Whether a rank is spoken of whose symbols are drawn with the largest rank only."""
+    """Whether a rank, or a pseudo-inverse, which depends on it, is spoken of whose symbols are drawn with the largest rank only: what holds of
+    these, as A⁺A = AA⁺ does of square ones, need not hold of others."""
     return any(
-        isinstance(part, Apply)
-        and part.name == "rank"
-        and any(not reading.of(name) & _ALL_RANKS for name in symbols(part))
+        any(not reading.of(name) & kinds for name in symbols(part))
         for term in question.terms()
         for part in walk(term)
+        if (kinds := _drawn_fairly(part)) is not None
     )
+
+
+def _drawn_fairly(part: Term) -> frozenset[PropertyKind] | None:
+    """The properties of symbols with which a rank or a pseudo-inverse is met as it may be; None for other terms."""
+    if isinstance(part, PseudoInverse):
+        body = part.body.body if isinstance(part.body, Transpose) else part.body
+        return _ALL_RANKS | _ONE_RANK if isinstance(body, Symbol) else frozenset()
+    return _ALL_RANKS if isinstance(part, Apply) and part.name == "rank" else None
 
 
 def doubtful(question: Question, reading: Reading, both: bool = False) -> str:

@@ -1,0 +1,74 @@
+"""Ranges, null spaces and their complements, by the projections onto them."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.judged import verdicts
+
+ANY = r"Let $B \in \mathbb{R}^{m \times n}$."
+SQUARE = r"Let $B \in \mathbb{R}^{n \times n}$."
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        r"\operatorname{range}(B) = \operatorname{null}(B^\top)^\perp",
+        r"\ker(B^\top B) = \ker B",
+        r"(\operatorname{null} B)^{\perp} = \operatorname{range} B^\top",
+        r"\operatorname{Col}(B B^\top) = \operatorname{Col}(B)",
+        r"\text{rowspace}(B) = \text{null}(B)^\perp",
+        r"\operatorname{range}(B B^\top B) \subseteq \operatorname{range}(B)",
+        r"\dim \ker B = n - \operatorname{rank} B",
+    ],
+)
+def test_subspaces_of_any_matrix(claim: str) -> None:
+    assert set(verdicts(f"{ANY}\n\n$${claim}$$")) == {"proved"}
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        r"\operatorname{range}(B) = \operatorname{range}(B^\top)",
+        r"\ker(B^2) = \ker(B)",
+        r"\operatorname{range}(B) \subseteq \operatorname{range}(B^2)",
+        r"\ker(B) = \operatorname{range}(B)^\perp",
+        r"\ker(B)^\perp = \operatorname{range}(B)",
+    ],
+)
+def test_what_holds_of_invertible_matrices_only_is_not_confirmed_of_any(claim: str) -> None:
+    assert set(verdicts(f"{SQUARE}\n\n$${claim}$$")) <= {"refuted", "conditional", "unchecked"}
+
+
+def test_what_is_true_of_some_square_matrices() -> None:
+    assert verdicts(SQUARE + "\n\n" + r"If $B$ is symmetric, then $\ker(B) = \operatorname{range}(B)^\perp$.") == [
+        "proved"
+    ]
+    assert verdicts(SQUARE + "\n\n" + r"If $B$ is invertible, then $\ker(B) = \{0\}$.") == ["proved"]
+    assert verdicts(SQUARE + "\n\n" + r"If $B$ is invertible, then $\operatorname{im}(B) = \mathbb{R}^n$.") == [
+        "proved"
+    ]
+
+
+def test_letters_for_subspaces_where_the_words_say_so() -> None:
+    said = "The null space of $B$ is written $N(B)$ and its column space $C(B)$. " + ANY
+    assert verdicts(f"{said}\n\n$$N(B^T B) = N(B)$$") == ["proved"]
+    assert verdicts(f"{said}\n\n$$C(B B^T) = C(B)$$") == ["proved"]
+    assert "proved" not in verdicts(f"{ANY}\n\n$$N(B^T B) = N(B)$$")
+
+
+def test_vectors_in_subspaces() -> None:
+    text = SQUARE + "\n\nSuppose that $B^2 = B$, and let $v \\in \\operatorname{range}(B)$. Then\n\n$$B v = {}$$"
+    assert verdicts(text.replace("{}", "v"))[-1] == "proved"
+    assert verdicts(text.replace("{}", "-v"))[-1] in ("refuted", "unchecked")
+    text = ANY + "\n\nLet $v \\in \\ker(B)$. Then $$B^\\top B v = 0$$ and $$(I + B^\\top B) v = {}.$$"
+    assert verdicts(text.replace("{}", "v"))[-2:] == ["proved", "proved"]
+    assert verdicts(text.replace("{}", "2 v"))[-1] in ("refuted", "unchecked")
+
+
+def test_pseudo_inverses_of_matrices_of_full_rank_confirm_nothing() -> None:
+    assert verdicts(SQUARE + "\n\n" + r"$$B B^\dagger = B^\dagger B$$")[-1] in ("conditional", "refuted")
+    assert verdicts(SQUARE + "\n\n" + r"$$(B^2)^\dagger = (B^\dagger)^2$$")[-1] in ("conditional", "refuted")
+    assert verdicts(
+        r"Let $B \in \mathbb{R}^{n \times n}$ be invertible." + "\n\n" + r"$$B B^\dagger = B^\dagger B$$"
+    ) == ["proved"]
