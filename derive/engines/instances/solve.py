@@ -228,12 +228,14 @@ def solve(ev: Evaluator, step: Solve, reading: Reading, rng: Source) -> Array:
             return Array(shape, data)
     shape = ev.instance.shape(symbol.sizes)
     count = len(arrays.zeros(shape).data)
-    origin = _residual(ev, step, reading, arrays.zeros(shape))
+    # what depends on an index and not on the symbol has one value for all that the symbol is tried with
+    places = [(e, env) for e in step.equations for env in environments(ev, free_indices(ev, e), ev.top)]
+    origin = _residual(ev, step, reading, places, arrays.zeros(shape))
     columns = []
     for place in range(count):
         unit = arrays.zeros(shape)
         unit.data[place] = 1
-        there = _residual(ev, step, reading, unit)
+        there = _residual(ev, step, reading, places, unit)
         columns.append([x - y for x, y in zip(there, origin, strict=True)])
     rows = [[*row, -constant] for *row, constant in zip(*columns, origin, strict=True)]
     found = arrays.solutions(ev.field, [ev.field.reduce(row) for row in rows], count)
@@ -247,13 +249,14 @@ def solve(ev: Evaluator, step: Solve, reading: Reading, rng: Source) -> Array:
     return Array(shape, ev.field.reduce(total))
 
 
-def _residual(ev: Evaluator, step: Solve, reading: Reading, value: Array) -> list[Scalar]:
-    env = Environment(ev.top, {step.symbol.name: value})
+def _residual(
+    ev: Evaluator, step: Solve, reading: Reading, places: list[tuple[Relates, Environment]], value: Array
+) -> list[Scalar]:
     found: list[Scalar] = []
-    for equation in step.equations:
-        for inner in environments(ev, free_indices(ev, equation), env):
-            left, right = ev.value(equation.left, inner), ev.value(equation.right, inner)
-            found += [x - y for x, y in zip(left.data, right.data, strict=True)]
+    for equation, env in places:
+        inner = Environment(env, {step.symbol.name: value})
+        left, right = ev.value(equation.left, inner), ev.value(equation.right, inner)
+        found += [x - y for x, y in zip(left.data, right.data, strict=True)]
     kinds = reading.of(step.symbol.name)
     for kind in _LINEAR_PROPERTIES:
         if kind in kinds:
