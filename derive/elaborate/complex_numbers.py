@@ -190,7 +190,7 @@ def _as_equations(statement: Statement, complex_names: frozenset[str], given: bo
             parts.append(HasProperty(PropertyKind.INVERTIBLE, statement.subjects))
         return parts[0] if len(parts) == 1 else All(tuple(parts)) if parts else statement
     if isinstance(statement, All | Implies | Iff):
-        return map_children(statement, lambda part: _as_equations(part, complex_names, given))  # type: ignore[arg-type]
+        return map_children(statement, lambda part: _as_equations(part, complex_names, given))  # type: ignore[arg-type, return-value]
     return statement
 
 

@@ -506,7 +506,7 @@ def _squared(reading: Reading, node: Node, given: bool) -> Node | None:
     known = reading.scope.names.get(name or "")
     if (
         name is None
-        or (is_capital(name) and not (given and _is_only_squared(reading, name)))
+        or (is_capital(name) and not (given and _is_only_squared(reading, name)) and not _is_deviation(reading, name))
         or (known is not None and (known.rank or known.origin is not Origin.INFERRED))
     ):
         return None
@@ -515,6 +515,17 @@ def _squared(reading: Reading, node: Node, given: bool) -> Node | None:
         if told or not _INTRODUCES.search(reading.text((max(0, node.span[0] - 80), node.span[0]))):
             return None
     return None if name in reading.scope.sizes else node.base
+
+
+_DEVIATION = re.compile(
+    r"\b(?:sample|empirical|pooled|unbiased|biased|corrected)\b[^.]{0,40}\b(?:variance|deviation)|\bvariance of the[^.]{0,20}\b(?:data|sample)",
+    re.I,
+)
+
+
+def _is_deviation(reading: Reading, name: str) -> bool:
+    """Whether an S with a subscript is by custom the standard deviation of a sample, as the S_n of S_n^2 (Casella & Berger: Statistical Inference, 5.2)."""
+    return name.startswith("S_") and _DEVIATION.search(reading.document.text) is not None
 
 
 def _is_only_squared(reading: Reading, letter: str) -> bool:

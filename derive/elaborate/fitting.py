@@ -177,17 +177,17 @@ def may_widen(reading: Reading, known: Known, other: Known) -> bool:
 
 
 def demoted(reading: Reading, loose: Loose) -> bool:
-    """Whether a formula fits once one or some of the names met first on its line, taken for vectors for what is written of their letters elsewhere,
-    are numbers."""
+    """Whether a formula fits once one or some of the names met first on its line, taken for vectors or matrices for what is written of their letters
+    elsewhere, are numbers."""
     line = reading.interpreter.line
     names = [known for known in symbols_in(loose) if known.origin is Origin.INFERRED and known.line == line]
     turned = _transposed(loose)  # nobody transposes a number
-    vectors = [known for known in names if known.rank == 1 and not known.kind and known.name not in turned]
-    vectors = vectors[:_MOST_DEMOTED]
+    arrays = [known for known in names if not known.kind and known.name not in turned and _by_letter(reading, known)]
+    arrays = arrays[:_MOST_DEMOTED]
     bound = reading.sizes.snapshot()
-    for count in range(1, len(vectors) + 1):
-        for chosen in combinations(vectors, count):
-            saved = [known.sizes for known in chosen]
+    for count in range(1, len(arrays) + 1):
+        for chosen in combinations(arrays, count):
+            saved = [(known.rank, known.sizes) for known in chosen]
             for known in chosen:
                 known.rank, known.sizes = 0, ()
             reading.shaper.memo.clear()
@@ -198,10 +198,17 @@ def demoted(reading: Reading, loose: Loose) -> bool:
             except (Clash, Unreadable):
                 pass
             reading.sizes.bound = dict(bound)
-            for known, sizes in zip(chosen, saved, strict=True):
-                known.rank, known.sizes = 1, sizes
+            for known, before in zip(chosen, saved, strict=True):
+                known.rank, known.sizes = before
     reading.shaper.memo.clear()
     return False
+
+
+def _by_letter(reading: Reading, known: Known) -> bool:
+    """Whether a name was taken for a vector, or with a subscript for a matrix, that its letter is elsewhere: `S_n^2` beside a matrix S."""
+    return known.rank == 1 or (
+        known.rank == 2 and "_" in known.name and known.name not in reading.interpreter.survey.matrices
+    )
 
 
 def _transposed(loose: Loose) -> set[str]:

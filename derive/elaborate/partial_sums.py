@@ -6,6 +6,7 @@ All of them are written over one family that is long enough for each, the sums w
 from __future__ import annotations
 
 from collections.abc import Container, Mapping
+from fractions import Fraction
 from typing import TypeVar
 
 from derive.elaborate.sequences import length_of_sums, numbered
@@ -18,6 +19,7 @@ from derive.terms import (
     Entry,
     Index,
     Number,
+    Power,
     SizeValue,
     Statement,
     Sum,
@@ -34,6 +36,11 @@ S = TypeVar("S", bound=Statement)
 DEEPEST = 4  # definitions within definitions
 # σ_{n-1} is another estimate from the same data
 _ESTIMATES = frozenset(["sigma", "s", "hat(sigma)"])
+
+
+def _is_root(value: Term) -> bool:
+    """Whether a value was given by its square, as S_n by the S_n² of a sample: S_{n-1} is another estimate too."""
+    return isinstance(value, Power) and value.exponent == Number(Fraction(1, 2))
 
 
 def _whole(value: Term, label: str, definitions: Mapping[str, Definition], depth: int = 0) -> Term:
@@ -60,6 +67,7 @@ def written_out(statement: S, definitions: Mapping[str, Definition], spoken: Con
             if (
                 value is not None
                 and general is not None
+                and not _is_root(general.value)
                 and free
                 and not general.parameters
                 and length_of_sums(value, label)

@@ -1,0 +1,34 @@
+"""S_n^2 with a subscript for what it is divided by: the variance of a sample, also beside a matrix S."""
+
+from __future__ import annotations
+
+from tests.judged import verdicts
+
+SAMPLE = r"""Let $x_1, \dots, x_m$ be independent random variables with mean $\mu$ and variance $\sigma^2$, and let $\bar{x} = \frac{1}{m} \sum_{i=1}^m x_i$. Their
+sample variance is
+
+$$S_m^2 = \frac{1}{m} \sum_{i=1}^m (x_i - \bar{x})^2 .$$
+
+"""
+GRAM = "\n\n## Matrices\n\nLet $S = Z^T Z$ with $Z \\in \\mathbb{R}^{n \\times p}$. Then $S^T = S$ and $S^2 = Z^T Z Z^T Z$."
+
+
+def test_the_bias_of_a_sample_variance() -> None:
+    assert verdicts(SAMPLE + r"$$E[S_m^2] = \frac{m-1}{m} \sigma^2$$" + GRAM)[0] == "proved"
+    assert verdicts(SAMPLE + r"$$E[S_m^2] = \frac{m}{m-1} \sigma^2$$", ("algebra",)) == ["unchecked"]
+
+
+def test_the_one_that_is_divided_by_one_less() -> None:
+    less = (
+        SAMPLE
+        + r"This is biased; the usual unbiased one is another. $$S_{m-1}^2 = \frac{m}{m-1} S_m^2 = \frac{1}{m-1} \sum_{i=1}^m (x_i - \bar{x})^2$$ "
+    )
+    assert verdicts(less) == ["proved"]
+    assert verdicts(less.replace(r"= \frac{1}{m-1} \sum", r"= \frac{1}{m} \sum"))[0] in ("refuted", "unchecked")
+    told = less.replace("the usual unbiased one is another. ", "dividing by one less gives ")
+    assert "refuted" not in verdicts(told)
+
+
+def test_the_square_of_a_matrix_with_a_subscript_stays_one() -> None:
+    text = r"The sample variance is not meant here. Let $S_k = A_k A_k^T$ with $A_k \in \mathbb{R}^{n \times n}$. $$S_k^2 = A_k A_k^T A_k A_k^T$$"
+    assert verdicts(text) == ["proved"]
