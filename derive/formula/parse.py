@@ -93,6 +93,26 @@ def _is_remark(body: Node) -> bool:
     return isinstance(inner.factors[0] if isinstance(inner, Juxt) else inner, Text)
 
 
+def _led(tokens: list[Token]) -> dict[int, tuple[int, int]]:
+    """The row and the column of what stands right behind a & of an alignment or at the beginning of a line, by its place in the source."""
+    found: dict[int, tuple[int, int]] = {}
+    row = column = depth = 0
+    before = "row"
+    for token in tokens:
+        if depth == 0 and before in ("row", "cell"):
+            found.setdefault(token.span[0], (row, column))
+        if token.kind == "open" or (token.kind == "command" and token.text == "begin"):
+            depth += 1
+        elif token.kind == "close" or (token.kind == "command" and token.text == "end"):
+            depth -= 1
+        elif depth == 0 and token.kind == "row":
+            row, column = row + 1, 0
+        elif depth == 0 and token.kind == "cell":
+            column += 1
+        before = token.kind if depth == 0 else ""
+    return found
+
+
 def _gives_ground(lead: str) -> bool:
     """Whether words lead to a ground: "since", "because of"."""
     return lead.split(" ")[0].lower() in ("because", "since", "as", "by", "using")
@@ -103,6 +123,7 @@ class Rows:
 
     def __init__(self, cursor: Parser) -> None:
         self.cursor = cursor
+        self.led = _led(cursor.tokens)
         self.row = 0
         self.out: list[Clause] = []
         self.lead = ""
@@ -183,10 +204,14 @@ class Rows:
     def _clause(self) -> None:
         cursor = self.cursor
         start, row = cursor.token.span[0], self.row
+        last = self.out[-1].body if self.out else None
+        owner = self._owner(last.links if isinstance(last, Chain) else ()) if last is not None else None
         op = cursor.relation_or_stacked()
         if op is not None:
-            self._continued(op, start)
+            self._continued(op, start, owner)
             return
+        if start in self.led and _gives_ground(self.lead):
+            self._close_margin()
         first = self._list()
         remark = bool(self.out) and _is_remark(first)
         # a ground or a remark in the margin ends with its line
@@ -259,15 +284,36 @@ class Rows:
         cursor = self.cursor
         return cursor.expression() if cursor.begins() else Empty(span=(cursor.token.span[0],) * 2)
 
-    def _links(self, over_lines: bool = True) -> list[Link]:
-        """The relations after an expression, over line ends too unless told otherwise."""
+    def _columns(self, links: tuple[Link, ...]) -> set[int]:
+        """The columns of an alignment in which links of a chain stand right behind a &."""
+        return {self.led[link.span[0]][1] for link in links if link.span[0] in self.led}
+
+    def _owner(self, links: tuple[Link, ...]) -> int | None:
+        """The clause before a relation with which that lines up, where the chain of some `links` does not line up with it."""
+        row, column = self.led.get(self.cursor.token.span[0], (0, -1))
+        if column in self._columns(links):
+            return None
+        for number in reversed(range(len(self.out))):
+            body = self.out[number].body
+            places = [self.led.get(link.span[0]) for link in body.links] if isinstance(body, Chain) else []
+            if (row - 1, column) in places or (row, column) in places:
+                return number
+        return None
+
+    def _links(self, over_lines: bool = True, before: tuple[Link, ...] = ()) -> list[Link]:
+        """The relations after an expression, over line ends too unless told otherwise, and not where they line up with those of another chain.
+        `before`: those that the chain has already."""
         cursor = self.cursor
         links: list[Link] = []
+        first = self.row
         while True:
             saved, row = cursor.at, self.row
             self._skip_space()
             begin = cursor.token.span[0]
-            op = cursor.relation_or_stacked() if over_lines or self.row == row else None
+            chain = (*before, *links)
+            lined_up = self.row > first or self._columns(chain)
+            other = self._owner(chain) if lined_up else None
+            op = cursor.relation_or_stacked() if (over_lines or self.row == row) and other is None else None
             if op is None or (op[0] == "→" and any(token.text in _QUADS for token in cursor.tokens[saved : cursor.at])):
                 cursor.at, self.row = saved, row
                 return links
@@ -314,18 +360,27 @@ class Rows:
             place += 2
         return place > self.cursor.at and tokens[place].text == "," and tokens[place + 1].text in signs.DOTS
 
-    def _continued(self, op: tuple[str, Node | None], start: int) -> None:
-        """A line that begins with a relation continues the chain before it, unless a connective stands between."""
+    def _continued(self, op: tuple[str, Node | None], start: int, owner: int | None) -> None:
+        """A line that begins with a relation continues the chain before it, or that of the clause with which it lines up (`owner`) where remarks or
+        another chain stand to the right of that, unless a connective stands between."""
         cursor = self.cursor
         link = Link(op[0], self._right(op[0]), op[1], span=cursor.span_from(start))
-        links = [link, *self._links()]
-        if 0 <= self.remarked < self.row and self.lead.lower() not in signs.LEADS:
-            self.lead = ""  # words in the margin end with their line
+        chain = self.out[-1 if owner is None else owner].body if self.out else None
+        before = chain.links if isinstance(chain, Chain) else ()
+        links = [link, *self._links(before=(*before, link))]
+        self._close_margin()
         remarks: list[Clause] = []  # the line goes on with what stands before the grounds in the margin
+        if owner is not None and self.lead in ("", ","):
+            self.out, remarks, self.lead = self.out[: owner + 1], self.out[owner + 1 :], ""
         while len(self.out) > 1 and _gives_ground(self.out[-1].lead) and self.out[-1].row < self.row and not self.lead:
             remarks.insert(0, self.out.pop())
         self._go_on(links, start)
         self.out += remarks
+
+    def _close_margin(self) -> None:
+        """Words in the margin end with their line."""
+        if 0 <= self.remarked < self.row and self.lead.lower() not in signs.LEADS:
+            self.lead = ""
 
     def _go_on(self, links: list[Link], start: int) -> None:
         """Links that a line begins with, behind the last clause."""
