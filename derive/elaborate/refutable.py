@@ -106,7 +106,8 @@ def obstacle(
     for part in walk(statement):
         if isinstance(part, Apply) and part.name.startswith("user:") and not _arbitrary(part.name, known, spoken):
             reason = f"the function {part.name.removeprefix('user:')} is not defined in what was read"
-            slips = _takes_each_at_one(statement)
+            ordered = isinstance(statement, Relates) and statement.relation is not Relation.EQUAL
+            slips = not ordered and _takes_each_at_one(statement)  # `p ≤ f(x)` may be what is supposed of f
             return Obstacle(reason, condition=_gives_probability(statement), slips=slips, narrow=True)
         if isinstance(part, Derivative):
             reason = _dependence(part, definitions, known)

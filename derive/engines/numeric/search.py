@@ -22,9 +22,10 @@ from derive.engines.numeric.truth import compare, equations, holds
 from derive.goals import Evidence, Goal, Limits, Result, Verdict
 from derive.numerics.fields import NotEvaluable
 from derive.numerics.floating import Floating
+from derive.numerics.generic import PREFIX
 from derive.numerics.indices import MOST_INDEX_VALUES, free_indices
 from derive.record import dataclass, field, replace
-from derive.terms import Derivative, Differential, Directional, Optimum, Relates, Relation, Statement, walk
+from derive.terms import Apply, Derivative, Differential, Directional, Optimum, Relates, Relation, Statement, walk
 
 ENGINE = "numeric"
 INSTANCES = 3
@@ -208,6 +209,10 @@ def _ordered(ip: Floating, part: Statement, places) -> Found:  # type: ignore[no
         return Found(Word.UNKNOWN, "this property is not compared at instances")
     if not all(holds(ip, part, scope) for scope in places):
         return Found(Word.DIFFERS, "the relation fails at an instance")
+    if part.relation is Relation.NOT_EQUAL and ip.drawn:
+        return Found(
+            Word.UNKNOWN, "what is drawn at random differs, which says nothing of what may be equal", ends=True
+        )
     return Found(Word.AGREES)
 
 
@@ -215,6 +220,8 @@ def _searched(way: Way, parts: Sequence[Statement], total: Found, clock: Clock) 
     """What a search for instances says at which claims about order, which hold at those drawn, hold by little or fail."""
     for part in parts:
         assert isinstance(part, Relates)
+        if (unknown := _unknown(way, part)) is not None:
+            return Found(Word.UNKNOWN, f"of {unknown} nothing is said but that it is a function", ends=True)
         found = searched(way, part, total.sizes, Clock(SEARCHING))
         if found.failed:
             reason = "the relation fails, or is an equality, at an instance that was searched for"
@@ -224,6 +231,14 @@ def _searched(way: Way, parts: Sequence[Statement], total: Found, clock: Clock) 
         total.searched += found.instances
         total.least = min(total.least, found.least)
     return total
+
+
+def _unknown(way: Way, part: Statement) -> str | None:
+    """A function that nothing defines, which a claim about order speaks of: that it holds for the one that was drawn says nothing of others."""
+    terms = [part, *(definition.value for definition in way.question.definitions)]
+    defined = {definition.symbol.name for definition in way.question.definitions}
+    names = (p.name for term in terms for p in walk(term) if isinstance(p, Apply) and p.name.startswith(PREFIX))
+    return next((name.removeprefix(PREFIX) for name in names if name not in defined), None)
 
 
 ROUGH = 1e-8  # of an entry: by less than this nothing is said to be wrong

@@ -1,0 +1,39 @@
+"""Order and inequality of what the text leaves open: nothing is confirmed or refuted by one function, or by what is drawn at random."""
+
+from __future__ import annotations
+
+import pytest
+
+from derive.check import Options, check_document
+from derive.document import read_text
+
+
+def verdicts(text: str) -> list[str]:
+    steps = check_document(read_text(text), Options()).steps
+    return [step.judgement.verdict.value for step in steps if step.judgement.verdict.value != "defined"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        r"We have $q \leq h(z)$.",
+        r"Hence $$q^* \leq h(z^*) + 1.$$",
+        r"Then $$h(z) \geq 0.$$",
+        r"Then $$h(z) > 0.$$",
+        r"Let $z \in \mathbb{R}^n$. Hence $$z \neq 0.$$",
+    ],
+)
+def test_nothing_is_said(text: str) -> None:
+    assert verdicts(text) == ["unchecked"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (r"Then $$h(z)^2 \geq 0.$$", "proved"),
+        (r"Let $h(z) = z^2 + 1$ for real $z$. Then $$h(z) > 0.$$", "proved"),
+        (r"Let $y, z \in \mathbb{R}^n$. Hence $$y \neq z.$$", "refuted"),
+    ],
+)
+def test_what_is_known_is_judged(text: str, expected: str) -> None:
+    assert verdicts(text) == [expected]
