@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from derive import lazy_re as re
@@ -378,6 +378,34 @@ def _note_functions(part: Node, survey: Survey) -> None:
                 survey.functions.add(name)
 
 
+def _note_forms(part: Node, survey: Survey) -> None:
+    """The A of `xᵀ A y`, `⟨x, A y⟩` and `‖A x - b‖`: capital letters before a small one, where what they make is a vector by what stands around it."""
+    if isinstance(part, Juxt):
+        for place, row in enumerate(part.factors[:-2]):
+            if isinstance(row, Sup) and transposes(row.sup) and not is_capital(key(row.base) or "A"):
+                survey.matrices.update(_applied(part.factors[place + 1 :], part.signs[place:]))
+    elif isinstance(part, Fence) and part.open in ("‖", "⟨"):
+        for item in items_of(part.body):
+            for term in [term for _, term in item.terms] if isinstance(item, Add) else [item]:
+                if isinstance(term, Juxt):
+                    survey.matrices.update(_applied(term.factors, ("", *term.signs)))
+
+
+def _applied(factors: Sequence[Node], signs: Sequence[str]) -> Iterator[str]:
+    """The A and the B of `A B x` and `(A + B) x`, up to the first small letter."""
+    found: list[str] = []
+    for factor, sign in zip(factors, signs, strict=False):
+        body = factor.base if isinstance(factor, Sup) and is_number(factor.sup) else factor
+        inner = body.body if isinstance(body, Fence) and body.open == "(" else body
+        names = [key(term) or "" for _, term in inner.terms] if isinstance(inner, Add) else [key(inner) or ""]
+        if sign or not all(names):
+            return
+        if not is_capital(names[0]):
+            yield from found
+            return
+        found += names if all(map(is_capital, names)) else []
+
+
 def _quantity(body: Node | None, variables: set[str | None]) -> Iterator[str]:
     """The E of `∂E/∂w` and `∂E(w)/∂w`: what is differentiated by its own argument, or by nothing in brackets, is a quantity."""
     if isinstance(body, Juxt) and len(body.factors) == 2 and isinstance(body.factors[1], Fence):
@@ -539,6 +567,7 @@ def _visit(node: Node, survey: Survey) -> None:
         _note_functions(part, survey)
         _note_iterates(part, survey)
         _note_members(part, survey)
+        _note_forms(part, survey)
         if isinstance(part, Sup) and adjoins(part.sup):
             survey.adjoints = True
         if isinstance(part, Sup) and transposes(part.sup) and id(part) not in differentiated and not _argued(part.base):

@@ -1,0 +1,26 @@
+"""Capital letters between a row and a column, in inner products and in norms are matrices, though the text says nothing of them."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.judged import verdicts
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (r"Let $q(u) = u^T H u$. Then $$\nabla q(u) = 2 H u.$$", "conditional"),
+        (r"Let $q(u) = u^T H u$. Then $$\nabla q(u) = (H + H^T) u.$$", "proved"),
+        (r"Let $q(u) = \|H u - c\|^2$. Then $$\nabla q(u) = 2 H (H u - c).$$", "conditional"),
+        (r"Let $q(u) = \|c - H u\|^2$. Then $$\nabla q(u) = 2 H^T (H u - c).$$", "proved"),
+        (r"Let $q(u) = \frac12 \langle u, H u\rangle$. Then $$\nabla q(u) = H u.$$", "conditional"),
+        (r"Let $q(u) = \frac12 \langle u, H u\rangle$ with symmetric $H$. Then $$\nabla q(u) = H u.$$", "proved"),
+        (r"It holds that $u^T G H v = v^T G H u$.", "refuted"),
+        (r"It holds that $u^T G H v = v^T H^T G^T u$.", "proved"),
+        (r"It holds that $u^T (G + H) v = v^T (G + H) u$.", "conditional"),
+        (r"Let $N$ be a number. It holds that $u^T N v = N u^T v$.", "proved"),
+    ],
+)
+def test_forms(text: str, expected: str) -> None:
+    assert verdicts(text) == [expected]
