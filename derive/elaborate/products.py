@@ -11,7 +11,7 @@ from derive.elaborate.at_estimates import at_estimates
 from derive.elaborate.cross_products import cross
 from derive.elaborate.derivatives import BARE, derivative_fraction, gradient_head, slash_derivative, spelled_operators
 from derive.elaborate.interpret import Interpreter, reads
-from derive.elaborate.loose import Clash, Loose, Unreadable
+from derive.elaborate.loose import Clash, Loose, Unreadable, parts_of
 from derive.elaborate.operators import application, differential
 from derive.elaborate.scope import Known, key
 from derive.elaborate.shapes import Shaper
@@ -161,7 +161,9 @@ def _operator_on(
     body = factors(it, rest[:taken], rest_signs[: taken - 1], (rest[0].span[0], rest[taken - 1].span[1]))
     span = (head.span[0], rest[taken - 1].span[1])
     if layout in BARE:
-        return taken, _named_gradient(it, rest[0], body, BARE[layout], span) or bare_gradient(body, BARE[layout], span)
+        return taken, _named_gradient(it, rest[0], body, BARE[layout], span) or bare_gradient(
+            it, body, BARE[layout], span
+        )
     return taken, derive(it, body, variables, layout, span)
 
 
@@ -209,10 +211,10 @@ def _operand(it: Interpreter, rest: list[Node], signs: list[str]) -> int:
     return 2 if isinstance(bracket, Fence) and signs[0] == "" else 1
 
 
-def bare_gradient(body: Loose, more: int, span: Span) -> Loose:
+def bare_gradient(it: Interpreter, body: Loose, more: int, span: Span) -> Loose:
     """∇f(x), ∇²f(x) without a subscript: by the argument of f. Raises Unreadable where that is not clear."""
     if body.op == "Transpose":
-        return Loose("Transpose", (bare_gradient(body.parts[0], more, span),), None, span)
+        return Loose("Transpose", (bare_gradient(it, body.parts[0], more, span),), None, span)
     if body.op == "Call" and len(body.parts) == 1:
         name, order, latex, *rest = body.data
         return Loose("Call", body.parts, (name, order + more, latex, *rest), span)
@@ -228,7 +230,19 @@ def bare_gradient(body: Loose, more: int, span: Span) -> Loose:
         if len(general) == len(body.parts) and not any(parameter.sizes for parameter in parameters):
             found = _by_each(replace(body, parts=general), general, more, span)
             return Loose("At", (found, *body.parts), parameters, span)  # ∇f(1, 2)
-    raise Unreadable("a gradient that does not say by what", span)
+    moving = _moving(it, body) if body.op not in ("Call", "Symbol", "Entry", "Expectation") else None
+    if moving is None:
+        raise Unreadable("a gradient that does not say by what", span)
+    return Loose("Derivative", (body, *[moving] * more), "denominator", span)
+
+
+def _moving(it: Interpreter, body: Loose) -> Loose | None:
+    """The variable of `∇(½ xᵀ A x)`: the one name in it that the text takes for a variable elsewhere, or the only name in it."""
+    named = {part.data.name: part for part in parts_of(body) if part.op == "Symbol"}
+    arguments = {name for calls in it.survey.called.values() for names in calls for name in names if len(names) == 1}
+    moving = [part for name, part in named.items() if name in it.survey.variables | arguments] or list(named.values())
+    known = moving[0].data if len(moving) == 1 else None
+    return moving[0] if known is not None and not known.kind and not known.parameters else None
 
 
 def _numbers_of(body: Loose) -> tuple[Loose, ...]:
