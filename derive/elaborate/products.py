@@ -239,8 +239,8 @@ def bare_gradient(it: Interpreter, body: Loose, more: int, span: Span) -> Loose:
 def _moving(it: Interpreter, body: Loose) -> Loose | None:
     """The variable of `∇(½ xᵀ A x)`: the one name in it that the text takes for a variable elsewhere, or the only name in it."""
     named = {part.data.name: part for part in parts_of(body) if part.op == "Symbol"}
-    arguments = {name for calls in it.survey.called.values() for names in calls for name in names if len(names) == 1}
-    moving = [part for name, part in named.items() if name in it.survey.variables | arguments] or list(named.values())
+    variables = it.survey.variables | it.survey.arguments()
+    moving = [part for name, part in named.items() if name in variables] or list(named.values())
     known = moving[0].data if len(moving) == 1 else None
     return moving[0] if known is not None and not known.kind and not known.parameters else None
 

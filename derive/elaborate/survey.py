@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import takewhile
 from typing import Any
 
 from derive import lazy_re as re
@@ -33,7 +34,7 @@ from derive.formula.syntax import (
     Tuple,
     items_of,
 )
-from derive.record import dataclass, field, fields
+from derive.record import dataclass, field, fields, replace
 
 MATRIX_OPERATORS = frozenset(["tr", "det", "rank", "diag", "vec", "vech", "logdet"])
 _NOT_NAMES = frozenset(["partial", "nabla", "top", "infty", "pi"])
@@ -89,6 +90,8 @@ class Survey:
         default_factory=dict
     )  # the names in brackets behind each name; () for other arguments
 
+    primed: set[str] = field(default_factory=set)  # small letters that stand behind themselves with a prime: `x'x`
+
     def is_power(self, name: str) -> bool:
         """Whether the T above a name is a number of factors: it is how many steps there are, and the name has other powers."""
         return self.counts_steps and name in self.powers
@@ -97,6 +100,10 @@ class Survey:
     def counts_steps(self) -> bool:
         """Whether T is how many steps there are."""
         return "T" in self.sizes or self.numbered_by_horizon
+
+    def arguments(self) -> set[str]:
+        """What stands alone in the brackets behind a name somewhere."""
+        return {name for calls in self.called.values() for names in calls for name in names}
 
     def is_quantity(self, name: str) -> bool:
         """Whether what is written as a function stands for its value: the u of `f(u, v)` or `∂f/∂u`, where `u(a, b)` has these arguments
@@ -380,25 +387,50 @@ def _note_functions(part: Node, survey: Survey) -> None:
 
 def _note_forms(part: Node, survey: Survey) -> None:
     """The A of `xᵀ A y`, `⟨x, A y⟩` and `‖A x - b‖`: capital letters before a small one, where what they make is a vector by what stands around it."""
+    points: list[Node] = []
     if isinstance(part, Juxt):
         for place, row in enumerate(part.factors[:-2]):
-            if isinstance(row, Sup) and transposes(row.sup) and not is_capital(key(row.base) or "A"):
+            if isinstance(row, Sup) and transposes(row.sup) and not all(map(is_capital, _summands(row.base))):
                 survey.matrices.update(_applied(part.factors[place + 1 :], part.signs[place:]))
+            point = gradient_point(
+                replace(part, factors=part.factors[place : place + 3], signs=part.signs[place : place + 2])
+            )
+            points += [] if point is None else [point]
+        for place, row in enumerate(part.factors):
+            if isinstance(row, Prime) and row.count == 1:
+                _note_primed(row.base, part.factors[place + 1 :], part.signs[place:], survey)
     elif isinstance(part, Fence) and part.open in ("‖", "⟨"):
-        for item in items_of(part.body):
-            for term in [term for _, term in item.terms] if isinstance(item, Add) else [item]:
-                if isinstance(term, Juxt):
-                    survey.matrices.update(_applied(term.factors, ("", *term.signs)))
+        points += items_of(part.body)
+    for point in points:
+        for term in [term for _, term in point.terms] if isinstance(point, Add) else [point]:
+            if isinstance(term, Juxt):
+                survey.matrices.update(_applied(term.factors, ("", *term.signs)))
+
+
+def _note_primed(base: Node, after: Sequence[Node], signs: Sequence[str], survey: Survey) -> None:
+    """`(y - X b)'(y - X b)`, `x' A x`, `X'X`: a prime turns what stands behind it once more, at once or behind capital letters."""
+    between = list(takewhile(lambda factor: factor != base and is_capital(key(factor) or "a"), after))
+    again = len(between) < len(after) and after[len(between)] == base and not any(signs[: len(between) + 1])
+    if again and (between or isinstance(base, Fence) or is_capital(key(base) or "a")):
+        survey.matrices.update(key(factor) or "" for factor in between)
+        for name in _names(base):
+            (survey.matrices if is_capital(name) else survey.vectors).add(name)
+    elif again and (letter := key(base)):
+        survey.primed.add(letter)
+
+
+def _summands(node: Node) -> list[str]:
+    """The names in a sum of names, or the one that there is; "A" for whatever else."""
+    inner = node.body if isinstance(node, Fence) and node.open == "(" else node
+    return [key(term) or "A" for _, term in inner.terms] if isinstance(inner, Add) else [key(inner) or "A"]
 
 
 def _applied(factors: Sequence[Node], signs: Sequence[str]) -> Iterator[str]:
     """The A and the B of `A B x` and `(A + B) x`, up to the first small letter."""
     found: list[str] = []
     for factor, sign in zip(factors, signs, strict=False):
-        body = factor.base if isinstance(factor, Sup) and is_number(factor.sup) else factor
-        inner = body.body if isinstance(body, Fence) and body.open == "(" else body
-        names = [key(term) or "" for _, term in inner.terms] if isinstance(inner, Add) else [key(inner) or ""]
-        if sign or not all(names):
+        names = _summands(factor.base if isinstance(factor, Sup) and is_number(factor.sup) else factor)
+        if sign:
             return
         if not is_capital(names[0]):
             yield from found
@@ -673,6 +705,7 @@ def survey(displays: Iterable[Display], text: str = "") -> Survey:
     for name in found.raised if not found.counts_steps else ():
         (found.matrices if is_capital(name) else found.turned).add(name)
     found.vectors.update(name for name in found.turned if not found.is_power(name))
+    found.vectors.update(found.primed & found.arguments() - {n[:-1] for n in found.arguments() if n.endswith("'")})
     found.matrices.update(_numbered_like(found))
     for _ in range(2):
         for display in displays:

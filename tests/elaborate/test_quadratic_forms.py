@@ -24,3 +24,22 @@ from tests.judged import verdicts
 )
 def test_forms(text: str, expected: str) -> None:
     assert verdicts(text) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (r"Let $q(u) = h(G u + c)$. Then $$\nabla q(u) = G \nabla h(G u + c).$$", "conditional"),
+        (r"Let $q(u) = h(G u + c)$. Then $$\nabla q(u) = G^T \nabla h(G u + c).$$", "proved"),
+        (r"Let $q(u) = (u - m)^T G (u - m)$. Then $$\nabla q(u) = 2 G (u - m).$$", "conditional"),
+        (r"Let $q(u) = u' G u$. Then $$\nabla q(u) = G u + G' u.$$", "proved"),
+        (r"Let $q(u) = u' G u$. Then $$\nabla q(u) = 2 G u.$$", "conditional"),
+        (r"Let $q(u) = u'u$. Then $$\nabla q(u) = 2 u.$$", "proved"),
+        (r"Let $q(u) = u'u$. Then $$\nabla q(u) = 3 u.$$", "refuted"),
+        (r"Let $q(c) = (v - G c)'(v - G c)$. Then $$\nabla q(c) = -2 G'(v - G c).$$", "proved"),
+        (r"Let $q(c) = (v - G c)'(v - G c)$. Then $$\nabla q(c) = 2 G'(v - G c).$$", "refuted"),
+        (r"Let $F(u) = G(u)^2$. Then $F'(u) = 2 G'(u) G(u)$.", "proved"),
+    ],
+)
+def test_points_of_gradients_and_primes(text: str, expected: str) -> None:
+    assert verdicts(text) == [expected]
