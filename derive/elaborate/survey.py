@@ -386,7 +386,7 @@ def _note_functions(part: Node, survey: Survey) -> None:
 
 
 def _note_forms(part: Node, survey: Survey) -> None:
-    """The A of `xᵀ A y`, `⟨x, A y⟩` and `‖A x - b‖`: capital letters before a small one, where what they make is a vector by what stands around it."""
+    """The A of `xᵀ A y`, `⟨x, A y⟩`, `‖A x - b‖`, `∇f(A x)` and `A v = λ v`: capital letters before a small one, where what they make is a vector by what stands around it."""
     points: list[Node] = []
     if isinstance(part, Juxt):
         for place, row in enumerate(part.factors[:-2]):
@@ -401,10 +401,25 @@ def _note_forms(part: Node, survey: Survey) -> None:
                 _note_primed(row.base, part.factors[place + 1 :], part.signs[place:], survey)
     elif isinstance(part, Fence) and part.open in ("‖", "⟨"):
         points += items_of(part.body)
+    elif isinstance(part, Chain):
+        points += _scaled(part)
     for point in points:
         for term in [term for _, term in point.terms] if isinstance(point, Add) else [point]:
             if isinstance(term, Juxt):
                 survey.matrices.update(_applied(term.factors, ("", *term.signs)))
+
+
+def _scaled(chain: Chain) -> Iterator[Node]:
+    """The `A v` of `A v = λ v` and `λ v = A v`."""
+    before = chain.first
+    for link in chain.links:
+        for side, other in ((before, link.right), (link.right, before)):
+            pair = side.factors if isinstance(side, Juxt) and len(side.factors) == 2 else ()
+            scaled = other.factors if isinstance(other, Juxt) and len(other.factors) == 2 else ()
+            number = key(scaled[0]) if link.op == "=" and pair and scaled and pair[1] == scaled[1] else None
+            if number and not is_capital(number):
+                yield side
+        before = link.right
 
 
 def _note_primed(base: Node, after: Sequence[Node], signs: Sequence[str], survey: Survey) -> None:

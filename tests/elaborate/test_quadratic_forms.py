@@ -38,6 +38,8 @@ def test_forms(text: str, expected: str) -> None:
         (r"Let $q(u) = u'u$. Then $$\nabla q(u) = 3 u.$$", "refuted"),
         (r"Let $q(c) = (v - G c)'(v - G c)$. Then $$\nabla q(c) = -2 G'(v - G c).$$", "proved"),
         (r"Let $q(c) = (v - G c)'(v - G c)$. Then $$\nabla q(c) = 2 G'(v - G c).$$", "refuted"),
+        (r"If $G v = \lambda v$ and $G w = \mu w$ with $\lambda \neq \mu$, then $v^T w = 0$.", "conditional"),
+        (r"If $G = G^T$, $G v = \lambda v$ and $G w = \mu w$ with $\lambda \neq \mu$, then $v^T w = 0$.", "proved"),
         (r"Let $F(u) = G(u)^2$. Then $F'(u) = 2 G'(u) G(u)$.", "proved"),
     ],
 )
