@@ -15,7 +15,7 @@ from derive.elaborate.minimisers import Minimiser, argmins, smallest
 from derive.elaborate.modality import CONCLUDED, DENIED, GIVEN, PASSING
 from derive.elaborate.passages import NAMES, named, passages
 from derive.elaborate.scope import key
-from derive.formula.syntax import Chain, Display, Juxt, Name, Node, Prime
+from derive.formula.syntax import Chain, Display, Juxt, Name, Node, Prime, Sub, Sup, Tuple, items_of
 from derive.record import dataclass
 from derive.rules.curvature import Curvature
 
@@ -101,6 +101,51 @@ def _grounds(
         yield Curved(names, kind, listed[-1], until(document, listed[-1].span[1], True), None, True)
 
 
+# classes of functions by their letters, with what their subscripts are the constants of: Bauschke & Combettes, Convex Analysis and Monotone Operator
+# Theory (2017), 9.1; Nesterov, Lectures on Convex Optimization (2018), 1.2.2, 2.1.1, 2.1.3
+_CLASSES: dict[str, tuple[tuple[Curvature, bool], ...]] = {
+    "Gamma_0": ((Curvature.CONVEX, False),),
+    "C": ((Curvature.SMOOTH, True),),
+    "F": ((Curvature.CONVEX, False), (Curvature.SMOOTH, True)),
+    "S": ((Curvature.STRONG, True), (Curvature.SMOOTH, True)),
+}
+
+
+def _class(node: Node) -> Iterator[tuple[Curvature, Node | None]]:
+    """What the functions of a class are: `Γ_0(ℝ^n)`, `F_L^{1,1}`, `S_{μ,L}^{1,1}(ℝ^n)`."""
+    node = node.factors[0] if isinstance(node, Juxt) and len(node.factors) == 2 else node
+    constants: list[Node] = []
+    if key(node) != "Gamma_0":
+        if not (isinstance(node, Sup) and isinstance(node.sup, Tuple) and isinstance(node.base, Sub)):
+            return
+        if [getattr(item, "text", "") for item in node.sup.items] not in (["1", "1"], ["2", "1"]):
+            return
+        constants, node = list(items_of(node.base.sub)), node.base.base
+    kinds = _CLASSES.get((key(node) or "").removeprefix("cal:"), ())
+    if len(constants) == sum(given for _, given in kinds):
+        yield from ((kind, constants.pop(0) if given else None) for kind, given in kinds)
+
+
+def _members(
+    document: Document, sentence: str, formulas: list[Formula], displays: Mapping[Formula, Display]
+) -> Iterator[Curved]:
+    """What is said of functions by the class that they lie in: `f ∈ Γ_0(ℝ^n)`."""
+    for match in re.compile(r"⟨(\d+)⟩").finditer(sentence):
+        block, before = formulas[int(match[1])], sentence[: match.start()]
+        display = displays.get(block)
+        given = max((m.end() for m in GIVEN.finditer(before)), default=-1)
+        if DENIED.search(before) or any(m.start() > given for m in CONCLUDED.finditer(before)):
+            continue
+        passing = given < 0 and PASSING.search(f"{before} ") is not None
+        for clause in display.clauses if display is not None else ():
+            body = clause.body
+            if isinstance(body, Chain) and len(body.links) == 1 and body.links[0].op == "∈":
+                for kind, constant in _class(body.links[0].right):
+                    yield Curved(
+                        tuple(named(body)), kind, block, until(document, block.span[1], passing), constant, passing
+                    )
+
+
 def curvatures(
     document: Document, displays: Mapping[Formula, Display]
 ) -> tuple[tuple[Curved, ...], tuple[Minimiser, ...]]:
@@ -113,6 +158,7 @@ def curvatures(
         for sentence in re.split(r"(?<=[.;!?]) ", text):
             curved += _curved(document, sentence, formulas, displays)
             curved += _grounds(document, sentence, formulas, displays)
+            curved += _members(document, sentence, formulas, displays)
             best += smallest(document, sentence, formulas, displays)
     best += argmins(document, displays)
     return tuple(curved), tuple(best)

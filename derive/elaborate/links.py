@@ -58,6 +58,7 @@ from derive.formula.syntax import (
     Name,
     Node,
     Num,
+    Sub,
     Sup,
     Symbolic,
     Text,
@@ -316,6 +317,12 @@ def _relations(reading: Reading, clause: Clause, body: Chain, links: list[Link],
         or extrema.attains(reading, clause, setting.sentence)
     ):
         return []
+    if _gives_set(first, links) and not _CONCLUDES.search(setting.sentence):
+        reason = "a definition, not read: a set by what is in it"
+        names = whole_names(body)
+        event = Event(Said.UNREAD, body.span, reason=reason, row=clause.row, display=reading.display, names=names)
+        reading.emit(event)
+        return []
     if is_rival(reading, first, links) or is_written_out(reading, first, links[0]):
         return []
     if gives_parameter(reading, first, links):
@@ -341,6 +348,25 @@ def _relations(reading: Reading, clause: Clause, body: Chain, links: list[Link],
     solutions.poses(reading, stated, setting.sentence)
     differential_equations.poses(reading, stated, setting.sentence)
     return stated
+
+
+_CONCLUDES = re.compile(
+    r"\b(?:hence|thus|therefore|so|then|follows|implies|gives|get|obtain|find|show\w*|equals?|consists)\b", re.I
+)
+
+
+def _gives_set(first: Node, links: list[Link]) -> bool:
+    """`C = {x : A x = b}`, `ℝ₊ = {x | x ≥ 0}`: a letter for a set, or with := anything that stands for one, and what is in it."""
+    right = links[0].right
+    of = right.body if len(links) == 1 and isinstance(right, Fence) and right.open == "{" else None
+    inside_it = of.items if isinstance(of, Tuple) else (of,)
+    if not any(isinstance(item, Mid | Chain) for item in inside_it):
+        return False
+    stem = first
+    while isinstance(stem, Sub | Sup):
+        stem = stem.base
+    plain = key(first) is not None or (isinstance(stem, Name) and stem.style == "bb")
+    return links[0].op == ":=" or (links[0].op == "=" and plain)
 
 
 def _with_law(reading: Reading, front: Chain, clause: Clause, setting: Setting) -> list[Loose]:

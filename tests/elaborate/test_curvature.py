@@ -178,3 +178,21 @@ def test_a_function_at_another_point_is_no_product() -> None:
 def test_weights_that_are_bounded_before_they_are_summed(given: str, expected: str) -> None:
     text = r"Given a convex function $f$, we have $$\sum_i \beta_i f(u_i) \geq f\left(\sum_i \beta_i u_i\right),$$ "
     assert verdicts(f"{text}{given}.") == [expected]
+
+
+ABOUT = r"This is about convex functions. "
+
+
+@pytest.mark.parametrize(
+    ("given", "claim", "expected"),
+    [
+        (r"Let $g \in \Gamma_0(\mathbb{R}^d)$ be differentiable.", r"g(v) \geq g(w) + \langle \nabla g(w), v - w\rangle", "proved"),
+        (r"Let $g \in \Gamma_0(\mathbb{R}^d)$ be differentiable.", r"g(v) \leq g(w) + \langle \nabla g(w), v - w\rangle", "unchecked"),
+        (r"Here $g \notin \Gamma_0(\mathbb{R}^d)$.", r"g(v) \geq g(w) + \langle \nabla g(w), v - w\rangle", "unchecked"),
+        (r"Let $g \in \mathcal{S}_{\rho,M}^{1,1}(\mathbb{R}^d)$.", r"g(v) \geq g(w) + \langle \nabla g(w), v - w\rangle + \frac{\rho}{2}\|v - w\|^2", "proved"),
+        (r"Let $g \in \mathcal{S}_{\rho,M}^{1,1}(\mathbb{R}^d)$.", r"g(v) \geq g(w) + \langle \nabla g(w), v - w\rangle + \frac{M}{2}\|v - w\|^2", "unchecked"),
+        (r"Let $g \in C_M^{1,1}(\mathbb{R}^d)$.", r"g(v) \geq g(w) + \langle \nabla g(w), v - w\rangle", "unchecked"),
+    ],
+)  # fmt: skip
+def test_classes_of_functions(given: str, claim: str, expected: str) -> None:
+    assert verdicts(f"{ABOUT}{given} Then $${claim}.$$") == [expected]
