@@ -178,6 +178,25 @@ class Dependence(NamedTuple):
         return At(made, points, span=term.span) if points else made  # type: ignore[return-value]
 
 
+def spelled_out(statement: T, names: Mapping[str, Known], definitions: Mapping[str, Definition]) -> T:
+    """A statement about derivatives with what it defines by names that depend on others in full: `dz/dt` with `z = x² y`, where x is a function of t."""
+    values: dict[str, Term] = {}
+    size = -1
+    while len(values) > size:
+        size = len(values)
+        for name, definition in definitions.items():
+            inside = symbols(definition.value)
+            if name not in values and (values.keys() & inside.keys() or any(_said(n, names) for n in inside)):
+                values[name] = definition.value
+    slopes = [part for part in walk(statement) if isinstance(part, Derivative)]
+    by = {name for slope in slopes for variable in slope.variables for name in symbols(variable)}
+    if not any(values.keys() & symbols(slope.body).keys() for slope in slopes) or values.keys() & by:
+        return statement
+    for _ in values:
+        statement = substitute(statement, values)
+    return statement
+
+
 def _said(name: str, names: Mapping[str, Known]) -> tuple[str, ...]:
     return names[name].depends if name in names else ()
 

@@ -14,7 +14,22 @@ from derive.elaborate.derivatives import derivative_fraction
 from derive.elaborate.scope import key
 from derive.elaborate.spelling import mapped
 from derive.elaborate.survey import inside
-from derive.formula.syntax import Chain, Display, Dots, Fence, Frac, Juxt, Name, Node, Num, Prime, Sub, Sup, Tuple
+from derive.formula.syntax import (
+    Chain,
+    Display,
+    Dots,
+    Fence,
+    Frac,
+    Juxt,
+    Name,
+    Node,
+    Num,
+    Prime,
+    Sub,
+    Sup,
+    Tuple,
+    items_of,
+)
 from derive.record import dataclass, field, replace
 
 
@@ -32,6 +47,9 @@ class Applied:
 
     to: dict[str, set[str]] = field(default_factory=dict)
     bare: set[str] = field(default_factory=set)
+    lists: dict[str, Fence] = field(
+        default_factory=dict
+    )  # the names in brackets, always the same ones, behind a function of which no more is said
 
 
 _SMOOTH = re.compile(r"\bderivativ|\bdifferentia|\btaylor\b|\bsmooth\b|\banalytic\b|\bexpand|\bexpansion", re.I)
@@ -80,9 +98,10 @@ def primed(displays: Iterable[Display]) -> Leibniz:
     given, named = _given(bodies)
     fractions = [node for node in nodes if isinstance(node, Frac)]
     beside = _without_brackets(bodies)
+    applied.lists = {n: at for n, at in _listed(bodies).items() if n not in named | given | beside}
     applied.bare = {name for name in applied.to if name not in named | beside and (name in found or name not in given)}
     found |= {name for node in fractions if (name := _bare(node, applied)) is not None}
-    if not found:
+    if not found and not any(_at_its_list(node, applied) is not None for node in fractions):
         return Leibniz(listed, frozenset())
     changed = [
         replace(
@@ -142,7 +161,7 @@ def _names(node: Juxt, applied: Applied) -> list[str]:
 def _changed(node: Node, applied: Applied) -> Node:
     if isinstance(node, Frac):
         name = _bare(node, applied)
-        return node if name is None else _at_its_variable(node)
+        return (_at_its_list(node, applied) or node) if name is None else _at_its_variable(node)
     if not isinstance(node, Juxt):
         return node
     factors = list(node.factors)
@@ -172,6 +191,36 @@ def _bare(node: Frac, applied: Applied) -> str | None:
     if found is None or name not in applied.bare or key(found[1][0]) not in applied.to[name]:
         return None
     return name
+
+
+def _listed(bodies: tuple[Node, ...]) -> dict[str, Fence]:
+    """The functions that are always taken at one list of names, `f(x, y)`, and that list."""
+    found: dict[str, Fence | None] = {}
+    for node in inside(bodies):
+        for head, bracket, sign in (
+            zip(node.factors, node.factors[1:], node.signs, strict=False) if isinstance(node, Juxt) else ()
+        ):
+            name = key(head)
+            if not name or sign or not isinstance(bracket, Fence) or bracket.open != "(":
+                continue
+            items = items_of(bracket.body)
+            same = found.get(name, bracket)
+            plain = len(items) > 1 and all(isinstance(item, Name) for item in items)
+            found[name] = bracket if plain and same is not None and items_of(same.body) == items else None
+    return {name: bracket for name, bracket in found.items() if bracket is not None}
+
+
+def _at_its_list(node: Frac, applied: Applied) -> Frac | None:
+    """`∂f(x, y)/∂x` for the `∂f/∂x` of an f that is always taken at (x, y)."""
+    found = derivative_fraction(node)
+    name = key(found[0]) if found is not None and found[0] is not None else None
+    bracket = applied.lists.get(name or "")
+    if found is None or bracket is None or not isinstance(node.num, Juxt) or len(node.num.factors) != 2:
+        return None
+    if not all(variable in items_of(bracket.body) for variable in found[1]):
+        return None
+    num = Juxt((*node.num.factors, replace(bracket, span=node.num.span)), (*node.num.signs, ""), span=node.num.span)
+    return replace(node, num=num)
 
 
 def _at_its_variable(node: Frac) -> Node:

@@ -21,7 +21,7 @@ from derive.elaborate.curvature import Curvatures
 from derive.elaborate.customary_statistics import Statistics
 from derive.elaborate.customs import Customs, spreads_of
 from derive.elaborate.densities import by_convention
-from derive.elaborate.dependence import Dependence, opened
+from derive.elaborate.dependence import Dependence, opened, spelled_out
 from derive.elaborate.domains import said_of_all
 from derive.elaborate.events import BY_CUSTOM, TURNED, Event, Said
 from derive.elaborate.everywhere import whole
@@ -704,6 +704,7 @@ class Obligations:
         summed = self.summed
         self.met |= set(symbols(statement))
         statement, still = in_time(statement, self.facts.definitions, self.reading.scope.names, self.document.text)
+        statement = spelled_out(statement, self.reading.scope.names, self.facts.used(statement))
         definitions = self.facts.used(statement)
         depends = Dependence.of(statement, self.reading.scope.names, definitions)
         told = depends.put(statement, {}) if depends.on else statement

@@ -90,6 +90,7 @@ class Survey:
         default_factory=dict
     )  # the names in brackets behind each name; () for other arguments
 
+    slopes: set[tuple[str, str]] = field(default_factory=set)  # names with primes before a name in brackets: `x'(t)`
     primed: set[str] = field(default_factory=set)  # small letters that stand behind themselves with a prime: `x'x`
 
     def is_power(self, name: str) -> bool:
@@ -376,6 +377,8 @@ def _note_functions(part: Node, survey: Survey) -> None:
     for name in _entry_by_entry(part) if "⊙" in part.signs else ():
         (survey.matrices if is_capital(name) else survey.vectors).add(name)
     for head, bracket, sign in zip(part.factors, part.factors[1:], part.signs, strict=False):
+        if isinstance(head, Prime) and sign == "" and isinstance(bracket, Fence) and bracket.open == "(":
+            survey.slopes.add((key(head.base) or "", key(bracket.body) or ""))
         name = key(head)
         if name and sign == "" and isinstance(bracket, Fence) and bracket.open == "(":
             items = items_of(bracket.body)
@@ -721,6 +724,9 @@ def survey(displays: Iterable[Display], text: str = "") -> Survey:
         (found.matrices if is_capital(name) else found.turned).add(name)
     found.vectors.update(name for name in found.turned if not found.is_power(name))
     found.vectors.update(found.primed & found.arguments() - {n[:-1] for n in found.arguments() if n.endswith("'")})
+    found.functions.update(
+        name for name, at in found.slopes if at and (at,) in found.called.get(name, ())
+    )  # x(t), x'(t)
     found.matrices.update(_numbered_like(found))
     for _ in range(2):
         for display in displays:
