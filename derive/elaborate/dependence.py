@@ -192,9 +192,10 @@ def spelled_out(statement: T, names: Mapping[str, Known], definitions: Mapping[s
     by = {name for slope in slopes for variable in slope.variables for name in symbols(variable)}
     if not any(values.keys() & symbols(slope.body).keys() for slope in slopes) or values.keys() & by:
         return statement
+    full: Term = statement
     for _ in values:
-        statement = substitute(statement, values)
-    return statement
+        full = substitute(full, values)
+    return full  # type: ignore[return-value]
 
 
 def _said(name: str, names: Mapping[str, Known]) -> tuple[str, ...]:

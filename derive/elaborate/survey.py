@@ -90,7 +90,10 @@ class Survey:
         default_factory=dict
     )  # the names in brackets behind each name; () for other arguments
 
-    slopes: set[tuple[str, str]] = field(default_factory=set)  # names with primes before a name in brackets: `x'(t)`
+    values: set[tuple[str, str]] = field(
+        default_factory=set
+    )  # names before a name in brackets, or before such a value: x(t), f(x(t))
+    slopes: set[tuple[str, str]] = field(default_factory=set)  # and those that have a prime there
     primed: set[str] = field(default_factory=set)  # small letters that stand behind themselves with a prime: `x'x`
 
     def is_power(self, name: str) -> bool:
@@ -377,8 +380,11 @@ def _note_functions(part: Node, survey: Survey) -> None:
     for name in _entry_by_entry(part) if "⊙" in part.signs else ():
         (survey.matrices if is_capital(name) else survey.vectors).add(name)
     for head, bracket, sign in zip(part.factors, part.factors[1:], part.signs, strict=False):
-        if isinstance(head, Prime) and sign == "" and isinstance(bracket, Fence) and bracket.open == "(":
-            survey.slopes.add((key(head.base) or "", key(bracket.body) or ""))
+        point = _value(bracket.body) if sign == "" and isinstance(bracket, Fence) and bracket.open == "(" else None
+        if point and isinstance(head, Prime):
+            survey.slopes.add((key(head.base) or "", point))
+        elif point:
+            survey.values.add((key(head) or "", point))
         name = key(head)
         if name and sign == "" and isinstance(bracket, Fence) and bracket.open == "(":
             items = items_of(bracket.body)
@@ -454,6 +460,15 @@ def _applied(factors: Sequence[Node], signs: Sequence[str]) -> Iterator[str]:
             yield from found
             return
         found += names if all(map(is_capital, names)) else []
+
+
+def _value(node: Node) -> str | None:
+    """A name, or a name before a name in brackets: "t", "x(t)"."""
+    if isinstance(node, Juxt) and len(node.factors) == 2 and not node.signs[0]:
+        head, bracket = node.factors
+        at = key(bracket.body) if isinstance(bracket, Fence) else None
+        return f"{key(head)}({at})" if key(head) and at else None
+    return key(node)
 
 
 def _quantity(body: Node | None, variables: set[str | None]) -> Iterator[str]:
@@ -724,9 +739,7 @@ def survey(displays: Iterable[Display], text: str = "") -> Survey:
         (found.matrices if is_capital(name) else found.turned).add(name)
     found.vectors.update(name for name in found.turned if not found.is_power(name))
     found.vectors.update(found.primed & found.arguments() - {n[:-1] for n in found.arguments() if n.endswith("'")})
-    found.functions.update(
-        name for name, at in found.slopes if at and (at,) in found.called.get(name, ())
-    )  # x(t), x'(t)
+    found.functions.update(name for name, _ in found.values & found.slopes if name)  # `x(t)` and `x'(t)`
     found.matrices.update(_numbered_like(found))
     for _ in range(2):
         for display in displays:
