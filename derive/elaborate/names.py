@@ -167,6 +167,8 @@ def prime(it: Interpreter, node: Prime) -> Loose:
     argument = _argument(base)
     if argument is not None and _is_slope(it, node, base):
         return Loose("Derivative", (base, *[argument] * node.count), it.layout, node.span)
+    if full in it.survey.second:
+        return lookup(it, full or "", node)
     if node.count == 1 and (base.op in ("Product", "Sum", "Transpose") or _has_axes(base)):
         return Loose("Transpose", (base,), None, node.span)
     if full:

@@ -90,6 +90,9 @@ class Survey:
         default_factory=dict
     )  # the names in brackets behind each name; () for other arguments
 
+    second: set[str] = field(
+        default_factory=set
+    )  # names with primes that are given by what has none: `x'_{k+1} = x_k + v_k`
     values: set[tuple[str, str]] = field(
         default_factory=set
     )  # names before a name in brackets, or before such a value: x(t), f(x(t))
@@ -893,6 +896,12 @@ def _heads(clause: Clause, found: Survey) -> None:
     if isinstance(clause.body, Chain):
         first = clause.body.first
         name = key(first)
+        link = clause.body.links[0]
+        stem = key(first.base) if isinstance(first, Prime) and link.op in ("=", ":=") else None
+        right = link.right.terms[0][1] if isinstance(link.right, Add) and len(link.right.terms) == 1 else link.right
+        turned = key(right) == stem or any(isinstance(part, Prime) for part in inside(right))  # `A' = -A`
+        if stem and isinstance(first, Prime) and not turned:
+            found.second.add(stem + "'" * first.count)
         if name and not any(
             link.op in _NO_VALUE for link in clause.body.links[:1]
         ):  # `\\pi ≈ 3.14` is π, `I ≻ 0` speaks of I
