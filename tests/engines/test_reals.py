@@ -8,7 +8,7 @@ from fractions import Fraction
 import pytest
 import second_checker
 
-from derive.engines.reals import search
+from derive.engines.reals import search, squares
 from derive.engines.reals.squares import certificate
 from derive.goals import Claim, Evidence, Goal, Hypothesis, Limits, Origin, Result, Verdict
 from derive.numerics.polynomials import Polynomial, number, variable
@@ -234,6 +234,17 @@ def test_motzkin_is_no_sum_of_squares_and_its_multiple_is() -> None:
     motzkin = poly((1, {0: 4, 1: 2}), (1, {0: 2, 1: 4}), (1, {}), (-3, {0: 2, 1: 2}))
     assert certificate(motzkin) is None
     assert certificate(motzkin * poly((1, {0: 2}), (1, {1: 2}))) is not None
+
+
+def test_what_is_too_large_is_not_worked_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    def worked_out(*_: object) -> list[Polynomial]:
+        raise AssertionError("the squares of a problem that is too large were looked for")
+
+    monkeypatch.setattr(squares, "_face", worked_out)
+    many = poly((2, {}), *((1, {v: 1}) for v in range(12)), (1, {0: 6}))
+    signs = [poly((1, {v: 1})) for v in range(12)]
+    assert certificate(many, [], signs) is None
+    assert certificate(many, [poly((1, {0: 1, 1: 1}), (-1, {}))], signs) is None
 
 
 def test_a_certificate_is_an_identity() -> None:

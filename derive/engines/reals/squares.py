@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from itertools import combinations, combinations_with_replacement, islice, product
+from math import comb
 
 from derive.engines.reals.elimination import Rows, nullspace, solve
 from derive.engines.reals.interior import feasible
@@ -73,6 +74,8 @@ def certificate(
         if {} in zeros:
             return None
     for bound in range(least, least + extra + 1, 2):
+        if _multipliers(len(variables), bound, equalities) > MOST_UNKNOWNS:
+            break
         for factors in _choices(len(inequalities)):
             problem = _Problem(p, equalities, inequalities, variables, bound, zeros, families, factors)
             found = problem.solve() if problem.fits else None
@@ -98,11 +101,18 @@ def ideal(p: Polynomial, equalities: Sequence[Polynomial], extra: int = 2) -> tu
     variables = sorted({v for q in (p, *equalities) for v in q.variables})
     least = max((q.degree for q in (p, *equalities)), default=0)
     for bound in range(least, least + extra + 1):
+        if _multipliers(len(variables), bound, equalities) > MOST_UNKNOWNS:
+            break
         problem = _Problem(p, equalities, (), variables, bound, ())
         found = problem.solve() if problem.fits else None
         if found is not None and _expanded(found, equalities, (), ()) == p:
             return found.multipliers
     return None
+
+
+def _multipliers(variables: int, bound: int, equalities: Sequence[Polynomial]) -> int:
+    """How many unknowns the multipliers of the equalities have at a degree bound."""
+    return sum(comb(variables + bound - h.degree, variables) for h in equalities)
 
 
 def _expanded(
@@ -201,12 +211,16 @@ class _Problem:
         self.p, self.equalities, self.inequalities = p, equalities, inequalities
         self.blocks: list[_Block] = []
         self.unknowns = 0
+        self.fits = True  # whether it is small enough to be worked on
         for factor in factors:
             g = number(1) if factor is None else inequalities[factor]
             plain = monomials(variables, max(0, (bound - g.degree) // 2))
             if not equalities and not inequalities:
                 plain = _newton(p, plain)
             there = [zero for zero in zeros if g(zero) > 0]
+            if len(plain) - len(there) > MOST_BASIS:  # each zero takes away one at most
+                self.fits = False
+                return
             basis = _face(plain, there)
             if basis:
                 self.blocks.append(_Block(factor, basis, self.unknowns, size=len(basis)))
@@ -222,11 +236,7 @@ class _Problem:
         ]
         self.first_multiplier = self.unknowns
         self.unknowns += len(self.multipliers)
-
-    @property
-    def fits(self) -> bool:
-        """Whether it is small enough to be worked on."""
-        return self.unknowns <= MOST_UNKNOWNS and all(block.size <= MOST_BASIS for block in self.blocks)
+        self.fits = self.unknowns <= MOST_UNKNOWNS and all(block.size <= MOST_BASIS for block in self.blocks)
 
     def solve(self) -> Sum | None:
         """The certificate, or None."""
