@@ -484,7 +484,7 @@ def sup(it: Interpreter, node: Sup) -> Loose:
     if bracketed is not None:
         return bracketed
     lost_bars(it, node)
-    if isinstance(above, Juxt) and len(above.factors) == 2 and is_mark(above.factors[0]):
+    if isinstance(above, Juxt) and _begins_with_label(it, node.base, above):
         return sup(it, Sup(Sup(node.base, above.factors[0], span=node.span), above.factors[1], span=node.span))
     if transposes(above) and not is_number_power(it, node):
         return _transposed(it, node)
@@ -537,6 +537,19 @@ def _raised_index(it: Interpreter, node: Sup) -> Loose | None:
         inner = 1 if is_vector_stem(it.survey, stem) or whole in it.survey.vectors else 0
         family = new_family(it, stem, it.latex(node.base), len(indices), inner, "^[]")
     return _of_family(it, family, indices, node)
+
+
+def _begins_with_label(it: Interpreter, base: Node, above: Juxt) -> bool:
+    """Whether a label stands before a power or a transpose: `A^{*T}`, `x^{(i)2}`. Brackets that something is divided or multiplied behind, `2^{(m+n)/2}`,
+    are an exponent, and so are those above what is no name."""
+    label, last = above.factors[0], above.factors[-1]
+    if above.signs != ("",) or not is_mark(label):
+        return False
+    if not isinstance(label, Fence):
+        return True
+    stem = key(base)
+    plain = isinstance(label.body, Name | Num) or f"{stem}^[]" in it.scope.names
+    return stem is not None and (transposes(last) or is_mark(last) or (plain and isinstance(last, Num)))
 
 
 def _in_brackets(it: Interpreter, node: Sup) -> Loose | None:
