@@ -5,8 +5,9 @@ from __future__ import annotations
 from derive.elaborate.interpret import Interpreter
 from derive.elaborate.loose import Clash
 from derive.elaborate.scope import is_label, key, subscript
-from derive.elaborate.survey import adds_numeral, is_horizon, transposes, whole_names
-from derive.formula.syntax import Apply, Fence, Name, Node, Num, Operator, Sub, Sup, Symbolic
+from derive.elaborate.survey import adds_numeral, inside, is_horizon, transposes, whole_names
+from derive.formula.operators import LOGARITHMS, is_exponential
+from derive.formula.syntax import Apply, Fence, Juxt, Name, Node, Num, Operator, Sub, Sup, Symbolic
 
 
 def is_number_power(it: Interpreter, node: Sup) -> bool:
@@ -44,6 +45,27 @@ def is_doubtful(node: Sup) -> bool:
         and base.head.name in ("log", "ln")
         and isinstance(base.arg, Fence)
         and not transposes(node.sup)
+    )
+
+
+def may_reach_further(node: Node) -> bool:
+    """Whether e with a power stands right behind what a logarithm is taken of without brackets, `\\ln x e^x`: some mean it to be within."""
+    return any(
+        isinstance(part, Juxt)
+        and any(
+            sign == "" and _is_bare_logarithm(one) and is_exponential(other)
+            for one, other, sign in zip(part.factors, part.factors[1:], part.signs, strict=False)
+        )
+        for part in inside(node)
+    )
+
+
+def _is_bare_logarithm(node: Node) -> bool:
+    return (
+        isinstance(node, Apply)
+        and isinstance(node.head, Operator)
+        and node.head.name in LOGARITHMS
+        and not isinstance(node.arg, Fence)
     )
 
 

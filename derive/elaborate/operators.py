@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from derive import lazy_re as re
 from derive.elaborate.arguments import by_name
+from derive.elaborate.beta_functions import beta_function
 from derive.elaborate.conjugates import conjugate
 from derive.elaborate.densities import density
 from derive.elaborate.diagonals import diagonal
@@ -180,30 +181,16 @@ def customary(it: Interpreter, head: Node, fence: Fence) -> Loose | None:
         if function == "normal_pdf":
             return standard_normal(it.read(fence.body), span)
         return Loose("Apply", (it.read(fence.body),), (function, "same"), span)
-    if not (
-        isinstance(head, Name) and head.name in ("Gamma", "B") and head.name not in it.scope.names and fence.open == "("
-    ):
+    found = beta_function(it, head, fence)
+    if found is not None:
+        return found
+    if not (isinstance(head, Name) and head.name == "Gamma" and head.name not in it.scope.names and fence.open == "("):
         return None
-    if (
-        head.name == "B" and "beta" in it.text.lower()
-    ):  # the text names the function, or the distribution that it comes with
-        return _beta(it, fence, (head.span[0], fence.span[1]))
-    if head.name == "B" or isinstance(fence.body, Tuple):
+    if isinstance(fence.body, Tuple):
         return None
     if head.name in it.survey.functions and not _NAMES_GAMMA.search(it.text):
         return None
     return Loose("Apply", (it.read(fence.body),), ("gamma", "same"), (head.span[0], fence.span[1]))
-
-
-def _beta(it: Interpreter, fence: Fence, span: Span) -> Loose | None:
-    """`B(a, b)` = Γ(a) Γ(b)/Γ(a + b), of two numbers."""
-    if not isinstance(fence.body, Tuple) or fence.body.separators != (",",):
-        return None
-    one, other = (it.read(item) for item in fence.body.items)
-    top = [Loose("Apply", (part,), ("gamma", "same"), span) for part in (one, other)]
-    below = Loose("Apply", (Loose("Sum", (one, other), None, span),), ("gamma", "same"), span)
-    inverse = Loose("Power", (below, Loose("Number", (), Fraction(-1), span)), None, span)
-    return Loose("Product", (*top, inverse), None, span)
 
 
 def relation(it: Interpreter, chain: Chain) -> Loose:

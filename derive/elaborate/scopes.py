@@ -7,7 +7,7 @@ from typing import Any
 
 from derive.elaborate.bindings import LETTERS, SUMS, Walk, heads
 from derive.elaborate.survey import directly_inside, inside, parts_of
-from derive.formula.syntax import Add, BigOp, Chain, Clause, Fence, Juxt, Node, Span
+from derive.formula.syntax import Add, BigOp, Chain, Clause, Fence, Juxt, Name, Node, Span
 from derive.record import dataclass, replace
 
 INDEX_OUTSIDE = "D303"
@@ -30,7 +30,56 @@ def scoped(clause: Clause) -> tuple[Clause, Reach | None]:
     body = _ended(clause.body, clause.body.span, guesses)
     if isinstance(body, Chain):
         body = _extended(body, body, guesses)
+        body = _tended(body, body)
     return (clause if body is clause.body else replace(clause, body=body)), guesses[0] if guesses else None
+
+
+def _tended(node: Node, whole: Node, within: bool = False) -> Node:
+    """Limits that were read over terms behind them ended before these, where their variable stands outside of them, too: `F(x) = lim_{x → ∞} g(x) + h(x)`
+    speaks of h at the x of F. `within` a sum or a product, whose terms are seen to."""
+    before = tuple(directly_inside(node))
+    after = [_tended(child, whole, isinstance(node, Add | Juxt)) for child in before]
+    if any(a is not b for a, b in zip(after, before, strict=True)):
+        node = _mapped(node, {id(b): a for a, b in zip(after, before, strict=True) if a is not b})
+    if within and not isinstance(node, Add):  # seen with the terms beside it
+        return node
+    terms = node.terms if isinstance(node, Add) else (("+", node),)
+    ended = tuple(part for sign, term in terms for part in _before_plus(sign, term, whole))
+    return node if len(ended) == len(terms) else Add(ended, span=node.span)
+
+
+def _before_plus(sign: str, term: Node, whole: Node) -> tuple[tuple[str, Node], ...]:
+    """A term that ends with a limit over several terms, as the limit of the first of them and the others."""
+    last = term.factors[-1] if isinstance(term, Juxt) else term
+    if not (isinstance(last, BigOp) and last.op == "lim" and isinstance(last.body, Add)):
+        return ((sign, term),)
+    variable = _tends(last)
+    (first_sign, first), *rest = last.body.terms
+    if first_sign != "+" or not variable or not _stands_outside(whole, variable):
+        return ((sign, term),)
+    limit = replace(last, body=first, span=(last.span[0], first.span[1]))
+    whole_term: Node = limit
+    if isinstance(term, Juxt):
+        whole_term = replace(term, factors=(*term.factors[:-1], limit), span=(term.span[0], first.span[1]))
+    return ((sign, whole_term), *rest)
+
+
+def _tends(node: BigOp) -> str:
+    """The variable of a limit."""
+    variable = node.lower.first if isinstance(node.lower, Chain) else None
+    return variable.name if isinstance(variable, Name) else ""
+
+
+def _stands_outside(node: Node, letter: str) -> bool:
+    """Whether a letter stands where no limit and no integral over it binds it."""
+    if isinstance(node, BigOp):
+        if node.op == "lim" and _tends(node) == letter:
+            return False
+        if any(isinstance(part, Name) and part.name == letter for part in node.variable):
+            return any(end is not None and _stands_outside(end, letter) for end in (node.lower, node.upper))
+    if isinstance(node, Name):
+        return node.name == letter
+    return any(_stands_outside(child, letter) for child in directly_inside(node))
 
 
 def _mapped(node: Node, parts: dict[int, Node]) -> Node:

@@ -30,6 +30,7 @@ from derive.elaborate.directives import follow
 from derive.elaborate.distributions import moments_in_words
 from derive.elaborate.domains import said_of_all
 from derive.elaborate.events import Event, Said, Solved
+from derive.elaborate.exponents import may_reach_further
 from derive.elaborate.fitting import may_widen
 from derive.elaborate.functions import functions_in_words
 from derive.elaborate.identities import names_identity
@@ -182,6 +183,8 @@ def _doubt(reading: Reading, block: Formula, display: Display, before: str, begu
         reading.doubt(begun, "a size has a value here")
     if prose.holds_roughly(before, reading.text((block.span[1], block.span[1] + 80))):
         reading.doubt(begun, "the words beside it say that it holds only up to something, or from somewhere on")
+    if any(may_reach_further(clause.body) for clause in display.clauses):
+        reading.doubt(begun, "how far a logarithm without brackets reaches is not said")
     if not block.display and prose.in_question(reading.text((block.span[1], block.span[1] + 200))):
         reading.doubt(begun, "it stands in a question")
     if prose.rests_on_words(before, _supposes(reading, begun)):

@@ -26,6 +26,8 @@ from derive.formula.syntax import (
 from derive.record import replace
 
 _OF_ANGLES = frozenset(["sin", "cos", "tan", "cot", "sec", "csc", "sinh", "cosh", "tanh"])
+LOGARITHMS = frozenset(["log", "ln", "lg"])
+_OF_NUMBERS = _OF_ANGLES | LOGARITHMS | {"arcsin", "arccos", "arctan"}
 # the commands for these are those of a document: what stands in braces behind them is their arguments
 _NOT_OF_TEX = frozenset(["tr", "diag", "rank", "vec"])
 
@@ -56,6 +58,9 @@ def operator(cursor: Cursor, name: str, span: Span) -> Node:
         if name in _OF_ANGLES and cursor.token.thin:
             break  # `\\sin\\theta\\;\\omega`
         factor = cursor.factor()
+        if name in _OF_NUMBERS and is_exponential(factor):  # `\\sin x e^{-x}` is a product
+            cursor.at = place
+            break
         if _differentiates(factor) or (
             isinstance(factor, Accent) and factor.kind.endswith("dot")
         ):  # r \cos\theta \frac{\partial u}{\partial x}
@@ -69,6 +74,11 @@ def operator(cursor: Cursor, name: str, span: Span) -> Node:
 
 def _is_operator(token: Token) -> bool:
     return token.kind == "command" and (token.text in signs.FUNCTIONS or token.text in signs.BIG)
+
+
+def is_exponential(node: Node) -> bool:
+    """Whether a factor is e with a power."""
+    return isinstance(node, Sup) and isinstance(node.base, Name) and node.base.name == "e"
 
 
 def _differentiates(node: Node) -> bool:

@@ -27,9 +27,7 @@ def test_an_exponent_may_begin_with_brackets(claim: str, expected: str) -> None:
     assert found in GOOD if expected == "good" else found == expected
 
 
-@pytest.mark.parametrize(
-    ("right", "holds"), [(r"\sum_i z^{(i)T} z^{(i)}", True), (r"\sum_i z^{(i)} z^{(i)T}", False)]
-)
+@pytest.mark.parametrize(("right", "holds"), [(r"\sum_i z^{(i)T} z^{(i)}", True), (r"\sum_i z^{(i)} z^{(i)T}", False)])
 def test_brackets_before_a_transpose_are_a_label(right: str, holds: bool) -> None:
     text = rf"Let $z^{{(i)}} \in \mathbb{{R}}^d$ and $s = \sum_i \|z^{{(i)}}\|^2$. Then $$s = {right}.$$"
     found = verdicts(text)
