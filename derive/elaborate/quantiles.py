@@ -15,8 +15,22 @@ from derive.elaborate.survey import inside
 from derive.formula.syntax import Node
 from derive.goals import Hypothesis, Origin
 from derive.notation import statement_latex
+from derive.record import replace
 from derive.rules.densities import FAMILIES, Support
-from derive.terms import Apply, Integral, Number, Piecewise, Relates, Relation, Statement, Symbol, Term, symbols, walk
+from derive.terms import (
+    Apply,
+    Implies,
+    Integral,
+    Number,
+    Piecewise,
+    Relates,
+    Relation,
+    Statement,
+    Symbol,
+    Term,
+    symbols,
+    walk,
+)
 
 _HALF, _ZERO, _ONE = (Number(Fraction(*value)) for value in ((1, 2), (0, 1), (1, 1)))
 
@@ -39,12 +53,21 @@ def _of(name: str, text: str) -> str:
 def by_distribution(
     statement: Statement, laws: Mapping[str, Law], text: str
 ) -> tuple[Statement, tuple[Hypothesis, ...], str]:
-    """An equation for a median or a quantile as one for the distribution function; that a probability lies between 0 and 1; and the X. The statement as
-    it is, and '', where it is none such."""
+    """An equation for a median or a quantile, or for its logarithm, as one for the distribution function; that a probability lies between 0 and 1; and
+    the X. F_X at a quantile is its probability. The statement as it is, and '', where it is none such."""
+    if isinstance(statement, Implies):
+        conclusion, between, of = by_distribution(statement.conclusion, laws, text)
+        return (replace(statement, conclusion=conclusion), between, of) if of else (statement, (), "")
     if isinstance(statement, Relates) and statement.relation is Relation.EQUAL and not statement.left.shape:
         for side, value in ((statement.left, statement.right), (statement.right, statement.left)):
             found = _asked(side, laws, text)
             plain = not any(isinstance(part, Piecewise) for part in walk(value))
+            if found is None and isinstance(side, Apply) and side.name == "log":
+                found, value = _asked(side.arguments[0], laws, text), Apply("exp", (value,))
+            if (at := _level(side, laws, text)) is not None:
+                of, level = at
+                between = () if isinstance(level, Number) else _within_one(level)
+                return Relates(Relation.EQUAL, level, value), between, of
             if found is not None and plain and not any(_of(name, text) for name in _names(value)):
                 of, level = found
                 between = () if isinstance(level, Number) else _within_one(level)
@@ -62,6 +85,14 @@ def _asked(side: Term, laws: Mapping[str, Law], text: str) -> tuple[str, Term] |
         return None
     of = _of(name, text)
     return (of, level) if of in laws and not laws[of].counts and laws[of].ends() is not None else None
+
+
+def _level(side: Term, laws: Mapping[str, Law], text: str) -> tuple[str, Term] | None:
+    """The probability of `F_X(median(X))` and `F_X(Q_X(p))`, and the X."""
+    if not (isinstance(side, Apply) and side.name.startswith("user:F_") and len(side.arguments) == 1):
+        return None
+    found = _asked(side.arguments[0], laws, text)
+    return found if found is not None and side.name == f"user:F_{found[0]}" else None
 
 
 def _names(term: Term) -> set[str]:

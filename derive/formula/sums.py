@@ -69,14 +69,27 @@ class Sums(Cursor):
         return self.token.kind in ("sign", "command") and self.token.text in signs.TERMS
 
     def _continue_line(self) -> None:
-        """A row that begins with + or - continues the sum of the row before."""
-        saved = self.at
+        """A row that begins with + or - continues the sum of the row before, unless it has a left side of its own: `-a x &= b`."""
+        saved, begun = self.at, False
         while self.token.kind in ("row", "cell"):
+            begun = self.token.kind == "row"
             self.at += 1
         while self.token.kind == "command" and self.token.text in ("quad", "qquad"):
             self.at += 1
-        if not self._term_sign():
+        if not self._term_sign() or (begun and self._has_left_side()):
             self.at = saved
+
+    def _has_left_side(self) -> bool:
+        """Whether an alignment sign of a row that begins without one stands at a relation."""
+        look, depth = self.at, 0
+        while (token := self.tokens[look]).kind not in ("row", "end") and depth >= 0:
+            if token.kind == "cell" and not depth:
+                following = self.tokens[look + 1]
+                if following.kind in ("sign", "command") and following.text in signs.RELATIONS:
+                    return True
+            depth += (token.kind == "open") - (token.kind == "close")
+            look += 1
+        return False
 
     def _skip_breaks(self) -> None:
         while self.token.kind in ("row", "cell"):

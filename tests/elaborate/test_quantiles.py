@@ -20,6 +20,23 @@ def test_a_median_is_where_the_distribution_function_is_one_half() -> None:
     _both(r"\mathrm{Exp}(r)", r"\mathrm{median}(T) = \frac{\ln 2}{r}", r"\mathrm{median}(T) = r \ln 2")
 
 
+def test_the_logarithm_of_a_median_and_medians_in_conclusions() -> None:
+    law = r"\mathrm{Exp}(r)"
+    _both(
+        law,
+        r"\ln \left[ \mathrm{median}(T) \right] = \ln \ln 2 - \ln r",
+        r"\ln \left[ \mathrm{median}(T) \right] = \ln 2 - \ln r",
+    )
+    text = _LAW % law + r"Setting $p = 1/2$, we obtain $$ \mathrm{median}(T) = %s . $$"
+    assert verdicts(text % r"- \frac{\ln(1/2)}{r}", _ALL)[-1] in _CONFIRMED
+    assert verdicts(text % r"\frac{\ln(1/2)}{r}", _ALL)[-1] not in _CONFIRMED
+
+
+def test_the_distribution_function_at_a_quantile_is_its_probability() -> None:
+    _both(r"\mathrm{Exp}(r)", r"F_T(\mathrm{median}(T)) = \frac{1}{2}", r"F_T(\mathrm{median}(T)) = \frac{1}{3}")
+    _both(r"\mathrm{Exp}(r)", r"F_T(Q_T(p)) = p", r"F_T(Q_T(p)) = 1 - p")
+
+
 def test_a_quantile_is_where_the_distribution_function_has_the_value() -> None:
     _both(r"\mathrm{Exp}(r)", r"Q_T(p) = - \frac{\ln(1 - p)}{r}", r"Q_T(p) = - \frac{\ln p}{r}")
 
