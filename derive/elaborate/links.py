@@ -370,10 +370,12 @@ def _gives_set(first: Node, links: list[Link]) -> bool:
 
 
 def _with_law(reading: Reading, front: Chain, clause: Clause, setting: Setting) -> list[Loose]:
-    """`Z = (X - μ)/σ ∼ N(0, 1)` says what Z is, and what distribution it has."""
+    """`Z = (X - μ)/σ ∼ N(0, 1)` says what Z is, and what distribution it has; so does `X ∼ N(μ, σ^2) ⇒ Z = …` of a Z that is new."""
     body = clause.body
     assert isinstance(body, Chain)
     law = Chain(body.first, (body.links[len(front.links)],), span=body.span)
+    if clause.lead == "⇒" and (name := key(body.first)) is not None and name not in reading.scope.names:
+        clause, setting = replace(clause, lead=""), replace(setting, premises=[], words=False)
     stated = _read(reading, replace(clause, body=front), setting)
     distributions.follows(reading, law, setting.mode.assumes)
     return stated

@@ -59,10 +59,15 @@ from derive.record import dataclass, field, replace
 
 
 def read_statements(
-    document: Document, formulas: Written, hints: frozenset[str] = frozenset(), early: dict[str, Known] | None = None
+    document: Document,
+    formulas: Written,
+    hints: frozenset[str] = frozenset(),
+    early: dict[str, Known] | None = None,
+    chains: int = 0,
 ) -> Reading:
-    """Everything a document says, as events in order; `hints` are names to be taken for vectors, `early` ones that are declared later."""
-    reading = Reading(document, formulas, hints, early or {})
+    """Everything a document says, as events in order; `hints` are names to be taken for vectors, `early` ones that are declared later; `chains` of equations
+    have been numbered before."""
+    reading = Reading(document, formulas, hints, early or {}, chains=chains)
     reading.sizes.before = partial(may_widen, reading)
     words = Words()
     outline, blocks = Outline(reading), document.blocks

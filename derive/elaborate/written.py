@@ -25,6 +25,7 @@ from derive.elaborate.overloads import told_apart
 from derive.elaborate.partials import at_points
 from derive.elaborate.quotients import complements
 from derive.elaborate.random_words import Chances, chances
+from derive.elaborate.rows import rows_in
 from derive.elaborate.scopes import Reach, scoped
 from derive.elaborate.second_points import second_points
 from derive.elaborate.signed_marks import labelled
@@ -96,6 +97,7 @@ def written(document: Document) -> Written:
     displays = dict(zip(displays, bare_slopes(displays.values()), strict=True))
     displays = dict(zip(displays, composed(displays.values()), strict=True))
     displays = dict(zip(displays, at_points(displays.values()), strict=True))
+    displays = dict(zip(displays, rows_in(displays.values()), strict=True))
     points = second_points(displays.values())
     displays = dict(zip(displays, map(apart, numbered(bases_apart(points, document.text))), strict=True))
     changed = held_fixed(named(displays.values(), document.text))
