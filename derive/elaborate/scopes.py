@@ -50,7 +50,7 @@ def _tended(node: Node, whole: Node, within: bool = False) -> Node:
 
 def _before_plus(sign: str, term: Node, whole: Node) -> tuple[tuple[str, Node], ...]:
     """A term that ends with a limit over several terms, as the limit of the first of them and the others."""
-    last = term.factors[-1] if isinstance(term, Juxt) else term
+    last = _last(term)
     if not (isinstance(last, BigOp) and last.op == "lim" and isinstance(last.body, Add)):
         return ((sign, term),)
     variable = _tends(last)
@@ -64,22 +64,31 @@ def _before_plus(sign: str, term: Node, whole: Node) -> tuple[tuple[str, Node], 
     return ((sign, whole_term), *rest)
 
 
-def _tends(node: BigOp) -> str:
-    """The variable of a limit."""
-    variable = node.lower.first if isinstance(node.lower, Chain) else None
+def _tends(node: Node) -> str:
+    """The variable of a limit; '' of anything else."""
+    below = node.lower if isinstance(node, BigOp) and node.op == "lim" else None
+    variable = below.first if isinstance(below, Chain) else None
     return variable.name if isinstance(variable, Name) else ""
 
 
 def _stands_outside(node: Node, letter: str) -> bool:
     """Whether a letter stands where no limit and no integral over it binds it."""
     if isinstance(node, BigOp):
-        if node.op == "lim" and _tends(node) == letter:
+        if _tends(node) == letter:
             return False
         if any(isinstance(part, Name) and part.name == letter for part in node.variable):
             return any(end is not None and _stands_outside(end, letter) for end in (node.lower, node.upper))
     if isinstance(node, Name):
         return node.name == letter
-    return any(_stands_outside(child, letter) for child in directly_inside(node))
+    parts = list(directly_inside(node))
+    if isinstance(node, Add):  # what stands behind a limit may be meant within it
+        ends = (n for n, (_, term) in enumerate(node.terms) if _tends(_last(term)) == letter)
+        parts = parts[: next(ends, len(parts)) + 1]
+    return any(_stands_outside(child, letter) for child in parts)
+
+
+def _last(term: Node) -> Node:
+    return term.factors[-1] if isinstance(term, Juxt) else term
 
 
 def _mapped(node: Node, parts: dict[int, Node]) -> Node:

@@ -36,6 +36,7 @@ def test_how_far_a_logarithm_reaches_refutes_nothing() -> None:
         (r"F(x) = a \lim_{x \to \infty} \frac{x}{1+x} + \frac{x}{2} = a + \frac{x}{2}", "good"),
         (r"F(x) = a - \lim_{x \to \infty} \frac{2x}{1+x} + \frac{x}{2} = a - 2 + \frac{x}{2}", "good"),
         (r"\lim_{n \to \infty} \sqrt{n^2 + n} - n = \frac12", "good"),
+        (r"\lim_{n \to \infty} \sqrt{n^2 + n} - n = \lim_{n \to \infty} \frac{n + 1}{n} - \frac{n + 1}{2n}", "good"),
         (r"F(x) = a - \lim_{x \to \infty} \frac{2x}{1+x} + \frac{x}{2} = a + 2 + \frac{x}{2}", "refuted"),
     ],
 )
