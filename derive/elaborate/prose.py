@@ -188,6 +188,17 @@ def sets_to_zero(text: str) -> bool:
     return len(pieces) > 1 and len(pieces[-1]) < _SHORT and _TO_ZERO.search(pieces[-2]) is not None
 
 
+_ZERO_GIVES = re.compile(
+    r"\b(?:sett?ing|set|equat\w+|putting)\b[^.;]*\b(?:to|equal)\b[^.;⟨]*\b(?:0|zero)\b[^.;⟨]{0,30}?\b(?:gives?|yields?|get|obtain|results?\s+in|leads?\s+to|implies|find|have|solved?)\b[^.;⟨]{0,50}$",
+    re.I,
+)
+
+
+def gives_by_zero(sentence: str) -> bool:
+    """Whether a formula in running text is what comes of setting to zero what stands before it: "setting this to zero gives"."""
+    return _ZERO_GIVES.search(sentence) is not None
+
+
 def leads_on(between: str) -> bool:
     """Whether the words between an equation and a formula say that the formula follows from it."""
     return _LEADS_ON.match(between) is not None

@@ -302,7 +302,7 @@ def _formula(reading: Reading, block: Formula, display: Display, words: Words, a
     stated: list[Loose] = []
     every: list[Loose] = []
     above = Above()
-    to_zero = block.display and prose.sets_to_zero(words.recent)
+    to_zero = prose.sets_to_zero(words.recent) if block.display else prose.gives_by_zero(before)
     sources = words.concluded = [] if said_of_all(after, 0) else _sources(words)
     cited = reading.under(labels.used(before))
     if block.display and mode is Mode.NEAR and not prose.introduces(before):
