@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from derive import lazy_re as re
-from derive.elaborate import complex_numbers
+from derive.elaborate import complex_numbers, special_cases
 from derive.elaborate.approximations import ends_roughly
 from derive.elaborate.chain_rule import claims, follows_from
 from derive.elaborate.closed_forms import is_recursive
@@ -20,7 +20,7 @@ from derive.elaborate.fitting import attempt, fits, names_guessed, promoted
 from derive.elaborate.inverse_functions import INVERSE, is_known_inverse
 from derive.elaborate.loose import Clash, Loose, Unreadable, is_adopting, names_in
 from derive.elaborate.moments import is_moment
-from derive.elaborate.names import FREE_INDICES, lookup
+from derive.elaborate.names import FREE_INDICES, lookup, other_step
 from derive.elaborate.operators import arguments_of, customary, is_open
 from derive.elaborate.overloads import member_letter, standing, stem_of_members
 from derive.elaborate.polynomials import takes_matrices
@@ -137,7 +137,9 @@ def defines(
         return False
     if made and link.op != ":=" and not any(_depends(value, p.name) for p in made) and not _hides(value, name):
         return False  # P(S) = 1 says what P is at S, and nothing of P elsewhere
+    before = known
     known = _entered(reading, first, name, value, known, fresh)
+    given = given and (before is None or before.rank == known.rank)  # else it is no word on what was used before
     known.parameters = ()  # while it is entered the name stands for itself
     complex_numbers.follow(known, value)
     relation = Loose("Relates", (Loose("Symbol", (), known, first.span), value), "=", span)
@@ -539,8 +541,13 @@ def _entered(reading: Reading, first: Node, name: str, value: Loose, known: Know
     if fresh:
         _as_vector(reading, name, value)
     shape = reading.shaper.shape(value)
+    for size, other in zip(shape, other_step(reading.interpreter, name, len(shape)), strict=False):
+        reading.sizes.unify(size, other)
     if value.op == "Zero" and known is not None:  # a zero has whatever shape is wanted
         return known
+    if known is not None and _is_number_for_matrix(reading, known, value):
+        special_cases.begin(reading, known)
+        known = None  # "in the scalar case, C = 1": what was said before is said of a matrix
     if (
         known is not None
         and not fresh
@@ -558,6 +565,12 @@ def _entered(reading: Reading, first: Node, name: str, value: Loose, known: Know
         known.rank, known.sizes = len(shape), shape
     reading.scope.names[name] = known
     return known
+
+
+def _is_number_for_matrix(reading: Reading, known: Known, value: Loose) -> bool:
+    """Whether a numeral is given to a name that earlier lines use as a matrix."""
+    numeral = value.op == "Number" or (value.op == "Product" and all(part.op == "Number" for part in value.parts))
+    return numeral and known.rank == 2 and not known.kind and known.line < reading.interpreter.line
 
 
 def _of_family(reading: Reading, first: Node) -> Shape:

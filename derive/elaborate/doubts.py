@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from derive import lazy_re as re
 from derive.document.model import Formula
@@ -71,3 +71,20 @@ def _names(block: Formula, displays: Mapping[Formula, Display]) -> frozenset[str
         for name in whole_names(clause.body):
             found |= {name, f"{name.partition('_')[0]}[]"}
     return frozenset(found)
+
+
+_DROPS_INDEX = re.compile(
+    r"\b(?:drop|omit|suppress|leave\s+out|leaving\s+out|dropping|omitting|suppressing)\s+(?:the\s+|its\s+|all\s+|these\s+)?(?:[\w-]+\s+)?(?:ind(?:ex|ices|exes)|(?:sub|super)scripts?)\b",
+    re.I,
+)
+
+
+def without_index(text: str, place: int, names: Iterable[str], known: Iterable[str]) -> str:
+    """Why some names may not be free: before a place the text says that it leaves out an index, and it knows members of their letter. '' where not."""
+    if _DROPS_INDEX.search(text, 0, place) is None:
+        return ""
+    known = list(known)
+    for name in sorted(names):
+        if any(other == f"{name}[]" or other.startswith(f"{name}_") for other in known):
+            return f"{name} may stand for a member of what has its letter and an index, which the text leaves out"
+    return ""

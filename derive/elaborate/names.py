@@ -12,7 +12,7 @@ from derive.elaborate.survey import is_capital, is_iterate
 from derive.formula.syntax import Accent, Name, Node, Operator, Prime
 from derive.goals import Origin
 from derive.sizes import Size
-from derive.terms import PropertyKind
+from derive.terms import PropertyKind, Shape
 
 FREE_INDICES = "ijklrst"
 _DIFFERENTIAL = frozenset(["nabla", "partial", "Delta", "mathbb"])
@@ -87,12 +87,21 @@ def _infer(it: Interpreter, name: str, node: Node) -> Known:
     if vector and family is not None and family.kind == "family" and family.rank == 1:
         return family  # `p pᵀ` where p_k is spoken of: the vector of these
     rank = 2 if matrix else 1 if vector else 0
-    known = Known(name, "", rank, tuple(it.sizes.fresh() for _ in range(rank)), Origin.INFERRED, it.line)
-    known.latex = it.latex(node)
+    sizes = other_step(it, name, rank) or tuple(it.sizes.fresh() for _ in range(rank))
+    known = Known(name, it.latex(node), rank, sizes, Origin.INFERRED, it.line)
     if it.survey.adjoints:
         known.properties.append(PropertyKind.COMPLEX)
     it.scope.names[name] = known
     return known
+
+
+def other_step(it: Interpreter, name: str, rank: int) -> Shape:
+    """The shape that a state has at another step, `x_{t-1}` beside x_t; () where none is known."""
+    stem, mark, _ = name.partition("_")
+    if not mark or stem not in it.survey.moved:
+        return ()
+    others = (known for other, known in it.scope.names.items() if other != name and other.startswith(f"{stem}_"))
+    return next((known.sizes for known in others if known.rank == rank and not known.kind), ())
 
 
 def _sibling(it: Interpreter, name: str) -> Known | None:

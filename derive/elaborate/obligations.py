@@ -23,6 +23,7 @@ from derive.elaborate.customs import Customs, spreads_of
 from derive.elaborate.densities import by_convention
 from derive.elaborate.dependence import Dependence, opened, spelled_out
 from derive.elaborate.domains import said_of_all
+from derive.elaborate.doubts import without_index
 from derive.elaborate.events import BY_CUSTOM, TURNED, Event, Said
 from derive.elaborate.everywhere import whole
 from derive.elaborate.facts import Facts
@@ -763,7 +764,12 @@ class Obligations:
         if not reason and ahead:
             reason = f"{ahead[0]} is defined only after it is used here"
         spoken = free_names(statement, self.facts.definitions) | (self.equated & set(symbols(statement)))
-        reason = reason or self._bound(spoken) or self._drawn(statement)
+        reason = (
+            reason
+            or self._bound(spoken)
+            or self._drawn(statement)
+            or without_index(self.document.text, self.place[0], spoken, self.reading.scope.names)
+        )
         redrawn = "" if reason else self._with_new_density(statement)
         reason = reason or redrawn
         if not reason and (self.unsettled & set(symbols(statement)) or (self.unsettled and equations)):
@@ -811,6 +817,13 @@ class Obligations:
             outside=reach is not None and bool(reach.code), fault=reach.fault if reach else None,
             earlier=tuple(map(self._spread, self._earlier(event, said))), supposed=(*supposed, *over.tried), undecided=undecided, posed=posed, again=again, measured=measured,
         )  # fmt: skip
+        self._pose_solution(event)
+
+    def _pose_solution(self, event: Event) -> None:
+        """What comes of setting a gradient to zero is what the text goes on with: "for this gain the covariance simplifies"."""
+        premise = event.premise[-1] if event.premise else None
+        if premise is not None and premise.parts[1].op == "Zero" and event.relation == "=":
+            self._pose(event)
 
     def _loosened(self, event: Event) -> tuple[str, tuple[int, ...]]:
         """Why a claim may be a condition where a link of its chain, or the line above, may be one; and the chains of these."""

@@ -126,6 +126,9 @@ def obstacle(
             reason = f"of {name} nothing is known but that it is a number"
             return Obstacle(reason, condition=_gives_probability(statement))
         late = name in known and known[name].definition and name not in definitions
+        here = symbols(statement).get(name)
+        if late and here is not None and len(here.shape) == 2 and not known[name].rank:
+            continue  # a matrix that becomes a number in an example
         if late and name not in observed and name not in declared:
             return Obstacle(
                 f"{name} is defined only after it is used here", case=not follows and _gives_value(statement)

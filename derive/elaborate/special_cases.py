@@ -53,12 +53,18 @@ def tries(reading: Reading, display: Display, sentence: str) -> None:
     name = _valued(display.clauses[0].body)
     if name is None or name in reading.definitions:
         return
-    before = reading.special or Before({}, frozenset(reading.definitions))
     known = reading.scope.names.get(name)
     if known is None:
+        before = reading.special or Before({}, frozenset(reading.definitions))
         reading.special = replace(before, new=before.new | {name})
     else:
-        reading.special = replace(before, names={name: _copied(known), **before.names})
+        begin(reading, known)
+
+
+def begin(reading: Reading, known: Known) -> None:
+    """A name is given what it can be in an example alone, to the end of the paragraph."""
+    before = reading.special or Before({}, frozenset(reading.definitions))
+    reading.special = replace(before, names={known.name: _copied(known), **before.names})
 
 
 # "with x = 1 and x = -1 we get"

@@ -80,6 +80,9 @@ class Survey:
     operations: set[str] = field(
         default_factory=set
     )  # signs that the text gives a meaning of its own: `x ∘ y = x + y - x y`
+    moved: set[str] = field(
+        default_factory=set
+    )  # stems of states that a matrix takes from one step to the next: `x_{t+1} = A x_t`
     commutators: frozenset[str] = frozenset()  # the brackets of commutators and anticommutators that the text speaks of
     numbered_by_horizon: bool = False  # `T \geq 1`, `x_T`, `q^{T - 1}`
     raised: set[str] = field(default_factory=set)  # names in what is a number where T is: the q of `(1 - q)^T`
@@ -743,6 +746,11 @@ def survey(displays: Iterable[Display], text: str = "") -> Survey:
     found.vectors.update(name for name in found.turned if not found.is_power(name))
     found.vectors.update(found.primed & found.arguments() - {n[:-1] for n in found.arguments() if n.endswith("'")})
     found.functions.update(name for name, _ in found.values & found.slopes if name)  # `x(t)` and `x'(t)`
+    if _OF_STATES.search(text):
+        for matrix, stem, states in _dynamics(bodies, found):
+            found.matrices.add(matrix)
+            found.vectors |= states
+            found.moved.add(stem)
     found.matrices.update(_numbered_like(found))
     for _ in range(2):
         for display in displays:
@@ -757,6 +765,28 @@ def survey(displays: Iterable[Display], text: str = "") -> Survey:
         if isinstance(node, Juxt):
             found.behind.update(_behind_matrices(node, found))
     return found
+
+
+_OF_STATES = re.compile(
+    r"\bmatri(?:x|ces)\b|\bvectors?\b|\bstates?\b|\blinear\s+(?:dynamical\s+)?(?:systems?|models?)\b|\bKalman\b|\bcovariances?\b",
+    re.I,
+)
+
+
+def _dynamics(bodies: Iterable[Node], found: Survey) -> Iterator[tuple[str, str, frozenset[str]]]:
+    """The capital letters that take a state from one step to the next, `x_{t+1} = A x_t + …`, with the stem of its name and the names of both steps."""
+    for chain in inside(tuple(bodies)):
+        if not (isinstance(chain, Chain) and isinstance(chain.first, Sub) and chain.links[0].op in ("=", ":=")):
+            continue
+        stem, whole = key(chain.first.base), key(chain.first)
+        if not stem or not whole or is_capital(stem):
+            continue
+        for part in inside(chain.links[0].right):
+            for matrix, state in zip(part.factors, part.factors[1:], strict=False) if isinstance(part, Juxt) else ():
+                name, other = key(matrix), key(state)
+                same = isinstance(state, Sub) and key(state.base) == stem and other not in (None, whole)
+                if same and other and name and is_capital(name) and name not in found.sizes | found.scales:
+                    yield name, stem, frozenset((whole, other))
 
 
 def _numbered_like(found: Survey) -> Iterator[str]:
