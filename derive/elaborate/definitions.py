@@ -31,7 +31,7 @@ from derive.elaborate.scripts import family_of, new_family, partials
 from derive.elaborate.sequences import is_member
 from derive.elaborate.shifts import shifts
 from derive.elaborate.spectra import EXTREMES
-from derive.elaborate.survey import is_capital, is_list, is_number, transposes, whole_names
+from derive.elaborate.survey import inside, is_capital, is_list, is_number, transposes, whole_names
 from derive.elaborate.tabulated import is_defined_entry, of_entries, tabulates
 from derive.elaborate.time_derivatives import dotted, moving
 from derive.elaborate.written_out import in_full
@@ -39,6 +39,7 @@ from derive.formula.syntax import (
     Accent,
     Add,
     Apply,
+    BigOp,
     Brace,
     Chain,
     Clause,
@@ -370,6 +371,8 @@ def _anew(
     )
     if before is None:
         return True
+    if not assuming and TOLD in known.name and isinstance(right, BigOp) and _speaks_of_densities(right):
+        return False  # `p(y) = ∫ p(x, y) dx` of a p(y) that the text has given says how it is found again
     if parameters and any(
         event.kind is Said.ITEM for event in reversed(reading.events[reading.events.index(before) :])
     ):
@@ -395,6 +398,10 @@ def _anew(
     if unclaimed and isinstance(right, Matrix) and is_literal(right):
         return True  # "for instance the matrix A = …"
     return is_literal(right) and before.right is not None and not _names_something(before.right)
+
+
+def _speaks_of_densities(node: Node) -> bool:
+    return any(TOLD in (key(part) or "") for part in inside(node))
 
 
 def _is_of(reading: Reading, right: Node, parameters: list[str]) -> bool:

@@ -100,3 +100,15 @@ $$\mathrm{Gam}(x; k, \theta) = \frac{1}{\Gamma(k) \theta^k} x^{k-1} e^{-x/\theta
 def test_a_joint_density_is_a_conditional_one_times_a_marginal_one(name: str, known: set[str], follows: bool) -> None:
     assert follows_from(name, known) is follows
     assert follows == any(one.name in known and other.name in known for one, other in factors(name))
+
+
+@pytest.mark.parametrize(("right", "good"), [(r"\mathrm{Gam}(y; a, b)", True), (r"\mathrm{Gam}(y; b, a)", False)])
+def test_a_marginal_density_found_again_is_the_one_that_was_given(right: str, good: bool) -> None:
+    text = (
+        "The joint density is\n\n$$ p(x, y) = p(x \\mid y) \\, p(y), \\quad p(x \\mid y) = \\mathcal{N}(x; \\mu, 1/y), \\quad p(y) = \\mathrm{Gam}(y; a, b). $$\n\n"
+        "1) The marginal density of $y$ is found again:\n\n$$ p(y) = \\int p(x, y) \\, \\mathrm{d}x . $$\n\n"
+        f"2) Hence\n\n$$ \\int p(x, y) \\, \\mathrm{{d}}x = {right} . $$\n"
+    )
+    found = verdicts(text, "algebra", "modular", "sympy", "numeric")
+    assert found[-2] in ("proved", "tested", "supported")
+    assert (found[-1] in ("proved", "tested", "supported")) is good
