@@ -6,13 +6,16 @@ from collections.abc import Sequence
 
 from derive import lazy_re as re
 from derive.document.model import Formula
+from derive.elaborate.events import Event, Said
 from derive.elaborate.inverse_functions import INVERSE
+from derive.elaborate.loose import Loose, names_in
 from derive.elaborate.memberships import enter_function, is_told
 from derive.elaborate.reading import Reading
-from derive.elaborate.scope import key
+from derive.elaborate.scope import Known, key
 from derive.elaborate.spoken import listed_before, names_of
 from derive.elaborate.survey import whole_names
 from derive.formula.syntax import Fence, Juxt, Link, Name, Node
+from derive.goals import Origin
 
 _TIMES = r"(?:twice|(?:\w+|⟨formula⟩)[\s-]+times)"
 _QUALITY = rf"(?:(?:{_TIMES}|continuously|infinitely|often|differentiable|smooth|continuous|real|real-valued|scalar|arbitrary|given|generic|univariate|nice|sufficiently)[\s,-]+(?:and\s+)?)*"
@@ -65,14 +68,61 @@ _LETTERS = ("f", "g", "h", "u", "phi", "varphi")  # by custom those of functions
 
 def gives_function(reading: Reading, first: Node, links: Sequence[Link]) -> bool:
     """Whether `Y = g(X) = a X` says what g is: a function of which nothing was said, at a name that stands in the formula behind it."""
-    called = links[0].right
-    if links[0].op != "=" or links[1].op != "=" or not isinstance(called, Juxt) or called.signs != ("",):
+    return (
+        links[0].op == links[1].op == "="
+        and key(first) is not None
+        and _is_new(reading, links[0].right, first, links[1].right)
+    )
+
+
+# "we denote $Y = g(X)$"
+_NAMES_IT = re.compile(r"\b(?:denot(?:e|ing)|writ(?:e|ing)|call(?:ing)?|abbreviat\w+)\b[^.;:]*$", re.I)
+
+
+def name_by_value(reading: Reading, first: Node, link: Link, sentence: str) -> None:
+    """ "We write `Y = g(X)`" after `Y = a X + b`: a function of which nothing was said is the one that Y was defined by."""
+    if _NAMES_IT.search(sentence) is None:
+        return
+    if link.op != "=" or not isinstance(link.right, Juxt) or not _is_new(reading, link.right, first, link.right):
+        return
+    given = (
+        e for e in reversed(reading.events) if e.kind is Said.DEFINE and e.known is not None and e.right is not None
+    )
+    made = next((e for e in given if e.known is not None and e.known.name == key(first) and not e.parameters), None)
+    head, fence = link.right.factors
+    at = reading.scope.names.get(key(fence.body) or "") if isinstance(fence, Fence) else None
+    if made is None or made.right is None or at is None or at.sizes or at.name not in names_in(made.right):
+        return
+    known = Known(
+        key(head) or "", reading.written(head), 0, (), Origin.DEFINITION, reading.interpreter.line, "function"
+    )
+    known.parameters, known.definition = (at,), made.known.definition if made.known is not None else ""
+    reading.scope.names[known.name] = known
+    reading.emit(
+        Event(Said.DEFINE, link.right.span, known=known, parameters=(at,), right=made.right, display=reading.display)
+    )
+
+
+def _calls(term: Loose, name: str | None) -> bool:
+    return (term.op == "Call" and term.data[0] == name) or any(_calls(part, name) for part in term.parts)
+
+
+def ends_with_inverse(reading: Reading, links: Sequence[Link]) -> bool:
+    """Whether `x = (y - b)/a = g^{-1}(y)` says at its end what the inverse of g is."""
+    called = links[-1].right
+    inverse = isinstance(called, Juxt) and (key(called.factors[0]) or "").endswith(INVERSE)
+    return inverse and links[-1].op == "=" and _is_new(reading, called, None, links[-2].right)
+
+
+def _is_new(reading: Reading, called: Node, first: Node | None, value: Node) -> bool:
+    """Whether a function of which nothing was said stands at a name that a formula speaks of, and `first` is another one."""
+    if not isinstance(called, Juxt) or called.signs != ("",):
         return False
     head, fence = called.factors
     name, argument = key(head), key(fence.body) if isinstance(fence, Fence) and fence.open == "(" else None
-    if not isinstance(head, Name) or name is None or argument is None or key(first) in (None, argument):
+    if not isinstance(head, Name) or name is None or argument is None or (first is not None and key(first) == argument):
         return False
     known = reading.scope.names.get(name)
     function = name in _LETTERS or name.endswith(INVERSE) or (known is not None and known.kind == "function")
     fresh = name not in reading.definitions and (known is None or known.kind == "function")
-    return function and fresh and argument in whole_names(links[1].right)
+    return function and fresh and argument in whole_names(value)

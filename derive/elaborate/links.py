@@ -495,9 +495,16 @@ def _unbound(reading: Reading, clause: Clause, wrong: bindings.Fault, setting: S
 
 
 def _chain(reading: Reading, first: Node, links: list[Link], clause: Clause, setting: Setting) -> list[Loose]:
-    if len(links) > 1 and not setting.premises and functions.gives_function(reading, first, links):
-        stated = _chain(reading, links[0].right, links[1:], clause, setting)  # `Y = g(X) = a X` says first what g is
-        return [*_chain(reading, first, links[:1], clause, setting), *stated]
+    if len(links) == 1:
+        functions.name_by_value(reading, first, links[0], setting.sentence)
+    else:
+        plain = replace(clause, lead=""), replace(setting, premises=[], words=False)
+        if functions.gives_function(reading, first, links) and (not setting.premises or clause.lead == "⇔"):
+            stated = _chain(reading, links[0].right, links[1:], *plain)  # `Y = g(X) = a X` says first what g is
+            return [*_chain(reading, first, links[:1], clause, setting), *stated]
+        if functions.ends_with_inverse(reading, links):
+            stated = _chain(reading, first, links[:-1], clause, setting)
+            return [*stated, *_chain(reading, links[-1].right, [replace(links[-1], right=links[-2].right)], *plain)]
     if links[0].op in ("=", ":=") and is_literal(links[0].right):
         reading.example = reading.interpreter.line
     met = differential_equations.solves(reading, first, links[0])
