@@ -152,7 +152,7 @@ TRUE: dict[str, tuple[Statement, tuple[Statement, ...]]] = {
         (),
     ),
     "the count of a sum": (eq(BigSum(i, num(1)), SizeValue(n)), ()),
-    "a pseudo-inverse": (eq(mul(X, PseudoInverse(X), X), X), ()),
+    "a pseudo-inverse": (eq(mul(X, PseudoInverse(X), X), X), (prop(K.FULL_COLUMN_RANK, X),)),
     "the normal equations": (
         Implies((eq(mul(T(X), X, w), mul(T(X), x)),), eq(w, mul(inv(mul(T(X), X)), T(X), x))),
         (),

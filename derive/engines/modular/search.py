@@ -26,6 +26,7 @@ from derive.numerics.truth import holds_always
 from derive.record import dataclass, field, replace
 from derive.terms import (
     Apply,
+    At,
     PropertyKind,
     PseudoInverse,
     Relates,
@@ -331,10 +332,11 @@ _ONE_RANK = frozenset(
 def generic_rank(question: Question, reading: Reading) -> bool:
     """Whether a rank, or a pseudo-inverse, which depends on it, is spoken of whose symbols are drawn with the largest rank only: what holds of
     these, as A⁺A = AA⁺ does of square ones, need not hold of others."""
+    parts = [part for term in question.terms() for part in walk(term)]
+    placed = {symbol.name for part in parts if isinstance(part, At) for symbol, _ in part.values}  # has a value's rank
     return any(
-        any(not reading.of(name) & kinds for name in symbols(part))
-        for term in question.terms()
-        for part in walk(term)
+        any(not reading.of(name) & kinds for name in symbols(part).keys() - placed)
+        for part in parts
         if (kinds := _drawn_fairly(part)) is not None
     )
 
