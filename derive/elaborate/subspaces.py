@@ -46,9 +46,9 @@ _NAMED = {
     **dict.fromkeys(("row", "Row", "rowspace", "rowsp"), ROWS),
 }
 _LETTERS = {  # before brackets, where the words of the text say what they stand for and nothing else has the letter
-    "N": (NULL, re.compile(r"\b(?:null[\s-]?space|kernel)s?\b", re.I)),
+    "N": (NULL, re.compile(r"\bnull[\s-]?spaces?\b|\bkernel of (?:the |a )?(?:matrix|linear|\$[A-Z])", re.I)),
     "C": (RANGE, re.compile(r"\bcolumn[\s-]?spaces?\b", re.I)),
-    "R": (RANGE, re.compile(r"\branges?\b(?![\s\S]*\brow[\s-]?space)", re.I)),
+    "R": (RANGE, re.compile(r"\A(?![\s\S]*\brow[\s-]?space)(?=[\s\S]*\bnull[\s-]?space)[\s\S]*\branges?\b", re.I)),
 }
 
 
