@@ -58,6 +58,13 @@ def test_that_something_is_real_if_it_is_supposed_to_be_is_no_supposition() -> N
     assert verdicts(text)[-1] == "unchecked"
 
 
+def test_what_is_declared_complex_in_a_later_section_is_not_so_before() -> None:
+    later = REAL + r"For $x \in \mathbb{C}^p$ we have $(E x)^H = x^H E^H$."
+    assert verdicts(later)[0] == "proved"
+    wrong = later.replace(r"E x \geq 0$.", r"E x \leq 0$.", 1)
+    assert wrong != later and verdicts(wrong)[0] != "proved"
+
+
 TRIED = r"""Let $E \in \mathbb{R}^{p \times p}$ and $x, y \in \mathbb{R}^p$, and let $f(x, y) = x^\top E x + 2 x^\top y$.
 
 """
