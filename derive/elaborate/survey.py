@@ -414,7 +414,7 @@ def _note_forms(part: Node, survey: Survey) -> None:
         for place, row in enumerate(part.factors):
             if isinstance(row, Prime) and row.count == 1:
                 _note_primed(row.base, part.factors[place + 1 :], part.signs[place:], survey)
-    elif isinstance(part, Fence) and part.open in ("‖", "⟨"):
+    elif isinstance(part, Fence) and (part.open == "‖" or (part.open == "⟨" and isinstance(part.body, Tuple))):
         points += items_of(part.body)
     elif isinstance(part, Chain):
         points += _scaled(part)
@@ -460,8 +460,8 @@ def _applied(factors: Sequence[Node], signs: Sequence[str]) -> Iterator[str]:
     found: list[str] = []
     for factor, sign in zip(factors, signs, strict=False):
         names = _summands(factor.base if isinstance(factor, Sup) and is_number(factor.sup) else factor)
-        if sign:
-            return
+        if sign or (found and isinstance(factor, Fence) and len(names) == 1):
+            return  # the T of `ηᵀ T(x)` is a function
         if not is_capital(names[0]):
             yield from found
             return
