@@ -214,8 +214,8 @@ def _applied(it: Interpreter, head: Node, fence: Fence) -> Loose | None:
     name = inverse or key(head.base if isinstance(head, Prime) or (order and isinstance(head, Accent)) else head)
     if name is None or name in ("nabla", "partial"):
         return None
-    known = it.scope.names.get(name)
     listed = names_only(fence)
+    known = it.scope.names.get(name) or (_map(it, name, head) if listed and not order else None)
     called = name in _CALLED and name in it.survey.functions
     if known is not None and _only_named(known) and (called or name in _ALWAYS_CALLED):
         known = None  # `dom f` spoke of it before
@@ -258,6 +258,15 @@ def _applied(it: Interpreter, head: Node, fence: Fence) -> Loose | None:
         roots = known.squares
         arguments = tuple(_root(argument) if place in roots else argument for place, argument in enumerate(arguments))
     return Loose("Call", arguments, (name, order, it.latex(head), known), (head.span[0], fence.span[1]))
+
+
+def _map(it: Interpreter, name: str, head: Node) -> Known | None:
+    """The φ of `wᵀ φ(x)`: a function with vectors for values."""
+    if name not in it.survey.mapped:
+        return None
+    known = Known(name, it.latex(head), 1, (it.sizes.fresh(),), Origin.INFERRED, it.line, "function")
+    it.scope.names[name] = known
+    return known
 
 
 def _dots(it: Interpreter, head: Node) -> int:

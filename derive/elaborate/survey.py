@@ -93,6 +93,7 @@ class Survey:
         default_factory=dict
     )  # the names in brackets behind each name; () for other arguments
 
+    mapped: set[str] = field(default_factory=set)  # functions whose values are vectors: the φ of `wᵀ φ(x)`
     second: set[str] = field(
         default_factory=set
     )  # names with primes that are given by what has none: `x'_{k+1} = x_k + v_k`
@@ -407,6 +408,7 @@ def _note_forms(part: Node, survey: Survey) -> None:
         for place, row in enumerate(part.factors[:-2]):
             if isinstance(row, Sup) and transposes(row.sup) and not all(map(is_capital, _summands(row.base))):
                 survey.matrices.update(_applied(part.factors[place + 1 :], part.signs[place:]))
+                survey.mapped.update(_mapped(part.factors[place + 1 :], part.signs[place:]))
             point = gradient_point(
                 replace(part, factors=part.factors[place : place + 3], signs=part.signs[place : place + 2])
             )
@@ -466,6 +468,14 @@ def _applied(factors: Sequence[Node], signs: Sequence[str]) -> Iterator[str]:
             yield from found
             return
         found += names if all(map(is_capital, names)) else []
+
+
+def _mapped(factors: Sequence[Node], signs: Sequence[str]) -> Iterator[str]:
+    """The φ of `wᵀ φ(x)`: nobody puts a name alone into brackets but as an argument."""
+    name = key(factors[0])
+    bracket = factors[1] if len(factors) == 2 and not any(signs[:2]) else None
+    if name and isinstance(bracket, Fence) and bracket.open == "(" and key(bracket.body):
+        yield name
 
 
 def _value(node: Node) -> str | None:
