@@ -467,7 +467,8 @@ def _applied(factors: Sequence[Node], signs: Sequence[str]) -> Iterator[str]:
         if not is_capital(names[0]):
             yield from found
             return
-        found += names if all(map(is_capital, names)) else []
+        known = whole_names(factor)
+        found += [name for name in names if name in known] if all(map(is_capital, names)) else []
 
 
 def _mapped(factors: Sequence[Node], signs: Sequence[str]) -> Iterator[str]:
