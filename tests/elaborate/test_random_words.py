@@ -83,7 +83,7 @@ def test_moments_in_words_and_of_normal_distributions_are_given() -> None:
         read_text("Let $X$ be a random vector with mean $m$ and covariance matrix $S$.\n", Format.MARKDOWN)
     )
     given = [h.latex for h in found.given]
-    assert "\\mathbb{E}[X] = m" in given and "S = S^\\top" in given
+    assert "\\mathbb{E}[X] = m" in given and "S \\succeq 0" in given
     found = elaborate(read_text("Let $x \\sim \\mathcal{N}(\\mu, \\Sigma)$.\n", Format.MARKDOWN))
     assert "\\mathbb{E}[x] = \\mu" in [h.latex for h in found.given]
     assert len(found.given) == 2

@@ -171,7 +171,7 @@ def test(question: Question, draft: Draft, claims: list[Statement], limits: Limi
         if clock.over:
             return Outcome(Answer.UNKNOWN, reason="time limit")
         try:
-            found = _test_at(question, draft, claims, sizes, limits, clock, functions)
+            found = _test_at(question, draft, claims, sizes, limits, clock, functions, once=True)
         except (CannotDraw, NotEvaluable):
             continue
         if found.answer is not Answer.AGREES:
@@ -195,12 +195,14 @@ def _test_at(
     limits: Limits,
     clock: Clock,
     functions: bool,
+    once: bool = False,
 ) -> Outcome:
+    """What instances at given sizes say: as many as make an error unlikely, or one."""
     prime = random_prime_field(limits.seed).modulus
     bits = bits_of(draft, sizes, claims, prime, functions)
     signs = rounds_for_signs(question, claims, sizes)
     each = max(2, ceil(WANTED_BITS / max(bits, 1.0)))
-    rounds = min(max(each, signs), MOST_ROUNDS)
+    rounds = 1 if once else min(max(each, signs), MOST_ROUNDS)
     outcome = Outcome(Answer.AGREES, [sizes], bits * each, certain=signs <= MOST_ROUNDS and bits > 1)
     number, problem = 0, BadLuck("no instance was drawn")
     while number < rounds:
@@ -219,7 +221,7 @@ def _test_at(
             number, problem = number + 1, BadLuck(luck.reason)
             if not outcome.instances and number >= max(UNLUCKY, min(choices.count, 4 * UNLUCKY)):
                 raise problem from None
-            rounds = max(rounds, min(each * choices.count, MOST_ROUNDS))
+            rounds = rounds if once else max(rounds, min(each * choices.count, MOST_ROUNDS))
             continue
         if not agrees:
             return Outcome(Answer.DISAGREES, [sizes], primes=[field.modulus])
@@ -228,7 +230,7 @@ def _test_at(
         number += 1
         outcome.instances += 1
         wanted = each * choices.count
-        rounds = max(rounds, min(wanted, MOST_ROUNDS))
+        rounds = rounds if once else max(rounds, min(wanted, MOST_ROUNDS))
         outcome.certain &= wanted <= MOST_ROUNDS
     if not outcome.instances:
         raise problem
