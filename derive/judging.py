@@ -17,6 +17,7 @@ from derive.record import dataclass, field, replace
 from derive.terms import (
     IMPOSSIBLE,
     UPWARDS,
+    Derivative,
     Iff,
     Implies,
     Number,
@@ -27,6 +28,7 @@ from derive.terms import (
     Transpose,
     Zero,
     symbols,
+    walk,
 )
 
 GOOD = frozenset([Verdict.PROVED, Verdict.TESTED, Verdict.SUPPORTED])
@@ -293,8 +295,8 @@ class Court:
     def _of_solution(self, alone: Goal | None, said: Hypothesis, goal: Goal, judgement: Judgement) -> Judgement | None:
         """A false step that is true of what solves the equations before it. Where it has eliminated what these speak of from one side, it is said of
         that only."""
-        if not isinstance(goal.statement, Relates):
-            return None
+        if not isinstance(goal.statement, Relates) or any(isinstance(p, Derivative) for p in walk(goal.statement)):
+            return None  # what a gradient is, is said of every point
         under = decide(goal, self._part(_PLAIN))
         if under.verdict in GOOD:
             if decide(replace(goal, statement=IMPOSSIBLE), self._part(_PLAIN)).verdict in GOOD:

@@ -7,13 +7,13 @@ from fractions import Fraction
 from derive import lazy_re as re
 from derive.elaborate import dots
 from derive.elaborate.interpret import Interpreter, reads
-from derive.elaborate.loose import Loose, Unreadable
+from derive.elaborate.loose import Loose, Unreadable, parts_of
 from derive.elaborate.norms import said_of_bars
 from derive.elaborate.operators import relation
 from derive.elaborate.products import binomial
 from derive.elaborate.scope import key, subscript
 from derive.elaborate.scripts import family_of, new_family
-from derive.elaborate.survey import is_capital, is_vector_stem, transposes
+from derive.elaborate.survey import is_capital, is_vector_stem, named_commutators, transposes
 from derive.formula.syntax import (
     Brace,
     Cases,
@@ -35,6 +35,7 @@ from derive.formula.syntax import (
 )
 from derive.record import replace
 from derive.sizes import ONE
+from derive.terms import PropertyKind
 
 _GROUPS = (("(", ")"), ("[", "]"), ("{", "}"))
 _NORMS = {"F": "F", "2": "2", "": "", "1": "1", "infty": "inf", "*": "*", "Fro": "F", "fro": "F"}
@@ -46,7 +47,7 @@ def fence(it: Interpreter, node: Fence) -> Loose:
         return norm(it, node, "", node.span)
     if node.open == "⟨":
         return _inner_product(it, node)
-    if node.open in it.survey.commutators and isinstance(node.body, Tuple) and len(node.body.items) == 2:
+    if node.open in it.survey.commutators and isinstance(node.body, Tuple) and _commutes(it, node, node.body):
         return _commutator(it, node, node.body)
     listed = _listed(it, node) if isinstance(node.body, Tuple) else None
     if listed is not None:
@@ -78,6 +79,21 @@ def fence(it: Interpreter, node: Fence) -> Loose:
         inner = it.read(node.body)
         return Loose(inner.op, inner.parts, inner.data, inner.span)
     raise Unreadable("brackets that are not read", node.span)
+
+
+_ROWS = re.compile(
+    r"\b(?:block|row|columns?|augmented|concatenat\w*|side\s+by\s+side|stack\w*|interval|matrix\s+whose)\b", re.I
+)
+_HEADING = re.compile(r"^#{1,6}\s|\\(?:sub)*section\b", re.M)
+
+
+def _commutes(it: Interpreter, node: Fence, pair: Tuple) -> bool:
+    """Whether a pair in brackets is a commutator: two things, in a section that does not speak of rows or intervals instead."""
+    start = max((match.start() for match in _HEADING.finditer(it.text, 0, node.span[0])), default=0)
+    after = _HEADING.search(it.text, node.span[1])
+    section = it.text[start : after.start() if after is not None else len(it.text)]
+    other = _ROWS.search(section) is not None and not named_commutators(section)
+    return len(pair.items) == 2 and not other
 
 
 def _commutator(it: Interpreter, node: Fence, pair: Tuple) -> Loose:
@@ -151,7 +167,14 @@ def _inner_product(it: Interpreter, node: Fence) -> Loose:
     parts = body.items if isinstance(body, Tuple) else (body.left, body.right) if isinstance(body, Mid) else ()
     if len(parts) != 2:
         raise Unreadable("angle brackets around one thing: an average or an inner product", node.span)
-    return Loose("Inner", (_each(it.read(parts[0])), _each(it.read(parts[1]))), None, node.span)
+    sides = tuple(_each(it.read(part)) for part in parts)
+    if any(_is_complex(part) for side in sides for part in parts_of(side)):
+        raise Unreadable("an inner product of what is complex: which side is conjugated is not said", node.span)
+    return Loose("Inner", sides, None, node.span)
+
+
+def _is_complex(part: Loose) -> bool:
+    return part.op == "Symbol" and PropertyKind.COMPLEX in part.data.properties
 
 
 def _each(factor: Loose) -> Loose:

@@ -128,12 +128,15 @@ _LETS = re.compile(
 )
 
 
+_CONSTANT_VECTORS = ("bold:0", "bold:1")  # what has a value by its name, wherever it lies
+
+
 def declare(
     reading: Reading, node: Node, sizes: Shape, kinds: tuple[PropertyKind, ...], span: Span | None = None
 ) -> None:
     """Enter one name with its shape and what is said of it; it is shown at `span`, else where the name stands."""
     name = key(node) or _primed(node)
-    if name is None:
+    if name is None or name in _CONSTANT_VECTORS:
         return
     known = before = reading.scope.names.get(name)
     line = reading.interpreter.line

@@ -60,6 +60,14 @@ def said_of_all(text: str, end: int) -> bool:
 _FOR_ALL = re.compile(r"\bfor\s+(?:all|any|every|each|arbitrary)\b([^.;:]{0,60})$", re.I)
 
 
+_ALL_OF = re.compile(r"\bfor\s+(?:all|any|every|each|arbitrary)\s+(?:[\w-]+\s+){0,3}\W*$", re.I)
+
+
+def quantifies(text: str, place: int) -> bool:
+    """Whether the words right before a place say that what stands there is said of all of something: "for every integer n ≥ 0"."""
+    return _ALL_OF.search(text, max(0, place - 60), place) is not None
+
+
 def refuse_rebound(goal: Goal, span: Span, text: str) -> None:
     """Raises Unreadable where the words before a claim say that it holds for all of something of which the goal supposes an equation that stands before
     these words."""

@@ -109,12 +109,20 @@ class Facts:
         self.posed.clear()
         gone = list(self.near)
         if kind == "dropped" and not gone:  # what was assumed last, if in an earlier paragraph
-            assumed = [h for h in self.hypotheses if h.origin is Origin.ASSUMED and isinstance(h.statement, Relates)]
-            gone = [h for h in assumed if h.line == assumed[-1].line]
+            said = (Origin.ASSUMED, Origin.DECLARED)
+            assumed = [
+                h for h in self.hypotheses if h.origin in said and isinstance(h.statement, Relates | HasProperty)
+            ]
+            last = max((h.line for h in assumed), default=0)
+            gone = [h for h in assumed if h.line == last]
         lasting = [h for h in gone if kind != "general" or not any(h is other for other in self.passing)]
         self._drop(gone)
         self.end_paragraph()
         return _names(lasting)
+
+    def unbind(self, term: Term) -> None:
+        """Bounds in numbers that were given to a term hold no longer: it is said of all of another range."""
+        self._drop([h for h in self.hypotheses if is_bound(h.statement) and h.statement.left == term])  # type: ignore[union-attr]
 
     def begin_problem(self) -> set[str]:
         """A problem that stands by itself begins: equations and bounds of the one before hold no longer, and names that got a number have none."""
@@ -325,3 +333,9 @@ def _names(hypotheses: Iterable[Hypothesis]) -> set[str]:
 def _of_the_same(statement: Term, here: Mapping[str, Symbol]) -> bool:
     """Whether the names that a statement or symbol shares with `here` have the shapes they have there: a name declared anew is another thing."""
     return all(here[name].sizes == symbol.sizes for name, symbol in symbols(statement).items() if name in here)
+
+
+def is_bound(statement: Statement) -> bool:
+    """Whether a statement bounds one term by a number: `n ≥ 1`."""
+    ordered = isinstance(statement, Relates) and statement.relation not in (Relation.EQUAL, Relation.NOT_EQUAL)
+    return ordered and isinstance(statement, Relates) and isinstance(statement.right, Number)

@@ -11,7 +11,7 @@ from derive.document.model import Document, Heading
 _GENERAL = r"(?:in\s+(?:the\s+)?general\b|(?:more\s+)?generally\b|for\s+(?:an?\s+)?(?:general|other)\b)"
 _ASSUMPTION = r"(?:\w+\s+)?(?:assumption|condition|restriction|hypothes[ie]s)s?\b"
 _DROPPED = (
-    rf"(?:without\s+(?:this|that|these|those|the|any|such)\s+{_ASSUMPTION}|(?:the|this|that|these|those)\s+{_ASSUMPTION}\s+(?:is|are)\s+(?:\w+\s+)?(?:dropped|lifted|removed)\b|"
+    rf"(?:without\s+(?:this|that|these|those|the|any|such)\s+{_ASSUMPTION}|(?:from\s+(?:now|here)\s+on,?\s+)?(?:the|this|that|these|those)\s+{_ASSUMPTION}(?:\s+(?:of|that)\s+[^.;:⟨]{{1,40}}?)?\s+(?:is|are)\s+(?:\w+\s+)?(?:dropped|lifted|removed)\b|"
     rf"we\s+(?:\w+\s+)?(?:drop|lift|remove)\s+(?:the|this|that|these|those)\s+{_ASSUMPTION})"
 )
 _ELSE = r"(?:otherwise\b|else\b|if\s+not\b|conversely\b|on\s+the\s+other\s+hand\b)"

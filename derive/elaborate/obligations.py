@@ -26,7 +26,7 @@ from derive.elaborate.domains import said_of_all
 from derive.elaborate.doubts import without_index
 from derive.elaborate.events import BY_CUSTOM, TURNED, Event, Said
 from derive.elaborate.everywhere import whole
-from derive.elaborate.facts import Facts
+from derive.elaborate.facts import Facts, is_bound
 from derive.elaborate.holding import proofs, supposes
 from derive.elaborate.inverse_functions import INVERSE
 from derive.elaborate.later import Later, called_in
@@ -214,7 +214,15 @@ class Obligations:
 
     def _lapse(self, kind: str) -> None:
         """Conditions of the sentences before hold no longer."""
+        before = list(self.facts.hypotheses)
         self.lapsed |= self.facts.lapse(kind)
+        for hypothesis in before:
+            said = hypothesis.statement
+            if isinstance(said, HasProperty) and not any(hypothesis is other for other in self.facts.hypotheses):
+                for name in symbols(said):
+                    known = self.reading.scope.names.get(name)
+                    if known is not None and said.kind in known.properties:
+                        known.properties.remove(said.kind)
         if kind != "case":
             self.lapsed |= set(self.valued)
             for name in self.valued:
@@ -475,6 +483,8 @@ class Obligations:
         self._add(event, verdict="defined", claim=Claim.EQUATION, message="taken as given", goal=goal)
         # what a name is called says what it is, wherever it is spoken of
         origin = Origin.INFERRED if event.given else Origin.ASSUMED
+        if is_bound(statement) and domains.quantifies(self.document.text, event.span[0]):
+            self.facts.unbind(statement.left)
         self.facts.assume(statement, origin, self._line(event), event.passing, self.began)
         if not event.passing:
             self.restated.given(statement, self._line(event))

@@ -33,7 +33,7 @@ from derive.elaborate.events import Event, Said, Solved
 from derive.elaborate.exponents import may_reach_further
 from derive.elaborate.fitting import may_widen
 from derive.elaborate.functions import functions_in_words
-from derive.elaborate.identities import names_identity
+from derive.elaborate.identities import names_identity, names_ones
 from derive.elaborate.links import Setting, gives_slope, state
 from derive.elaborate.loose import Clash, Loose
 from derive.elaborate.members import names_parts
@@ -320,9 +320,7 @@ def _formula(reading: Reading, block: Formula, display: Display, words: Words, a
     )
     problem = conditions.problem(clauses)
     behind = " ".join((*_tail(clauses[0]), after)) if clauses else after
-    sought = conditions.sought(before, claims(before), "" if block.display else after)
-    sought = sought and not (_SATISFIES.search(before) and _has_defined(reading))
-    sought = sought or (block.display and not before.strip() and conditions.assumed(words.recent))
+    sought = _is_sought(reading, block, words, after)
     side = not sources and prose.is_side(before)
     begun = count
     moving = of_differentials(clauses)
@@ -335,7 +333,7 @@ def _formula(reading: Reading, block: Formula, display: Display, words: Words, a
         setting = Setting(
             given, followed=_followed(clauses, number), derived=is_derived(clauses, number) or (number == 0 and names_function(reading, clause, before, behind)), to_zero=to_zero and number == 0, goes_on=prose.goes_on(before) and not said_of_all(after, 0),
             sentence=before, premise=prose.is_premise(after), joined=joined, aside=not block.display and not claims(before),
-            above=above.of(clause), cited=cited, sought=problem.has(clause) or sought,
+            above=above.of(clause), cited=cited, sought=problem.has(clause) or sought or _restricts(clause),
             passing=not block.display and (
                 conditions.in_passing(before, clause.body) or conditions.premise_of_words(clause.body, after)
             ) and not prose.is_whole_sentence(before, after),
@@ -354,16 +352,12 @@ def _formula(reading: Reading, block: Formula, display: Display, words: Words, a
         reading.interpreter.moving = False
         if setting.mode.assumes or setting.sought:
             conditions.not_read(reading, begun, "a condition" if setting.sought else "taken as given")
-        if _goes_on_with_plus(reading, clauses, number):
-            reading.doubt(begun, "what stands behind the comma goes on with a plus")
-        if is_of_another(clauses, number):
-            reading.doubt(begun, "it is the derivative of another function than the one that it is concluded from")
-        if premise:
-            reading.doubt(begun, "what it is concluded from was not read")
+        _doubt_clause(reading, clauses, number, begun, premise)
         if joined:
             alternatives.gather(reading, begun, goes_on)
             stated = []
-        suppositions += _supposed_last(clause, number, given, mode, (begun, len(reading.events)))
+        if _conditions_last(reading, clauses, number, given, mode):
+            suppositions.append((begun, len(reading.events)))
         above.add(clause, stated, reading.chains)
         _label_beside(reading, clauses[:number], clause, begun)
         every += stated
@@ -382,6 +376,7 @@ def _formula(reading: Reading, block: Formula, display: Display, words: Words, a
     bounds_radius(reading, block, after)
     says_of_diagonal(reading, block, display, after)
     names_identity(reading, block, display, after)
+    names_ones(reading, block, display, before, after)
     if len(reading.events) == count and not reading.alternatives.open and not reading.listed(block):
         reading.says_nothing(block.span, "it states nothing to check")
     return every
@@ -390,16 +385,48 @@ def _formula(reading: Reading, block: Formula, display: Display, words: Words, a
 def _mode_inside(clause: Clause, mode: Mode) -> Mode:
     """The mode of a clause, after the words within the display that lead to it: `\\text{for all } x \\neq 0`."""
     lead = clause.lead.strip()
+    if _restricts(clause):
+        return Mode.CLAIM
     by_words = lead.isalpha() or (" " in lead and conditions.bounds(clause.body))
     return mode_after(lead, mode) if by_words else mode
 
 
-def _supposed_last(
-    clause: Clause, number: int, given: Mode, mode: Mode, events: tuple[int, int]
-) -> list[tuple[int, int]]:
-    """The events of a clause that, behind others, bounds a name and is supposed."""
-    last = number > 0 and given.assumes and not mode.assumes and conditions.bounds(clause.body)
-    return [events] if last else []
+def _doubt_clause(reading: Reading, clauses: tuple[Clause, ...], number: int, begun: int, premise: bool) -> None:
+    """Why what a clause states, since an event, may say another thing than was read."""
+    if _goes_on_with_plus(reading, clauses, number):
+        reading.doubt(begun, "what stands behind the comma goes on with a plus")
+    if is_of_another(clauses, number):
+        reading.doubt(begun, "it is the derivative of another function than the one that it is concluded from")
+    if premise:
+        reading.doubt(begun, "what it is concluded from was not read")
+
+
+def _is_sought(reading: Reading, block: Formula, words: Words, after: str) -> bool:
+    """Whether the words beside a formula ask for what meets it."""
+    before = words.sentence
+    sought = conditions.sought(before, claims(before), "" if block.display else after)
+    sought = sought and not (_SATISFIES.search(before) and _has_defined(reading))
+    return sought or (block.display and not before.strip() and conditions.assumed(words.recent))
+
+
+_RESTRICTS = re.compile(
+    r"\b(?:unless|except|for\s+(?:some|an?|almost|suitable|certain)|there\s+(?:is|are|exists?)|only\s+(?:if|when|for))\b",
+    re.I,
+)
+
+
+def _restricts(clause: Clause) -> bool:
+    """Whether the words within a display that lead to a clause say that what stands before it is not so of all: `… \\text{unless } x < 1`."""
+    return _RESTRICTS.search(clause.lead) is not None
+
+
+def _conditions_last(reading: Reading, clauses: tuple[Clause, ...], number: int, given: Mode, mode: Mode) -> bool:
+    """Whether a clause behind others bounds a name and is supposed, or says that what stands before it is not so of all; then of that nothing is refuted."""
+    if _restricts(clauses[number]):
+        names = frozenset(name for part in clauses[: number + 1] for name in whole_names(part.body))
+        reading.emit(Event(Said.RESTRICT, clauses[number].body.span, names=names, display=reading.display))
+        return True
+    return number > 0 and given.assumes and not mode.assumes and conditions.bounds(clauses[number].body)
 
 
 def _bring_forward(reading: Reading, start: int, places: list[tuple[int, int]]) -> None:

@@ -31,6 +31,7 @@ from derive.formula.syntax import (
     Prime,
     Sub,
     Sup,
+    Symbolic,
     Tuple,
     items_of,
 )
@@ -654,6 +655,8 @@ def _visit(node: Node, survey: Survey) -> None:
             survey.adjoints = True
         if isinstance(part, Sup) and transposes(part.sup) and id(part) not in differentiated and not _argued(part.base):
             _note_turned(part, survey)
+        elif isinstance(part, Sup) and _is_pseudo_inverse(part.sup):
+            survey.matrices.update(name for name in _names(part.base) if is_capital(name))
         elif isinstance(part, Sup) and _is_inverse(part.sup):
             if isinstance(part.base, Fence):
                 continue
@@ -729,6 +732,10 @@ def _is_nabla(sign: Node) -> bool:
 def _argued(base: Node) -> bool:
     """The `(θ)` of `R(θ)ᵀ`: nobody puts a name alone into brackets but as an argument."""
     return isinstance(base, Fence) and base.open == "(" and key(base.body) is not None
+
+
+def _is_pseudo_inverse(sup: Node) -> bool:
+    return (isinstance(sup, Symbolic) and sup.sign == "+") or (isinstance(sup, Name) and sup.name in ("dagger", "dag"))
 
 
 def _is_inverse(sup: Node) -> bool:

@@ -33,7 +33,13 @@ _CUES: tuple[tuple[re.Pattern[str], Mode], ...] = (
         ),
         Mode.GIVEN,
     ),
-    (re.compile(r"\b(if|whenever|provided|unless|in case|in the case)\b", re.I), Mode.PASSING),
+    (
+        re.compile(
+            r"\b(if|whenever|provided|unless|as long as|so long as|in case|in the case)\b|\b(?:the|this|a|our)\s+(?:\w+\s+)?choice(?:\s+of)?\s*$",
+            re.I,
+        ),
+        Mode.PASSING,
+    ),
     (re.compile(r"\b(where|with|for|when)\b", re.I), Mode.NEAR),
     (
         re.compile(

@@ -25,3 +25,15 @@ def test_without_a_word_of_commutators_brackets_are_a_row() -> None:
 
 def test_roots_of_complex_numbers_have_branches() -> None:
     assert not set(verdicts(r"Let $z$ and $w$ be complex numbers. Then $\sqrt{z} \sqrt{w} = \sqrt{z w}$.")) & _CONFIRMED
+
+
+def test_a_section_on_block_rows_has_no_commutators() -> None:
+    text = r"""## Commutators
+
+Let $A$ and $B$ be $n \times n$ matrices with the commutator $[A, B] = A B - B A$. Then $[A, B] = -[B, A]$.
+
+## Block rows
+
+In this section $[A, B]$ is the block row of the $m \times n$ matrices $A$ and $B$. Then $$[A, B] [A, B]^\top = A A^\top + B B^\top.$$
+"""
+    assert verdicts(text)[-1] == "proved"
