@@ -14,7 +14,7 @@ _CONFIRMED = {"proved", "tested", "supported"}
     [
         (r"Let $e \in \mathbb{R}^n$ be the vector of ones", "e"),
         (r"Let $\mathbf{1} \in \mathbb{R}^n$ be the all-ones vector", r"\mathbf{1}"),
-        (r"Denote the vector of all ones by $u$; here $u \in \mathbb{R}^n$", "u"),
+        (r"Denote the vector of all ones by $u \in \mathbb{R}^n$", "u"),
     ],
 )
 def test_the_vector_of_ones_is_no_free_name(words: str, name: str) -> None:
