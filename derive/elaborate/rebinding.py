@@ -6,7 +6,7 @@ from derive import lazy_re as re
 from derive.document.model import Formula
 from derive.elaborate.dependence import declared
 from derive.elaborate.events import Event, Said
-from derive.elaborate.prose import says_property
+from derive.elaborate.prose import says_property, without_properties
 from derive.elaborate.reading import Reading
 from derive.elaborate.scope import Known, key
 from derive.elaborate.spoken import names_of
@@ -35,7 +35,7 @@ _BE_ANY = re.compile(rf"\s*(?:is|be)\s+(?:any|an\s+arbitrary|some|every)\s+{_ADJ
 _DESCRIBED = re.compile(
     r"\s*(?:be|is|are|denotes?|represents?|stands\s+for|being)\s+the\s+(?:[\w-]+\s+){0,3}?"
     r"(?:means?|averages?|medians?|modes?|maxim(?:um|a|izers?|isers?)|minim(?:um|a|izers?|isers?)|largest|smallest|sums?|products?|total|numbers?|"
-    r"expect(?:ed\s+values?|ations?)|variances?|covariances?|standard\s+deviations?|traces?|determinants?|norms?|eigenvalues?|eigenvectors?|"
+    r"expect(?:ed\s+values?|ations?)|variances?|covariances?(?!\s+matri)|(?:sample|empirical)\s+covariances?|standard\s+deviations?|traces?|determinants?|norms?|eigenvalues?|eigenvectors?|"
     r"solutions?|optim(?:um|a)|optimizers?|estimat(?:ors?|es?)|inverses?|roots?|limits?|derivatives?|gradients?|projections?|distances?|lengths?|angles?|"
     r"ratios?|differences?|fractions?|proportions?|probabilit(?:y|ies)|ranks?|dimensions?|frequenc(?:y|ies)|volumes?|areas?|degrees?|spectral\s+rad(?:ius|ii))\b",
     re.I,
@@ -44,7 +44,7 @@ _DESCRIBED = re.compile(
 
 # of what something is that has more to it than a shape: "the adjacency matrix of a graph", "a 2 × 2 matrix with trace zero", "takes the values 0 and 1"
 _OF_A_KIND = re.compile(
-    r"^[^.;:]{0,60}?\b(?:(?:an?|the|any|some)\s+(?:[\w$\\{}^×-]+\s+){0,4}?"
+    r"^(?:(?!\b(?:define|form|consider|put|set|let|we|then|introduce|call)\b)[^.;:]){0,60}?\b(?:(?:an?|the|any|some)\s+(?:[\w$\\{}^×-]+\s+){0,4}?"
     r"(?:adjacency|incidence|laplacian|transition|stochastic|reflection|companion|vandermonde|toeplitz|hankel|circulant|fourier|distance|exchange|shift|"
     r"householder|givens|centering|markov|hilbert|cyclic|nilpotent|involutory|tridiagonal)\b"
     r"|(?:with|of|having|whose|has|have)\s+(?:an?\s+|the\s+)?(?:(?:zero|vanishing|unit|equal|same|prescribed)\s+)?(?:trace|determinant|(?<!full )rank|index|spectr\w+|eigenvalues?|"
@@ -71,11 +71,12 @@ _PLAIN_SORT = re.compile(
 
 
 def _is_of_a_sort(told: str) -> bool:
-    """Whether the word before "matrix" may say more of it than is read: "a bistochastic matrix"."""
+    """Whether the words before "matrix" may say more of it than is read: "a symmetric bistochastic matrix"."""
     match = _SORT.match(told)
-    if match is None or _PLAIN_SORT.match(match["sort"]):
+    if match is None or says_property(match["sort"] + " matrix"):
         return False
-    return not says_property(match["sort"] + " matrix")
+    words = re.findall(r"[A-Za-z-]{2,}", without_properties(told[: match.end("sort")]))
+    return bool(words) and words[-1] == match["sort"] and _PLAIN_SORT.match(match["sort"]) is None
 
 
 def describes(reading: Reading, block: Formula, after: str) -> None:

@@ -46,6 +46,7 @@ from derive.terms import (
     Transpose,
     children,
     map_children,
+    symbols,
     walk,
 )
 
@@ -217,7 +218,8 @@ class SampleSpace:
         if not any(name in self.axes for name in open_symbols(term)):
             return term
         if not isinstance(first, Symbol) or (first.shape and term.kind not in ENTRYWISE):
-            raise NotSpread(f"what is said of {first} at every outcome")
+            made = ", ".join(symbol.latex or symbol.name for symbol in symbols(first).values())
+            raise NotSpread(f"what is said of {made} at every outcome")
         return HasProperty(term.kind, (self._wide(first),))
 
 
