@@ -349,6 +349,8 @@ def _over(goal: Goal, space: SampleSpace, place: Span) -> Spread:
         try:
             hypotheses.append(replace(hypothesis, statement=space.spread(hypothesis.statement)))
         except NotSpread as error:
+            if not any(name in space.axes for name in open_symbols(goal.statement)):
+                continue  # nothing random is spoken of
             obstacle = f"what is given was not carried over to outcomes: {error.reason}"
     for total, positive in space.laws():
         hypotheses.append(Hypothesis(total, Origin.IMPLIED, "\\mathbb{E}[1] = 1"))

@@ -21,7 +21,7 @@ from derive.terms import Shape
 
 # between a name and its size
 _BEING = re.compile(
-    r"[\s,(:]*(?:(?:both|all|each)\s+)?(?:be|is|are|denotes?|being|as|have|has|of)?\s*(?:(?:an?|the|some|any|two|arbitrary|given|known|unknown|fixed|square|"
+    r"[\s,(:]*(?:(?:both|all|each)\s+)?(?:(?:be|is|are|denotes?),\s+[^,.;:$⟨]{1,40},|be|is|are|denotes?|being|as|have|has|of)?\s*(?:(?:an?|the|some|any|two|arbitrary|given|known|unknown|fixed|square|"
     r"real|random|constant|symmetric|orthogonal|diagonal|invertible|non-?singular|positive(?:[- ](?:semi-?)?definite)?|(?:upper|lower)[- ]triangular|"
     r"size|sizes|dimensions?|shape|order|matrix|matrices|of|with|block|design|data|weight|covariance|projection|permutation|rotation|general|full|"
     r"rank|column|row|row-stochastic|real-valued|\(|\[)[\s,(\[-]*)*",
@@ -57,7 +57,11 @@ _LONG = re.compile(r"[\s,(]*(?:is|are|be|being|denotes?)?\s*(?:both|all|each)?\s
 _LONG_VECTORS = re.compile(r"\s*-?\s*dimensional\s+(?:[\w-]+\s+){0,2}?(?:column\s+)?vectors?\b", re.I)
 _LENGTH_BEFORE = re.compile(r"\b(?:length|size|dimensions?|dimensionality)\s*$", re.I)
 _PRODUCT = re.compile(r"\bproducts?\s*(?:of\s*)?$", re.I)  # "the cross product a × b" gives no size
-_JOINS = re.compile(r"\s*(?:,|,?\s*and|,?\s*or)\s*(?:let\s+)?", re.I)
+# "the plant $G$ and the controller $K$"
+_JOINS = re.compile(
+    r"\s*(?:,|,?\s*and|,?\s*or)\s*(?:let\s+)?(?:the\s+(?:(?!(?:vectors?|scalars?|numbers?|constants?|functions?|sets?|spaces?|matrix|matrices)\b)[a-z-]+\s+){1,2})?",
+    re.I,
+)
 _QUALITIES = (
     r"(?:(?:real|arbitrary|given|known|unknown|fixed|constant|symmetric|skew-symmetric|orthogonal|diagonal|invertible|non-?singular|idempotent|"
     r"positive|negative|non-?negative|non-?zero|semi-?definite|definite|upper|lower|triangular|general|unit|random|column|data|weight|design|parameter|"

@@ -40,3 +40,23 @@ In this section $P \in \mathbb{R}^{n \times n}$ satisfies $P^2 = P$ and $P^T = P
 """
     assert verdicts(text % "In this section")[-1] == "conditional"
     assert verdicts(text % "Here,")[-1] == "unchecked"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        r"Let the plant $G$ and the controller $K$ be real $n \times n$ matrices",
+        r"Let $G$ and $K$ be, at a fixed frequency, real $n \times n$ matrices",
+        r"Let $\Sigma$ be a $n \times n$ positive definite matrix, and let $G$ and $K$ be $n \times n$ matrices",
+    ],
+)
+def test_what_stands_between_names_and_sizes(words: str) -> None:
+    text = words + r", with $I + G K$ invertible. Then $(I + G K)^{-1} G = G (I + %s)^{-1}$."
+    assert verdicts(text % "K G") == ["proved"]
+    assert set(verdicts(text % "G K")) <= {"refuted", "conditional"}
+
+
+def test_a_definition_of_a_matrix_of_a_sort_leaves_what_it_is_made_of_free() -> None:
+    text = r"For a nonzero vector $v \in \mathbb{R}^m$ define the Householder matrix $$Q = I - \frac{2}{v^\top v} v v^\top.$$ Then $$Q^2 = %s.$$"
+    assert verdicts(text % "I") == ["proved"]
+    assert set(verdicts(text % "Q")) <= {"refuted", "conditional"}
