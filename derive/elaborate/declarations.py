@@ -128,7 +128,7 @@ _LETS = re.compile(
 )
 
 
-_CONSTANT_VECTORS = ("bold:0", "bold:1")  # what has a value by its name, wherever it lies
+_CONSTANT_VECTORS = ("bold:0", "bold:1")  # vectors that have a value by their name, of whatever length
 
 
 def declare(
@@ -136,7 +136,7 @@ def declare(
 ) -> None:
     """Enter one name with its shape and what is said of it; it is shown at `span`, else where the name stands."""
     name = key(node) or _primed(node)
-    if name is None or name in _CONSTANT_VECTORS:
+    if name is None or (name in _CONSTANT_VECTORS and len(sizes) == 1):
         return
     known = before = reading.scope.names.get(name)
     line = reading.interpreter.line
