@@ -54,6 +54,13 @@ def names_identity(reading: Reading, block: Formula, display: Display, after: st
         stands_for(reading, first, known)
 
 
+def are_ones(reading: Reading, node: Node, known: Known) -> None:
+    """A name that was declared has nothing but ones for entries."""
+    known.definition = "all ones"
+    value = Loose("Ones", (), known.sizes, node.span)
+    reading.emit(Event(Said.DEFINE, node.span, known=known, right=value, display=reading.display))
+
+
 def names_ones(reading: Reading, block: Formula, display: Display, sentence: str, after: str) -> None:
     """A name, or `e ∈ ℝ^n`, that words beside it say to be the vector of ones."""
     called = _ARE_ONES.match(after) is not None or _ONES_CALLED.search(sentence) is not None
@@ -71,9 +78,7 @@ def names_ones(reading: Reading, block: Formula, display: Display, sentence: str
         reading.scope.names[name] = known
     if len(known.sizes) != 1 or known.kind or reading.defined(known):
         return
-    known.definition = "the vector of ones"
-    value = Loose("Ones", (), known.sizes, node.span)
-    reading.emit(Event(Said.DEFINE, node.span, known=known, right=value, display=reading.display))
+    are_ones(reading, node, known)
 
 
-__all__ = ["IDENTITY", "SIZED", "is_customary", "names_identity", "names_ones", "stands_for"]
+__all__ = ["IDENTITY", "SIZED", "are_ones", "is_customary", "names_identity", "names_ones", "stands_for"]

@@ -10,8 +10,8 @@ from derive.elaborate.commuting import said_behind
 from derive.elaborate.declarations import declare
 from derive.elaborate.events import Event, Said
 from derive.elaborate.families import declare_families, enter, listed_in
-from derive.elaborate.identities import SIZED, is_customary, stands_for
-from derive.elaborate.loose import Clash, Loose, Unreadable
+from derive.elaborate.identities import SIZED, are_ones, is_customary, stands_for
+from derive.elaborate.loose import Clash, Unreadable
 from derive.elaborate.prose import attributes_after
 from derive.elaborate.reading import Reading
 from derive.elaborate.scope import key
@@ -107,9 +107,7 @@ def declares_in_words(reading: Reading, block: Formula, display: Display) -> boo
         if known is not None and identity:
             stands_for(reading, name, known)
         if known is not None and _ONES.match(after):
-            known.definition = "all ones"
-            ones = Loose("Ones", (), known.sizes, name.span)
-            reading.emit(Event(Said.DEFINE, name.span, known=known, right=ones, display=reading.display))
+            are_ones(reading, name, known)
     if names is before:
         _give(reading, names, block.span[1])
     if names or _sizes_list(reading, place, shape):
