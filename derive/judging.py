@@ -69,6 +69,7 @@ class Court:
     chain: int = 0
     right: int = 0  # the number of the last right side of the current chain
     began: float = 0.0  # when the present step was begun
+    wrong_lines: set[int] = field(default_factory=set)  # lines with a wrong step
     stated: tuple[tuple[int, Hypothesis], ...] = ()  # equations that the text states as conditions, with their chains
 
     def hear(self, step: Step, skipped: str, known: Judgement | None) -> tuple[Judgement, Judgement | None]:
@@ -83,6 +84,7 @@ class Court:
             self.loose.add(step.chain)
         if judgement.verdict in WRONG:
             self.wrong.add(step.chain)
+            self.wrong_lines.add(self.text.count("\n", 0, step.span[0]) + 1)
         if judgement.verdict not in GOOD and judgement.verdict is not Verdict.DEFINED:
             self.open.add(step.chain)
         if step.goal is None or not step.chain:
@@ -297,6 +299,9 @@ class Court:
         that only."""
         if not isinstance(goal.statement, Relates) or any(isinstance(p, Derivative) for p in walk(goal.statement)):
             return None  # what a gradient is, is said of every point
+        if said.line in self.wrong_lines:
+            reason = f"it may be said of what line {said.line} gives, which is wrong"
+            return Judgement(Verdict.UNCHECKED, reason, "D606", judgement.evidence)
         under = decide(goal, self._part(_PLAIN))
         if under.verdict in GOOD:
             if decide(replace(goal, statement=IMPOSSIBLE), self._part(_PLAIN)).verdict in GOOD:

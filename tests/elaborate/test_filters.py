@@ -48,3 +48,8 @@ def test_where_an_index_is_left_out_names_may_not_be_free(words: str) -> None:
         rf"Let $y_t = C x_t + v_t$ with a matrix $C$. {words} The error is $e = y - C m$. Then $x - m = x - m + e - y$."
     )
     assert not {"refuted", "conditional"} & set(verdicts(text))
+
+
+def test_what_rests_on_a_wrong_solution_is_neither_confirmed_nor_refuted() -> None:
+    found = verdicts(_GAIN % (r"C^\top S", r"C^\top S C S"))
+    assert found[1] == "refuted" and found[-1] == "unchecked"
