@@ -23,13 +23,14 @@ _OPENING = re.compile(
     rf"(?P<skipped>\\begin\{{(?P<skip>{_VERBATIM})\}})"
     r"|(?P<verb>\\(?:verb|lstinline)\*?(?P<mark>[^A-Za-z\s{])[^\n]*?(?P=mark)|\\iffalse\b.*?\\fi\b|\\tikz\s*(?:\[[^\]]*\])?\s*\{)"
     r"|(?P<comment>%[^\n]*)"
+    r"|(?P<frame>\\begin\{frame\}(?:<[^>\n]*>)?(?:\[[^\]\n]*\])?\s*\{(?P<shown>[^{}]*(?:\{[^{}]*\}[^{}]*)*)\})"
     r"|(?P<begin>\\begin\s*\{(?P<name>[A-Za-z]+\*?)\}(?:\[[^\]\n]*\])?)|(?P<close>\\end\s*\{(?P<ended>[A-Za-z]+\*?)\})"
     r"|(?P<double>\$\$)|(?P<bracket>\\\[)|(?P<paren>\\\()|(?P<single>\$)"
     r"|(?P<heading>\\(?P<level>part|chapter|section|subsection|subsubsection|paragraph)\*?(?:\[[^\]]*\])?\{(?P<title>[^{}]*(?:\{[^{}]*\}[^{}]*)*)\})"
     r"|(?P<item>\\item\b(?:\[[^\]\n$]*\])?)|(?P<blank>\n[ \t]*\n\s*)|\\(?P<command>[A-Za-z]+)|(?P<escaped>\\.)",
     re.S,
 )
-_LEVELS = {"part": 1, "chapter": 1, "section": 2, "subsection": 3, "subsubsection": 4, "paragraph": 5}
+_LEVELS = {"part": 1, "chapter": 1, "section": 2, "subsection": 3, "subsubsection": 4, "frame": 4, "paragraph": 5}
 _MARKUP = re.compile(r"\\(?!(?:eq|auto|c|C|page)?ref\b)[A-Za-z]+\*?(?:\[[^\]]*\])?|[{}~]|\\[,;!&%$#_ ]|--+")
 _TRANSPARENT = frozenset(["subequations", "document", "center", "flushleft", "small"])
 _MATHEMATICS = {
@@ -95,7 +96,7 @@ class Scanner:
         if kind in _MATHEMATICS:
             delimiter, size, name = _MATHEMATICS[kind]
             return self._delimited(span, delimiter, size, name)
-        if kind == "heading":
+        if kind in ("heading", "frame"):
             return self._heading(match)
         if kind == "close":
             name = match.group("ended").rstrip("*")
@@ -105,13 +106,14 @@ class Scanner:
         return [Break(span, "paragraph")] if kind == "blank" else [], span[1]
 
     def _heading(self, match: re.Match[str]) -> tuple[list[Block | Unread], int]:
-        """A title; the formulas in it are read too."""
-        title, (start, end) = match.group("title"), match.span("title")
+        """A title, of a section or of a slide; the formulas in it are read too."""
+        group = "shown" if match.group("frame") else "title"
+        title, (start, end) = match.group(group), match.span(group)
         mark = re.search(r"(?<!\\)\$|\\\(", title)
         inner = Scanner(self.text, end, {}).run(start + mark.start()) if mark else ()
         stop = start + mark.start() if mark else match.end()
         return [
-            Heading((match.start(), stop), _LEVELS[match.group("level")], blank(title).strip()),
+            Heading((match.start(), stop), _LEVELS[match.group("level") or "frame"], blank(title).strip()),
             *inner,
         ], match.end()
 

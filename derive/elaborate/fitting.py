@@ -236,6 +236,8 @@ def clash(reading: Reading, error: Clash, event: Event, term: Loose | None = Non
         doubtful = True  # entry by entry, perhaps
     if error.reason.startswith("a power") and any(factor.op == "Sum" for factor in error.factors):
         doubtful = True  # divided by `x - a`: what was said of vectors is said of numbers here
+    if error.reason.startswith("a power") and _scales_a_vector(reading, error.factors, event, term):
+        doubtful = True  # `(f(x + h e_i) - f(x))/h` after a vector h: a step length
     if error.reason.endswith("cannot be added") and _within_call(event, term, error.span):
         doubtful = True  # `softmax(x + c)` adds to every entry
     if error.reason.endswith("cannot be added") and _is_statistic(error.factors):
@@ -265,6 +267,20 @@ def clash(reading: Reading, error: Clash, event: Event, term: Loose | None = Non
         reading.clashes += 1
         kind, code, reason = Said.UNCHECKED, "", f"the shapes as understood do not fit: {error.reason}"
     reading.emit(replace(event, kind=kind, reason=reason, code=code, fault=error.span, factors=error.factors))
+
+
+def _scales_a_vector(reading: Reading, factors: tuple[Loose, ...], event: Event, term: Loose | None) -> bool:
+    """Whether the vector that is to be raised to a power stands elsewhere right before something, as a number does."""
+    names = {
+        part.data.name for factor in factors for part in parts_of(factor) if part.op == "Symbol" and part.data.rank == 1
+    }
+    sides = [side for side in (event.left, event.right, term) if side is not None]
+    products = (part.parts for side in sides for part in parts_of(side) if part.op == "Product")
+    for parts in products:
+        for one, other in zip(parts, parts[1:], strict=False):
+            if one.op == "Symbol" and one.data.name in names and other.op in ("Symbol", "Entry"):
+                return True
+    return False
 
 
 def _is_of_ended_section(reading: Reading, factor: Loose) -> bool:

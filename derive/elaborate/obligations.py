@@ -205,11 +205,17 @@ class Obligations:
             self._add(event, verdict=verdict, code=code, message=error.reason, fault=error.span)
 
     def _settled(self, event: Event) -> bool:
-        """Whether no name of a statement was taken for a vector or a matrix for want of a word about it; a bold one is written as such."""
+        """Whether no name of a statement was taken for a vector or a matrix for want of a word about it, or for what the text introduces only behind it; a
+        bold one is written as such."""
         names = (
             self.reading.scope.names.get(name) for side in (event.left, event.right) if side for name in names_in(side)
         )
-        guessed = (known for known in names if known is not None and known.rank and known.origin is Origin.INFERRED)
+        line = self._line(event)
+        guessed = (
+            known
+            for known in names
+            if known is not None and known.rank and (known.origin is Origin.INFERRED or known.line > line)
+        )
         return all(known.name.startswith("bold:") for known in guessed)
 
     def _lapse(self, kind: str) -> None:

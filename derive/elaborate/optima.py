@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import ExitStack
 from fractions import Fraction
 
 from derive.elaborate.interpret import Interpreter
@@ -127,6 +129,29 @@ def extremum(it: Interpreter, node: BigOp, arg: bool = False) -> Loose:
     if kind not in KINDS or node.lower is None or node.upper is not None:
         raise Unreadable(f"{kind} is outside what is checked", node.span)
     over, chains = _variables(node.lower)
+    with ExitStack() as bound:
+        for known in _numbers(it, chains):
+            bound.enter_context(it.shadowing(known))
+        return _extremum(it, node, kind, over, chains)
+
+
+def _numbers(it: Interpreter, chains: tuple[Chain, ...]) -> Iterator[Known]:
+    """The names below an extremum that run over the numbers, where the text has a vector or a matrix of that name: `\\sup_{x \\in \\mathbb{R}}`."""
+    for chain in chains:
+        name, link = key(chain.first), chain.links[0]
+        before = it.scope.names.get(name or "")
+        if (
+            name
+            and before is not None
+            and before.rank
+            and link.op == "∈"
+            and not isinstance(link.right, Sup)
+            and _is_space(link.right)
+        ):
+            yield Known(name, it.latex(chain.first), 0, (), Origin.INFERRED, it.line)
+
+
+def _extremum(it: Interpreter, node: BigOp, kind: str, over: Node, chains: tuple[Chain, ...]) -> Loose:
     variables = [it.read(item) for item in items_of(over) if _is_name(item)]
     conditions: list[Loose] = []
     for chain in chains:
@@ -142,6 +167,11 @@ def extremum(it: Interpreter, node: BigOp, arg: bool = False) -> Loose:
             conditions.append(relation(it, chain))
     if not variables or any(part.op != "Symbol" or part.data.kind for part in variables):
         raise Unreadable(f"{kind} over what is not read", node.span)
+    names = {key(item) for item in items_of(over)}
+    for part in inside(node.body):
+        pairs = zip(part.factors, part.factors[1:], strict=False) if isinstance(part, Juxt) else ()
+        if any(isinstance(one, Fence) and isinstance(two, Fence) and key(two.body) in names for one, two in pairs):
+            raise Unreadable("a function that is given by the value of another, or a product", part.span)
     body = it.read(node.body)
     return Loose("Extremum", (body, *variables, *conditions), (kind, len(variables)), node.span)
 
