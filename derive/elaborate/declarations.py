@@ -57,8 +57,8 @@ def declares(reading: Reading, chain: Chain) -> bool:
             declared = True
             continue
         items = tuple(node.items) if isinstance(node, Tuple) else (node,)
-        if key(items[-1]) is not None:  # `t x + (1 - t) y, t ∈ ℝ` says so of t
-            items = items[next((n for n in range(len(items), 0, -1) if key(items[n - 1]) is None), 0) :]
+        if _names(items[-1]):  # `t x + (1 - t) y, t ∈ ℝ` says so of t
+            items = items[next((n for n in range(len(items), 0, -1) if not _names(items[n - 1])), 0) :]
         if shape[1] in _CONES.values():  # a small letter in S^n is a point of the sphere
             items = tuple(item for item in items if is_capital(key(item) or ""))
         kinds = (shape[1],) if shape[1] else _said(link.right)
@@ -80,6 +80,11 @@ def declares(reading: Reading, chain: Chain) -> bool:
                 finite.restrict(reading, item, values, link)
         declared = True
     return declared and all(link.op == "∈" for link in chain.links)
+
+
+def _names(item: Node) -> bool:
+    """Whether a member of a list is a name, or dots between such."""
+    return key(item) is not None or _primed(item) is not None or isinstance(item, Dots)
 
 
 def declares_within(reading: Reading, body: Node) -> None:

@@ -36,3 +36,9 @@ Let $A \in \mathbb{R}^{m \times n}$ and $b \in \mathbb{R}^m$. Then $p^T A = (A^T
 def test_a_slide_is_a_section() -> None:
     assert not set(verdicts(_SLIDES % "p^T b = b^T p", kind=Format.LATEX)) & _WRONG
     assert verdicts(_SLIDES % r"A A^T = A^T A", kind=Format.LATEX)[-1] == "ill-formed"
+
+
+def test_a_list_with_dots_is_a_list_of_names() -> None:
+    first = r"Let $q_1, \dots, q_k \in \mathbb{R}^n$ be orthonormal." "\n\n"
+    text = "## A\n\n" + first + "## B\n\n" + r"Let $q_1, \dots, q_k \in \mathbb{R}^n$ be vectors. Then $\|q_1\| = 1$."
+    assert "proved" not in verdicts(text)
