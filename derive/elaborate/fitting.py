@@ -284,8 +284,12 @@ def _scales_a_vector(reading: Reading, factors: tuple[Loose, ...], event: Event,
 
 
 def _is_of_ended_section(reading: Reading, factor: Loose) -> bool:
-    """Whether a name in a term was introduced in a section that is over."""
-    return any(part.op == "Symbol" and reading.has_ended(part.data) for part in parts_of(factor))
+    """Whether a name in a term, of a function too, was introduced in a section that is over."""
+    for part in parts_of(factor):
+        known = part.data if part.op == "Symbol" else part.data[3] if part.op == "Call" else None
+        if known is not None and reading.has_ended(known):
+            return True
+    return False
 
 
 def _is_statistic(factors: tuple[Loose, ...]) -> bool:
