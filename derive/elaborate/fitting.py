@@ -245,6 +245,8 @@ def clash(reading: Reading, error: Clash, event: Event, term: Loose | None = Non
     if error.reason.endswith("cannot be equal") and (_is_given_anew(event) or _lies_otherwise(reading, event)):
         doubtful = True
     equated = reading.equated == reading.display  # `n = m ⇒ …`
+    if any(_calls_another(reading, factor) for factor in error.factors):
+        doubtful = True
     if isinstance(error, Misapplied) or any(_is_tensor(reading, factor) for factor in error.factors):
         doubtful = True  # another function of that name; a derivative in another layout
     if len({_is_numbered(reading, factor) for factor in error.factors}) > 1:
@@ -284,12 +286,13 @@ def _scales_a_vector(reading: Reading, factors: tuple[Loose, ...], event: Event,
 
 
 def _is_of_ended_section(reading: Reading, factor: Loose) -> bool:
-    """Whether a name in a term, of a function too, was introduced in a section that is over."""
-    for part in parts_of(factor):
-        known = part.data if part.op == "Symbol" else part.data[3] if part.op == "Call" else None
-        if known is not None and reading.has_ended(known):
-            return True
-    return False
+    """Whether a name in a term was introduced in a section that is over."""
+    return any(part.op == "Symbol" and reading.has_ended(part.data) for part in parts_of(factor))
+
+
+def _calls_another(reading: Reading, factor: Loose) -> bool:
+    """Whether a term is the value of a function that a section which is over has introduced: the letter may be that of another one."""
+    return factor.op == "Call" and factor.data[3] is not None and reading.has_ended(factor.data[3])
 
 
 def _is_statistic(factors: tuple[Loose, ...]) -> bool:
