@@ -6,7 +6,7 @@ by m places, where it is the first m ones.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from fractions import Fraction
 
 from derive import lazy_re as re
@@ -102,7 +102,7 @@ def by_induction(
     match = _GENERAL.fullmatch(left.name) if isinstance(left, Symbol) else None
     if match is None or not isinstance(statement, Relates) or not isinstance(left, Symbol):
         return None
-    form, stem, label = statement.right, match["stem"], match["label"]
+    form, stem, label, equations = statement.right, match["stem"], match["label"], list(equations)
     members = {_at(stem, label, offset): offset for offset in range(-_FARTHEST, 2)}
     if members.keys() & set(symbols(form)) or length_of_sums(form, label) is not None:
         return None
@@ -155,11 +155,10 @@ def _begins(
     number: int,
     form: Term,
     definitions: Mapping[str, Definition],
-    equations: Iterable[Statement],
+    equations: Sequence[Statement],
 ) -> tuple[int, tuple[Term, ...]] | None:
     """A number and the values of the so many members from it on: as many as the recursion makes a member of."""
-    listed = list(equations)
-    found = [_first(f"{stem}_{n}", n, form, definitions, listed) for n in range(number, number + count)]
+    found = [_first(f"{stem}_{n}", n, form, definitions, equations) for n in range(number, number + count)]
     values = tuple(each[1] for each in found if each is not None)
     return (number, values) if len(values) == count else None
 

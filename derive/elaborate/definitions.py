@@ -552,7 +552,7 @@ def _entered(reading: Reading, first: Node, name: str, value: Loose, known: Know
         reading.sizes.unify(size, other)
     if value.op == "Zero" and known is not None:  # a zero has whatever shape is wanted
         return known
-    if known is not None and _is_number_for_matrix(reading, known, value):
+    if known is not None and not shape and _is_number_for_matrix(reading, known, value):
         special_cases.begin(reading, known)
         known = None  # "in the scalar case, C = 1": what was said before is said of a matrix
     if (
@@ -575,9 +575,8 @@ def _entered(reading: Reading, first: Node, name: str, value: Loose, known: Know
 
 
 def _is_number_for_matrix(reading: Reading, known: Known, value: Loose) -> bool:
-    """Whether a numeral is given to a name that earlier lines use as a matrix."""
-    numeral = value.op == "Number" or (value.op == "Product" and all(part.op == "Number" for part in value.parts))
-    return numeral and known.rank == 2 and not known.kind and known.line < reading.interpreter.line
+    """Whether what is made of numbers alone, 1 or 1/2, is given to a name that earlier lines use as a matrix."""
+    return not names_in(value) and known.rank == 2 and not known.kind and known.line < reading.interpreter.line
 
 
 def _of_family(reading: Reading, first: Node) -> Shape:

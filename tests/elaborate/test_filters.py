@@ -33,11 +33,12 @@ def test_a_capital_letter_takes_a_state_to_the_next_one() -> None:
     assert verdicts(text) == ["proved"]
 
 
-def test_a_number_in_an_example_says_nothing_of_the_matrix_before() -> None:
+@pytest.mark.parametrize("number", ["1", "-2", r"\frac{1}{2}", r"\pi"])
+def test_a_number_in_an_example_says_nothing_of_the_matrix_before(number: str) -> None:
     text = r"""Let $P$ and $R$ be symmetric positive definite matrices. The covariance is $S = C P C^\top + R$. Then $S = %s$.
 
-In an example with $C = 1$ we have numbers.
-"""
+In an example with $C = NUMBER$ we have numbers.
+""".replace("NUMBER", number)
     assert verdicts(text % r"S^\top") == ["proved"]
     assert not set(verdicts(text % r"C^\top P C + R")) & _CONFIRMED
 

@@ -37,3 +37,9 @@ def test_sets_of_numbers_in_macros_of_an_author() -> None:
     text = r"Let $f : \rr^n \to \rr$ be a function and $x, y \in \RR^n$. Then $x^\top y = %s$."
     assert verdicts(text % r"y^\top x") == ["proved"]
     assert verdicts(text % r"y x^\top") == ["ill-formed"]
+
+
+def test_a_recursion_may_begin_with_the_first_member() -> None:
+    text = r"Let $a_1, a_2$ satisfy $a_1 = 1$ and $a_2 = 5$, and let $a_n = 5 a_{n-1} - 6 a_{n-2}$ for $n \ge 3$. Then $a_n = %s$."
+    assert not {"refuted", "conditional"} & set(verdicts(text % "3^n - 2^n"))
+    assert not set(verdicts(text % "3^n - 2^{n-1}")) & _CONFIRMED
