@@ -5,9 +5,9 @@ from __future__ import annotations
 from fractions import Fraction
 
 from derive import lazy_re as re
-from derive.elaborate import dots
+from derive.elaborate import complex_numbers, dots
 from derive.elaborate.interpret import Interpreter, reads
-from derive.elaborate.loose import Loose, Unreadable, parts_of
+from derive.elaborate.loose import Loose, Unreadable
 from derive.elaborate.norms import said_of_bars
 from derive.elaborate.operators import relation
 from derive.elaborate.products import binomial
@@ -35,7 +35,6 @@ from derive.formula.syntax import (
 )
 from derive.record import replace
 from derive.sizes import ONE
-from derive.terms import PropertyKind
 
 _GROUPS = (("(", ")"), ("[", "]"), ("{", "}"))
 _NORMS = {"F": "F", "2": "2", "": "", "1": "1", "infty": "inf", "*": "*", "Fro": "F", "fro": "F"}
@@ -168,13 +167,9 @@ def _inner_product(it: Interpreter, node: Fence) -> Loose:
     if len(parts) != 2:
         raise Unreadable("angle brackets around one thing: an average or an inner product", node.span)
     sides = tuple(_each(it.read(part)) for part in parts)
-    if any(_is_complex(part) for side in sides for part in parts_of(side)):
+    if complex_numbers.names(sides):
         raise Unreadable("an inner product of what is complex: which side is conjugated is not said", node.span)
     return Loose("Inner", sides, None, node.span)
-
-
-def _is_complex(part: Loose) -> bool:
-    return part.op == "Symbol" and PropertyKind.COMPLEX in part.data.properties
 
 
 def _each(factor: Loose) -> Loose:

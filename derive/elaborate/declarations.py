@@ -183,21 +183,19 @@ def declare(
         reading.definitions.discard(family.name)
     if before is not None and before.origin is Origin.DECLARED and before.sizes != sizes:
         reading.redeclared.add(name)
-    begins = _begins(reading, node)
-    anew = before is not None and before is not known and begins
-    ended = (
-        before is not None and before is not known and before.origin is Origin.DECLARED and reading.has_ended(before)
-    )
-    anew = anew or ended  # the P of another section: what was said there may hold no longer
-    if before is not None and before is not known and name in reading.definitions and reading.has_ended(before):
-        anew = True  # what an earlier section had defined under that letter
+    replaced = before if before is not known else None
+    begins, ended = _begins(reading, node), replaced is not None and reading.has_ended(replaced)
+    declared = ended and replaced is not None and replaced.origin is Origin.DECLARED
+    defined = ended and name in reading.definitions  # by an earlier section, under that letter
+    if defined:
         reading.definitions.discard(name)
-    unsaid = ended and not begins
+    # the P of another section: what was said there may hold no longer
+    anew, unsaid = (replaced is not None and begins) or declared or defined, declared and not begins
     reading.emit(
         Event(Said.DECLARE, span or node.span, known=known, display=reading.display, anew=anew, passing=unsaid)
     )
-    if before is not None and before is not known:
-        kinds = (*kinds, *_said_before(reading, before, node))
+    if replaced is not None:
+        kinds = (*kinds, *_said_before(reading, replaced, node))
     for kind in kinds:
         known.properties.append(kind)
         reading.emit(Event(Said.PROPERTY, span or node.span, known=known, property=kind))

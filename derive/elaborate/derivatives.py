@@ -63,13 +63,11 @@ def _powers(factors: tuple[Node, ...]) -> list[Node]:
 
 def _stands_for(variable: Sup) -> bool:
     """Whether a derivative may be taken by a raised name as a whole: `X^T`, `X^{-1}`, `X^+`."""
-    from derive.elaborate.survey import transposes  # which reads derivatives itself
+    from derive.elaborate.survey import marks_pseudo_inverse, transposes  # which reads derivatives itself
 
     above = variable.sup
-    if isinstance(above, Name) and above.name in ("dagger", "dag"):
-        return True
     inverse = isinstance(above, Add) and above.terms == (("-", Num("1")),)
-    return transposes(above) or inverse or (isinstance(above, Symbolic) and above.sign == "+")
+    return transposes(above) or inverse or marks_pseudo_inverse(above)
 
 
 def derivative_fraction(node: Node) -> tuple[Node | None, list[Node]] | None:

@@ -17,7 +17,7 @@ def is_number_power(it: Interpreter, node: Sup) -> bool:
         known = it.scope.names.get(key(node.base) or "")
         return known is None or not known.sizes
     if is_horizon(above) and it.survey.counts_steps and adds_numeral(node.base):
-        return not any(it.scope.names[name].sizes for name in whole_names(node.base) if name in it.scope.names)
+        return not _has_arrays(it, node.base)
     if not (isinstance(above, Name) and not above.style and key(above) in it.scope.names):
         return False
     if it.scope.names[key(above) or ""].sizes:
@@ -27,13 +27,17 @@ def is_number_power(it: Interpreter, node: Sup) -> bool:
         return not known.sizes or (
             len(known.sizes) == 2 and it.sizes.resolve(known.sizes[0]) == it.sizes.resolve(known.sizes[1])
         )
-    return not any(it.scope.names[name].sizes for name in whole_names(node.base) if name in it.scope.names)
+    return not _has_arrays(it, node.base)
+
+
+def _has_arrays(it: Interpreter, node: Node) -> bool:
+    """Whether a vector or a matrix that the text knows stands in a node."""
+    return any(it.scope.names[name].sizes for name in whole_names(node) if name in it.scope.names)
 
 
 def is_number_raised(it: Interpreter, node: Sup) -> bool:
     """Whether the T of `q^{-T}` is a number of factors of a number: `A^{-T}` is the inverse of a matrix, transposed, whatever T is."""
-    sized = any(it.scope.names[name].sizes for name in whole_names(node.base) if name in it.scope.names)
-    return not sized and is_number_power(it, node)
+    return not _has_arrays(it, node.base) and is_number_power(it, node)
 
 
 def is_doubtful(node: Sup) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import TypeGuard
 
 from derive.elaborate.calls import unfold_calls
 from derive.elaborate.loose import Clash, Unreadable
@@ -100,8 +101,8 @@ class Facts:
             kept.clear()
 
     def lapse(self, kind: str) -> set[str]:
-        """What was assumed before "in general", "without this assumption", "otherwise" or "Case 2" holds no longer; the names it was said of, but for those of which only
-        a condition in passing was taken back."""
+        """What was assumed before "in general", "without this assumption", "otherwise" or "Case 2" holds no longer; the names it was said of, but for
+        those of which only a condition in passing was taken back."""
         if kind == "case":
             gone, self.case = self.case or [], []
             self._drop(gone)
@@ -122,7 +123,7 @@ class Facts:
 
     def unbind(self, term: Term) -> None:
         """Bounds in numbers that were given to a term hold no longer: it is said of all of another range."""
-        self._drop([h for h in self.hypotheses if is_bound(h.statement) and h.statement.left == term])  # type: ignore[union-attr]
+        self._drop([h for h in self.hypotheses if is_bound(h.statement) and h.statement.left == term])
 
     def begin_problem(self) -> set[str]:
         """A problem that stands by itself begins: equations and bounds of the one before hold no longer, and names that got a number have none."""
@@ -335,7 +336,7 @@ def _of_the_same(statement: Term, here: Mapping[str, Symbol]) -> bool:
     return all(here[name].sizes == symbol.sizes for name, symbol in symbols(statement).items() if name in here)
 
 
-def is_bound(statement: Statement) -> bool:
+def is_bound(statement: Statement) -> TypeGuard[Relates]:
     """Whether a statement bounds one term by a number: `n ≥ 1`."""
-    ordered = isinstance(statement, Relates) and statement.relation not in (Relation.EQUAL, Relation.NOT_EQUAL)
-    return ordered and isinstance(statement, Relates) and isinstance(statement.right, Number)
+    equal = (Relation.EQUAL, Relation.NOT_EQUAL)
+    return isinstance(statement, Relates) and statement.relation not in equal and isinstance(statement.right, Number)

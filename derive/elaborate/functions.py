@@ -8,7 +8,7 @@ from derive import lazy_re as re
 from derive.document.model import Formula
 from derive.elaborate.events import Event, Said
 from derive.elaborate.inverse_functions import INVERSE
-from derive.elaborate.loose import Loose, names_in
+from derive.elaborate.loose import names_in
 from derive.elaborate.memberships import enter_function, is_told
 from derive.elaborate.reading import Reading
 from derive.elaborate.scope import Known, key
@@ -101,10 +101,6 @@ def name_by_value(reading: Reading, first: Node, link: Link, sentence: str) -> N
     reading.emit(
         Event(Said.DEFINE, link.right.span, known=known, parameters=(at,), right=made.right, display=reading.display)
     )
-
-
-def _calls(term: Loose, name: str | None) -> bool:
-    return (term.op == "Call" and term.data[0] == name) or any(_calls(part, name) for part in term.parts)
 
 
 def ends_with_inverse(reading: Reading, links: Sequence[Link]) -> bool:

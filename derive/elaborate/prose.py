@@ -428,11 +428,6 @@ def ends_sentence(text: str) -> bool:
     return re.search(r"[.!?](\s|$)|\n\s*\n", text) is not None
 
 
-def says_property(words: str) -> bool:
-    """Whether words give what they speak of a property that is read."""
-    return _PROPERTY.search(words) is not None
-
-
 def without_properties(words: str) -> str:
     """The words without those for properties that are read."""
     return _PROPERTY.sub(" ", words)

@@ -6,7 +6,7 @@ from derive import lazy_re as re
 from derive.document.model import Formula
 from derive.elaborate.dependence import declared
 from derive.elaborate.events import Event, Said
-from derive.elaborate.prose import says_property, without_properties
+from derive.elaborate.prose import without_properties
 from derive.elaborate.reading import Reading
 from derive.elaborate.scope import Known, key
 from derive.elaborate.spoken import names_of
@@ -73,10 +73,9 @@ _PLAIN_SORT = re.compile(
 def _is_of_a_sort(told: str) -> bool:
     """Whether the words before "matrix" may say more of it than is read: "a symmetric bistochastic matrix"."""
     match = _SORT.match(told)
-    if match is None or says_property(match["sort"] + " matrix"):
+    if match is None or _PLAIN_SORT.match(match["sort"]) is not None:
         return False
-    words = re.findall(r"[A-Za-z-]{2,}", without_properties(told[: match.end("sort")]))
-    return bool(words) and words[-1] == match["sort"] and _PLAIN_SORT.match(match["sort"]) is None
+    return re.search(rf"\b{match['sort']}\s+matri", without_properties(match[0])) is not None
 
 
 def describes(reading: Reading, block: Formula, after: str) -> None:

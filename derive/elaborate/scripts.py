@@ -19,7 +19,15 @@ from derive.elaborate.interpret import Interpreter, reads
 from derive.elaborate.loose import Loose, Unreadable
 from derive.elaborate.names import FREE_INDICES, lookup, twin
 from derive.elaborate.scope import Known, Unit, is_label, key, subscript
-from derive.elaborate.survey import adjoins, is_iterate, is_vector_stem, labels, transposes, whole_names
+from derive.elaborate.survey import (
+    adjoins,
+    is_iterate,
+    is_vector_stem,
+    labels,
+    marks_pseudo_inverse,
+    transposes,
+    whole_names,
+)
 from derive.formula.signs import FACTORS
 from derive.formula.syntax import (
     Add,
@@ -495,11 +503,7 @@ def sup(it: Interpreter, node: Sup) -> Loose:
     if isinstance(node.base, Fence) and node.base.open in "[(" and isinstance(node.base.body, Tuple):
         raise Unreadable("a power of an interval or a list", node.span)
     base = it.read(node.base)
-    if (
-        isinstance(above, Name)
-        and above.name in ("dagger", "dag")
-        or (isinstance(above, Symbolic) and above.sign == "+")
-    ):
+    if marks_pseudo_inverse(above):
         return Loose("PseudoInverse", (base,), None, node.span)
     if isinstance(above, Symbolic) and above.sign == "*":
         raise Unreadable("a star over an expression: adjoint or optimum", node.span)

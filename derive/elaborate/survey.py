@@ -655,7 +655,7 @@ def _visit(node: Node, survey: Survey) -> None:
             survey.adjoints = True
         if isinstance(part, Sup) and transposes(part.sup) and id(part) not in differentiated and not _argued(part.base):
             _note_turned(part, survey)
-        elif isinstance(part, Sup) and _is_pseudo_inverse(part.sup):
+        elif isinstance(part, Sup) and marks_pseudo_inverse(part.sup):
             survey.matrices.update(name for name in _names(part.base) if is_capital(name))
         elif isinstance(part, Sup) and _is_inverse(part.sup):
             if isinstance(part.base, Fence):
@@ -694,7 +694,7 @@ def adds_numeral(base: Node) -> bool:
 
 
 def _numbers_by_horizon(part: Node) -> bool:
-    r"""Whether T is a number of steps in `T \geq 1`, `x_T`, `q^{-T}` and `q^{T - 1}`."""
+    r"""Whether T is a number of steps in `T \geq 1`, `x_T`, `(1 + q)^{-T}` and `q^{T - 1}`."""
     if isinstance(part, Sub):
         return is_horizon(part.sub)
     if isinstance(part, Sup):
@@ -734,7 +734,8 @@ def _argued(base: Node) -> bool:
     return isinstance(base, Fence) and base.open == "(" and key(base.body) is not None
 
 
-def _is_pseudo_inverse(sup: Node) -> bool:
+def marks_pseudo_inverse(sup: Node) -> bool:
+    """Whether a superscript is written the way that of a pseudo-inverse is."""
     return (isinstance(sup, Symbolic) and sup.sign == "+") or (isinstance(sup, Name) and sup.name in ("dagger", "dag"))
 
 

@@ -151,7 +151,7 @@ def _drawn(hypothesis: Hypothesis, defined: set[str]) -> bool:
     said = hypothesis.statement
     if isinstance(said, Relates) and isinstance(said.left, SizeValue) and isinstance(said.right, Number):
         return True
-    return isinstance(said, HasProperty) and not set(symbols(hypothesis.statement)) & defined
+    return isinstance(said, HasProperty) and not set(symbols(said)) & defined
 
 
 def three_ways(goal: Goal) -> bool:

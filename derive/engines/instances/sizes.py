@@ -84,7 +84,7 @@ def count_sizes(terms: Sequence[Term], tested: Mapping[str, int]) -> Iterator[di
     for name in tested:
         if name not in numbers:
             continue
-        least = min((low for term in listed if (low := _at_least(term, name)) is not None), default=None)
+        least = max((low for term in listed if (low := _at_least(term, name)) is not None), default=None)
         first = tested[name] if least is None else max(least, 1) if name in shapes else least
         # of large matrices exact instances take long
         for value in range(first, (min(tested[name] + 2, LARGEST_COUNT) if name in shapes else LARGEST_COUNT) + 1):
