@@ -8,6 +8,7 @@ from derive.elaborate.scope import is_label, key, subscript
 from derive.elaborate.survey import adds_numeral, inside, is_horizon, transposes, whole_names
 from derive.formula.operators import LOGARITHMS, is_exponential
 from derive.formula.syntax import Apply, Fence, Juxt, Name, Node, Num, Operator, Sub, Sup, Symbolic
+from derive.goals import Origin
 
 
 def is_number_power(it: Interpreter, node: Sup) -> bool:
@@ -20,8 +21,11 @@ def is_number_power(it: Interpreter, node: Sup) -> bool:
         return not _has_arrays(it, node.base)
     if not (isinstance(above, Name) and not above.style and key(above) in it.scope.names):
         return False
-    if it.scope.names[key(above) or ""].sizes:
+    exponent = it.scope.names[key(above) or ""]
+    if exponent.sizes:
         return False  # a vector or a matrix T is no exponent
+    if is_horizon(above) and exponent.origin is Origin.INFERRED and not it.survey.counts_steps:
+        return False  # a T that only stands somewhere says nothing of the T above what is transposed elsewhere
     known = it.scope.names.get(key(node.base) or "")
     if known is not None:
         return not known.sizes or (

@@ -6,10 +6,10 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from derive import lazy_re as re
-from derive.elaborate.loose import Loose
+from derive.elaborate.loose import Loose, Unreadable
 from derive.elaborate.scope import key
-from derive.elaborate.survey import inside
-from derive.formula.syntax import Apply, Chain, Display, Fence, Name, Node, Num, Operator, Span, Sub
+from derive.elaborate.survey import inside, is_capital, whole_names
+from derive.formula.syntax import Apply, Chain, Display, Fence, Juxt, Name, Node, Num, Operator, Span, Sub, Sup
 
 if TYPE_CHECKING:
     from derive.document.model import Formula
@@ -57,7 +57,10 @@ def extreme_of(eigenvalues: Loose, sign: int, span: Span) -> Loose:
 
 
 def extreme_eigenvalue(it: Interpreter, head: Node, fence: Fence) -> Loose | None:
-    """`λ_max(A)` of a known matrix, where the text has not introduced the name otherwise."""
+    """`λ_max(A)` of a known matrix, where the text has not introduced the name otherwise. Raises Unreadable for `λ_i(A)` in a text on eigenvalues."""
+    member = isinstance(head, Sub) and key(head.base) == "lambda" and key(head) not in EXTREMES
+    if member and _is_of_matrix(fence.body) and _EIGEN.search(it.text):
+        raise Unreadable("an eigenvalue of a matrix by its number, or a product", (head.span[0], fence.span[1]))
     sign = EXTREMES.get(key(head) or "")
     inside = it.scope.names.get(key(fence.body) or "")
     if sign is None or key(head) in it.scope.names or (inside is not None and (inside.rank != 2 or inside.kind)):
@@ -66,6 +69,15 @@ def extreme_eigenvalue(it: Interpreter, head: Node, fence: Fence) -> Loose | Non
     if key(head) == "rho":
         return radius(it.read(fence.body), span) if inside is not None and "spectral radius" in it.text else None
     return extreme_of(spectrum(it.read(fence.body), fence.span), sign, span)
+
+
+_EIGEN = re.compile(r"\beigen|\bsingular\s+value", re.I)
+
+
+def _is_of_matrix(body: Node) -> bool:
+    """`A`, `A A^T`: capital letters alone in brackets."""
+    names = whole_names(body) - {"T", "top", "H"}
+    return isinstance(body, Name | Juxt | Sup) and bool(names) and all(map(is_capital, names))
 
 
 def gives_eigenvalues(reading: Reading, body: Chain) -> bool:
