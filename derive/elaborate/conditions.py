@@ -94,14 +94,42 @@ _ORDER = frozenset(["<", "≤", ">", "≥", "≠"])
 
 
 def restricts(reading: Reading, chain: Chain) -> bool:
-    """Whether a formula in running text only bounds names: every link is one of order, and between a name and a number or another name."""
+    """Whether a formula in running text, or what stands behind a statement in the same line of a display, only bounds names."""
     block = reading.order[reading.display] if reading.display < len(reading.order) else None
     if _is_within(chain, reading.claimed):
         return False  # "a² > b² whenever a > b > 0"
-    if block is None or block.display or any(link.op not in _ORDER for link in chain.links):
+    if block is None or not _bounds_names(chain):
+        return False
+    return not block.display or _stands_behind(chain, reading.formulas.displays.get(block))
+
+
+def _bounds_names(chain: Chain) -> bool:
+    """Whether every link is one of order, and between a name and a number or another name."""
+    if any(link.op not in _ORDER for link in chain.links) and not _is_definite(chain):
         return False
     parts = [item for side in (chain.first, *(link.right for link in chain.links)) for item in items_of(side)]
     return all(_is_bare(part) for part in parts) and any(not isinstance(part, Num) for part in parts)
+
+
+def _is_definite(chain: Chain) -> bool:
+    """`B \\succ 0` of a name."""
+    link = chain.links[0]
+    return len(chain.links) == 1 and link.op in LOEWNER and isinstance(link.right, Num)
+
+
+def _stands_behind(chain: Chain, display: Display | None) -> bool:
+    """Whether a bound stands in its row behind a statement that is none: `f(x) = x^a, \\quad a > 0`."""
+    clauses = display.clauses if display is not None else ()
+    place = next((n for n, clause in enumerate(clauses) if _covers(clause, chain)), 0)
+    before = [clause for clause in clauses[:place] if clause.row == clauses[place].row]
+    between = clauses[place].lead
+    return between in (",", ";", "quad") and any(
+        isinstance(clause.body, Chain) and not _bounds_names(clause.body) for clause in before
+    )
+
+
+def _covers(clause: Clause, chain: Chain) -> bool:
+    return clause.body.span[0] <= chain.span[0] and chain.span[1] <= clause.body.span[1]
 
 
 # what stands before a case that only a formula names: the label of an item, or nothing

@@ -335,7 +335,7 @@ def _relations(reading: Reading, clause: Clause, body: Chain, links: list[Link],
         return _links(
             reading, off[0], off[1], clause, replace(setting, mode=setting.mode if setting.mode.assumes else Mode.GIVEN)
         )
-    told = announces(setting.sentence) and whole_names(body) <= set(reading.scope.names)
+    told = announces(setting.sentence) and all(_is_older(reading, name, clause) for name in whole_names(body))
     if conditions.restricts(reading, body) and not told:
         setting = replace(setting, mode=setting.mode if setting.mode.assumes else Mode.GIVEN)
         for left, parts in conditions.each(first, links):
@@ -348,6 +348,15 @@ def _relations(reading: Reading, clause: Clause, body: Chain, links: list[Link],
     solutions.poses(reading, stated, setting.sentence)
     differential_equations.poses(reading, stated, setting.sentence)
     return stated
+
+
+def _is_older(reading: Reading, name: str, clause: Clause) -> bool:
+    """Whether the text has spoken of a name before the display that a clause stands in."""
+    known = reading.scope.names.get(name)
+    block = reading.order[reading.display] if reading.display < len(reading.order) else None
+    shown = block is not None and block.display
+    line = reading.document.position(block.span[0] if block is not None and shown else clause.body.span[0])[0]
+    return known is not None and (not shown or known.line < line or known.origin is Origin.DECLARED)
 
 
 _CONCLUDES = re.compile(

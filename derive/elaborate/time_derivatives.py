@@ -10,8 +10,8 @@ from derive import lazy_re as re
 from derive.elaborate.loose import Unreadable
 from derive.elaborate.scope import key
 from derive.elaborate.spelling import mapped
-from derive.elaborate.survey import calls
-from derive.formula.syntax import Accent, Display, Fence, Juxt, Name, Node
+from derive.elaborate.survey import calls, directly_inside, inside
+from derive.formula.syntax import Accent, Chain, Display, Fence, Juxt, Name, Node, Sup
 from derive.goals import Definition
 from derive.record import replace
 from derive.terms import (
@@ -71,6 +71,87 @@ def bare_slopes(displays: Iterable[Display]) -> list[Display]:
     return [
         replace(display, clauses=tuple(mapped(clause, changed) for clause in display.clauses)) for display in listed
     ]
+
+
+def values_at_a_time(displays: Iterable[Display]) -> list[Display]:
+    """The displays with `x(t)^2` as `x^2` for each x that has a dot somewhere and no value but that at the time t: `(t)` is no factor. An energy
+    `E(t) = …` of such is one of them; what is given by a formula in t, or spoken of at another time, `x(0)`, stays a function."""
+    listed = list(displays)
+    bodies = [clause.body for display in listed for clause in display.clauses]
+    dots = {key(_undotted(part)) for body in bodies for part in inside(body) if _is_dot(part)}
+    if not dots:
+        return listed
+    moves = {name for name in dots if name is not None}
+    moves -= {head for body in bodies for head, fence in _called(body) if not _is_time(fence)}
+    for body in bodies:
+        given = _defined_in_time(body)
+        if given is not None and isinstance(body, Chain):
+            right = {key(_undotted(part)) for link in body.links for part in inside(link.right)}
+            if not right & (moves - {given}) or any(_speaks_of_time(link.right) for link in body.links):
+                moves.discard(given)
+
+    def changed(node: Node) -> Node:
+        if not isinstance(node, Juxt):
+            return node
+        factors, signs = list(node.factors), list(node.signs)
+        for place in range(len(factors) - 1, 0, -1):
+            fence = factors[place]
+            power = fence.sup if isinstance(fence, Sup) else None
+            at = fence.base if isinstance(fence, Sup) else fence
+            head = factors[place - 1]
+            if _is_time(at) and not signs[place - 1] and key(_undotted(head)) in moves:
+                factors[place - 1] = Sup(head, power, span=(head.span[0], fence.span[1])) if power is not None else head
+                del factors[place], signs[place - 1]
+        if len(factors) == len(node.factors):
+            return node
+        return factors[0] if len(factors) == 1 else replace(node, factors=tuple(factors), signs=tuple(signs))
+
+    return [
+        replace(display, clauses=tuple(mapped(clause, changed) for clause in display.clauses)) for display in listed
+    ]
+
+
+def _is_dot(node: Node) -> bool:
+    return isinstance(node, Accent) and node.kind.endswith("dot")
+
+
+def _undotted(node: Node) -> Node:
+    """The x of `\\dot x`, `x^2` and `\\dot x^2`."""
+    while isinstance(node, Accent | Sup):
+        if isinstance(node, Accent) and not _is_dot(node):
+            return node
+        node = node.base
+    return node
+
+
+def _is_time(node: Node) -> bool:
+    return isinstance(node, Fence) and node.open == "(" and key(node.body) == TIME
+
+
+def _called(body: Node) -> Iterable[tuple[str, Node]]:
+    """What stands right before a bracket, without its dots, with the bracket without its power."""
+    for part in inside(body):
+        if isinstance(part, Juxt):
+            for head, fence, sign in zip(part.factors, part.factors[1:], part.signs, strict=False):
+                at = fence.base if isinstance(fence, Sup) else fence
+                name = key(_undotted(head))
+                if isinstance(at, Fence) and name is not None and not sign:
+                    yield name, at
+
+
+def _defined_in_time(body: Node) -> str | None:
+    """The x of `x(t) = …`."""
+    first = body.first if isinstance(body, Chain) else None
+    if isinstance(first, Juxt) and len(first.factors) == 2 and _is_time(first.factors[1]):
+        return key(first.factors[0])
+    return None
+
+
+def _speaks_of_time(node: Node) -> bool:
+    """Whether a t stands in a node otherwise than alone in a bracket."""
+    if key(node) == TIME:
+        return True
+    return not _is_time(node) and any(map(_speaks_of_time, directly_inside(node)))
 
 
 _VARIES = re.compile(

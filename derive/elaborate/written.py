@@ -9,6 +9,7 @@ from derive.document.model import Document, Formula, Prose
 from derive.elaborate.arguments import separated
 from derive.elaborate.bindings import Letters, look
 from derive.elaborate.cases_in_words import in_cases
+from derive.elaborate.column_lists import side_by_side
 from derive.elaborate.compositions import composed
 from derive.elaborate.curvature_words import Curved, curvatures
 from derive.elaborate.data_lists import held_fixed
@@ -34,7 +35,7 @@ from derive.elaborate.stars import adjoined
 from derive.elaborate.sum_indices import indexed
 from derive.elaborate.summed_members import with_formulas
 from derive.elaborate.survey import Survey, survey
-from derive.elaborate.time_derivatives import bare_slopes
+from derive.elaborate.time_derivatives import bare_slopes, values_at_a_time
 from derive.elaborate.written_out import apart, columns, in_full
 from derive.formula import parse
 from derive.formula.syntax import Display, FormulaError
@@ -94,7 +95,8 @@ def written(document: Document) -> Written:
     reaches: list[Reach] = []
     displays = {block: _scoped(respell(display, spelling), reaches) for block, display in displays.items()}
     displays = dict(zip(displays, numbered_slopes(displays.values(), document.text), strict=True))
-    displays = dict(zip(displays, bare_slopes(displays.values()), strict=True))
+    displays = dict(zip(displays, values_at_a_time(bare_slopes(displays.values())), strict=True))
+    displays = {block: side_by_side(display) for block, display in displays.items()}
     displays = dict(zip(displays, composed(displays.values()), strict=True))
     displays = dict(zip(displays, at_points(displays.values()), strict=True))
     displays = dict(zip(displays, rows_in(displays.values()), strict=True))

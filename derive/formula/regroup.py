@@ -36,7 +36,11 @@ def spelled(tokens: list[Token], text: str = "") -> list[Token]:
             result.append(tokens[place])
             place += 1
             continue
-        stop = place
+        stop = _such_that(tokens, place)
+        if stop > place:
+            result.append(Token("text", "s.t.", (tokens[place].span[0], tokens[stop - 1].span[1]), tokens[place].space))
+            place = stop
+            continue
         while stop < len(tokens) and tokens[stop].kind == "letter" and (stop == place or not tokens[stop].space):
             stop += 1
         word = "".join(token.text for token in tokens[place:stop])
@@ -56,6 +60,12 @@ def spelled(tokens: list[Token], text: str = "") -> list[Token]:
             result.append(tokens[place])
             place += 1
     return result
+
+
+def _such_that(tokens: list[Token], place: int) -> int:
+    """Where `s.t.`, typed as letters that nothing is multiplied by, ends; `place` where there is none."""
+    words = [token.text for token in tokens[place : place + 4]]
+    return place + len(words) if words == ["s", ".", "t", "."] else place
 
 
 def joined(tokens: list[Token]) -> list[Token]:

@@ -187,3 +187,21 @@ def test_a_function_may_be_given_another_formula(formula: str, wrong: bool) -> N
 def test_an_equivalence_in_words_claims_neither_side() -> None:
     text = "Let $M = \\begin{bmatrix} 1 & 2 \\\\ 2 & 4 \\end{bmatrix}$. A matrix $M$ is invertible if and only if its determinant is not zero.\n"
     assert not set(verdicts(text)) & set(WRONG)
+
+
+@pytest.mark.parametrize(
+    "behind", [r", \quad a, b > 0", r", \qquad a > 0, \; b > 0", r", \quad a \neq 0", r", \quad 0 < a < 1"]
+)
+def test_a_bound_behind_a_statement_of_a_display_is_a_condition(behind: str) -> None:
+    found = verdicts(f"Then\n\n$$(a + b)^2 = a^2 + 2ab + b^2{behind}.$$\n")
+    assert found[0] is Verdict.PROVED and set(found[1:]) == {Verdict.DEFINED}
+
+
+def test_a_bound_behind_a_statement_that_words_conclude_is_a_claim() -> None:
+    found = verdicts("Let $a > 0$. Hence\n\n$$(a + b)^2 = a^2 + 2ab + b^2, \\quad a < 0.$$\n")
+    assert found[-1] is not Verdict.DEFINED
+
+
+def test_such_that_in_letters_poses_a_problem() -> None:
+    text = "Consider\n\n$$\\min_{u} g(u)\\ s.t.\\ A u = b, \\ u \\geq 0$$\n"
+    assert set(verdicts(text)) == {Verdict.DEFINED}

@@ -47,3 +47,14 @@ def test_what_may_move_without_a_dot_is_not_constant(said: str) -> None:
     assert not {"proved", "refuted"} & set(
         verdicts(said + r" Then $\dot p = m \ddot x$ and $\frac{dp}{dt} = m \ddot x$.")
     )
+
+
+_ENERGY = "The energy is\n\n$$E(t) = \\frac12 m \\dot q(t)^2 + \\frac12 c q(t)^2.$$\n\nDifferentiating,\n\n"
+
+
+def test_values_at_a_time_are_no_products_with_it() -> None:
+    assert verdicts(_ENERGY + "$$\\dot E(t) = m \\dot q(t) \\ddot q(t) + c q(t) \\dot q(t).$$")[-1] == "proved"
+    assert verdicts(_ENERGY + "$$\\dot E(t) = m \\dot q(t) \\ddot q(t) - c q(t) \\dot q(t).$$")[-1] == "refuted"
+    known = "The position is $q(t) = a \\cos(b t)$. Then "
+    assert verdicts(known + "$\\ddot q(t) = -a b^2 \\cos(b t)$.")[-1] == "proved"
+    assert verdicts(known + "$\\ddot q(t) = -a b \\cos(b t)$.")[-1] == "refuted"

@@ -1,0 +1,71 @@
+"""Columns side by side with bars or nothing between them: `[u_1 \\mid \\cdots \\mid u_k]` and `V = (u_1 \\; \\cdots \\; u_k)` list what `[u_1, \\dots, u_k]` does."""
+
+from __future__ import annotations
+
+from derive.elaborate.scope import key
+from derive.elaborate.spelling import mapped
+from derive.elaborate.survey import is_capital
+from derive.formula.syntax import Chain, Display, Dots, Fence, Juxt, Matrix, Mid, Node, Sub
+from derive.record import replace
+
+
+def side_by_side(display: Display) -> Display:
+    """A display with such columns as a list of factors in square brackets, which is how columns without bars are read."""
+    return replace(display, clauses=tuple(mapped(clause, _listed) for clause in display.clauses))
+
+
+def _listed(node: Node) -> Node:
+    if isinstance(node, Chain):
+        return _given_whole(node)
+    body = _inside(node)
+    columns = _columns(body) if body is not None else ()
+    barred = body is not None and any(_is_bar(part) for part in (body, *_factors(body)))
+    if not barred or not any(isinstance(column, Dots) for column in columns):
+        return node
+    return _row(columns, node)
+
+
+def _given_whole(chain: Chain) -> Chain:
+    """`V = (u_1 \\; \\cdots \\; u_k)`: nobody puts a product that is all there is on its side in brackets."""
+    link = chain.links[0]
+    body = link.right.body if isinstance(link.right, Fence) and link.right.open == "(" else None
+    if link.op not in ("=", ":=") or not is_capital(key(chain.first) or "a") or not isinstance(body, Juxt):
+        return chain
+    members = [factor for factor in body.factors if not isinstance(factor, Dots)]
+    stems = {key(member.base) if isinstance(member, Sub) else None for member in members}
+    if any(body.signs) or len(stems) != 1 or None in stems or len(members) == len(body.factors):
+        return chain
+    return replace(chain, links=(replace(link, right=_row(body.factors, link.right)), *chain.links[1:]))
+
+
+def _row(columns: tuple[Node, ...], whole: Node) -> Fence:
+    return Fence("[", "]", Juxt(columns, ("",) * (len(columns) - 1), span=whole.span), span=whole.span)
+
+
+def _inside(node: Node) -> Node | None:
+    """What a bracket, or a matrix of a single entry, holds."""
+    if isinstance(node, Fence) and node.open in ("(", "["):
+        return node.body
+    if isinstance(node, Matrix) and len(node.rows) == 1 and len(node.rows[0]) == 1:
+        return node.rows[0][0]
+    return None
+
+
+def _factors(node: Node) -> tuple[Node, ...]:
+    if isinstance(node, Juxt) and not any(node.signs):
+        return node.factors
+    return (node.left, *_factors(node.right)) if isinstance(node, Mid) and node.sign == "|" else (node,)
+
+
+def _is_bar(node: Node) -> bool:
+    """A bar between columns, or the two around dots, which nobody takes the absolute value of."""
+    return (isinstance(node, Mid) and node.sign == "|") or (
+        isinstance(node, Fence) and node.open == "|" and isinstance(node.body, Dots)
+    )
+
+
+def _columns(node: Node) -> tuple[Node, ...]:
+    """The columns between the bars; none where one of them is more than a name."""
+    found = [part.body if _is_bar(part) and isinstance(part, Fence) else part for part in _factors(node)]
+    plain = all(isinstance(part, Dots) or key(part) is not None for part in found)
+    return tuple(found) if plain and len(found) > 2 else ()

@@ -1,0 +1,27 @@
+"""Columns side by side with bars or spaces between them."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.judged import verdicts
+
+_COLUMNS = (
+    r"[u_1 \mid \cdots \mid u_k]",
+    r"(u_1 | \cdots | u_k)",
+    r"(u_1 \; \cdots \; u_k)",
+    r"[u_1 | u_2 | \dots | u_k]",
+)
+
+
+@pytest.mark.parametrize("written", _COLUMNS)
+def test_columns_with_bars(written: str) -> None:
+    text = f"Let $u_1, \\dots, u_k \\in \\mathbb{{R}}^d$ be orthonormal vectors and $V = {written}$. Then "
+    assert verdicts(text + "$V^T V = I_k$.")[-1] in ("proved", "tested")
+    assert verdicts(text + "$V^T V = 2 I_k$.")[-1] == "refuted"
+
+
+def test_a_sum_over_columns_with_bars() -> None:
+    text = r"Let $a_1, \dots, a_n \in \mathbb{R}^m$ be the columns of $A = [a_1|a_2|\dots|a_n]$. Then "
+    assert verdicts(text + r"$A A^T = \sum_{j=1}^n a_j a_j^T$.")[-1] == "proved"
+    assert verdicts(text + r"$A A^T = \sum_{j=1}^n a_j^T a_j$.")[-1] == "ill-formed"
