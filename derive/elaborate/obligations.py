@@ -878,16 +878,21 @@ class Obligations:
         return None
 
     def _declared(self, statement: Statement, event: Event) -> set[str]:
-        """The names that the text has declared before a claim, and behind it only takes apart into new ones, `X = U D V^T`: it is a claim about any."""
+        """The names that stand for anything in a claim, whatever value the text gives them behind it: those that it has declared before and only takes
+        apart into new ones, `X = U D V^T`, those that get values in special cases, and variables of functions that get theirs in another section."""
         names = free_names(statement, self.facts.definitions)
         before = {name: known for name in names if (known := self.reading.scope.names.get(name)) is not None}
         line = self._line(event)
         return {
             name
             for name, known in before.items()
-            if known.origin is Origin.DECLARED
-            and known.line <= line
-            and self.later.takes_apart(name, self.place, self.reading.scope.names, self._line)
+            if (
+                (known.origin is Origin.DECLARED or name in self.reading.varied)
+                and known.line <= line
+                and self.later.takes_apart(name, self.place, self.reading.scope.names, self._line)
+            )
+            or self.later.only_cases(name, self.place, self.document.text, self.reading.order)
+            or (name in self.reading.varied and self.later.elsewhere(name, self.place))
         }
 
     def _unsaid(self, event: Event, statement: Statement, against: Obstacle) -> Obstacle:

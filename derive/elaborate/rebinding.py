@@ -54,6 +54,16 @@ _OF_A_KIND = re.compile(
 )
 
 
+# "the matrix that projects on the column space": what it does is said in words alone
+_DOES = re.compile(
+    r"^\s*(?:be|is|are|being|denotes?|represents?)\s+(?:the|an?)\s+(?:[\w$\\{}^×-]+,?\s+){0,5}?"
+    r"(?:matri(?:x|ces)|operators?|maps?|transformations?|vectors?|functions?|numbers?)\s+"
+    r"(?:(?:that|which)\s+(?!(?:is|are|has|have|satisf\w+|contains?|collects?|consists?|stacks?|holds?|we|will|can|may)\b)[a-z]+|"
+    r"(?:of|for)\s+(?:an?|the)\s+(?:[\w-]+\s+){0,3}?(?:projection|reflection|rotation|permutation|graph|differentiation|shift|transformation|map)\b)",
+    re.I,
+)
+
+
 # "a Hadamard matrix": what it is of is in the word before the noun
 _SORT = re.compile(
     r"^\s*(?:be|is|are|being|denotes?|represents?)\s+(?:(?:an?|the|some|any|two|both)\s+)?(?:[\w$\\{}^×-]+,?\s+){0,5}?(?P<sort>[A-Za-z-]{2,})\s+matri(?:x|ces)\b"
@@ -81,7 +91,9 @@ def _is_of_a_sort(told: str) -> bool:
 def describes(reading: Reading, block: Formula, after: str) -> None:
     """Names that words alone say to be worked out of others, "let μ be the mean of the x_i", are not free."""
     told = reading.text((block.span[1], block.span[1] + 160))
-    if _DESCRIBED.match(after) or (not block.display and (_OF_A_KIND.match(told) or _is_of_a_sort(told))):
+    if _DESCRIBED.match(after) or (
+        not block.display and (_OF_A_KIND.match(told) or _DOES.match(told) or _is_of_a_sort(told))
+    ):
         listed = names_of(reading, block) or _lying(reading, block)
         names = frozenset(name for node in listed if (name := key(node)))
         if names:
