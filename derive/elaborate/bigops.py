@@ -9,7 +9,7 @@ from derive.elaborate.optima import extremum
 from derive.elaborate.scope import Known, key
 from derive.elaborate.spectra import is_spectrum
 from derive.elaborate.sum_indices import counted_to, is_subscript
-from derive.elaborate.survey import whole_names
+from derive.elaborate.survey import inside, whole_names
 from derive.formula.syntax import Add, BigOp, Chain, Dots, Fence, Juxt, Link, Name, Node, Num, Tuple
 from derive.goals import Origin
 from derive.record import dataclass
@@ -119,10 +119,21 @@ def _chained(it: Interpreter, below: Chain, upper: Node | None, node: BigOp) -> 
         if other in it.scope.sizes:
             if link.op == "≤" and is_subscript(node.body, name):  # members are counted from one
                 return [_from_to(it, index, Num("1", span=below.span), link.right)]
+            if link.op in (">", "≥") and is_subscript(node.body, name) and other not in whole_names(node.body):
+                return [Range(index, given=below)]
             raise Unreadable("a sum whose range is half open", node.span)
+        if other not in _names_in(node.body):  # nothing in the sum runs with it: it is a number, `\\sum_{j \\le k} a_j`
+            counted = link.op == "≤" and is_subscript(node.body, name)
+            first = Num("1", span=below.span)
+            return [_from_to(it, index, first, link.right) if counted else Range(index, given=below)]
         second = replace_size(it.new_index(other, it.latex(link.right)), index.sizes[0])
         return [Range(index), Range(second, given=below)]
     return [Range(index, given=below)]
+
+
+def _names_in(body: Node) -> set[str | None]:
+    """The names in a node, those in subscripts too."""
+    return {key(part) for part in inside(body) if isinstance(part, Name)}
 
 
 def _between(it: Interpreter, below: Chain, node: BigOp) -> list[Range]:

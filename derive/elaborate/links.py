@@ -514,6 +514,16 @@ def _chain(reading: Reading, first: Node, links: list[Link], clause: Clause, set
         if functions.ends_with_inverse(reading, links):
             stated = _chain(reading, first, links[:-1], clause, setting)
             return [*stated, *_chain(reading, links[-1].right, [replace(links[-1], right=links[-2].right)], *plain)]
+    named = _named_within(reading, links, clause, setting)
+    if named:
+        stated = _chain(reading, first, links[:named], clause, setting)
+        behind = links[named + 1 :]
+        if not behind:
+            return stated
+        left = replace(
+            links[named - 1].right, span=(behind[0].span[0], behind[0].span[0])
+        )  # a step begins at its relation
+        return [*stated, *_links(reading, left, behind, clause, setting)]
     if links[0].op in ("=", ":=") and is_literal(links[0].right):
         reading.example = reading.interpreter.line
     met = differential_equations.solves(reading, first, links[0])
@@ -630,9 +640,6 @@ def _links(reading: Reading, first: Node, links: list[Link], clause: Clause, set
             follows=number > 0 and read, chain=reading.chains, earlier=tuple(sides), sample=setting.sample, generally=setting.generally,
             doubt="it may give a name another value than it had" if link.op in (":=", "=:") else _ground(reading, clause) or _rests_elsewhere(reading, link),
         )  # fmt: skip
-        if number > 0 and link.op == ":=" and left is not None and _named_in_passing(reading, left, link, common):
-            left = attempt(reading, link.right, None) or left
-            continue
         named = _names_what_stands_before(reading, link, number)
         right = attempt(reading, _beside_vector(reading, left, link.right), common)
         if left is None or right is None:
@@ -715,18 +722,12 @@ def _ground(reading: Reading, clause: Clause) -> str:
     return "it gives a ground under a brace that was not read" if braced else ""
 
 
-def _named_in_passing(reading: Reading, left: Loose, link: Link, common: Event) -> bool:
-    """`0 < ρ := μ / L`: a name that the chain has just met is defined in it."""
-    if left.op != "Symbol" or left.data.origin is not Origin.INFERRED or reading.defined(left.data):
-        return False
-    value = attempt(reading, link.right, None)
-    if value is None or left.data.name in names_in(value):
-        return False
-    if not fits(reading, Loose("Relates", (left, value), "=", common.span), common):
-        return False
-    left.data.origin, left.data.definition = Origin.DEFINITION, reading.text(link.right.span)
-    reading.emit(replace(common, kind=Said.DEFINE, known=left.data, left=None, right=value))
-    return True
+def _named_within(reading: Reading, links: list[Link], clause: Clause, setting: Setting) -> int:
+    """The place of the link of `0 < ρ := μ / L` and `P(y_i = 1) = p_i := σ(x_i)` that defines a name which the chain comes to, then entered; 0 where none does."""
+    for number, (before, link) in enumerate(zip(links, links[1:], strict=False), 1):
+        if link.op == ":=" and defines(reading, before.right, link, setting.mode.assumes, clause):
+            return number
+    return 0
 
 
 def _names_what_stands_before(reading: Reading, link: Link, number: int) -> bool:

@@ -494,6 +494,9 @@ def apply(it: Interpreter, node: Apply) -> Loose:
     nearest = proximal(it, node)
     if nearest is not None:
         return nearest
+    opened = _slope_of_open(it, head, node.arg)
+    if opened is not None:
+        return opened
     if not isinstance(head, Operator):
         raise Unreadable("an operator that is not known", node.span)
     result = _named(it, head.name, node)
@@ -527,6 +530,14 @@ def _named(it: Interpreter, name: str, node: Apply) -> Loose:
     if name in FUNCTIONS:
         return Loose("Apply", (argument,), (FUNCTIONS[name], "same"), node.span)
     raise Unreadable(f"the operator {name} is outside what is checked", node.span)
+
+
+def _slope_of_open(it: Interpreter, head: Node, argument: Node) -> Loose | None:
+    """`\\operatorname{MSE}'(c)` of a function that the text gives."""
+    if not (isinstance(head, Prime) and isinstance(head.base, Operator) and isinstance(argument, Fence)):
+        return None
+    known = it.scope.names.get(head.base.name)
+    return _applied(it, head, argument) if known is not None and known.kind == "function" else None
 
 
 def is_open(name: str) -> bool:
