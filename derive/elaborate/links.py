@@ -16,11 +16,12 @@ from derive.elaborate import (
     functions,
     labels,
     solutions,
+    special_cases,
     tested_hypotheses,
 )
 from derive.elaborate.bounded_members import of_members
 from derive.elaborate.columns import column_of, in_columns
-from derive.elaborate.declarations import declares, declares_function, declares_within, indexes, maps
+from derive.elaborate.declarations import declares, declares_function, declares_within, domain, indexes, maps
 from derive.elaborate.definitions import defines, head, is_literal, is_written_out
 from derive.elaborate.densities import note_parameters
 from derive.elaborate.dependence import depends_by_itself
@@ -67,7 +68,9 @@ from derive.formula.syntax import (
 from derive.goals import Origin
 from derive.record import dataclass, field, replace
 from derive.sizes import ONE, Size
+from derive.terms import PropertyKind
 
+_NUMBERS = (((), None), ((), PropertyKind.POSITIVE), ((), PropertyKind.NONNEGATIVE))
 ROUGH = ("≈", "≅", "≃", "∝")  # shapes have to fit even so
 
 
@@ -267,6 +270,8 @@ def _read(reading: Reading, clause: Clause, setting: Setting) -> list[Loose]:
     body = of_subspaces(reading, body) or body
     clause = replace(clause, body=body)
     declares_within(reading, body)
+    if special_cases.quantifies(setting.sentence, body) and domain(reading, body.links[0].right) in _NUMBERS:
+        special_cases.runs(reading, body.first)
     if declares_function(reading, listed, body) or declares(reading, body) or depends_by_itself(reading, body):
         return []
     if names_law(reading, before, body):

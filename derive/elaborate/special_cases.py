@@ -67,6 +67,22 @@ def begin(reading: Reading, known: Known) -> None:
     reading.special = replace(before, names={known.name: _copied(known), **before.names})
 
 
+_FOR = re.compile(r"\bfor\s+(?:(?:all|any|every|each)\s+)?$", re.I)
+
+
+def quantifies(sentence: str, body: Chain) -> bool:
+    """Whether `x ∈ S` stands behind "for": what it is said for."""
+    return len(body.links) == 1 and body.links[0].op == "∈" and _FOR.search(sentence) is not None
+
+
+def runs(reading: Reading, node: Node) -> None:
+    """`p (1 - p) ≤ 1/4` "for" `p ∈ (0, 1)`: the letter of what the text has defined as a vector or a matrix runs through numbers, to the end of the
+    paragraph."""
+    known = reading.scope.names.get(key(node) or "")
+    if known is not None and known.rank and known.name in reading.definitions:
+        begin(reading, known)
+
+
 # "with x = 1 and x = -1 we get"
 _ANOTHER = re.compile(r"⟨formula⟩\s*(?:,|,?\s*(?:and|or)(?:\s+(?:then|with|at|for))?)\s*$", re.I)
 
