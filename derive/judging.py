@@ -70,6 +70,7 @@ class Court:
     right: int = 0  # the number of the last right side of the current chain
     began: float = 0.0  # when the present step was begun
     wrong_lines: set[int] = field(default_factory=set)  # lines with a wrong step
+    met: list[Statement] = field(default_factory=list)  # what might have been a condition and was shown to hold
     stated: tuple[tuple[int, Hypothesis], ...] = ()  # equations that the text states as conditions, with their chains
 
     def hear(self, step: Step, skipped: str, known: Judgement | None) -> tuple[Judgement, Judgement | None]:
@@ -82,6 +83,8 @@ class Court:
         judgement = known or self.judge(step, skipped)
         if step.unsettled and judgement.verdict not in GOOD:
             self.loose.add(step.chain)
+        if step.condition is not None and judgement.verdict in GOOD:
+            self.met.append(step.condition)
         if judgement.verdict in WRONG:
             self.wrong.add(step.chain)
             self.wrong_lines.add(self.text.count("\n", 0, step.span[0]) + 1)
@@ -271,6 +274,16 @@ class Court:
                 )
         return None
 
+    def _unshown(self, step: Step) -> tuple[Hypothesis, Goal] | None:
+        """A goal under the equations before it that may be conditions, without those that were shown to hold; with the first of the others."""
+        if step.undecided is None or step.goal is None:
+            return None
+        given, goal = step.goal.hypotheses, step.undecided[1]
+        others = [h for h in goal.hypotheses if h not in given and h.statement not in self.met]
+        if not others:
+            return step.undecided if len(goal.hypotheses) == len(given) else None
+        return others[0], replace(goal, hypotheses=tuple(h for h in goal.hypotheses if h in given or h in others))
+
     def _undecided(self, step: Step, judgement: Judgement) -> Judgement | None:
         """A false step that is true, or not decided, with equations that stand before it and were not decided either."""
         if (
@@ -279,8 +292,9 @@ class Court:
             and (found := self._of_solution(step.goal, *step.posed, judgement)) is not None
         ):
             return found
-        if step.undecided is not None:
-            said, goal = step.undecided
+        unshown = self._unshown(step)
+        if unshown is not None:
+            said, goal = unshown
             under = decide(goal, self._part(_PLAIN))
             reason = ""
             if under.verdict in GOOD:

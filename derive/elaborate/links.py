@@ -37,6 +37,7 @@ from derive.elaborate.pointwise import at_a_point, speaks_of_functions
 from derive.elaborate.reading import Reading
 from derive.elaborate.rival_models import gives_parameter, is_rival
 from derive.elaborate.scope import Known, key
+from derive.elaborate.scripts import subscripts
 from derive.elaborate.spectra import gives_eigenvalues
 from derive.elaborate.subspaces import of_subspaces
 from derive.elaborate.survey import directly_inside, inside, whole_names
@@ -122,6 +123,7 @@ def _fitting(reading: Reading, clause: Clause, setting: Setting) -> list[Loose]:
     """Read a clause, and again with names of its own where shapes clash."""
     count, bound, listed = len(reading.events), reading.sizes.snapshot(), len(reading.not_checked)
     _bounds_another(reading, clause)
+    _indexes_another(reading, clause)
     try:
         stated = _labelled(reading, clause, setting)
     except (
@@ -211,6 +213,19 @@ def _bounds_another(reading: Reading, clause: Clause) -> None:
     for name in gone:
         reading.emit(Event(Said.FORGET, body.span, known=reading.scope.names.pop(name), display=reading.display))
         reading.definitions.discard(name)
+
+
+def _indexes_another(reading: Reading, clause: Clause) -> None:
+    """`p_{ik}` after a section on the `p_i`: another family from here on."""
+    for part in inside(clause.body):
+        if not isinstance(part, Sub) or len(subscripts(part.sub)) != 2:
+            continue
+        family = reading.scope.names.get(f"{key(part.base)}[]")
+        if family is not None and family.rank == 1 and reading.has_ended(family):
+            reading.emit(
+                Event(Said.FORGET, part.span, known=reading.scope.names.pop(family.name), display=reading.display)
+            )
+            reading.definitions.discard(family.name)
 
 
 def _given_anew(clause: Clause) -> frozenset[str]:

@@ -6,6 +6,7 @@ from derive.elaborate.restated import Again
 from derive.elaborate.scope import Known
 from derive.goals import Claim, Goal, Hypothesis
 from derive.record import dataclass, field
+from derive.terms import Statement
 
 Span = tuple[int, int]
 
@@ -76,6 +77,7 @@ class Step:
     undecided: tuple[Hypothesis, Goal] | None = (
         None  # an equation before it that may be a condition, and the goal under it
     )
+    condition: Statement | None = None  # what it says, where that may be a condition on what it speaks of
     posed: tuple[Hypothesis, Goal] | None = (
         None  # an equation before it that was set to be solved, and the goal under it
     )
