@@ -19,6 +19,7 @@ from derive.formula.syntax import (
     Chain,
     Clause,
     Display,
+    Dots,
     Fence,
     Frac,
     Juxt,
@@ -108,7 +109,8 @@ def _bounds_names(chain: Chain) -> bool:
     if any(link.op not in _ORDER for link in chain.links) and not _is_definite(chain):
         return False
     parts = [item for side in (chain.first, *(link.right for link in chain.links)) for item in items_of(side)]
-    return all(_is_bare(part) for part in parts) and any(not isinstance(part, Num) for part in parts)
+    plain = all(_is_bare(part) or isinstance(part, Dots) for part in parts)
+    return plain and any(not isinstance(part, Num | Dots) for part in parts)
 
 
 def _is_definite(chain: Chain) -> bool:

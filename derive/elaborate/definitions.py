@@ -561,6 +561,9 @@ def _entered(reading: Reading, first: Node, name: str, value: Loose, known: Know
         and (len(known.sizes) != len(shape) or (reading.defined(known) and known.origin is Origin.DEFINITION))
     ):
         known = None  # another thing under the same name
+    if known is not None and shape and not names_in(value) and _is_of_any_size(reading, known, shape):
+        special_cases.example(reading, known, first)  # "take A = (3 0; 4 5)" of an m × n matrix A
+        known = None
     if known is not None and not fresh:
         return known
     if known is None:
@@ -572,6 +575,13 @@ def _entered(reading: Reading, first: Node, name: str, value: Loose, known: Know
         known.rank, known.sizes = len(shape), shape
     reading.scope.names[name] = known
     return known
+
+
+def _is_of_any_size(reading: Reading, known: Known, shape: Shape) -> bool:
+    """Whether a name has sizes that the text names, `m × n`, where what is now written out in numbers has numbers for its own."""
+    named = (reading.sizes.resolve(size) for size in known.sizes)
+    pairs = list(zip(named, shape, strict=False))
+    return len(known.sizes) == len(shape) and any(of.names & reading.scope.sizes and not is_.names for of, is_ in pairs)
 
 
 def _is_number_for_matrix(reading: Reading, known: Known, value: Loose) -> bool:

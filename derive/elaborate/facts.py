@@ -32,6 +32,9 @@ from derive.terms import (
 MOST_CONDITIONS = 3
 
 
+Aside = tuple[tuple[Hypothesis, ...], Definition | None]
+
+
 @dataclass(slots=True)
 class Facts:
     """Definitions by name and hypotheses in order; `places` says in which section a name was defined."""
@@ -92,6 +95,20 @@ class Facts:
         self.hypotheses[:] = [h for h in self.hypotheses if name not in symbols(h.statement)]
         self.definitions.pop(name, None)
         self.models.discard(name)
+
+    def set_aside(self, name: str) -> Aside:
+        """An example begins: what is said of the name in general, which is forgotten."""
+        said = tuple(h for h in self.hypotheses if name in symbols(h.statement))
+        aside = (said, self.definitions.get(name))
+        self.forget(name)
+        return aside
+
+    def take_up(self, name: str, aside: Aside) -> None:
+        """An example has ended: what was said of the name in general holds again."""
+        self.forget(name)
+        self.hypotheses += aside[0]
+        if aside[1] is not None:
+            self.definitions[name] = aside[1]
 
     def end_paragraph(self) -> None:
         """What was assumed in passing holds no longer."""

@@ -26,7 +26,7 @@ from derive.elaborate.domains import said_of_all
 from derive.elaborate.doubts import without_index
 from derive.elaborate.events import BY_CUSTOM, TURNED, Event, Said
 from derive.elaborate.everywhere import whole
-from derive.elaborate.facts import Facts, is_bound
+from derive.elaborate.facts import Aside, Facts, is_bound
 from derive.elaborate.holding import proofs, supposes
 from derive.elaborate.inverse_functions import INVERSE
 from derive.elaborate.later import Later, called_in
@@ -94,6 +94,9 @@ class Obligations:
     equated: set[str] = field(
         default_factory=set
     )  # names without definition that an equation of this section, which may be a condition, has for a side
+    aside: dict[str, Aside] = field(
+        default_factory=dict
+    )  # what is said in general of names that an example gives numbers
     lapsed: frozenset[str] = frozenset()  # names of which something was assumed that may hold no longer
     since: dict[str, int] = field(default_factory=dict)  # where each name was met first, or introduced anew
     valued: list[str] = field(
@@ -317,6 +320,11 @@ class Obligations:
             statement = self._relation(event.left, event.right, "=")
             line = self._line(event)
             self.facts.supposed.append(Hypothesis(statement, Origin.STATED, statement_latex(statement), line))
+        elif kind is Said.EXAMPLE and event.known is not None:
+            general = self.facts.set_aside(event.known.name)
+            self.aside.setdefault(event.known.name, general)
+        elif kind is Said.RESUME and event.known is not None:
+            self.facts.take_up(event.known.name, self.aside.pop(event.known.name, ((), None)))
         elif kind is Said.FORGET and event.known is not None:
             self._forget(event.known.name)
             if event.passing:  # a special case has ended, or goes on unsaid

@@ -10,7 +10,7 @@ from derive.elaborate import prose
 from derive.elaborate.events import Event, Said
 from derive.elaborate.holding import LOCAL
 from derive.elaborate.reading import Reading, problems
-from derive.elaborate.special_cases import leaves
+from derive.elaborate.special_cases import leaves, resume
 from derive.elaborate.words import Mode, Words
 from derive.record import dataclass, field
 
@@ -47,6 +47,8 @@ class Outline:
         if words.close(block):
             reading.put_back()
             leaves(reading, block.span[0])
+            if reading.brief:
+                resume(reading, block.span[0])
             following = blocks[position + 1] if position + 1 < len(blocks) else None
             if isinstance(following, Prose) and prose.is_problem(following.text):
                 words.asks = False
@@ -73,6 +75,7 @@ class Outline:
     def _heading(self, block: Heading) -> None:
         reading = self.reading
         self._end_problem(self._line(block))
+        resume(reading, block.span[0])
         reading.begins_anew()
         reading.enter(block.level, self._line(block))
         reading.exercises = prose.begins_exercises(block.text)

@@ -97,6 +97,10 @@ class Reading:
         default_factory=dict
     )  # what earlier sections declared and this paragraph uses otherwise
     special: Before | None = None  # what was known before the special case that is spoken of
+    examples: dict[str, tuple[Known, bool]] = field(
+        default_factory=dict
+    )  # what the names that an example gives numbers were before it, and whether they were defined
+    brief: bool = False  # that example ends with its paragraph
     turns: set[int] = field(default_factory=set)  # where a sentence goes on to claim something behind a condition
     sized: bool = False  # the sentence gives a size a value: "for n = 1"
     claimed: Formula | None = None  # what is read now, where the words behind it say under which condition it holds

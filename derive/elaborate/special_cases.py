@@ -83,6 +83,27 @@ def runs(reading: Reading, node: Node) -> None:
         begin(reading, known)
 
 
+def example(reading: Reading, known: Known, first: Node) -> None:
+    """A name that the text has for matrices of any size is given numbers: it is that example to the next heading, or to the end of the paragraph where the
+    same section speaks of it in general."""
+    reading.examples.setdefault(known.name, (_copied(known), known.name in reading.definitions))
+    reading.brief = reading.brief or known.line >= reading.section
+    reading.emit(Event(Said.EXAMPLE, first.span, known=known, display=reading.display))
+
+
+def resume(reading: Reading, place: int) -> None:
+    """An example has ended: its names are again what they were before."""
+    reading.brief = False
+    for name, (copy, defined) in reading.examples.items():
+        reading.scope.names[name] = copy
+        (reading.definitions.add if defined else reading.definitions.discard)(name)
+        reading.literals.discard(name)
+        reading.emit(Event(Said.RESUME, (place, place), known=copy, display=reading.display))
+    if reading.examples:
+        reading.examples.clear()
+        reading.shaper.memo.clear()
+
+
 # "with x = 1 and x = -1 we get"
 _ANOTHER = re.compile(r"⟨formula⟩\s*(?:,|,?\s*(?:and|or)(?:\s+(?:then|with|at|for))?)\s*$", re.I)
 
