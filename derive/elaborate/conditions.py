@@ -99,9 +99,7 @@ def restricts(reading: Reading, chain: Chain) -> bool:
     block = reading.order[reading.display] if reading.display < len(reading.order) else None
     if _is_within(chain, reading.claimed):
         return False  # "a² > b² whenever a > b > 0"
-    if block is None or not _bounds_names(chain):
-        return False
-    return not block.display or _stands_behind(chain, reading.formulas.displays.get(block))
+    return block is not None and _bounds_names(chain) and (not block.display or stands_behind(reading, chain))
 
 
 def _bounds_names(chain: Chain) -> bool:
@@ -119,9 +117,13 @@ def _is_definite(chain: Chain) -> bool:
     return len(chain.links) == 1 and link.op in LOEWNER and isinstance(link.right, Num)
 
 
-def _stands_behind(chain: Chain, display: Display | None) -> bool:
-    """Whether a bound stands in its row behind a statement that is none: `f(x) = x^a, \\quad a > 0`."""
-    clauses = display.clauses if display is not None else ()
+def stands_behind(reading: Reading, chain: Chain) -> bool:
+    """Whether a bound stands in its row of a display behind a statement that is none: `f(x) = x^a, \\quad a > 0`."""
+    block = reading.order[reading.display] if reading.display < len(reading.order) else None
+    display = reading.formulas.displays.get(block) if block is not None and block.display else None
+    clauses = display.clauses if display is not None and _bounds_names(chain) else ()
+    if not clauses:
+        return False
     place = next((n for n, clause in enumerate(clauses) if _covers(clause, chain)), 0)
     before = [clause for clause in clauses[:place] if clause.row == clauses[place].row]
     between = clauses[place].lead

@@ -281,7 +281,8 @@ def _read(reading: Reading, clause: Clause, setting: Setting) -> list[Loose]:
         extrema.poses(reading, body, setting.sentence)
         note_parameters(reading.interpreter, body)
         return []
-    body = conditions.zero_last(of_members(reading, body, setting.mode.assumes))
+    supposes = setting.mode.assumes or conditions.stands_behind(reading, body)
+    body = conditions.zero_last(of_members(reading, body, supposes))
     body = of_subspaces(reading, body) or body
     clause = replace(clause, body=body)
     declares_within(reading, body)
@@ -357,6 +358,7 @@ def _relations(reading: Reading, clause: Clause, body: Chain, links: list[Link],
         )
     told = announces(setting.sentence) and all(_is_older(reading, name, clause) for name in whole_names(body))
     if conditions.restricts(reading, body) and not told:
+        links = [link for link in links if not isinstance(link.right, Dots)]
         setting = replace(setting, mode=setting.mode if setting.mode.assumes else Mode.GIVEN)
         for left, parts in conditions.each(first, links):
             stated += _links(reading, left, parts, clause, setting)

@@ -35,6 +35,11 @@ _A_MATRIX = re.compile(
 )
 
 
+# "$U = (u_1, …, u_r)$ and $V = (v_1, …, v_r)$ have orthonormal columns"
+_HAS_COLUMNS = re.compile(
+    r"\s*(?:(?:and|,)\s+(?:\$[^$]{1,60}\$\s*)?)?(?:with|ha(?:s|ve|ving))\s+(?:\w+\s+){0,2}columns?\b(?!\s+vectors?)",
+    re.I,
+)
 _OF_MATRICES = re.compile(r"(?<!\b1)(?<!\b1 )\\times(?!\s*1\b)")
 
 
@@ -50,7 +55,7 @@ def columns(displays: Mapping[Formula, Display], text: str) -> Iterator[str]:
         listed = _listed(body.links[0].right)
         stems = {key(item.base) if isinstance(item, Sub) else None for item in listed if not isinstance(item, Dots)}
         dotted = any(isinstance(item, Dots) for item in listed)
-        told = within is not None or _A_MATRIX.match(text, block.span[1]) is not None
+        told = within is not None or any(p.match(text, block.span[1]) for p in (_A_MATRIX, _HAS_COLUMNS))
         if dotted and len(stems) == 1 and told and is_capital(key(body.first) or "a"):
             yield from filter(None, stems)
 

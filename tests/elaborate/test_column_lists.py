@@ -25,3 +25,16 @@ def test_a_sum_over_columns_with_bars() -> None:
     text = r"Let $a_1, \dots, a_n \in \mathbb{R}^m$ be the columns of $A = [a_1|a_2|\dots|a_n]$. Then "
     assert verdicts(text + r"$A A^T = \sum_{j=1}^n a_j a_j^T$.")[-1] == "proved"
     assert verdicts(text + r"$A A^T = \sum_{j=1}^n a_j^T a_j$.")[-1] == "ill-formed"
+
+
+_WRITTEN = r"""Every $A\in\mathbb{R}^{m\times n}$ of rank $r$ can be written as
+
+$$A=U S V^T=\sum_{i=1}^r s_iu_iv_i^T,\qquad s_1\ge s_2\ge\dots\ge s_r>0,$$
+
+where $U=(u_1,\dots,u_r)$ and $V=(v_1,\dots,v_r)$ have orthonormal columns, and $S=\operatorname{diag}(s_1,\dots,s_r)$. Then """
+
+
+def test_columns_that_words_behind_the_lists_speak_of() -> None:
+    assert verdicts(_WRITTEN + "$A^TA=V S^2V^T$ and $Av_i=s_iu_i$.")[-2:] == ["proved", "proved"]
+    assert verdicts(_WRITTEN + "$A^TA=V S V^T$.")[-1] not in ("proved", "tested", "supported")
+    assert "unchecked" not in verdicts(_WRITTEN)
