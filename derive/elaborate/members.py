@@ -20,7 +20,7 @@ _PART = r"(?P<part>rows?|columns?|entries|entry|elements?|components?|coordinate
 _THINGS = r"(?:\s+(?:are|is|be|being|as|by|given|denoted|called|of|the|form|data|samples?|features?|vectors?|points?|observations?|examples?|inputs?))*"
 # the matrix before its parts: "X has rows", "X with columns", "X, whose i-th row is"
 _HAS = re.compile(
-    rf"{_HOLE}[^⟨.;]*?\b(?:has|have|with|whose|having|where\s+the|its)\b(?:\s+(?:the|as|its))*\s+{_PLACE}{_PART}\b{_THINGS}\s*:?\s*$",
+    rf"{_HOLE}[^⟨.;]*?\b(?:has|have|with|whose|having|where\s+(?:the|each|every)|its)\b(?:\s+(?:the|as|its|each|every))*\s+{_PLACE}{_PART}\b{_THINGS}\s*:?\s*$",
     re.I,
 )
 # the parts before their matrix: "a_i the columns of", "x_i is the i-th row of"
