@@ -52,6 +52,7 @@ from derive.elaborate.spectra import bounds_radius, names_eigenvalues
 from derive.elaborate.spoken import declares_in_words, declares_kinds
 from derive.elaborate.survey import inside, whole_names
 from derive.elaborate.units import declares_units
+from derive.elaborate.values_in_words import listed_values
 from derive.elaborate.words import Mode, Words, claims, mode_after, quantified
 from derive.elaborate.written import Written
 from derive.formula.syntax import Chain, Clause, Display, Empty, Link, Name, Node, Sub, Text
@@ -296,6 +297,7 @@ def _formula(reading: Reading, block: Formula, display: Display, words: Words, a
     functions_in_words(reading, block, words.sentence, after)
     said_of_functions(reading, block)
     is_one_hot(reading, block, words.sentence, after)
+    listed_values(reading, block, words.sentence)
     count, before, mode = len(reading.events), words.sentence, words.mode
     if "⟨formula⟩" not in before:
         reading.sentence = count
