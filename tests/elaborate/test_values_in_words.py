@@ -23,6 +23,12 @@ def test_one_of_two_values(words: str, true: str, false: str) -> None:
     assert not set(verdicts(f"{words} Then ${false}$.")) & _CONFIRMED
 
 
+def test_a_vector_of_a_section_before_is_another_thing() -> None:
+    text = "## Several\n\nLet $t \\in \\mathbb{R}^k$.\n\n## One\n\nThe label $t$ is either 0 or 1. Then $t^2 = %s$."
+    assert verdicts(text % "t") == ["proved"]
+    assert not set(verdicts(text % "1 - t")) & _CONFIRMED
+
+
 @pytest.mark.parametrize("words", ["The label $t$ is 0 or 1 if $s > 0$.", "Suppose $t$ is neither 0 nor 1."])
 def test_no_value_is_said(words: str) -> None:
     assert not set(verdicts(f"{words} Then $t^2 = t$.")) & _CONFIRMED
