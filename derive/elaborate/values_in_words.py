@@ -23,6 +23,8 @@ _LISTED = re.compile(
 )
 # not of all: "is 0 or 1 depending on", "when y is 0 or 1"
 _OPEN = re.compile(r"\b(?:if|when|whenever|where|unless|whether|suppose|case)\b[^.;,]*$", re.I)
+# other values of a name
+_EITHER = r"{}(?![A-Za-z_^])[^.\n]{{0,50}}?\b(?:either|equals?|is|are|be)\s+\$*\s*([+\-−]?\d+)(?![.,]?\d)[^.\n]{{0,20}}?\bor\s+\$*\s*([+\-−]?\d+)(?![.,]?\d)"
 # an expected value, a variance up to a letter
 _MOMENT = r"(?:\bE|\\E|V|Var|Cov)\s*\}}?\s*(?:_\s*(?:\{{[^}}]*\}}|\w)\s*)?(?:\\left\s*)?[\[(][^\])]*(?<![A-Za-z\\]){}(?![A-Za-z])"
 _GOES_ON = re.compile(r"\s*(?:if|when|whenever|unless|at|for\s+(?:some|large|small)|modulo|mod|times|percent|%)", re.I)
@@ -40,9 +42,15 @@ def listed_values(reading: Reading, block: Formula, before: str) -> None:
         number = not reading.shaper.shape(read)
     except (Clash, Unreadable):
         return
-    if number and not _averages(reading, read):
-        values = (_number(match["one"]), _number(match["other"]))
+    values = (_number(match["one"]), _number(match["other"]))
+    if number and not _averages(reading, read) and not _differs(reading, names[0], values):
         restrict(reading, names[0], values, block.span[1] + match.end("other"))
+
+
+def _differs(reading: Reading, node: Node, values: tuple[Fraction, ...]) -> bool:
+    """Whether the text says elsewhere that what it names is one of other numbers: "labels $y$ are assumed to be either 1 (positive) or 0 (negative)"."""
+    said = re.finditer(_EITHER.format(re.escape(reading.written(node))), reading.document.text)
+    return any({_number(one), _number(other)} != set(values) for one, other in (match.groups() for match in said))
 
 
 def _averages(reading: Reading, read: Loose) -> bool:

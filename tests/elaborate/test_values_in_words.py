@@ -34,6 +34,11 @@ def test_no_value_is_said(words: str) -> None:
     assert not set(verdicts(f"{words} Then $t^2 = t$.")) & _CONFIRMED
 
 
+def test_other_values_elsewhere() -> None:
+    text = "The label $t$ is either $-1$ or $1$ here. Then $t^2 = 1$.\n\nLater $t$ is taken to be either 1 (yes) or 0 (no). Then $t^2 = 1$."
+    assert not set(verdicts(text)) & _CONFIRMED
+
+
 def test_cases_by_a_label() -> None:
     text = (
         r"A label $t$ is either 0 or 1, and $0 < q < 1$. Then"
