@@ -36,7 +36,7 @@ from derive.elaborate.functions import functions_in_words
 from derive.elaborate.identities import names_identity, names_ones
 from derive.elaborate.links import Setting, gives_slope, state
 from derive.elaborate.loose import Clash, Loose
-from derive.elaborate.members import names_parts
+from derive.elaborate.members import declares_whole, names_parts
 from derive.elaborate.moving import of_differentials
 from derive.elaborate.named_functions import names_function
 from derive.elaborate.one_hot import is_one_hot
@@ -290,7 +290,8 @@ def _formula(reading: Reading, block: Formula, display: Display, words: Words, a
     if any(declared(reading, block, display) for declared in _IN_WORDS):
         return []
     declares_kinds(reading, block, words.sentence, after)
-    names_parts(reading, block, words.sentence)
+    if not declares_whole(display):
+        names_parts(reading, block, words.sentence)
     said_real(reading, block, display, words.sentence, after)
     acts_entrywise(reading, block, words.sentence, after)
     approximations.called_small(reading, block, words.sentence, after)
@@ -379,6 +380,8 @@ def _formula(reading: Reading, block: Formula, display: Display, words: Words, a
     says_of_diagonal(reading, block, display, after)
     names_identity(reading, block, display, after)
     names_ones(reading, block, display, before, after)
+    if declares_whole(display):
+        names_parts(reading, block, before)
     if len(reading.events) == count and not reading.alternatives.open and not reading.listed(block):
         reading.says_nothing(block.span, "it states nothing to check")
     return every
