@@ -11,6 +11,7 @@ from fractions import Fraction
 from math import prod
 
 from derive import lazy_re as re
+from derive.elaborate.entrywise import takes_rows
 from derive.elaborate.loose import Clash, Loose, Unreadable, is_adopting, is_known, parts_of
 from derive.elaborate.reading import Reading
 from derive.elaborate.settled import is_settled, is_statistic
@@ -44,6 +45,17 @@ def broadcast(reading: Reading, loose: Loose) -> Loose | None:
         return None
     reading.broadcasts.append((loose.span, f"read with broadcasting: {'; '.join(dict.fromkeys(spreading.notes))}"))
     return found
+
+
+def note_rows(reading: Reading, loose: Loose) -> None:
+    """Note the functions of vectors that stand before a matrix, which are read as of each row."""
+    for part in parts_of(loose):
+        if part.op != "Call" or len(part.parts) != 1 or part.data[1]:
+            continue
+        argument = part.parts[0]
+        if takes_rows(part.data[3], reading.sizes.shape(reading.shaper.shape(argument))):
+            note = f"read with broadcasting: {part.data[2]} of each row of {_written(reading, argument).strip('()')}"
+            reading.broadcasts.append((part.span, note))
 
 
 def beside(reading: Reading, term: Loose, other: Loose) -> Loose:

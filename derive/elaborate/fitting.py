@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import combinations, product
 
 from derive import lazy_re as re
-from derive.elaborate.broadcasting import broadcast, has_row
+from derive.elaborate.broadcasting import broadcast, has_row, note_rows
 from derive.elaborate.dots import as_column
 from derive.elaborate.events import Event, Said, Span
 from derive.elaborate.loose import Clash, Loose, Misapplied, Unreadable, is_known, names_in, parts_of
@@ -37,6 +37,7 @@ def attempt(reading: Reading, node: Node, event: Event | None) -> Loose | None:
         loose = as_column(reading.interpreter, node) or reading.interpreter.read(node)
         loose = summed_over(reading.document.text, loose)
         _shape(reading, loose, bound)
+        note_rows(reading, loose)
         return loose
     except Unreadable as error:
         reading.sizes.bound = dict(bound)

@@ -81,3 +81,26 @@ def test_a_number_is_added_within_a_softmax() -> None:
     )
     assert verdicts(text % "+") == ["proved"]
     assert not set(verdicts(text % "-")) & _CONFIRMED
+
+
+@pytest.mark.parametrize(
+    ("true", "false"),
+    [
+        (r"(Z^T Z)^{-1} Z^T g(Z) = v", r"(Z^T Z)^{-1} Z^T g(Z) = -v"),
+        (r"\|g(Z) - Z u\|^2 = \|Z (v - u)\|^2", r"\|g(Z) - Z u\|^2 = \|Z (v + u)\|^2"),
+        (r"\mathbf{1}^T g(Z) = \sum_i g(z_i)", r"\mathbf{1}^T g(Z) = m \sum_i g(z_i)"),
+    ],
+)
+def test_a_function_of_vectors_is_taken_of_every_row(true: str, false: str) -> None:
+    text = (
+        r"Let $g: \mathbb{R}^k \to \mathbb{R}$ and let $z_i$ be the $i$-th row of $Z \in \mathbb{R}^{m \times k}$. "
+        r"Suppose that $g(x) = v^T x$ with $u, v \in \mathbb{R}^k$. Then"
+        "\n\n$$ %s. $$"
+    )
+    assert verdicts(text % true) == ["proved"]
+    assert not set(verdicts(text % false)) & _CONFIRMED
+
+
+def test_a_function_of_vectors_is_taken_of_no_other_matrix() -> None:
+    text = r"Let $g: \mathbb{R}^k \to \mathbb{R}$ and $Z \in \mathbb{R}^{k \times m}$. Then $g(Z) - g(Z) = 0$ and $\mathbf{1}^T g(Z) = g(Z)^T \mathbf{1}$."
+    assert not set(verdicts(text)[1:]) & _CONFIRMED
