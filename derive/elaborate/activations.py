@@ -37,6 +37,8 @@ _LOGISTIC = re.compile(
     r"(?P<name>\\?[A-Za-z]+)\s*(?:'|\^\s*\{?\\prime\}?)\s*(?:\(\s*\w+\s*\))?\s*&?=\s*(?P=name)\s*(?:\(\s*\w+\s*\))?\s*(?:\\left|\\cdot|\\,)?\s*"
     r"[(\[]\s*1\s*-\s*(?P=name)\b"
 )
+# what a sentence begins with before its subject
+_OPENS = re.compile(r"(?:^|[.;:]\s)\W*(?:for|given|with|in|at|when|if)\b[^,.;]*$", re.I)
 _JOINS = re.compile(r"\s*(?:,|,?\s*(?:and|or))\s*", re.I)  # between the names of a list
 _SPECIFIC = re.compile(r"\b(?:sigmoid|logistic|relu|rectif\w+|tanh|softplus|softmax)\b", re.I)
 
@@ -69,7 +71,10 @@ def acts_entrywise(reading: Reading, block: Formula, before: str, after: str) ->
     listed = not _relates(
         display.clauses[0].body
     )  # of `q ≠ h`, and of `W ∈ …`, nothing is said by what stands behind the next formula
-    match = _AFTER.match(_behind(reading, block, after) if listed else after) or _BEFORE.search(before)
+    match = _AFTER.match(_behind(reading, block, after) if listed else after)
+    if match is not None and match.group(0).lstrip().startswith(",") and _OPENS.search(before):
+        match = None  # "for a number z, the sigmoid function is …" says nothing of z
+    match = match or _BEFORE.search(before)
     if match is None or reading.definitions & {name}:
         return
     if isinstance(display.clauses[0].body, Chain) and "⟨formula⟩" in match.group(0):

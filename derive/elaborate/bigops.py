@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from derive.elaborate import integrals
+from derive.elaborate.extremes_of_entries import of_entries
 from derive.elaborate.interpret import Interpreter, reads
 from derive.elaborate.loose import Clash, Loose, Unreadable
 from derive.elaborate.optima import extremum
@@ -36,7 +37,7 @@ def bigop(it: Interpreter, node: BigOp) -> Loose:
         return integrals.integral(it, node)
     if node.op == "lim":
         return _limit(it, node)
-    return extremum(it, node)
+    return of_entries(it, node) or extremum(it, node)
 
 
 def _sum(it: Interpreter, node: BigOp) -> Loose:

@@ -8,7 +8,17 @@ from typing import Any
 
 from derive.elaborate.activations import ANY, MATRIX
 from derive.elaborate.bounding import BOUND
-from derive.elaborate.entrywise import PLACE, filled, is_literal, is_spread, slope, spread, spreads
+from derive.elaborate.entrywise import (
+    PLACE,
+    filled,
+    is_literal,
+    is_spread,
+    over_rows,
+    slope,
+    spread,
+    spreads,
+    takes_rows,
+)
 from derive.elaborate.events import TURNED
 from derive.elaborate.loose import Loose, Unreadable, shape_error
 from derive.elaborate.polynomials import takes_matrices
@@ -280,6 +290,8 @@ class Builder:
                 return called if not order else slope(lambda x: replace(called, arguments=(x,)), order, at, name)
 
             return spread(arguments[0], of_number, loose.span) if arguments[0].shape else of_number(arguments[0])
+        if not order and len(arguments) == 1 and takes_rows(known, arguments[0].shape):
+            return over_rows(arguments[0], lambda row: Apply("user:" + name, (row,), span=loose.span), loose.span)
         if not order and len(arguments) == 1 and takes_matrices(known, arguments[0].shape):
             return Apply("user:" + name, arguments, arguments[0].shape, span=loose.span)
         if not order or len(arguments) != 1:

@@ -77,7 +77,7 @@ def declares(reading: Reading, chain: Chain) -> bool:
                 finite.bound(reading, item, link)
         if values:
             for item in items:
-                finite.restrict(reading, item, values, link)
+                finite.restrict(reading, item, values, link.span[1])
         declared = True
     return declared and all(link.op == "∈" for link in chain.links)
 

@@ -8,6 +8,7 @@ from fractions import Fraction
 from derive import lazy_re as re
 from derive.elaborate import complex_numbers, special_cases
 from derive.elaborate.approximations import ends_roughly
+from derive.elaborate.broadcasting import beside, root
 from derive.elaborate.chain_rule import claims, follows_from
 from derive.elaborate.closed_forms import is_recursive
 from derive.elaborate.columns import list_of_numbers
@@ -130,10 +131,10 @@ def defines(
         return True
     if reading.interpreter.survey.columns and is_list(link.right) and value.op == "Block":
         value = Loose("Transpose", (value,), None, value.span)
-    if square is not None and reading.shaper.shape(value):
+    found = _as_declared(reading, first, value, known, square is not None)
+    if found is None:
         return False
-    if square is not None:
-        value = Loose("Power", (value, Loose("Number", (), Fraction(1, 2), value.span)), None, value.span)
+    value = found
     if _speaks_of_itself(reading, value, name, link, made):
         return False
     if made and link.op != ":=" and not any(_depends(value, p.name) for p in made) and not _hides(value, name):
@@ -168,6 +169,18 @@ def defines(
     else:
         reading.guessed.discard(name)
     return True
+
+
+def _as_declared(reading: Reading, first: Node, value: Loose, known: Known | None, square: bool) -> Loose | None:
+    """What a name is given: a row where it is declared as one, the root where its `square` is given. None for an array that no name is the root of."""
+    if known is not None and known.rank == 2 and not known.kind:
+        value = beside(reading, value, Loose("Symbol", (), known, first.span))
+    if square and known is not None and known.name in reading.squared:
+        return root(reading, value)
+    if square and reading.shaper.shape(value):
+        return None
+    half = Loose("Number", (), Fraction(1, 2), value.span)
+    return Loose("Power", (value, half), None, value.span) if square else value
 
 
 def is_written_out(reading: Reading, first: Node, link: Link) -> bool:
@@ -513,6 +526,8 @@ def _squared(reading: Reading, node: Node, given: bool) -> Node | None:
         return None
     name = key(node.base)
     known = reading.scope.names.get(name or "")
+    if known is not None and name in reading.squared and not reading.defined(known):
+        return node.base
     if (
         name is None
         or (is_capital(name) and not (given and _is_only_squared(reading, name)) and not _is_deviation(reading, name))

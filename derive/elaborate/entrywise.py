@@ -10,6 +10,7 @@ from fractions import Fraction
 
 from derive.elaborate.loose import Loose
 from derive.elaborate.scope import Known
+from derive.goals import Origin
 from derive.terms import (
     ENTRY,
     At,
@@ -38,6 +39,22 @@ def spreads(known: Known | None, argument: Shape) -> bool:
     if known is None or known.kind != "function" or len(known.parameters) != 1 or known.sizes:
         return False
     return not known.parameters[0].sizes and is_spread(argument)
+
+
+def takes_rows(known: Known | None, argument: Shape) -> bool:
+    """Whether a function of vectors with numbers for values, `f: ℝ^p → ℝ`, stands before an n × p matrix: it is meant of each row, as `f(X)` of data X."""
+    if known is None or known.kind != "function" or known.sizes or known.entrywise or len(known.parameters) != 1:
+        return False
+    parameter = known.parameters[0]
+    declared = parameter.origin is Origin.DECLARED and len(parameter.sizes) == 1
+    return declared and len(argument) == 2 and argument[0] != argument[1] == parameter.sizes[0]
+
+
+def over_rows(argument: Term, make: Callable[[Term], Term], span: Span) -> Term:
+    """Σ_i f(row i of A) e_i."""
+    place = Index(f"{ENTRY}row {span[0]}", argument.shape[0])
+    value = make(Entry(argument, (place, None)))
+    return BigSum(place, Product((value, BasisVector(place.size, place)), span=span), span=span)
 
 
 def is_spread(argument: Shape) -> bool:

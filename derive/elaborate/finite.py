@@ -69,8 +69,8 @@ def bound(reading: Reading, item: Node, link: Link) -> None:
             reading.emit(Event(Said.ASSUME, span, relation=sign, left=value, right=right, display=reading.display))
 
 
-def restrict(reading: Reading, item: Node, numbers: tuple[Fraction, ...], link: Link) -> None:
-    """State for a name, a member of a family, or each entry of a vector, that it is one of the numbers."""
+def restrict(reading: Reading, item: Node, numbers: tuple[Fraction, ...], end: int) -> None:
+    """State for a name, a member of a family, or each entry of a vector, that it is one of the numbers; where that is said ends at a place."""
     it = reading.interpreter
     parts = subscripts(item.sub) if isinstance(item, Sub) else ()
     letters = [part.name for part in parts if isinstance(part, Name) and part.name in FREE_INDICES and not part.style]
@@ -79,7 +79,7 @@ def restrict(reading: Reading, item: Node, numbers: tuple[Fraction, ...], link: 
         value = attempt(reading, item, None)
     if value is None:
         return
-    span = (item.span[0], link.span[1])
+    span = (item.span[0], end)
     axes = reading.shaper.shape(value)
     if len(axes) > 2:
         return

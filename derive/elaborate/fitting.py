@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import combinations, product
 
 from derive import lazy_re as re
+from derive.elaborate.broadcasting import broadcast, has_row, note_rows
 from derive.elaborate.dots import as_column
 from derive.elaborate.events import Event, Said, Span
 from derive.elaborate.loose import Clash, Loose, Misapplied, Unreadable, is_known, names_in, parts_of
@@ -12,6 +13,7 @@ from derive.elaborate.reading import Reading
 from derive.elaborate.rectangles import rectangular
 from derive.elaborate.repeated_indices import summed_over
 from derive.elaborate.scope import Known
+from derive.elaborate.settled import is_settled, is_statistic
 from derive.elaborate.shapes import Shaper
 from derive.elaborate.survey import is_capital
 from derive.formula.syntax import Node
@@ -35,8 +37,13 @@ def attempt(reading: Reading, node: Node, event: Event | None) -> Loose | None:
         loose = as_column(reading.interpreter, node) or reading.interpreter.read(node)
         loose = summed_over(reading.document.text, loose)
         _shape(reading, loose, bound)
+        note_rows(reading, loose)
         return loose
     except Unreadable as error:
+        reading.sizes.bound = dict(bound)
+        spread = broadcast(reading, loose) if loose is not None else None
+        if spread is not None:
+            return spread
         reading.why = error.reason
         if event is not None:
             reading.emit(replace(event, kind=Said.UNCHECKED, reason=error.reason, fault=error.span))
@@ -46,6 +53,9 @@ def attempt(reading: Reading, node: Node, event: Event | None) -> Loose | None:
         reading.shaper.memo.clear()
         if loose is not None and (promoted(reading, loose) or demoted(reading, loose)):
             return loose
+        spread = broadcast(reading, loose) if loose is not None else None
+        if spread is not None:
+            return spread
         place = event if event is not None else Event(Said.CLAIM, node.span, display=reading.display)
         clash(reading, error, place if event is None else replace(place, right=loose), loose)
     return None
@@ -240,10 +250,12 @@ def clash(reading: Reading, error: Clash, event: Event, term: Loose | None = Non
         doubtful = True  # `(f(x + h e_i) - f(x))/h` after a vector h: a step length
     if error.reason.endswith("cannot be added") and _within_call(event, term, error.span):
         doubtful = True  # `softmax(x + c)` adds to every entry
-    if error.reason.endswith("cannot be added") and _is_statistic(error.factors):
+    if error.reason.endswith("cannot be added") and is_statistic(error.factors):
         doubtful = True  # `x - μ` with the mean μ of the entries of x takes it from each
     if error.reason.endswith("cannot be equal") and (_is_given_anew(event) or _lies_otherwise(reading, event)):
         doubtful = True
+    if reading.broadcasts and any(has_row(reading, factor) for factor in error.factors):
+        doubtful = True  # a text that leaves to the reader at which entries a row stands
     equated = reading.equated == reading.display  # `n = m ⇒ …`
     if any(_calls_another(reading, factor) for factor in error.factors):
         doubtful = True
@@ -293,14 +305,6 @@ def _is_of_ended_section(reading: Reading, factor: Loose) -> bool:
 def _calls_another(reading: Reading, factor: Loose) -> bool:
     """Whether a term is the value of a function that a section which is over has introduced: the letter may be that of another one."""
     return factor.op == "Call" and factor.data[3] is not None and reading.has_ended(factor.data[3])
-
-
-def _is_statistic(factors: tuple[Loose, ...]) -> bool:
-    """Whether one of two terms is a number that the text defines by the entries of the other: a mean or a standard deviation."""
-    names = [part.data for factor in factors for part in (factor, *factor.parts) if part.op == "Symbol"]
-    numbers = [known for known in names if not known.sizes and known.definition]
-    arrays = [known for known in names if known.sizes]
-    return any(re.search(rf"{re.escape(a.latex)}\s*_", n.definition) is not None for n in numbers for a in arrays)
 
 
 def _within_call(event: Event, term: Loose | None, span: Span) -> bool:
@@ -386,9 +390,6 @@ def _guessed(loose: Loose) -> list[Known]:
     return found[:6]
 
 
-_LOSSES = frozenset(["L", "J", "E", "C", "ell", "cal:L", "cal:J", "cal:E"])  # numbers, where they are differentiated
-
-
 def _is_numbered(reading: Reading, loose: Loose) -> bool:
     """Whether the sizes of a term are numbers, as an example's are."""
     try:
@@ -425,59 +426,6 @@ def _runs_elsewhere(reading: Reading, loose: Loose) -> bool:
 
 def _names_anything(loose: Loose) -> bool:
     return loose.op in ("Symbol", "Call", "Index", "Identity") or any(_names_anything(part) for part in loose.parts)
-
-
-def is_settled(reading: Reading, loose: Loose, goes_on: bool = False) -> bool:
-    """Whether the text itself gives the shape of everything in a term, and not in a section that is over unless the formula `goes_on` with what
-    was defined there."""
-    if loose.op == "Symbol":
-        known: Known = loose.data
-        over = reading.has_ended(known) and not goes_on
-        if known.name in reading.redeclared and known.line < reading.section:
-            return False  # each of its shapes holds where it is declared
-        if known.origin is Origin.DEFINITION:
-            return not over and known.name not in reading.guessed
-        return (known.origin is Origin.DECLARED or known.fixed) and not over and known.name not in reading.guessed
-    if loose.op == "Call":
-        known = loose.data[3]
-        if known is not None and known.definition and not known.sizes and all(not p.sizes for p in known.parameters):
-            return all(is_settled(reading, part, goes_on) for part in loose.parts)
-        return known is not None and known.origin is Origin.DECLARED and not loose.data[1] and _suits(reading, loose)
-    if loose.op in ("Expectation", "Variance", "Covariance") and any(part.op == "Entry" for part in parts_of(loose)):
-        return False  # a member of a sample and a coordinate are written alike
-    if loose.op == "Derivative" and loose.parts[0].op == "Symbol" and loose.parts[0].data.name in _LOSSES:
-        return all(is_settled(reading, part, goes_on) for part in loose.parts[1:])
-    if loose.op == "Product" and len(loose.parts) == 2 and _is_vector(reading, loose.parts[1]):
-        return is_settled(reading, loose.parts[0], goes_on)  # `Φ w` has as many rows as Φ, whatever w holds
-    products = loose.op == "Sum" and any(part.op == "Product" for part in loose.parts)
-    if products and any(_has_axes(reading, part) and is_settled(reading, part, goes_on) for part in loose.parts):
-        return True  # the others have its shape: that of `A x - b` is known with that of b
-    return all(is_settled(reading, part, goes_on) for part in loose.parts)
-
-
-def _is_vector(reading: Reading, loose: Loose) -> bool:
-    """Whether a name is written as that of a vector, or is used as one: bold, transposed, within norm bars."""
-    if loose.op != "Symbol" or loose.data.rank != 1 or loose.data.name in reading.guessed:
-        return False
-    name = loose.data.name
-    return not is_capital(name) and (name.startswith(("bold:", "vec:")) or name in reading.interpreter.survey.vectors)
-
-
-def _has_axes(reading: Reading, loose: Loose) -> bool:
-    try:
-        return bool(reading.shaper.shape(loose))
-    except (Clash, Unreadable):
-        return False
-
-
-def _suits(reading: Reading, call: Loose) -> bool:
-    """Whether the arguments of a function have as many axes as its parameters: of `f: ℝ^d → ℝ`, `f(X)` may be the values at the rows of X."""
-    known: Known = call.data[3]
-    if len(known.parameters) != len(call.parts):
-        return True
-    return all(
-        len(reading.shaper.shape(part)) == len(p.sizes) for part, p in zip(call.parts, known.parameters, strict=True)
-    )
 
 
 def names_guessed(loose: Loose, guessed: set[str]) -> bool:

@@ -20,6 +20,7 @@ from derive.elaborate import (
     tested_hypotheses,
 )
 from derive.elaborate.bounded_members import of_members
+from derive.elaborate.broadcasting import beside
 from derive.elaborate.columns import column_of, in_columns
 from derive.elaborate.declarations import declares, declares_function, declares_within, domain, indexes, maps
 from derive.elaborate.definitions import defines, head, is_literal, is_written_out
@@ -672,6 +673,7 @@ def _links(reading: Reading, first: Node, links: list[Link], clause: Clause, set
             continue
         read = True
         left = laid_out(reading, left, right)
+        left, right = beside(reading, left, right), beside(reading, right, left)
         common = replace(common, left=left)
         relation = Loose("Relates", (left, right), RELATIONS[link.op], span)
         if not fits(reading, relation, common):

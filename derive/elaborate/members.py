@@ -11,7 +11,7 @@ from derive.elaborate.reading import Reading
 from derive.elaborate.scope import Known, key
 from derive.elaborate.scripts import new_family, subscripts
 from derive.elaborate.survey import transposes
-from derive.formula.syntax import Chain, Dots, Fence, Name, Node, Num, Prime, Sub, Sup, Tuple
+from derive.formula.syntax import Chain, Display, Dots, Fence, Name, Node, Num, Prime, Sub, Sup, Tuple
 from derive.goals import Origin
 
 _HOLE = "⟨formula⟩"
@@ -20,7 +20,7 @@ _PART = r"(?P<part>rows?|columns?|entries|entry|elements?|components?|coordinate
 _THINGS = r"(?:\s+(?:are|is|be|being|as|by|given|denoted|called|of|the|form|data|samples?|features?|vectors?|points?|observations?|examples?|inputs?))*"
 # the matrix before its parts: "X has rows", "X with columns", "X, whose i-th row is"
 _HAS = re.compile(
-    rf"{_HOLE}[^⟨.;]*?\b(?:has|have|with|whose|having|where\s+the|its)\b(?:\s+(?:the|as|its))*\s+{_PLACE}{_PART}\b{_THINGS}\s*:?\s*$",
+    rf"{_HOLE}[^⟨.;]*?\b(?:has|have|with|whose|having|where\s+(?:the|each|every)|its)\b(?:\s+(?:the|as|its|each|every))*\s+{_PLACE}{_PART}\b{_THINGS}\s*:?\s*$",
     re.I,
 )
 # the parts before their matrix: "a_i the columns of", "x_i is the i-th row of"
@@ -79,6 +79,12 @@ def names_parts(reading: Reading, block: Formula, sentence: str) -> None:
             whole, part = (other, here) if matrix_first else (here, other)
             _define(reading, whole, part, match.group("part").lower(), block)
         return
+
+
+def declares_whole(display: Display) -> bool:
+    """Whether a formula says how large the matrix is that it names, `X ∈ ℝ^{n×d}`: its parts are then named once that is read."""
+    body = display.clauses[0].body if len(display.clauses) == 1 else None
+    return isinstance(body, Chain) and len(body.links) == 1 and body.links[0].op == "∈" and key(body.first) is not None
 
 
 def _puts_together(reading: Reading, block: Formula, words: str) -> bool:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from derive import lazy_re as re
 from derive.elaborate.events import Event, Said
-from derive.elaborate.fitting import attempt, is_settled
+from derive.elaborate.fitting import attempt
 from derive.elaborate.loose import has_derivative, is_known
 from derive.elaborate.names import lookup
 from derive.elaborate.reading import Reading
-from derive.elaborate.scope import Known, key
+from derive.elaborate.scope import Known, key, unsquared
+from derive.elaborate.settled import is_settled
 from derive.elaborate.survey import is_capital
 from derive.formula.syntax import Chain, Fence, Juxt, Link, Name, Node, Symbolic, items_of
 from derive.goals import Origin
 from derive.record import replace
+from derive.sizes import ONE
 from derive.terms import Shape, describe
 
 # words that may restrict a function: then what is said of it need not hold for all
@@ -86,6 +88,8 @@ def belongs(reading: Reading, item: Node, sizes: Shape, link: Link) -> None:
         if all(key(part) is not None for part in items):
             _declare_values(reading, head, items, sizes)
         return
+    if declares_squared(reading, item, sizes):
+        return
     event = Event(Said.CLAIM, (item.span[0], link.span[1]), relation="∈", display=reading.display)
     value = attempt(reading, item, event)
     if value is None:
@@ -107,6 +111,24 @@ def belongs(reading: Reading, item: Node, sizes: Shape, link: Link) -> None:
     elif len(shape) == len(sizes):
         for a, b in zip(shape, sizes, strict=True):
             reading.sizes.unify(a, b)
+
+
+def declares_squared(reading: Reading, item: Node, sizes: Shape) -> bool:
+    """Whether `σ^2 ∈ ℝ^d` says that σ, of which nothing is said, is a vector or a row whose entries are squared; then that is entered."""
+    base = unsquared(item)
+    name = key(base) or ""
+    known = reading.scope.names.get(name)
+    plain = known is None or (known.origin is Origin.INFERRED and not known.sizes and not known.kind)
+    if base is item or not plain or is_capital(name) or not (len(sizes) == 1 or (len(sizes) == 2 and sizes[0] == ONE)):
+        return False
+    declared = Known(name, reading.written(base), len(sizes), sizes, Origin.DECLARED, reading.interpreter.line)
+    reading.scope.names[name] = declared
+    reading.squared.add(name)
+    if known is not None:
+        reading.late[name] = declared
+        reading.clashes += 1
+    reading.emit(Event(Said.DECLARE, item.span, known=declared, display=reading.display))
+    return True
 
 
 def _is_equated(reading: Reading, sizes: Shape) -> bool:

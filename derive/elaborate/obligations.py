@@ -432,7 +432,7 @@ class Obligations:
             if self.steps and self.steps[-1].message == _DECLARED and self.steps[-1].span[0] == event.span[0]:
                 self.steps.pop()  # `C := X X^T ∈ ℝ^{m×m}` is one step
             reach = self.reading.reach(event.span)
-            notes = (reach.note,) if reach else ()
+            notes = (*((reach.note,) if reach else ()), *self.reading.broadcast_in(event.span))
             goal = self._inverts(symbol, value, parameters)
             if goal is None:
                 self._add(event, verdict="defined", claim=Claim.DEFINITION, message="defined", notes=notes)
@@ -836,7 +836,7 @@ class Obligations:
         above = self._above(event, statement)
         anew = afresh(goal, self.began, self._line(event))
         self._add(
-            event, claim=claim, goal=goal, unsettled=reason, slips=slips, narrow=against.narrow or not against.slips, rests=rests, alone=alone, afresh=anew, loose=loose, notes=(*self._notes(goal), *_customs(event), *summed, *([BY_INDUCTION] if induction else ()), *(f"{mean.latex or mean.name} is taken as custom has it: {latex(self.facts.definitions[mean.name].value)}" for mean in self.means), *([reach.note] if reach else []), *over.notes, *primitive, *([MEETS] if event.meets else []), *([still] if still else [])),
+            event, claim=claim, goal=goal, unsettled=reason, slips=slips, narrow=against.narrow or not against.slips, rests=rests, alone=alone, afresh=anew, loose=loose, notes=(*self._notes(goal), *_customs(event), *summed, *([BY_INDUCTION] if induction else ()), *(f"{mean.latex or mean.name} is taken as custom has it: {latex(self.facts.definitions[mean.name].value)}" for mean in self.means), *([reach.note] if reach else []), *self.reading.broadcast_in(event.span), *over.notes, *primitive, *([MEETS] if event.meets else []), *([still] if still else [])),
             supposes=event.supposes, meets=bool(event.meets), sample=event.sample, generally=event.generally, aside=against.case or (event.aside and against.condition), above=above, above_chains=tuple(s.chain for s in event.above) if above else (),
             outside=reach is not None and bool(reach.code), fault=reach.fault if reach else None,
             earlier=tuple(map(self._spread, self._earlier(event, said))), supposed=(*supposed, *over.tried), undecided=undecided, condition=said if against.condition and not rests else None, posed=posed, again=again, measured=measured,

@@ -103,6 +103,8 @@ class Reading:
     brief: bool = False  # that example ends with its paragraph
     turns: set[int] = field(default_factory=set)  # where a sentence goes on to claim something behind a condition
     sized: bool = False  # the sentence gives a size a value: "for n = 1"
+    broadcasts: list[tuple[Span, str]] = field(default_factory=list)  # where arrays of other shapes were put together
+    squared: set[str] = field(default_factory=set)  # the vectors that were declared by their squares, entry by entry
     claimed: Formula | None = None  # what is read now, where the words behind it say under which condition it holds
 
     def __post_init__(self) -> None:
@@ -122,6 +124,11 @@ class Reading:
             entry = Known(name, known.latex, known.rank, sizes, known.origin, known.line, known.kind)
             entry.entrywise, entry.arbitrary = known.entrywise, known.arbitrary
             self.scope.names[name] = entry
+
+    def broadcast_in(self, span: Span) -> tuple[str, ...]:
+        """What was read with broadcasting within a span."""
+        found = (note for at, note in self.broadcasts if span[0] <= at[0] and at[1] <= span[1])
+        return tuple(dict.fromkeys(found))
 
     def reach(self, span: Span) -> Reach | None:
         """What was guessed of the end of a sum in the clause that holds a span."""

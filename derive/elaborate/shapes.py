@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from derive.elaborate.entrywise import is_literal, is_spread, spreads
+from derive.elaborate.entrywise import is_literal, is_spread, spreads, takes_rows
 from derive.elaborate.loose import Clash, Loose, Sizes, Span, Unreadable, is_adopting, is_known
 from derive.elaborate.polynomials import takes_matrices
 from derive.formula.signs import LOEWNER
@@ -268,6 +268,8 @@ class Shaper:
         value: Shape = known.sizes if known is not None else ()
         if len(shapes) == 1 and spreads(known, self.sizes.shape(shapes[0])):
             return shapes[0]
+        if len(shapes) == 1 and not order and takes_rows(known, self.sizes.shape(shapes[0])):
+            return shapes[0][:1]
         if len(shapes) == 1 and not order and takes_matrices(known, self.sizes.shape(shapes[0])):
             return shapes[0]
         return shapes[0] * order + value if order and len(shapes) == 1 else value

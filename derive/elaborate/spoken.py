@@ -284,13 +284,15 @@ def _say_kind(reading: Reading, node: Node, rank: int, square: bool) -> None:
         read = reading.interpreter.read(node)
     except (Unreadable, Clash):
         return
-    if read.op != "Symbol" or read.data.kind or reading.defined(read.data):
+    if read.op != "Symbol" or read.data.kind:
         return
     known = read.data
-    if known.origin is Origin.DECLARED and known.rank != rank and rank == 0:
+    if known.origin in (Origin.DECLARED, Origin.DEFINITION) and known.rank != rank and rank == 0:
         reading.guessed.add(
             known.name
         )  # "when γ is a scalar": elsewhere another case is spoken of, and no shape is certain
+    if reading.defined(known):
+        return
     if known.origin is not Origin.INFERRED or (known.rank not in (0, rank) and known.line < reading.interpreter.line):
         return
     if known.rank != rank:

@@ -36,7 +36,7 @@ from derive.elaborate.functions import functions_in_words
 from derive.elaborate.identities import names_identity, names_ones
 from derive.elaborate.links import Setting, gives_slope, state
 from derive.elaborate.loose import Clash, Loose
-from derive.elaborate.members import names_parts
+from derive.elaborate.members import declares_whole, names_parts
 from derive.elaborate.moving import of_differentials
 from derive.elaborate.named_functions import names_function
 from derive.elaborate.one_hot import is_one_hot
@@ -52,6 +52,7 @@ from derive.elaborate.spectra import bounds_radius, names_eigenvalues
 from derive.elaborate.spoken import declares_in_words, declares_kinds
 from derive.elaborate.survey import inside, whole_names
 from derive.elaborate.units import declares_units
+from derive.elaborate.values_in_words import listed_values
 from derive.elaborate.words import Mode, Words, claims, mode_after, quantified
 from derive.elaborate.written import Written
 from derive.formula.syntax import Chain, Clause, Display, Empty, Link, Name, Node, Sub, Text
@@ -289,13 +290,15 @@ def _formula(reading: Reading, block: Formula, display: Display, words: Words, a
     if any(declared(reading, block, display) for declared in _IN_WORDS):
         return []
     declares_kinds(reading, block, words.sentence, after)
-    names_parts(reading, block, words.sentence)
+    if not declares_whole(display):
+        names_parts(reading, block, words.sentence)
     said_real(reading, block, display, words.sentence, after)
     acts_entrywise(reading, block, words.sentence, after)
     approximations.called_small(reading, block, words.sentence, after)
     functions_in_words(reading, block, words.sentence, after)
     said_of_functions(reading, block)
     is_one_hot(reading, block, words.sentence, after)
+    listed_values(reading, block, words.sentence)
     count, before, mode = len(reading.events), words.sentence, words.mode
     if "⟨formula⟩" not in before:
         reading.sentence = count
@@ -377,6 +380,8 @@ def _formula(reading: Reading, block: Formula, display: Display, words: Words, a
     says_of_diagonal(reading, block, display, after)
     names_identity(reading, block, display, after)
     names_ones(reading, block, display, before, after)
+    if declares_whole(display):
+        names_parts(reading, block, before)
     if len(reading.events) == count and not reading.alternatives.open and not reading.listed(block):
         reading.says_nothing(block.span, "it states nothing to check")
     return every

@@ -68,3 +68,12 @@ def test_a_where_that_claims_is_not_given() -> None:
 )
 def test_members_of_a_small_set(claim: str, expected: str) -> None:
     assert verdicts(r"Let $t_i \in \{0, 1\}$ for $i = 1, \ldots, n$." + "\n\n" + claim) == [expected]
+
+
+def test_a_number_before_the_name_of_a_function_is_no_function() -> None:
+    text = (
+        "For a real number $v$, the sigmoid function is $s(v) = \\frac{1}{1 + e^{-v}}$. For an example with score $w$ and label $t$, "
+        "the logistic loss is smooth.\n\n$$ (t %s v)^2 = t^2 + 2 t v + v^2 $$"
+    )
+    assert verdicts(text % "+") == ["proved"]
+    assert not set(verdicts(text % "-")) & {"proved", "tested", "supported"}

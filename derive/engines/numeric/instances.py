@@ -14,6 +14,7 @@ from derive.engines.instances import CannotDraw, drafts, draw, names_in, test_si
 from derive.engines.instances.finite import picking
 from derive.engines.instances.reading import Reading
 from derive.engines.modular.question import Question
+from derive.engines.numeric.picks import picked
 from derive.engines.numeric.templates import draw_array
 from derive.engines.numeric.truth import meets
 from derive.numerics.fields import NotEvaluable, Rationals
@@ -120,6 +121,8 @@ def at_sizes(way: Way, sizes: dict[str, int], number: int) -> Floating:
     """The instance of a number at given sizes, verified to meet the hypotheses. Raises NotEvaluable."""
     ip = _plain(way, sizes, number)
     unmet = unmet_by(ip, way.reading.statements)
+    if unmet and picked(ip, unmet, way.seed, number):
+        unmet = unmet_by(ip, way.reading.statements)
     if unmet and _placed(ip, way.reading.statements):
         unmet = unmet_by(ip, way.reading.statements)
     shrunk = [_shrunk(ip, statement) for statement in unmet]
