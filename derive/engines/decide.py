@@ -30,6 +30,7 @@ from derive.terms import (
     Number,
     Optimum,
     Power,
+    PropertyKind,
     PseudoInverse,
     Relates,
     Relation,
@@ -51,6 +52,9 @@ FIRST_LOOK = 0.2  # of an engine's own
 AREAS = 0.2  # of a step's seconds, for enclosing integrals and limits where nothing else decides
 AFTER_PROOF = 0.15  # of a step's seconds: what is proved is looked at otherwise too, but not for long
 _STRENGTH = (Verdict.PROVED, Verdict.TESTED, Verdict.SUPPORTED)
+_PROOFS_FIRST = ("algebra", "reals", "modular", "sympy", "numeric")
+_DEFINITE = (PropertyKind.POSITIVE_DEFINITE, PropertyKind.POSITIVE_SEMIDEFINITE)
+_LOEWNER = (Relation.LOEWNER_GREATER, Relation.LOEWNER_AT_LEAST)
 _DERIVATIVES = (Derivative, Directional, Differential)
 _SYMBOLIC = (*_DERIVATIVES, Integral, Limit, Apply, Norm, Determinant, Power)
 
@@ -85,7 +89,7 @@ def decide(goal: Goal, choice: Choice) -> Judgement:
 
 def _decided(goal: Goal, choice: Choice) -> Judgement:
     evidence: list[Evidence] = []
-    for name in ENGINES if not _formal(goal) else ("algebra",):
+    for name in _asked(goal):
         if name in choice.engines and WANTED[name](goal, evidence):
             evidence.append(_answer(name, goal, choice, any(item.verdict is Verdict.PROVED for item in evidence)))
     if "modular" in choice.engines and _has_areas(goal) and not _settled(evidence) and not _agreed(evidence):
@@ -95,6 +99,17 @@ def _decided(goal: Goal, choice: Choice) -> Judgement:
         refuted = refute_by_areas(goal, limits)
         evidence = [item for item in evidence if item.engine != "modular"] + [refuted] if refuted else evidence
     return combine(tuple(evidence), choice.trust, goal, choice.limits)
+
+
+def _asked(goal: Goal) -> tuple[str, ...]:
+    """The engines in the order they are asked. That a matrix is definite is shown quickly or not at all, and no instance confirms it: before instances
+    are searched for one that refutes it, a proof is."""
+    if _formal(goal):
+        return ("algebra",)
+    said = goal.statement
+    definite = isinstance(said, HasProperty) and said.kind in _DEFINITE
+    definite = definite or (isinstance(said, Relates) and said.relation in _LOEWNER)
+    return tuple(sorted(ENGINES, key=_PROOFS_FIRST.index)) if definite else tuple(ENGINES)
 
 
 def _answer(name: str, goal: Goal, choice: Choice, proved: bool) -> Evidence:
