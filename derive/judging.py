@@ -347,9 +347,10 @@ class Court:
         return diagnose(goal, judgement, self._rest(), self.text, stated)
 
     def _part(self, share: float) -> Choice:
-        """The choice with a share of a step's time."""
-        limits = Limits(self.choice.limits.seconds * share, self.choice.limits.seed)
-        return replace(self.choice, limits=limits)
+        """The choice with a share of a step's time, as far as it is left: a step that overran would cost the whole document a new beginning."""
+        left = self.choice.limits.seconds - (time.process_time() - self.began)
+        seconds = min(self.choice.limits.seconds * share, max(left, _LEAST_SECONDS))
+        return replace(self.choice, limits=Limits(seconds, self.choice.limits.seed))
 
     def _rest(self) -> Choice:
         """The choice with what is left of the step's time."""

@@ -86,7 +86,7 @@ class Law:
 
 def definition(name: str, laws: Mapping[str, Law], text: str = "") -> Definition | None:
     """What f_X or F_X is by the law of X, and h(X) in a `text` about entropies; None for other names."""
-    if ENTROPIES.search(text) and (entropy := _entropy(name, laws)) is not None:
+    if (entropy := _entropy(name, laws)) is not None and ENTROPIES.search(text):  # in this order: the text is long
         return Definition(Symbol(name, (), name), entropy, 0)
     if (both := compared(name, laws)) is not None:
         value = _divergence(laws[both[0]], laws[both[1]])

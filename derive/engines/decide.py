@@ -30,6 +30,7 @@ from derive.terms import (
     Number,
     Optimum,
     Power,
+    PropertyKind,
     PseudoInverse,
     Relates,
     Relation,
@@ -47,10 +48,15 @@ ENGINES = {
     "numeric": "derive.engines.numeric",
 }
 SHARES = {"algebra": 0.3, "modular": 0.4, "reals": 0.3}  # of a step's seconds, so that those asked later have some left
+FULL_TIME = 30  # so many claims are given the whole time of a step each
+LEAST_SHARE = 0.15  # of more each is given less, but no less than this part of it
 FIRST_LOOK = 0.2  # of an engine's own
 AREAS = 0.2  # of a step's seconds, for enclosing integrals and limits where nothing else decides
 AFTER_PROOF = 0.15  # of a step's seconds: what is proved is looked at otherwise too, but not for long
 _STRENGTH = (Verdict.PROVED, Verdict.TESTED, Verdict.SUPPORTED)
+_PROOFS_FIRST = ("algebra", "reals", "modular", "sympy", "numeric")
+_DEFINITE = (PropertyKind.POSITIVE_DEFINITE, PropertyKind.POSITIVE_SEMIDEFINITE)
+_LOEWNER = (Relation.LOEWNER_GREATER, Relation.LOEWNER_AT_LEAST)
 _DERIVATIVES = (Derivative, Directional, Differential)
 _SYMBOLIC = (*_DERIVATIVES, Integral, Limit, Apply, Norm, Determinant, Power)
 
@@ -66,6 +72,13 @@ class Choice:
     limits: Limits = field(default_factory=Limits)
     trust: str = "all"  # 'kernel': what rests on anything else is demoted
     ahead: Ahead | None = None  # answers that are being worked out elsewhere
+
+
+def paced(choice: Choice, claims: int) -> Choice:
+    """A choice for each of the claims of a document: of many each is given less time, so that the last ones are looked at, too. What can be decided
+    mostly is in less than a second; what cannot takes all that it is given."""
+    share = max(LEAST_SHARE, min(1.0, FULL_TIME / max(claims, 1)))
+    return replace(choice, limits=replace(choice.limits, seconds=choice.limits.seconds * share))
 
 
 def decide(goal: Goal, choice: Choice) -> Judgement:
@@ -85,7 +98,7 @@ def decide(goal: Goal, choice: Choice) -> Judgement:
 
 def _decided(goal: Goal, choice: Choice) -> Judgement:
     evidence: list[Evidence] = []
-    for name in ENGINES if not _formal(goal) else ("algebra",):
+    for name in _asked(goal):
         if name in choice.engines and WANTED[name](goal, evidence):
             evidence.append(_answer(name, goal, choice, any(item.verdict is Verdict.PROVED for item in evidence)))
     if "modular" in choice.engines and _has_areas(goal) and not _settled(evidence) and not _agreed(evidence):
@@ -95,6 +108,25 @@ def _decided(goal: Goal, choice: Choice) -> Judgement:
         refuted = refute_by_areas(goal, limits)
         evidence = [item for item in evidence if item.engine != "modular"] + [refuted] if refuted else evidence
     return combine(tuple(evidence), choice.trust, goal, choice.limits)
+
+
+def _asked(goal: Goal) -> tuple[str, ...]:
+    """The engines in the order they are asked. That a matrix is definite is shown quickly or not at all, and no instance confirms it: before instances
+    are searched for one that refutes it, a proof is."""
+    if _formal(goal):
+        return ("algebra",)
+    return tuple(sorted(ENGINES, key=_PROOFS_FIRST.index)) if _concludes_definite(goal.statement) else tuple(ENGINES)
+
+
+def _concludes_definite(said: Statement) -> bool:
+    """Whether a statement says, or concludes, that a matrix is definite."""
+    if isinstance(said, Implies):
+        return _concludes_definite(said.conclusion)
+    if isinstance(said, Iff):
+        return _concludes_definite(said.left) and _concludes_definite(said.right)
+    if isinstance(said, Relates):
+        return said.relation in _LOEWNER
+    return isinstance(said, HasProperty) and said.kind in _DEFINITE
 
 
 def _answer(name: str, goal: Goal, choice: Choice, proved: bool) -> Evidence:

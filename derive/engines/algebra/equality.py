@@ -27,6 +27,7 @@ WORTH = {
     Result.DISAGREES: 0,
 }  # what one is worth after a look at exact instances
 
+LOOK = 5.0  # seconds, at most, for that look
 LARGEST, LARGEST_HYPOTHESIS = 4000, 400  # monomials, counted before anything is multiplied out
 
 
@@ -72,7 +73,7 @@ def _by_hypotheses(goal: Goal, definitions: tuple[Given, ...], deadline: float) 
     extent = Extent(definitions)
     hypotheses = tuple(h for h in hypotheses if extent(h) <= LARGEST_HYPOTHESIS)
     known = reading(Certificate(goal.statement, definitions, hypotheses, within=goal.within))
-    budget = Budget(WORK, deadline, more=cache(lambda: _worth(goal)))
+    budget = Budget(WORK, deadline, more=cache(lambda: _worth(goal, deadline)))
     derivations = []
     for premises, goals, _ in known.obligations:
         if any(part.sign is not Sign.ZERO for part in goals):
@@ -93,12 +94,13 @@ def _by_hypotheses(goal: Goal, definitions: tuple[Given, ...], deadline: float) 
     return certificate
 
 
-def _worth(goal: Goal) -> int:
-    """What a goal is worth after a look at exact instances, for which the modular engine is imported now. Instances never confirm what is said of
-    pseudo-inverses: of these it is enough that none refutes it."""
+def _worth(goal: Goal, deadline: float) -> int:
+    """What a goal is worth after a look at exact instances, for which the modular engine is imported now; half of the time that is left is for what
+    it is worth. Instances never confirm what is said of pseudo-inverses: of these it is enough that none refutes it."""
     from derive.engines import modular
 
-    result = modular.search(goal, Limits(seconds=5.0)).result
+    left = max(0.0, deadline - time.process_time())
+    result = modular.search(goal, Limits(seconds=min(LOOK, left / 2))).result
     inverted = any(isinstance(part, PseudoInverse) for part in walk(goal.statement))
     return WORTH[Result.AGREES if inverted and result is Result.UNDECIDED else result]
 

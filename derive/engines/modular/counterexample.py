@@ -26,6 +26,7 @@ ENOUGH = 3
 HOPELESS = 40
 UNSAID = 10
 UNLUCKY = 80
+PATIENCE = 1.0  # seconds of a search in which no instance was drawn at all, after which none is expected
 
 
 @dataclass(slots=True)
@@ -79,7 +80,7 @@ def smallest(
             described = _described(question, best)
             if described is not None:
                 return described
-        if clock.over:
+        if clock.over or (clock.spent > PATIENCE and not any(met for _, tried in passes for met, _ in tried)):
             return None
     return None
 

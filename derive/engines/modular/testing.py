@@ -51,7 +51,13 @@ class Clock:
     """What one search may spend, in seconds of the processor: a busy machine changes no verdict."""
 
     def __init__(self, seconds: float) -> None:
-        self.end = time.process_time() + seconds
+        self.begin = time.process_time()
+        self.end = self.begin + seconds
+
+    @property
+    def spent(self) -> float:
+        """The seconds used so far."""
+        return time.process_time() - self.begin
 
     @property
     def over(self) -> bool:
