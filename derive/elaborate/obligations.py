@@ -45,6 +45,7 @@ from derive.elaborate.scope import TOLD, Known
 from derive.elaborate.shapes import Shaper
 from derive.elaborate.solutions import MEETS, without
 from derive.elaborate.steps import Elaborated, Rest, Step
+from derive.elaborate.telescopes import over_all
 from derive.elaborate.time_derivatives import in_time
 from derive.elaborate.total_probability import opposites, summed_out, values_given
 from derive.elaborate.under_integrals import carried_out
@@ -711,6 +712,7 @@ class Obligations:
         sums = partial_sums.written_out(statement, self.facts.definitions, spoken)
         valued = sums is not statement and gives_defined(statement, self.facts.definitions)
         statement = sums
+        statement = over_all(statement, spoken | set(self.facts.definitions))
         written, statement = statement, self._unfold(statement)
         said = statement
         statement, primitive, bounds = differentiated(statement, self.facts.definitions, event.span)

@@ -18,6 +18,7 @@ from derive.elaborate.integrals import between
 from derive.elaborate.interpret import Interpreter, reads
 from derive.elaborate.loose import Loose, Unreadable
 from derive.elaborate.names import FREE_INDICES, lookup, twin
+from derive.elaborate.recursions import is_step
 from derive.elaborate.scope import Known, Unit, is_label, key, subscript
 from derive.elaborate.survey import (
     adjoins,
@@ -70,6 +71,8 @@ def sub(it: Interpreter, node: Sub) -> Loose:
     stem = key(node.base)
     family = family_of(it, stem)
     own = it.scope.names.get(found or "")
+    if found is not None and (letter := is_step(it.survey, stem, node.sub)) and it.index(letter) is None:
+        return lookup(it, found, node)
     if family is not None and own is not None and own.origin is Origin.DEFINITION and own.line > family.line:
         return lookup(it, own.name, node)  # `w_1 = [1, 0]` is given by itself, whatever w_j was before
     if family is None and (found in it.scope.names or twin(it, found or "") is not None) and not _runs(it, node.sub):

@@ -67,6 +67,7 @@ class Survey:
     turned: set[str] = field(default_factory=set)  # small letters with an italic T above them
     powers: set[str] = field(default_factory=set)  # names that are multiplied by themselves: `γ^t`, `γ^2`
     summed: set[tuple[str, str]] = field(default_factory=set)  # stems with the letters under them that a sum runs over
+    stepped: set[tuple[str, str]] = field(default_factory=set)  # and those worked out step by step: `x_{k+1} = x_k - g_k`
     numbers: set[str] = field(default_factory=set)  # stems whose members are used as numbers: `log p_i`, `1 - p_i`
     iterates: dict[str, set[str]] = field(
         default_factory=dict

@@ -32,6 +32,7 @@ from derive.elaborate.signed_marks import labelled
 from derive.elaborate.spelling import respell, spell
 from derive.elaborate.stars import adjoined
 from derive.elaborate.sum_indices import indexed
+from derive.elaborate.recursions import stepped
 from derive.elaborate.summed_members import with_formulas
 from derive.elaborate.survey import Survey, survey
 from derive.elaborate.time_derivatives import bare_slopes
@@ -112,6 +113,8 @@ def written(document: Document) -> Written:
     looked = replace(looked, members=members | set(columns(displays, document.text)))
     looked.functions.update(slopes.functions)
     looked.summed.update(with_formulas((clause.body for clause in clauses), looked.summed))
+    looked.stepped.update(looked.summed & stepped(clause.body for clause in clauses))
+    looked.summed.difference_update(looked.stepped)
     letters = look(displays.values(), (block.text for block in document.blocks if isinstance(block, Prose)))
     return Written(
         displays, tuple(unread), tuple(reaches), letters, chances(document, displays), looked, curvatures(document, displays)
