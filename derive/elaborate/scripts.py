@@ -91,8 +91,12 @@ def sub(it: Interpreter, node: Sub) -> Loose:
     if indices and isinstance(node.base, Fence | Apply):
         return Loose("Entry", (it.read(node.base),), tuple(indices), node.span)
     several = (
-        known is not None and known.rank == 1 and found in it.survey.vectors and known.name not in it.scope.entries
-    )  # x_i is transposed somewhere: no entry of x
+        known is not None
+        and known.rank == 1
+        and found is not None
+        and (found in it.survey.vectors or is_iterate(it.survey, found, stem or ""))
+        and known.name not in it.scope.entries
+    )  # x_i is transposed somewhere, or stands within norm bars: no entry of x
     if indices and known is not None and known.rank == len(indices) and not known.kind and not several:
         return Loose("Entry", (lookup(it, known.name, node.base),), tuple(indices), node.span)
     if indices and any(index is not None and _mentions_index(index) for index in indices):

@@ -67,7 +67,11 @@ def over_all(statement: S, fixed: Container[str]) -> S:
     first = min((span.first.value for span in spans if span.first.value is not None), default=None)
     last = _greatest([span.last for span in spans])
     length = lengths.pop()
-    if first is None or last is None or any((span.last - last).value is None and span.last.value is None for span in spans):
+    if (
+        first is None
+        or last is None
+        or any((span.last - last).value is None and span.last.value is None for span in spans)
+    ):
         return statement
     moved = any(place.index and place.more.parts for place, _ in places)
     if first >= 1 and (last - length).value in (None, 0) and not moved:
@@ -186,7 +190,13 @@ class _Writer:
         moved = _moved(body, name, index, shift)
         first, last = own.first + shift, own.last + shift
         before, behind = (first - _ONE).value, (self.length - last).value
-        if len(shifts) > 1 or before is None or behind is None or before < 0 or not 0 <= before + behind <= MOST_LEFT_OUT:
+        if (
+            len(shifts) > 1
+            or before is None
+            or behind is None
+            or before < 0
+            or not 0 <= before + behind <= MOST_LEFT_OUT
+        ):
             return BigSum(index, moved, _value(first), _value(last))
         left_out = [Size.number(n + 1) for n in range(before)] + [last + Size.number(n + 1) for n in range(behind)]
         whole: Term = BigSum(index, moved)

@@ -25,6 +25,7 @@ from derive.elaborate.overloads import told_apart
 from derive.elaborate.partials import at_points
 from derive.elaborate.quotients import complements
 from derive.elaborate.random_words import Chances, chances
+from derive.elaborate.recursions import stepped
 from derive.elaborate.rows import rows_in
 from derive.elaborate.scopes import Reach, scoped
 from derive.elaborate.second_points import second_points
@@ -32,7 +33,6 @@ from derive.elaborate.signed_marks import labelled
 from derive.elaborate.spelling import respell, spell
 from derive.elaborate.stars import adjoined
 from derive.elaborate.sum_indices import indexed
-from derive.elaborate.recursions import stepped
 from derive.elaborate.summed_members import with_formulas
 from derive.elaborate.survey import Survey, survey
 from derive.elaborate.time_derivatives import bare_slopes
@@ -91,7 +91,7 @@ def written(document: Document) -> Written:
                 unread.append((error.span, error.reason))
     displays = in_cases(document, displays)
     displays = dict(zip(displays, indexed(displays.values()), strict=True))
-    spelling = spell(displays.values())
+    spelling = spell(displays.values(), [block.text for block in document.blocks if isinstance(block, Prose)])
     reaches: list[Reach] = []
     displays = {block: _scoped(respell(display, spelling), reaches) for block, display in displays.items()}
     displays = dict(zip(displays, numbered_slopes(displays.values(), document.text), strict=True))
