@@ -159,7 +159,7 @@ class _Writer:
 
     def put(self, term: S) -> S:
         """A statement or a term so written."""
-        return self._put(term)  # type: ignore[return-value, arg-type]
+        return self._put(term)  # type: ignore[return-value]
 
     def _put(self, term: Term) -> Term:
         if isinstance(term, Symbol) and term.name in self.families:
