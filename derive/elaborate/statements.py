@@ -23,6 +23,7 @@ from derive.elaborate.afterwards import ends_with_stop, equates, said_behind, wo
 from derive.elaborate.attribution import attribute, give
 from derive.elaborate.commuting import commute
 from derive.elaborate.curvature import said_of_functions
+from derive.elaborate.declarations import domains_behind
 from derive.elaborate.definitions import drop_idle, is_derived, is_of_another
 from derive.elaborate.dependence import depends_in_words
 from derive.elaborate.diagonal_words import says_of_diagonal
@@ -325,7 +326,10 @@ def _formula(reading: Reading, block: Formula, display: Display, words: Words, a
     begun = count
     moving = of_differentials(clauses)
     suppositions: list[tuple[int, int]] = []  # `… \quad \text{for all } x \neq 0`
+    mapped = domains_behind(reading, clauses)
     for number, clause in enumerate(clauses):
+        if number in mapped:
+            continue
         goes_on = alternatives.is_joined(clauses[number + 1].lead if number + 1 < len(clauses) else after)
         premise = _is_unread(reading, begun) if clause.lead in ("⇒", "⇔") and not stated else False
         joined, begun = goes_on or reading.alternatives.open, len(reading.events)

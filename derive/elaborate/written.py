@@ -15,6 +15,7 @@ from derive.elaborate.data_lists import held_fixed
 from derive.elaborate.events import Span
 from derive.elaborate.inner_products import transposed, vectors
 from derive.elaborate.inverse_functions import named
+from derive.elaborate.jacobians import jacobians
 from derive.elaborate.leibniz import numbered as numbered_slopes
 from derive.elaborate.leibniz import primed
 from derive.elaborate.logarithm_bases import bases_apart
@@ -96,6 +97,7 @@ def written(document: Document) -> Written:
     displays = {block: _scoped(respell(display, spelling), reaches) for block, display in displays.items()}
     displays = dict(zip(displays, numbered_slopes(displays.values(), document.text), strict=True))
     displays = dict(zip(displays, bare_slopes(displays.values()), strict=True))
+    displays = dict(zip(displays, jacobians(displays.values(), document.text), strict=True))
     displays = dict(zip(displays, composed(displays.values()), strict=True))
     displays = dict(zip(displays, at_points(displays.values()), strict=True))
     displays = dict(zip(displays, rows_in(displays.values()), strict=True))
