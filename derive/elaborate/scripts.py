@@ -132,7 +132,10 @@ def _is_summed(it: Interpreter, node: Sub, stem: str | None) -> bool:
 
 def _runs(it: Interpreter, label: Node) -> bool:
     """Whether a sum runs over a letter in a subscript: then it is no label, whatever was said of the name."""
-    return any(key(part) in it.bound for part in subscripts(label))
+    parts = [
+        term for part in subscripts(label) for term in ([t for _, t in part.terms] if isinstance(part, Add) else [part])
+    ]
+    return any(key(part) in it.bound for part in parts)
 
 
 def _of_labelled(it: Interpreter, node: Sub, stem: str | None) -> Loose | None:

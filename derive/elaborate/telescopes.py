@@ -183,6 +183,8 @@ class _Writer:
     def _summand(self, term: BigSum, own: _Range, body: Term) -> Term:
         name = term.index.name
         shifts = set(_shifts(body, name, self.families))
+        if not shifts and not any(isinstance(part, Index) and part.name == name for part in walk(body)):
+            return Product((_value(own.last - own.first + _ONE), body))  # a constant
         if not shifts:
             return replace(term, body=body)
         shift = next(iter(shifts)) if len(shifts) == 1 else self.shift
