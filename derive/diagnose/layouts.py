@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from derive import lazy_re as re
 from derive.diagnose.mistakes import Mistake
 from derive.diagnose.vocabulary import concluding, conclusion
 from derive.goals import Goal, Judgement, Verdict
@@ -71,6 +72,9 @@ def in_other_layout(goal: Goal, judgement: Judgement, choice: Choice, text: str)
     from derive.diagnose.nearest import nearest
     from derive.engines.decide import decide
 
+    claim = conclusion(goal.statement)
+    if isinstance(claim, Relates) and any(_is_jacobian(part, text) for part in _derivatives(claim)):
+        return None
     for other in others(goal):
         found = decide(other, choice)
         if found.verdict in GOOD:
@@ -144,6 +148,14 @@ def _is_gradient(derivative: Derivative, text: str) -> bool:
     """Whether a derivative of a scalar is written with a nabla: a gradient, which has the shape of its variable by custom."""
     span = derivative.span
     return span is not None and not derivative.body.shape and "\\nabla" in text[slice(*span)][:20]
+
+
+def _is_jacobian(derivative: Derivative, text: str) -> bool:
+    """Whether a derivative is written `J f(x)`, which is outputs × inputs everywhere."""
+    return (
+        derivative.span is not None
+        and re.match(r"(?:\\\w+\s*\{?\s*)?J\b|J_", text[slice(*derivative.span)]) is not None
+    )
 
 
 def in_one_layout(steps: Sequence[Judged], text: str) -> tuple[list[Judgement], str, tuple[str, ...]]:

@@ -52,7 +52,7 @@ def acts_entrywise(reading: Reading, block: Formula, before: str, after: str) ->
         _enter(reading, block, found["name"].lstrip("\\"), found["name"], "sigmoid")
     for clause in display.clauses if display is not None else ():
         for each in sorted(reading.interpreter.survey.entrywise & set(whole_names(clause.body))):
-            _enter(reading, block, each, f"\\{each}" if len(each) > 1 else each, ANY, False)
+            _enter(reading, block, each, f"\\{each}" if len(each.partition("_")[0]) > 1 else each, ANY, False)
     if block.display or display is None or len(display.clauses) != 1:
         return
     body = display.clauses[0].body

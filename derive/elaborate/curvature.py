@@ -157,6 +157,23 @@ class Curvatures:
                     found.setdefault(said, line)
         return tuple(Hypothesis(said, Origin.DECLARED, statement_latex(said), line) for said, line in found.items())
 
+    def constants(self, statement: Statement, place: int) -> tuple[Hypothesis, ...]:
+        """That the constants of a claim about order are positive, and of one function the strong convexity is no more than the smoothness: at two points
+        m ‖x - y‖ ≤ ‖∇f(x) - ∇f(y)‖ ≤ L ‖x - y‖."""
+        if not isinstance(statement, Relates) or statement.relation is Relation.EQUAL:
+            return ()
+        here = symbols(statement)
+        held = [said for said in self.said if place < said.until and said.constant is not None]
+        found: dict[Statement, int] = {}
+        for said in held:
+            if isinstance(said.constant, Symbol) and said.constant.name in here:
+                found.setdefault(HasProperty(PropertyKind.POSITIVE, (said.constant,)), said.line)
+        for less in (said for said in held if said.kind is Curvature.STRONG):
+            for more in (said for said in held if said.kind is Curvature.SMOOTH and said.function == less.function):
+                if less.constant is not None and more.constant is not None and set(symbols(less.constant)) & set(here):
+                    found.setdefault(Relates(Relation.AT_LEAST, more.constant, less.constant), more.line)
+        return tuple(Hypothesis(said, Origin.DECLARED, statement_latex(said), line) for said, line in found.items())
+
     def _by_custom(self, name: str, points: Points, statement: Statement, line: int) -> Iterator[_Best]:
         """A point with a star and a function with one, in a text that speaks of no constraints and of nothing local."""
         if not customary(self.text, self.place) or not any(said.function == name for said in self.said):

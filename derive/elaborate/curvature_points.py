@@ -97,6 +97,9 @@ class Points:
                 seen.add(part.name)
                 waiting.append(definitions[part.name].value)
             waiting += found._take(name, part)
+        bound = {part.index.name for part in walk(statement) if isinstance(part, BigSum)}
+        for points in (found.values, found.gradients, found.hessians) if bound else ():
+            points[:] = [point for point in points if not _moves(point, bound)]
         return found
 
     def _take(self, name: str, part: Term) -> tuple[Term, ...]:
@@ -145,6 +148,13 @@ class Points:
     def shape_known(self) -> bool:
         """Whether all points are of one shape."""
         return len({point.shape for point in (*self.values, *self.hessians)}) == 1
+
+
+def _moves(point: Term, bound: set[str]) -> bool:
+    """Whether a point moves with the index of a sum that it stands in: of `Σ_k f(x_k)` no single value is spoken of."""
+    if isinstance(point, BigSum):
+        return _moves(point.body, bound - {point.index.name})
+    return (isinstance(point, Index) and point.name in bound) or any(_moves(part, bound) for part in children(point))
 
 
 def summed(whole: BigSum, hypotheses: tuple[Hypothesis, ...]) -> Iterator[tuple[Term, Term]]:

@@ -19,6 +19,7 @@ from derive.elaborate.survey import inside, is_capital, whole_names
 from derive.formula.syntax import (
     BigOp,
     Chain,
+    Clause,
     Dots,
     Fence,
     Juxt,
@@ -126,6 +127,22 @@ def declares_function(reading: Reading, before: Sequence[Node], chain: Chain) ->
         reading.definitions.discard(name)
         del reading.scope.names[name]
     return True
+
+
+def domains_behind(reading: Reading, clauses: Sequence[Clause]) -> frozenset[int]:
+    """Which clauses of a formula say between which sets the functions map that stand before them, `f(x) = \\sum_j r_j(x)^2, r_j: ℝ^n → ℝ`; they are
+    entered first."""
+    found: set[int] = set()
+    bare: list[Node] = []
+    stated = False
+    for number, clause in enumerate(clauses):
+        if not isinstance(clause.body, Chain):
+            bare.append(clause.body)
+            continue
+        if stated and bare and declares_function(reading, bare, clause.body):
+            found |= {number - place for place in range(len(bare) + 1)}
+        stated, bare = True, []
+    return frozenset(found)
 
 
 # the sentence that introduces a name: "Let A ∈ …" of a name that had been introduced means another thing

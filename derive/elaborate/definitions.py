@@ -615,6 +615,8 @@ def _of_family(reading: Reading, first: Node) -> Shape:
 
 def _as_vector(reading: Reading, name: str, value: Loose) -> None:
     """Read the letters of `z = W x + b` as those of a vector, where the text uses z as one and says nothing of them."""
+    if reading.taken.keys() & names_in(value):
+        return  # they are numbers here
     if name in reading.interpreter.survey.vectors and not reading.shaper.shape(value):
         known = Known(name, name, 1, (reading.sizes.fresh(),), Origin.INFERRED, reading.interpreter.line)
         promoted(reading, Loose("Relates", (Loose("Symbol", (), known, value.span), value), "=", value.span))

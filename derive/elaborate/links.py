@@ -33,6 +33,7 @@ from derive.elaborate.fitting import attempt, fits
 from derive.elaborate.later import explains
 from derive.elaborate.loose import Clash, Loose, Unreadable, has_derivative, is_known, names_in
 from derive.elaborate.memberships import compares_roughly
+from derive.elaborate.numbers_here import numbers_here, vectors_again
 from derive.elaborate.pairs import perpendicular
 from derive.elaborate.pointwise import at_a_point, speaks_of_functions
 from derive.elaborate.reading import Reading
@@ -125,6 +126,9 @@ def _fitting(reading: Reading, clause: Clause, setting: Setting) -> list[Loose]:
     count, bound, listed = len(reading.events), reading.sizes.snapshot(), len(reading.not_checked)
     _bounds_another(reading, clause)
     _indexes_another(reading, clause)
+    vectors_again(reading, clause)
+    if _given_anew(clause):
+        numbers_here(reading, clause)
     try:
         stated = _labelled(reading, clause, setting)
     except (
@@ -137,7 +141,7 @@ def _fitting(reading: Reading, clause: Clause, setting: Setting) -> list[Loose]:
     names = whole_names(clause.body)
     if not any(_clashes(event) for event in reading.events[count:]) and not _scales(reading, clause, count):
         return stated
-    moved = reading.move(_moving(clause)) or reading.free(_given_anew(clause))
+    moved = reading.move(_moving(clause)) or reading.free(_given_anew(clause)) or numbers_here(reading, clause)
     if not moved and reading.continues(names - _given_anew(clause)):
         return stated
     defined = frozenset(reading.definitions)

@@ -45,6 +45,8 @@ from derive.elaborate.scope import TOLD, Known
 from derive.elaborate.shapes import Shaper
 from derive.elaborate.solutions import MEETS, without
 from derive.elaborate.steps import Elaborated, Rest, Step
+from derive.elaborate.summed_steps import Steps
+from derive.elaborate.telescopes import over_all
 from derive.elaborate.time_derivatives import in_time
 from derive.elaborate.total_probability import opposites, summed_out, values_given
 from derive.elaborate.under_integrals import carried_out
@@ -137,6 +139,7 @@ class Obligations:
     summed: tuple[str, ...] = ()  # what the present claim was taken to sum over
     values: dict[str, set[object]] = field(default_factory=dict)  # those that the text gives random variables
     statistics: Statistics = field(init=False)
+    of_steps: Steps = field(default_factory=Steps)  # what is claimed of any step of an iteration
     restated: Restated = field(init=False)  # what equations have given the same side before
 
     @property
@@ -719,6 +722,7 @@ class Obligations:
         sums = partial_sums.written_out(statement, self.facts.definitions, spoken)
         valued = sums is not statement and gives_defined(statement, self.facts.definitions)
         statement = sums
+        statement, steps = self._over_all(statement, spoken)
         written, statement = statement, self._unfold(statement)
         said = statement
         statement, primitive, bounds = differentiated(statement, self.facts.definitions, event.span)
@@ -739,10 +743,11 @@ class Obligations:
                 "how the differentiated quantity depends on its variable is not defined in what was read", event.span
             )
         domains.refuse(written, event.span, self.document, self.reading.scope.names)
-        rests = tuple(rest for rest in self._rests(event) if rest.hypothesis.statement != statement)
+        rests = tuple(rest for rest in (*self._rests(event), *steps) if rest.hypothesis.statement != statement)
         held = self.customs.held(statement, self.varying, self._line(event))
         held = (*held, *opposites(statement, self.values), *within, *counted)
-        goal, curved = self._curved(event, claim, statement, (*(rest.hypothesis for rest in rests), *held))
+        also = (*(rest.hypothesis for rest in rests), *held)
+        goal, curved = self._curved(event, claim, statement, also, bool(steps))
         goal = opened(goal, depends)
         if any(unknown(d.value, self.facts.definitions) for d in goal.definitions):
             goal = replace(goal, definitions=tuple(replace(d, value=in_joints(d.value)) for d in goal.definitions))
@@ -842,6 +847,21 @@ class Obligations:
             earlier=tuple(map(self._spread, self._earlier(event, said))), supposed=(*supposed, *over.tried), undecided=undecided, condition=said if against.condition and not rests else None, posed=posed, again=again, measured=measured,
         )  # fmt: skip
         self._pose_solution(event)
+        self.of_steps.note(said, event.chain, self._line(event))
+
+    def _over_all(self, statement: Statement, spoken: set[str]) -> tuple[Statement, tuple[Rest, ...]]:
+        """A statement with its sums over families that hold all it speaks of, and what was claimed of each step, summed like it."""
+        fixed = spoken | set(self.facts.definitions)
+        summed = self.of_steps.summed(statement, self.began)
+        whole = Implies(tuple(premise for _, premise in summed), statement) if summed else statement
+        written = over_all(whole, fixed)
+        if not isinstance(whole, Implies) or not isinstance(written, Implies):
+            return written, ()
+        rests = [
+            Rest(said.chain, Hypothesis(premise, Origin.STATED, statement_latex(premise), said.line), True)
+            for (said, _), premise in zip(summed, written.premises, strict=True)
+        ]
+        return written.conclusion, tuple(rests)
 
     def _pose_solution(self, event: Event) -> None:
         """What comes of setting a gradient to zero is what the text goes on with: "for this gain the covariance simplifies"."""
@@ -861,15 +881,17 @@ class Obligations:
         )
 
     def _curved(
-        self, event: Event, claim: Claim, statement: Statement, also: tuple[Hypothesis, ...]
+        self, event: Event, claim: Claim, statement: Statement, also: tuple[Hypothesis, ...], summed: bool
     ) -> tuple[Goal, bool]:
-        """The goal of a claim with what is said of the shapes of its functions, and whether there is any."""
+        """The goal of a claim with what is said of the shapes of its functions, and whether there is any. Where what was claimed of each step is `summed`,
+        that is what is said of them."""
+        also = (*also, *self.curvatures.constants(statement, event.span[0]))
         goal = self.facts.goal(claim, statement, also)
         said = (*goal.hypotheses, *self.facts.of_members(statement))
-        given = self.curvatures.held(statement, self.facts.definitions, said, event.span[0])
+        given = () if summed else self.curvatures.held(statement, self.facts.definitions, said, event.span[0])
         if given:
             goal = self.facts.goal(claim, statement, (*also, *given))
-        return at_one_index(without(goal, event.meets), self.facts, bool(given)), bool(given)
+        return at_one_index(without(goal, event.meets), self.facts, bool(given)), bool(given) or summed
 
     def _alone(self, event: Event, statement: Statement, goal: Goal) -> Goal | None:
         """A goal that is enough for a claim: without the premise that words give it; that a matrix is definite for that it is invertible."""

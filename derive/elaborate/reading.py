@@ -96,6 +96,9 @@ class Reading:
     set_aside: dict[str, Known] = field(
         default_factory=dict
     )  # what earlier sections declared and this paragraph uses otherwise
+    taken: dict[str, tuple[Known, Known, int]] = field(
+        default_factory=dict
+    )  # vectors that are numbers in a stretch of text: as numbers, as they were, and where the stretch ends
     special: Before | None = None  # what was known before the special case that is spoken of
     examples: dict[str, tuple[Known, bool]] = field(
         default_factory=dict

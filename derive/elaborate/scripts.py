@@ -18,6 +18,7 @@ from derive.elaborate.integrals import between
 from derive.elaborate.interpret import Interpreter, reads
 from derive.elaborate.loose import Loose, Unreadable
 from derive.elaborate.names import FREE_INDICES, lookup, twin
+from derive.elaborate.recursions import is_step
 from derive.elaborate.scope import Known, Unit, is_label, key, subscript
 from derive.elaborate.survey import (
     adjoins,
@@ -70,6 +71,8 @@ def sub(it: Interpreter, node: Sub) -> Loose:
     stem = key(node.base)
     family = family_of(it, stem)
     own = it.scope.names.get(found or "")
+    if found is not None and (letter := is_step(it.survey, stem, node.sub)) and it.index(letter) is None:
+        return lookup(it, found, node)
     if family is not None and own is not None and own.origin is Origin.DEFINITION and own.line > family.line:
         return lookup(it, own.name, node)  # `w_1 = [1, 0]` is given by itself, whatever w_j was before
     if family is None and (found in it.scope.names or twin(it, found or "") is not None) and not _runs(it, node.sub):
@@ -88,8 +91,12 @@ def sub(it: Interpreter, node: Sub) -> Loose:
     if indices and isinstance(node.base, Fence | Apply):
         return Loose("Entry", (it.read(node.base),), tuple(indices), node.span)
     several = (
-        known is not None and known.rank == 1 and found in it.survey.vectors and known.name not in it.scope.entries
-    )  # x_i is transposed somewhere: no entry of x
+        known is not None
+        and known.rank == 1
+        and found is not None
+        and (found in it.survey.vectors or is_iterate(it.survey, found, stem or ""))
+        and known.name not in it.scope.entries
+    )  # x_i is transposed somewhere, or stands within norm bars: no entry of x
     if indices and known is not None and known.rank == len(indices) and not known.kind and not several:
         return Loose("Entry", (lookup(it, known.name, node.base),), tuple(indices), node.span)
     if indices and any(index is not None and _mentions_index(index) for index in indices):
@@ -125,7 +132,10 @@ def _is_summed(it: Interpreter, node: Sub, stem: str | None) -> bool:
 
 def _runs(it: Interpreter, label: Node) -> bool:
     """Whether a sum runs over a letter in a subscript: then it is no label, whatever was said of the name."""
-    return any(key(part) in it.bound for part in subscripts(label))
+    parts = [
+        term for part in subscripts(label) for term in ([t for _, t in part.terms] if isinstance(part, Add) else [part])
+    ]
+    return any(key(part) in it.bound for part in parts)
 
 
 def _of_labelled(it: Interpreter, node: Sub, stem: str | None) -> Loose | None:

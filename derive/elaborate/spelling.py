@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from operator import is_
 from typing import Any
 
+from derive import lazy_re as re
 from derive.elaborate.derivatives import derivative_fraction
 from derive.elaborate.scope import key, unsquared
 from derive.elaborate.survey import inside, parts_of
@@ -27,6 +28,8 @@ from derive.record import dataclass, field, replace
 
 STEP = "step:"  # before the name of what is a step of: Δx
 INDEX_LETTERS = frozenset("ijklmn")
+_SHORTEST = 4  # letters of a word: shorter ones are products as often
+_WORD = re.compile(r"[A-Za-z]{4,}")
 
 
 @dataclass(slots=True)
@@ -34,16 +37,20 @@ class Spelling:
     """What is one name in a document: `words` of capitals (SSR), letters that index where they are `raised` (x^i), `values` written f(x, y, xy)."""
 
     words: set[str] = field(default_factory=set)
+    spoken: frozenset[str] = frozenset()  # of the prose: what is spelled like one of them is one name
     raised: set[str] = field(default_factory=set)
     values: dict[Node, Name] = field(default_factory=dict)
     labelled: set[Node] = field(default_factory=set)  # names declared with indices over them: J^{ij}
     steps: bool = False  # Δ stands nowhere but before a name: Δx is a quantity
 
 
-def spell(displays: Iterable[Display]) -> Spelling:
-    """Look over the formulas of a document."""
+def spell(displays: Iterable[Display], prose: Iterable[str] = ()) -> Spelling:
+    """Look over the formulas of a document, and at the words of its prose."""
     bodies = [clause.body for display in displays for clause in display.clauses]
-    found = Spelling(_words(bodies))
+    long = {word for node in inside(tuple(bodies)) if isinstance(node, Juxt) for _, word in _runs(node, _is_letter)}
+    long = {word for word in long if len(word) >= _SHORTEST}
+    said = {word.lower() for text in prose for word in _WORD.findall(text)} if long else set()
+    found = Spelling(_words(bodies), frozenset(word for word in long if word.lower() in said))
     found.steps = _only_steps(bodies)
     for body in bodies:
         found.raised |= set(_raised(body))
@@ -56,7 +63,9 @@ def spell(displays: Iterable[Display]) -> Spelling:
 
 def respell(display: Display, spelling: Spelling) -> Display:
     """The display with every such name as one node."""
-    if not (spelling.words or spelling.raised or spelling.values or spelling.labelled or spelling.steps):
+    if not (
+        spelling.words or spelling.spoken or spelling.raised or spelling.values or spelling.labelled or spelling.steps
+    ):
         return display
     return replace(
         display, clauses=tuple(mapped(clause, lambda node: _one_name(node, spelling)) for clause in display.clauses)
@@ -92,12 +101,16 @@ def _one_name(node: Node, spelling: Spelling) -> Node:
 # -- words -------------------------------------------------------------------------------------------------------
 
 
-def _runs(node: Juxt) -> Iterator[tuple[int, str]]:
-    """Where capitals stand side by side without a space between them, and the word they make."""
+def _is_letter(node: Node) -> bool:
+    return isinstance(node, Name) and not node.style and len(node.name) == 1 and node.name.isascii()
+
+
+def _runs(node: Juxt, counts: Callable[[Node], bool]) -> Iterator[tuple[int, str]]:
+    """Where such letters stand side by side without a space between them, and the word they make."""
     start = 0
     while start < len(node.factors):
         end, word = start, ""
-        while end < len(node.factors) and _is_capital(node.factors[end]) and not (word and node.signs[end - 1]):
+        while end < len(node.factors) and counts(node.factors[end]) and not (word and node.signs[end - 1]):
             if word and node.factors[end].span[0] != node.factors[end - 1].span[1]:
                 break
             word += getattr(node.factors[end], "name", "")
@@ -120,7 +133,7 @@ def _words(bodies: list[Node]) -> set[str]:
         if isinstance(node, Name) and _is_capital(node):
             letters[node.name] = letters.get(node.name, 0) + 1
         if isinstance(node, Juxt):
-            for start, word in _runs(node):
+            for start, word in _runs(node, _is_capital):
                 for letter in word:
                     within[letter] = within.get(letter, 0) + 1
                 after = node.factors[start + len(word)] if start + len(word) < len(node.factors) else None
@@ -131,11 +144,14 @@ def _words(bodies: list[Node]) -> set[str]:
 
 def _with_words(node: Juxt, spelling: Spelling) -> Node:
     factors, signs = list(node.factors), list(node.signs)
-    for start, word in reversed([*_runs(node)]):
-        if word in spelling.words:
-            span = (factors[start].span[0], factors[start + len(word) - 1].span[1])
-            factors[start : start + len(word)] = [Name(word, "", span=span)]
-            del signs[start : start + len(word) - 1]
+    words = {start: word for start, word in _runs(node, _is_letter) if word in spelling.spoken}
+    inside_words = {place for start, word in words.items() for place in range(start, start + len(word))}
+    capitals = {start: word for start, word in _runs(node, _is_capital) if start not in inside_words}
+    words |= {start: word for start, word in capitals.items() if word in spelling.words}
+    for start, word in sorted(words.items(), reverse=True):
+        span = (factors[start].span[0], factors[start + len(word) - 1].span[1])
+        factors[start : start + len(word)] = [Name(word, "", span=span)]
+        del signs[start : start + len(word) - 1]
     if len(factors) == len(node.factors):
         return node
     return factors[0] if len(factors) == 1 else Juxt(tuple(factors), tuple(signs), span=node.span)

@@ -13,7 +13,9 @@ from derive.formula.syntax import Add, Chain, Display, Juxt, Name, Node, Sup, Sy
 from derive.record import replace
 
 _SAYS = re.compile(
-    r"conjugate[\s-]+transpos|hermitian[\s-]+(?:conjugate|transpose|adjoint)|\b(?:matrix|its|the)\s+adjoint\b", re.I
+    r"conjugate[\s-]+transpos|hermitian[\s-]+(?:conjugate|transpose|adjoint)|\b(?:matrix|its|the)\s+adjoint\b"
+    r"(?![\s-]*(?:states?|variables?|equations?|methods?|problems?|systems?|sensitivit\w+)\b)",
+    re.I,
 )
 _COMPLEX = re.compile(r"\bcomplex\b|\\mathbb\s*\{?\s*C\b|ℂ|\bunitary\b|\bhermitian\b", re.I)
 _FACTORED = re.compile(r"\bSVD\b|\bsingular[\s-]+value[\s-]+decompos|\b(?:spectral|schur|polar)[\s-]+decompos", re.I)

@@ -24,6 +24,7 @@ from derive.elaborate.attribution import attribute, give
 from derive.elaborate.commuting import commute
 from derive.elaborate.conjunctions import stated_by
 from derive.elaborate.curvature import said_of_functions
+from derive.elaborate.declarations import domains_behind
 from derive.elaborate.definitions import drop_idle, is_derived, is_of_another
 from derive.elaborate.dependence import depends_in_words
 from derive.elaborate.diagonal_words import says_of_diagonal
@@ -56,7 +57,8 @@ from derive.elaborate.units import declares_units
 from derive.elaborate.values_in_words import listed_values
 from derive.elaborate.words import Mode, Words, claims, mode_after, quantified
 from derive.elaborate.written import Written
-from derive.formula.syntax import Chain, Clause, Display, Empty, Link, Name, Node, Sub, Text
+from derive.formula.signs import LOEWNER
+from derive.formula.syntax import Chain, Clause, Display, Empty, Link, Name, Node, Num, Sub, Text
 from derive.record import dataclass, field, replace
 
 
@@ -329,11 +331,14 @@ def _formula(reading: Reading, block: Formula, display: Display, words: Words, a
     begun = count
     moving = of_differentials(clauses)
     suppositions: list[tuple[int, int]] = []  # `… \quad \text{for all } x \neq 0`
+    mapped = domains_behind(reading, clauses)
     for number, clause in enumerate(clauses):
+        if number in mapped:
+            continue
         goes_on = alternatives.is_joined(clauses[number + 1].lead if number + 1 < len(clauses) else after)
         premise = _is_unread(reading, begun) if clause.lead in ("⇒", "⇔") and not stated else False
         joined, begun = goes_on or reading.alternatives.open, len(reading.events)
-        given = _mode_inside(clause, mode)
+        given = Mode.GIVEN if _is_domain(clauses, number) else _mode_inside(clause, mode)
         setting = Setting(
             given, followed=_followed(clauses, number), derived=is_derived(clauses, number) or (number == 0 and names_function(reading, clause, before, behind)), to_zero=to_zero and number == 0, goes_on=prose.goes_on(before) and not said_of_all(after, 0),
             sentence=before, premise=prose.is_premise(after), joined=joined, aside=not block.display and not claims(before),
@@ -432,7 +437,21 @@ def _conditions_last(reading: Reading, clauses: tuple[Clause, ...], number: int,
         names = frozenset(name for part in clauses[: number + 1] for name in whole_names(part.body))
         reading.emit(Event(Said.RESTRICT, clauses[number].body.span, names=names, display=reading.display))
         return True
-    return number > 0 and given.assumes and not mode.assumes and conditions.bounds(clauses[number].body)
+    domain = _is_domain(clauses, number)
+    return number > 0 and given.assumes and not mode.assumes and (domain or conditions.bounds(clauses[number].body))
+
+
+def _is_domain(clauses: tuple[Clause, ...], number: int) -> bool:
+    """Whether the last clause of a formula says that a matrix of the equation right before it is definite: `∇ log det X = X^{-1}, X ≻ 0`."""
+    body = clauses[number].body
+    if not number or number + 1 < len(clauses) or clauses[number].lead not in (",", "quad", "qquad"):
+        return False
+    before = clauses[number - 1].body
+    if not (isinstance(body, Chain) and len(body.links) == 1 and isinstance(before, Chain)):
+        return False
+    link, equation = body.links[0], all(one.op in ("=", ":=") for one in before.links)
+    zero = isinstance(link.right, Num) and link.right.text == "0"
+    return equation and zero and link.op in LOEWNER and key(body.first) in whole_names(before)
 
 
 def _bring_forward(reading: Reading, start: int, places: list[tuple[int, int]]) -> None:

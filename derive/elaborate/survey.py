@@ -67,6 +67,9 @@ class Survey:
     turned: set[str] = field(default_factory=set)  # small letters with an italic T above them
     powers: set[str] = field(default_factory=set)  # names that are multiplied by themselves: `γ^t`, `γ^2`
     summed: set[tuple[str, str]] = field(default_factory=set)  # stems with the letters under them that a sum runs over
+    stepped: set[tuple[str, str]] = field(
+        default_factory=set
+    )  # and those worked out step by step: `x_{k+1} = x_k - g_k`
     numbers: set[str] = field(default_factory=set)  # stems whose members are used as numbers: `log p_i`, `1 - p_i`
     iterates: dict[str, set[str]] = field(
         default_factory=dict
@@ -516,11 +519,12 @@ def _beside_rows(node: Juxt) -> Iterator[str]:
 
 
 def _slopes(node: Juxt) -> Iterator[str]:
-    """The σ of `v ⊙ σ'(z)`."""
-    for sign, slope, bracket in zip(("", *node.signs), node.factors, (*node.factors[1:], None), strict=False):
-        behind = bracket is not None and isinstance(bracket, Fence)
-        if behind and isinstance(slope, Prime) and isinstance(slope.base, Name) and "⊙" in (sign, *node.signs):
-            yield key(slope.base) or ""
+    """The σ of `v ⊙ σ'(z)`; the f_2 of `(v) ∘ f_2'(z)`, which is no composition."""
+    for place, (slope, bracket) in enumerate(zip(node.factors, node.factors[1:], strict=False)):
+        if isinstance(slope, Prime) and isinstance(slope.base, Name | Sub) and isinstance(bracket, Fence):
+            beside = (*node.signs[max(0, place - 1) : place], *node.signs[place + 1 : place + 2])
+            if "⊙" in node.signs or "∘" in beside:
+                yield key(slope.base) or ""
 
 
 def _entry_by_entry(node: Juxt) -> Iterator[str]:

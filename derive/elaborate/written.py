@@ -16,6 +16,7 @@ from derive.elaborate.data_lists import held_fixed
 from derive.elaborate.events import Span
 from derive.elaborate.inner_products import transposed, vectors
 from derive.elaborate.inverse_functions import named
+from derive.elaborate.jacobians import jacobians
 from derive.elaborate.leibniz import numbered as numbered_slopes
 from derive.elaborate.leibniz import primed
 from derive.elaborate.logarithm_bases import bases_apart
@@ -26,6 +27,7 @@ from derive.elaborate.overloads import told_apart
 from derive.elaborate.partials import at_points
 from derive.elaborate.quotients import complements
 from derive.elaborate.random_words import Chances, chances
+from derive.elaborate.recursions import stepped
 from derive.elaborate.rows import rows_in
 from derive.elaborate.scopes import Reach, scoped
 from derive.elaborate.second_points import second_points
@@ -91,12 +93,13 @@ def written(document: Document) -> Written:
                 unread.append((error.span, error.reason))
     displays = in_cases(document, displays)
     displays = dict(zip(displays, indexed(displays.values()), strict=True))
-    spelling = spell(displays.values())
+    spelling = spell(displays.values(), [block.text for block in document.blocks if isinstance(block, Prose)])
     reaches: list[Reach] = []
     displays = {block: _scoped(respell(display, spelling), reaches) for block, display in displays.items()}
     displays = dict(zip(displays, numbered_slopes(displays.values(), document.text), strict=True))
     displays = dict(zip(displays, values_at_a_time(bare_slopes(displays.values())), strict=True))
     displays = {block: side_by_side(display) for block, display in displays.items()}
+    displays = dict(zip(displays, jacobians(displays.values(), document.text), strict=True))
     displays = dict(zip(displays, composed(displays.values()), strict=True))
     displays = dict(zip(displays, at_points(displays.values()), strict=True))
     displays = dict(zip(displays, rows_in(displays.values()), strict=True))
@@ -114,6 +117,8 @@ def written(document: Document) -> Written:
     looked = replace(looked, members=members | set(columns(displays, document.text)))
     looked.functions.update(slopes.functions)
     looked.summed.update(with_formulas((clause.body for clause in clauses), looked.summed))
+    looked.stepped.update(looked.summed & stepped(clause.body for clause in clauses))
+    looked.summed.difference_update(looked.stepped)
     letters = look(displays.values(), (block.text for block in document.blocks if isinstance(block, Prose)))
     return Written(
         displays, tuple(unread), tuple(reaches), letters, chances(document, displays), looked, curvatures(document, displays)

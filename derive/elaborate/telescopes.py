@@ -1,0 +1,262 @@
+"""Sums that speak of neighbours, `Σ_{k=1}^n (a_{k+1} - a_k)`, or that begin elsewhere, `Σ_{k=0}^{n-1} a_k`: written over families that hold all they speak of.
+
+The members are counted from the first one that is spoken of, and each summand is summed over all of them, without those that its sum does not reach:
+`Σ_{k=1}^n a_{k+1} = Σ_{j=1}^{n+1} a_j - a_1`. What stands in both sums of a telescope then is the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterator
+from fractions import Fraction
+from typing import TypeVar
+
+from derive.record import dataclass, replace
+from derive.sizes import Size
+from derive.terms import (
+    BigSum,
+    Entry,
+    Index,
+    Number,
+    Product,
+    SizeValue,
+    Statement,
+    Sum,
+    Symbol,
+    Term,
+    children,
+    map_children,
+    symbols,
+    walk,
+)
+
+S = TypeVar("S", bound=Statement)
+
+MOST_LEFT_OUT = 3  # members that a sum does not reach
+_ONE = Size.number(1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a member stands: an index, if any, and a number or a size added to it."""
+
+    index: str
+    more: Size
+
+
+@dataclass(frozen=True, slots=True)
+class _Range:
+    """From where to where an index runs."""
+
+    first: Size
+    last: Size
+
+
+def over_all(statement: S, fixed: Container[str]) -> S:
+    """A statement with its sums over families that hold all that it speaks of; as it is where nothing lies outside of them, or where not all of it is
+    understood. Of the names in `fixed` the text says more than that they are members."""
+    families = {name for name in symbols(statement) if name.endswith("[]")}
+    if not families:
+        return statement
+    places = _places(statement, families)
+    if places is None or families & {name for name in families if name in fixed}:
+        return statement
+    spans = [span for place, ranges in places if (span := _reach(place, ranges)) is not None]
+    lengths = {symbols(statement)[name].sizes[0] for name in families}
+    if len(spans) < len(places) or not spans or len(lengths) > 1:
+        return statement
+    first = min((span.first.value for span in spans if span.first.value is not None), default=None)
+    last = _greatest([span.last for span in spans])
+    length = lengths.pop()
+    if (
+        first is None
+        or last is None
+        or any((span.last - last).value is None and span.last.value is None for span in spans)
+    ):
+        return statement
+    moved = any(place.index and place.more.parts for place, _ in places)
+    if first >= 1 and (last - length).value in (None, 0) and not moved:
+        return statement
+    first = min(first, 1)
+    return _Writer(frozenset(families), Size.number(1 - first), last + Size.number(1 - first)).put(statement)
+
+
+def _places(statement: Term, families: set[str]) -> list[tuple[_Place, dict[str, _Range]]] | None:
+    """Where the members that a statement speaks of stand, with the ranges of the indices there; None where one is not understood."""
+    found: list[tuple[_Place, dict[str, _Range]]] = []
+
+    def visit(term: Term, ranges: dict[str, _Range]) -> bool:
+        if isinstance(term, Symbol):
+            return term.name not in families  # the family as a whole
+        if isinstance(term, BigSum):
+            own = _range(term)
+            if own is None or term.index.name in ranges:
+                return False
+            return visit(term.body, {**ranges, term.index.name: own})
+        if isinstance(term, Entry) and isinstance(term.base, Symbol) and term.base.name in families:
+            place = _place(term.indices[0])
+            if place is None or (place.index and place.index not in ranges):
+                return False
+            found.append((place, ranges))
+            return all(index is None or visit(index, ranges) for index in term.indices[1:])
+        return all(visit(child, ranges) for child in children(term))
+
+    return found if visit(statement, {}) else None
+
+
+def _range(term: BigSum) -> _Range | None:
+    """From where to where a sum runs, by numbers and sizes alone."""
+    first = _place(term.lower) if term.lower is not None else _Place("", _ONE)
+    last = _place(term.upper) if term.upper is not None else _Place("", term.index.size)
+    if term.condition is not None or first is None or last is None or first.index or last.index:
+        return None
+    return _Range(first.more, last.more)
+
+
+def _place(term: Term | None) -> _Place | None:
+    """`k + 1`, `n - 1`, `2`."""
+    if isinstance(term, Index):
+        return _Place(term.name, Size(()))
+    if isinstance(term, SizeValue):
+        return _Place("", term.size)
+    if isinstance(term, Number) and term.value.denominator == 1:
+        return _Place("", Size.number(int(term.value)))
+    if isinstance(term, Product) and len(term.factors) == 2 and term.factors[0] == Number(Fraction(-1)):
+        inner = _place(term.factors[1])
+        return _Place("", Size.number(-1) * inner.more) if inner is not None and not inner.index else None
+    if isinstance(term, Sum):
+        parts = [_place(part) for part in term.terms]
+        known = [part for part in parts if part is not None]
+        names = [part.index for part in known if part.index]
+        if len(known) == len(parts) and len(names) < 2:
+            return _Place("".join(names), sum((part.more for part in known), Size(())))
+    return None
+
+
+def _reach(place: _Place, ranges: dict[str, _Range]) -> _Range | None:
+    """The first and the last member that a place in a sum stands for; None where a shift is no number."""
+    if not place.index:
+        return _Range(place.more, place.more) if place.more.value is not None else _Range(_ONE, place.more)
+    own = ranges[place.index]
+    return _Range(own.first + place.more, own.last + place.more) if place.more.value is not None else None
+
+
+def _greatest(sizes: list[Size]) -> Size | None:
+    """The greatest of sizes that differ by numbers; numbers are less than what has a name."""
+    named = [size for size in sizes if size.value is None] or sizes
+    for size in named:
+        if all((gap := (size - other).value) is not None and gap >= 0 for other in named):
+            return size
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Writer:
+    """Writes statements over families of `length` members, where what was member k is member k + `shift`."""
+
+    families: frozenset[str]
+    shift: Size
+    length: Size
+
+    def put(self, term: S) -> S:
+        """A statement or a term so written."""
+        return self._put(term)  # type: ignore[return-value]
+
+    def _put(self, term: Term) -> Term:
+        if isinstance(term, Symbol) and term.name in self.families:
+            return replace(term, sizes=(self.length, *term.sizes[1:]))
+        if isinstance(term, Entry) and isinstance(term.base, Symbol) and term.base.name in self.families:
+            base = self._put(term.base)
+            return replace(term, base=base, indices=(_plus(term.indices[0], self.shift), *term.indices[1:]))
+        if isinstance(term, BigSum):
+            return self._sum(term)
+        return map_children(term, self._put)
+
+    def _sum(self, term: BigSum) -> Term:
+        """A sum, summand by summand."""
+        own = _range(term)
+        summands = _summands(self._put(term.body))
+        if own is None:
+            return map_children(term, self._put)
+        written = [self._summand(term, own, summand) for summand in summands]
+        return written[0] if len(written) == 1 else Sum(tuple(written))
+
+    def _summand(self, term: BigSum, own: _Range, body: Term) -> Term:
+        name = term.index.name
+        shifts = set(_shifts(body, name, self.families))
+        if not shifts and not any(isinstance(part, Index) and part.name == name for part in walk(body)):
+            return Product((_value(own.last - own.first + _ONE), body))  # a constant
+        if not shifts:
+            return replace(term, body=body)
+        shift = next(iter(shifts)) if len(shifts) == 1 else self.shift
+        index = Index(name, self.length)
+        moved = _moved(body, name, index, shift)
+        first, last = own.first + shift, own.last + shift
+        before, behind = (first - _ONE).value, (self.length - last).value
+        if (
+            len(shifts) > 1
+            or before is None
+            or behind is None
+            or before < 0
+            or not 0 <= before + behind <= MOST_LEFT_OUT
+        ):
+            return BigSum(index, moved, _value(first), _value(last))
+        left_out = [Size.number(n + 1) for n in range(before)] + [last + Size.number(n + 1) for n in range(behind)]
+        whole: Term = BigSum(index, moved)
+        without = [Product((Number(Fraction(-1)), _moved(moved, name, place, Size(())))) for place in left_out]
+        return Sum((whole, *without)) if without else whole
+
+
+def _summands(term: Term) -> Iterator[Term]:
+    """The terms of a sum, also of a multiple of one: `c (a - b)` as c a and -c b."""
+    if isinstance(term, Sum):
+        for part in term.terms:
+            yield from _summands(part)
+    elif isinstance(term, Product):
+        sums = [place for place, factor in enumerate(term.factors) if isinstance(factor, Sum) and not factor.shape]
+        if len(sums) != 1:
+            yield term
+            return
+        factor = term.factors[sums[0]]
+        for part in _summands(factor):
+            yield Product((*term.factors[: sums[0]], part, *term.factors[sums[0] + 1 :]))
+    else:
+        yield term
+
+
+def _shifts(term: Term, name: str, families: frozenset[str]) -> Iterator[Size]:
+    """What is added to an index where it says which member is meant."""
+    for part in walk(term):
+        if isinstance(part, Entry) and isinstance(part.base, Symbol) and part.base.name in families:
+            place = _place(part.indices[0])
+            if place is not None and place.index == name:
+                yield place.more
+
+
+def _moved(term: Term, name: str, index: Index | Size, shift: Size) -> Term:
+    """A term with another index, or a place, for an index k that is that less `shift`."""
+    if isinstance(term, Index) and term.name == name:
+        return _plus(index if isinstance(index, Index) else _value(index), Size(()) - shift)
+    made = map_children(term, lambda child: _moved(child, name, index, shift))
+    place = _place(made) if isinstance(made, Sum) else None  # `k + 1` with j - 1 for k
+    if place is None:
+        return made
+    if not place.index:
+        return _value(place.more)
+    return _plus(next(part for part in walk(made) if isinstance(part, Index)), place.more)
+
+
+def _plus(term: Term | None, more: Size) -> Term:
+    """A place with a size added to it."""
+    place = _place(term)
+    assert term is not None
+    if place is None or not more.parts:
+        return term
+    if not place.index:
+        return _value(place.more + more)
+    index = next(part for part in walk(term) if isinstance(part, Index))
+    total = place.more + more
+    return Sum((index, _value(total))) if total.parts else index
+
+
+def _value(size: Size) -> Term:
+    return Number(Fraction(size.value)) if size.value is not None else SizeValue(size)

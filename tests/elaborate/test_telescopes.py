@@ -1,0 +1,52 @@
+"""Sums of differences of neighbours, sums that begin at zero, and steps of an iteration that is summed over."""
+
+from __future__ import annotations
+
+import pytest
+
+from derive.check import Options, check_document
+from derive.document import Format, read_text
+from derive.engines.decide import Choice
+
+ENGINES = Options(choice=Choice(("algebra", "modular", "reals")))
+
+
+def _last(text: str) -> str:
+    return check_document(read_text(text, Format.MARKDOWN, "t.md"), ENGINES).steps[-1].verdict.value
+
+
+@pytest.mark.parametrize(
+    ("true", "false"),
+    [
+        (r"\sum_{k=1}^{n} (a_{k+1} - a_k) = a_{n+1} - a_1", r"\sum_{k=1}^{n} (a_{k+1} - a_k) = a_n - a_1"),
+        (r"\sum_{k=0}^{T-1} (a_k - a_{k+1}) = a_0 - a_T", r"\sum_{k=0}^{T} (a_k - a_{k+1}) = a_0 - a_T"),
+        (
+            r"\sum_{k=0}^{m-1} 3 (b_{k+1}^2 - b_k^2) = 3 b_m^2 - 3 b_0^2",
+            r"\sum_{k=0}^{m-1} 3 (b_{k+1}^2 - b_k^2) = 3 b_m^2 + 3 b_0^2",
+        ),
+        (
+            r"\sum_{k=1}^{n} k (c_{k+1} - c_k) = n c_{n+1} - \sum_{k=1}^{n} c_k",
+            r"\sum_{k=1}^{n} k (c_{k+1} - c_k) = n c_{n+1} - \sum_{k=2}^{n} c_k",
+        ),
+    ],
+)
+def test_what_stands_in_both_sums_goes(true: str, false: str) -> None:
+    assert _last(f"$${true}$$\n") in ("proved", "tested")
+    assert _last(f"$${false}$$\n") == "refuted"
+
+
+def test_what_is_subtracted_last_may_be_left_away_from_a_bound() -> None:
+    text = r"Let $w_k$ be vectors. Then $$\sum_{k=1}^{K} (\|w_k - v\|^2 - \|w_{k+1} - v\|^2) \leq \|w_1 - v\|^2$$"
+    assert _last(text + "\n") == "proved"
+    assert _last(text.replace(r"\leq", r"\geq") + "\n") not in ("proved", "tested", "supported")
+
+
+STEPS = r"""Let $f$ be convex with minimizer $x^*$. We run $x_{k+1} = x_k - h \nabla f(x_k)$ with $h > 0$ and average $\bar{x} = \frac{1}{K} \sum_{k=1}^{K} x_k$.
+
+$$\|x_{k+1} - x^*\|^2 = \|x_k - x^*\|^2 - 2 h \langle \nabla f(x_k), x_k - x^* \rangle + h^2 \|\nabla f(x_k)\|^2$$
+"""
+
+
+def test_a_step_is_read_where_sums_run_over_the_steps() -> None:
+    assert _last(STEPS) == "proved"
+    assert _last(STEPS.replace("- 2 h", "- h")) not in ("proved", "tested", "supported")

@@ -1,0 +1,38 @@
+"""Words of the text that stand in formulas without any command are names, not products of their letters."""
+
+from __future__ import annotations
+
+from derive.check import Options, check_document
+from derive.document import Format, read_text
+from derive.engines.decide import Choice
+
+
+def _verdicts(text: str) -> list[str]:
+    report = check_document(read_text(text, Format.MARKDOWN, "t.md"), Options(choice=Choice(("algebra", "modular"))))
+    return [step.verdict.value for step in report.steps]
+
+
+def test_a_word_of_the_prose_is_one_name() -> None:
+    text = "The output of a layer and its target $t$ give the error.\n\n$$Output = W x$$\n\n$$\\|Output - t\\|^2 = x^T W^T W x - 2 t^T W x + t^T t$$\n"
+    assert _verdicts(text) == ["defined", "proved"]
+    assert _verdicts(text.replace("- 2 t", "+ 2 t"))[-1] == "refuted"
+
+
+def test_letters_that_spell_no_word_of_the_prose_are_factors() -> None:
+    assert _verdicts("Numbers.\n\n$$abcd = dcba$$\n") == ["proved"]
+
+
+LAYERS = r"""We have $x_1 = f_1(W_1 x_0)$, $x_2 = f_2(W_2 x_1)$ and the loss $E = \frac{1}{2} \|x_2 - t\|_2^2$.
+
+$$\delta_2 = (x_2 - t) \circ f_2'(W_2 x_1)$$
+
+$$\frac{\partial E}{\partial W_2} = \delta_2 x_1^T$$
+
+$$\frac{\partial E}{\partial W_1} = [W_2^T \delta_2 \circ f_1'(W_1 x_0)] x_0^T$$
+"""
+
+
+def test_a_function_whose_slopes_are_multiplied_by_a_circle_acts_entry_by_entry() -> None:
+    assert _verdicts(LAYERS)[-2:] == ["proved", "proved"]
+    assert _verdicts(LAYERS.replace("] x_0^T", "] x_1^T"))[-1] not in ("proved", "tested", "supported")
+    assert _verdicts(LAYERS.replace("f_1'(W_1 x_0)]", "f_2'(W_1 x_0)]"))[-1] not in ("proved", "tested", "supported")
