@@ -8,7 +8,7 @@ from derive.document.model import Block, Break, Document, Formula, Heading, Pros
 from derive.elaborate import bigops, brackets, operators, products, prose, scripts  # noqa: F401  (they register their readers)
 from derive.elaborate.announced import Announced
 from derive.elaborate.densities import Following
-from derive.elaborate.events import Alternatives, Event, Optimum, Said, Solved, Span
+from derive.elaborate.events import Alternatives, Event, Members, Optimum, Said, Solved, Span
 from derive.elaborate.interpret import Interpreter
 from derive.elaborate.loose import Loose, Sizes, names_in, varying
 from derive.elaborate.scope import Known, Scope
@@ -99,6 +99,7 @@ class Reading:
     special: Before | None = None  # what was known before the special case that is spoken of
     turns: set[int] = field(default_factory=set)  # where a sentence goes on to claim something behind a condition
     sized: bool = False  # the sentence gives a size a value: "for n = 1"
+    members: tuple[Members, ...] = ()  # the members of which the open sentence speaks: "for i ≠ j"
     claimed: Formula | None = None  # what is read now, where the words behind it say under which condition it holds
 
     def __post_init__(self) -> None:

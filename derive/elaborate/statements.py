@@ -11,6 +11,7 @@ from derive.elaborate import (
     alternatives,
     approximations,
     conditions,
+    index_conditions,
     labels,
     lifetimes,
     prose,
@@ -279,6 +280,8 @@ def _formula(reading: Reading, block: Formula, display: Display, words: Words, a
     if block.display:
         reading.interpreter.close_indices()
     rebinds(reading, block, words.sentence, after)
+    if index_conditions.says(reading, block, display, words, after):
+        return []
     special_cases.enters(reading, words.sentence)
     special_cases.tries(reading, display, words.sentence)
     if not block.display and special_cases.another_value(reading, display, words.sentence):
@@ -318,6 +321,7 @@ def _formula(reading: Reading, block: Formula, display: Display, words: Words, a
         for clause in conditions.without_series(_with_arrows(display.clauses))
         for part in alternatives.signed(clause)
     )
+    clauses, members = index_conditions.apart(reading, clauses)
     problem = conditions.problem(clauses)
     behind = " ".join((*_tail(clauses[0]), after)) if clauses else after
     sought = _is_sought(reading, block, words, after)
@@ -359,6 +363,7 @@ def _formula(reading: Reading, block: Formula, display: Display, words: Words, a
         if _conditions_last(reading, clauses, number, given, mode):
             suppositions.append((begun, len(reading.events)))
         above.add(clause, stated, reading.chains)
+        index_conditions.restrict(reading, begun, (*reading.members, *members.get(clause.row, ())))
         _label_beside(reading, clauses[:number], clause, begun)
         every += stated
         for tail in clause.tail:
