@@ -31,7 +31,7 @@ _SAID = (
 )
 _INDEPENDENT = (
     re.compile(rf"{NAMES} (?:be|is|are|being) (?:two |mutually |jointly |statistically |assumed (?:to be )?)?independent(?! of| from| component)", re.I),
-    re.compile(rf"independent (?:random )?(?:variables?|vectors?|matrices) {NAMES}", re.I),
+    re.compile(rf"independent (?:(?:standard )?(?:normal|gaussian) )?(?:random )?(?:(?:variables?|vectors?|matrices) )?{NAMES}", re.I),
     re.compile(rf"{NAMES} (?:mutually |pairwise )?independent(?: random|,|\.|$| and)", re.I),
     re.compile(rf"{NAMES} (?:is|are|being) (?:statistically )?independent (?:of|from) (?:the )?(?:{_THING} )?{NAMES}", re.I),
 )  # fmt: skip
@@ -88,6 +88,7 @@ def chances(document: Document, displays: Mapping[Formula, Display]) -> Chances:
     for block, display in displays.items():
         found.equated.update(_equated(display))
         found.shapes.update(_drawn(display))
+        found.groups += _noted(document, block, display)
         if any(_follows(part) for clause in display.clauses for part in inside(clause.body)):
             found.bears.append(Doubt(block.span[0]))
     found.bears += [Doubt(match.start()) for match in IID.finditer(document.text)]  # that they are alike is not read
@@ -127,6 +128,19 @@ def chances(document: Document, displays: Mapping[Formula, Display]) -> Chances:
                 found.moments[variance] = (of, None, variance)
         found.bears += doubts(place, rest, formulas, displays)
     return found
+
+
+_NOTED = re.compile(r"i\.?\s*i\.?\s*d|ind", re.I)
+
+
+def _noted(document: Document, block: Formula, display: Display) -> Iterator[tuple[int, tuple[frozenset[str], ...]]]:
+    """The names to which a formula gives laws with "iid" over the sign, and where."""
+    chains = [clause.body for clause in display.clauses if isinstance(clause.body, Chain)]
+    laws = [(key(chain.first), chain.links[0]) for chain in chains if chain.links[0].op == FOLLOWS]
+    noted = (name for name, law in laws if law.note is not None and _NOTED.search(document.text[slice(*law.note.span)]))
+    names = tuple(frozenset({name}) for name in noted if name)
+    if len(names) > 1:
+        yield block.span[0], names
 
 
 def _follows(part: Node) -> bool:

@@ -28,6 +28,7 @@ from derive.elaborate.random_words import Chances, chances
 from derive.elaborate.rows import rows_in
 from derive.elaborate.scopes import Reach, scoped
 from derive.elaborate.second_points import second_points
+from derive.elaborate.shared_laws import each_has
 from derive.elaborate.signed_marks import labelled
 from derive.elaborate.spelling import respell, spell
 from derive.elaborate.stars import adjoined
@@ -95,7 +96,7 @@ def written(document: Document) -> Written:
     displays = {block: _scoped(respell(display, spelling), reaches) for block, display in displays.items()}
     displays = dict(zip(displays, numbered_slopes(displays.values(), document.text), strict=True))
     displays = dict(zip(displays, bare_slopes(displays.values()), strict=True))
-    displays = dict(zip(displays, composed(displays.values()), strict=True))
+    displays = dict(zip(displays, each_has(composed(displays.values())), strict=True))
     displays = dict(zip(displays, at_points(displays.values()), strict=True))
     displays = dict(zip(displays, rows_in(displays.values()), strict=True))
     points = second_points(displays.values())
