@@ -9,6 +9,7 @@ from derive.document.model import Document, Formula
 from derive.elaborate.doubts import Doubt, doubts
 from derive.elaborate.laws_in_words import SaidLaw, said_laws
 from derive.elaborate.passages import IID, NAMES, names_listed, names_of, passages
+from derive.elaborate.scalar_laws import is_of_number
 from derive.elaborate.scope import Known, key
 from derive.elaborate.survey import inside, is_capital, whole_names
 from derive.formula.syntax import Brace, Chain, Display, Fence, Juxt, Link, Name, Node, items_of
@@ -179,7 +180,7 @@ def _drawn(display: Display) -> Iterator[tuple[str, int]]:
             continue
         last = found[1][-1]
         matrix = any(is_capital(letter) for letter in whole_names(last)) or any(_is_identity(p) for p in inside(last))
-        rank = 2 if found[0] == "MN" else int(matrix)
+        rank = 2 if found[0] == "MN" else int(matrix and not is_of_number(part.links[-1].right))
         yield name, rank
         mean = key(found[1][0])
         if mean is not None and rank:

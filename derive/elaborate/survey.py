@@ -8,6 +8,7 @@ from typing import Any
 
 from derive import lazy_re as re
 from derive.elaborate.derivatives import derivative_fraction
+from derive.elaborate.scalar_laws import members_with_law
 from derive.elaborate.scope import key, subscript
 from derive.formula.signs import LOEWNER
 from derive.formula.syntax import (
@@ -68,6 +69,7 @@ class Survey:
     powers: set[str] = field(default_factory=set)  # names that are multiplied by themselves: `γ^t`, `γ^2`
     summed: set[tuple[str, str]] = field(default_factory=set)  # stems with the letters under them that a sum runs over
     numbers: set[str] = field(default_factory=set)  # stems whose members are used as numbers: `log p_i`, `1 - p_i`
+    drawn: set[str] = field(default_factory=set)  # stems whose members have a law of numbers: `w_i \\sim N(0, 1)`
     iterates: dict[str, set[str]] = field(
         default_factory=dict
     )  # stems whose members are points, as the x of `∇f(x_k)`, with the letters and numbers that these are labelled by
@@ -317,6 +319,7 @@ def _note_numbers(part: Node, survey: Survey) -> None:
         used = [part.first]
     for node in used:
         survey.numbers.update(_stems(node))
+    survey.drawn.update(members_with_law(part))
 
 
 def _lists_numbers(link: Link) -> bool:
@@ -780,6 +783,10 @@ def survey(displays: Iterable[Display], text: str = "") -> Survey:
                         found.matrices.update(n for n in names if is_capital(n) and ":" not in n)
     found.columns = any(key(first) in found.vectors for display in displays for first in _lists(display))
     found.matrices -= _NOT_NAMES
+    found.numbers |= found.drawn
+    found.vectors = {
+        name for name in found.vectors if name.partition("_")[0] == name or name.partition("_")[0] not in found.drawn
+    }
     for node in inside(bodies):
         if isinstance(node, Juxt):
             found.behind.update(_behind_matrices(node, found))
