@@ -20,9 +20,9 @@ def is_of_number(law: Node) -> bool:
     """Whether a law is a normal one with a variance that is no matrix: a number, a square, or either over something."""
     if not (isinstance(law, Juxt) and len(law.factors) == 2 and isinstance(law.factors[1], Fence)):
         return False
-    head, fence = law.factors
-    items = items_of(fence.body)
-    name = key(head.body if isinstance(head, Brace) else head) or ""
+    head, items = law.factors[0], items_of(law.factors[1].body)
+    inner: Node = head.body if isinstance(head, Brace) else head
+    name = key(inner) or ""
     return name.rpartition(":")[2] == "N" and len(items) == 2 and _is_variance(items[1])
 
 
