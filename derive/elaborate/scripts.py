@@ -72,6 +72,8 @@ def sub(it: Interpreter, node: Sub) -> Loose:
     if special is not None:
         return special
     stem = key(node.base)
+    if stem in it.survey.from_zero - it.survey.listed and isinstance(node.sub, Num):
+        return lookup(it, found or "", node)  # `w_0` beside `w = (w_0, w_1)`
     family = family_of(it, stem)
     own = it.scope.names.get(found or "")
     if family is not None and own is not None and own.origin is Origin.DEFINITION and own.line > family.line:

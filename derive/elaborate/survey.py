@@ -8,6 +8,7 @@ from typing import Any
 
 from derive import lazy_re as re
 from derive.elaborate.derivatives import derivative_fraction
+from derive.elaborate.from_zero import begun_at_zero
 from derive.elaborate.scalar_laws import members_with_law
 from derive.elaborate.scope import key, subscript
 from derive.formula.signs import LOEWNER
@@ -69,6 +70,7 @@ class Survey:
     powers: set[str] = field(default_factory=set)  # names that are multiplied by themselves: `γ^t`, `γ^2`
     summed: set[tuple[str, str]] = field(default_factory=set)  # stems with the letters under them that a sum runs over
     numbers: set[str] = field(default_factory=set)  # stems whose members are used as numbers: `log p_i`, `1 - p_i`
+    from_zero: set[str] = field(default_factory=set)  # stems whose members are listed from 0 on: `w = (w_0, w_1)`
     drawn: set[str] = field(default_factory=set)  # stems whose members have a law of numbers: `w_i \\sim N(0, 1)`
     iterates: dict[str, set[str]] = field(
         default_factory=dict
@@ -949,6 +951,7 @@ _NO_VALUE = frozenset("≈≅≃") | LOEWNER
 
 
 def _heads(clause: Clause, found: Survey) -> None:
+    found.from_zero.update(begun_at_zero(clause.body))
     if isinstance(clause.body, Chain):
         first = clause.body.first
         name = key(first)
