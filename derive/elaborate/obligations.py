@@ -725,7 +725,7 @@ class Obligations:
         statement, still = in_time(statement, self.facts.definitions, self.reading.scope.names, self.document.text)
         statement = spelled_out(statement, self.reading.scope.names, self.facts.used(statement))
         definitions = self.facts.used(statement)
-        depends = Dependence.of(statement, self.reading.scope.names, definitions)
+        depends = Dependence.of(statement, self.reading.scope.names, definitions, self.document.text)
         told = depends.put(statement, {}) if depends.on else statement
         # what a derivative depends on does not change its shape
         if event.relation != "∈" and constant_derivative(told, written, definitions, self.reading.scope.names):
@@ -1090,7 +1090,7 @@ class Obligations:
             builder = Builder(shaper, lenient=True)
             left, right = builder.build(event.left), builder.build(event.right)
             statement = Relates(Relation.EQUAL, self._unfolded(left), self._unfolded(right))
-            depends = Dependence.of(statement, self.reading.scope.names, self.facts.definitions)
+            depends = Dependence.of(statement, self.reading.scope.names, self.facts.definitions, self.document.text)
             return opened(self.facts.goal(Claim.EQUALITY, statement), depends)
         except (Clash, Unreadable):
             return None

@@ -25,7 +25,7 @@ from derive.elaborate.attribution import attribute, give
 from derive.elaborate.commuting import commute
 from derive.elaborate.curvature import said_of_functions
 from derive.elaborate.definitions import drop_idle, is_derived, is_of_another
-from derive.elaborate.dependence import depends_in_words
+from derive.elaborate.dependence import calls_function, depends_in_words
 from derive.elaborate.diagonal_words import says_of_diagonal
 from derive.elaborate.directives import follow
 from derive.elaborate.distributions import moments_in_words
@@ -297,6 +297,7 @@ def _formula(reading: Reading, block: Formula, display: Display, words: Words, a
     acts_entrywise(reading, block, words.sentence, after)
     approximations.called_small(reading, block, words.sentence, after)
     functions_in_words(reading, block, words.sentence, after)
+    calls_function(reading, block, display, words.sentence, after)
     said_of_functions(reading, block)
     is_one_hot(reading, block, words.sentence, after)
     count, before, mode = len(reading.events), words.sentence, words.mode
