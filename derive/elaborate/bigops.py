@@ -57,7 +57,7 @@ def _sum(it: Interpreter, node: BigOp) -> Loose:
 
 
 def _condition(it: Interpreter, chain: Chain) -> Loose:
-    from derive.elaborate.operators import relation
+    from derive.elaborate.indicators import relation
 
     return relation(it, chain)
 

@@ -6,10 +6,10 @@ from fractions import Fraction
 
 from derive import lazy_re as re
 from derive.elaborate import complex_numbers, dots
+from derive.elaborate.indicators import relation
 from derive.elaborate.interpret import Interpreter, reads
 from derive.elaborate.loose import Loose, Unreadable
 from derive.elaborate.norms import said_of_bars
-from derive.elaborate.operators import relation
 from derive.elaborate.products import binomial
 from derive.elaborate.scope import key, subscript
 from derive.elaborate.scripts import family_of, new_family

@@ -16,13 +16,25 @@ def in_columns(reading: Reading, clause: Clause) -> Clause:
         return clause
     sides = (body.first, *(link.right for link in body.links))
     gradient = any(_is_gradient(side) for side in sides)
-    if not gradient and not any(_is_vector(reading, side) for side in sides):
+    if not gradient and not _lists_itself(sides) and not any(_is_vector(reading, side) for side in sides):
         return clause
     opens = "([" if gradient else "("
     if not any(_is_list(side, opens) for side in sides):
         return clause
     links = tuple(replace(link, right=column_of(link.right, opens)) for link in body.links)
     return replace(clause, body=replace(body, first=column_of(body.first, opens), links=links))
+
+
+def _lists_itself(sides: tuple[Node, ...]) -> bool:
+    """`w = (w_1, w_2)`."""
+    name, listed = key(sides[0]), sides[-1]
+    items = (
+        listed.body.items
+        if _is_list(listed, "(") and isinstance(listed, Fence) and isinstance(listed.body, Tuple)
+        else ()
+    )
+    small = name is not None and not is_capital(name)
+    return small and bool(items) and all(isinstance(item, Sub) and key(item.base) == name for item in items)
 
 
 def _is_list(node: Node, opens: str) -> bool:
@@ -45,7 +57,7 @@ def list_of_numbers(node: Node) -> Node:
 
 
 def _is_vector(reading: Reading, node: Node) -> bool:
-    """Whether a side is the name of a vector: one that the text says to be so, or a small bold letter."""
+    """Whether a side is the name of a vector: one that the text says to be so, or uses as one, or a small bold letter."""
     name = key(node)
     if name is None or is_capital(name):
         return False
@@ -54,6 +66,8 @@ def _is_vector(reading: Reading, node: Node) -> bool:
         stem = stem.base
     known: Known | None = reading.scope.names.get(name) or reading.scope.names.get(key(stem) or "")
     bold = isinstance(stem, Name) and stem.style in ("bold", "vec")
+    if known is None and name in reading.interpreter.survey.vectors:
+        return True  # it is transposed somewhere, or stands behind a row
     return bold or (known is not None and known.rank == 1 and not known.kind)
 
 

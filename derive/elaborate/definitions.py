@@ -9,6 +9,7 @@ from derive import lazy_re as re
 from derive.elaborate import complex_numbers, special_cases
 from derive.elaborate.approximations import ends_roughly
 from derive.elaborate.broadcasting import beside, root
+from derive.elaborate.by_components import is_listed
 from derive.elaborate.chain_rule import claims, follows_from
 from derive.elaborate.closed_forms import is_recursive
 from derive.elaborate.columns import list_of_numbers
@@ -293,7 +294,11 @@ def _says_something_else(
     told = TOLD in name
     defined = [key(parameter) or "" for parameter in parameters if key(parameter) in reading.definitions]
     known = reading.scope.names
-    given = [other for other in defined if other in known and not reading.has_ended(known[other])]
+    given = [
+        other
+        for other in defined
+        if other in known and not reading.has_ended(known[other]) and not is_listed(reading, other)
+    ]
     if not told and not name.endswith(INVERSE) and not all(reading.scope.names[other].parameters for other in given):
         return True  # f(ŵ) = … of a ŵ that has a value says what f is there
     if parameters and _is_value(reading, name, parameters, link):

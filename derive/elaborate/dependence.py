@@ -6,11 +6,12 @@ takes it for what it was declared as.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from typing import NamedTuple, TypeVar
 
 from derive import lazy_re as re
 from derive.document.model import Formula
+from derive.elaborate.loose import Unreadable
 from derive.elaborate.passages import listing
 from derive.elaborate.prose import JOINS
 from derive.elaborate.reading import Reading
@@ -37,11 +38,15 @@ T = TypeVar("T", bound=Term)
 # between what depends and what it depends on
 _DEPENDS = re.compile(
     r"[\s,(]*(?:(?:be|is|are|both|all|an?|the|some|any|which|that|and|with|real|scalar|vector|matrix|square|invertible|symmetric|smooth|differentiable|"
-    r"matrices|vectors|scalars|numbers?|valued|entries|whose|entry|each|of|itself|themselves|may|can)[\s,()-]+)*"
+    r"matrices|vectors|scalars|numbers?|loss|cost|objective|energy|error|score|output|quantit(?:y|ies)|valued|entries|whose|entry|each|of|itself|themselves|may|can)[\s,()-]+)*"
     r"(?:depends?(?:ing)?\s+(?:\w+ly\s+)?(?:up)?on|functions?\s+of|var(?:y|ies|ying)\s+with|(?:differentiable|smooth)\s+(?:in|with\s+respect\s+to))"
     r"(?:\s+(?:the|an?|some|scalar|vector|matrix|variable|variables|real|number|parameter|single|same|both))*\s*",
     re.I,
 )
+_GOES_ON = re.compile(r"\s*(?:is|are|be|was|were|has|have|denotes?|stands?|depends?|which|that|do|does)\b", re.I)
+_FUNCTION = re.compile(r"\b(?:functions?|loss|cost|objective|quantit(?:y|ies))\b[^.;:]*$", re.I)
+_IS_FUNCTION = re.compile(r"\s*(?:be|is|are)\s+(?:an?\s+|any\s+|some\s+)?(?:[a-z-]+\s+){0,2}functions?\b", re.I)
+_TOTAL = re.compile(r"\\frac\s*\{\s*(?:d|\\mathrm\{?\s*d|\\text\{?\s*d)|\bd\w*\s*/|\bd\b")
 _NOT = re.compile(r"\b(?:not|no|never|nor|neither)\b", re.I)
 
 
@@ -49,11 +54,13 @@ def depends_in_words(reading: Reading, block: Formula, display: Display) -> bool
     """Whether a formula is what words say that the names before it depend on; then that is noted."""
     place = reading.places[block]
     last = listing(display)
-    if block.display or not place or (len(display.clauses) != 1 and last is None):
+    if block.display or not place:
         return False
-    variables = (last.base,) if last is not None else _names(display.clauses[0].body)
-    before = reading.order[place - 1]
-    between = reading.text((before.span[1], block.span[0]))
+    variables = (last.base,) if last is not None else _listed(display)
+    if not _GOES_ON.match(reading.text((block.span[1], block.span[1] + 40))):  # "a function of $a$ and $b$"
+        while place > 1 and _joined(reading, place):
+            place -= 1
+    between = reading.text((reading.order[place - 1].span[1], reading.order[place].span[0]))
     if not variables or _NOT.search(between) or not _DEPENDS.fullmatch(between):
         return False
     on = [known for name in variables if (known := _known(reading, name)) is not None]
@@ -71,6 +78,21 @@ def depends_in_words(reading: Reading, block: Formula, display: Display) -> bool
     if dependent and on:
         reading.says_nothing(block.span, "says what something depends on")
     return bool(dependent and on)
+
+
+def calls_function(reading: Reading, block: Formula, display: Display, before: str, after: str) -> None:
+    """Note that `f(u, v)`, which words call a function and of which nothing more is said, depends on u and v."""
+    body = display.clauses[0].body if len(display.clauses) == 1 and not block.display else None
+    if not (isinstance(body, Juxt) and len(body.factors) == 2 and body.signs == ("",)):
+        return
+    if not (_FUNCTION.search(before) or _IS_FUNCTION.match(after)):
+        return
+    head, fence = body.factors
+    variables = _names(fence.body) if isinstance(fence, Fence) and fence.open == "(" else []
+    known = _known(reading, head) if isinstance(head, Name) and variables else None
+    if known is None or known.name in reading.definitions or known.rank:
+        return
+    known.depends += tuple(key(v) or "" for v in variables if key(v) not in known.depends)
 
 
 def depends_by_itself(reading: Reading, chain: Chain) -> bool:
@@ -108,6 +130,13 @@ def declared(display: Display | None) -> Node | None:
     return body
 
 
+def _listed(display: Display) -> list[Node]:
+    """The names that a formula lists: `s, r`."""
+    found = [_names(clause.body) for clause in display.clauses]
+    listed = all(found) and all(clause.lead == "," for clause in display.clauses[1:])
+    return [name for names in found for name in names] if listed else []
+
+
 def _names(node: Node | None) -> list[Node]:
     """The names that a formula consists of."""
     items = items_of(node) if node is not None else ()
@@ -135,9 +164,13 @@ class Dependence(NamedTuple):
     """What the undefined names of a statement depend on, as far as it matters to the derivatives in it: by name the symbol and its arguments."""
 
     on: Mapping[str, tuple[Symbol, tuple[Symbol, ...]]]
+    text: str = ""  # of the document
+    called: frozenset[str] = (
+        frozenset()
+    )  # those that stand before their arguments, too, and are the same functions there
 
     @staticmethod
-    def of(statement: Term, names: Mapping[str, Known], definitions: Mapping[str, Definition]) -> Dependence:
+    def of(statement: Term, names: Mapping[str, Known], definitions: Mapping[str, Definition], text: str) -> Dependence:
         """Those of a statement."""
         moved: dict[str, Symbol] = {}
         for part in walk(statement):
@@ -145,7 +178,7 @@ class Dependence(NamedTuple):
                 moved |= {name: s for variable in part.variables for name, s in symbols(variable).items()}
             elif isinstance(part, Directional):
                 moved[part.variable.name] = part.variable
-        known = symbols(statement)
+        known = _reached(symbols(statement), names) if moved else symbols(statement)
         said = {name: _said(name, names) for name in known if name not in definitions}
         on: dict[str, tuple[Symbol, tuple[Symbol, ...]]] = {}
         for _ in range(len(known) if moved else 0):  # what depends on what depends on a variable
@@ -153,7 +186,9 @@ class Dependence(NamedTuple):
                 arguments = tuple(known.get(x) or moved[x] for x in depends if x in moved or x in on)
                 if arguments and (name not in on or len(on[name][1]) < len(arguments)):
                     on[name] = known[name], arguments
-        return Dependence(on | _quantities(statement, on, definitions))
+        applied = {part.name.removeprefix("user:") for part in walk(statement) if isinstance(part, Apply)}
+        called = frozenset(name for name in on if name in applied)
+        return Dependence(on | _quantities(statement, on, definitions), text, called)
 
     def value(self, symbol: Symbol, held: Mapping[str, Term], seen: frozenset[str] = frozenset()) -> Term:
         """The symbol as a function of what it depends on, where its value is not `held`."""
@@ -161,7 +196,8 @@ class Dependence(NamedTuple):
             return held.get(symbol.name, symbol)
         inside = seen | {symbol.name}
         arguments = tuple(self.value(argument, held, inside) for argument in self.on[symbol.name][1])
-        return Apply(f"{ANY}{symbol.name}", arguments, symbol.sizes, span=symbol.span)
+        head = "user:" if symbol.name in self.called else ANY
+        return Apply(f"{head}{symbol.name}", arguments, symbol.sizes, span=symbol.span)
 
     def put(self, term: T, held: Mapping[str, Term]) -> T:
         """The term with every name as the function that it is; in a derivative by such a name that name is a variable."""
@@ -171,11 +207,36 @@ class Dependence(NamedTuple):
             return map_children(term, lambda child: self.put(child, held), lenient=True)  # type: ignore[return-value]
         bases = {s.name: s for variable in term.variables for s in symbols(variable).values()}
         places = {n: Symbol(f"argument {n}", s.sizes, s.latex) for n, s in bases.items() if n in self.on}
-        inner = {name: term for name, term in held.items() if name not in bases} | places
+        fixed = self._held_fixed(term, bases)
+        inner = {name: term for name, term in held.items() if name not in bases} | places | fixed
         taken = tuple(substitute(variable, places) for variable in term.variables)
         made = replace(term, body=self.put(term.body, inner), variables=taken)
-        points = tuple((place, self.value(bases[name], held)) for name, place in places.items())
+        known = bases | symbols(term.body) | {a.name: a for _, arguments in self.on.values() for a in arguments}
+        points = tuple((place, self.value(known[name], held)) for name, place in (places | fixed).items())
         return At(made, points, span=term.span) if points else made  # type: ignore[return-value]
+
+    def _held_fixed(self, term: Derivative, bases: Mapping[str, Symbol]) -> dict[str, Symbol]:
+        """The arguments that a partial derivative holds fixed though they move with its variable: the y of ∂z/∂x, where z depends on x and y and y on x. A
+        total derivative, dz/dx, holds none. Raises Unreadable where it is not said which it is."""
+        found: dict[str, Symbol] = {}
+        called = term.body.arguments if isinstance(term.body, Apply) else ()
+        of = [self.on[name][1] for name in symbols(term.body) if name in self.on]
+        for arguments in (*of, tuple(argument for argument in called if isinstance(argument, Symbol))):
+            direct = bases.keys() & {argument.name for argument in arguments}
+            for argument in arguments if direct else ():
+                if argument.name not in bases and self._moves(argument.name, direct):
+                    found[argument.name] = Symbol(f"argument {argument.name}", argument.sizes, argument.latex)
+        said = self.text[slice(*term.span)] if found and term.span else ""
+        if found and "partial" not in said and not _TOTAL.search(said):
+            raise Unreadable("a derivative that may be partial or total", term.span or (0, 0))
+        if found and "partial" in said and not isinstance(term.body, Symbol | Apply):
+            raise Unreadable("a partial derivative of what moves in several ways", term.span or (0, 0))
+        return found if "partial" in said else {}
+
+    def _moves(self, name: str, by: Set[str], seen: frozenset[str] = frozenset()) -> bool:
+        """Whether a name depends on others, directly or through what it depends on."""
+        arguments = self.on[name][1] if name in self.on and name not in seen else ()
+        return any(a.name in by or self._moves(a.name, by, seen | {name}) for a in arguments)
 
 
 def spelled_out(statement: T, names: Mapping[str, Known], definitions: Mapping[str, Definition]) -> T:
@@ -196,6 +257,17 @@ def spelled_out(statement: T, names: Mapping[str, Known], definitions: Mapping[s
     for _ in values:
         full = substitute(full, values)
     return full  # type: ignore[return-value]
+
+
+def _reached(found: Mapping[str, Symbol], names: Mapping[str, Known]) -> dict[str, Symbol]:
+    """The symbols of a statement, and those of which it does not speak though what it speaks of depends on them."""
+    reached, waiting = dict(found), list(found)
+    while waiting:
+        for name in _said(waiting.pop(), names):
+            if name not in reached and name in names:
+                reached[name] = Symbol(name, names[name].sizes, names[name].latex)
+                waiting.append(name)
+    return reached
 
 
 def _said(name: str, names: Mapping[str, Known]) -> tuple[str, ...]:

@@ -214,9 +214,23 @@ def _assume(reading: Reading, of: Subject | None, mean: Node | None, variance: N
 def _uncorrelated(reading: Reading, of: Subject, span: tuple[int, int]) -> None:
     """Cov(x_i, x_j) = δ_ij Var(x_i): what independence says of the second moments of a family."""
     assert of.other is not None and of.same is not None
+    if _is_uncorrelated(reading, of):
+        return
     spread = Loose("Product", (of.same, Loose("Variance", (of.term,), PLAIN, span)), None, span)
     left = Loose("Covariance", (of.term, of.other), PLAIN, span)
     reading.emit(Event(Said.ASSUME, span, left=left, right=spread, display=reading.display))
+
+
+def _is_uncorrelated(reading: Reading, of: Subject) -> bool:
+    """Whether this section has said so with the variance: "X_1, …, X_n ∼ N(0, 1) are independent"."""
+    family = of.term.parts[0].data
+    for event in reversed(reading.events):
+        if event.kind in (Said.SECTION, Said.ITEM, Said.PROBLEM):
+            return False
+        pair = event.left.parts if event.left is not None and event.left.op == "Covariance" else ()
+        if event.kind is Said.ASSUME and pair and pair[0] != pair[1] and pair[0].parts[:1]:
+            return bool(pair[0].parts[0].data is family)
+    return False
 
 
 def _given(reading: Reading, left: Loose, value: Node, factor: Loose | None) -> None:

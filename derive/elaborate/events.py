@@ -118,6 +118,15 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
+class Members:
+    """The members that something is said of: those with equal indices, or with different ones; `sure`: the words say no more of them."""
+
+    equal: bool
+    letters: frozenset[str]
+    sure: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Solved:
     """An equation that holds where something was solved: `a^4 = 1` after setting a derivative to zero."""
 

@@ -81,7 +81,8 @@ def _infer(it: Interpreter, name: str, node: Node) -> Known:
     matrix = matrix or _is_applied(it, name)
     iterate = is_iterate(it.survey, name, stem) or (stem in it.survey.iterates and name in it.survey.points)
     bold = ("bold:" in name and not is_capital(name)) or "vec:" in name
-    vector = not matrix and (name in it.survey.vectors or stem in it.survey.vectors or iterate or bold)
+    number = stem != name and stem in it.survey.drawn | it.survey.from_zero  # `w_0 \\sim N(0, 1)` beside `w^T x`
+    vector = not (matrix or number) and (name in it.survey.vectors or stem in it.survey.vectors or iterate or bold)
     plain = name.replace("bold:", "").replace("vec:", "")
     family = it.scope.names.get(f"{name}[]") or it.scope.names.get(f"{plain}[]")
     if vector and family is not None and family.kind == "family" and family.rank == 1:

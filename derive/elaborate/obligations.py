@@ -13,6 +13,7 @@ from derive.elaborate.approximations import expansion
 from derive.elaborate.backward import by_inverses, gradients_written_out, passed_back
 from derive.elaborate.bounding import bounded, has_extremum, refuse
 from derive.elaborate.build import Builder, between
+from derive.elaborate.by_components import by_components, of_its_entries
 from derive.elaborate.calls import unfold_calls
 from derive.elaborate.chain_rule import in_joints, unknown, written_out
 from derive.elaborate.chance import expects, spread
@@ -410,6 +411,7 @@ class Obligations:
         symbol, value = self._symbol(event), laws.supported(self._joint(self.builder.build(event.right)), self.laws)
         made = tuple(s for p in event.parameters if isinstance(s := self.builder.build(Loose("Symbol", (), p)), Symbol))
         parameters = made if event.known.kind == "function" else ()
+        value = of_its_entries(value, parameters, self.facts.definitions)
         if not parameters:
             refuse(value)
         if symbol.name in self.facts.definitions:
@@ -664,7 +666,7 @@ class Obligations:
         if unknown(statement, self.facts.definitions):  # what holds of all densities by the rules of probability
             statement, self.summed = summed_out(in_joints(statement))
         statement = gradients_written_out(unfold_calls(statement, self.facts.definitions), self.facts.definitions)
-        statement = passed_back(statement, self.facts.definitions)
+        statement = by_components(passed_back(statement, self.facts.definitions), self.facts.definitions)
         statement = by_inverses(statement, self.facts.definitions)
         return complex_numbers.unfolded(statement, self.facts.definitions, self.complex)
 
@@ -735,7 +737,7 @@ class Obligations:
         statement, still = in_time(statement, self.facts.definitions, self.reading.scope.names, self.document.text)
         statement = spelled_out(statement, self.reading.scope.names, self.facts.used(statement))
         definitions = self.facts.used(statement)
-        depends = Dependence.of(statement, self.reading.scope.names, definitions)
+        depends = Dependence.of(statement, self.reading.scope.names, definitions, self.document.text)
         told = depends.put(statement, {}) if depends.on else statement
         # what a derivative depends on does not change its shape
         if event.relation != "∈" and constant_derivative(told, written, definitions, self.reading.scope.names):
@@ -1123,7 +1125,7 @@ class Obligations:
             builder = Builder(shaper, lenient=True)
             left, right = builder.build(event.left), builder.build(event.right)
             statement = Relates(Relation.EQUAL, self._unfolded(left), self._unfolded(right))
-            depends = Dependence.of(statement, self.reading.scope.names, self.facts.definitions)
+            depends = Dependence.of(statement, self.reading.scope.names, self.facts.definitions, self.document.text)
             return opened(self.facts.goal(Claim.EQUALITY, statement), depends)
         except (Clash, Unreadable):
             return None

@@ -12,12 +12,12 @@ from derive.elaborate.conjugates import conjugate
 from derive.elaborate.densities import density
 from derive.elaborate.diagonals import diagonal
 from derive.elaborate.dots import has_dots
-from derive.elaborate.events import RELATIONS
+from derive.elaborate.indicators import indicator
 from derive.elaborate.interpret import Interpreter, reads
 from derive.elaborate.inverse_functions import INVERSE
 from derive.elaborate.loose import Clash, Loose, Unreadable
 from derive.elaborate.moments import bare, moment, moment_of, operator_moment, outside
-from derive.elaborate.names import FREE_INDICES, lookup
+from derive.elaborate.names import lookup
 from derive.elaborate.optima import extremum, proximal
 from derive.elaborate.scope import TOLD, Known, is_label, key, subscript
 from derive.elaborate.shapes import Shaper
@@ -77,7 +77,7 @@ def application(it: Interpreter, head: Node, rest: list[Node], sign: list[str]) 
         value = moment(it, kind, head, fence)
         return 1, value if above is None else _raised(it, value, above)
     found = (
-        _indicator(it, head, fence)
+        indicator(it, head, fence)
         or extreme_eigenvalue(it, head, fence)
         or density(it, head, fence)
         or customary(it, head, fence)
@@ -110,23 +110,6 @@ def _raised(it: Interpreter, value: Loose, above: Node) -> Loose:
     if transposes(above):
         return Loose("Transpose", (value,), None, span)
     return Loose("Power", (value, it.read(above)), None, span)
-
-
-def _indicator(it: Interpreter, head: Node, fence: Fence) -> Loose | None:
-    """`1(x > 0)`, with a blackboard or bold 1: the indicator of a condition."""
-    if not (isinstance(head, Name) and head.name == "1" and head.style and isinstance(fence.body, Chain)):
-        return None
-    for side in (fence.body.first, *(link.right for link in fence.body.links)):
-        letter = key(side) or ""
-        free = letter in FREE_INDICES and letter not in it.scope.names and letter not in it.scope.sizes
-        if free and it.index(letter) is None and fence.body.links[0].op == "=":
-            it.indices.append(it.new_index(letter, letter))
-    one, zero = (Loose("Number", (), Fraction(value), fence.span) for value in (1, 0))
-    condition = relation(it, fence.body)
-    span = (head.span[0], fence.span[1])
-    if condition.data == "=" and all(part.op == "Index" for part in condition.parts):  # an entry of the identity
-        return Loose("Entry", (Loose("Identity", (), it.sizes.fresh(), span),), condition.parts, span)
-    return Loose("Piecewise", (one, zero), (condition, None), span)
 
 
 # ψ and Φ where the text says what they are, and the inverses of what custom knows (DLMF 5.2, 7.17; Casella & Berger: Statistical Inference, 3.3)
@@ -191,14 +174,6 @@ def customary(it: Interpreter, head: Node, fence: Fence) -> Loose | None:
     if head.name in it.survey.functions and not _NAMES_GAMMA.search(it.text):
         return None
     return Loose("Apply", (it.read(fence.body),), ("gamma", "same"), (head.span[0], fence.span[1]))
-
-
-def relation(it: Interpreter, chain: Chain) -> Loose:
-    """A condition inside a formula. Raises Unreadable for a chain of several."""
-    if len(chain.links) != 1 or chain.links[0].op not in RELATIONS:
-        raise Unreadable("a condition that is not read", chain.span)
-    parts = (it.read(chain.first), it.read(chain.links[0].right))
-    return Loose("Relates", parts, RELATIONS[chain.links[0].op], chain.span)
 
 
 def _applied(it: Interpreter, head: Node, fence: Fence) -> Loose | None:

@@ -162,7 +162,7 @@ def _extremum(it: Interpreter, node: BigOp, kind: str, over: Node, chains: tuple
         else:
             if key(chain.first) is None:
                 variables = variables or _of_condition(it, chain, whole_names(node.body))
-            from derive.elaborate.operators import relation
+            from derive.elaborate.indicators import relation
 
             conditions.append(relation(it, chain))
     if not variables or any(part.op != "Symbol" or part.data.kind for part in variables):

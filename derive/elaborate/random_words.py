@@ -9,6 +9,7 @@ from derive.document.model import Document, Formula
 from derive.elaborate.doubts import Doubt, doubts
 from derive.elaborate.laws_in_words import SaidLaw, said_laws
 from derive.elaborate.passages import IID, NAMES, names_listed, names_of, passages
+from derive.elaborate.scalar_laws import is_of_number
 from derive.elaborate.scope import Known, key
 from derive.elaborate.survey import inside, is_capital, whole_names
 from derive.formula.syntax import Brace, Chain, Display, Fence, Juxt, Link, Name, Node, items_of
@@ -31,7 +32,7 @@ _SAID = (
 )
 _INDEPENDENT = (
     re.compile(rf"{NAMES} (?:be|is|are|being) (?:two |mutually |jointly |statistically |assumed (?:to be )?)?independent(?! of| from| component)", re.I),
-    re.compile(rf"independent (?:random )?(?:variables?|vectors?|matrices) {NAMES}", re.I),
+    re.compile(rf"independent (?:(?:standard )?(?:normal|gaussian) )?(?:random )?(?:(?:variables?|vectors?|matrices) )?{NAMES}", re.I),
     re.compile(rf"{NAMES} (?:mutually |pairwise )?independent(?: random|,|\.|$| and)", re.I),
     re.compile(rf"{NAMES} (?:is|are|being) (?:statistically )?independent (?:of|from) (?:the )?(?:{_THING} )?{NAMES}", re.I),
 )  # fmt: skip
@@ -88,6 +89,7 @@ def chances(document: Document, displays: Mapping[Formula, Display]) -> Chances:
     for block, display in displays.items():
         found.equated.update(_equated(display))
         found.shapes.update(_drawn(display))
+        found.groups += _noted(document, block, display)
         if any(_follows(part) for clause in display.clauses for part in inside(clause.body)):
             found.bears.append(Doubt(block.span[0]))
     found.bears += [Doubt(match.start()) for match in IID.finditer(document.text)]  # that they are alike is not read
@@ -129,6 +131,19 @@ def chances(document: Document, displays: Mapping[Formula, Display]) -> Chances:
     return found
 
 
+_NOTED = re.compile(r"i\.?\s*i\.?\s*d|ind", re.I)
+
+
+def _noted(document: Document, block: Formula, display: Display) -> Iterator[tuple[int, tuple[frozenset[str], ...]]]:
+    """The names to which a formula gives laws with "iid" over the sign, and where."""
+    chains = [clause.body for clause in display.clauses if isinstance(clause.body, Chain)]
+    laws = [(key(chain.first), chain.links[0]) for chain in chains if chain.links[0].op == FOLLOWS]
+    noted = (name for name, law in laws if law.note is not None and _NOTED.search(document.text[slice(*law.note.span)]))
+    names = tuple(frozenset({name}) for name in noted if name)
+    if len(names) > 1:
+        yield block.span[0], names
+
+
 def _follows(part: Node) -> bool:
     """Whether a formula names a distribution that something has."""
     return isinstance(part, Link) and part.op == FOLLOWS
@@ -165,7 +180,7 @@ def _drawn(display: Display) -> Iterator[tuple[str, int]]:
             continue
         last = found[1][-1]
         matrix = any(is_capital(letter) for letter in whole_names(last)) or any(_is_identity(p) for p in inside(last))
-        rank = 2 if found[0] == "MN" else int(matrix)
+        rank = 2 if found[0] == "MN" else int(matrix and not is_of_number(part.links[-1].right))
         yield name, rank
         mean = key(found[1][0])
         if mean is not None and rank:

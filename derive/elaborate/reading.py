@@ -8,7 +8,7 @@ from derive.document.model import Block, Break, Document, Formula, Heading, Pros
 from derive.elaborate import bigops, brackets, operators, products, prose, scripts  # noqa: F401  (they register their readers)
 from derive.elaborate.announced import Announced
 from derive.elaborate.densities import Following
-from derive.elaborate.events import Alternatives, Event, Optimum, Said, Solved, Span
+from derive.elaborate.events import Alternatives, Event, Members, Optimum, Said, Solved, Span
 from derive.elaborate.interpret import Interpreter
 from derive.elaborate.loose import Loose, Sizes, names_in, varying
 from derive.elaborate.scope import Known, Scope
@@ -108,6 +108,7 @@ class Reading:
     sized: bool = False  # the sentence gives a size a value: "for n = 1"
     broadcasts: list[tuple[Span, str]] = field(default_factory=list)  # where arrays of other shapes were put together
     squared: set[str] = field(default_factory=set)  # the vectors that were declared by their squares, entry by entry
+    members: tuple[Members, ...] = ()  # the members of which the open sentence speaks: "for i ≠ j"
     claimed: Formula | None = None  # what is read now, where the words behind it say under which condition it holds
 
     def __post_init__(self) -> None:

@@ -14,6 +14,7 @@ from derive.elaborate.evaluations import evaluated
 from derive.elaborate.exponents import is_doubtful, is_mark, is_number_power, is_number_raised, lost_bars
 from derive.elaborate.identities import IDENTITY
 from derive.elaborate.index_roles import are_entries, in_pairs, is_second
+from derive.elaborate.indicators import indicator_below
 from derive.elaborate.integrals import between
 from derive.elaborate.interpret import Interpreter, reads
 from derive.elaborate.loose import Loose, Unreadable
@@ -61,6 +62,9 @@ def sub(it: Interpreter, node: Sub) -> Loose:
     )
     if unit is not None:
         return unit
+    below = indicator_below(it, node)
+    if below is not None:
+        return below
     found = key(node)
     variables = partials(it, node)
     if variables:
@@ -69,6 +73,8 @@ def sub(it: Interpreter, node: Sub) -> Loose:
     if special is not None:
         return special
     stem = key(node.base)
+    if stem in it.survey.from_zero - it.survey.listed and isinstance(node.sub, Num):
+        return lookup(it, found or "", node)  # `w_0` beside `w = (w_0, w_1)`
     family = family_of(it, stem)
     own = it.scope.names.get(found or "")
     if found is not None and (letter := is_step(it.survey, stem, node.sub)) and it.index(letter) is None:

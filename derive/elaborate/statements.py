@@ -11,6 +11,7 @@ from derive.elaborate import (
     alternatives,
     approximations,
     conditions,
+    index_conditions,
     labels,
     lifetimes,
     prose,
@@ -26,7 +27,7 @@ from derive.elaborate.conjunctions import stated_by
 from derive.elaborate.curvature import said_of_functions
 from derive.elaborate.declarations import domains_behind
 from derive.elaborate.definitions import drop_idle, is_derived, is_of_another
-from derive.elaborate.dependence import depends_in_words
+from derive.elaborate.dependence import calls_function, depends_in_words
 from derive.elaborate.diagonal_words import says_of_diagonal
 from derive.elaborate.directives import follow
 from derive.elaborate.distributions import moments_in_words
@@ -283,6 +284,8 @@ def _formula(reading: Reading, block: Formula, display: Display, words: Words, a
     if block.display:
         reading.interpreter.close_indices()
     rebinds(reading, block, words.sentence, after)
+    if index_conditions.says(reading, block, display, words, after):
+        return []
     special_cases.enters(reading, words.sentence)
     special_cases.tries(reading, display, words.sentence)
     if not block.display and special_cases.another_value(reading, display, words.sentence):
@@ -299,6 +302,7 @@ def _formula(reading: Reading, block: Formula, display: Display, words: Words, a
     acts_entrywise(reading, block, words.sentence, after)
     approximations.called_small(reading, block, words.sentence, after)
     functions_in_words(reading, block, words.sentence, after)
+    calls_function(reading, block, display, words.sentence, after)
     said_of_functions(reading, block)
     is_one_hot(reading, block, words.sentence, after)
     listed_values(reading, block, words.sentence)
@@ -324,6 +328,7 @@ def _formula(reading: Reading, block: Formula, display: Display, words: Words, a
         for clause in conditions.without_series(_with_arrows(display.clauses))
         for part in alternatives.signed(clause)
     )
+    clauses, members = index_conditions.apart(reading, clauses)
     problem = conditions.problem(clauses)
     behind = " ".join((*_tail(clauses[0]), after)) if clauses else after
     sought = _is_sought(reading, block, words, after)
@@ -368,6 +373,7 @@ def _formula(reading: Reading, block: Formula, display: Display, words: Words, a
         if _conditions_last(reading, clauses, number, given, mode):
             suppositions.append((begun, len(reading.events)))
         above.add(clause, stated, reading.chains)
+        index_conditions.restrict(reading, begun, (*reading.members, *members.get(clause.row, ())))
         _label_beside(reading, clauses[:number], clause, begun)
         every += stated
         for tail in clause.tail:

@@ -8,6 +8,8 @@ from typing import Any
 
 from derive import lazy_re as re
 from derive.elaborate.derivatives import derivative_fraction
+from derive.elaborate.from_zero import begun_at_zero
+from derive.elaborate.scalar_laws import members_with_law
 from derive.elaborate.scope import key, subscript
 from derive.formula.signs import LOEWNER
 from derive.formula.syntax import (
@@ -71,6 +73,8 @@ class Survey:
         default_factory=set
     )  # and those worked out step by step: `x_{k+1} = x_k - g_k`
     numbers: set[str] = field(default_factory=set)  # stems whose members are used as numbers: `log p_i`, `1 - p_i`
+    from_zero: set[str] = field(default_factory=set)  # stems whose members are listed from 0 on: `w = (w_0, w_1)`
+    drawn: set[str] = field(default_factory=set)  # stems whose members have a law of numbers: `w_i \\sim N(0, 1)`
     iterates: dict[str, set[str]] = field(
         default_factory=dict
     )  # stems whose members are points, as the x of `∇f(x_k)`, with the letters and numbers that these are labelled by
@@ -320,6 +324,7 @@ def _note_numbers(part: Node, survey: Survey) -> None:
         used = [part.first]
     for node in used:
         survey.numbers.update(_stems(node))
+    survey.drawn.update(members_with_law(part))
 
 
 def _lists_numbers(link: Link) -> bool:
@@ -784,6 +789,10 @@ def survey(displays: Iterable[Display], text: str = "") -> Survey:
                         found.matrices.update(n for n in names if is_capital(n) and ":" not in n)
     found.columns = any(key(first) in found.vectors for display in displays for first in _lists(display))
     found.matrices -= _NOT_NAMES
+    found.numbers |= found.drawn
+    found.vectors = {
+        name for name in found.vectors if name.partition("_")[0] == name or name.partition("_")[0] not in found.drawn
+    }
     for node in inside(bodies):
         if isinstance(node, Juxt):
             found.behind.update(_behind_matrices(node, found))
@@ -946,6 +955,7 @@ _NO_VALUE = frozenset("≈≅≃") | LOEWNER
 
 
 def _heads(clause: Clause, found: Survey) -> None:
+    found.from_zero.update(begun_at_zero(clause.body))
     if isinstance(clause.body, Chain):
         first = clause.body.first
         name = key(first)

@@ -31,6 +31,7 @@ from derive.elaborate.recursions import stepped
 from derive.elaborate.rows import rows_in
 from derive.elaborate.scopes import Reach, scoped
 from derive.elaborate.second_points import second_points
+from derive.elaborate.shared_laws import each_has
 from derive.elaborate.signed_marks import labelled
 from derive.elaborate.spelling import respell, spell
 from derive.elaborate.stars import adjoined
@@ -100,7 +101,7 @@ def written(document: Document) -> Written:
     displays = dict(zip(displays, values_at_a_time(bare_slopes(displays.values())), strict=True))
     displays = {block: side_by_side(display) for block, display in displays.items()}
     displays = dict(zip(displays, jacobians(displays.values(), document.text), strict=True))
-    displays = dict(zip(displays, composed(displays.values()), strict=True))
+    displays = dict(zip(displays, each_has(composed(displays.values())), strict=True))
     displays = dict(zip(displays, at_points(displays.values()), strict=True))
     displays = dict(zip(displays, rows_in(displays.values()), strict=True))
     points = second_points(displays.values())

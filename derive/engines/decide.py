@@ -9,6 +9,7 @@ from collections.abc import Callable
 from functools import cache
 from importlib import import_module
 
+from derive.engines.equal_cases import by_cases, has_equal_cases
 from derive.goals import Claim, Evidence, Goal, Hypothesis, Judgement, Limits, Result, Verdict
 from derive.record import dataclass, field, replace
 from derive.rules.defining import complex_in
@@ -84,7 +85,7 @@ def paced(choice: Choice, claims: int) -> Choice:
 def decide(goal: Goal, choice: Choice) -> Judgement:
     """The judgement of a goal, without diagnosis. Where derivatives are taken by symmetric or diagonal matrices, what does not hold with all
     entries moving freely is asked of derivatives among such matrices too, and it is said that those were meant."""
-    judgement = _decided(goal, choice)
+    judgement = _case_by_case(goal, choice) if has_equal_cases(goal) else _decided(goal, choice)
     if judgement.verdict in _STRENGTH or not three_ways(goal):
         return judgement
     from derive.engines.constrained import constrained, in_words
@@ -94,6 +95,26 @@ def decide(goal: Goal, choice: Choice) -> Judgement:
     if inside is None or other.verdict not in _STRENGTH:
         return judgement
     return replace(other, notes=(*other.notes, in_words(inside.within)))
+
+
+def _case_by_case(goal: Goal, choice: Choice) -> Judgement:
+    """The judgement of a goal with cases that no random instance meets: that it holds is said where it does in each of them, and elsewhere."""
+    parts = by_cases(goal)
+    found = [_decided(part, choice) for part in parts or ()]
+    if found and all(judgement.verdict in _STRENGTH for judgement in found):
+        weakest = max(found, key=lambda judgement: _STRENGTH.index(judgement.verdict))
+        verdict = Verdict.TESTED if weakest.verdict in _STRENGTH[:2] else weakest.verdict
+        evidence = tuple(
+            replace(item, certificate=None, verdict=verdict)
+            for item in weakest.evidence
+            if item.result is Result.AGREES
+        )
+        return replace(weakest, verdict=verdict, message=_MESSAGES[verdict], evidence=evidence)
+    whole = _decided(goal, choice)
+    if whole.verdict not in _STRENGTH:
+        return whole
+    message = "a case in it is met by no random instance: that it holds there was not shown"
+    return Judgement(Verdict.UNCHECKED, message, "D601", whole.evidence)
 
 
 def _decided(goal: Goal, choice: Choice) -> Judgement:

@@ -1,0 +1,45 @@
+"""What words say to depend on what, in chain rules."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.judged import verdicts
+
+TWO = r"Suppose $g$ is a function of $p$ and $q$, where $p$ and $q$ depend on $t$. Then "
+LOSS = r"Let $L$ be a loss that depends on $p, q$, where $p$ and $q$ are functions of $t$. Then "
+CALLED = r"Suppose $g(p, q)$ is a function with $p = p(t)$ and $q = q(t)$. Then "
+LISTED = r"Consider the functions $g(p, q)$, $p(s, t)$ and $q(s, t)$. Then "
+BOTH = r"\frac{\partial %s}{\partial p} \frac{\partial p}{\partial t} + \frac{\partial %s}{\partial q} \frac{\partial q}{\partial t}"
+
+
+def chain(name: str, right: str = BOTH) -> str:
+    return rf"$$\frac{{\partial {name}}}{{\partial t}} = {right.replace('%s', name)}.$$"
+
+
+@pytest.mark.parametrize(("said", "name"), [(TWO, "g"), (LOSS, "L"), (CALLED, "g"), (LISTED, "g")])
+def test_all_that_a_quantity_depends_on_takes_part(said: str, name: str) -> None:
+    assert verdicts(said + chain(name)) == ["proved"]
+    assert verdicts(said + chain(name, BOTH.replace("+", "-"))) not in (["proved"], ["tested"])
+    assert verdicts(said + chain(name, BOTH.split(" + ")[0])) not in (["proved"], ["tested"])
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        r"Let $z$ be a function of $x$ and $y$, where $y$ is a function of $x$. Then ",
+        r"Let $z$ be a function of $x, y$, where $y$ depends on $x$. Then ",
+    ],
+)
+def test_a_partial_derivative_holds_fixed_what_a_total_one_does_not(said: str) -> None:
+    total = r"$$\frac{dz}{dx} = \frac{\partial z}{\partial x} + %s \frac{\partial z}{\partial y} \frac{dy}{dx}.$$"
+    assert verdicts(said + total % "") == ["proved"]
+    assert verdicts(said + total % "2") not in (["proved"], ["tested"])
+    assert verdicts(said + r"$$\frac{dz}{dx} = \frac{\partial z}{\partial x}.$$") not in (["proved"], ["tested"])
+
+
+def test_a_function_with_its_arguments() -> None:
+    said = r"Let $f(t, x)$ be a function and $x = x(t)$. Then "
+    total = r"$$\frac{df}{dt} = \frac{\partial f}{\partial t} + %s \frac{\partial f}{\partial x} \frac{dx}{dt}.$$"
+    assert verdicts(said + total % "") == ["proved"]
+    assert verdicts(said + total % "2") not in (["proved"], ["tested"])
