@@ -11,6 +11,7 @@ from derive.elaborate.afresh import afresh
 from derive.elaborate.antiderivatives import differentiated
 from derive.elaborate.approximations import expansion
 from derive.elaborate.backward import by_inverses, gradients_written_out, passed_back
+from derive.elaborate.binomials import by_factorials
 from derive.elaborate.bounding import bounded, has_extremum, refuse
 from derive.elaborate.build import Builder, between
 from derive.elaborate.calls import unfold_calls
@@ -513,7 +514,7 @@ class Obligations:
         statement = as_random(laws.supported(statement, self.laws), self._random_twin)
         self.by_law, self.unsure, self.means = [], False, []
         before = list(self.restated.before(statement)) if claim is Claim.EQUALITY and not event.follows else []
-        if claim in (Claim.EQUALITY, Claim.GRADIENT):
+        if claim in (Claim.EQUALITY, Claim.GRADIENT, Claim.IMPLICATION):
             self.restated.add(statement, event.chain, event.follows, self._line(event), event.span[0])
         ahead = self._define_ahead(statement)
         sides = [side for side in (event.left, event.right) if side is not None]
@@ -809,7 +810,7 @@ class Obligations:
         undecided = undecided and (undecided[0], self._spread(undecided[1]))
         posed = None if said_of_all(self.document.text, event.span[1]) else self.facts.under_posed(goal)
         posed = posed and (posed[0], self._spread(posed[1]))
-        goal, of = laws.integrated(carried_out(goal), self.laws)
+        goal, of = laws.integrated(by_factorials(carried_out(goal)), self.laws)
         if of and not reason and not self.laws[of].settled:
             reason = "the parameters of a distribution may mean something else here"
         over = spread(goal, self.chance, self.place)
