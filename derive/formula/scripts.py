@@ -108,7 +108,11 @@ class Scripts(Cursor):
     def _factorial(self, node: Node, start: int) -> Node:
         """A factorial: `\\log (n - k)!` is the logarithm of one."""
         whole = self.span_from(start)
-        if isinstance(node, Apply) and isinstance(node.arg, Fence) and (node.head.base if isinstance(node.head, Sub) else node.head) in _LOGARITHMS:
+        if (
+            isinstance(node, Apply)
+            and isinstance(node.arg, Fence)
+            and (node.head.base if isinstance(node.head, Sub) else node.head) in _LOGARITHMS
+        ):
             return replace(node, arg=Postfix(node.arg, "!", span=(node.arg.span[0], whole[1])), span=whole)
         return Postfix(node, "!", span=whole)
 

@@ -50,6 +50,8 @@ def test_binomial_coefficients_by_factorials(right: str, wrong: str) -> None:
     ],
 )
 def test_distribution_functions_of_counts(law: str, right: str, wrong: str) -> None:
-    text = rf"Let $T$ be a random variable with $T \sim {law}$, where $\mathrm{{B}}$ is the beta function. Then" + "\n\n"
+    text = (
+        rf"Let $T$ be a random variable with $T \sim {law}$, where $\mathrm{{B}}$ is the beta function. Then" + "\n\n"
+    )
     assert verdicts(f"{text}$$ {right} . $$\n")[0] in _CONFIRMED
     assert not set(verdicts(f"{text}$$ {wrong} . $$\n")) & _CONFIRMED
