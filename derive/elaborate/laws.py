@@ -188,6 +188,11 @@ def of_name(name: str, laws: Mapping[str, Law]) -> str:
     return next((of for of in sorted(laws) if name.endswith((f"_{of}", f"{TOLD}{of}=·⟩", f"{TOLD}{of}≤·⟩"))), "")
 
 
+def is_cumulative(name: str) -> bool:
+    """Whether a name that a law gives is that of a distribution function, F_X or Pr(X ≤ x)."""
+    return name.startswith("F_") or name.endswith("≤·⟩")
+
+
 def supported(term: T, laws: Mapping[str, Law]) -> T:
     """A term whose integrals of f_X(x) over all numbers are over the support of X, outside of which f_X is zero."""
     return _supported(term, laws)  # type: ignore[return-value]

@@ -50,6 +50,7 @@ from derive.elaborate.time_derivatives import in_time
 from derive.elaborate.total_probability import opposites, summed_out, values_given
 from derive.elaborate.under_integrals import carried_out
 from derive.elaborate.unsized import name_sizes
+from derive.elaborate.whole_line import everywhere
 from derive.goals import Claim, Definition, Goal, Hypothesis, Origin
 from derive.notation import latex, statement_latex
 from derive.record import dataclass, field, replace
@@ -638,10 +639,19 @@ class Obligations:
         return "it may be meant under a hypothesis that is put to the test" if self.reading.tested & names else ""
 
     def _on_supports(self, event: Event, statement: Statement) -> Statement:
-        """The statement, unless it asks for values of a density that its law does not give. Raises Unreadable."""
-        if laws.by_cases(statement, self.laws):
-            reason = "a density by cases, of which the text's law gives the value where it is not zero"
-            raise Unreadable(reason, event.span)
+        """The statement, with what the laws of the text say of values by cases: at any number, not on supports alone. Raises Unreadable."""
+        if not laws.by_cases(statement, self.laws):
+            return statement
+        for name in called_in(statement):
+            of = laws.of_name(name, self.laws)
+            if not of:
+                continue
+            told = self.facts.definitions.get(name) if name in self.by_law else None
+            made = told and everywhere(told, self.laws[of], laws.is_cumulative(name))
+            if made is None:
+                reason = "a density by cases, of which the text's law gives the value where it is not zero"
+                raise Unreadable(reason, event.span)
+            self.facts.definitions[name] = made
         return statement
 
     def _unfold(self, statement: Statement) -> Statement:
