@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import TypeVar
 
 from derive.goals import Definition, Goal
 from derive.record import replace
 from derive.terms import Apply, Number, Power, Product, Statement, Sum, Term, map_children, walk
 
+T = TypeVar("T", bound=Term)
 _BINOMIAL, _FACTORIAL = "binomial", "factorial"
 _BY_FACTORIALS = frozenset([_FACTORIAL, "gamma"])
 _MINUS = Number(Fraction(-1))
@@ -20,10 +22,10 @@ def by_factorials(goal: Goal) -> Goal:
     if _BINOMIAL not in called or not called & _BY_FACTORIALS:
         return goal
     definitions = tuple(_defined(definition) for definition in goal.definitions)
-    hypotheses = tuple(replace(h, statement=map_children(h.statement, _written_out)) for h in goal.hypotheses)
+    hypotheses = tuple(replace(h, statement=_written_out(h.statement)) for h in goal.hypotheses)
     return replace(
         goal,
-        statement=map_children(goal.statement, _written_out),
+        statement=_written_out(goal.statement),
         definitions=definitions,
         hypotheses=hypotheses,
     )
@@ -33,8 +35,12 @@ def _defined(definition: Definition) -> Definition:
     return replace(definition, value=_written_out(definition.value))
 
 
-def _written_out(term: Term) -> Term:
-    made = map_children(term, _written_out)
+def _written_out(term: T) -> T:
+    return _factorials(term)  # type: ignore[return-value]
+
+
+def _factorials(term: Term) -> Term:
+    made = map_children(term, _factorials)
     if not isinstance(made, Apply) or made.name != _BINOMIAL:
         return made
     top, bottom = made.arguments

@@ -47,7 +47,7 @@ from derive.elaborate.shapes import Shaper
 from derive.elaborate.solutions import MEETS, without
 from derive.elaborate.steps import Elaborated, Rest, Step
 from derive.elaborate.time_derivatives import in_time
-from derive.elaborate.total_probability import opposites, summed_out, values_given
+from derive.elaborate.total_probability import by_probability, opposites, summed_out, values_given
 from derive.elaborate.under_integrals import carried_out
 from derive.elaborate.unsized import name_sizes
 from derive.elaborate.whole_line import everywhere
@@ -710,6 +710,7 @@ class Obligations:
         convention: bool,
         again: tuple[Again, ...],
     ) -> None:
+        densities = by_probability(statement, self.reading.scope.supports)
         statement, within, quantile = by_distribution(statement, self.laws, self.document.text)
         convention = convention or (bool(quantile) and not self.laws[quantile].settled)
         spoken = {name for hypothesis in self.facts.hypotheses for name in symbols(hypothesis.statement)}
@@ -836,6 +837,7 @@ class Obligations:
         self._loosen(event.chain, reason, names)
         self._equate(said if against.condition and not rests else None, event.aside)
         alone = self._alone(event, statement, goal) or over.joint
+        alone = alone or (Goal(Claim.EQUALITY, densities) if densities is not None else None)
         above = self._above(event, statement)
         anew = afresh(goal, self.began, self._line(event))
         self._add(
