@@ -10,6 +10,7 @@ from derive.elaborate import complex_numbers, domains, laws, lifetimes, partial_
 from derive.elaborate.afresh import afresh
 from derive.elaborate.antiderivatives import differentiated
 from derive.elaborate.approximations import expansion
+from derive.elaborate.averages import as_averages
 from derive.elaborate.backward import by_inverses, gradients_written_out, passed_back
 from derive.elaborate.binomials import by_factorials
 from derive.elaborate.bounding import bounded, has_extremum, refuse
@@ -559,6 +560,28 @@ class Obligations:
         told = set().union(*(free_names(h.statement, made) for h in self.facts.hypotheses))
         return bool(left) and not left & right and not left & told
 
+    def _averaged(self, statement: Statement) -> Statement:
+        """A statement of expected values with its integrals of densities of random variables as such, too."""
+        if not expects(statement) or not any(isinstance(part, Integral) for part in walk(statement)):
+            return statement
+        return as_averages(statement, self._random) or statement
+
+    def _by_probability(self, statement: Statement) -> Goal | None:
+        """A goal that is enough for a claim about densities: as the rules of probability have it for any of them, or averages by them as expected values."""
+        densities = by_probability(statement, self.reading.scope.supports)
+        if densities is not None:
+            return Goal(Claim.EQUALITY, densities)
+        averages = as_averages(statement, self._random)
+        return self._spread(self.facts.goal(Claim.EQUALITY, averages)) if averages is not None else None
+
+    def _random(self, name: str) -> Symbol | None:
+        """The random variable of a name, where the text has one whose law it does not give."""
+        known = self.reading.scope.names.get(name)
+        if known is None or known.kind or name not in self.chance.names or name in self.laws:
+            return None
+        built = self.builder.build(Loose("Symbol", (), known))
+        return built if isinstance(built, Symbol) else None
+
     def _random_twin(self, symbol: Symbol) -> Symbol | None:
         """The random X whose values an x stands for, as an average over x speaks of it."""
         name = capital(symbol.name)
@@ -710,7 +733,7 @@ class Obligations:
         convention: bool,
         again: tuple[Again, ...],
     ) -> None:
-        densities = by_probability(statement, self.reading.scope.supports)
+        statement, original = self._averaged(statement), statement
         statement, within, quantile = by_distribution(statement, self.laws, self.document.text)
         convention = convention or (bool(quantile) and not self.laws[quantile].settled)
         spoken = {name for hypothesis in self.facts.hypotheses for name in symbols(hypothesis.statement)}
@@ -836,8 +859,7 @@ class Obligations:
         names = bool(redrawn) or (reason == against.reason and self._names_a_value(said))
         self._loosen(event.chain, reason, names)
         self._equate(said if against.condition and not rests else None, event.aside)
-        alone = self._alone(event, statement, goal) or over.joint
-        alone = alone or (Goal(Claim.EQUALITY, densities) if densities is not None else None)
+        alone = self._alone(event, statement, goal) or over.joint or self._by_probability(original)
         above = self._above(event, statement)
         anew = afresh(goal, self.began, self._line(event))
         self._add(
