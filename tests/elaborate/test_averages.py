@@ -8,7 +8,7 @@ from tests.judged import verdicts
 
 _CONFIRMED = {"proved", "tested", "supported"}
 _TEXT = (
-    r"Let $U$ and $V$ be random variables with density functions and means $\mathrm{E}(U)$, $\mathrm{E}(V)$, and let $c$ be a constant. "
+    r"Let $U$ and $V$ be random variables with density functions, $\mathrm{E}(U) = h$ and $\mathrm{E}(V) = k$, and let $c$ be a constant. "
     "Averages of them are\n\n"
 )
 _OF_SUM = r"\int_{\mathcal{U}} \int_{\mathcal{V}} (u + v) f_{U,V}(u, v) \, \mathrm{d}v \, \mathrm{d}u"
