@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from fractions import Fraction
 
+from derive.elaborate.whole_ranges import is_whole
 from derive.record import dataclass
 from derive.terms import (
     Apply,
@@ -30,7 +31,7 @@ from derive.terms import (
 
 _INFINITE = Constant("infinity")
 _LEFT = Product((Number(Fraction(-1)), _INFINITE))
-_LINE = ("\\mathbb{R}", "ℝ", "R", "|bb:R|")
+_LINE = "\\mathbb{R}"
 _DENSITY = "user:f_"
 Variable = Index | Symbol
 Named = Callable[[str], Symbol | None]  # the random variable of a name
@@ -87,7 +88,7 @@ def _whole(term: Term) -> tuple[Variable | None, str]:
         if term.lower is None and term.upper is None and term.domain:
             return term.variable, term.domain
         if (term.lower, term.upper) == (_LEFT, _INFINITE):
-            return term.variable, _LINE[0]
+            return term.variable, _LINE
     return None, ""
 
 
@@ -108,16 +109,11 @@ def _average(summand: Summand, named: Named) -> Term | None:
     for symbol, argument in zip(of, density.arguments, strict=True):
         if symbol is None or not isinstance(argument, Index | Symbol):
             return None
-        if symbol.shape != argument.shape or not _is_range(summand.domains[argument], symbol.name):
+        if symbol.shape != argument.shape or not is_whole(summand.domains[argument], symbol.name):
             return None
         values[argument] = symbol
     rest = tuple(_put(factor, values) for factor in summand.factors if factor is not density)
     return Expectation(Product(rest) if len(rest) > 1 else rest[0] if rest else Number(Fraction(1)))
-
-
-def _is_range(domain: str, name: str) -> bool:
-    """Whether a set is that of all values of X: 𝒳, or the line."""
-    return domain in (*_LINE, f"|cal:{name}|", f"\\mathcal{{{name}}}", f"{{\\mathcal{{{name}}}}}")
 
 
 def _put(term: Term, values: Mapping[Term, Term]) -> Term:

@@ -12,6 +12,7 @@ from derive import lazy_re as re
 from derive.elaborate.chain_rule import VALUE, in_joints, joint, pattern, placed
 from derive.elaborate.loose import Loose
 from derive.elaborate.scope import TOLD
+from derive.elaborate.whole_ranges import is_whole
 from derive.goals import Hypothesis, Origin
 from derive.notation import statement_latex
 from derive.rules.densities import Support
@@ -64,7 +65,7 @@ def summed_out(term: T, supports: Mapping[str, Support] | None = None) -> tuple[
 
     def over(part: Term) -> Term:
         made = map_children(part, over)
-        if isinstance(made, BigSum) and made.lower is None and made.upper is None and made.condition is None:
+        if isinstance(made, BigSum) and made.lower is None and made.upper is None and _over_all(made):
             found = _without(made.body, made.index)
         elif isinstance(made, Integral) and (known or not made.variable.shape) and _everywhere(made, known):
             found = _without(made.body, made.variable)
@@ -90,9 +91,15 @@ def by_probability(statement: Statement, supports: Mapping[str, Support]) -> Sta
     return made if notes else None
 
 
+def _over_all(term: BigSum) -> bool:
+    """Whether a sum without ends is one over all values of its index: over no set that is named, or over the set of them."""
+    size = str(term.index.size)
+    return term.condition is None and (not size.startswith("|") or is_whole(size, term.index.name))
+
+
 def _everywhere(term: Integral, supports: Mapping[str, Support]) -> bool:
     if term.lower is None and term.upper is None:
-        return bool(term.domain)
+        return is_whole(term.domain, term.variable.name)
     if (support := supports.get(term.variable.name)) in _ENDS:
         return (term.lower, term.upper) == _ENDS[support]
     return term.upper == _INFINITE and term.lower == Product((Number(Fraction(-1)), _INFINITE))
