@@ -56,6 +56,7 @@ from derive.goals import Claim, Definition, Goal, Hypothesis, Origin
 from derive.notation import latex, statement_latex
 from derive.record import dataclass, field, replace
 from derive.terms import (
+    Apply,
     Derivative,
     HasProperty,
     Iff,
@@ -80,6 +81,7 @@ from derive.terms import (
 
 T = TypeVar("T", bound=Term)
 _DECLARED = "declared"
+_LEFT_OUT = "what all densities are conditioned on is left out"
 
 
 @dataclass(slots=True)
@@ -481,6 +483,9 @@ class Obligations:
         """An equation that the text takes as given; it becomes a step when what stands before it already speaks of all its names."""
         statement = self._relation(event.left, event.right, event.relation)
         refuse(statement)
+        if _repeats_density(statement):
+            self._add(event, verdict="defined", claim=Claim.DEFINITION, message=_LEFT_OUT)
+            return
         self.complex -= complex_numbers.ordered(statement)
         names = set(symbols(statement))
         goal = None
@@ -513,6 +518,9 @@ class Obligations:
 
     def _claim(self, event: Event) -> None:
         statement, claim = self._statement(event)
+        if _repeats_density(statement):
+            self._add(event, verdict="defined", claim=Claim.DEFINITION, message=_LEFT_OUT)
+            return
         statement = as_random(laws.supported(statement, self.laws), self._random_twin)
         self.by_law, self.unsure, self.means = [], False, []
         before = list(self.restated.before(statement)) if claim is Claim.EQUALITY and not event.follows else []
@@ -1157,6 +1165,13 @@ def _customs(event: Event) -> tuple[str, ...]:
         if event.doubt == BY_CUSTOM
         else ()
     )
+
+
+def _repeats_density(statement: Statement) -> bool:
+    """Whether a statement sets a density equal to itself: `p(x | m) = p(x)`, where the m is read as left out."""
+    if not isinstance(statement, Relates) or statement.left != statement.right:
+        return False
+    return isinstance(statement.left, Apply) and TOLD in statement.left.name
 
 
 def _is_matrix(known: Known | None) -> bool:

@@ -52,3 +52,8 @@ def test_integrals_over_the_support_of_a_variable(claim: str, holds: bool) -> No
         "The marginal density is\n\n"
     )
     assert (verdicts(f"{prior}$$ {claim} . $$\n")[-1] in _CONFIRMED) is holds
+
+
+def test_that_a_model_is_left_out_is_no_claim() -> None:
+    text = rf"{_MODEL}We write $p(z \mid w, m) = p(z \mid w)$ and $p(w \mid m) = p(w)$ for short. In it $p(w \mid m) = p(w)$."
+    assert verdicts(text) == verdicts(_MODEL)
