@@ -139,8 +139,6 @@ def settles(name: str, laws: Mapping[str, Following | None]) -> bool:
     law = laws.get(of) if letter in ("f", "F") else None
     if law is None or not law.settled:
         return False
-    if letter == "F" and FAMILIES[law.family].support is Support.COUNTS:
-        return False
     return law.of_number
 
 

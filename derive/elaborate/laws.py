@@ -74,8 +74,8 @@ class Law:
             case Support.BETWEEN:
                 return self.parameters[0], self.parameters[1]
             case Support.COUNTS:
-                last = {"Poisson": _INFINITE, "Bernoulli": one, "binomial": self.parameters[0]}
-                return zero, last[self.family]
+                last = {"Poisson": _INFINITE, "Bernoulli": one}
+                return zero, last.get(self.family, self.parameters[0])
         return None
 
     @property
@@ -106,11 +106,14 @@ def definition(name: str, laws: Mapping[str, Law], text: str = "") -> Definition
     if law is not None and TOLD in name and letter == "f" and not law.counts:
         return None  # of a number with a density every value has probability zero
     ends = law.ends() if law is not None else None
-    if law is None or ends is None or (letter == "F" and law.counts):
+    if law is None or ends is None:
         return None
     point = Symbol(f"value of {of}", (), of.lower())
     if letter == "f":
         return Definition(Symbol(name, (), name), law.density(point), 0, (point,))
+    if law.counts:
+        count = Index(f"lesser value of {of}", Size.name(f"values of {of}"))
+        return Definition(Symbol(name, (), name), BigSum(count, law.density(count), ends[0], point), 0, (point,))
     inner = Symbol(f"lesser value of {of}", (), "t")
     return Definition(Symbol(name, (), name), Integral(inner, law.density(inner), ends[0], point), 0, (point,))
 
@@ -185,6 +188,11 @@ def of_name(name: str, laws: Mapping[str, Law]) -> str:
     return next((of for of in sorted(laws) if name.endswith((f"_{of}", f"{TOLD}{of}=·⟩", f"{TOLD}{of}≤·⟩"))), "")
 
 
+def is_cumulative(name: str) -> bool:
+    """Whether a name that a law gives is that of a distribution function, F_X or Pr(X ≤ x)."""
+    return name.startswith("F_") or name.endswith("≤·⟩")
+
+
 def supported(term: T, laws: Mapping[str, Law]) -> T:
     """A term whose integrals of f_X(x) over all numbers are over the support of X, outside of which f_X is zero."""
     return _supported(term, laws)  # type: ignore[return-value]
@@ -192,7 +200,8 @@ def supported(term: T, laws: Mapping[str, Law]) -> T:
 
 def _supported(term: Term, laws: Mapping[str, Law]) -> Term:
     term = map_children(term, lambda child: _supported(child, laws))
-    if isinstance(term, BigSum) and term.lower is None and term.upper is None and str(term.index.size).startswith("|"):
+    everything = isinstance(term, BigSum) and term.lower is None and term.upper is None
+    if isinstance(term, BigSum) and (term.lower == _LEFT or (everything and str(term.index.size).startswith("|"))):
         return _over_counts(term, laws)
     if not isinstance(term, Integral) or term.variable.shape or not _everywhere(term):
         return term
@@ -206,7 +215,7 @@ def _supported(term: Term, laws: Mapping[str, Law]) -> Term:
 
 
 def _over_counts(term: BigSum, laws: Mapping[str, Law]) -> Term:
-    """`Σ_{x ∈ 𝒳} g(x) Pr(X = x)` of a count X: over what it counts."""
+    """`Σ_{x ∈ 𝒳} g(x) Pr(X = x)` and `Σ_{k=-∞}^x Pr(X = k)` of a count X: over what it counts."""
     for part in _factors(term.body):
         name = part.name.removeprefix("user:") if isinstance(part, Apply) else ""
         of = of_name(name, laws)
@@ -214,7 +223,8 @@ def _over_counts(term: BigSum, laws: Mapping[str, Law]) -> Term:
         if ends is not None and isinstance(part, Apply) and part.arguments == (term.index,):
             index = Index(term.index.name, Size.name(f"values of {of}"))
             body = _reindexed(term.body, term.index, index)
-            return replace(term, index=index, body=body, lower=ends[0], upper=ends[1])
+            upper = ends[1] if term.upper in (None, _INFINITE) else term.upper
+            return replace(term, index=index, body=body, lower=ends[0], upper=upper)
     return term
 
 

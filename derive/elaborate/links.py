@@ -788,6 +788,8 @@ def _to_be_solved(
     if setting.premises:
         return False
     final, right = number == len(links) - 1, relation.parts[1]
+    if setting.to_zero and final and number == 0 and has_derivative(relation.parts[0]) and right.op == "Zero":
+        return True  # "setting this to zero: dL/dw = 0", perhaps at the estimate
     condition = setting.followed and final and (right.op == "Zero" or len(links) == 1)
     if not setting.followed and setting.to_zero and number == 0 and len(links) == 1:
         condition = not gives_slope(relation)

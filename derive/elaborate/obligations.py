@@ -10,7 +10,9 @@ from derive.elaborate import complex_numbers, domains, laws, lifetimes, partial_
 from derive.elaborate.afresh import afresh
 from derive.elaborate.antiderivatives import differentiated
 from derive.elaborate.approximations import expansion
+from derive.elaborate.averages import as_averages
 from derive.elaborate.backward import by_inverses, gradients_written_out, passed_back
+from derive.elaborate.binomials import by_factorials
 from derive.elaborate.bounding import bounded, has_extremum, refuse
 from derive.elaborate.build import Builder, between
 from derive.elaborate.by_components import by_components, of_its_entries
@@ -49,13 +51,15 @@ from derive.elaborate.steps import Elaborated, Rest, Step
 from derive.elaborate.summed_steps import Steps
 from derive.elaborate.telescopes import over_all
 from derive.elaborate.time_derivatives import in_time
-from derive.elaborate.total_probability import opposites, summed_out, values_given
+from derive.elaborate.total_probability import by_probability, opposites, summed_out, values_given
 from derive.elaborate.under_integrals import carried_out
 from derive.elaborate.unsized import name_sizes
+from derive.elaborate.whole_line import everywhere
 from derive.goals import Claim, Definition, Goal, Hypothesis, Origin
 from derive.notation import latex, statement_latex
 from derive.record import dataclass, field, replace
 from derive.terms import (
+    Apply,
     Derivative,
     HasProperty,
     Iff,
@@ -80,6 +84,7 @@ from derive.terms import (
 
 T = TypeVar("T", bound=Term)
 _DECLARED = "declared"
+_LEFT_OUT = "what all densities are conditioned on is left out"
 
 
 @dataclass(slots=True)
@@ -491,6 +496,9 @@ class Obligations:
         """An equation that the text takes as given; it becomes a step when what stands before it already speaks of all its names."""
         statement = self._relation(event.left, event.right, event.relation)
         refuse(statement)
+        if _repeats_density(statement):
+            self._add(event, verdict="defined", claim=Claim.DEFINITION, message=_LEFT_OUT)
+            return
         self.complex -= complex_numbers.ordered(statement)
         names = set(symbols(statement))
         goal = None
@@ -523,10 +531,13 @@ class Obligations:
 
     def _claim(self, event: Event) -> None:
         statement, claim = self._statement(event)
+        if _repeats_density(statement):
+            self._add(event, verdict="defined", claim=Claim.DEFINITION, message=_LEFT_OUT)
+            return
         statement = as_random(laws.supported(statement, self.laws), self._random_twin)
         self.by_law, self.unsure, self.means = [], False, []
         before = list(self.restated.before(statement)) if claim is Claim.EQUALITY and not event.follows else []
-        if claim in (Claim.EQUALITY, Claim.GRADIENT):
+        if claim in (Claim.EQUALITY, Claim.GRADIENT, Claim.IMPLICATION):
             self.restated.add(statement, event.chain, event.follows, self._line(event), event.span[0])
         ahead = self._define_ahead(statement)
         sides = [side for side in (event.left, event.right) if side is not None]
@@ -569,6 +580,28 @@ class Obligations:
         left, right = free_names(said.left, made), free_names(said.right, made)
         told = set().union(*(free_names(h.statement, made) for h in self.facts.hypotheses))
         return bool(left) and not left & right and not left & told
+
+    def _averaged(self, statement: Statement) -> Statement:
+        """A statement of expected values with its integrals of densities of random variables as such, too."""
+        if not expects(statement) or not any(isinstance(part, Integral) for part in walk(statement)):
+            return statement
+        return as_averages(statement, self._random) or statement
+
+    def _by_probability(self, statement: Statement) -> Goal | None:
+        """A goal that is enough for a claim about densities: as the rules of probability have it for any of them, or averages by them as expected values."""
+        densities = by_probability(statement, self.reading.scope.supports)
+        if densities is not None:
+            return Goal(Claim.EQUALITY, densities)
+        averages = as_averages(statement, self._random)
+        return self._spread(self.facts.goal(Claim.EQUALITY, averages)) if averages is not None else None
+
+    def _random(self, name: str) -> Symbol | None:
+        """The random variable of a name, where the text has one whose law it does not give."""
+        known = self.reading.scope.names.get(name)
+        if known is None or known.kind or name not in self.chance.names or name in self.laws:
+            return None
+        built = self.builder.build(Loose("Symbol", (), known))
+        return built if isinstance(built, Symbol) else None
 
     def _random_twin(self, symbol: Symbol) -> Symbol | None:
         """The random X whose values an x stands for, as an average over x speaks of it."""
@@ -650,10 +683,19 @@ class Obligations:
         return "it may be meant under a hypothesis that is put to the test" if self.reading.tested & names else ""
 
     def _on_supports(self, event: Event, statement: Statement) -> Statement:
-        """The statement, unless it asks for values of a density that its law does not give. Raises Unreadable."""
-        if laws.by_cases(statement, self.laws):
-            reason = "a density by cases, of which the text's law gives the value where it is not zero"
-            raise Unreadable(reason, event.span)
+        """The statement, with what the laws of the text say of values by cases: at any number, not on supports alone. Raises Unreadable."""
+        if not laws.by_cases(statement, self.laws):
+            return statement
+        for name in called_in(statement):
+            of = laws.of_name(name, self.laws)
+            if not of:
+                continue
+            told = self.facts.definitions.get(name) if name in self.by_law else None
+            made = told and everywhere(told, self.laws[of], laws.is_cumulative(name))
+            if made is None:
+                reason = "a density by cases, of which the text's law gives the value where it is not zero"
+                raise Unreadable(reason, event.span)
+            self.facts.definitions[name] = made
         return statement
 
     def _unfold(self, statement: Statement) -> Statement:
@@ -712,6 +754,7 @@ class Obligations:
         convention: bool,
         again: tuple[Again, ...],
     ) -> None:
+        statement, original = self._averaged(statement), statement
         statement, within, quantile = by_distribution(statement, self.laws, self.document.text)
         convention = convention or (bool(quantile) and not self.laws[quantile].settled)
         spoken = {name for hypothesis in self.facts.hypotheses for name in symbols(hypothesis.statement)}
@@ -824,7 +867,7 @@ class Obligations:
         undecided = undecided and (undecided[0], self._spread(undecided[1]))
         posed = None if said_of_all(self.document.text, event.span[1]) else self.facts.under_posed(goal)
         posed = posed and (posed[0], self._spread(posed[1]))
-        goal, of = laws.integrated(carried_out(goal), self.laws)
+        goal, of = laws.integrated(by_factorials(carried_out(goal)), self.laws)
         if of and not reason and not self.laws[of].settled:
             reason = "the parameters of a distribution may mean something else here"
         over = spread(goal, self.chance, self.place)
@@ -839,7 +882,7 @@ class Obligations:
         names = bool(redrawn) or (reason == against.reason and self._names_a_value(said))
         self._loosen(event.chain, reason, names)
         self._equate(said if against.condition and not rests else None, event.aside)
-        alone = self._alone(event, statement, goal) or over.joint
+        alone = self._alone(event, statement, goal) or over.joint or self._by_probability(original)
         above = self._above(event, statement)
         anew = afresh(goal, self.began, self._line(event))
         self._add(
@@ -1159,6 +1202,13 @@ def _customs(event: Event) -> tuple[str, ...]:
         if event.doubt == BY_CUSTOM
         else ()
     )
+
+
+def _repeats_density(statement: Statement) -> bool:
+    """Whether a statement sets a density equal to itself: `p(x | m) = p(x)`, where the m is read as left out."""
+    if not isinstance(statement, Relates) or statement.left != statement.right:
+        return False
+    return isinstance(statement.left, Apply) and TOLD in statement.left.name
 
 
 def _is_matrix(known: Known | None) -> bool:

@@ -143,7 +143,7 @@ def _called(node: Node) -> Called | None:
         return None
     if not isinstance(fence, Fence) or fence.open not in ("(", "[") or not _letter(head):
         return None
-    items, signs = _items(fence.body)
+    items, signs = bracketed(fence.body)
     return Called(node, head, fence, items, signs)
 
 
@@ -156,16 +156,16 @@ def _letter(head: Node) -> str:
     return head.name if isinstance(head, Operator) else ""
 
 
-def _items(body: Node) -> tuple[tuple[Node, ...], tuple[str, ...]]:
+def bracketed(body: Node) -> tuple[tuple[Node, ...], tuple[str, ...]]:
     """What stands in brackets one after the other, and the signs between: commas, semicolons, bars."""
     if isinstance(body, Mid):
-        (left, before), (right, after) = _items(body.left), _items(body.right)
+        (left, before), (right, after) = bracketed(body.left), bracketed(body.right)
         return (*left, *right), (*before, body.sign, *after)
     if isinstance(body, Tuple):
         items: list[Node] = []
         signs: list[str] = []
         for number, item in enumerate(body.items):
-            parts, between = _items(item)
+            parts, between = bracketed(item)
             signs += [body.separators[number - 1]] if number else []
             items += parts
             signs += between

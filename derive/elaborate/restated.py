@@ -11,7 +11,7 @@ from fractions import Fraction
 from derive.elaborate.announced import Announced
 from derive.goals import Goal
 from derive.record import dataclass, field
-from derive.terms import Apply, Number, Power, Relates, Relation, Statement, Symbol, Term, Zero, symbols
+from derive.terms import Apply, Implies, Number, Power, Relates, Relation, Statement, Symbol, Term, Zero, symbols
 
 _HALF = Number(Fraction(1, 2))
 _LOOKED_AT = 2  # earlier values that a later one is compared with
@@ -96,7 +96,9 @@ class Restated:
                     return
 
     def add(self, statement: Statement, chain: int, follows: bool, line: int, place: int) -> None:
-        """One more equation is claimed, as a link of a chain."""
+        """One more equation is claimed, or concluded from others, as a link of a chain."""
+        if isinstance(statement, Implies):
+            statement = statement.conclusion
         if not isinstance(statement, Relates) or statement.relation is not Relation.EQUAL or not chain:
             return
         begun, self.begun = self.begun, None

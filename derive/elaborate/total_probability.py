@@ -9,11 +9,13 @@ from fractions import Fraction
 from typing import TypeVar
 
 from derive import lazy_re as re
-from derive.elaborate.chain_rule import VALUE, joint, pattern, placed
+from derive.elaborate.chain_rule import VALUE, in_joints, joint, pattern, placed
 from derive.elaborate.loose import Loose
 from derive.elaborate.scope import TOLD
+from derive.elaborate.whole_ranges import is_whole
 from derive.goals import Hypothesis, Origin
 from derive.notation import statement_latex
+from derive.rules.densities import Support
 from derive.terms import (
     Apply,
     BigSum,
@@ -25,6 +27,7 @@ from derive.terms import (
     Product,
     Relates,
     Relation,
+    Statement,
     Sum,
     Symbol,
     Term,
@@ -37,6 +40,7 @@ Placed = tuple[tuple[str, Term | None], ...]
 _USER = "user:"
 _ONE = Number(Fraction(1))
 _INFINITE = Constant("infinity")
+_ENDS = {Support.POSITIVE: (Number(Fraction(0)), _INFINITE), Support.UNIT: (Number(Fraction(0)), _ONE)}
 _BINARY = frozenset([Fraction(0), Fraction(1)])
 
 
@@ -53,15 +57,17 @@ def _of(term: Term) -> tuple[str, Placed] | None:
     return (whole.head, found) if found is not None else None
 
 
-def summed_out(term: T) -> tuple[T, tuple[str, ...]]:
-    """A term with its sums and integrals of a joint density over all values of a variable as the density of the others; and what was taken to be all values."""
+def summed_out(term: T, supports: Mapping[str, Support] | None = None) -> tuple[T, tuple[str, ...]]:
+    """A term with its sums and integrals of a joint density over all values of a variable as the density of the others; and what was taken to be all values.
+    `supports` says where the text has densities of a variable be positive."""
+    known = supports or {}
     notes: dict[str, None] = {}
 
     def over(part: Term) -> Term:
         made = map_children(part, over)
-        if isinstance(made, BigSum) and made.lower is None and made.upper is None and made.condition is None:
+        if isinstance(made, BigSum) and made.lower is None and made.upper is None and _over_all(made):
             found = _without(made.body, made.index)
-        elif isinstance(made, Integral) and not made.variable.shape and _everywhere(made):
+        elif isinstance(made, Integral) and (known or not made.variable.shape) and _everywhere(made, known):
             found = _without(made.body, made.variable)
         else:
             return made
@@ -76,9 +82,26 @@ def summed_out(term: T) -> tuple[T, tuple[str, ...]]:
     return over(term), tuple(notes)  # type: ignore[return-value]
 
 
-def _everywhere(term: Integral) -> bool:
+def by_probability(statement: Statement, supports: Mapping[str, Support]) -> Statement | None:
+    """An equation between densities as the rules of probability have it for any densities, integrals over whole supports carried out; None where it is none
+    such, or nothing was carried out."""
+    if not isinstance(statement, Relates) or statement.relation is not Relation.EQUAL or statement.left.shape:
+        return None
+    made, notes = summed_out(in_joints(statement), supports)
+    return made if notes else None
+
+
+def _over_all(term: BigSum) -> bool:
+    """Whether a sum without ends is one over all values of its index: over no set that is named, or over the set of them."""
+    size = str(term.index.size)
+    return term.condition is None and (not size.startswith("|") or is_whole(size, term.index.name))
+
+
+def _everywhere(term: Integral, supports: Mapping[str, Support]) -> bool:
     if term.lower is None and term.upper is None:
-        return bool(term.domain)
+        return is_whole(term.domain, term.variable.name)
+    if (support := supports.get(term.variable.name)) in _ENDS:
+        return (term.lower, term.upper) == _ENDS[support]
     return term.upper == _INFINITE and term.lower == Product((Number(Fraction(-1)), _INFINITE))
 
 

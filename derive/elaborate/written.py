@@ -7,6 +7,7 @@ from collections.abc import Set
 from derive import lazy_re as re
 from derive.document.model import Document, Formula, Prose
 from derive.elaborate.arguments import separated
+from derive.elaborate.background import without_background
 from derive.elaborate.bindings import Letters, look
 from derive.elaborate.cases_in_words import in_cases
 from derive.elaborate.column_lists import side_by_side
@@ -108,7 +109,7 @@ def written(document: Document) -> Written:
     displays = dict(zip(displays, map(apart, numbered(bases_apart(points, document.text))), strict=True))
     changed = held_fixed(named(displays.values(), document.text))
     changed = complements(transposed(adjoined(labelled(changed, document.text), document.text), document.text))
-    slopes = primed(separated(told_apart(changed, document.text)))
+    slopes = primed(separated(told_apart(without_background(changed, document.text), document.text)))
     displays = dict(zip(displays, slopes.displays, strict=True))
     looked = survey(displays.values(), document.text)
     looked.vectors.update(vectors(displays.values(), looked))

@@ -6,6 +6,7 @@ from derive.formula import signs
 from derive.formula.cursor import Cursor
 from derive.formula.regroup import Token
 from derive.formula.syntax import (
+    Apply,
     Binom,
     Empty,
     Fence,
@@ -15,13 +16,16 @@ from derive.formula.syntax import (
     Name,
     Node,
     Num,
+    Operator,
     Postfix,
     Prime,
     Sub,
     Sup,
     Symbolic,
 )
+from derive.record import replace
 
+_LOGARITHMS = (Operator("log"), Operator("ln"), Operator("lg"))
 _SCRIPTS = frozenset(["_", "^", "'", "′", "’", "limits", "nolimits", "|", "vert", "rvert"])
 _PRIMES = ("'", "′", "’")
 _BARE_SCRIPTS = frozenset(
@@ -98,8 +102,19 @@ class Scripts(Cursor):
         node = self._with(node, sub, below_end, primes, sups, start)
         while self.is_sign("!"):
             self.take()
-            node = Postfix(node, "!", span=self.span_from(start))
+            node = self._factorial(node, start)
         return node
+
+    def _factorial(self, node: Node, start: int) -> Node:
+        """A factorial: `\\log (n - k)!` is the logarithm of one."""
+        whole = self.span_from(start)
+        if (
+            isinstance(node, Apply)
+            and isinstance(node.arg, Fence)
+            and (node.head.base if isinstance(node.head, Sub) else node.head) in _LOGARITHMS
+        ):
+            return replace(node, arg=Postfix(node.arg, "!", span=(node.arg.span[0], whole[1])), span=whole)
+        return Postfix(node, "!", span=whole)
 
     def _with(self, node: Node, sub: Node | None, below_end: int, primes: int, sups: list[Node], start: int) -> Node:
         """A node with its scripts, innermost first: subscript, primes, superscripts."""

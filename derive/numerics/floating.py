@@ -75,6 +75,7 @@ class Floating(Interpretation):
         self.error = 0.0
         self.least = 0.0
         self.spread: dict[int, float] = {}
+        self.taken: set[tuple[Term, Statement | None]] = set()  # the cases of definitions by cases that were met
         self.seed = 0
         self.kinks = False
         self.any_norm = False  # whether one norm may stand for any: where only hypotheses speak of it
@@ -222,6 +223,10 @@ class Floating(Interpretation):
         weights, shift = rng.normal(size=(joined.shape[-1], count)), rng.normal(size=count)
         found = np.sin(joined @ weights + shift) + 0.3 * np.cos(joined @ rng.normal(size=weights.shape)) + 1.7
         return np.asarray(found.reshape(batch + shape))
+
+    def meets(self, value: Term, condition: Statement | None, truth: Any) -> None:
+        if truth is True or np.any(truth):
+            self.taken.add((value, condition))
 
     def choose(self, truth: Any, value: Array, otherwise: Array | None, rank: int) -> Array:
         mask = np.asarray(truth)

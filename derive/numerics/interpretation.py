@@ -273,6 +273,9 @@ class Interpretation:
         """`value` where a condition holds and `otherwise` elsewhere."""
         raise self.missing("a definition by cases")
 
+    def meets(self, value: Term, condition: Statement | None, truth: Any) -> None:
+        """Where the condition for a value of a definition by cases holds, and none before it."""
+
     def truth(self, statement: Statement, scope: Scope) -> Any:
         """Whether a condition holds: True, False, or something that `choose` understands."""
         if isinstance(statement, Relates):
@@ -511,6 +514,7 @@ def _piecewise(ip: Interpretation, term: Piecewise, scope: Scope) -> Array:
         truth = True if condition is None else ip.truth(condition, scope)
         if truth is False:
             continue
+        ip.meets(value, condition, truth)
         if truth is True:
             found = ip.value(value, scope)
             break

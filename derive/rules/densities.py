@@ -150,6 +150,10 @@ def _binomial(x: Term, n: Term, p: Term) -> Term:
     return Product((Apply("binomial", (n, x)), Power(p, x), Power(_less(_n(1), p), _less(n, x))))
 
 
+def _beta_binomial(x: Term, n: Term, a: Term, b: Term) -> Term:
+    return Product((Apply("binomial", (n, x)), _beta(Sum((a, x)), Sum((b, _less(n, x)))), _over(_beta(a, b))))
+
+
 def _uniform(x: Term, low: Term, high: Term) -> Term:
     return _over(_less(high, low))
 
@@ -188,6 +192,7 @@ FAMILIES: dict[str, Density] = {
     "Poisson": Density(2, _poisson, Support.COUNTS, (1,), True, "[JU] 4.1"),
     "Bernoulli": Density(2, _bernoulli, Support.COUNTS, (1,), True, "[JU] 3.1"),
     "binomial": Density(3, _binomial, Support.COUNTS, (2,), True, "[JU] 3.1"),
+    "beta-binomial": Density(4, _beta_binomial, Support.COUNTS, (2, 3), True, "[JU] 6.2.2"),
     "uniform": Density(3, _uniform, Support.BETWEEN, (), True, "[J2] 26.1"),
     "chi-squared": Density(2, _chi_squared, Support.POSITIVE, (0, 1), True, "[J1] 18.1"),
     "Dirichlet": Density(2, _dirichlet, Support.OTHER, (), True, "[KM] 49.1"),
@@ -203,6 +208,7 @@ NAMES: dict[str, str] = {
     "Poiss": "Poisson", "Poisson": "Poisson", "Pois": "Poisson", "Poi": "Poisson", "Po": "Poisson",
     "Bern": "Bernoulli", "Ber": "Bernoulli", "Bernoulli": "Bernoulli",
     "Bin": "binomial", "Binom": "binomial", "Binomial": "binomial",
+    "BetBin": "beta-binomial", "BetaBin": "beta-binomial", "BB": "beta-binomial", "BetaBinomial": "beta-binomial",
     "U": "uniform", "Unif": "uniform", "Uniform": "uniform",
     "Dir": "Dirichlet", "Dirichlet": "Dirichlet",
     "Mult": "multinomial", "Multinomial": "multinomial",

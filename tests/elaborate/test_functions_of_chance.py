@@ -113,11 +113,37 @@ def test_what_stands_before_a_law_is_claimed() -> None:
     assert "refuted" in verdicts(text + r"$$c Z = X + m \sim \mathcal{N}(0, c^2).$$")[4:]
 
 
-@pytest.mark.parametrize("inner", [r"\frac{x - a}{b - a}", r"\frac{b - x}{b - a}"])
-def test_a_distribution_function_by_cases_is_not_compared_with_a_law_on_its_support(inner: str) -> None:
-    cases = rf"\begin{{cases}} 0 & x < a \\ {inner} & a \leq x \leq b \\ 1 & x > b \end{{cases}}"
+@pytest.mark.parametrize(
+    ("inner", "behind", "holds"),
+    [
+        (r"\frac{x - a}{b - a}", "1", True),
+        (r"\frac{b - x}{b - a}", "1", False),
+        (r"\frac{x - a}{b - a}", "0", False),
+    ],
+)
+def test_a_distribution_function_by_cases_is_compared_with_a_law_on_the_whole_line(
+    inner: str, behind: str, holds: bool
+) -> None:
+    cases = rf"\begin{{cases}} 0 & x < a \\ {inner} & a \leq x \leq b \\ {behind} & x > b \end{{cases}}"
     text = f"Let $X$ be a random variable with a uniform distribution, $X \\sim \\mathcal{{U}}(a, b)$. Then $$F_X(x) = {cases}.$$\n"
-    assert verdicts(text)[-1] == "unchecked"
+    assert (verdicts(text, ("algebra", "modular", "numeric"))[-1] in GOOD) is holds
+
+
+@pytest.mark.parametrize(
+    ("inner", "before", "holds"),
+    [
+        (r"\frac{x^{a-1} (1 - x)^{b-1}}{\mathrm{B}(a, b)}", "0", True),
+        (r"\frac{x^{a-1} (1 - x)^{b-1}}{\mathrm{B}(a, b)}", "1", False),
+        (r"\frac{x^{b-1} (1 - x)^{a-1}}{\mathrm{B}(a, b)}", "0", False),
+    ],
+)
+def test_a_density_by_cases_is_zero_off_its_support(inner: str, before: str, holds: bool) -> None:
+    cases = rf"\begin{{cases}} {inner} & 0 \leq x \leq 1 \\ {before} & \text{{otherwise}} \end{{cases}}"
+    text = (
+        r"Let $X$ be a random variable, $X \sim \mathrm{Bet}(a, b)$, and $\mathrm{B}$ the beta function. Then"
+        f" $$f_X(x) = {cases}.$$\n"
+    )
+    assert (verdicts(text, ("algebra", "modular", "numeric"))[-1] in GOOD) is holds
 
 
 def test_before_a_list_no_power_stands() -> None:

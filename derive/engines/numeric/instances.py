@@ -15,6 +15,7 @@ from derive.engines.instances.finite import picking
 from derive.engines.instances.reading import Reading
 from derive.engines.modular.question import Question
 from derive.engines.numeric.picks import picked
+from derive.engines.numeric.cases import MET, by_cases
 from derive.engines.numeric.templates import draw_array
 from derive.engines.numeric.truth import meets
 from derive.numerics.fields import NotEvaluable, Rationals
@@ -103,6 +104,8 @@ def instances(way: Way, count: int) -> Iterator[Floating]:
     tries = 2 * ORDERS
     if count > 1 and any(map(picking, way.reading.equations)):
         count, tries = max(count, PICKED), max(tries, PICKED)
+    if count > 1 and by_cases(way.question.conclusion):
+        count, tries = max(count, MET), max(tries, MET)
     for number, sizes in enumerate(islice(cycle(orders), tries)):
         try:
             found = at_sizes(way, sizes, number)

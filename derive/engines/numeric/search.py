@@ -15,6 +15,7 @@ from derive.engines.modular.restated import without
 from derive.engines.modular.search import doubtful, generic_rank
 from derive.engines.modular.testing import Clock
 from derive.engines.numeric import optimum
+from derive.engines.numeric.cases import unmet
 from derive.engines.numeric.gradients import Agreement, GradientClaim, check, gradient_claim
 from derive.engines.numeric.instances import RANGES, Way, instances, places
 from derive.engines.numeric.order import is_order, searched
@@ -139,7 +140,9 @@ def _at_instances(way: Way, parts: Sequence[Statement], clock: Clock) -> Found:
     """What several instances say together: they agree at all, or differ at two at least."""
     total = Found(Word.AGREES)
     differing: list[Found] = []
+    met: list[Floating] = []
     for number, ip in enumerate(instances(way, INSTANCES)):
+        met.append(ip)
         for part in parts:
             found = _part(ip, way, part, number == 0, clock)
             if found.word is Word.UNKNOWN:
@@ -159,6 +162,8 @@ def _at_instances(way: Way, parts: Sequence[Statement], clock: Clock) -> Found:
         return replace(differing[0], sizes=total.sizes)
     if differing:
         return Found(Word.UNKNOWN, f"the sides differ at one of {len(total.sizes)} instances: {differing[0].reason}")
+    if any(unmet(part, met) for part in parts):
+        return Found(Word.UNKNOWN, "not every case of a definition by cases was met at an instance")
     return total
 
 

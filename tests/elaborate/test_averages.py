@@ -1,0 +1,43 @@
+"""Averages by the densities of random variables whose distribution is not given."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.judged import verdicts
+
+_CONFIRMED = {"proved", "tested", "supported"}
+_TEXT = (
+    r"Let $U$ and $V$ be random variables with density functions, $\mathrm{E}(U) = h$ and $\mathrm{E}(V) = k$, and let $c$ be a constant. "
+    "Averages of them are\n\n"
+)
+_OF_SUM = r"\int_{\mathcal{U}} \int_{\mathcal{V}} (u + v) f_{U,V}(u, v) \, \mathrm{d}v \, \mathrm{d}u"
+
+
+@pytest.mark.parametrize(
+    ("claim", "holds"),
+    [
+        (r"\mathrm{E}(U) = \int_{\mathcal{U}} u f_U(u) \, \mathrm{d}u", True),
+        (r"\mathrm{E}(U) = \int_{\mathcal{U}} u^2 f_U(u) \, \mathrm{d}u", False),
+        (r"\mathrm{E}(c U) = c \sum_{u \in \mathcal{U}} u f_U(u)", True),
+        (r"\mathrm{E}(c U) = \sum_{u \in \mathcal{U}} u f_U(u)", False),
+        (rf"\mathrm{{E}}(U + V) = {_OF_SUM}", True),
+        (rf"\mathrm{{E}}(U - V) = {_OF_SUM}", False),
+        (rf"{_OF_SUM} = \int_{{\mathcal{{U}}}} u f_U(u) \, \mathrm{{d}}u + \int_{{\mathcal{{V}}}} v f_V(v) \, \mathrm{{d}}v", True),
+        (rf"{_OF_SUM} = \int_{{\mathcal{{U}}}} u f_U(u) \, \mathrm{{d}}u - \int_{{\mathcal{{V}}}} v f_V(v) \, \mathrm{{d}}v", False),
+        (rf"{_OF_SUM} = \int_{{\mathcal{{U}}}} u f_V(u) \, \mathrm{{d}}u + \int_{{\mathcal{{V}}}} v f_U(v) \, \mathrm{{d}}v", False),
+        (r"\mathrm{Var}(U) = \int_{\mathcal{U}} (u - \mathrm{E}(U))^2 f_U(u) \, \mathrm{d}u", True),
+        (r"\mathrm{Var}(U) = \int_{\mathcal{U}} (u - c)^2 f_U(u) \, \mathrm{d}u", False),
+        (r"\mathrm{E}(U) = \int_{\mathcal{A}} u f_U(u) \, \mathrm{d}u", False),
+        (r"\mathrm{E}(U) = \int_{0}^{1} u f_U(u) \, \mathrm{d}u", False),
+    ],
+)  # fmt: skip
+def test_averages_by_densities_are_expected_values(claim: str, holds: bool) -> None:
+    found = verdicts(f"{_TEXT}$$ {claim} . $$\n")
+    assert bool(found and found[-1] in _CONFIRMED) is holds
+
+
+def test_a_law_says_more_than_that() -> None:
+    law = r"Let $U$ be a random variable with $U \sim \mathrm{Bet}(a, b)$. Then"
+    claim = r"$$ \mathrm{E}(U) = \int_{\mathcal{U}} u^2 f_U(u) \, \mathrm{d}u . $$"
+    assert not set(verdicts(f"{law}\n\n{claim}\n")) & _CONFIRMED
