@@ -57,14 +57,10 @@ Slots = list[Loose | None]
 
 @reads(Sub)
 def sub(it: Interpreter, node: Sub) -> Loose:
-    unit = (
-        _unit(it, node.base, "_", node.sub, node.span) or skew(it, node) or levi_civita(it, node) or evaluated(it, node)
-    )
+    unit = _unit(it, node.base, "_", node.sub, node.span) or skew(it, node) or levi_civita(it, node)
+    unit = unit or evaluated(it, node) or indicator_below(it, node)
     if unit is not None:
         return unit
-    below = indicator_below(it, node)
-    if below is not None:
-        return below
     found = key(node)
     variables = partials(it, node)
     if variables:

@@ -275,6 +275,12 @@ def _earlier(reading: Reading, block: Formula, display: Display, words: Words, a
     return stated
 
 
+def _clauses(display: Display) -> tuple[Clause, ...]:
+    """The clauses of a display, each sign of ± apart."""
+    clauses = conditions.without_series(_with_arrows(display.clauses))
+    return tuple(part for clause in clauses for part in alternatives.signed(clause))
+
+
 _IN_WORDS = (declares_in_words, declares_units, depends_in_words)
 
 
@@ -323,12 +329,7 @@ def _formula(reading: Reading, block: Formula, display: Display, words: Words, a
     mode = _mode(reading, block, display, words, mode, after)
     if not block.display and _speaks_of_indices(reading, block, display, mode):
         return []
-    clauses = tuple(
-        part
-        for clause in conditions.without_series(_with_arrows(display.clauses))
-        for part in alternatives.signed(clause)
-    )
-    clauses, members = index_conditions.apart(reading, clauses)
+    clauses, members = index_conditions.apart(reading, _clauses(display))
     problem = conditions.problem(clauses)
     behind = " ".join((*_tail(clauses[0]), after)) if clauses else after
     sought = _is_sought(reading, block, words, after)

@@ -14,8 +14,8 @@ from derive.engines.instances import CannotDraw, drafts, draw, names_in, test_si
 from derive.engines.instances.finite import picking
 from derive.engines.instances.reading import Reading
 from derive.engines.modular.question import Question
-from derive.engines.numeric.picks import picked
 from derive.engines.numeric.cases import MET, by_cases
+from derive.engines.numeric.picks import picked
 from derive.engines.numeric.templates import draw_array
 from derive.engines.numeric.truth import meets
 from derive.numerics.fields import NotEvaluable, Rationals
