@@ -14,6 +14,7 @@ from derive.formula.syntax import Chain, Display, Name, Node
 from derive.record import dataclass, replace
 
 if TYPE_CHECKING:
+    from derive.document.model import Formula
     from derive.elaborate.reading import Reading
 
 _SPECIAL = re.compile(
@@ -108,9 +109,9 @@ def resume(reading: Reading, place: int) -> None:
 _ANOTHER = re.compile(r"⟨formula⟩\s*(?:,|,?\s*(?:and|or)(?:\s+(?:then|with|at|for))?)\s*$", re.I)
 
 
-def another_value(reading: Reading, display: Display, sentence: str) -> bool:
+def another_value(reading: Reading, block: Formula, display: Display, sentence: str) -> bool:
     """Whether a formula gives a name that the one right before it gave a number another one: both are tried, and it has neither behind them."""
-    if len(display.clauses) != 1 or _ANOTHER.search(sentence) is None:
+    if block.display or len(display.clauses) != 1 or _ANOTHER.search(sentence) is None:
         return False
     name = _valued(display.clauses[0].body)
     last = next((event for event in reversed(reading.events) if event.kind is not Said.FORGET), None)
@@ -123,6 +124,7 @@ def another_value(reading: Reading, display: Display, sentence: str) -> bool:
     reading.definitions.discard(name)
     place = display.span[0]
     reading.emit(Event(Said.FORGET, (place, place), known=known, passing=True, display=reading.display))
+    reading.says_nothing(block.span, "one of several values that are tried")
     return True
 
 

@@ -275,6 +275,14 @@ def _earlier(reading: Reading, block: Formula, display: Display, words: Words, a
     return stated
 
 
+def _is_denied(reading: Reading, block: Formula, mode: Mode, before: str, after: str) -> bool:
+    """Whether the words around a formula say that it does not hold, or ask."""
+    denied = not mode.assumes and prose.denies(before, after)
+    if denied:
+        reading.says_nothing(block.span, "the text says that it does not hold, or asks")
+    return denied
+
+
 def _clauses(display: Display) -> tuple[Clause, ...]:
     """The clauses of a display, each sign of ± apart."""
     clauses = conditions.without_series(_with_arrows(display.clauses))
@@ -294,8 +302,7 @@ def _formula(reading: Reading, block: Formula, display: Display, words: Words, a
         return []
     special_cases.enters(reading, words.sentence)
     special_cases.tries(reading, display, words.sentence)
-    if not block.display and special_cases.another_value(reading, display, words.sentence):
-        reading.says_nothing(block.span, "one of several values that are tried")
+    if special_cases.another_value(reading, block, display, words.sentence):
         return []
     describes(reading, block, after)
     parts_company(reading, display)
@@ -323,8 +330,7 @@ def _formula(reading: Reading, block: Formula, display: Display, words: Words, a
     cited = reading.under(labels.used(before))
     if block.display and mode is Mode.NEAR and not prose.introduces(before):
         mode = Mode.CLAIM
-    if not mode.assumes and prose.denies(before, after):
-        reading.says_nothing(block.span, "the text says that it does not hold, or asks")
+    if _is_denied(reading, block, mode, before, after):
         return []
     mode = _mode(reading, block, display, words, mode, after)
     if not block.display and _speaks_of_indices(reading, block, display, mode):
