@@ -901,8 +901,6 @@ class Obligations:
         if not summed:
             return over_all(statement, fixed), ()
         written = over_all(Implies(tuple(premise for _, premise in summed), statement), fixed)
-        if not isinstance(written, Implies):
-            return statement, ()
         rests = [
             Rest(said.chain, Hypothesis(premise, Origin.STATED, statement_latex(premise), said.line), True)
             for (said, _), premise in zip(summed, written.premises, strict=True)

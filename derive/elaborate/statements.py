@@ -292,22 +292,19 @@ def _clauses(display: Display) -> tuple[Clause, ...]:
 _IN_WORDS = (declares_in_words, declares_units, depends_in_words)
 
 
-def _formula(reading: Reading, block: Formula, display: Display, words: Words, after: str) -> list[Loose]:
-    """Read the clauses of a formula; returns the equations that its last ones state."""
-    reading.interpreter.line = reading.document.position(block.span[0])[0]
-    if block.display:
-        reading.interpreter.close_indices()
+def _is_said(reading: Reading, block: Formula, display: Display, words: Words, after: str) -> bool:
+    """Enter what the words around a formula say of its names; whether that is all it says."""
     rebinds(reading, block, words.sentence, after)
     if index_conditions.says(reading, block, display, words, after):
-        return []
+        return True
     special_cases.enters(reading, words.sentence)
     special_cases.tries(reading, display, words.sentence)
     if special_cases.another_value(reading, block, display, words.sentence):
-        return []
+        return True
     describes(reading, block, after)
     parts_company(reading, display)
     if any(declared(reading, block, display) for declared in _IN_WORDS):
-        return []
+        return True
     declares_kinds(reading, block, words.sentence, after)
     if not declares_whole(display):
         names_parts(reading, block, words.sentence)
@@ -319,6 +316,16 @@ def _formula(reading: Reading, block: Formula, display: Display, words: Words, a
     said_of_functions(reading, block)
     is_one_hot(reading, block, words.sentence, after)
     listed_values(reading, block, words.sentence)
+    return False
+
+
+def _formula(reading: Reading, block: Formula, display: Display, words: Words, after: str) -> list[Loose]:
+    """Read the clauses of a formula; returns the equations that its last ones state."""
+    reading.interpreter.line = reading.document.position(block.span[0])[0]
+    if block.display:
+        reading.interpreter.close_indices()
+    if _is_said(reading, block, display, words, after):
+        return []
     count, before, mode = len(reading.events), words.sentence, words.mode
     if "⟨formula⟩" not in before:
         reading.sentence = count
