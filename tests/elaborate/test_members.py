@@ -61,3 +61,9 @@ def test_an_entry_chosen_by_a_value_is_no_name_of_its_own() -> None:
 $$\frac{\partial L_i}{\partial f_k} = p_k - \mathbb{1}(y_i = k)$$
 """
     assert verdicts(text)[-1] == "unchecked"
+
+
+def test_rows_of_a_matrix_that_is_declared_behind_them() -> None:
+    text = r"Let $z_i$ be the $i$-th row of $Z \in \mathbb{R}^{m \times k}$ and let $v \in \mathbb{R}^k$. Then $\mathbf{1}^T Z v = \sum_i %s$."
+    assert verdicts(text % "v^T z_i")[-1] == "proved"
+    assert verdicts(text % "2 v^T z_i")[-1] not in ("proved", "tested", "supported")
