@@ -845,10 +845,10 @@ class Obligations:
         """A statement with its sums over families that hold all it speaks of, and what was claimed of each step, summed like it."""
         fixed = spoken | set(self.facts.definitions)
         summed = self.of_steps.summed(statement, self.began)
-        whole = Implies(tuple(premise for _, premise in summed), statement) if summed else statement
-        written = over_all(whole, fixed)
-        if not isinstance(whole, Implies) or not isinstance(written, Implies):
-            return written, ()
+        if not summed:
+            return over_all(statement, fixed), ()
+        written = over_all(Implies(tuple(premise for _, premise in summed), statement), fixed)
+        assert isinstance(written, Implies)
         rests = [
             Rest(said.chain, Hypothesis(premise, Origin.STATED, statement_latex(premise), said.line), True)
             for (said, _), premise in zip(summed, written.premises, strict=True)
