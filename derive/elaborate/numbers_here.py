@@ -62,7 +62,9 @@ def vectors_again(reading: Reading, clause: Clause) -> None:
         number, vector, _ = reading.taken.pop(name)
         reading.numbers.append(number)
         if reading.scope.names.get(name) is number:
-            reading.scope.names[name] = vector
+            del reading.scope.names[name]  # of which nothing was said: it is met anew
+            if vector.origin is Origin.DECLARED:
+                reading.scope.names[name] = vector
     for head, fence in calls(clause.body) if reading.numbers else ():
         function = reading.scope.names.get(key(head.base if isinstance(head, Prime) else head) or "")
         point = reading.scope.names.get(key(fence.body) or "")
