@@ -127,7 +127,7 @@ def _fitting(reading: Reading, clause: Clause, setting: Setting) -> list[Loose]:
     _bounds_another(reading, clause)
     _indexes_another(reading, clause)
     vectors_again(reading, clause)
-    if _given_anew(clause):
+    if _defines_function(clause):
         numbers_here(reading, clause)
     try:
         stated = _labelled(reading, clause, setting)
@@ -141,7 +141,9 @@ def _fitting(reading: Reading, clause: Clause, setting: Setting) -> list[Loose]:
     names = whole_names(clause.body)
     if not any(_clashes(event) for event in reading.events[count:]) and not _scales(reading, clause, count):
         return stated
-    moved = reading.move(_moving(clause)) or reading.free(_given_anew(clause)) or numbers_here(reading, clause)
+    moved = reading.move(_moving(clause)) or reading.free(_given_anew(clause))
+    tried, counted = {} if moved else numbers_here(reading, clause), reading.clashes
+    moved = moved or tried
     if not moved and reading.continues(names - _given_anew(clause)):
         return stated
     defined = frozenset(reading.definitions)
@@ -158,6 +160,7 @@ def _fitting(reading: Reading, clause: Clause, setting: Setting) -> list[Loose]:
     if saved and any(_clashes(event) for event in reading.events[count:]):
         _take_back(reading, count, listed, bound)
         reading.scope.names.update(saved)
+        reading.clashes = counted if tried else reading.clashes
         reading.sizes.bound = found
         reading.events += events
         reading.not_checked += spoken
@@ -231,6 +234,16 @@ def _indexes_another(reading: Reading, clause: Clause) -> None:
                 Event(Said.FORGET, part.span, known=reading.scope.names.pop(family.name), display=reading.display)
             )
             reading.definitions.discard(family.name)
+
+
+def _defines_function(clause: Clause) -> bool:
+    """Whether a clause gives a function a formula in which the function does not stand itself: `f(x) = \\cos x`."""
+    given = _given_anew(clause)
+    return (
+        bool(given)
+        and isinstance(clause.body, Chain)
+        and head(clause.body.first)[0] not in whole_names(clause.body.links[0].right)
+    )
 
 
 def _given_anew(clause: Clause) -> frozenset[str]:

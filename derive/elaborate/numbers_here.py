@@ -1,21 +1,20 @@
-"""Letters that other paragraphs take for vectors and that this one, by what it does with them, takes for numbers: `f'(x)`, `x > 0`, `(x - y)^2`, `|x|`."""
+"""Letters that other paragraphs take for vectors and that this one, by what it does with them, takes for numbers: `f'(x)`, `x > 0`, `\\cos x`."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
 from derive.document.model import Break, Heading
-from derive.elaborate.operators import FUNCTIONS
+from derive.elaborate.events import Event, Said
 from derive.elaborate.reading import Reading
 from derive.elaborate.scope import Known, key
-from derive.elaborate.survey import inside, is_capital, transposes
+from derive.elaborate.survey import calls, inside, is_capital, transposes
 from derive.formula.syntax import (
     Apply,
     BigOp,
     Chain,
     Clause,
     Fence,
-    Frac,
     Juxt,
     Name,
     Node,
@@ -28,7 +27,7 @@ from derive.formula.syntax import (
 from derive.goals import Origin
 
 _ORDER = frozenset(["<", ">"])  # `x ≥ 0` is said of vectors as often
-_OF_VECTORS = frozenset(["softmax", "log"])  # `\log p` is taken entry by entry as often as of a number
+_OF_NUMBERS = frozenset(["sin", "cos", "tan", "cot", "sec", "csc"])  # the others are taken entry by entry as often
 
 
 def numbers_here(reading: Reading, clause: Clause) -> dict[str, Known]:
@@ -56,16 +55,35 @@ def numbers_here(reading: Reading, clause: Clause) -> dict[str, Known]:
 
 
 def vectors_again(reading: Reading, clause: Clause) -> None:
-    """What was taken for numbers in a stretch of text that ends before a clause is what it was before."""
+    """What was taken for numbers in a stretch of text that ends before a clause is what it was before. A function that was given a formula there is
+    another one where it is taken at a vector."""
     over = [name for name, (_, _, ends) in reading.taken.items() if ends <= clause.body.span[0]]
     for name in over:
         number, vector, _ = reading.taken.pop(name)
+        reading.numbers.append(number)
         if reading.scope.names.get(name) is number:
-            reading.scope.names[name] = vector
+            del reading.scope.names[name]  # of which nothing was said: it is met anew
+            if vector.origin is Origin.DECLARED:
+                reading.scope.names[name] = vector
+    for head, fence in calls(clause.body) if reading.numbers else ():
+        function = reading.scope.names.get(key(head.base if isinstance(head, Prime) else head) or "")
+        point = reading.scope.names.get(key(fence.body) or "")
+        if function is None or point is None or not point.rank or len(function.parameters) != 1:
+            continue
+        if any(function.parameters[0] is number for number in reading.numbers):
+            reading.emit(Event(Said.FORGET, head.span, known=function, display=reading.display))
+            reading.definitions.discard(function.name)
+            del reading.scope.names[function.name]
 
 
 def _is_vector(reading: Reading, known: Known) -> bool:
-    plain = known.rank == 1 and not known.kind and not known.properties and not known.directed
+    plain = (
+        known.rank == 1
+        and not is_capital(known.name)
+        and not known.kind
+        and not known.properties
+        and not known.directed
+    )
     return plain and known.origin in (Origin.DECLARED, Origin.INFERRED) and not reading.defined(known)
 
 
@@ -101,23 +119,8 @@ def _as_numbers(body: Node) -> Iterator[str]:
             for first, second in zip(node.factors, node.factors[1:], strict=False):
                 if isinstance(first, Prime) and isinstance(second, Fence) and isinstance(first.base, Name):
                     yield from filter(None, (key(second.body),))
-        elif isinstance(node, Sup):
-            base = node.base.body if isinstance(node.base, Fence) and node.base.open in "([" else node.base
-            if isinstance(node.sup, Num):
-                yield from filter(None, (key(base), *(_summed(base))))
-            elif isinstance(node.base, Name) and node.base.name == "e":
-                yield from _names((node.sup,))
-        elif isinstance(node, Fence) and node.open == node.close == "|":
-            yield from _names((node.body,))
-        elif isinstance(node, Frac):
-            yield from filter(None, (key(node.den),))
-        elif isinstance(node, Apply) and getattr(node.head, "name", "") in FUNCTIONS.keys() - _OF_VECTORS:
+        elif isinstance(node, Apply) and getattr(node.head, "name", "") in _OF_NUMBERS:
             yield from _names((node.arg,))
-
-
-def _summed(node: Node) -> Iterator[str]:
-    terms = getattr(node, "terms", ())
-    yield from (name for _, term in terms if (name := key(term)))
 
 
 def _compared(chain: Chain) -> Iterator[str]:

@@ -99,6 +99,7 @@ class Reading:
     taken: dict[str, tuple[Known, Known, int]] = field(
         default_factory=dict
     )  # vectors that are numbers in a stretch of text: as numbers, as they were, and where the stretch ends
+    numbers: list[Known] = field(default_factory=list)  # those that were so in stretches that are over
     special: Before | None = None  # what was known before the special case that is spoken of
     examples: dict[str, tuple[Known, bool]] = field(
         default_factory=dict
