@@ -81,14 +81,15 @@ def depends_in_words(reading: Reading, block: Formula, display: Display) -> bool
 
 
 def calls_function(reading: Reading, block: Formula, display: Display, before: str, after: str) -> None:
-    """Note that `f(u, v)`, which words call a function and of which nothing more is said, depends on u and v."""
+    """Note that `f(u, v)`, which words call a function, and that is differentiated without its brackets, depends on u and v."""
     body = display.clauses[0].body if len(display.clauses) == 1 and not block.display else None
     if not (isinstance(body, Juxt) and len(body.factors) == 2 and body.signs == ("",)):
         return
     if not (_FUNCTION.search(before) or _IS_FUNCTION.match(after)):
         return
     head, fence = body.factors
-    variables = _names(fence.body) if isinstance(fence, Fence) and fence.open == "(" else []
+    bare = re.search(rf"(?:\\partial\s*|[{{\s]d){re.escape(reading.written(head))}(?![\w(])", reading.document.text)
+    variables = _names(fence.body) if bare and isinstance(fence, Fence) and fence.open == "(" else []
     known = _known(reading, head) if isinstance(head, Name) and variables else None
     if known is None or known.name in reading.definitions or known.rank:
         return
