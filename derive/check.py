@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from derive.assemble import assemble, questions, report_step
 from derive.document.model import Document
 from derive.elaborate import Step, elaborate
-from derive.engines.decide import Ahead, Choice, three_ways
+from derive.engines.decide import Ahead, Choice, paced, three_ways
 from derive.goals import Goal, Judgement
 from derive.judging import Court, stated_in
 from derive.record import dataclass, field, replace
@@ -39,6 +39,8 @@ def check_document(
 ) -> DocumentReport:
     """The report of one document: every step judged, in order. `progress(i, n)` is called before step i, `done(i, step)` after it."""
     elaborated = elaborate(document)
+    claims = sum(step.goal is not None and step.verdict != "defined" for step in elaborated.steps)
+    options = replace(options, choice=paced(options.choice, claims))
     choice = replace(options.choice, ahead=_ahead(elaborated.steps, options))
     court = Court(choice, document.text, options.diagnose, stated=stated_in(elaborated.steps, document.text))
     steps: list[StepReport] = []

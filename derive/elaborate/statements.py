@@ -22,6 +22,7 @@ from derive.elaborate.activations import acts_entrywise
 from derive.elaborate.afterwards import ends_with_stop, equates, said_behind, words_behind
 from derive.elaborate.attribution import attribute, give
 from derive.elaborate.commuting import commute
+from derive.elaborate.conjunctions import stated_by
 from derive.elaborate.curvature import said_of_functions
 from derive.elaborate.definitions import drop_idle, is_derived, is_of_another
 from derive.elaborate.dependence import depends_in_words
@@ -34,7 +35,7 @@ from derive.elaborate.exponents import may_reach_further
 from derive.elaborate.fitting import may_widen
 from derive.elaborate.functions import functions_in_words
 from derive.elaborate.identities import names_identity, names_ones
-from derive.elaborate.links import Setting, gives_slope, state
+from derive.elaborate.links import Setting, gives_slope
 from derive.elaborate.loose import Clash, Loose
 from derive.elaborate.members import names_parts
 from derive.elaborate.moving import of_differentials
@@ -348,7 +349,7 @@ def _formula(reading: Reading, block: Formula, display: Display, words: Words, a
         )  # "if P, then Q ⇔ R" says nothing of Q alone
         _conclude(setting, clause, stated, sources if not (to_zero or one_side) else [], words)
         reading.interpreter.moving = clause.body in moving
-        stated = state(reading, clause, setting)
+        stated = stated_by(reading, clause, setting, clauses[number - 1] if number else None)
         reading.interpreter.moving = False
         if setting.mode.assumes or setting.sought:
             conditions.not_read(reading, begun, "a condition" if setting.sought else "taken as given")

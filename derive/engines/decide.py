@@ -48,6 +48,8 @@ ENGINES = {
     "numeric": "derive.engines.numeric",
 }
 SHARES = {"algebra": 0.3, "modular": 0.4, "reals": 0.3}  # of a step's seconds, so that those asked later have some left
+FULL_TIME = 30  # so many claims are given the whole time of a step each
+LEAST_SHARE = 0.15  # of more each is given less, but no less than this part of it
 FIRST_LOOK = 0.2  # of an engine's own
 AREAS = 0.2  # of a step's seconds, for enclosing integrals and limits where nothing else decides
 AFTER_PROOF = 0.15  # of a step's seconds: what is proved is looked at otherwise too, but not for long
@@ -70,6 +72,13 @@ class Choice:
     limits: Limits = field(default_factory=Limits)
     trust: str = "all"  # 'kernel': what rests on anything else is demoted
     ahead: Ahead | None = None  # answers that are being worked out elsewhere
+
+
+def paced(choice: Choice, claims: int) -> Choice:
+    """A choice for each of the claims of a document: of many each is given less time, so that the last ones are looked at, too. What can be decided
+    mostly is in less than a second; what cannot takes all that it is given."""
+    share = max(LEAST_SHARE, min(1.0, FULL_TIME / max(claims, 1)))
+    return replace(choice, limits=replace(choice.limits, seconds=choice.limits.seconds * share))
 
 
 def decide(goal: Goal, choice: Choice) -> Judgement:
@@ -106,10 +115,18 @@ def _asked(goal: Goal) -> tuple[str, ...]:
     are searched for one that refutes it, a proof is."""
     if _formal(goal):
         return ("algebra",)
-    said = goal.statement
-    definite = isinstance(said, HasProperty) and said.kind in _DEFINITE
-    definite = definite or (isinstance(said, Relates) and said.relation in _LOEWNER)
-    return tuple(sorted(ENGINES, key=_PROOFS_FIRST.index)) if definite else tuple(ENGINES)
+    return tuple(sorted(ENGINES, key=_PROOFS_FIRST.index)) if _concludes_definite(goal.statement) else tuple(ENGINES)
+
+
+def _concludes_definite(said: Statement) -> bool:
+    """Whether a statement says, or concludes, that a matrix is definite."""
+    if isinstance(said, Implies):
+        return _concludes_definite(said.conclusion)
+    if isinstance(said, Iff):
+        return _concludes_definite(said.left) and _concludes_definite(said.right)
+    if isinstance(said, Relates):
+        return said.relation in _LOEWNER
+    return isinstance(said, HasProperty) and said.kind in _DEFINITE
 
 
 def _answer(name: str, goal: Goal, choice: Choice, proved: bool) -> Evidence:

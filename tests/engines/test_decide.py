@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from derive.engines.decide import Choice, combine, decide
+from derive.engines.decide import Choice, combine, decide, paced
 from derive.goals import Claim, Counterexample, Evidence, Goal, Hypothesis, Limits, Origin, Result, Verdict
 from derive.record import replace
 from derive.terms import HasProperty, Number, Optimum, Power, Product, PropertyKind, Relates, Relation, Sum, Symbol
@@ -108,3 +108,13 @@ def test_signs_among_the_constraints_leave_one_stationary_point() -> None:
     said = {item.engine: item for item in judgement.evidence}
     assert said["sympy"].detail == "stationary points (a, b), by solve: (1, 1) with value 2"
     assert said["numeric"].result is Result.AGREES
+
+
+def test_of_many_claims_each_is_given_less_time() -> None:
+    few, many, most = (paced(Choice(), claims).limits.seconds for claims in (30, 60, 10_000))
+    assert few == Choice().limits.seconds and many == few / 2 and most == pytest.approx(0.15 * few)
+
+
+def test_what_a_matrix_is_said_to_be_is_proved_before_instances_are_drawn() -> None:
+    judgement = decide(goal_of(r"A \succeq 0", MATRICES), Choice(engines=("algebra", "modular", "reals")))
+    assert [item.engine for item in judgement.evidence] == ["algebra", "reals", "modular"]
