@@ -41,23 +41,32 @@ def _elaborated(document: Document, formulas: Written, chains: int = 0) -> Elabo
     fits best counts.
     """
     first = Obligations(document, read_statements(document, formulas, chains=chains))
+    read = first.clashes  # before it is worked out
     best, clashes = first.run(), first.clashes
     if not clashes:
         return best
     early, hints = first.reading.late, frozenset[str]()
     if early:
         other = Obligations(document, read_statements(document, formulas, hints, early, chains))
-        found = other.run()
-        if other.clashes < clashes:
+        found = _fitting_better(other, clashes, read)
+        if found is not None:
             best, clashes, first = found, other.clashes, other
     for name in sorted(first.reading.interpreter.survey.behind)[:MOST_READINGS]:
         if not clashes:
             break
         other = Obligations(document, read_statements(document, formulas, hints | {name}, early, chains))
-        found = other.run()
-        if other.clashes < clashes:
+        found = _fitting_better(other, clashes, read)
+        if found is not None:
             best, clashes, hints = found, other.clashes, hints | {name}
     return best
+
+
+def _fitting_better(other: Obligations, clashes: int, read: int) -> Elaborated | None:
+    """What another reading comes to where fewer shapes clash in it; one that mends none of those that were met in reading is not worked out."""
+    if other.clashes >= (read or clashes):
+        return None
+    found = other.run()
+    return found if other.clashes < clashes else None
 
 
 __all__ = ["Elaborated", "Step", "elaborate"]

@@ -49,7 +49,7 @@ ENGINES = {
 }
 SHARES = {"algebra": 0.3, "modular": 0.4, "reals": 0.3}  # of a step's seconds, so that those asked later have some left
 FULL_TIME = 30  # so many claims are given the whole time of a step each
-LEAST_SHARE = 0.15  # of more each is given less, but no less than this part of it
+LEAST_SHARE = 0.4  # of more each is given less, but no less than this part of it
 FIRST_LOOK = 0.2  # of an engine's own
 AREAS = 0.2  # of a step's seconds, for enclosing integrals and limits where nothing else decides
 AFTER_PROOF = 0.15  # of a step's seconds: what is proved is looked at otherwise too, but not for long

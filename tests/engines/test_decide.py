@@ -112,7 +112,7 @@ def test_signs_among_the_constraints_leave_one_stationary_point() -> None:
 
 def test_of_many_claims_each_is_given_less_time() -> None:
     few, many, most = (paced(Choice(), claims).limits.seconds for claims in (30, 60, 10_000))
-    assert few == Choice().limits.seconds and many == few / 2 and most == pytest.approx(0.15 * few)
+    assert few == Choice().limits.seconds and many == few / 2 and most == pytest.approx(0.4 * few)
 
 
 def test_what_a_matrix_is_said_to_be_is_proved_before_instances_are_drawn() -> None:
