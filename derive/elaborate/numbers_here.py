@@ -66,10 +66,13 @@ def vectors_again(reading: Reading, clause: Clause) -> None:
             if vector.origin is Origin.DECLARED:
                 reading.scope.names[name] = vector
     for head, fence in calls(clause.body) if reading.numbers else ():
-        function = reading.scope.names.get(key(head.base if isinstance(head, Prime) else head) or "")
+        function = reading.scope.names.get(key(head) or "")
         point = reading.scope.names.get(key(fence.body) or "")
-        if function is None or point is None or not point.rank or len(function.parameters) != 1:
+        if isinstance(head, Prime) or function is None or len(function.parameters) != 1:
             continue
+        nabla = any(isinstance(part, Name) and part.name == "nabla" for part in inside(clause.body))
+        if key(fence.body) is None or (point is not None and not point.rank and not nabla):
+            continue  # at a number
         if any(function.parameters[0] is number for number in reading.numbers):
             reading.emit(Event(Said.FORGET, head.span, known=function, display=reading.display))
             reading.definitions.discard(function.name)
