@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from derive.elaborate.random_words import FOLLOWS
+from derive.elaborate.random_words import FOLLOWS, family_named
+from derive.elaborate.scalar_laws import is_of_number
 from derive.elaborate.scope import key
 from derive.formula.syntax import Chain, Clause, Display, Dots, Link, Node, Tuple, items_of
 from derive.record import replace
@@ -19,7 +20,7 @@ def _spread(clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:
     found: list[Clause] = []
     for clause in clauses:
         body = clause.body
-        if not (isinstance(body, Chain) and len(body.links) == 1 and body.links[0].op == FOLLOWS):
+        if not (isinstance(body, Chain) and len(body.links) == 1 and _is_of_each(body.links[0])):
             found.append(clause)
             continue
         names = [*_before(found, clause), *items_of(body.first)]
@@ -29,6 +30,12 @@ def _spread(clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:
             else (clause,)
         )
     return tuple(found)
+
+
+def _is_of_each(law: Link) -> bool:
+    """Whether a law is one of numbers: `x_1, x_2 \\sim \\mathcal{N}(\\mu, \\Sigma)` may be that of both together."""
+    found = family_named(law.right) if law.op == FOLLOWS else None
+    return law.op == FOLLOWS and (found is None or is_of_number(law.right))
 
 
 def _before(found: list[Clause], clause: Clause) -> list[Node]:

@@ -24,3 +24,8 @@ from tests.judged import verdicts
 )  # fmt: skip
 def test_each_of_a_list_has_the_law(text: str, expected: str) -> None:
     assert verdicts(text)[-1:] == [expected]
+
+
+def test_a_law_of_vectors_may_be_that_of_all_together() -> None:
+    text = r"Let $u_1, u_2 \sim \mathcal{N}(\mu, \Sigma)$ be independent random vectors. Then $E[u_2] = \mu$."
+    assert verdicts(text)[-1:] not in (["proved"], ["tested"])
