@@ -67,7 +67,10 @@ def declare_map(reading: Reading, head: Node, source: Shape, target: Shape, anew
     if len(source) == 1:  # what it is applied to are vectors, where the text says nothing else of them
         called = reading.interpreter.survey.called.get(name, ())
         reading.interpreter.survey.vectors.update(n for names in called for n in names if not is_capital(n))
-    anew = anew and name in reading.scope.names
+    before = reading.scope.names.get(name)
+    # a function of vectors is another one than that of numbers before
+    other = before is not None and [p.rank for p in before.parameters] not in ([], [len(source)])
+    anew = (anew or other) and before is not None
     reading.scope.names[name] = known
     if anew:
         reading.definitions.discard(name)
