@@ -77,9 +77,9 @@ class Later:
     def only_cases(self, name: str, place: Span, text: str, order: Sequence[Block]) -> bool:
         """Whether all that the text says a name is, behind the sentence of a place, is its value in a special case: "with A = I this becomes …"."""
         every = self.every.get(name, [])
-        behind = [e for e in every if e.span[0] >= place[1]]
         return bool(every) and all(
-            _ENDS.search(text, place[1], e.span[0]) is not None and _is_case(e, text, order) for e in behind
+            _is_case(e, text, order) and (e.span[0] < place[1] or _ENDS.search(text, place[1], e.span[0]) is not None)
+            for e in every
         )
 
     def elsewhere(self, name: str, place: Span) -> bool:

@@ -838,12 +838,8 @@ class Obligations:
         if not reason and ahead:
             reason = f"{ahead[0]} is defined only after it is used here"
         spoken = free_names(statement, self.facts.definitions) | (self.equated & set(symbols(statement)))
-        reason = (
-            reason
-            or self._bound(spoken)
-            or self._drawn(statement)
-            or without_index(self.document.text, self.place[0], spoken, self.reading.scope.names)
-        )
+        left_out = without_index(self.document.text, self.place[0], spoken, self.reading.scope.names)
+        reason = reason or self._bound(spoken) or self._drawn(statement) or left_out
         redrawn = "" if reason else self._with_new_density(statement)
         reason = reason or redrawn
         if not reason and (self.unsettled & set(symbols(statement)) or (self.unsettled and equations)):
@@ -871,7 +867,9 @@ class Obligations:
         if of and not reason and not self.laws[of].settled:
             reason = "the parameters of a distribution may mean something else here"
         over = spread(goal, self.chance, self.place)
-        slips = (against.slips or (over.slips and not reason)) and not (bounds or event.doubt or of_before or guessed)
+        slips = (against.slips or (over.slips and not reason)) and not (
+            bounds or event.doubt or of_before or guessed or left_out
+        )
         slips = slips and not (ordered and (event.aside or self.unsettled or self._bound(set(symbols(statement)))))
         goal, reason = over.goal, reason or over.obstacle
         reason, loose = (reason, ()) if reason or _computes(statement) else self._loosened(event)

@@ -58,7 +58,7 @@ _OF_A_KIND = re.compile(
 _DOES = re.compile(
     r"^\s*(?:be|is|are|being|denotes?|represents?)\s+(?:the|an?)\s+(?:[\w$\\{}^×-]+,?\s+){0,5}?"
     r"(?:matri(?:x|ces)|operators?|maps?|transformations?|vectors?|functions?|numbers?)\s+"
-    r"(?:(?:that|which)\s+(?!(?:is|are|has|have|satisf\w+|contains?|collects?|consists?|stacks?|holds?|we|will|can|may)\b)[a-z]+|"
+    r"(?:(?:that|which)\s+(?!(?:is|are|has|have|satisf\w+|contains?|collects?|consists?|stacks?|holds?|depends?|varies|changes|we|will|can|may)\b)[a-z]+|"
     r"(?:of|for)\s+(?:an?|the)\s+(?:[\w-]+\s+){0,3}?(?:projection|reflection|rotation|permutation|graph|differentiation|shift|transformation|map)\b)",
     re.I,
 )
