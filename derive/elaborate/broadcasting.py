@@ -157,6 +157,9 @@ class _Spreading:
 
     def _filled(self, number: Loose, target: Shape) -> Loose:
         """A number beside a vector or a row: at each entry."""
+        names = [part.data for part in parts_of(number) if part.op == "Symbol"]
+        if any(map(self.reading.has_ended, names)):
+            return number  # the b_1 of another section may be another thing than an entry of its b
         if not (len(target) == 1 or self._is_row(target)) or not is_known(target):
             return number
         self.notes.append(f"{self._written(number)} at every entry")

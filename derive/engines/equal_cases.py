@@ -69,9 +69,15 @@ def _terms(goal: Goal) -> tuple[Term, ...]:
 def _conditions(goal: Goal) -> Iterator[Relates]:
     for term in _terms(goal):
         for part in walk(term):
-            for _, condition in part.cases if isinstance(part, Piecewise) else ():
+            cases = part.cases if isinstance(part, Piecewise) else ()
+            for place, (_, condition) in enumerate(cases):
                 for said in walk(condition) if condition is not None else ():
-                    if isinstance(said, Relates) and said.relation in _EQUATED and symbols(said):
+                    excluded = said is condition and place + 1 == len(
+                        cases
+                    )  # by `… if x ≠ 0` at the end: there is no value
+                    if not isinstance(said, Relates) or said.relation not in _EQUATED or not symbols(said):
+                        continue
+                    if said.relation is Relation.EQUAL or not excluded:
                         yield said
 
 

@@ -14,6 +14,7 @@ from derive.terms import (
     Integral,
     Limit,
     Piecewise,
+    Relates,
     Term,
     children,
     symbols,
@@ -49,4 +50,11 @@ def _outside(term: Term) -> Iterator[Piecewise]:
 
 
 def _decided(condition: Term | None) -> bool:
-    return condition is None or (bool(symbols(condition)) and not any(isinstance(p, Index) for p in walk(condition)))
+    plain = condition is None or (bool(symbols(condition)) and not any(isinstance(p, Index) for p in walk(condition)))
+    return plain and not _at_a_point(condition)
+
+
+def _at_a_point(condition: Term | None) -> bool:
+    """`-2 c > c` where z(a), by cases of a and c, is taken at a = -2 c: only one of the cases may apply there."""
+    sides = children(condition) if isinstance(condition, Relates) else ()
+    return bool(sides) and all(set(symbols(side)) == set(symbols(sides[0])) for side in sides)
