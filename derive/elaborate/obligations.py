@@ -84,6 +84,7 @@ from derive.terms import (
 
 T = TypeVar("T", bound=Term)
 _DECLARED = "declared"
+_NOT_SAID = "how the differentiated quantity depends on its variable is not defined in what was read"
 _LEFT_OUT = "what all densities are conditioned on is left out"
 
 
@@ -784,16 +785,14 @@ class Obligations:
         told = depends.put(statement, {}) if depends.on else statement
         # what a derivative depends on does not change its shape
         if event.relation != "∈" and constant_derivative(told, written, definitions, self.reading.scope.names):
-            raise Unreadable(
-                "how the differentiated quantity depends on its variable is not defined in what was read", event.span
-            )
+            raise Unreadable(_NOT_SAID, event.span)
         domains.refuse(written, event.span, self.document, self.reading.scope.names)
         rests = tuple(rest for rest in (*self._rests(event), *steps) if rest.hypothesis.statement != statement)
         held = self.customs.held(statement, self.varying, self._line(event))
         held = (*held, *opposites(statement, self.values), *within, *counted)
         also = (*(rest.hypothesis for rest in rests), *held)
         goal, curved = self._curved(event, claim, statement, also, bool(steps))
-        goal = opened(goal, depends)
+        goal, still_open = self._without_constants(opened(goal, depends))
         if any(unknown(d.value, self.facts.definitions) for d in goal.definitions):
             goal = replace(goal, definitions=tuple(replace(d, value=in_joints(d.value)) for d in goal.definitions))
         complex_names = self.reals.without(
@@ -826,7 +825,7 @@ class Obligations:
         against = self._unsaid(event, told, against)
         if event.meets:
             against = unmet(event.brought, self.reading.scope.names)
-        reason = bounds or against.reason or event.doubt or dropped
+        reason = bounds or against.reason or event.doubt or dropped or still_open
         reason = reason or ("of a function nothing is said but what shape it has" if curved else "")
         reason = reason or ("what it was read as is enough for it, and may not be needed" if extremal else "")
         reason = reason or self._by_custom(goal) or self.facts.reshaped(statement)
@@ -891,6 +890,16 @@ class Obligations:
         )  # fmt: skip
         self._pose_solution(event)
         self.of_steps.note(said, event.chain, self._line(event))
+
+    def _without_constants(self, goal: Goal) -> tuple[Goal, str]:
+        """A goal without what would say that a derivative is zero because nothing is said of what it depends on: `v = dx/dt` of an x that is only named
+        leaves v open. With why it is not refuted then."""
+        made, names = self.facts.definitions, self.reading.scope.names
+        kept = tuple(d for d in goal.definitions if not constant_derivative(d.value, d.value, made, names))
+        given = tuple(h for h in goal.hypotheses if not constant_derivative(h.statement, h.statement, made, names))
+        if len(kept) == len(goal.definitions) and len(given) == len(goal.hypotheses):
+            return goal, ""
+        return replace(goal, definitions=kept, hypotheses=given), _NOT_SAID
 
     def _over_all(self, statement: Statement, spoken: set[str]) -> tuple[Statement, tuple[Rest, ...]]:
         """A statement with its sums over families that hold all it speaks of, and what was claimed of each step, summed like it."""

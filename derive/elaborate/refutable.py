@@ -619,7 +619,7 @@ def _constant(entry: Known | None) -> bool:
 
 
 def constant_derivative(
-    statement: Statement, written: Statement, definitions: Mapping[str, Definition], known: Mapping[str, Known]
+    statement: Term, written: Term, definitions: Mapping[str, Definition], known: Mapping[str, Known]
 ) -> bool:
     """Whether a derivative is taken of something in which its variable does not occur, and which the text does not call constant: then
     nothing can be said, for or against. A numeral that was `written` there, `d/dx [1]`, is constant."""
