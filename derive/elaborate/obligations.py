@@ -503,11 +503,11 @@ class Obligations:
         self.complex -= complex_numbers.ordered(statement)
         names = set(symbols(statement))
         goal = None
-        if statement.relation is Relation.EQUAL and names <= self.met:
+        if statement.relation is Relation.EQUAL and names <= self.met and not self._is_open(statement):
             goal = self.customs.in_parts(self.facts.goal(Claim.EQUALITY, statement, tuple(self.customs.split)))
             if not any(isinstance(h.statement, Relates) for h in goal.hypotheses) and not goal.definitions:
                 goal = None if not expects(statement) else goal
-            goal = goal and self._spread(goal)
+            goal = goal and self._asked(goal)
         self._add(event, verdict="defined", claim=Claim.EQUATION, message="taken as given", goal=goal)
         # what a name is called says what it is, wherever it is spoken of
         origin = Origin.INFERRED if event.given else Origin.ASSUMED
@@ -594,7 +594,7 @@ class Obligations:
         if densities is not None:
             return Goal(Claim.EQUALITY, densities)
         averages = as_averages(statement, self._random)
-        return self._spread(self.facts.goal(Claim.EQUALITY, averages)) if averages is not None else None
+        return self._asked(self.facts.goal(Claim.EQUALITY, averages)) if averages is not None else None
 
     def _random(self, name: str) -> Symbol | None:
         """The random variable of a name, where the text has one whose law it does not give."""
@@ -719,11 +719,11 @@ class Obligations:
         for announced, shown in self.restated.ends():
             try:
                 same = self._unfold(Relates(Relation.EQUAL, shown.values[-1], announced.values[0]))
-                refuse(same)
+                self._refuse(same)
                 goal = laws.integrated(self.facts.goal(Claim.EQUALITY, same), self.laws)[0]
             except (Unreadable, Clash, ShapeError):
                 continue
-            found[announced.chain] = self._spread(goal)
+            found[announced.chain] = self._asked(goal)
             self.restated.shown[announced.chain] = (shown.chain, len(shown.values) - shown.defined, shown.line)
         return found
 
@@ -738,8 +738,8 @@ class Obligations:
                 try:
                     again = as_random(Relates(Relation.EQUAL, value, statement.right), self._random_twin)
                     same = as_random(self._unfold(again), self._random_twin)
-                    refuse(same)
-                    goal = self._spread(laws.integrated(self.facts.goal(Claim.EQUALITY, same), self.laws)[0])
+                    self._refuse(same)
+                    goal = self._asked(laws.integrated(self.facts.goal(Claim.EQUALITY, same), self.laws)[0])
                 except (Unreadable, Clash, ShapeError):
                     continue
             said = statement_latex(Relates(Relation.EQUAL, stated.left, value))
@@ -857,11 +857,11 @@ class Obligations:
         if reach is not None and not reach.code:
             reason = reason or reach.note
         measured = as_sums(goal, self.document.text)
-        supposed = tuple((h, self._spread(under)) for h, under in self.facts.under_suppositions(goal))
+        supposed = tuple((h, self._asked(under)) for h, under in self.facts.under_suppositions(goal))
         undecided = self.facts.under_conditions(goal)
-        undecided = undecided and (undecided[0], self._spread(undecided[1]))
+        undecided = undecided and (undecided[0], self._asked(undecided[1]))
         posed = None if said_of_all(self.document.text, event.span[1]) else self.facts.under_posed(goal)
-        posed = posed and (posed[0], self._spread(posed[1]))
+        posed = posed and (posed[0], self._asked(posed[1]))
         goal, of = laws.integrated(by_factorials(carried_out(goal)), self.laws)
         if of and not reason and not self.laws[of].settled:
             reason = "the parameters of a distribution may mean something else here"
@@ -886,17 +886,22 @@ class Obligations:
             event, claim=claim, goal=goal, unsettled=reason, slips=slips, narrow=against.narrow or not against.slips, rests=rests, alone=alone, afresh=anew, loose=loose, notes=(*self._notes(goal), *_customs(event), *summed, *([BY_INDUCTION] if induction else ()), *(f"{mean.latex or mean.name} is taken as custom has it: {latex(self.facts.definitions[mean.name].value)}" for mean in self.means), *([reach.note] if reach else []), *self.reading.broadcast_in(event.span), *over.notes, *primitive, *([MEETS] if event.meets else []), *([still] if still else [])),
             supposes=event.supposes, meets=bool(event.meets), sample=event.sample, generally=event.generally, aside=against.case or (event.aside and against.condition), above=above, above_chains=tuple(s.chain for s in event.above) if above else (),
             outside=reach is not None and bool(reach.code), fault=reach.fault if reach else None,
-            earlier=tuple(map(self._spread, self._earlier(event, said))), supposed=(*supposed, *over.tried), undecided=undecided, condition=said if against.condition and not rests else None, posed=posed, again=again, measured=measured,
+            earlier=tuple(map(self._asked, self._earlier(event, said))), supposed=(*supposed, *over.tried), undecided=undecided, condition=said if against.condition and not rests else None, posed=posed, again=again, measured=measured,
         )  # fmt: skip
         self._pose_solution(event)
         self.of_steps.note(said, event.chain, self._line(event))
 
+    def _refuse(self, statement: Statement) -> None:
+        """Raises Unreadable where a statement cannot be asked by itself."""
+        refuse(statement)
+        if self._is_open(statement):
+            raise Unreadable(_NOT_SAID, self.place)
+
     def _without_constants(self, goal: Goal) -> tuple[Goal, str]:
         """A goal without what would say that a derivative is zero because nothing is said of what it depends on: `v = dx/dt` of an x that is only named
         leaves v open. With why it is not refuted then."""
-        made, names = self.facts.definitions, self.reading.scope.names
-        kept = tuple(d for d in goal.definitions if not constant_derivative(d.value, d.value, made, names))
-        given = tuple(h for h in goal.hypotheses if not constant_derivative(h.statement, h.statement, made, names))
+        kept = tuple(d for d in goal.definitions if not self._is_open(d.value))
+        given = tuple(h for h in goal.hypotheses if not self._is_open(h.statement))
         if len(kept) == len(goal.definitions) and len(given) == len(goal.hypotheses):
             return goal, ""
         return replace(goal, definitions=kept, hypotheses=given), _NOT_SAID
@@ -947,15 +952,13 @@ class Obligations:
     def _alone(self, event: Event, statement: Statement, goal: Goal) -> Goal | None:
         """A goal that is enough for a claim: without the premise that words give it; that a matrix is definite for that it is invertible."""
         if event.words and isinstance(statement, Implies):
-            return self._spread(self.facts.goal(Claim.EQUALITY, statement.conclusion))
+            return self._asked(self.facts.goal(Claim.EQUALITY, statement.conclusion))
         if (
             isinstance(statement, HasProperty)
             and statement.kind is PropertyKind.INVERTIBLE
             and statement.subjects[0].shape
         ):
-            return self._spread(
-                replace(goal, statement=HasProperty(PropertyKind.POSITIVE_DEFINITE, statement.subjects))
-            )
+            return self._asked(replace(goal, statement=HasProperty(PropertyKind.POSITIVE_DEFINITE, statement.subjects)))
         return None
 
     def _declared(self, statement: Statement, event: Event) -> set[str]:
@@ -1058,16 +1061,23 @@ class Obligations:
         if statement in premises or not set(symbols(statement)) & set().union(*(set(symbols(p)) for p in premises)):
             return None
         implied = Implies(tuple(premises), statement)
-        if expects(implied) or has_extremum(implied):  # what is defined by something random varies with it
+        # what is defined by something random varies with it
+        if expects(implied) or has_extremum(implied) or self._is_open(implied):
             return None
-        return replace(self.facts.goal(Claim.IMPLICATION, implied), definitions=())
+        return self._without_constants(replace(self.facts.goal(Claim.IMPLICATION, implied), definitions=()))[0]
 
-    def _spread(self, goal: Goal) -> Goal:
-        """A goal with its expected values over a sample space; as it is where they cannot be."""
+    def _asked(self, goal: Goal) -> Goal:
+        """A goal that may be asked beside that of a claim: without what would make an open slope zero, and with its expected values over a sample space; as
+        they are where they cannot be."""
+        goal = self._without_constants(goal)[0]
         try:
             return spread(goal, self.chance, self.place).goal
         except Unreadable:
             return goal
+
+    def _is_open(self, term: Term) -> bool:
+        """Whether a term speaks of a derivative of which nothing is known, as nothing says that what is differentiated moves with its variable."""
+        return constant_derivative(term, term, self.facts.definitions, self.reading.scope.names)
 
     def _notes(self, goal: Goal) -> tuple[str, ...]:
         """What must be said of a goal that rests on a definition whose norm bars were put back."""
@@ -1105,6 +1115,8 @@ class Obligations:
             if has_extremum(left):
                 continue
             same = Relates(Relation.EQUAL, left, statement.right)
+            if self._is_open(same):
+                return ()  # with one left out, the others would be counted wrongly
             try:
                 found.append(self.facts.goal(claim, differentiated(same, self.facts.definitions, event.span).statement))
             except Unreadable:
@@ -1151,7 +1163,7 @@ class Obligations:
             and h.statement not in constraints
         ]
         statement = Optimum(said.kind, objective, tuple(constraints), tuple(point), said.unique)
-        goal = self.facts.goal(Claim.MINIMUM, statement)
+        goal = self._without_constants(self.facts.goal(Claim.MINIMUM, statement))[0]
         goal = replace(
             goal,
             hypotheses=tuple(h for h in goal.hypotheses if h.statement not in constraints),

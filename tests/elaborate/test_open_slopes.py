@@ -29,3 +29,17 @@ def test_what_holds_of_any_slope_and_of_a_known_one() -> None:
     known = r"Let $f(w) = \|w\|^2$ and $g = \nabla f(w)$. Then "
     assert verdicts(known + "$g = 2w$.")[-1] == "proved"
     assert verdicts(known + "$g = w$.")[-1] == "refuted"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        r"Let $g = \frac{\partial L}{\partial w}$. If $g = h$ then $h = 2 h$.",
+        r"We have $\delta = \frac{\partial L}{\partial z}$. Moreover $\delta = 0$.",
+        r"Let $a = \frac{dv}{dt}$ and $F = m a$. Then $F = 2 F$.",
+        r"Let $p = m v$. Then $\frac{dp}{dt} = 0$.",
+        r"Let $g = \nabla L$ and $d = -g$. Then $d^T g = 0$.",
+    ],
+)
+def test_nothing_follows_from_it_on_any_other_way(said: str) -> None:
+    assert not _CONFIRMED & set(verdicts(said))
