@@ -24,3 +24,11 @@ ENGINES = ("algebra", "modular", "numeric")
 )  # fmt: skip
 def test_each_case_is_asked(text: str, expected: str) -> None:
     assert verdicts(text, ENGINES) == [expected]
+
+
+def test_cases_between_multiples_of_one_number_are_settled_by_its_sign_and_others_have_to_be_met() -> None:
+    fold = r"For $c>0$ let $$z(a)=\begin{cases}a-c,&a>c,\\0,&|a|\le c,\\a+c,&a<-c.\end{cases}$$ Then $$z(c/2)=%s.$$"
+    assert verdicts(fold % "0", ENGINES)[-1] == "supported"
+    assert verdicts(fold % "c", ENGINES)[-1] == "refuted"
+    far = r"Let $x > 0$. Then $$\begin{cases} x & x > x^2/1000 \\ 0 & \text{otherwise}\end{cases} = x.$$"
+    assert verdicts(far, ENGINES)[-1] not in ("proved", "tested", "supported")

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from derive.numerics.floating import Floating
 from derive.terms import (
+    Apply,
     BigProduct,
     BigSum,
     Expectation,
@@ -13,8 +14,12 @@ from derive.terms import (
     Index,
     Integral,
     Limit,
+    Number,
     Piecewise,
+    Product,
     Relates,
+    Sum,
+    Symbol,
     Term,
     children,
     symbols,
@@ -50,11 +55,28 @@ def _outside(term: Term) -> Iterator[Piecewise]:
 
 
 def _decided(condition: Term | None) -> bool:
-    plain = condition is None or (bool(symbols(condition)) and not any(isinstance(p, Index) for p in walk(condition)))
-    return plain and not _at_a_point(condition)
+    if condition is None:
+        return True
+    plain = bool(symbols(condition)) and not any(isinstance(part, Index) for part in walk(condition))
+    return plain and not _is_settled(condition)
 
 
-def _at_a_point(condition: Term | None) -> bool:
-    """`-2 c > c` where z(a), by cases of a and c, is taken at a = -2 c: only one of the cases may apply there."""
-    sides = children(condition) if isinstance(condition, Relates) else ()
-    return bool(sides) and all(set(symbols(side)) == set(symbols(sides[0])) for side in sides)
+def _is_settled(condition: Term) -> bool:
+    """`-2 c > c` where z(a), by cases of a and c, is taken at a = -2 c: between multiples of one number it holds for all of one sign or for none."""
+    of = {_multiplied(side) for side in children(condition)} if isinstance(condition, Relates) else {None}
+    return None not in of and len(of - {""}) == 1
+
+
+def _multiplied(term: Term) -> str | None:
+    """The number that a term is a multiple of, '' of zero; None of any other term."""
+    if isinstance(term, Symbol) and not term.shape:
+        return term.name
+    if isinstance(term, Number):
+        return None if term.value else ""
+    if isinstance(term, Product):
+        others = [factor for factor in term.factors if symbols(factor)]
+        return _multiplied(others[0]) if len(others) == 1 else None
+    if isinstance(term, Sum) or (isinstance(term, Apply) and term.name == "abs"):
+        of = {_multiplied(part) for part in children(term)}
+        return None if None in of or len(of - {""}) > 1 else "".join(filter(None, of))
+    return None
