@@ -99,7 +99,7 @@ def restricts(reading: Reading, chain: Chain) -> bool:
     block = reading.order[reading.display] if reading.display < len(reading.order) else None
     if _is_within(chain, reading.claimed):
         return False  # "a² > b² whenever a > b > 0"
-    return block is not None and _bounds_names(chain) and (not block.display or stands_behind(reading, chain))
+    return block is not None and (stands_behind(reading, chain) if block.display else _bounds_names(chain))
 
 
 def _bounds_names(chain: Chain) -> bool:

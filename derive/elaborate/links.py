@@ -374,8 +374,7 @@ def _relations(reading: Reading, clause: Clause, body: Chain, links: list[Link],
         return _links(
             reading, off[0], off[1], clause, replace(setting, mode=setting.mode if setting.mode.assumes else Mode.GIVEN)
         )
-    told = announces(setting.sentence) and all(_is_older(reading, name, clause) for name in whole_names(body))
-    if conditions.restricts(reading, body) and not told:
+    if conditions.restricts(reading, body) and not _is_told(reading, body, setting.sentence):
         links = [link for link in links if not isinstance(link.right, Dots)]
         setting = replace(setting, mode=setting.mode if setting.mode.assumes else Mode.GIVEN)
         for left, parts in conditions.each(first, links):
@@ -390,13 +389,14 @@ def _relations(reading: Reading, clause: Clause, body: Chain, links: list[Link],
     return stated
 
 
-def _is_older(reading: Reading, name: str, clause: Clause) -> bool:
-    """Whether the text has spoken of a name before the display that a clause stands in."""
-    known = reading.scope.names.get(name)
+def _is_told(reading: Reading, body: Chain, sentence: str) -> bool:
+    """Whether words conclude a bound on names that the text has spoken of, before the display that it stands in: then it is a claim."""
     block = reading.order[reading.display] if reading.display < len(reading.order) else None
-    shown = block is not None and block.display
-    line = reading.document.position(block.span[0] if block is not None and shown else clause.body.span[0])[0]
-    return known is not None and (not shown or known.line < line or known.origin is Origin.DECLARED)
+    line = reading.document.position(block.span[0])[0] if block is not None and block.display else None
+    names = (reading.scope.names.get(name) for name in whole_names(body))
+    return announces(sentence) and all(
+        known is not None and (line is None or known.line < line or known.origin is Origin.DECLARED) for known in names
+    )
 
 
 _CONCLUDES = re.compile(
