@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from derive.elaborate.scope import key
-from derive.elaborate.spelling import mapped
+from derive.elaborate.spelling import rewritten
 from derive.formula.syntax import Chain, Display, Fence, Juxt, Mid, Name, Node, Sub, Tuple
 from derive.record import replace
 
@@ -14,7 +14,7 @@ _OF_DISTRIBUTIONS = ("p", "q", "P", "Q", "H", "h", "I", "E", "KL", "Pr")  # of t
 
 def separated(displays: Iterable[Display]) -> list[Display]:
     """The displays with a comma for the double bars between the two arguments of a divergence: `D_R(x \\| y)`."""
-    return [replace(d, clauses=tuple(mapped(clause, _with_commas) for clause in d.clauses)) for d in displays]
+    return rewritten(displays, _with_commas)
 
 
 def _with_commas(node: Node) -> Node:

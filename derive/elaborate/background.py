@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from derive import lazy_re as re
 from derive.elaborate.overloads import bracketed
-from derive.elaborate.spelling import mapped
+from derive.elaborate.spelling import rewritten
 from derive.elaborate.survey import inside
 from derive.formula.syntax import Apply, Display, Fence, Juxt, Mid, Name, Node, Sub, Tuple
 from derive.record import replace
@@ -33,9 +33,7 @@ def without_background(displays: Sequence[Display], text: str) -> list[Display]:
     def left_out(node: Node) -> Node:
         return _left_out(node, letters) if isinstance(node, Fence) else node
 
-    return [
-        replace(display, clauses=tuple(mapped(clause, left_out) for clause in display.clauses)) for display in displays
-    ]
+    return rewritten(displays, left_out)
 
 
 def _leaves_out(displays: Sequence[Display], letters: frozenset[str]) -> bool:

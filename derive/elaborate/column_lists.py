@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from derive.elaborate.scope import key
-from derive.elaborate.spelling import mapped
+from derive.elaborate.spelling import rewritten
 from derive.elaborate.survey import is_capital
 from derive.formula.syntax import Chain, Display, Dots, Fence, Juxt, Matrix, Mid, Node, Sub
 from derive.record import replace
 
 
-def side_by_side(display: Display) -> Display:
-    """A display with such columns as a list of factors in square brackets, which is how columns without bars are read."""
-    return replace(display, clauses=tuple(mapped(clause, _listed) for clause in display.clauses))
+def side_by_side(displays: Iterable[Display]) -> list[Display]:
+    """The displays with such columns as a list of factors in square brackets, which is how columns without bars are read."""
+    return rewritten(displays, _listed)
 
 
 def _listed(node: Node) -> Node:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import cast
 
 from derive.elaborate.scope import key
-from derive.elaborate.spelling import mapped
+from derive.elaborate.spelling import rewritten
 from derive.elaborate.survey import inside
 from derive.formula.syntax import Apply, Chain, Display, Dots, Fence, Juxt, Mid, Name, Node, Operator, Sub, Tuple
 from derive.record import replace
@@ -24,10 +24,7 @@ def held_fixed(displays: Iterable[Display]) -> list[Display]:
             for head, fence in _calls(node):
                 data.setdefault(_name(head), set()).update(_families(fence.body))
     several = frozenset(name for name, families in data.items() if len(families) > 1)
-    return [
-        replace(d, clauses=tuple(mapped(clause, lambda node: _changed(node, several)) for clause in d.clauses))
-        for d in listed
-    ]
+    return rewritten(listed, lambda node: _changed(node, several))
 
 
 def _calls(node: Node) -> Iterator[tuple[Node, Fence]]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from derive import lazy_re as re
 from derive.elaborate.scope import key
-from derive.elaborate.spelling import mapped
+from derive.elaborate.spelling import rewritten
 from derive.elaborate.survey import Survey, inside, is_capital, is_number
 from derive.formula.syntax import (
     Accent,
@@ -131,7 +131,7 @@ def transposed(displays: Iterable[Display], text: str) -> list[Display]:
             return replace(node, sup=replace(_TRANSPOSED, span=node.sup.span))
         return node
 
-    return [replace(display, clauses=mapped(display.clauses, changed)) for display in listed]
+    return rewritten(listed, changed)
 
 
 # "where ${}^*$ is the transpose", "$A^*$ denotes the transpose"

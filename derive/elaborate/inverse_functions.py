@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from derive import lazy_re as re
 from derive.elaborate.scope import key
-from derive.elaborate.spelling import mapped
+from derive.elaborate.spelling import rewritten
 from derive.elaborate.survey import inside, is_capital
 from derive.formula.syntax import Add, Apply, Brace, Display, Fence, Juxt, Name, Node, Num, Operator, Sub, Sup, Tuple
 from derive.record import replace
@@ -49,7 +49,7 @@ def named(displays: Iterable[Display], text: str) -> list[Display]:
             else replace(node, factors=tuple(factors))
         )
 
-    return [replace(d, clauses=tuple(mapped(clause, change) for clause in d.clauses)) for d in listed]
+    return rewritten(listed, change)
 
 
 def _heads(body: Node) -> Iterable[Node]:

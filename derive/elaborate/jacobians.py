@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from derive import lazy_re as re
 from derive.elaborate.scope import key
-from derive.elaborate.spelling import mapped
+from derive.elaborate.spelling import rewritten
 from derive.elaborate.survey import inside
 from derive.formula.syntax import Display, Fence, Juxt, Name, Node, Sub, Sup
 from derive.record import replace
@@ -21,12 +21,7 @@ def jacobians(displays: Iterable[Display], text: str) -> list[Display]:
     functions = {key(function) for node in nodes if isinstance(node, Juxt) for _, _, function in _places(node)}
     if not functions or (len(functions) < 2 and not _SAID.search(text)):
         return listed
-    return [
-        replace(
-            display, clauses=mapped(display.clauses, lambda node: _written(node) if isinstance(node, Juxt) else node)
-        )
-        for display in listed
-    ]
+    return rewritten(listed, lambda node: _written(node) if isinstance(node, Juxt) else node)
 
 
 def _places(node: Juxt) -> Iterator[tuple[int, int, Node]]:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from derive import lazy_re as re
 from derive.elaborate.derivatives import derivative_fraction
 from derive.elaborate.scope import key
-from derive.elaborate.spelling import mapped
+from derive.elaborate.spelling import rewritten
 from derive.elaborate.survey import inside
 from derive.formula.syntax import (
     Chain,
@@ -76,9 +76,7 @@ def numbered(displays: Iterable[Display], text: str) -> list[Display]:
                 factors[place] = Prime(head.base, order, span=head.span)
         return node if factors == list(node.factors) else replace(node, factors=tuple(factors))
 
-    return [
-        replace(display, clauses=tuple(mapped(clause, changed) for clause in display.clauses)) for display in listed
-    ]
+    return rewritten(listed, changed)
 
 
 def _order(node: Node) -> int:
@@ -103,12 +101,7 @@ def primed(displays: Iterable[Display]) -> Leibniz:
     found |= {name for node in fractions if (name := _bare(node, applied)) is not None}
     if not found and not any(_at_its_list(node, applied) is not None for node in fractions):
         return Leibniz(listed, frozenset())
-    changed = [
-        replace(
-            display, clauses=tuple(mapped(clause, lambda node: _changed(node, applied)) for clause in display.clauses)
-        )
-        for display in listed
-    ]
+    changed = rewritten(listed, lambda node: _changed(node, applied))
     return Leibniz(changed, frozenset(found))
 
 

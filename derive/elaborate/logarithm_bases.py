@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from derive import lazy_re as re
 from derive.elaborate.random_words import FOLLOWS
-from derive.elaborate.spelling import mapped
+from derive.elaborate.spelling import mapped, rewritten
 from derive.elaborate.survey import inside
 from derive.formula.syntax import Apply, Chain, Clause, Display, Fence, Juxt, Link, Name, Node, Num, Operator, Sub
 from derive.record import replace
@@ -42,9 +42,7 @@ def bases_apart(displays: Iterable[Display], text: str) -> list[Display]:
     listed = list(displays)
     said = _said_base(text)
     if said:
-        listed = [
-            replace(display, clauses=mapped(display.clauses, lambda node: _to_base(node, said))) for display in listed
-        ]
+        listed = rewritten(listed, lambda node: _to_base(node, said))
     nodes = [node for display in listed for clause in display.clauses for node in inside(clause.body)]
     bases = {base for node in nodes if (base := _base(node))}
     if not bases:

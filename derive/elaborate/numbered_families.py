@@ -9,10 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from derive.elaborate.scope import key
-from derive.elaborate.spelling import mapped
+from derive.elaborate.spelling import rewritten
 from derive.elaborate.survey import inside
 from derive.formula.syntax import BigOp, Brace, Chain, Display, Fence, Juxt, Name, Node, Num, Sub, Tuple, items_of
-from derive.record import replace
 
 Pair = tuple[Node, Node]
 
@@ -23,10 +22,7 @@ def numbered(displays: Iterable[Display]) -> list[Display]:
     labels = _labelled(tuple(clause.body for display in found for clause in display.clauses))
     if not labels:
         return found
-    return [
-        replace(display, clauses=tuple(mapped(clause, lambda node: _split(node, labels)) for clause in display.clauses))
-        for display in found
-    ]
+    return rewritten(found, lambda node: _split(node, labels))
 
 
 def _split(node: Node, labels: dict[str, set[str]]) -> Node:

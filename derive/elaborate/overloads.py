@@ -13,7 +13,7 @@ from derive.elaborate.moments import OPERATORS
 from derive.elaborate.names import FREE_INDICES
 from derive.elaborate.operators import FUNCTIONS, OF_MATRICES, SPECIAL
 from derive.elaborate.scope import OF_ITS_OWN, TOLD, key
-from derive.elaborate.spelling import mapped
+from derive.elaborate.spelling import mapped, rewritten
 from derive.elaborate.survey import MATRIX_OPERATORS, inside, is_capital, whole_names
 from derive.formula.syntax import (
     Accent,
@@ -82,12 +82,7 @@ def told_apart(displays: Iterable[Display], text: str) -> list[Display]:
     if not _SPEAKS.search(text):
         return listed
     found = _look(listed, text)
-    return [
-        replace(
-            display, clauses=tuple(mapped(clause, lambda node: _renamed(node, found)) for clause in display.clauses)
-        )
-        for display in listed
-    ]
+    return rewritten(listed, lambda node: _renamed(node, found))
 
 
 def _look(displays: list[Display], text: str) -> Overloads:

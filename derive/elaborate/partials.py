@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from derive.elaborate.derivatives import derivative_fraction
 from derive.elaborate.scope import key
-from derive.elaborate.spelling import mapped
+from derive.elaborate.spelling import rewritten
 from derive.elaborate.survey import calls, inside, whole_names
 from derive.formula.syntax import Chain, Display, Fence, Frac, Juxt, Link, Name, Node, Sub, Tuple, items_of
 from derive.record import replace
@@ -32,7 +32,7 @@ def at_points(displays: Iterable[Display]) -> list[Display]:
                 factors[place : place + 2], signs[place : place + 1] = [made], []
         return node if len(factors) == len(node.factors) else _joined(factors, signs, node)
 
-    return [replace(display, clauses=mapped(display.clauses, changed)) for display in listed]
+    return rewritten(listed, changed)
 
 
 def _evaluated_operator(factors: list[Node]) -> Node | None:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from derive.elaborate.scope import key
-from derive.elaborate.spelling import mapped
+from derive.elaborate.spelling import rewritten
 from derive.elaborate.survey import inside, is_capital
 from derive.formula.syntax import Add, Chain, Display, Juxt, Name, Node, Num, Sup, Symbolic
-from derive.record import replace
 
 
 def complements(displays: Iterable[Display]) -> list[Display]:
@@ -30,7 +29,7 @@ def complements(displays: Iterable[Display]) -> list[Display]:
         name = _quotient(node)
         return Name(name, "", span=node.span) if name in found else node
 
-    return [replace(display, clauses=mapped(display.clauses, renamed)) for display in listed]
+    return rewritten(listed, renamed)
 
 
 def _quotient(node: Node) -> str | None:

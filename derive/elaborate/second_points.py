@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from derive.elaborate.derivatives import derivative_fraction
-from derive.elaborate.spelling import mapped
+from derive.elaborate.spelling import rewritten
 from derive.elaborate.survey import inside
 from derive.formula.syntax import Display, Fence, Frac, Juxt, Name, Node, Prime, Tuple
-from derive.record import replace
 
 
 def second_points(displays: Iterable[Display]) -> list[Display]:
@@ -24,7 +23,7 @@ def second_points(displays: Iterable[Display]) -> list[Display]:
             return Name(f"{node.base.name}'", node.base.style, span=node.span)
         return node
 
-    return [replace(display, clauses=tuple(mapped(clause, change) for clause in display.clauses)) for display in listed]
+    return rewritten(listed, change)
 
 
 def _pairs(bodies: tuple[Node, ...]) -> Iterator[tuple[str, str]]:

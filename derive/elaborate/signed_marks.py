@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from derive import lazy_re as re
 from derive.elaborate.scope import key
-from derive.elaborate.spelling import mapped
+from derive.elaborate.spelling import rewritten
 from derive.elaborate.survey import inside, is_capital
 from derive.formula.syntax import Add, Chain, Display, Frac, Juxt, Name, Node, Sub, Sup, Symbolic
 from derive.record import replace
@@ -40,7 +40,7 @@ def labelled(displays: Iterable[Display], text: str) -> list[Display]:
             return node
         return replace(node, sup=Name(_LABELS[found[0]], style="roman", span=node.sup.span))
 
-    return [replace(display, clauses=mapped(display.clauses, changed)) for display in listed]
+    return rewritten(listed, changed)
 
 
 def _valued(body: Node) -> Iterator[tuple[str, str]]:

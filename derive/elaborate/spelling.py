@@ -67,9 +67,12 @@ def respell(display: Display, spelling: Spelling) -> Display:
         spelling.words or spelling.spoken or spelling.raised or spelling.values or spelling.labelled or spelling.steps
     ):
         return display
-    return replace(
-        display, clauses=tuple(mapped(clause, lambda node: _one_name(node, spelling)) for clause in display.clauses)
-    )
+    return rewritten([display], lambda node: _one_name(node, spelling))[0]
+
+
+def rewritten(displays: Iterable[Display], change: Callable[[Node], Node]) -> list[Display]:
+    """The displays with a change made to everything in them."""
+    return [replace(display, clauses=mapped(display.clauses, change)) for display in displays]
 
 
 def mapped(node: Any, change: Callable[[Node], Node]) -> Any:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from derive import lazy_re as re
 from derive.elaborate.inner_products import formed
 from derive.elaborate.scope import key
-from derive.elaborate.spelling import mapped
+from derive.elaborate.spelling import rewritten
 from derive.elaborate.survey import inside, is_capital, whole_names
 from derive.formula.syntax import Add, Chain, Display, Juxt, Name, Node, Sup, Symbolic
 from derive.record import replace
@@ -45,7 +45,7 @@ def adjoined(displays: Iterable[Display], text: str) -> list[Display]:
             return replace(node, sup=replace(_ADJOINT, span=node.sup.span))
         return _apart(node)
 
-    return [replace(display, clauses=mapped(display.clauses, changed)) for display in listed]
+    return rewritten(listed, changed)
 
 
 def _has_forms(displays: Iterable[Display]) -> bool:

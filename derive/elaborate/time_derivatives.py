@@ -9,7 +9,7 @@ from fractions import Fraction
 from derive import lazy_re as re
 from derive.elaborate.loose import Unreadable
 from derive.elaborate.scope import key
-from derive.elaborate.spelling import mapped
+from derive.elaborate.spelling import rewritten
 from derive.elaborate.survey import calls, directly_inside, inside
 from derive.formula.syntax import Accent, Chain, Display, Fence, Juxt, Name, Node, Sup
 from derive.goals import Definition
@@ -68,9 +68,7 @@ def bare_slopes(displays: Iterable[Display]) -> list[Display]:
                 return factors[0] if len(factors) == 1 else replace(node, factors=factors, signs=signs)
         return node
 
-    return [
-        replace(display, clauses=tuple(mapped(clause, changed) for clause in display.clauses)) for display in listed
-    ]
+    return rewritten(listed, changed)
 
 
 def values_at_a_time(displays: Iterable[Display]) -> list[Display]:
@@ -106,9 +104,7 @@ def values_at_a_time(displays: Iterable[Display]) -> list[Display]:
             return node
         return factors[0] if len(factors) == 1 else replace(node, factors=tuple(factors), signs=tuple(signs))
 
-    return [
-        replace(display, clauses=tuple(mapped(clause, changed) for clause in display.clauses)) for display in listed
-    ]
+    return rewritten(listed, changed)
 
 
 def _is_dot(node: Node) -> bool:

@@ -99,8 +99,7 @@ def written(document: Document) -> Written:
     reaches: list[Reach] = []
     displays = {block: _scoped(respell(display, spelling), reaches) for block, display in displays.items()}
     displays = dict(zip(displays, numbered_slopes(displays.values(), document.text), strict=True))
-    displays = dict(zip(displays, values_at_a_time(bare_slopes(displays.values())), strict=True))
-    displays = {block: side_by_side(display) for block, display in displays.items()}
+    displays = dict(zip(displays, side_by_side(values_at_a_time(bare_slopes(displays.values()))), strict=True))
     displays = dict(zip(displays, jacobians(displays.values(), document.text), strict=True))
     displays = dict(zip(displays, each_has(composed(displays.values())), strict=True))
     displays = dict(zip(displays, at_points(displays.values()), strict=True))
