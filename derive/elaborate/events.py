@@ -57,8 +57,8 @@ class Said(Enum):
     PARAGRAPH = "paragraph"  # what was assumed in passing ends
     ITEM = "item"
     PROBLEM = "problem"  # one that stands by itself begins: what was found in the one before is its own
-    EXAMPLE = "example"  # a name is given numbers, to the next heading
-    RESUME = "resume"  # that heading: the name is again what it was
+    EXAMPLE = "example"  # a name is given numbers, to the end of the section
+    RESUME = "resume"  # that end: the name is again what it was
     LAPSE = "lapse"  # "in general", "otherwise", "Case 2": conditions of the sentences before hold no longer
 
 

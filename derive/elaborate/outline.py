@@ -75,7 +75,8 @@ class Outline:
     def _heading(self, block: Heading) -> None:
         reading = self.reading
         self._end_problem(self._line(block))
-        resume(reading, block.span[0])
+        if not reading.within or block.level <= reading.within:
+            resume(reading, block.span[0])
         reading.begins_anew()
         reading.enter(block.level, self._line(block))
         reading.exercises = prose.begins_exercises(block.text)

@@ -104,6 +104,7 @@ class Reading:
     examples: dict[str, tuple[Known, bool]] = field(
         default_factory=dict
     )  # what the names that an example gives numbers were before it, and whether they were defined
+    within: int = 0  # the level of the section that the example stands in
     brief: bool = False  # that example ends with its paragraph
     turns: set[int] = field(default_factory=set)  # where a sentence goes on to claim something behind a condition
     sized: bool = False  # the sentence gives a size a value: "for n = 1"

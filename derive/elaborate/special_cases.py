@@ -85,8 +85,10 @@ def runs(reading: Reading, node: Node) -> None:
 
 
 def example(reading: Reading, known: Known, first: Node) -> None:
-    """A name that the text has for matrices of any size is given numbers: it is that example to the next heading, or to the end of the paragraph where the
-    same section speaks of it in general."""
+    """A name that the text has for matrices of any size is given numbers: it is that example to the end of its section, or of the paragraph where the same
+    section speaks of it in general."""
+    if not reading.examples:
+        reading.within = reading.headings[-1][0] if reading.headings else 0
     reading.examples.setdefault(known.name, (_copied(known), known.name in reading.definitions))
     reading.brief = reading.brief or known.line >= reading.section
     reading.emit(Event(Said.EXAMPLE, first.span, known=known, display=reading.display))

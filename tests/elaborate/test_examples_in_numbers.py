@@ -34,3 +34,11 @@ def test_an_example_in_one_paragraph() -> None:
         "The image has the norm $\\|A x\\|^2 = x^T A^T A x$.\n"
     )
     assert judged(text) == ["proved", "proved"]
+
+
+def test_an_example_goes_on_below_the_headings_within_it() -> None:
+    solution = (
+        "\n\n### Solution\n\nWe have $\\det A = %d$.\n\n## Back\n\nThen $A = U S V^T$ has $A^T A = V S^T S V^T$.\n"
+    )
+    assert judged(_THEORY + _EXAMPLE + solution % 15)[1:] == ["proved", "proved", "proved"]
+    assert judged(_THEORY + _EXAMPLE + solution % 16)[1:] == ["refuted", "proved", "proved"]
