@@ -34,14 +34,16 @@ def numbers_here(reading: Reading, clause: Clause) -> dict[str, Known]:
     """Take the vectors of other paragraphs in a clause for numbers, where the stretch of text that it stands in uses one of them as a number and none
     as a vector; what they were. They are numbers together: of `x - y + t` with an x > 0 the y is one, too."""
     names = reading.scope.names
-    begins, ends = _stretch(reading, clause)
-    first, line = reading.document.position(begins)[0], reading.interpreter.line
-    found = {
+    vectors = {
         name: known
         for name in sorted(filter(None, map(key, inside(clause.body))))
         if (known := names.get(name)) is not None and _is_vector(reading, known)
-        if not first <= known.line <= line
     }
+    if not vectors:
+        return {}
+    begins, ends = _stretch(reading, clause)
+    first, line = reading.document.position(begins)[0], reading.interpreter.line
+    found = {name: known for name, known in vectors.items() if not first <= known.line <= line}
     if not found:
         return {}
     bodies = list(_between(reading, begins, ends))
