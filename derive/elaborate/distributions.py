@@ -131,7 +131,7 @@ def follows(reading: Reading, chain: Chain, assuming: bool, last: Sub | None = N
             if last is None
             else _member(reading, _listed(reading, last), last.span, apart)
         )
-        _assume(reading, of, mean, variance)
+        _assume(reading, of, mean, variance, chain.span)
     reading.says_nothing(
         chain.span, "a distribution, of which the mean and the variance are used where they are parameters"
     )
@@ -200,15 +200,22 @@ def _member(reading: Reading, family: Known, span: tuple[int, int], apart: bool)
     return Subject(entry(symbol, one), entry(symbol, other), entry(identity, one, other))
 
 
-def _assume(reading: Reading, of: Subject | None, mean: Node | None, variance: Node | None) -> None:
-    """The mean and the variance of something as equations that the text takes as given; one that does not fit is left out."""
+def _assume(
+    reading: Reading,
+    of: Subject | None,
+    mean: Node | None,
+    variance: Node | None,
+    law: tuple[int, int] | None = None,
+) -> None:
+    """The mean and the variance of something as equations that the text takes as given; one that does not fit is left out.
+    `law`: where both are said at once, the place of it."""
     if of is None:
         return
     if mean is not None:
-        _given(reading, Loose("Expectation", (of.term,), PLAIN, of.term.span), mean, None)
+        _given(reading, Loose("Expectation", (of.term,), PLAIN, of.term.span), mean, None, law)
     if variance is not None:
         both = (of.term, of.other or of.term)
-        _given(reading, Loose("Covariance", both, PLAIN, of.term.span), variance, of.same)
+        _given(reading, Loose("Covariance", both, PLAIN, of.term.span), variance, of.same, law)
 
 
 def _uncorrelated(reading: Reading, of: Subject, span: tuple[int, int]) -> None:
@@ -233,7 +240,7 @@ def _is_uncorrelated(reading: Reading, of: Subject) -> bool:
     return False
 
 
-def _given(reading: Reading, left: Loose, value: Node, factor: Loose | None) -> None:
+def _given(reading: Reading, left: Loose, value: Node, factor: Loose | None, law: tuple[int, int] | None) -> None:
     bound = reading.sizes.snapshot()
     try:
         right = reading.interpreter.read(value)
@@ -241,7 +248,8 @@ def _given(reading: Reading, left: Loose, value: Node, factor: Loose | None) -> 
             right = Loose("Product", (right, factor), None, right.span)
     except (Unreadable, Clash):
         return
-    relation = Loose("Relates", (left, right), "=", (left.span[0], max(left.span[1], value.span[1])))
+    span = law or (left.span[0], max(left.span[1], value.span[1]))
+    relation = Loose("Relates", (left, right), "=", span)
     try:
         reading.shaper.shape(relation)
     except (Unreadable, Clash):

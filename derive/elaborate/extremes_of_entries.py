@@ -5,6 +5,7 @@ from __future__ import annotations
 from derive.elaborate.interpret import Interpreter
 from derive.elaborate.loose import Loose, has_index
 from derive.elaborate.names import FREE_INDICES
+from derive.elaborate.shapes import Shaper
 from derive.elaborate.spectra import extreme_of
 from derive.elaborate.survey import inside
 from derive.formula.syntax import BigOp, Chain, Name, Node, Num, Sub
@@ -28,6 +29,8 @@ def of_entries(it: Interpreter, node: BigOp) -> Loose | None:
         body = it.read(node.body)
     if not has_index(body, index):
         return None
+    if Shaper(it.sizes).shape(body):
+        return None  # a member that is a vector has no order
     place = Loose("Index", (), index, letter.span)
     unit = Loose("BasisVector", (place,), index.sizes[0], letter.span)
     entries = Loose("BigSum", (Loose("Product", (body, unit), None, node.span),), (index, None, None, None), node.span)

@@ -39,6 +39,7 @@ from derive.elaborate.models import is_model
 from derive.elaborate.one_index import at_one_index
 from derive.elaborate.quadratures import as_sums
 from derive.elaborate.quantiles import by_distribution
+from derive.elaborate.random_words import drawn
 from derive.elaborate.randomness import Chance, as_random, averaged_alone, capital, varying_with
 from derive.elaborate.reading import Reading
 from derive.elaborate.real_words import Reals
@@ -167,7 +168,8 @@ class Obligations:
         names = averaged_alone(sides) | said.random(reading.scope.names)
         tied, defined = varying_with(names, reading.events)
         self.random = names
-        self.chance = Chance(names | tied, defined, tuple(said.groups), tuple(said.bears), sections, said.spoken)
+        given = tuple(drawn(reading.formulas.displays))
+        self.chance = Chance(names | tied, defined, tuple(said.groups), tuple(said.bears), sections, said.spoken, given)
         other = {name for name, law in reading.laws.items() if law is None or law.family != "Bernoulli"}
         self.values = values_given(sides, other)
         self._by_custom_positive()

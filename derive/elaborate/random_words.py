@@ -134,6 +134,15 @@ def chances(document: Document, displays: Mapping[Formula, Display]) -> Chances:
 _NOTED = re.compile(r"i\.?\s*i\.?\s*d|ind", re.I)
 
 
+def drawn(displays: Mapping[Formula, Display]) -> Iterator[tuple[int, str]]:
+    """Where a text gives names a distribution, `X \\sim N(0, 1)`."""
+    for block, display in displays.items():
+        for clause in display.clauses:
+            body = clause.body
+            if isinstance(body, Chain) and body.links[-1].op == FOLLOWS and (name := key(body.first)):
+                yield block.span[0], name
+
+
 def _noted(document: Document, block: Formula, display: Display) -> Iterator[tuple[int, tuple[frozenset[str], ...]]]:
     """The names to which a formula gives laws with "iid" over the sign, and where."""
     chains = [clause.body for clause in display.clauses if isinstance(clause.body, Chain)]

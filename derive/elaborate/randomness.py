@@ -95,7 +95,7 @@ def _open(loose: Loose, given: bool) -> set[str]:
 @dataclass(frozen=True, slots=True)
 class Chance:
     """What is random in a document: `names` that are averaged, those `defined` by random ones, groups of them that are `independent` of one another with the place where it is said;
-    `bears`: where the text says more of distributions than was read; `sections`: where its sections begin."""
+    `bears`: where the text says more of distributions than was read; `sections`: where its sections begin; `drawn`: where names get a distribution."""
 
     names: frozenset[str] = frozenset()
     defined: frozenset[str] = frozenset()
@@ -103,6 +103,7 @@ class Chance:
     bears: tuple[Doubt, ...] = ()
     sections: tuple[int, ...] = ()
     spoken: frozenset[str] = frozenset()  # of which moments the text speaks
+    drawn: tuple[tuple[int, str], ...] = ()
 
     def doubtful(self, names: frozenset[str], place: int) -> bool:
         """Whether something that was not read bears on the distribution of some names at a place: said before it, or after it in its section."""
@@ -120,8 +121,11 @@ class Chance:
         return ""
 
     def groups(self, names: frozenset[str], place: int) -> tuple[frozenset[str], ...]:
-        """The independent groups said of some names before a place, where every one of them is in a group; else none."""
+        """The independent groups said of some names before a place, where every one of them is in a group and none was given a distribution in a later
+        section; else none."""
         for where, groups in self.independent:
-            if where <= place and len(names) > 1 and names <= frozenset().union(*groups):
+            end = next((begin for begin in self.sections if begin > where), place)
+            anew = {name for at, name in self.drawn if end <= at <= place}
+            if where <= place and len(names) > 1 and names <= frozenset().union(*groups) and not names & anew:
                 return groups
         return ()

@@ -36,3 +36,11 @@ def test_a_shift_by_the_largest_entry() -> None:
 def test_an_extremum_over_a_variable_is_no_entry() -> None:
     text = r"Let $u \in \mathbb{R}^d$ and $a > 0$. Then $\min_t (t^2 + a) = 2a$."
     assert not set(verdicts(text, _ENGINES)) & _CONFIRMED
+
+
+def test_members_that_are_vectors_have_no_order() -> None:
+    rows = (
+        r"Let $X \in \mathbb{R}^{n \times d}$ with rows $x_1^\top, \dots, x_n^\top$. Then $X^\top X = \sum_i x_i x_i^\top$."
+        + "\n\n## Scaling\n\n"
+    )
+    assert "ill-formed" not in verdicts(rows + r"Put $s = \max_i x_i$. Then $s - \max_i x_i = 0$.", _ENGINES)

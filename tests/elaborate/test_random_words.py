@@ -137,3 +137,19 @@ def test_square_matrices_are_square() -> None:
     assert verdicts(r"Let $A$ and $B$ be square. Then $$\operatorname{tr}(A^2 B) = \operatorname{tr}(A B A)$$") == [
         "proved"
     ]
+
+
+INDEPENDENT = r"Let $X \sim N(0,1)$ and $Y \sim N(0,1)$ be independent. Then $E[XY] = 0$." + "\n\n## Next\n\n"
+
+
+def test_independence_ends_where_a_later_section_gives_a_new_law() -> None:
+    assert verdicts(INDEPENDENT + r"Then $E[X^2 Y^2] = 1$.")[-1] == "proved"
+    assert verdicts(INDEPENDENT + r"Let $X, Y \sim N(0,1)$. Then $E[XY] = 0$.")[-1] == "unchecked"
+
+
+def test_what_a_law_says_stands_at_the_law() -> None:
+    text = r"Let $X \sim N(0,1)$. Then $E[X^2] = 1$."
+    given = [
+        step.span for step in elaborate(read_text(text, Format.MARKDOWN, "t.md")).steps if step.verdict == "defined"
+    ]
+    assert {text[begin:end] for begin, end in given} == {r"X \sim N(0,1)"}
