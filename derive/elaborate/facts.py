@@ -50,15 +50,31 @@ class Facts:
     derived: set[str] = field(default_factory=set)  # names whose definitions follow from those of others
     near: list[Hypothesis] = field(default_factory=list)  # all that this paragraph assumes
     case: list[Hypothesis] | None = None  # what the present case assumes, where the text goes through cases
+    # names whose equations a new definition ended: where the section of that begins, and of which names all this speaks
+    ended: dict[str, tuple[int, frozenset[str]]] = field(default_factory=dict)
     shadowed: list[Hypothesis] = field(default_factory=list)  # what conditions of this paragraph contradict
 
-    def define(self, definition: Definition, section: int) -> None:
-        """A name gets a value, in place of any it had."""
+    def define(self, definition: Definition, section: int, began: int) -> None:
+        """A name gets a value, in place of any it had. Equations for it of the sections before, which end at the line where this one `began`, were for another
+        thing that had the name."""
         self._forget_derived()
-        self.definitions.pop(definition.symbol.name, None)
+        name = definition.symbol.name
+        self.definitions.pop(name, None)
         self._drop([h for h in self.hypotheses if _by_custom_definite(h, definition.symbol)])
-        self.definitions[definition.symbol.name] = definition
-        self.places[definition.symbol.name] = section
+        before = [
+            h for h in self.hypotheses if h.line < began and _is_assumed_equation(h) and name in symbols(h.statement)
+        ]
+        if before:
+            self._drop(before)
+            names = {name, *symbols(definition.value), *(name for h in before for name in symbols(h.statement))}
+            self.ended[name] = (began, frozenset(names))
+        self.definitions[name] = definition
+        self.places[name] = section
+
+    def ended_for(self, statement: Statement, began: int) -> str:
+        """A name that the section which begins at a line defines anew, whose equations of before may bear on a statement; "" where there is none."""
+        names = set(symbols(statement))
+        return next((name for name, (line, spoken) in self.ended.items() if line == began and names & spoken), "")
 
     def derive(self, definitions: Iterable[tuple[str, Definition]]) -> None:
         """Names get the values that the definitions of others, which come first, give them, until something is defined."""
@@ -304,6 +320,14 @@ class Facts:
             for name in symbols(statement):
                 visit(name)
         return tuple(ordered.values())
+
+
+def _is_assumed_equation(hypothesis: Hypothesis) -> bool:
+    """Whether a hypothesis is an equation that the text takes as given, and not what something is called."""
+    statement = hypothesis.statement
+    return (
+        hypothesis.origin is Origin.ASSUMED and isinstance(statement, Relates) and statement.relation is Relation.EQUAL
+    )
 
 
 def _by_custom_definite(hypothesis: Hypothesis, symbol: Symbol) -> bool:

@@ -428,7 +428,8 @@ class Obligations:
         general = general_of(symbol.name)
         if general in symbols(value) and self.facts.places.get(general, self.section) != self.section:
             self._forget(general)  # `x_{k+1} = x_k^2` speaks of another sequence than the section before
-        self.facts.define(Definition(symbol, value, self._line(event), parameters), self.section)
+        definition = Definition(symbol, value, self._line(event), parameters)
+        self.facts.define(definition, self.section, self.began)
         self.facts.models.discard(symbol.name)
         if is_model(event.right, self.random, self.facts.definitions, self.document.text):
             self.facts.models.add(symbol.name)
@@ -845,13 +846,8 @@ class Obligations:
         reason = reason or redrawn
         if not reason and (self.unsettled & set(symbols(statement)) or (self.unsettled and equations)):
             reason = "it rests on a statement before it that was not read"
-        of_before = any(
-            self.facts.places.get(d.symbol.name) != self.section
-            for d in goal.definitions
-            if d.symbol.name not in self.by_law
-        )
-        if not reason and of_before:
-            reason = "it rests on a definition of an earlier section or item"
+        of_before = self._rests_on_before(goal)
+        reason = reason or self._of_before(statement, of_before)
         own = self.named[1] if self.named[0] == event.display else ""
         if not reason and not induction and (member := stepwise(said, self.facts.definitions, own)):
             reason = f"of {member} is said how it comes from the one before it"
@@ -892,6 +888,21 @@ class Obligations:
         )  # fmt: skip
         self._pose_solution(event)
         self.of_steps.note(said, event.chain, self._line(event))
+
+    def _rests_on_before(self, goal: Goal) -> bool:
+        """Whether a goal has a definition of an earlier section or item."""
+        return any(
+            self.facts.places.get(d.symbol.name) != self.section
+            for d in goal.definitions
+            if d.symbol.name not in self.by_law
+        )
+
+    def _of_before(self, statement: Statement, rests: bool) -> str:
+        """Why what an earlier section says stands against refuting a statement."""
+        if rests:
+            return "it rests on a definition of an earlier section or item"
+        ended = self.facts.ended_for(statement, self.began)
+        return f"an equation for {ended} of an earlier section may hold here too" if ended else ""
 
     def _refuse(self, statement: Statement) -> None:
         """Raises Unreadable where a statement cannot be asked by itself."""
