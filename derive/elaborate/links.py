@@ -33,7 +33,7 @@ from derive.elaborate.fitting import attempt, fits
 from derive.elaborate.later import explains
 from derive.elaborate.loose import Clash, Loose, Unreadable, has_derivative, is_known, names_in
 from derive.elaborate.memberships import compares_roughly
-from derive.elaborate.numbers_here import numbers_here, vectors_again
+from derive.elaborate.numbers_here import function_of_numbers, numbers_here, vectors_again
 from derive.elaborate.pairs import perpendicular
 from derive.elaborate.pointwise import at_a_point, speaks_of_functions
 from derive.elaborate.reading import Reading
@@ -143,7 +143,7 @@ def _fitting(reading: Reading, clause: Clause, setting: Setting) -> list[Loose]:
         return stated
     moved = reading.move(_moving(clause)) or reading.free(_given_anew(clause))
     tried, counted = {} if moved else numbers_here(reading, clause), reading.clashes
-    moved = moved or tried
+    moved = moved or tried or function_of_numbers(reading, clause)
     if not moved and reading.continues(names - _given_anew(clause)):
         return stated
     defined = frozenset(reading.definitions)

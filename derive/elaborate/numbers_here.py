@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from derive.document.model import Break, Heading
+from derive.elaborate.definitions import head
 from derive.elaborate.events import Event, Said
 from derive.elaborate.reading import Reading
 from derive.elaborate.scope import Known, key
@@ -25,6 +26,7 @@ from derive.formula.syntax import (
     Sup,
 )
 from derive.goals import Origin
+from derive.record import replace
 
 _ORDER = frozenset(["<", ">"])  # `x ≥ 0` is said of vectors as often
 _OF_NUMBERS = frozenset(["sin", "cos", "tan", "cot", "sec", "csc"])  # the others are taken entry by entry as often
@@ -56,6 +58,28 @@ def numbers_here(reading: Reading, clause: Clause) -> dict[str, Known]:
     return found
 
 
+def function_of_numbers(reading: Reading, clause: Clause) -> dict[str, Known]:
+    """Take the function that a clause gives a formula for one of numbers, where another paragraph declared it as one of vectors: after `f: ℝⁿ → ℝ`, the
+    f of an example `f(x) = x^2`; what it was."""
+    called, arguments = head(clause.body.first) if isinstance(clause.body, Chain) else (None, ())
+    names, line = reading.scope.names, reading.interpreter.line
+    known = names.get(called or "")
+    if called is None or known is None or known.kind != "function" or known.directed or called in reading.definitions:
+        return {}
+    if reading.in_one_paragraph(known.line, line) or any(p.rank != 1 for p in known.parameters) or not known.parameters:
+        return {}
+    variables = {name: names.get(name) for argument in arguments if (name := key(argument))}
+    if len(variables) < len(arguments) or any(entry is not None and entry.line < line for entry in variables.values()):
+        return {}
+    ends = _stretch(reading, clause)[1]
+    for name, parameter in zip(variables, known.parameters, strict=False):
+        number = Known(name, name, 0, (), Origin.INFERRED, line)
+        names[name] = number
+        reading.taken[name] = number, replace(parameter, name=name, origin=Origin.INFERRED), ends
+    names[called] = replace(known, parameters=tuple(names[name] for name in variables))
+    return {called: known}
+
+
 def vectors_again(reading: Reading, clause: Clause) -> None:
     """What was taken for numbers in a stretch of text that ends before a clause is what it was before. A function that was given a formula there is
     another one where it is taken at a vector."""
@@ -67,16 +91,16 @@ def vectors_again(reading: Reading, clause: Clause) -> None:
             del reading.scope.names[name]  # of which nothing was said: it is met anew
             if vector.origin is Origin.DECLARED:
                 reading.scope.names[name] = vector
-    for head, fence in calls(clause.body) if reading.numbers else ():
-        function = reading.scope.names.get(key(head) or "")
+    for called, fence in calls(clause.body) if reading.numbers else ():
+        function = reading.scope.names.get(key(called) or "")
         point = reading.scope.names.get(key(fence.body) or "")
-        if isinstance(head, Prime) or function is None or len(function.parameters) != 1:
+        if isinstance(called, Prime) or function is None or len(function.parameters) != 1:
             continue
         nabla = any(isinstance(part, Name) and part.name == "nabla" for part in inside(clause.body))
         if key(fence.body) is None or (point is not None and not point.rank and not nabla):
             continue  # at a number
         if any(function.parameters[0] is number for number in reading.numbers):
-            reading.emit(Event(Said.FORGET, head.span, known=function, display=reading.display))
+            reading.emit(Event(Said.FORGET, called.span, known=function, display=reading.display))
             reading.definitions.discard(function.name)
             del reading.scope.names[function.name]
 

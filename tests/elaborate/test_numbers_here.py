@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from derive.check import Options, check_document
-from derive.document import Format, read_text
-from derive.engines.decide import Choice
+from tests.judged import verdicts
 
 VECTORS = "Let $x, y \\in \\mathbb{R}^n$ and $H \\in \\mathbb{R}^{n \\times n}$. Then $x^T H y = y^T H^T x$.\n\n"
 
 
 def _verdicts(text: str) -> list[str]:
-    report = check_document(
-        read_text(VECTORS + text, Format.MARKDOWN, "t.md"), Options(choice=Choice(("algebra", "modular")))
-    )
-    return [step.verdict.value for step in report.steps if step.verdict.value != "defined"]
+    return verdicts(VECTORS + text)
 
 
 def test_the_variable_of_a_function_with_primes_is_a_number() -> None:
@@ -37,3 +32,18 @@ def test_behind_it_the_letter_is_the_vector_again() -> None:
 def test_without_a_word_of_it_a_vector_stays_one() -> None:
     assert _verdicts("Here $x^T y = x + y$.")[-1] == "ill-formed"
     assert _verdicts("With $x > 0$ we have $y^T x = x + 1$.")[-1] == "ill-formed"
+
+
+GENERAL = "Let $g: \\mathbb{R}^p \\to \\mathbb{R}$ be smooth.\n\n"
+
+
+def test_an_example_of_a_function_of_vectors_may_be_one_of_numbers() -> None:
+    example = GENERAL + r"As an example take $g(u) = u^3$. Then $g'(u) = %s u^2$."
+    assert verdicts(example % "3") == ["proved"]
+    assert verdicts(example % "2") == ["refuted"]
+    later = "\n\n" + r"For all $u, v \in \mathbb{R}^p$ we have $g(v) - g(u) = v^3 - u^3$."
+    assert verdicts(example % "3" + later)[-1] not in ("proved", "tested", "supported")
+
+
+def test_a_function_of_vectors_has_no_powers_of_them() -> None:
+    assert verdicts(r"Let $g: \mathbb{R}^p \to \mathbb{R}$, $g(u) = u^3$.") == ["ill-formed"]
