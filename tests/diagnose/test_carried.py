@@ -6,6 +6,7 @@ from derive.check import Options, check_document
 from derive.document import read_text
 from derive.engines.decide import Choice
 from derive.goals import Verdict
+from tests.judged import PATIENT
 
 TEXT = """Let $a, b \\in \\mathbb{R}$.
 
@@ -19,7 +20,7 @@ $$\\begin{aligned}
 
 
 def test_carried_on_and_recovered() -> None:
-    steps = check_document(read_text(TEXT, path="t.md"), Options(Choice(("algebra", "modular")))).steps[-4:]
+    steps = check_document(read_text(TEXT, path="t.md"), Options(Choice(("algebra", "modular"), PATIENT))).steps[-4:]
     right, wrong, carried, recovered = steps
     assert [step.verdict for step in steps] == [Verdict.PROVED, Verdict.REFUTED, Verdict.PROVED, Verdict.REFUTED]
     assert (wrong.judgement.code, wrong.judgement.repairs[0].latex) == ("D404", "a^2 + 2 a b + b^2")

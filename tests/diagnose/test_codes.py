@@ -12,6 +12,7 @@ from derive.commands.explain import page
 from derive.diagnose.mistakes import TITLES, Mistake
 from derive.document import read_text
 from derive.engines.decide import Choice
+from tests.judged import PATIENT
 
 ROOT = Path(__file__).parent.parent.parent
 DOCS = ROOT / "docs" / "codes"
@@ -35,7 +36,7 @@ def test_the_list_of_codes_names_every_page() -> None:
 
 @pytest.mark.parametrize("code", EXAMPLES)
 def test_the_example_of_a_page(code: str) -> None:
-    step = check_document(read_text(EXAMPLES[code], path="example.md"), Options(Choice(("algebra", "modular")))).steps[
-        -1
-    ]
+    step = check_document(
+        read_text(EXAMPLES[code], path="example.md"), Options(Choice(("algebra", "modular"), PATIENT))
+    ).steps[-1]
     assert step.judgement.code == code, (step.judgement.message, [r.latex for r in step.judgement.repairs])

@@ -11,13 +11,14 @@ from derive.engines.decide import Choice
 from derive.goals import Verdict
 from derive.report import StepReport
 from derive.terms import HasProperty, PropertyKind, Symbol
+from tests.judged import PATIENT
 
 CONTEXT = "Let $A, B, C, P \\in \\mathbb{R}^{n \\times n}$, $U \\in \\mathbb{R}^{n \\times m}$, $x, y \\in \\mathbb{R}^n$, $z \\in \\mathbb{R}^m$ and $a, b, c \\in \\mathbb{R}$.\n\n"
 
 
 def last(formula: str) -> StepReport:
     return check_document(
-        read_text(f"{CONTEXT}$${formula}$$\n", path="t.md"), Options(Choice(("algebra", "modular")))
+        read_text(f"{CONTEXT}$${formula}$$\n", path="t.md"), Options(Choice(("algebra", "modular"), PATIENT))
     ).steps[-1]
 
 
@@ -50,7 +51,7 @@ def test_what_is_missing(formula: str, code: str, missing: list[str]) -> None:
 
 def test_positive_definite() -> None:
     text = f"{CONTEXT}$$x^\\top A x = 0 \\Rightarrow x = 0$$\n"
-    judgement = check_document(read_text(text, path="t.md"), Options()).steps[-1].judgement
+    judgement = check_document(read_text(text, path="t.md"), Options(Choice(limits=PATIENT))).steps[-1].judgement
     assert (judgement.verdict, judgement.missing) == (Verdict.CONDITIONAL, ("A \\succ 0",))
     assert judgement.counterexample is not None
 
@@ -78,7 +79,7 @@ def test_a_hypothesis_that_makes_terms_vanish_is_none(formula: str) -> None:
 
 def test_what_the_text_states_elsewhere() -> None:
     text = "Let $A, B \\in \\mathbb{R}^{n \\times n}$ and $x, b \\in \\mathbb{R}^n$.\n\nThen $$B (A x - b) = 0.$$\n\nLater it turns out that $A x = b$.\n"
-    steps = check_document(read_text(text, path="t.md"), Options(Choice(("algebra", "modular")))).steps
+    steps = check_document(read_text(text, path="t.md"), Options(Choice(("algebra", "modular"), PATIENT))).steps
     assert not any(step.verdict is Verdict.REFUTED for step in steps)
 
 
@@ -108,7 +109,7 @@ def test_weights_that_have_to_sum_to_one() -> None:
         "Let $w, z \\in \\mathbb{R}^k$ and $s \\in \\mathbb{R}$. Then\n\n"
         "$$\\sum_{i=1}^k w_i (s - z_i) = s - \\sum_{i=1}^k w_i z_i .$$\n"
     )
-    step = check_document(read_text(text, path="t.md"), Options()).steps[-1]
+    step = check_document(read_text(text, path="t.md"), Options(Choice(limits=PATIENT))).steps[-1]
     assert step.verdict is Verdict.CONDITIONAL
     assert step.judgement.missing == ("\\sum_i w_i = 1",)
     assert step.judgement.counterexample is not None

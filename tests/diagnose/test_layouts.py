@@ -7,6 +7,7 @@ from derive.document import read_text
 from derive.engines.decide import Choice
 from derive.goals import Verdict
 from derive.report import DocumentReport, StepReport
+from tests.judged import PATIENT
 
 CONTEXT = "Let $A \\in \\mathbb{R}^{m \\times n}$, $S \\in \\mathbb{R}^{n \\times n}$, $x, a \\in \\mathbb{R}^n$ and $u \\in \\mathbb{R}^m$.\n\n"
 COLUMN = "\\frac{\\partial}{\\partial x} a^\\top x = a"
@@ -16,7 +17,7 @@ JACOBIAN = "\\frac{\\partial}{\\partial x} A x = A"
 
 def check(*formulas: str) -> DocumentReport:
     text = CONTEXT + "".join(f"$${formula}$$\n\n" for formula in formulas)
-    return check_document(read_text(text, path="t.md"), Options(Choice(("algebra", "modular"))))
+    return check_document(read_text(text, path="t.md"), Options(Choice(("algebra", "modular"), PATIENT)))
 
 
 def steps(*formulas: str) -> list[StepReport]:

@@ -15,6 +15,7 @@ from derive.document import Format, read_text
 from derive.engines.decide import Choice
 from derive.goals import Repair, Verdict
 from derive.report import StepReport
+from tests.judged import PATIENT
 
 BENCHMARK = Path(__file__).parent.parent.parent / "benchmarks" / "repairs.py"
 _spec = importlib.util.spec_from_file_location("repairs_benchmark", BENCHMARK)
@@ -28,7 +29,7 @@ CONTEXT = "Let $A, B \\in \\mathbb{R}^{n \\times n}$, $C \\in \\mathbb{R}^{n \\t
 
 def last(formula: str, context: str = CONTEXT) -> StepReport:
     text = f"{context}$${formula}$$\n"
-    return check_document(read_text(text, path="t.md"), Options(Choice(("algebra", "modular")))).steps[-1]
+    return check_document(read_text(text, path="t.md"), Options(Choice(("algebra", "modular"), PATIENT))).steps[-1]
 
 
 def first(formula: str) -> Repair:
@@ -43,7 +44,7 @@ def test_the_steps_of_the_benchmark_are_correct() -> None:
     assert len(repairs.STEPS) >= 30
     for context, left, right in repairs.STEPS:
         text = repairs.document(context, left, right)
-        step = check_document(read_text(text, path="t.md"), Options(Choice(("algebra", "modular")))).steps[-1]
+        step = check_document(read_text(text, path="t.md"), Options(Choice(("algebra", "modular"), PATIENT))).steps[-1]
         assert step.verdict in (Verdict.PROVED, Verdict.TESTED), f"{left} = {right}: {step.judgement.message}"
 
 
@@ -113,5 +114,9 @@ def test_the_changed_part(old: str, new: str, part: str) -> None:
 
 def test_a_repair_of_what_words_say_has_no_words_in_it() -> None:
     text = "Let $C, D \\in \\mathbb{R}^{n \\times n}$ be symmetric. Then $C$ and $D$ commute."
-    repairs = check_document(read_text(text, Format.MARKDOWN, "t.md"), Options()).steps[-1].judgement.repairs
+    repairs = (
+        check_document(read_text(text, Format.MARKDOWN, "t.md"), Options(Choice(limits=PATIENT)))
+        .steps[-1]
+        .judgement.repairs
+    )
     assert repairs and not any("$" in repair.latex for repair in repairs)

@@ -8,13 +8,14 @@ from derive.check import Options, check_document
 from derive.document import Format, read_text
 from derive.elaborate import elaborate
 from derive.engines.decide import Choice
+from tests.judged import PATIENT
 
 GIVEN = r"Let $A, B, Q \in \mathbb{R}^{n\times n}$, $x, u, v \in \mathbb{R}^n$ and $a, b \in \mathbb{R}$. "
 
 
 def verdicts(text: str, engines: tuple[str, ...] = ("algebra", "modular", "reals")) -> list[str]:
     document = read_text(GIVEN + text, Format.MARKDOWN, "t.md")
-    report = check_document(document, Options(choice=Choice(engines)))
+    report = check_document(document, Options(choice=Choice(engines, PATIENT)))
     return [step.judgement.verdict.value for step in report.steps if step.judgement.verdict.value != "defined"]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from derive.document import read_text
 from derive.elaborate import elaborate
 from derive.terms import Implies, Relates, Relation
+from tests.judged import PATIENT
 
 
 def test_a_concluded_inequality_stays_one() -> None:
@@ -25,5 +26,7 @@ def test_a_premise_about_declared_names_defines_none_of_them() -> None:
     text = (
         "Let $c$ and $s$ be real numbers.\n\n" + r"$c = s \iff c^2 = s^2$" + "\n\n" + r"$$c = s \Rightarrow c^2 = s^2$$"
     )
-    report = check_document(read_text(text, Format.MARKDOWN, "t.md"), Options(choice=Choice(("algebra", "modular"))))
+    report = check_document(
+        read_text(text, Format.MARKDOWN, "t.md"), Options(choice=Choice(("algebra", "modular"), PATIENT))
+    )
     assert [step.verdict.value for step in report.steps if step.verdict.value != "defined"] == ["refuted", "proved"]

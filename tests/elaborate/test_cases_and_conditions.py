@@ -10,8 +10,9 @@ from derive.document.model import Format
 from derive.engines.decide import Choice
 from derive.goals import Verdict
 from derive.report import StepReport
+from tests.judged import PATIENT
 
-LIGHT = Options(Choice(("algebra", "modular")))
+LIGHT = Options(Choice(("algebra", "modular"), PATIENT))
 WRONG = (Verdict.REFUTED, Verdict.CONDITIONAL, Verdict.ILL_FORMED)
 
 

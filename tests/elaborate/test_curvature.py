@@ -7,11 +7,12 @@ import pytest
 from derive.check import Options, check_document
 from derive.document import Format, read_text
 from derive.engines.decide import Choice
+from tests.judged import PATIENT
 
 
 def verdicts(text: str, engines: tuple[str, ...] = ("algebra", "modular", "reals"), form: Format = Format.MARKDOWN) -> list[str]:  # fmt: skip
     document = read_text(text, form, "t.md" if form is Format.MARKDOWN else "t.tex")
-    report = check_document(document, Options(choice=Choice(engines)))
+    report = check_document(document, Options(choice=Choice(engines, PATIENT)))
     return [step.judgement.verdict.value for step in report.steps if step.judgement.verdict.value != "defined"]
 
 

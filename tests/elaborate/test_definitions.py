@@ -7,11 +7,12 @@ import pytest
 from derive.check import Options, check_document
 from derive.document import Format, read_text
 from derive.engines.decide import Choice
+from tests.judged import PATIENT
 
 
 def verdicts(text: str) -> list[str]:
     document = read_text(text, Format.MARKDOWN, "t.md")
-    report = check_document(document, Options(choice=Choice(("algebra", "modular"))))
+    report = check_document(document, Options(choice=Choice(("algebra", "modular"), PATIENT)))
     return [step.verdict.value for step in report.steps]
 
 
@@ -89,7 +90,7 @@ Expanding,
 \end{document}
 """
     document = read_text(text, Format.LATEX, "t.tex")
-    report = check_document(document, Options(choice=Choice(("algebra", "modular"))))
+    report = check_document(document, Options(choice=Choice(("algebra", "modular"), PATIENT)))
     found = [step.verdict.value for step in report.steps if step.verdict.value != "defined"]
     assert found == ["conditional", "refuted", "proved"]
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 from derive.check import Options, check_document
 from derive.document import Format, read_text
 from derive.engines.decide import Choice
+from tests.judged import PATIENT
 
 
 def _verdicts(text: str) -> list[str]:
-    report = check_document(read_text(text, Format.MARKDOWN, "t.md"), Options(choice=Choice(("algebra", "modular"))))
+    report = check_document(
+        read_text(text, Format.MARKDOWN, "t.md"), Options(choice=Choice(("algebra", "modular"), PATIENT))
+    )
     return [step.verdict.value for step in report.steps]
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from derive.check import Options, check_document
 from derive.document import Format, read_text
-from tests.judged import verdicts
+from derive.engines.decide import Choice
+from tests.judged import PATIENT, verdicts
 
 _ALL = ("algebra", "modular", "reals", "sympy", "numeric")
 _CONFIRMED = {"proved", "tested", "supported"}
@@ -83,6 +84,7 @@ def test_a_base_of_ten_and_what_is_corrected_under_it() -> None:
     assert verdicts(text % "-") == ["proved"]
     assert verdicts(text % "+") == ["refuted"]
     report = check_document(
-        read_text(r"Let $x > 0$. Then $\log_{2} x^2 = \log_{2} 2x$.", Format.MARKDOWN, "t.md"), Options()
+        read_text(r"Let $x > 0$. Then $\log_{2} x^2 = \log_{2} 2x$.", Format.MARKDOWN, "t.md"),
+        Options(Choice(limits=PATIENT)),
     )
     assert [repair.latex for repair in report.steps[-1].judgement.repairs][0] == r"\frac{2 \log(x)}{\log(2)}"

@@ -7,6 +7,7 @@ import pytest
 from derive.check import Options, check_document
 from derive.document import Format, read_text
 from derive.engines.decide import Choice
+from tests.judged import PATIENT
 
 TEXT = r"""**1.** Find the minimum of $f(x, y) = x^2 + y^2$ subject to $x + y = 1$.
 
@@ -25,14 +26,16 @@ TEXT = r"""**1.** Find the minimum of $f(x, y) = x^2 + y^2$ subject to $x + y = 
 
 
 def test_a_page_of_homework() -> None:
-    report = check_document(read_text(TEXT, Format.MARKDOWN, "t.md"), Options(choice=Choice(("algebra", "modular"))))
+    report = check_document(
+        read_text(TEXT, Format.MARKDOWN, "t.md"), Options(choice=Choice(("algebra", "modular"), PATIENT))
+    )
     found = [step.verdict.value for step in report.steps if step.verdict.value != "defined"]
     assert found == ["proved", "refuted", *["proved"] * 5, "proved", "refuted", "tested", "refuted"]
 
 
 def test_a_limit_that_is_wrong_is_no_internal_error() -> None:
     document = read_text(r"$\lim_{x \to 0} \frac{\sin(2 x)}{x} = 1$", Format.MARKDOWN, "t.md")
-    report = check_document(document, Options(choice=Choice(("algebra", "modular"))))
+    report = check_document(document, Options(choice=Choice(("algebra", "modular"), PATIENT)))
     assert [step.verdict.value for step in report.steps] == ["refuted"]
 
 
@@ -42,22 +45,28 @@ def test_a_premise_that_gives_an_irrational_value_is_met_exactly() -> None:
         + "\n\n"
         + r"$$\eta = \frac{\log 2}{T} \Rightarrow \frac{n \log 2}{\eta} + \eta T n = 2 n \sqrt{T \log 2}$$"
     )
-    report = check_document(read_text(text, Format.MARKDOWN, "t.md"), Options(choice=Choice(("algebra", "modular"))))
+    report = check_document(
+        read_text(text, Format.MARKDOWN, "t.md"), Options(choice=Choice(("algebra", "modular"), PATIENT))
+    )
     assert report.steps[-1].verdict.value == "refuted"
     right = text.replace(r"2 n \sqrt{T \log 2}", r"n T + n \log 2")
-    report = check_document(read_text(right, Format.MARKDOWN, "t.md"), Options(choice=Choice(("algebra", "modular"))))
+    report = check_document(
+        read_text(right, Format.MARKDOWN, "t.md"), Options(choice=Choice(("algebra", "modular"), PATIENT))
+    )
     assert report.steps[-1].verdict.value in ("proved", "tested")
 
 
 def test_a_product_whose_index_is_not_written_loses_nothing() -> None:
     text = r"$\prod \lambda_i \det A = \det A$" + "\n\n" + r"$$(A B)^T = B^T A^T$$"
-    report = check_document(read_text(text, Format.MARKDOWN, "t.md"), Options(choice=Choice(("algebra", "modular"))))
+    report = check_document(
+        read_text(text, Format.MARKDOWN, "t.md"), Options(choice=Choice(("algebra", "modular"), PATIENT))
+    )
     assert report.steps[-1].verdict.value == "proved"
 
 
 def verdicts(text: str) -> list[str]:
     report = check_document(
-        read_text(text, Format.MARKDOWN, "t.md"), Options(choice=Choice(("algebra", "modular", "reals")))
+        read_text(text, Format.MARKDOWN, "t.md"), Options(choice=Choice(("algebra", "modular", "reals"), PATIENT))
     )
     return [step.judgement.verdict.value for step in report.steps]
 

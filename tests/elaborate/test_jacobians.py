@@ -5,12 +5,15 @@ from __future__ import annotations
 from derive.check import Options, check_document
 from derive.document import Format, read_text
 from derive.engines.decide import Choice
+from tests.judged import PATIENT
 
 MAPS = r"Let $h = g \circ f$, where $f: \mathbb{R}^n \to \mathbb{R}^m$ and $g: \mathbb{R}^m \to \mathbb{R}^p$. The Jacobian is "
 
 
 def _last(text: str) -> str:
-    report = check_document(read_text(text, Format.MARKDOWN, "t.md"), Options(choice=Choice(("algebra", "modular"))))
+    report = check_document(
+        read_text(text, Format.MARKDOWN, "t.md"), Options(choice=Choice(("algebra", "modular"), PATIENT))
+    )
     return report.steps[-1].verdict.value
 
 

@@ -7,11 +7,12 @@ import pytest
 from derive.check import Options, check_document
 from derive.document import Format, read_text
 from derive.engines.decide import Choice
+from tests.judged import PATIENT
 
 
 def verdicts(text: str) -> list[str]:
     document = read_text(text, Format.MARKDOWN, "t.md")
-    report = check_document(document, Options(choice=Choice(("algebra", "modular", "reals"))))
+    report = check_document(document, Options(choice=Choice(("algebra", "modular", "reals"), PATIENT)))
     return [step.verdict.value for step in report.steps if step.verdict.value != "defined"]
 
 

@@ -7,13 +7,14 @@ import pytest
 from derive.check import Options, check_document
 from derive.document import Format, read_text
 from derive.engines.decide import Choice
+from tests.judged import PATIENT
 
 MODEL = "The model is $y = X\\beta + \\varepsilon$ with $X \\in \\mathbb{R}^{n \\times p}$. Put $L(\\beta) = (y - X\\beta)^T (y - X\\beta)$.\n\n"
 
 
 def verdict(text: str) -> str:
     document = read_text(text, Format.MARKDOWN, "t.md")
-    report = check_document(document, Options(choice=Choice(("algebra", "modular"))))
+    report = check_document(document, Options(choice=Choice(("algebra", "modular"), PATIENT)))
     return report.steps[-1].judgement.verdict.value
 
 

@@ -8,6 +8,7 @@ from derive.check import Options, check_document
 from derive.document import read_text
 from derive.engines.decide import Choice
 from derive.goals import Verdict
+from tests.judged import PATIENT
 
 NETWORK = (
     "An input $x \\in \\mathbb{R}^d$, a hidden layer $h = \\tanh(U x + c)$, the output $z = W h + b \\in \\mathbb{R}^K$ and a loss $L$.\n\n"
@@ -27,5 +28,5 @@ NETWORK = (
 )
 def test_gradients_that_are_made_of_a_named_one(formula: str, expected: str) -> None:
     document = read_text(NETWORK + f"$${formula}$$\n", path="t.md")
-    steps = check_document(document, Options(Choice(("algebra", "modular")))).steps
+    steps = check_document(document, Options(Choice(("algebra", "modular"), PATIENT))).steps
     assert [step.verdict for step in steps if step.verdict is not Verdict.DEFINED] == [Verdict(expected)]

@@ -8,11 +8,12 @@ from derive.check import Options, check_document
 from derive.document import read_text
 from derive.document.model import Format
 from derive.engines.decide import Choice
+from tests.judged import PATIENT
 
 
 def verdicts(text: str, *engines: str) -> list[str]:
     """The verdicts of a document's steps, definitions left out."""
-    options = Options(Choice(engines)) if engines else Options()
+    options = Options(Choice(engines, PATIENT)) if engines else Options(Choice(limits=PATIENT))
     report = check_document(read_text(text, Format.MARKDOWN), options)
     return [step.verdict.value for step in report.steps if step.verdict.value != "defined"]
 

@@ -7,7 +7,7 @@ import pytest
 from derive.check import Options, check_document
 from derive.document import read_text
 from derive.engines.decide import Choice
-from tests.judged import verdicts
+from tests.judged import PATIENT, verdicts
 
 
 @pytest.mark.parametrize(
@@ -83,7 +83,9 @@ def test_the_rows_of_a_product_are_those_of_its_matrix() -> None:
     ],
 )
 def test_what_is_definite_is_invertible(text: str, expected: str) -> None:
-    steps = check_document(read_text(text, path="t.md"), Options(Choice(("algebra", "modular", "reals")))).steps
+    steps = check_document(
+        read_text(text, path="t.md"), Options(Choice(("algebra", "modular", "reals"), PATIENT))
+    ).steps
     assert steps[-1].verdict.value == expected
 
 

@@ -7,11 +7,12 @@ import pytest
 from derive.check import Options, check_document
 from derive.document import Format, read_text
 from derive.engines.decide import Choice
+from tests.judged import PATIENT
 
 
 def last(text: str, form: Format = Format.MARKDOWN) -> str:
     document = read_text(text, form, "t.md")
-    report = check_document(document, Options(choice=Choice(("algebra", "modular", "reals"))))
+    report = check_document(document, Options(choice=Choice(("algebra", "modular", "reals"), PATIENT)))
     return report.steps[-1].verdict.value
 
 
@@ -60,7 +61,7 @@ def test_a_proof_that_is_an_environment() -> None:
 
 def test_one_side_of_an_equivalence_is_not_claimed() -> None:
     document = read_text(r"Let $a, b \in \mathbb{R}$. If $a = 2$, then $b = 1 \iff a b = 2$.", Format.MARKDOWN, "t.md")
-    report = check_document(document, Options(choice=Choice(("algebra", "modular", "reals"))))
+    report = check_document(document, Options(choice=Choice(("algebra", "modular", "reals"), PATIENT)))
     assert [step.verdict.value for step in report.steps][-2:] == ["defined", "proved"]
 
 

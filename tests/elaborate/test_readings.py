@@ -9,8 +9,9 @@ from derive.document import read_text
 from derive.engines.decide import Choice
 from derive.goals import Verdict
 from derive.report import StepReport
+from tests.judged import PATIENT
 
-LIGHT = Options(Choice(("algebra", "modular")))
+LIGHT = Options(Choice(("algebra", "modular"), PATIENT))
 GOOD = (Verdict.PROVED, Verdict.TESTED)
 WRONG = (Verdict.REFUTED, Verdict.CONDITIONAL, Verdict.ILL_FORMED)
 

@@ -8,13 +8,14 @@ from derive.check import Options, check_document
 from derive.document import Format, read_text
 from derive.engines.decide import Choice
 from derive.report import StepReport
+from tests.judged import PATIENT
 
 GOOD = ("proved", "tested")
 
 
 def steps(text: str) -> list[StepReport]:
     document = read_text(text, Format.MARKDOWN, "t.md")
-    return list(check_document(document, Options(choice=Choice(("algebra", "modular")))).steps)
+    return list(check_document(document, Options(choice=Choice(("algebra", "modular"), PATIENT))).steps)
 
 
 def verdicts(text: str) -> list[str]:

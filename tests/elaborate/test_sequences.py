@@ -7,10 +7,11 @@ import pytest
 from derive.check import Options, check_document
 from derive.document import Format, read_text
 from derive.engines.decide import Choice
+from tests.judged import PATIENT
 
 
 def verdicts(text: str, engines: tuple[str, ...] = ("algebra", "modular", "numeric")) -> list[str]:
-    report = check_document(read_text(text, Format.MARKDOWN, "t.md"), Options(choice=Choice(engines)))
+    report = check_document(read_text(text, Format.MARKDOWN, "t.md"), Options(choice=Choice(engines, PATIENT)))
     return [step.judgement.verdict.value for step in report.steps]
 
 

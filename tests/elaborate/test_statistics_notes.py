@@ -8,6 +8,7 @@ from derive.check import Options, check_document
 from derive.document import Format, read_text
 from derive.engines.decide import Choice
 from derive.report import StepReport
+from tests.judged import PATIENT
 
 GOOD = ("proved", "tested")
 CHANCE = "Let $H$ and $D$ be the state and the outcome of a probability model.\n\n"
@@ -15,7 +16,7 @@ CHANCE = "Let $H$ and $D$ be the state and the outcome of a probability model.\n
 
 def steps(text: str) -> list[StepReport]:
     document = read_text(text, Format.MARKDOWN, "t.md")
-    return list(check_document(document, Options(choice=Choice(("algebra", "modular")))).steps)
+    return list(check_document(document, Options(choice=Choice(("algebra", "modular"), PATIENT))).steps)
 
 
 def verdicts(text: str) -> list[str]:
@@ -347,7 +348,7 @@ $$ S = (a + b)^2 + c = a^2 + 2ab + b^2 + c . $$
 def test_averages_of_squares_and_two_signs(claim: str, holds: bool) -> None:
     text = f"Let $X$ and $Y$ be random variables. Then\n\n$${claim}.$$\n"
     document = read_text(text, Format.MARKDOWN, "t.md")
-    found = check_document(document, Options(choice=Choice(("algebra", "modular", "reals")))).steps[-1]
+    found = check_document(document, Options(choice=Choice(("algebra", "modular", "reals"), PATIENT))).steps[-1]
     assert (found.judgement.verdict.value in GOOD) is holds
 
 

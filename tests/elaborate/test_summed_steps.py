@@ -5,8 +5,9 @@ from __future__ import annotations
 from derive.check import Options, check_document
 from derive.document import Format, read_text
 from derive.engines.decide import Choice
+from tests.judged import PATIENT
 
-ENGINES = Options(choice=Choice(("algebra", "reals")))
+ENGINES = Options(choice=Choice(("algebra", "reals"), PATIENT))
 DESCENT = r"""Let $f: \mathbb{R}^n \to \mathbb{R}$ be convex and $L$-smooth, let $x^*$ be a minimizer of $f$ and $f^* = f(x^*)$. We run $x_{k+1} = x_k - \frac{1}{L} \nabla f(x_k)$.
 
 $$f(x_{k+1}) - f^* \leq \frac{L}{2} (\|x_k - x^*\|^2 - \|x_{k+1} - x^*\|^2)$$

@@ -7,8 +7,9 @@ import pytest
 from derive.check import Options, check_document
 from derive.document import Format, read_text
 from derive.engines.decide import Choice
+from tests.judged import PATIENT
 
-ENGINES = Options(choice=Choice(("algebra", "modular", "reals")))
+ENGINES = Options(choice=Choice(("algebra", "modular", "reals"), PATIENT))
 
 
 def _last(text: str) -> str:

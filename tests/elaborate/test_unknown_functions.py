@@ -6,10 +6,12 @@ import pytest
 
 from derive.check import Options, check_document
 from derive.document import read_text
+from derive.engines.decide import Choice
+from tests.judged import PATIENT
 
 
 def verdicts(text: str) -> list[str]:
-    steps = check_document(read_text(text), Options()).steps
+    steps = check_document(read_text(text), Options(Choice(limits=PATIENT))).steps
     return [step.judgement.verdict.value for step in steps if step.judgement.verdict.value != "defined"]
 
 

@@ -15,10 +15,11 @@ from derive.engines.decide import Choice, decide
 from derive.goals import Goal, Judgement, Verdict
 from derive.judging import GOOD, WRONG
 from derive.report import DocumentReport, StepReport
+from tests.judged import PATIENT
 
 HERE = Path(__file__).parent / "documents"
 DOCUMENTS = sorted(HERE.glob("*.md"))
-LIGHT = Options(Choice(("algebra", "modular")), diagnose=True)
+LIGHT = Options(Choice(("algebra", "modular"), PATIENT), diagnose=True)
 LEAST = 40  # faults a document
 QUICK = 3  # of them when time is short
 
@@ -110,7 +111,9 @@ def holds(step: StepReport) -> bool:
 
 def evaluated(path: Path, fault: Fault, step: StepReport) -> bool:
     """Whether floating-point instances confirm a step that a fault left true."""
-    report = check_document(read_text(fault.plant(path.read_text()), path=path.name), Options(Choice(("numeric",))))
+    report = check_document(
+        read_text(fault.plant(path.read_text()), path=path.name), Options(Choice(("numeric",), PATIENT))
+    )
     return next(other for other in claims(report) if other.place.start == step.place.start).verdict is Verdict.SUPPORTED
 
 

@@ -6,8 +6,10 @@ import pytest
 
 from derive.check import Options, check_document
 from derive.document import Format, read_text
+from derive.engines.decide import Choice
 from derive.formula.parse import parse
 from derive.formula.syntax import Chain
+from tests.judged import PATIENT
 
 
 def lengths(text: str) -> list[int]:
@@ -37,5 +39,5 @@ def test_relations_line_up(text: str, expected: list[int]) -> None:
 @pytest.mark.parametrize(("last", "expected"), [("2 p q", ["proved"] * 2), ("3 p q", ["proved", "refuted"])])
 def test_a_remark_with_a_formula_takes_no_part(last: str, expected: list[str]) -> None:
     text = rf"\begin{{align*}} (p + q)^2 &= (p + q)(p + q) && p \text{{ and }} q \text{{ are numbers}} \\ &= p^2 + {last} + q^2 \end{{align*}}"
-    steps = check_document(read_text(text, Format.LATEX, "t.tex"), Options()).steps
+    steps = check_document(read_text(text, Format.LATEX, "t.tex"), Options(Choice(limits=PATIENT))).steps
     assert [step.judgement.verdict.value for step in steps] == expected

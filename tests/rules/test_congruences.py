@@ -7,6 +7,7 @@ import pytest
 from derive.check import Options, check_document
 from derive.document import Format, read_text
 from derive.engines.decide import Choice
+from tests.judged import PATIENT
 
 BLOCKS = r"""Let $E \in \mathbb{R}^{p \times p}$, $F \in \mathbb{R}^{p \times q}$, $H \in \mathbb{R}^{q \times q}$ with $E, H$ symmetric and
 $$K = \begin{bmatrix} E & F \\ F^\top & H \end{bmatrix}.$$
@@ -19,7 +20,7 @@ SQUARE = r"""Let $P, Q \in \mathbb{R}^{p \times p}$ be symmetric, let $S \in \ma
 
 def proves(text: str) -> bool:
     document = read_text(text, Format.MARKDOWN, "t.md")
-    report = check_document(document, Options(choice=Choice(("algebra", "reals"))))
+    report = check_document(document, Options(choice=Choice(("algebra", "reals"), PATIENT)))
     return [step.verdict.value for step in report.steps if step.verdict.value != "defined"][-1] == "proved"
 
 
