@@ -90,6 +90,8 @@ def defines(
     name, parameters = head(first)
     if partials(reading.interpreter, first) or _is_slope(reading, name, link.right):
         return False  # f_x = … of an f(x, y) that is known, \\dot{x}(t) = … of an x(t)
+    if link.op != ":=" and is_extreme_value(reading, first, link.right):
+        return False
     told, value_node = name is not None and TOLD in name, list_of_numbers(link.right)
     if told:
         parameters, value_node = standing(parameters, link.right)
@@ -201,6 +203,19 @@ def is_written_out(reading: Reading, first: Node, link: Link) -> bool:
         return False
     reading.says_nothing((first.span[0], link.span[1]), "the entries of each member, written out")
     return True
+
+
+def is_extreme_value(reading: Reading, first: Node, right: Node) -> bool:
+    """Whether `f_{\\min} = 3` says how small a function gets that the text has given a formula, with which the right side has nothing to do."""
+    if not (isinstance(first, Sub) and isinstance(first.sub, BigOp) and first.sub.op in ("min", "max")):
+        return False
+    function = reading.scope.names.get(key(first.base) or "")
+    given = function is not None and function.parameters and function.name in reading.definitions
+    return (
+        bool(given)
+        and key(first.base) not in whole_names(right)
+        and not any(isinstance(p, BigOp) for p in inside(right))
+    )
 
 
 def _is_slope(reading: Reading, name: str | None, right: Node) -> bool:

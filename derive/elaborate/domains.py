@@ -3,18 +3,21 @@ custom for positive numbers, or for numbers in place of matrices, is not proved 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from fractions import Fraction
 
 from derive import lazy_re as re
-from derive.document.model import Document
+from derive.document.model import Document, Heading
 from derive.elaborate.events import Span
 from derive.elaborate.loose import Unreadable
 from derive.elaborate.scope import Known
-from derive.goals import Goal, Origin
+from derive.goals import Goal, Hypothesis, Origin
 from derive.terms import (
+    UPWARDS,
     Apply,
     BigSum,
     Constant,
+    HasProperty,
     Number,
     Power,
     Product,
@@ -30,22 +33,109 @@ from derive.terms import (
 )
 
 _ALL_REALS = re.compile(
-    r"\b(?:all|every|any|each|arbitrary)\s+(?:(?:non-?zero|negative|two|possible)\s+)*real(?:s|\s+numbers?|\s+\W|\s+values?)|\bnegative\s+ones\s+included|\bpositive\s+or\s+negative\b",
+    r"\b(?:all|every|any|each|arbitrary)\s+(?:"
+    r"(?:(?:non-?zero|negative|two|possible)\s+)*real(?:s|\s+numbers?|\s+\W|\s+values?)|(?:(?!\\geq?\b|\\leq?\b)[^.;:<>≥≤]){0,30}?(?:\\in|∈)\s*(?:\\mathbb\s*\{?R\}?|\\R\b|\\Reals\b|ℝ)(?![\s}]*[_^]))"
+    r"|\bnegative\s+ones\s+included|\bpositive\s+or\s+negative\b",
     re.I,
+)
+# "a matrix A of any rank", "A need not be invertible"
+_ANY_RANK = re.compile(
+    r"\b(?:any|arbitrary|whatever)\s+rank\b"
+    r"|\b(?:not\s+(?:necessarily|assumed\s+to|required\s+to)|need(?:\s+not|n't)|do(?:es)?\s+not\s+(?:have|need)\s+to)\s+(?:(?:be|have|of)\s+)*(?:full(?:[\s-]+(?:column|row))?[\s-]+rank|invertible|non-?singular)\b"
+    r"|\b(?:may|might|possibly|perhaps)\s+(?:well\s+)?(?:be\s+)?(?:singular|rank[\s-]deficient|non-?invertible)\b",
+    re.I,
+)
+_FULL = frozenset(
+    (
+        PropertyKind.INVERTIBLE,
+        PropertyKind.FULL_COLUMN_RANK,
+        PropertyKind.FULL_ROW_RANK,
+        PropertyKind.POSITIVE_DEFINITE,
+        PropertyKind.ORTHOGONAL,
+        PropertyKind.ORTHONORMAL_COLUMNS,
+        PropertyKind.ORTHONORMAL_ROWS,
+    )
 )
 _MATRICES = re.compile(r"\bmatri(?:x|ces)\b", re.I)
 _SIGNED = frozenset((PropertyKind.POSITIVE, PropertyKind.NONNEGATIVE))
 
 
-def refuse(statement: Statement, span: Span, document: Document, known: Mapping[str, Known]) -> None:
-    """Raises Unreadable where a statement may be said of more than it can be proved for. `span`: where it stands."""
+def refuse(
+    statement: Statement, span: Span, document: Document, known: Mapping[str, Known], given: Iterable[Hypothesis]
+) -> None:
+    """Raises Unreadable where a statement may be said of more than it can be proved for, with what is `given`. `span`: where it stands."""
     sentence = _sentence(document.text, span[0])
-    if _ALL_REALS.search(sentence) and (part := _of_positive(statement, known)) is not None:
+    if _ALL_REALS.search(sentence) and (part := _of_positive(statement, known, _signed(given))) is not None:
         raise Unreadable(f"it is said of all real numbers, of which {part} is not defined everywhere", span)
     if (name := _commutes(statement, known)) is not None:
         raise Unreadable(f"whether {name} is a matrix is not said in what was read", span)
     if _MATRICES.search(sentence) and (names := _may_be_matrices(statement, known)):
         raise Unreadable(f"whether {names[0]} and {names[1]} are matrices is not said in what was read", span)
+
+
+def refuse_undefined(goal: Goal, span: Span, document: Document) -> None:
+    """Raises Unreadable where a goal divides by what its text allows to be zero: the inverse of a matrix that is said to be "of any rank", the logarithm of a
+    number of which only the sign of a product is given. `span`: where it stands."""
+    terms = (goal.statement, *(d.value for d in goal.definitions))
+    for matrix in _inverted(terms):
+        full = any(
+            isinstance(h.statement, HasProperty)
+            and h.statement.kind in _FULL
+            and any(matrix.name in symbols(subject) for subject in h.statement.subjects)
+            for h in goal.hypotheses
+        )
+        if not full and _may_be_singular(matrix, span, document):
+            raise Unreadable(
+                f"{matrix.latex or matrix.name} need not have full rank, and an inverse is taken of it", span
+            )
+    orders = [
+        h.statement for h in goal.hypotheses if isinstance(h.statement, Relates) and h.statement.relation in UPWARDS
+    ]
+    products = {name for said in orders if isinstance(said.left, Product) for name in symbols(said.left)}
+    signed = _signed(goal.hypotheses)
+    taken = {
+        part.arguments[0].name
+        for term in terms
+        for part in walk(term)
+        if isinstance(part, Apply) and part.name in ("log", "sqrt") and isinstance(part.arguments[0], Symbol)
+    }
+    if unsure := sorted((products & taken) - signed):
+        raise Unreadable(f"the sign of {unsure[0]} is not given, only that of a product with it", span)
+
+
+def _signed(given: Iterable[Hypothesis]) -> frozenset[str]:
+    """The names of which hypotheses say that they are not negative."""
+    found = set()
+    for hypothesis in given:
+        said = hypothesis.statement
+        if isinstance(said, HasProperty) and said.kind in _SIGNED:
+            found |= {subject.name for subject in said.subjects if isinstance(subject, Symbol)}
+        elif isinstance(said, Relates) and said.relation in UPWARDS and isinstance(said.left, Symbol):
+            found |= {said.left.name} if isinstance(said.right, Number) and said.right.value >= 0 else set()
+    return frozenset(found)
+
+
+def _inverted(terms: Iterable[Term]) -> Iterator[Symbol]:
+    """The matrices of which inverses are taken, alone or in a product: `(A^T A)^{-1}`, and not those of `(A^T A + λI)^{-1}`."""
+    for term in terms:
+        for part in walk(term):
+            if (
+                isinstance(part, Power)
+                and part.base.shape
+                and part.exponent == Number(Fraction(-1))
+                and not isinstance(part.base, Sum)
+            ):
+                yield from (symbol for symbol in symbols(part.base).values() if symbol.shape)
+
+
+def _may_be_singular(matrix: Symbol, span: Span, document: Document) -> bool:
+    """Whether the words of its section before a place say of a matrix that its rank may be any."""
+    begins = max((b.span[1] for b in document.blocks if isinstance(b, Heading) and b.span[1] <= span[0]), default=0)
+    written = re.compile(rf"(?<![A-Za-z\\]){re.escape(matrix.latex or matrix.name)}(?![A-Za-z])")
+    return any(
+        written.search(_sentence(document.text, match.start())) is not None
+        for match in _ANY_RANK.finditer(document.text, begins, span[0])
+    )
 
 
 _OF_ALL = re.compile(r"[\s,$]*for\s+(?:all|any|every|each|arbitrary)\b", re.I)
@@ -94,30 +184,33 @@ def _sentence(text: str, place: int) -> str:
     return text[start : min(ends, default=len(text))]
 
 
-def _of_positive(statement: Statement, known: Mapping[str, Known]) -> str | None:
-    """A logarithm or a root of a free number of which no sign is given, or an endless sum of its powers."""
+def _of_positive(statement: Statement, known: Mapping[str, Known], signed: frozenset[str]) -> str | None:
+    """A logarithm or a root of a free number of which no sign is given, or an endless sum of its powers that no factorials make small."""
     for part in walk(statement):
-        if isinstance(part, Apply) and part.name in ("log", "sqrt") and _is_free(part.arguments[0], known):
+        if isinstance(part, Apply) and part.name in ("log", "sqrt") and _is_free(part.arguments[0], known, signed):
             return "a logarithm" if part.name == "log" else "a root"
         even = (
             isinstance(part, Power) and isinstance(part.exponent, Number) and part.exponent.value.denominator % 2 == 0
         )
-        if even and isinstance(part, Power) and _is_free(part.base, known):
+        if even and isinstance(part, Power) and _is_free(part.base, known, signed):
             return "a root"
         if (
             isinstance(part, BigSum)
             and part.upper == Constant("infinity")
-            and any(_is_free(s, known) for s in symbols(part.body).values())
+            and not any(isinstance(inner, Apply) and inner.name == "factorial" for inner in walk(part.body))
+            and any(_is_free(s, known, signed) for s in symbols(part.body).values())
         ):
             return "an endless sum"
     return None
 
 
-def _is_free(term: Term, known: Mapping[str, Known]) -> bool:
+def _is_free(term: Term, known: Mapping[str, Known], signed: frozenset[str]) -> bool:
     """Whether a term is a number, or a product of numbers, without a given sign."""
     if isinstance(term, Product):
-        return any(_is_free(factor, known) for factor in term.factors)
+        return any(_is_free(factor, known, signed) for factor in term.factors)
     entry = known.get(term.name) if isinstance(term, Symbol) and not term.shape else None
+    if isinstance(term, Symbol) and term.name in signed:
+        return False
     return isinstance(term, Symbol) and not term.shape and not (entry is not None and _SIGNED & set(entry.properties))
 
 

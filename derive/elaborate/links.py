@@ -23,7 +23,7 @@ from derive.elaborate.bounded_members import of_members
 from derive.elaborate.broadcasting import beside
 from derive.elaborate.columns import column_of, in_columns
 from derive.elaborate.declarations import declares, declares_function, declares_within, domain, indexes, maps
-from derive.elaborate.definitions import defines, head, is_literal, is_written_out
+from derive.elaborate.definitions import defines, head, is_extreme_value, is_literal, is_written_out
 from derive.elaborate.densities import note_parameters
 from derive.elaborate.dependence import depends_by_itself
 from derive.elaborate.derivatives import derivative_fraction
@@ -719,13 +719,15 @@ def _links(reading: Reading, first: Node, links: list[Link], clause: Clause, set
         mode = Mode.CLAIM if claims and not supposes else setting.mode
         above = setting.above if number == 0 else tuple(Solved(premise, 0) for premise in setting.premises[-1:])
         solved = (*setting.cited, *reading.under(labels.noted(link.note)))
+        # nobody supposes how small a function gets
+        tells = number == 0 and is_extreme_value(reading, first, links[0].right)
         event = replace(
             common,
             right=right,
             supposes=setting.premise,
             above=above,
             solved=solved,
-            aside=setting.passing or (setting.unclaimed and number == 0 and len(links) == 1),
+            aside=(setting.passing or (setting.unclaimed and number == 0 and len(links) == 1)) and not tells,
             anew=again,
         )
         if _to_be_solved(reading, relation, number, links, setting, claims):

@@ -789,7 +789,7 @@ class Obligations:
         # what a derivative depends on does not change its shape
         if event.relation != "∈" and constant_derivative(told, written, definitions, self.reading.scope.names):
             raise Unreadable(_NOT_SAID, event.span)
-        domains.refuse(written, event.span, self.document, self.reading.scope.names)
+        domains.refuse(written, event.span, self.document, self.reading.scope.names, self.facts.hypotheses)
         rests = tuple(rest for rest in (*self._rests(event), *steps) if rest.hypothesis.statement != statement)
         held = self.customs.held(statement, self.varying, self._line(event))
         held = (*held, *opposites(statement, self.values), *within, *counted)
@@ -806,6 +806,7 @@ class Obligations:
             raise Unreadable(beyond, event.span)
         goal, dropped = complex_numbers.of_algebra(goal, complex_names)
         domains.refuse_rebound(goal, event.span, self.document.text)
+        domains.refuse_undefined(goal, event.span, self.document)
         equations = [h.statement for h in goal.hypotheses if isinstance(h.statement, Relates)]
         drawn = {name: law.parameters for name, law in self.laws.items()}
         ordered = isinstance(told, Relates) and told.relation is not Relation.EQUAL

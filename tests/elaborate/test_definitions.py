@@ -122,3 +122,10 @@ def test_a_variable_that_is_written_with_several_of_its_own_is_defined() -> None
     defined = ["defined"] * 3
     assert verdicts(text + r"$\frac{\partial r}{\partial s} = 6 s$.") == [*defined, "proved"]
     assert verdicts(text + r"$\frac{\partial r}{\partial s} = 6 t$.") == [*defined, "refuted"]
+
+
+def test_how_small_a_function_gets_is_no_definition() -> None:
+    text = r"Let $g(u) = u^2 - 4 u + 7$. Its smallest value is $g_{\min} = %s$."
+    assert verdicts(text % "4")[-1] == "unchecked"  # and not "defined"
+    assert verdicts(r"Let $g(u) = u^2 - 4 u + 7$ and put $g_{\min} = g(2)$. Then $g_{\min} = 3$.")[-1] == "proved"
+    assert verdicts(r"Let $u_{\min} = \frac{c}{2}$. Then $2 u_{\min} = c$.")[-1] == "proved"
