@@ -11,6 +11,7 @@ from derive.elaborate.events import Said
 from derive.elaborate.reading import Reading
 from derive.elaborate.scope import key
 from derive.elaborate.survey import inside, is_number
+from derive.elaborate.words import OPERATION
 from derive.elaborate.words import claims as announces
 from derive.formula.signs import LOEWNER
 from derive.formula.syntax import (
@@ -39,7 +40,7 @@ from derive.record import dataclass, replace
 _SOUGHT = re.compile(
     r"\b(?:such that|s\.\s?t\.|so as to satisfy|subject to|under the constraints?|solv(?:e|es|ing)|solutions? (?:of|to)|(?:roots?|zeros?) of|"
     r"(?:linear |overdetermined |normal )?systems?(?: of(?: linear)? (?:equations|inequalities))?|"
-    r"(?:(?<!\bwe )(?<!\byou )(?<!\bone )find|seeks?|seeking|looking for|look for|want|require|requires|requiring|wish|need)\b(?! that\b)[^.;:⟨]{0,40}(?:with|for which|so that|that satisfy|satisfying)?)"
+    r"(?:(?<!\bwe )(?<!\byou )(?<!\bone )(?<!\bshould )(?<!\bwill )(?<!\bwould )find|seeks?|seeking|looking for|look for|want|require|requires|requiring|wish|need)\b(?! that\b)[^.;:⟨]{0,40}(?:with|for which|so that|that satisfy|satisfying)?)"
     r"\b[^.;⟨]{0,60}$",
     re.I,
 )
@@ -68,6 +69,13 @@ _ASSUMPTIONS = re.compile(
     r"(?:\bthe\s+following\s+(?:\w+\s+){0,2}assumptions?\b[^.:;⟨]{0,40}"
     r"|\b(?:we|I)\s+(?:will\s+|shall\s+|further\s+|also\s+)?(?:make|need|impose)\s+(?:\w+\s+){0,3}assumptions?\b[^.:;⟨]{0,20}"
     r"|\bassumptions\s+(?:are|read)(?:\s+as\s+follows)?)\s*[.:]\s*$",
+    re.I,
+)
+# "this needs one solve:", "in this case,", "we need to find the square:": what is done, and where; no condition that the formula states
+_ENDS = re.compile(
+    rf"\b(?:an?|the|one|each|every|per|single|linear|triangular|sparse|dense)\s+(?:⟨formula⟩\s+)?(?:[\w-]+\s+)?solves?\s*[:,]?\s*$"
+    rf"|\b(?:in|for)\s+(?:this|that|the|our|such|each|either|both|any)\s+(?:\w+\s+){{0,2}}cases?\s*[:,]?\s*$"
+    rf"|\b(?:want|need|require|look(?:ing)?\s+for|find|remains\s+to\s+find|solving\s+for)\s+(?:to\s+\w+\s+)?(?:the\s+|its\s+|their\s+|an?\s+)(?:\w+\s+)?{OPERATION}\b[^.;⟨]*$",
     re.I,
 )
 # right before it: what it speaks of is free to be chosen so; "X is normal, such that" goes on to what follows
@@ -243,6 +251,7 @@ def sought(sentence: str, concludes: bool, after: str = "") -> bool:
         return True
     if _FINDS.search(sentence):
         return False
+    sentence = _ENDS.sub("", sentence)
     met = _MET.search(sentence) is not None or _MET_IN_LIST.search(sentence) is not None
     return _SOUGHT.search(sentence) is not None or (not concludes and met)
 

@@ -322,7 +322,7 @@ class Obligations:
             self._property(event)
         elif kind is Said.CONDITION:
             message = event.reason or "a condition to be solved"
-            self._add(event, verdict="defined", claim=Claim.EQUATION, message=message)
+            self._add(event, verdict="defined", claim=Claim.EQUATION, message=message, goal=self._identity(event))
             self._pose(event)
         elif kind is Said.ASSUME:
             self._given(event)
@@ -496,6 +496,23 @@ class Obligations:
         if not has_extremum(statement) and not any(isinstance(part, Derivative) for part in walk(statement)):
             self.facts.posed.append(Hypothesis(statement, Origin.STATED, statement_latex(statement), self._line(event)))
 
+    def _identity(self, event: Event) -> Goal | None:
+        """An equation that the text does not claim, where both its sides speak of the same names: if it is an identity, that is what it says."""
+        if event.left is None or event.right is None or event.relation != "=":
+            return None
+        try:
+            statement = self._relation(event.left, event.right, "=")
+            refuse(statement)
+        except (Clash, Unreadable):
+            return None
+        left, right = (free_names(side, {}) | size_names(side) for side in (statement.left, statement.right))
+        if not left or left != right or self._is_open(statement) or statement.left == statement.right:
+            return None
+        goal = self.facts.goal(Claim.EQUALITY, unfold_calls(statement, self.facts.definitions))
+        return self._asked(
+            replace(goal, hypotheses=tuple(h for h in goal.hypotheses if not isinstance(h.statement, Relates)))
+        )
+
     def _given(self, event: Event) -> None:
         """An equation that the text takes as given; it becomes a step when what stands before it already speaks of all its names."""
         statement = self._relation(event.left, event.right, event.relation)
@@ -505,8 +522,8 @@ class Obligations:
             return
         self.complex -= complex_numbers.ordered(statement)
         names = set(symbols(statement))
-        goal = None
-        if statement.relation is Relation.EQUAL and names <= self.met and not self._is_open(statement):
+        goal = self._identity(event)
+        if goal is None and statement.relation is Relation.EQUAL and names <= self.met and not self._is_open(statement):
             goal = self.customs.in_parts(self.facts.goal(Claim.EQUALITY, statement, tuple(self.customs.split)))
             if not any(isinstance(h.statement, Relates) for h in goal.hypotheses) and not goal.definitions:
                 goal = None if not expects(statement) else goal

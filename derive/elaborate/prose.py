@@ -9,7 +9,8 @@ from derive.terms import PropertyKind
 _GENERALLY = re.compile(r"\b(?:in general|generally)\b[^.;⟨]{0,40}$", re.I)
 _GENERALLY_AFTER = re.compile(r"^[\s,.$\\]*(?:in general|generally)\b", re.I)
 _TO_ZERO = re.compile(
-    r"\b(sett?ing|set|equat\w+|put(ting)?)\b[^.]*\b(to|equal)\b[^.]*(0|zero)\b|\bvanish"
+    r"\b(sett?ing|set|equat\w+|put(ting)?)\b[^.]*\b(to|equal)\b[^.]*(0|zero)\b"
+    r"|(?<!terms )(?<!term )(?<!products )(?<!product )(?<!sums )(?<!sum )(?<!integrals )(?<!integral )(?<!moments )(?<!ones )(?<!others )(?<!rest )\bvanish"
     r"|first.order (optimality |necessary )?conditions? (then |therefore |thus )?(is|are|reads?|gives?|becomes?|yields?)\b",
     re.I,
 )

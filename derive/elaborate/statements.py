@@ -56,7 +56,7 @@ from derive.elaborate.spoken import declares_in_words, declares_kinds
 from derive.elaborate.survey import inside, whole_names
 from derive.elaborate.units import declares_units
 from derive.elaborate.values_in_words import listed_values
-from derive.elaborate.words import Mode, Words, claims, mode_after, quantified
+from derive.elaborate.words import Mode, Words, claims, mode_after, quantified, supposes_before
 from derive.elaborate.written import Written
 from derive.formula.signs import LOEWNER
 from derive.formula.syntax import Chain, Clause, Display, Empty, Link, Name, Node, Num, Sub, Text
@@ -159,6 +159,8 @@ def _mode(reading: Reading, block: Formula, display: Display, words: Words, mode
         words.mode = mode = Mode.CLAIM  # "for λ > 0, a = b": what follows the condition is claimed
     if block.display and mode.assumes and words.stated and _SET_OUT.search(before):
         words.mode = mode = Mode.CLAIM  # "Take u = x and v = e^x:" what follows the values is claimed
+    if block.display and mode.assumes and supposes_before(before):
+        words.mode = mode = Mode.CLAIM
     if mode is Mode.CLAIM and _DEFINES_KIND.search(before):
         return Mode.GIVEN
     if mode is Mode.CLAIM and not block.display and conditions.is_label(before, after, display):

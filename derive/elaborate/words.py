@@ -28,7 +28,7 @@ class Mode(Enum):
 _CUES: tuple[tuple[re.Pattern[str], Mode], ...] = (
     (
         re.compile(
-            r"\b(let|write|define[sd]?|put|set|denot\w+|choose|given|suppose|assum\w+|call|consider|take|subject to)\b",
+            r"\b(let(?!\s+(?:us|me)\b|['’]s\b)|(?<!\bcan )(?<!\bmay )(?<!\bcan also )(?<!\bmay also )write|define[sd]?|put|set|denot\w+|choose|given|suppose|assum\w+|call|consider|take|subject to)\b",
             re.I,
         ),
         Mode.GIVEN,
@@ -67,6 +67,23 @@ _DONE = re.compile(
     r"|\b(?:with|by|from)\s+(?:the|an?)\s+[^.;:,⟨]+\s(?:formula|identity|lemma|rule|theorem|law|inequality|trick)\s*[,:]\s*$",
     re.I,
 )
+# "now take the transpose:", "let the sum collapse:", "let us compute the square:": what is done, and nothing that is given a name or supposed
+OPERATION = (
+    r"(?:transposes?|gradients?|derivatives?|differentials?|traces?|squares?|sums?|differences?|products?|logarithms?|logs?|exponentials?|expectations?|expected\s+values?|"
+    r"averages?|means?|variances?|inverses?|determinants?|norms?|limits?|integrals?|inner\s+products?|real\s+parts?|both\s+sides|everything|things|it\s+all|pieces|parts)"
+)
+_ACTS = re.compile(
+    rf"\b(?:take|taking|consider|given|put|set|write|call|choose|denot\w+)\s+(?:up\s+|out\s+|down\s+)?(?:the\s+|its\s+|their\s+|a\s+|all\s+(?:the\s+)?|now\s+)?(?:\w+\s+)?{OPERATION}\b[^.;⟨]*[:,]\s*$"
+    r"|\bwrit(?:e|ing)\s+(?:(?:it|this|them|these|everything|that)\s+)?(?:all\s+)?(?:out|down)\b[^.;⟨]*[:,]\s*$"
+    r"|\blet\s+(?:the|this|these|both|all|each|every|it|them)\b(?![^.;]*\b(?:be|equals?|have|satisfy|denote|represent|stand|take|consist|contain|mean|define|assume|suppose|write|call|set|put|choose|follow|obey|hold)\b)[^.;⟨]*[:,]\s*$",
+    re.I,
+)
+# "Assuming that A is constant, the square is": what is supposed ends with the comma
+_SUPPOSITION = re.compile(
+    r"^\W*(?:(?:using|with|under|by)\s+(?:the|this|these|our)\s+(?:\w+\s+)?assumptions?|given|assuming|provided|unless|subject\s+to|denoting)\b"
+    r"[^,;:⟨]*(?:⟨formula⟩(?:\s+[^\W\d_]{2,}){1,6}\s*)?,(?P<main>[^;:⟨]*)$",
+    re.I,
+)
 _JOINER = re.compile(r"^\s*(?:,|;|,?\s*and|,?\s*or)?\s*(?:also\s*)?$", re.I)
 _BEGINS = re.compile(
     r"\s*[A-Z][a-z]+\b"
@@ -85,11 +102,19 @@ def mode_after(text: str, mode: Mode) -> Mode:
                 found = (match.start(), kind)
     for match in _CONTRARY.finditer(text):
         found = (match.end(), Mode.PASSING) if match.end() > found[0] else found
-    if _DONE.search(text):
+    if _DONE.search(text) or _ACTS.search(text) or supposes_before(text):
         return Mode.CLAIM
     if _SETTING.search(text):
         return Mode.PASSING
     return Mode.GIVEN if _INSTANCE.search(text) else found[1]
+
+
+def supposes_before(text: str) -> bool:
+    """Whether what a sentence supposes ends with a comma, before what it says: "assuming that A is constant, the square is"."""
+    match = _SUPPOSITION.match(text)
+    return match is not None and not any(
+        pattern.search(match["main"]) for pattern, kind in _CUES if kind is not Mode.CLAIM
+    )
 
 
 # what is said of everything: what follows the names is a claim about all of them
