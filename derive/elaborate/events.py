@@ -145,6 +145,7 @@ class Optimum:
     constraints: tuple[Loose, ...]
     point: tuple[tuple[Known, Loose], ...] = ()
     unique: bool = False
+    since: int = 0  # how many events stand before the words that pose it
     awaited: bool = False  # the text has named it: what is set next for one of its variables is claimed to be it
 
 

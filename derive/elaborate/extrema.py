@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from derive import lazy_re as re
 from derive.elaborate.events import Event, Optimum, Said
 from derive.elaborate.fitting import attempt, fits, symbols_in
 from derive.elaborate.loose import Loose, is_known, names_in
+from derive.elaborate.prose import sets_to_zero
 from derive.elaborate.reading import Reading
 from derive.elaborate.scope import Known, key
 from derive.formula.syntax import Chain, Clause, Fence, Link, Node, Tuple
@@ -25,6 +28,12 @@ _POINT = re.compile(
     re.I,
 )
 
+# "setting the gradient to zero gives the optimal input" right before a display
+_GIVES = re.compile(
+    r"\b(?:gives?|yields?|leads?\s+to|obtain|get|find|is|are)\s+(?:us\s+)?(?:the\s+|an?\s+|as\s+)?(?P<unique>unique\s+)?(?P<word>optim\w+|minim\w+|maxim\w+)(?:\s+[\w-]+){0,2}\s*[:,]?\s*$",
+    re.I,
+)
+
 
 def poses(reading: Reading, node: Node, sentence: str) -> bool:
     """Whether an expression is what the text wants smallest or largest; then it is remembered."""
@@ -36,7 +45,9 @@ def poses(reading: Reading, node: Node, sentence: str) -> bool:
     if objective is None or reading.shaper.shape(objective):
         return False
     word = (match["kind"] or match["arg"][3:]).lower()
-    reading.problem = Optimum("min" if word[:2] == "mi" else "max", objective, (), awaited=named is not None)
+    reading.problem = Optimum(
+        "min" if word[:2] == "mi" else "max", objective, (), since=len(reading.events), awaited=named is not None
+    )
     _settle(reading, objective)
     return True
 
@@ -65,6 +76,8 @@ def attains(reading: Reading, clause: Clause, sentence: str) -> bool:
     match, problem, body = _POINT.search(sentence), reading.problem, clause.body
     if problem is None or not isinstance(body, Chain):
         return False
+    given = _GIVES.search(sentence) if match is None and _is_next(reading, problem) else None
+    match = match or given
     if match is None and not (problem.awaited and reading.order[reading.display].display):
         return False
     reading.problem = replace(problem, awaited=False)
@@ -72,8 +85,8 @@ def attains(reading: Reading, clause: Clause, sentence: str) -> bool:
         return False
     if match is None and not _asks_for(reading, problem, body):
         return False
-    point = _point(reading, body)
     names = names_in(problem.objective)
+    point = [(_unstarred(reading, known, names), value) for known, value in _point(reading, body)]
     if not point or not all(known.name in names for known, _ in point):
         return False
     event = Event(Said.CLAIM, body.span, row=clause.row, display=reading.display)
@@ -81,9 +94,36 @@ def attains(reading: Reading, clause: Clause, sentence: str) -> bool:
         relation = Loose("Relates", (Loose("Symbol", (), known, body.first.span), value), "=", body.span)
         if not fits(reading, relation, event):
             return True
+    if given is not None and len(point) == 1 and not problem.constraints and sets_to_zero(sentence):
+        # what is claimed is where the slope is zero
+        (known, value), span = point[0], body.first.span
+        variable = Loose("Symbol", (), known, span)
+        slope = Loose("Derivative", (problem.objective, variable), "denominator", span)
+        premise = Loose("Relates", (slope, Loose("Zero", (), None, span)), "=", span)
+        claim = replace(event, left=variable, right=value, relation="=", premise=(premise,))
+        if fits(reading, premise, claim):
+            reading.emit(replace(claim, words=True))
+        return True
     optimum = replace(problem, point=tuple(point), unique=match is not None and match["unique"] is not None)
     reading.emit(replace(event, optimum=optimum))
     return True
+
+
+def _is_next(reading: Reading, problem: Optimum) -> bool:
+    """Whether a display is the first thing that the text states after it posed a problem."""
+    begun = any(
+        event.kind in (Said.CLAIM, Said.SECTION) or (event.kind is Said.DEFINE and event.parameters)
+        for event in reading.events[problem.since :]
+    )
+    return not begun and reading.order[reading.display].display
+
+
+def _unstarred(reading: Reading, known: Known, names: Collection[str]) -> Known:
+    """The variable of an objective whose best value has its letter with a mark: the u of `u^*`."""
+    if known.name in names:
+        return known
+    stem = re.match(r"(?:hat|bar|tilde)\(([A-Za-z]\w*)\)$|([A-Za-z]+)(?:\^|_)", known.name)
+    return reading.scope.names.get((stem[1] or stem[2]) if stem else "", known)
 
 
 def _asks_for(reading: Reading, problem: Optimum, body: Chain) -> bool:

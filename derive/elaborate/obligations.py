@@ -983,7 +983,8 @@ class Obligations:
     def _alone(self, event: Event, statement: Statement, goal: Goal) -> Goal | None:
         """A goal that is enough for a claim: without the premise that words give it; that a matrix is definite for that it is invertible."""
         if event.words and isinstance(statement, Implies):
-            return self._asked(self.facts.goal(Claim.EQUALITY, statement.conclusion))
+            alone = self._asked(self.facts.goal(Claim.EQUALITY, statement.conclusion))
+            return None if _names_free(alone) else alone
         if (
             isinstance(statement, HasProperty)
             and statement.kind is PropertyKind.INVERTIBLE
@@ -1250,6 +1251,19 @@ def _customs(event: Event) -> tuple[str, ...]:
         ("an indexed small letter is taken for the entries of the matrix of that letter",)
         if event.doubt == BY_CUSTOM
         else ()
+    )
+
+
+def _names_free(goal: Goal) -> bool:
+    """Whether a goal gives a value to a name of which nothing else is said: that does not hold by itself."""
+    said = goal.statement
+    if not isinstance(said, Relates) or said.relation is not Relation.EQUAL:
+        return False
+    told = {name for h in goal.hypotheses if isinstance(h.statement, Relates) for name in symbols(h.statement)}
+    told |= {d.symbol.name for d in goal.definitions}
+    return any(
+        isinstance(one, Symbol) and one.name not in told and one.name not in symbols(other)
+        for one, other in ((said.left, said.right), (said.right, said.left))
     )
 
 

@@ -205,6 +205,18 @@ def leads_on(between: str) -> bool:
     return _LEADS_ON.match(between) is not None
 
 
+_FROM = re.compile(
+    r"\b(?:follows?|comes?|results?|obtain(?:ed)?|found|got|determined|computed|derived|(?:by|after|on)\s+solving)\b(?:\s+(?:from|by\s+solving|out\s+of))?\s+"
+    r"(?:the\s+)?(?:\w+\s+){0,3}⟨formula⟩\s*[:,]\s*$",
+    re.I,
+)
+
+
+def comes_from(sentence: str) -> bool:
+    """Whether a sentence says that what stands behind it follows from its last formula: "the maximiser follows from ℓ'(a) = 0:"."""
+    return _FROM.search(sentence) is not None
+
+
 def is_equivalent(between: str) -> bool:
     """Whether the words between two formulas say that each follows from the other."""
     return _EQUIVALENT.fullmatch(between) is not None

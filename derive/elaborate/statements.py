@@ -545,7 +545,8 @@ def _sources(words: Words) -> list[Loose]:
     if words.concluded and words.joined:
         return words.concluded  # "… we get A = 1 and B = 2"
     if words.stated:
-        return words.stated if prose.leads_on(words.since) or prose.is_equivalent(words.since) else []
+        follows = prose.leads_on(words.since) or prose.is_equivalent(words.since) or prose.comes_from(words.sentence)
+        return words.stated if follows else []
     if not (prose.does(words.sentence) and prose.leads_on(words.sentence)):
         return []
     # where slopes were set to zero, that is what is used, not what they are

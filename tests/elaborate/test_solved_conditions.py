@@ -64,3 +64,16 @@ def test_what_is_said_of_all_rests_on_no_equation_before() -> None:
     text = r"We consider $x + y = 3$ and $x - y = 1$. Then $x = 2$ and $y = 1$. For all $x$, $x^2 = 4$."
     assert verdicts(text)[-3:] == ["proved", "proved", "unchecked"]
     assert verdicts(r"For all unit vectors $x$ with $x^\top x = 1$, $x^\top x x^\top x = 1$.")[-1] == "proved"
+
+
+def test_what_follows_from_a_condition_before_a_colon() -> None:
+    text = (
+        r"The log-likelihood is $g(b) = m \log b - b q$ with $q > 0$. Its maximiser follows from $g'(\hat b) = 0$:"
+        + "\n\n$$"
+    )
+    assert verdicts(text + r"\hat b = \frac{m}{q}$$")[-1] == "proved"
+    assert verdicts(text + r"\hat b = \frac{q}{m}$$")[-1] in ("refuted", "unchecked")
+    assert verdicts(text + r"\hat b = \frac{2m}{q}$$")[-1] in ("refuted", "unchecked")
+    root = "The root is found by solving $2 u - 6 = 0$:\n\n$$u = %s.$$"
+    assert verdicts(root % "3") == ["proved"]
+    assert verdicts(root % "4") == ["refuted"]
