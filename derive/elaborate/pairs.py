@@ -34,6 +34,12 @@ _BY = re.compile(r"\s*(?:by|with)\s+(?:(?:the|its|a)\s+)?(?:[\w-]+\s+){0,2}", re
 _THE = re.compile(r"\s*(?:by|with)\s+the\b", re.I)
 _WRITES = re.compile(r"\bwrit(?:e|ing)\s*$", re.I)
 _NEARLY = re.compile(r"approx|estimat|perturb|nois|empiric|sampl|bound|another|different", re.I)
+# "denote by H the hat matrix", "let M be the product": the name stands first, and nothing is done to the expression behind
+_NOUNS = r"(?:the|its|their|our)\s+(?:(?!(?:of|with|in|on|at|by|for|from|to|over|under|such|that|which|whose|between|as|and|or|is|are|inverse|transpose|square|negative|largest|smallest|maximum|minimum)\b)[\w-]+\s+){1,4}"
+_CALLS_BY = re.compile(r"\b(?:denot(?:e|ing)|call(?:ing)?)\s+by\s*$", re.I)
+_LETS = re.compile(r"\blet\s*$", re.I)
+_THE_NOUN = re.compile(rf"\s*{_NOUNS}", re.I)
+_IS_THE_NOUN = re.compile(rf"\s*(?:be|denote|stand\s+for|mean)\s+{_NOUNS}", re.I)
 _FOR = re.compile(r"\s*for\s+(?:the\s+)?(?:[\w-]+\s+){0,2}", re.I)
 
 
@@ -102,7 +108,11 @@ def names_what(reading: Reading, block: Formula, before: str, after: str) -> Non
         _NAMES_IT.search(head) or (_PUTS.search(head) and (_SHORT.match(after) or _THE.match(between)))
     ) and _BY.fullmatch(between):
         value, name = first, second
-    elif _WRITES.search(head) and _FOR.fullmatch(between):
+    elif (
+        (_WRITES.search(head) and _FOR.fullmatch(between))
+        or (_CALLS_BY.search(head) and _THE_NOUN.fullmatch(between))
+        or (_LETS.search(head) and _IS_THE_NOUN.fullmatch(between))
+    ):
         value, name = second, first
     else:
         return
@@ -113,7 +123,12 @@ def names_what(reading: Reading, block: Formula, before: str, after: str) -> Non
         shape = reading.shaper.shape(read)
     except (Unreadable, Clash):
         return
-    if not isinstance(known, Known) or known.origin is not Origin.INFERRED or known.kind or reading.defined(known):
+    if not isinstance(known, Known) or known.kind or reading.defined(known):
+        return
+    here = known.line == reading.document.position(earlier.span[0])[0]  # "denote by H ∈ ℝ^{n×n} the hat matrix"
+    if known.origin is not Origin.INFERRED and not (known.origin is Origin.DECLARED and here and not known.properties):
+        return
+    if known.origin is Origin.DECLARED and len(known.sizes) != len(shape):
         return
     if len(known.sizes) != len(shape):
         known.rank, known.sizes = len(shape), shape

@@ -70,6 +70,7 @@ def tabulates(reading: Reading, first: Node, link: Link, clause: Clause) -> bool
         whole = Loose("Product", (units[0], Loose("Transpose", (value,), None, span)), None, span)
     for index in reversed(indices):
         whole = Loose("BigSum", (whole,), (index, None, None, None), span)
+    whole = _gradient(value, places) or whole
     met = whole_known or used
     if met is not None and (shape or names_in(whole) & {met.name}):
         return False  # `x_i = x_{i-1} + …`
@@ -80,6 +81,16 @@ def tabulates(reading: Reading, first: Node, link: Link, clause: Clause) -> bool
     if fits(reading, relation, Event(Said.CLAIM, span, row=clause.row, display=reading.display)):
         reading.emit(Event(Said.DEFINE, span, known=known, right=whole, row=clause.row, display=reading.display))
     return True
+
+
+def _gradient(value: Loose, indices: list[Known]) -> Loose | None:
+    """`∂L/∂S` where the entries are `∂L/∂S_{ij}`."""
+    if value.op != "Derivative" or len(value.parts) != 2 or value.parts[1].op != "Entry":
+        return None
+    (base,), slots = value.parts[1].parts, value.parts[1].data
+    if base.op != "Symbol" or [slot and slot.op == "Index" and slot.data for slot in slots] != indices:
+        return None
+    return Loose("Derivative", (value.parts[0], base), "denominator", value.span)
 
 
 def _only_used(reading: Reading, family: Known, axes: int) -> bool:

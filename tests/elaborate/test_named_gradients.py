@@ -8,7 +8,7 @@ from derive.check import Options, check_document
 from derive.document import read_text
 from derive.engines.decide import Choice
 from derive.goals import Verdict
-from tests.judged import PATIENT
+from tests.judged import PATIENT, verdicts
 
 NETWORK = (
     "An input $x \\in \\mathbb{R}^d$, a hidden layer $h = \\tanh(U x + c)$, the output $z = W h + b \\in \\mathbb{R}^K$ and a loss $L$.\n\n"
@@ -30,3 +30,30 @@ def test_gradients_that_are_made_of_a_named_one(formula: str, expected: str) -> 
     document = read_text(NETWORK + f"$${formula}$$\n", path="t.md")
     steps = check_document(document, Options(Choice(("algebra", "modular"), PATIENT))).steps
     assert [step.verdict for step in steps if step.verdict is not Verdict.DEFINED] == [Verdict(expected)]
+
+
+@pytest.mark.parametrize(
+    "named",
+    [
+        r"Denote by $D \in \mathbb{R}^{n \times n}$ the upstream gradient, $D_{ij} = \partial L / \partial P_{ij}$.",
+        r"Denote by $D$ the upstream gradient $\partial L / \partial P$.",
+        r"Let $D = \frac{\partial L}{\partial P}$.",
+    ],
+)
+def test_a_gradient_that_comes_back_has_a_name(named: str) -> None:
+    text = (
+        r"Let $P = c U V^\top$ with $U, V \in \mathbb{R}^{n \times k}$, and let $L$ be a scalar loss. "
+        + named
+        + " Then\n\n$$"
+    )
+    assert (
+        verdicts(text + r"\frac{\partial L}{\partial U} = c D V, \quad \frac{\partial L}{\partial V} = c D^\top U$$")[
+            -2:
+        ]
+        == ["proved"] * 2
+    )
+    assert not {"proved", "tested", "supported"} & set(
+        verdicts(text + r"\frac{\partial L}{\partial U} = c D^\top V, \quad \frac{\partial L}{\partial V} = c D U$$")[
+            -2:
+        ]
+    )
