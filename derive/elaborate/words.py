@@ -28,7 +28,7 @@ class Mode(Enum):
 _CUES: tuple[tuple[re.Pattern[str], Mode], ...] = (
     (
         re.compile(
-            r"\b(let(?!\s+(?:us|me)\b|['’]s\b)|(?<!\bcan )(?<!\bmay )(?<!\bcan also )(?<!\bmay also )write|define[sd]?|put|set|denot\w+|choose|given|suppose|assum\w+|call|consider|take|subject to)\b",
+            r"\b(let|write|define[sd]?|put|set|denot\w+|choose|given|suppose|assum\w+|call|consider|take|subject to)\b",
             re.I,
         ),
         Mode.GIVEN,
@@ -73,8 +73,9 @@ OPERATION = (
     r"averages?|means?|variances?|inverses?|determinants?|norms?|limits?|integrals?|inner\s+products?|real\s+parts?|both\s+sides|everything|things|it\s+all|pieces|parts)"
 )
 _ACTS = re.compile(
-    rf"\b(?:take|taking|consider|given|put|set|write|call|choose|denot\w+)\s+(?:up\s+|out\s+|down\s+)?(?:the\s+|its\s+|their\s+|a\s+|all\s+(?:the\s+)?|now\s+)?(?:\w+\s+)?{OPERATION}\b[^.;⟨]*[:,]\s*$"
+    rf"\b(?:take|taking|consider|given|put|set|write|call|choose|denot\w+)\s+(?:up\s+|out\s+|down\s+)?(?:the\s+|its\s+|their\s+|a\s+|all\s+(?:the\s+)?|now\s+)?(?:\w+\s+)?{OPERATION}\b[^.;⟨]*(?:[:,]|\bas)\s*$"
     r"|\bwrit(?:e|ing)\s+(?:(?:it|this|them|these|everything|that)\s+)?(?:all\s+)?(?:out|down)\b[^.;⟨]*[:,]\s*$"
+    r"|\blet(?:\s+(?:us|me)|['’]s)\s+(?:(?:now|first|also|then|next|quickly|explicitly)\s+)*(?:comput|calculat|expand|differentiat|evaluat|simplif|verif|check|show|prov|deriv|rewrit|rearrang|work\s+out|multipl|integrat|substitut|insert|plug|apply|factor|collect|determin)\w*\b(?![^.;]*\b(?:such\s+that|if|when|where|with|assum\w+|suppos\w+)\b)[^.;⟨]*$"
     r"|\blet\s+(?:the|this|these|both|all|each|every|it|them)\b(?![^.;]*\b(?:be|equals?|have|satisfy|denote|represent|stand|take|consist|contain|mean|define|assume|suppose|write|call|set|put|choose|follow|obey|hold)\b)[^.;⟨]*[:,]\s*$",
     re.I,
 )

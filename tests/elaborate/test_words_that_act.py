@@ -68,3 +68,9 @@ def test_a_slope_that_vanishes_is_set_to_zero() -> None:
         "Let $f(u) = u^T F u + c^T u$ with $F = F^T$. At the minimum the gradient must vanish:\n\n$$2 F u + c = 0$$\n"
     )
     assert "refuted" not in verdicts(text)
+
+
+def test_what_can_be_written_so_may_be_new() -> None:
+    assert verdicts(MATRICES + "Since the columns of $F$ are a basis, we can write\n\n$$v = F a + w$$\n") == []
+    text = "Let's plot the function\n\n$$h(u) = u e^{-u}.$$\n\nThen\n\n$$h'(u) = (1 - u) e^{-u}$$\n"
+    assert verdicts(text) == ["proved"]
