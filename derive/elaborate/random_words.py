@@ -37,11 +37,16 @@ _INDEPENDENT = (
     re.compile(rf"{NAMES} (?:is|are|being) (?:statistically )?independent (?:of|from) (?:the )?(?:{_THING} )?{NAMES}", re.I),
 )  # fmt: skip
 _WITH = re.compile(
-    r"(⟨\d+⟩)(?:[^.;⟨]|⟨\d+⟩-)*? with (?:common )?(?:mean|expected value|expectation)(?: vector)? (⟨\d+⟩)(?:,?(?: and)?(?: with)? (?:finite )?(?:co-?)?variance(?: matrix)? (⟨\d+⟩))?",
+    r"(⟨\d+⟩)(?: (?:in|on) ⟨\d+⟩|[^.;⟨]|⟨\d+⟩-)*? with (?:common )?(?:mean|expected value|expectation)(?: vector)? (⟨\d+⟩)(?:,?(?: and)?(?: with)? (?:finite )?(?:co-?)?variance(?: matrix)? (⟨\d+⟩))?",
     re.I,
 )
 _WITH_VARIANCE = re.compile(
-    r"(⟨\d+⟩)(?:[^.;⟨]|⟨\d+⟩-)*? (?:with|of|have|has) (?:an? |the )?(?:common |finite |known |unknown |same )*variance (⟨\d+⟩)",
+    r"(⟨\d+⟩)(?: (?:in|on) ⟨\d+⟩|[^.;⟨]|⟨\d+⟩-)*? (?:with|of|have|has) (?:an? |the )?(?:common |finite |known |unknown |same )*variance (⟨\d+⟩)",
+    re.I,
+)
+# "no Gaussianity is needed": what is not supposed bears on nothing
+_NOT_SUPPOSED = re.compile(
+    r"\(?\b(?:no|without|not\s+(?:necessarily|assumed\s+to\s+be)|need\s+not\s+be)\s+(?:assum\w+\s+(?:of\s+)?)?(?:jointly\s+)?(?:gaussian\w*|normality|normal(?:ly)?(?:\s+distributed)?)\b[^.;,()⟨]*\)?",
     re.I,
 )
 _MOMENTS = {
@@ -94,7 +99,7 @@ def chances(document: Document, displays: Mapping[Formula, Display]) -> Chances:
             found.bears.append(Doubt(block.span[0]))
     found.bears += [Doubt(match.start()) for match in IID.finditer(document.text)]  # that they are alike is not read
     for place, text, formulas in passages(document):
-        rest = text
+        rest = _NOT_SUPPOSED.sub(" ", text)
         for pattern in _SAID:
             rest = pattern.sub(" ", rest)
             for match in pattern.finditer(text):
