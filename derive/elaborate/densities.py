@@ -100,10 +100,10 @@ class Following:
         return not any(map(_is_matrix, self.parameters))
 
 
-def _family(node: Node) -> tuple[str, tuple[Node, ...]] | None:
+def family(node: Node) -> tuple[str, tuple[Node, ...]] | None:
     """The family and the parameters of `\\mathrm{Gam}(a, b)`, `\\chi^2(k)`, `\\ln \\mathcal{N}(\\mu, \\sigma^2)`."""
     if isinstance(node, Apply) and node.head in (Operator("ln"), Operator("log")):
-        inner = _family(node.arg)
+        inner = family(node.arg)
         return ("log-normal", inner[1]) if inner is not None and inner[0] == "normal" else None
     if not (isinstance(node, Juxt) and len(node.factors) == 2 and isinstance(node.factors[1], Fence)):
         return None
@@ -144,7 +144,7 @@ def settles(name: str, laws: Mapping[str, Following | None]) -> bool:
 
 def note_parameters(it: Interpreter, node: Node) -> None:
     """`\\mathrm{Gam}(a, b)` behind X ∼: parameters that are positive; a covariance matrix is definite where the text speaks of densities."""
-    found = _family(node)
+    found = family(node)
     for place in FAMILIES[found[0]].scales if found is not None else ():
         if place and found is not None:
             try:
@@ -160,7 +160,7 @@ def note_parameters(it: Interpreter, node: Node) -> None:
 
 def followed(it: Interpreter, node: Node) -> Following | None:
     """The law behind X ∼ where it is one of numbers that is known."""
-    found = _family(node)
+    found = family(node)
     if found is None or FAMILIES[found[0]].support is Support.OTHER:
         return None
     try:

@@ -31,6 +31,7 @@ _FONTS = ("bb", "roman", "sans")
 OPERATORS = {
     "Var": "Variance", "var": "Variance", "Cov": "Covariance", "cov": "Covariance", "Corr": "Correlation", "corr": "Correlation",
 }  # fmt: skip
+_LAWS = re.compile(r"\b(?:distributed|distribution|posterior|i\.?i\.?d)\b", re.I)
 _SPEAKS = re.compile(
     r"(?-i:\\E(?![A-Za-z]))|\bexpect(?:ed|ation)|\brandom (?:variable|vector|matri)|\\sim\b|\bvariances?\b|\\(?:mathrm|operatorname|text)\{(?:Var|Cov)\}"
     r"|(?-i:(?<![A-Za-z\\_])E\s?(?:\\(?:big|Big|left))?\[\s*[A-Z]\b)",
@@ -65,7 +66,8 @@ def moment_of(it: Interpreter, head: Node, fence: Fence) -> str | None:
         known.origin is not Origin.INFERRED or fence.open != "["
     ):  # E of the edges |E| is no factor of E[X]
         return None
-    return "Expectation" if _SPEAKS.search(it.text) else None
+    speaks = _SPEAKS.search(it.text) or (fence.open == "[" and _LAWS.search(it.text))
+    return "Expectation" if speaks else None
 
 
 def moment(it: Interpreter, kind: str, head: Node, fence: Fence) -> Loose:

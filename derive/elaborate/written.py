@@ -18,6 +18,7 @@ from derive.elaborate.events import Span
 from derive.elaborate.inner_products import transposed, vectors
 from derive.elaborate.inverse_functions import named
 from derive.elaborate.jacobians import jacobians
+from derive.elaborate.laws_beside import drawn_from
 from derive.elaborate.leibniz import numbered as numbered_slopes
 from derive.elaborate.leibniz import primed
 from derive.elaborate.logarithm_bases import bases_apart
@@ -93,7 +94,7 @@ def written(document: Document) -> Written:
                 displays[block] = parse(document.mathematics, block.body[0], block.body[1], document.macros)
             except FormulaError as error:
                 unread.append((error.span, error.reason))
-    displays = in_cases(document, displays)
+    displays = drawn_from(document, in_cases(document, displays))
     displays = dict(zip(displays, indexed(displays.values()), strict=True))
     spelling = spell(displays.values(), [block.text for block in document.blocks if isinstance(block, Prose)])
     reaches: list[Reach] = []

@@ -159,6 +159,10 @@ def test_what_a_law_says_stands_at_the_law() -> None:
     "aside", ["", " (no Gaussianity needed)", " (normality is not assumed)", ", not necessarily Gaussian"]
 )
 def test_a_random_vector_in_a_space_with_moments(aside: str) -> None:
-    text = r"Let $w$ be a random vector in $\mathbb{R}^p$ with mean $m$ and covariance matrix $C$" + aside + r", and let $Q \in \mathbb{R}^{p \times p}$ be fixed. Then $$\mathbb{E}[w^T Q w] = \operatorname{tr}(Q C) "
+    text = (
+        r"Let $w$ be a random vector in $\mathbb{R}^p$ with mean $m$ and covariance matrix $C$"
+        + aside
+        + r", and let $Q \in \mathbb{R}^{p \times p}$ be fixed. Then $$\mathbb{E}[w^T Q w] = \operatorname{tr}(Q C) "
+    )
     assert verdicts(text + r"+ m^T Q m$$")[-1] == "proved"
     assert verdicts(text + r"- m^T Q m$$")[-1] not in ("proved", "tested", "supported")
