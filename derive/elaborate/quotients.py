@@ -1,4 +1,4 @@
-"""Schur complements written as quotients: the M/A of `M/A = D - C A^{-1} B` is one name."""
+"""Quotients with a slash: the M/A of `M/A = D - C A^{-1} B` is one name, and all of `d^T A d` is below the line in `c/d^T A d`."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from derive.elaborate.scope import key
 from derive.elaborate.spelling import rewritten
-from derive.elaborate.survey import inside, is_capital
-from derive.formula.syntax import Add, Chain, Display, Juxt, Name, Node, Num, Sup, Symbolic
+from derive.elaborate.survey import inside, is_capital, transposes
+from derive.formula.syntax import Add, Chain, Display, Fence, Juxt, Name, Node, Num, Sup, Symbolic
 
 
 def complements(displays: Iterable[Display]) -> list[Display]:
@@ -30,6 +30,27 @@ def complements(displays: Iterable[Display]) -> list[Display]:
         return Name(name, "", span=node.span) if name in found else node
 
     return rewritten(listed, renamed)
+
+
+def below_slashes(displays: Iterable[Display]) -> list[Display]:
+    """The displays with all that a transpose behind a slash is multiplied by below the line: nothing is divided by a row."""
+
+    def grouped(node: Node) -> Node:
+        if not isinstance(node, Juxt) or "/" not in node.signs:
+            return node
+        place = node.signs.index("/") + 1  # the first factor below the line
+        end = place + 1
+        while end < len(node.factors) and not node.signs[end - 1]:
+            end += 1
+        first = node.factors[place]
+        if end - place < 2 or not (isinstance(first, Sup) and transposes(first.sup)):
+            return node
+        span = (first.span[0], node.factors[end - 1].span[1])
+        below = Fence("(", ")", Juxt(node.factors[place:end], ("",) * (end - place - 1), span=span), span=span)
+        factors = (*node.factors[:place], below, *node.factors[end:])
+        return Juxt(factors, (*node.signs[:place], *node.signs[end - 1 :]), span=node.span)
+
+    return rewritten(displays, grouped)
 
 
 def _quotient(node: Node) -> str | None:

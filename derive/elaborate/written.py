@@ -27,7 +27,7 @@ from derive.elaborate.numbered_families import numbered
 from derive.elaborate.optima import reaching
 from derive.elaborate.overloads import told_apart
 from derive.elaborate.partials import at_points
-from derive.elaborate.quotients import complements
+from derive.elaborate.quotients import below_slashes, complements
 from derive.elaborate.random_words import Chances, chances
 from derive.elaborate.recursions import stepped
 from derive.elaborate.rows import rows_in
@@ -108,6 +108,7 @@ def written(document: Document) -> Written:
     points = second_points(displays.values())
     displays = dict(zip(displays, map(apart, numbered(bases_apart(points, document.text))), strict=True))
     changed = held_fixed(named(displays.values(), document.text))
+    changed = below_slashes(changed)
     changed = complements(transposed(adjoined(labelled(changed, document.text), document.text), document.text))
     slopes = primed(separated(told_apart(without_background(changed, document.text), document.text)))
     displays = dict(zip(displays, slopes.displays, strict=True))
