@@ -314,6 +314,7 @@ def _says_something_else(
         for other in defined
         if other in known and not reading.has_ended(known[other]) and not is_listed(reading, other)
     ]
+    given = [] if name not in known and _through(reading, parameters, link.right) else given
     if not told and not name.endswith(INVERSE) and not all(reading.scope.names[other].parameters for other in given):
         return True  # f(ŵ) = … of a ŵ that has a value says what f is there
     if parameters and _is_value(reading, name, parameters, link):
@@ -329,6 +330,24 @@ def _says_something_else(
     return (
         name in reading.varied and not assuming and not several
     )  # what was a variable before is solved for, not defined, but for the u of an f(u, v) with u(a, b) = …
+
+
+def _through(reading: Reading, parameters: tuple[Node, ...], value: Node) -> bool:
+    """Whether a function is given as one of a plain letter for something that varies, and of nothing that this is made of: `ℓ(m) = log(1 + e^{-m})` of a
+    margin m = y s says what ℓ is at every m."""
+    if len(parameters) != 1 or not isinstance(parameters[0], Name):
+        return False
+    letter, spoken = key(parameters[0]), whole_names(value)
+    made = next(
+        (
+            e.right
+            for e in reversed(reading.events)
+            if e.kind is Said.DEFINE and e.known is not None and e.known.name == letter
+        ),
+        None,
+    )
+    inner = names_in(made) if made is not None else set()
+    return letter in spoken and bool(inner) and not inner & spoken
 
 
 def _is_of_law(reading: Reading, name: str, value: Node) -> bool:
