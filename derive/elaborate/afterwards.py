@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from derive import lazy_re as re
 from derive.document.model import Block, Break, Formula, Prose
 from derive.elaborate import prose
+from derive.elaborate.definitions import head
 from derive.elaborate.events import Event, Said
 from derive.elaborate.loose import Loose, names_in
 from derive.elaborate.names import FREE_INDICES
@@ -71,7 +72,10 @@ def said_behind(reading: Reading, blocks: Sequence[Block], position: int, read: 
         or (_WITH.fullmatch(after) and _is_membership(reading, blocks, start + 1))
     ):
         heads = {key(clause.body.first) or "" for clause in display.clauses if isinstance(clause.body, Chain)} - {""}
-        return _explained(reading, blocks, start, read, heads)
+        functions = {
+            head(clause.body.first)[0] or "" for clause in display.clauses if isinstance(clause.body, Chain)
+        } - {"", *heads}
+        return _explained(reading, blocks, start, read, heads, frozenset(functions))
     if start > position + 1 or (block.display and ends_with_stop(reading, block)):
         return set()
     after, rest = after[skipped:], _sentence(blocks, start)
@@ -110,7 +114,21 @@ def _goes_on(display: Display, heads: set[str]) -> bool:
     )
 
 
-def _explained(reading: Reading, blocks: Sequence[Block], start: int, read: Read, heads: set[str]) -> set[Formula]:
+def _speaks_of(display: Display, functions: frozenset[str]) -> bool:
+    """Whether the left side of a formula speaks of functions: `f'(x) = …` behind "f(x) = … with derivative" explains nothing in it."""
+    return any(
+        isinstance(clause.body, Chain) and functions & whole_names(clause.body.first) for clause in display.clauses
+    )
+
+
+def _explained(
+    reading: Reading,
+    blocks: Sequence[Block],
+    start: int,
+    read: Read,
+    heads: set[str],
+    functions: frozenset[str],
+) -> set[Formula]:
     words, done = Words(), set[Formula]()
     for place in range(start, len(blocks)):
         following = blocks[place]
@@ -121,7 +139,7 @@ def _explained(reading: Reading, blocks: Sequence[Block], start: int, read: Read
                 break
         elif isinstance(following, Formula) and not following.display and following in reading.formulas.displays:
             display = reading.formulas.displays[following]
-            if _goes_on(display, heads):
+            if _goes_on(display, heads) or _speaks_of(display, functions):
                 break
             if not claims(words.sentence):
                 words.mode = Mode.NEAR

@@ -174,3 +174,9 @@ def test_a_condition_behind_a_property_holds_in_it() -> None:
 
 def test_what_is_given_under_a_condition_that_is_not_read_refutes_nothing() -> None:
     assert "refuted" not in verdicts(r"Let $p$ be a projection and $A x = x$ for $x$ in the range. Then $A^2 = A$.")
+
+
+def test_a_slope_behind_a_function_explains_nothing_in_it() -> None:
+    text = r"The log-likelihood is $$q(c) = -2 n \log c - \frac{s}{2 c^2},$$ with derivative $q'(c) = %s\frac{2 n}{c} + \frac{s}{c^3}$."
+    assert verdicts(text % "-") == ["proved"]
+    assert verdicts(text % "") == ["refuted"]
