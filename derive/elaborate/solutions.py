@@ -110,6 +110,7 @@ _SEVERAL = re.compile(
     r"|\b(?:solutions|roots|(?:critical|stationary) points|candidates)\b",
     re.I,
 )
+_INTRODUCES = 120  # letters before a function in which it is called a likelihood
 _NEAR = 600  # letters before a solution in which the text may have spoken of others
 
 
@@ -179,6 +180,36 @@ def conditions(reading: Reading, known: Known, plain: str, given: list[Loose]) -
         reading.shaper.memo.clear()
         return []
     return renamed
+
+
+_LIKELIEST = re.compile(
+    r"\bmaximum[- ]likelihood\b|\bMLE\b|\bmaximi[sz]\w+\s+(?:of\s+)?(?:the\s+)?(?:log[- ]?)?likelihood", re.I
+)
+_LIKELIHOOD = re.compile(r"\blikelihood\b", re.I)
+_SMALLEST = re.compile(r"\b(?:minimi[sz]er|maximi[sz]er|minimi[sz]ing|maximi[sz]ing|minimi[sz]es|maximi[sz]es)\b", re.I)
+
+
+def slope_is_zero(reading: Reading, known: Known, plain: str, sentence: str) -> list[Loose]:
+    """What holds at the best value of a letter where the text finds no gradient: the derivative of the one function of that letter alone that its section gives
+    is zero. "The maximum likelihood estimator is" speaks of what was introduced as a likelihood."""
+    likeliest = _LIKELIEST.search(sentence) is not None
+    if not likeliest and not _SMALLEST.search(sentence):
+        return []
+    found: list[Event] = []
+    for event in reversed(reading.events):
+        if event.kind is Said.SECTION:
+            break
+        if event.kind is Said.DEFINE and [p.name for p in event.parameters] == [plain] and not event.quiet:
+            found.append(event)
+    if likeliest:
+        found = [e for e in found if _LIKELIHOOD.search(reading.text((max(0, e.span[0] - _INTRODUCES), e.span[0])))][:1]
+    if len(found) != 1 or found[0].right is None or known.rank or reading.shaper.shape(found[0].right):
+        return []
+    variable = Loose("Symbol", (), known, found[0].span)
+    body = _renamed(found[0].right, {plain: known})
+    slope = Loose("Derivative", (body, variable), "denominator", found[0].span)
+    reading.solutions[plain] = known
+    return [Loose("Relates", (slope, Loose("Zero", (), None, slope.span)), "=", slope.span)]
 
 
 def _renamed(term: Loose, names: dict[str, Known]) -> Loose:

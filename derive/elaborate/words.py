@@ -81,8 +81,8 @@ _ACTS = re.compile(
 )
 # "Assuming that A is constant, the square is": what is supposed ends with the comma
 _SUPPOSITION = re.compile(
-    r"^\W*(?:(?:using|with|under|by)\s+(?:the|this|these|our)\s+(?:\w+\s+)?assumptions?|given|assuming|provided|unless|subject\s+to|denoting)\b"
-    r"[^,;:⟨]*(?:⟨formula⟩(?:\s+[^\W\d_]{2,}){1,6}\s*)?,(?P<main>[^;:⟨]*)$",
+    r"^\W*(?:(?:using|with|under|by)\s+(?:the|this|these|our)\s+(?:\w+\s+)?assumptions?|given|assuming|provided|unless|subject\s+to|denoting|setting)\b"
+    r"[^,;:⟨]*(?:⟨formula⟩(?:(?:\s+[^\W\d_]{2,}){1,6}\s*|\s*(?=,\s*(?:the|we|one|this|it)\s)))?,(?P<main>[^;:⟨]*)$",
     re.I,
 )
 _JOINER = re.compile(r"^\s*(?:,|;|,?\s*and|,?\s*or)?\s*(?:also\s*)?$", re.I)

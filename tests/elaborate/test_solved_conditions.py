@@ -77,3 +77,22 @@ def test_what_follows_from_a_condition_before_a_colon() -> None:
     root = "The root is found by solving $2 u - 6 = 0$:\n\n$$u = %s.$$"
     assert verdicts(root % "3") == ["proved"]
     assert verdicts(root % "4") == ["refuted"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["The maximum likelihood estimator is", r"Setting $q'(\theta) = 0$, the maximum likelihood estimator is", "Hence the maximiser is"],
+)  # fmt: skip
+def test_the_best_value_of_a_letter(words: str) -> None:
+    text = (
+        r"The log-likelihood is $q(\theta) = m \log \theta - \theta s$ with $s > 0$. " + words + "\n\n$$\\hat\\theta = "
+    )
+    assert verdicts(text + r"\frac{m}{s}$$")[-1] == "proved"
+    assert verdicts(text + r"\frac{2m}{s}$$")[-1] in ("refuted", "unchecked")
+
+
+def test_the_best_value_is_one_of_the_function_spoken_of() -> None:
+    text = r"Let $h(\theta) = \theta^2 - 4 \theta$ and $q(\theta) = \theta^2 - 6 \theta$. The minimiser is $$\hat\theta = 2.$$"
+    assert verdicts(text)[-1:] not in (["refuted"], ["proved"])
+    text = r"The log-likelihood is $q(\theta) = m \log \theta - \theta s$. The Bayes estimator is $$\hat\theta = \frac{2m}{s}.$$"
+    assert "refuted" not in verdicts(text)
