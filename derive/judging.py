@@ -150,7 +150,11 @@ class Court:
         """What the text takes as given is proved where it follows from what stands before it, else given."""
         limits = Limits(min(self.choice.limits.seconds, _GIVEN_SECONDS), self.choice.limits.seed)
         engines = tuple(name for name in self.choice.engines if name == "algebra")
+        if self.wrong & set(step.above_chains):
+            return Judgement(Verdict.DEFINED, step.message, step.code, notes=step.notes)
         judgement = decide(goal, replace(self.choice, engines=engines, limits=limits))
+        if judgement.verdict is Verdict.PROVED and step.above_chains:
+            return replace(judgement, message=f"{judgement.message}: {ABOVE}", notes=(*step.notes, *judgement.notes))
         if judgement.verdict is Verdict.PROVED:
             return judgement
         return Judgement(Verdict.DEFINED, step.message, step.code, notes=step.notes)

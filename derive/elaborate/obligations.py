@@ -448,7 +448,11 @@ class Obligations:
             notes = (*((reach.note,) if reach else ()), *self.reading.broadcast_in(event.span))
             goal = self._inverts(symbol, value, parameters)
             if goal is None:
-                self._add(event, verdict="defined", claim=Claim.DEFINITION, message="defined", notes=notes)
+                solved = None if parameters else self._above(event, Relates(Relation.EQUAL, symbol, value))
+                self._add(
+                    event, verdict="defined", claim=Claim.DEFINITION, message="defined", notes=notes, goal=solved,
+                    above_chains=tuple(s.chain for s in event.above) if solved is not None else (),
+                )  # fmt: skip
             else:
                 self._add(
                     event, notes=notes, goal=goal, unsettled="a reciprocal may be meant by what is read as an inverse"
