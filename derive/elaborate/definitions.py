@@ -19,6 +19,7 @@ from derive.elaborate.derivatives import derivative_fraction
 from derive.elaborate.divergences import settles_divergence
 from derive.elaborate.events import Event, Said, Span
 from derive.elaborate.fitting import attempt, fits, names_guessed, promoted
+from derive.elaborate.identities import IDENTITY
 from derive.elaborate.inverse_functions import INVERSE, is_known_inverse
 from derive.elaborate.loose import Clash, Loose, Unreadable, is_adopting, names_in
 from derive.elaborate.moments import is_moment
@@ -84,6 +85,8 @@ def defines(
     if link.op not in ("=", ":=", "≡") or (valued and (not assuming or _is_member(reading, first))):
         return False  # `H = 1` in passing is a case, not what H is; `w_t = 0` says what a member of a family is here
     if link.op != ":=" and (is_moment(reading.interpreter, first) or _is_customary(reading, first)):
+        return False
+    if link.op != ":=" and not assuming and _is_identity(reading, first, link.right):
         return False
     square = _squared(reading, first, aside or assuming)
     first = square or first
@@ -327,6 +330,18 @@ def _is_of_law(reading: Reading, name: str, value: Node) -> bool:
         or settles_divergence(name, laws, value)
         or settles_entropy(name, laws, value, text)
     )
+
+
+def _is_identity(reading: Reading, first: Node, value: Node) -> bool:
+    """Whether `I_n` before an equals sign is the identity: n is a size of the text, and what it is equal to is made of matrices."""
+    it = reading.interpreter
+    named = isinstance(first, Sub) and isinstance(first.base, Name) and key(first.base) == "I"
+    if not (named and isinstance(first, Sub) and key(first.sub) in it.scope.sizes):
+        return False
+    known = it.scope.names.get("I")
+    own = known is not None and known.definition != IDENTITY
+    made = [it.scope.names.get(name) for name in whole_names(value)]
+    return not own and key(first) not in it.scope.names and any(name is not None and name.rank == 2 for name in made)
 
 
 def _is_customary(reading: Reading, first: Node) -> bool:
