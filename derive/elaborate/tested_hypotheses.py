@@ -14,7 +14,7 @@ _NAME = re.compile(r"(?:cal:)?H_(?:0|1|2|a|A|01|02|null|alt)")
 def is_tested(clauses: tuple[Clause, ...], number: int, sentence: str) -> bool:
     """Whether a clause stands behind `H_0:`, or the like, in the same formula, and the words before do not suppose it: "under the hypothesis H_0: …"."""
     clause, before = clauses[number], clauses[:number]
-    if not isinstance(clause.body, Chain) or (_SUPPOSED.search(sentence) and not _are_rivals(clauses)):
+    if not isinstance(clause.body, Chain) or _SUPPOSED.search(sentence):
         return False
     if clause.lead != "colon" and not _begins_with_colon(clause.body.first):
         if not before or not _is_colon(before[-1].body):
@@ -22,12 +22,6 @@ def is_tested(clauses: tuple[Clause, ...], number: int, sentence: str) -> bool:
         before = before[:-1]
     name = key(before[-1].body) if before else None
     return name is not None and _NAME.fullmatch(name) is not None
-
-
-def _are_rivals(clauses: tuple[Clause, ...]) -> bool:
-    """Whether a display names two hypotheses: it sets one against the other, and nobody supposes both."""
-    names = {key(clause.body) for clause in clauses}
-    return len({name for name in names if name is not None and _NAME.fullmatch(name)}) > 1
 
 
 def _begins_with_colon(node: Node) -> bool:

@@ -64,17 +64,6 @@ def test_hypotheses_of_a_test_are_neither_claimed_nor_given() -> None:
     assert found[-1].judgement.verdict.value not in GOOD
 
 
-def test_rival_hypotheses_are_not_supposed_though_the_sentence_stands_under_one() -> None:
-    text = (
-        "Let $u$ and $v$ be numbers. The statistic has this law under the null hypothesis\n\n"
-        r"$$\begin{split} H_0: &\; u = v \\ H_1: &\; u \neq v \quad \text{for large} \; u . \end{split}$$" + "\n\n"
-        "Then $u^2 = v^2$."
-    )
-    found = [step.judgement.verdict.value for step in steps(text)]
-    assert found[:2] == ["defined"] * 2
-    assert found[-1] not in GOOD
-
-
 def test_what_stands_before_the_last_relation_of_a_hypothesis_is_claimed() -> None:
     text = r"Let $c$ and $d$ be numbers. The null hypothesis is $$H_0: \; (c + d)^2 = c^2 + 2 c d + d^2 = 0.$$"
     assert verdicts(text)[-2:] == ["proved", "defined"]
