@@ -117,6 +117,10 @@ class Court:
         judgement = self._claim(step, step.goal)
         if step.meets:  # what would be put right is the equation, not what the document gives for its solution
             judgement = replace(judgement, repairs=())
+        unshown = self.wrong if judgement.verdict in GOOD else self.open
+        if step.put_in and judgement.verdict in (*GOOD, *WRONG) and unshown & set(step.put_in):
+            reason = "it is as an equation before it is, which was not shown to hold"
+            return Judgement(Verdict.UNCHECKED, reason, "D606", judgement.evidence, notes=step.notes)
         if step.outside and judgement.verdict in (Verdict.REFUTED, Verdict.CONDITIONAL):
             return _outside(judgement, step.notes)
         if step.sample and judgement.verdict in (Verdict.PROVED, Verdict.TESTED):
@@ -150,7 +154,11 @@ class Court:
         """What the text takes as given is proved where it follows from what stands before it, else given."""
         limits = Limits(min(self.choice.limits.seconds, _GIVEN_SECONDS), self.choice.limits.seed)
         engines = tuple(name for name in self.choice.engines if name == "algebra")
+        if self.wrong & set(step.above_chains):
+            return Judgement(Verdict.DEFINED, step.message, step.code, notes=step.notes)
         judgement = decide(goal, replace(self.choice, engines=engines, limits=limits))
+        if judgement.verdict is Verdict.PROVED and step.above_chains:
+            return replace(judgement, message=f"{judgement.message}: {ABOVE}", notes=(*step.notes, *judgement.notes))
         if judgement.verdict is Verdict.PROVED:
             return judgement
         return Judgement(Verdict.DEFINED, step.message, step.code, notes=step.notes)

@@ -44,6 +44,12 @@ _SOUGHT = re.compile(
     r"\b[^.;⟨]{0,60}$",
     re.I,
 )
+# "solve the following equations for α and β:"; "solving this for α:" goes on to what is found
+_SYSTEM = re.compile(
+    r"\bsolv(?:e|ing)\s+the\s+following\s+(?:\w+\s+){0,3}(?:equations?|systems?)\b[^.;:⟨]{0,30}"
+    r"\b(?:for|in)\s+(?:(?:the\s+)?(?:two\s+)?(?:parameters?|unknowns?|variables?)\s+)?⟨formula⟩(?:\s*(?:,|,?\s*and)\s*⟨formula⟩)*\s*:?\s*$",
+    re.I,
+)
 # and those that do so in a sentence that concludes nothing
 _MET = re.compile(
     r"\b(?:satisf(?:y|ies|ying)|constraints?|feasibility|slackness|stationarity|conditions?|requirements?|the (?:\w+ )?(?:equations?|inequalit(?:y|ies))|feasible|the case|cases?|"
@@ -253,7 +259,8 @@ def sought(sentence: str, concludes: bool, after: str = "") -> bool:
         return False
     sentence = _ENDS.sub("", sentence)
     met = _MET.search(sentence) is not None or _MET_IN_LIST.search(sentence) is not None
-    return _SOUGHT.search(sentence) is not None or (not concludes and met)
+    posed = _SOUGHT.search(sentence) is not None or _SYSTEM.search(sentence) is not None
+    return posed or (not concludes and met)
 
 
 def assumed(recent: str) -> bool:

@@ -19,6 +19,7 @@ from derive.elaborate.derivatives import derivative_fraction
 from derive.elaborate.divergences import settles_divergence
 from derive.elaborate.events import Event, Said, Span
 from derive.elaborate.fitting import attempt, fits, names_guessed, promoted
+from derive.elaborate.identities import IDENTITY
 from derive.elaborate.inverse_functions import INVERSE, is_known_inverse
 from derive.elaborate.loose import Clash, Loose, Unreadable, is_adopting, names_in
 from derive.elaborate.moments import is_moment
@@ -83,15 +84,13 @@ def defines(
     valued = link.op == "=" and is_number(link.right)
     if link.op not in ("=", ":=", "≡") or (valued and (not assuming or _is_member(reading, first))):
         return False  # `H = 1` in passing is a case, not what H is; `w_t = 0` says what a member of a family is here
-    if link.op != ":=" and (is_moment(reading.interpreter, first) or _is_customary(reading, first)):
+    if link.op != ":=" and _has_its_value(reading, first, link.right, assuming):
         return False
     square = _squared(reading, first, aside or assuming)
     first = square or first
     name, parameters = head(first)
     if partials(reading.interpreter, first) or _is_slope(reading, name, link.right):
         return False  # f_x = … of an f(x, y) that is known, \\dot{x}(t) = … of an x(t)
-    if link.op != ":=" and is_extreme_value(reading, first, link.right):
-        return False
     told, value_node = name is not None and TOLD in name, list_of_numbers(link.right)
     if told:
         parameters, value_node = standing(parameters, link.right)
@@ -203,6 +202,16 @@ def is_written_out(reading: Reading, first: Node, link: Link) -> bool:
         return False
     reading.says_nothing((first.span[0], link.span[1]), "the entries of each member, written out")
     return True
+
+
+def _has_its_value(reading: Reading, first: Node, right: Node, assuming: bool) -> bool:
+    """Whether what stands on a left side has a value by what it is: a moment, a customary statistic, an identity matrix, how small a function gets."""
+    return (
+        is_moment(reading.interpreter, first)
+        or _is_customary(reading, first)
+        or (not assuming and _is_identity(reading, first, right))
+        or is_extreme_value(reading, first, right)
+    )
 
 
 def is_extreme_value(reading: Reading, first: Node, right: Node) -> bool:
@@ -361,6 +370,18 @@ def _is_of_law(reading: Reading, name: str, value: Node) -> bool:
         or settles_divergence(name, laws, value)
         or settles_entropy(name, laws, value, text)
     )
+
+
+def _is_identity(reading: Reading, first: Node, value: Node) -> bool:
+    """Whether `I_n` before an equals sign is the identity: n is a size of the text, and what it is equal to is made of matrices."""
+    it = reading.interpreter
+    named = isinstance(first, Sub) and isinstance(first.base, Name) and key(first.base) == "I"
+    if not (named and isinstance(first, Sub) and key(first.sub) in it.scope.sizes):
+        return False
+    known = it.scope.names.get("I")
+    own = known is not None and known.definition != IDENTITY
+    made = [it.scope.names.get(name) for name in whole_names(value)]
+    return not own and key(first) not in it.scope.names and any(name is not None and name.rank == 2 for name in made)
 
 
 def _is_customary(reading: Reading, first: Node) -> bool:

@@ -612,6 +612,8 @@ def _chain(reading: Reading, first: Node, links: list[Link], clause: Clause, set
         last = reading.events[-1]
         if setting.mode is Mode.PASSING and last.kind is Said.DEFINE:
             reading.events[-1] = replace(last, passing=True)  # "if A = 2I, …" of an A that is new
+        elif setting.above and last.kind is Said.DEFINE and links[0].op == "=":
+            reading.events[-1] = replace(last, above=setting.above)
         if len(links) == 1:
             return []
         first, links = links[0].right, links[1:]

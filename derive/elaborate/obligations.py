@@ -19,6 +19,7 @@ from derive.elaborate.by_components import by_components, of_its_entries
 from derive.elaborate.calls import unfold_calls
 from derive.elaborate.chain_rule import in_joints, unknown, written_out
 from derive.elaborate.chance import expects, spread
+from derive.elaborate.changed_variables import Changed, changed
 from derive.elaborate.closed_forms import BY_INDUCTION, by_induction, general_of, stepwise
 from derive.elaborate.curvature import Curvatures
 from derive.elaborate.customary_statistics import Statistics
@@ -149,6 +150,9 @@ class Obligations:
     statistics: Statistics = field(init=False)
     of_steps: Steps = field(default_factory=Steps)  # what is claimed of any step of an iteration
     restated: Restated = field(init=False)  # what equations have given the same side before
+    put_in: dict[str, tuple[int, ...]] = field(
+        default_factory=dict
+    )  # by name the chains whose equations were put into its value
 
     @property
     def clashes(self) -> int:
@@ -420,6 +424,9 @@ class Obligations:
         made = tuple(s for p in event.parameters if isinstance(s := self.builder.build(Loose("Symbol", (), p)), Symbol))
         parameters = made if event.known.kind == "function" else ()
         value = of_its_entries(value, parameters, self.facts.definitions)
+        put_in = self._changed(value) if not parameters else None
+        value = value if put_in is None else put_in.put(value)
+        self.put_in[symbol.name] = put_in.chains if put_in is not None else ()
         if not parameters:
             refuse(value)
         if symbol.name in self.facts.definitions:
@@ -449,7 +456,11 @@ class Obligations:
             notes = (*((reach.note,) if reach else ()), *self.reading.broadcast_in(event.span))
             goal = self._inverts(symbol, value, parameters)
             if goal is None:
-                self._add(event, verdict="defined", claim=Claim.DEFINITION, message="defined", notes=notes)
+                solved = None if parameters else self._above(event, Relates(Relation.EQUAL, symbol, value))
+                self._add(
+                    event, verdict="defined", claim=Claim.DEFINITION, message="defined", notes=notes, goal=solved,
+                    above_chains=tuple(s.chain for s in event.above) if solved is not None else (),
+                )  # fmt: skip
             else:
                 self._add(
                     event, notes=notes, goal=goal, unsettled="a reciprocal may be meant by what is read as an inverse"
@@ -800,6 +811,8 @@ class Obligations:
         self.met |= set(symbols(statement))
         statement, still = in_time(statement, self.facts.definitions, self.reading.scope.names, self.document.text)
         statement = spelled_out(statement, self.reading.scope.names, self.facts.used(statement))
+        put_in = self._changed(statement)
+        statement = put_in.put(statement) if put_in is not None else statement
         definitions = self.facts.used(statement)
         depends = Dependence.of(statement, self.reading.scope.names, definitions, self.document.text)
         told = depends.put(statement, {}) if depends.on else statement
@@ -812,6 +825,7 @@ class Obligations:
         held = (*held, *opposites(statement, self.values), *within, *counted)
         also = (*(rest.hypothesis for rest in rests), *held)
         goal, curved = self._curved(event, claim, statement, also, bool(steps))
+        goal = goal if put_in is None else put_in.without(goal)
         goal, still_open = self._without_constants(opened(goal, depends))
         if any(unknown(d.value, self.facts.definitions) for d in goal.definitions):
             goal = replace(goal, definitions=tuple(replace(d, value=in_joints(d.value)) for d in goal.definitions))
@@ -841,7 +855,8 @@ class Obligations:
         if ordered and against.slips:
             plainly = self._plainly_said(event, told)
             against = Obstacle() if plainly and self._stands_alone(event, told) else replace(against, slips=plainly)
-        if against.condition and self._has_numbers_only(statement):
+        jacobian = put_in is not None and isinstance(statement, Relates) and bool(statement.left.shape)
+        if against.condition and (jacobian or self._has_numbers_only(statement)):
             against = Obstacle()
         against = self._unsaid(event, told, against)
         if event.meets:
@@ -857,7 +872,8 @@ class Obligations:
             reason = f"{guessed[0].latex} may be another thing than custom has it"
         if not reason and ahead:
             reason = f"{ahead[0]} is defined only after it is used here"
-        spoken = free_names(statement, self.facts.definitions) | (self.equated & set(symbols(statement)))
+        made = {n: d for n, d in self.facts.definitions.items() if put_in is None or n not in put_in.variables}
+        spoken = free_names(statement, made) | (self.equated & set(symbols(statement)))
         left_out = without_index(self.document.text, self.place[0], spoken, self.reading.scope.names)
         reason = reason or self._bound(spoken) or self._drawn(statement) or left_out
         redrawn = "" if reason else self._with_new_density(statement)
@@ -899,10 +915,11 @@ class Obligations:
         above = self._above(event, statement)
         anew = afresh(goal, self.began, self._line(event))
         self._add(
-            event, claim=claim, goal=goal, unsettled=reason, slips=slips, narrow=against.narrow or not against.slips, rests=rests, alone=alone, afresh=anew, loose=loose, notes=(*self._notes(goal), *_customs(event), *summed, *([BY_INDUCTION] if induction else ()), *(f"{mean.latex or mean.name} is taken as custom has it: {latex(self.facts.definitions[mean.name].value)}" for mean in self.means), *([reach.note] if reach else []), *self.reading.broadcast_in(event.span), *over.notes, *primitive, *([MEETS] if event.meets else []), *([still] if still else [])),
+            event, claim=claim, goal=goal, unsettled=reason, slips=slips, narrow=against.narrow or not against.slips, rests=rests, alone=alone, afresh=anew, loose=loose, notes=(*self._notes(goal), *_customs(event), *summed, *([BY_INDUCTION] if induction else ()), *(f"{mean.latex or mean.name} is taken as custom has it: {latex(self.facts.definitions[mean.name].value)}" for mean in self.means), *([reach.note] if reach else []), *self.reading.broadcast_in(event.span), *over.notes, *primitive, *([MEETS] if event.meets else []), *([still] if still else []), *([put_in.note] if put_in is not None else [])),
             supposes=event.supposes, meets=bool(event.meets), sample=event.sample, generally=event.generally, aside=against.case or (event.aside and against.condition), above=above, above_chains=tuple(s.chain for s in event.above) if above else (),
             outside=reach is not None and bool(reach.code), fault=reach.fault if reach else None,
             earlier=tuple(map(self._asked, self._earlier(event, said))), supposed=(*supposed, *over.tried), undecided=undecided, condition=said if against.condition and not rests else None, posed=posed, again=again, measured=measured,
+            put_in=tuple(dict.fromkeys((*(put_in.chains if put_in is not None else ()), *(n for d in goal.definitions for n in self.put_in.get(d.symbol.name, ()))))),
         )  # fmt: skip
         self._pose_solution(event)
         self.of_steps.note(said, event.chain, self._line(event))
@@ -921,6 +938,13 @@ class Obligations:
             return "it rests on a definition of an earlier section or item"
         ended = self.facts.ended_for(statement, self.began)
         return f"an equation for {ended} of an earlier section may hold here too" if ended else ""
+
+    def _changed(self, term: Term) -> Changed | None:
+        """What equations give of what is differentiated in a term of which the text does not say otherwise how it depends on its variables."""
+        made, names = self.facts.definitions, self.reading.scope.names
+        if not constant_derivative(term, term, made, names):
+            return None
+        return changed(term, self.restated, names, made.__contains__)
 
     def _refuse(self, statement: Statement) -> None:
         """Raises Unreadable where a statement cannot be asked by itself."""

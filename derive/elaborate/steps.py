@@ -78,6 +78,7 @@ class Step:
         None  # an equation before it that may be a condition, and the goal under it
     )
     condition: Statement | None = None  # what it says, where that may be a condition on what it speaks of
+    put_in: tuple[int, ...] = ()  # the chains whose equations were put into it: it is as they are
     posed: tuple[Hypothesis, Goal] | None = (
         None  # an equation before it that was set to be solved, and the goal under it
     )

@@ -12,6 +12,7 @@ import numpy as np
 
 from derive.goals import Definition
 from derive.numerics import gaussian, quadrature
+from derive.numerics.ends import by_distance
 from derive.numerics.fields import NotEvaluable
 from derive.numerics.finite_differences import (
     LEVELS,
@@ -288,12 +289,22 @@ class Floating(Interpretation):
             else [self._real(t, scope) for t in (term.lower, term.upper)]
         )
 
-        def body(points: Array) -> Array:
-            spread = points.reshape(points.shape + (1,) * scope.depth)
-            value = self.value(term.body, scope.bind({term.variable.name: spread}, 1))
-            return value if value.ndim == scope.depth + 1 else np.broadcast_to(value, spread.shape)
+        def over(integrand: Term, variable: Symbol, low: float, high: float) -> tuple[Array, float, float]:
+            def body(points: Array) -> Array:
+                spread = points.reshape(points.shape + (1,) * scope.depth)
+                value = self.value(integrand, scope.bind({variable.name: spread}, 1))
+                return value if value.ndim == scope.depth + 1 else np.broadcast_to(value, spread.shape)
 
-        value, size, error = quadrature.integrate(body, ends[0], ends[1])
+            return quadrature.integrate(body, low, high)
+
+        halves = by_distance(term) if -inf < ends[0] < ends[1] < inf else None
+        if halves is None:
+            value, size, error = over(term.body, term.variable, ends[0], ends[1])
+        else:
+            distance, *near = halves
+            parts = [over(integrand, distance, 0.0, (ends[1] - ends[0]) / 2) for integrand in near]
+            value, size = parts[0][0] + parts[1][0], parts[0][1] + parts[1][1]
+            error = sum(part[1] * part[2] for part in parts) / (size or 1.0) + 1e-15
         if np.isfinite(size):
             self.spread[id(term)] = max(size, self.spread.get(id(term), 0.0))
         return self._estimated((value, error))

@@ -36,3 +36,30 @@ def test_another_letter_for_the_identity() -> None:
 def test_a_matrix_that_is_no_identity() -> None:
     text = r"Here $E \in \mathbb{R}^{p \times p}$ is the identity-like factor." + "\n\n" + SQUARE
     assert verdicts(text + r"Then $$(Q + E)(Q - E) = Q^2 - E.$$") != ["proved"]
+
+
+def test_the_identity_before_an_equals_sign_is_not_defined_anew() -> None:
+    text = r"""Let $Q \in \mathbb{R}^{p \times p}$ be invertible, and suppose that $Q = Q Q^\top Q$. We have
+
+$$
+\begin{split}
+Q &= Q Q^\top Q \\
+I_p &= %s
+\end{split}
+$$
+
+and $Q I_p Q = Q^2$.
+"""
+    assert verdicts(text % r"Q^\top Q")[-2:] == ["proved", "proved"]
+    false = verdicts(text % r"Q^\top Q^\top")
+    assert false[-1] == "proved" and "proved" not in false[-2:-1]
+
+
+def test_a_sequence_named_like_the_identity_is_defined() -> None:
+    text = r"""Let $Q \in \mathbb{R}^{n \times n}$. Put
+
+$$I_n = \int_0^1 x^n \, dx$$
+
+and so $I_n + I_n = 2 \int_0^1 x^n \, dx$.
+"""
+    assert verdicts(text)[-1] in ("proved", "tested")

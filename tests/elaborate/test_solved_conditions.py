@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from tests.judged import verdicts
+from derive.check import Options, check_document
+from derive.document import read_text
+from derive.document.model import Format
+from derive.engines.decide import Choice
+from tests.judged import PATIENT, verdicts
 
 DUAL = r"""The Lagrangian is
 $$L(w, b, \alpha) = \frac{1}{2} \|w\|^2 - \sum_{i=1}^n \alpha_i \left( y_i (w^\top x_i + b) - 1 \right)$$
@@ -96,3 +100,58 @@ def test_the_best_value_is_one_of_the_function_spoken_of() -> None:
     assert verdicts(text)[-1:] not in (["refuted"], ["proved"])
     text = r"The log-likelihood is $q(\theta) = m \log \theta - \theta s$. The Bayes estimator is $$\hat\theta = \frac{2m}{s}.$$"
     assert "refuted" not in verdicts(text)
+
+
+def said(text: str) -> list[str]:
+    """The verdicts of all steps, definitions too."""
+    options = Options(Choice(("algebra", "modular"), PATIENT))
+    return [step.verdict.value for step in check_document(read_text(text, Format.MARKDOWN), options).steps]
+
+
+def test_equations_to_solve_are_no_claims_and_what_is_deduced_from_them_is_one() -> None:
+    text = r"""The moments of the family are $m$ and $w$, both positive, and matching them requires us to solve the following equation system for $s$ and $t$:
+
+$$
+\begin{split}
+m &= s\, t \\
+w &= s\, t^2 .
+\end{split}
+$$
+
+From the first equation, we can deduce:
+
+$$
+\begin{split}
+m + s &= s (t %s 1) \\
+m &= s (t + 1) - s .
+\end{split}
+$$
+"""
+    assert said(text % "+") == ["defined", "defined", "proved", "proved"]
+    assert said(text % "-")[:3] == ["defined", "defined", "refuted"]
+    solving = text.replace("requires us to solve the following equation system for $s$ and $t$", "is solved for $s$")
+    assert "proved" not in said(solving % "+")[:2]
+
+
+def test_the_last_line_of_a_display_is_what_the_line_above_gives() -> None:
+    text = r"""Suppose the numbers $r$ and $s$ are positive. We have
+
+$$
+\begin{split}
+(3 - r) u &= r s \\
+u &= \frac{r s}{3 %s r}
+\end{split}
+$$
+"""
+    assert said(text % "-")[-1] == "proved"
+    assert said(text % "+")[-1] == "defined"
+    apart = r"""Suppose the numbers $r$ and $s$ are positive. We have
+
+$$
+\begin{split}
+a &= z^2 + 1 \\
+z &= s - r
+\end{split}
+$$
+"""
+    assert said(apart) == ["defined", "defined", "defined"]  # what the line above speaks of is only said behind it

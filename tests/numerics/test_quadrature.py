@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from math import e, inf, lgamma, log, pi, sqrt
+from fractions import Fraction
+from math import e, gamma, inf, lgamma, log, pi, sqrt
 
 import numpy as np
 import pytest
 
 from derive.numerics.fields import NotEvaluable
+from derive.numerics.floating import Floating
 from derive.numerics.quadrature import Array, integrate, limit, series
+from derive.terms import Integral, Number, Power, Product, Sum, Symbol, Zero
 
 INTEGRALS: list[tuple[Callable[[Array], Array], float, float, float]] = [
     (lambda x: x**2, 0, 1, 1 / 3),
@@ -71,3 +74,19 @@ def test_limits() -> None:
         limit(np.sign, 0, "")
     for diverging in (np.log, np.sin):
         assert limit(diverging, inf, "")[1] > 1e-4
+
+
+def test_what_is_singular_at_an_upper_end_is_integrated_by_the_distance_to_it() -> None:
+    x, t = Symbol("x"), Symbol("t")
+    one, two, third = Number(Fraction(1)), Number(Fraction(2)), Number(Fraction(-2, 3))
+    to_one, to_two = (Sum((end, Product((Number(Fraction(-1)), x)))) for end in (one, two))
+    ip = Floating({}, ())
+    assert abs(float(ip(Integral(x, Power(to_one, third), Zero(()), one))) - 3) < 1e-11  # 3 u^(1/3)
+    both = Product((Power(to_two, third), Power(Sum((x, Product((Number(Fraction(-1)), one)))), third)))
+    beta = gamma(1 / 3) ** 2 / gamma(2 / 3)
+    assert abs(float(ip(Integral(x, both, one, two))) - beta) < 1e-9  # B(1/3, 1/3)
+    within = Integral(t, Product((Sum((one, Product((Number(Fraction(-1)), t)))), to_one)), Zero(()), one)
+    assert abs(float(ip(Integral(x, within, Zero(()), one))) - 1 / 4) < 1e-12
+    again = Integral(x, to_one, Zero(()), one)
+    assert abs(float(ip(Integral(x, Product((to_one, again)), Zero(()), one))) - 1 / 4) < 1e-12
+    assert ip.error < 1e-9
