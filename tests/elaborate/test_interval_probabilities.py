@@ -1,4 +1,4 @@
-"""Probabilities of intervals by the distribution function, and per cent."""
+"""Probabilities of intervals by the distribution function, correlations by custom, and per cent."""
 
 from __future__ import annotations
 
@@ -29,12 +29,17 @@ ALWAYS = [
     (r"\Pr(a < W \leq c) = F_W(c) - F_W(a)", True),
     (r"\Pr(a < W \leq c) = F_W(a) - F_W(c)", False),
     (r"\Pr(a < W \leq c) = F_W(c)", False),
+    (r"\Pr(c < W) = 1 - F_W(c)", True),
+    (r"\Pr(c < W) = F_W(c)", False),
+    (r"\Pr(c \geq W) = F_W(c)", True),
+    (r"\Pr(c \geq W) = 1 - F_W(c)", False),
 ]
 ENDS = [
     r"\Pr(W < c) = F_W(c)",
     r"\Pr(W \geq c) = 1 - F_W(c)",
     r"\Pr(a \leq W \leq c) = F_W(c) - F_W(a)",
     r"\Pr(a < W < c) = F_W(c) - F_W(a)",
+    r"\Pr(c \leq W) = 1 - F_W(c)",
 ]
 
 
@@ -90,3 +95,22 @@ def test_names_that_are_not_random() -> None:
 )
 def test_per_cent_is_a_hundredth(claim: str, expected: str) -> None:
     assert last(f"Then ${claim}$.\n") == expected
+
+
+@pytest.mark.parametrize(
+    ("claim", "holds"),
+    [
+        (r"r_{uw} \, s_u s_w = s_{uw}", True),
+        (r"r_{uw} \, s_u = s_{uw}", False),
+        (r"r_{uw} = r_{wu}", True),
+        (r"r_{uw} = -r_{wu}", False),
+        (r"\frac{s_{uw}}{s_u^2} = r_{uw} \frac{s_w}{s_u}", True),
+        (r"\frac{s_{uw}}{s_u^2} = r_{uw} \frac{s_u}{s_w}", False),
+    ],
+)
+def test_sample_correlations_by_custom(claim: str, holds: bool) -> None:
+    said = r"Let $u_1, \ldots, u_n$ and $w_1, \ldots, w_n$ be data"
+    said += r" with $\sum_{i=1}^n u_i = \sum_{i=1}^n w_i$, with sample variances $s_u^2$ and $s_w^2$"
+    text = f"{said}, and with the sample correlation $r_{{uw}}$. Then\n\n$${claim}$$\n"
+    assert (last(text) in GOOD) is holds
+    assert last(text.replace("the sample correlation", "the rewards")) not in GOOD

@@ -25,6 +25,17 @@ GOOD = ("proved", "tested", "supported")
             r"E[X^2] = \mu^2 + \sigma^2",
             r"E[X^2] = \mu^2 + \sigma",
         ),
+        (
+            r"Let $X$ be a random variable following a normal distribution with mean $\mu$ and variance $\tau^2$.",
+            r"E[X^4] = \mu^4 + 6 \mu^2 \tau^2 + 3 \tau^4",
+            r"E[X^4] = \mu^4 + 6 \mu^2 \tau^2 + \tau^4",
+        ),
+        (
+            r"Let $X$ be a continuous random variable that follows an exponential distribution with rate $\lambda$.",
+            r"E[X^2] = 2/\lambda^2",
+            r"E[X^2] = 1/\lambda^2",
+        ),
+        (r"Let $U$ be a random variable with a uniform distribution on $[0,1]$.", r"E[U] = 1/2", r"E[U^2] = 1/4"),
         (r"Let $Z\sim N(0,\sigma^2)$.", r"E[Z^4] = 3\sigma^4", r"E[Z^4] = 2\sigma^4"),
     ],
 )  # fmt: skip
@@ -38,6 +49,9 @@ def test_moments_of_what_words_say(said: str, true: str, false: str) -> None:
     [
         r"Let $X$ be approximately normal with mean $\mu$ and variance $\sigma^2$.",
         r"Suppose that $X$ is not exponential with rate $\mu$.",
+        r"Let $X$ be a random variable following approximately a normal distribution with mean $\mu$ and variance $v$.",
+        r"Let $X$ be a random variable that does not follow an exponential distribution with rate $\mu$.",
+        r"Let $X$ be a random variable following, given $Y$, an exponential distribution with rate $\mu$.",
         r"Let $X$ be exponential with parameter $\mu$.",
     ],
 )
