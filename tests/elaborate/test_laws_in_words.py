@@ -99,3 +99,13 @@ def test_another_law_for_the_same_letter() -> None:
     assert "refuted" not in verdicts(
         text + r"If instead $X$ is Poisson with mean $\lambda$, then $E[X(X-1)]=\lambda^2$.", ALL
     )
+
+
+@pytest.mark.parametrize(
+    ("also", "holds"), [(r"X \sim \mathcal{N}(\mu, \tau^2)", True), (r"X \sim \mathcal{N}(\mu, \tau)", False)]
+)
+def test_a_law_in_words_and_as_a_formula(also: str, holds: bool) -> None:
+    said = r"Let $X$ be a random variable following a normal distribution with mean $\mu$ and variance $\tau^2$:"
+    claim = r"F_X(x) = \int_{-\infty}^x \frac{1}{\sqrt{2\pi} \tau} e^{-(z - \mu)^2/(2 \tau^2)} dz"
+    found = verdicts(f"{said}\n\n$${also}$$\n\nThen\n\n$${claim}$$\n", ALL)
+    assert any(verdict in GOOD for verdict in found) is holds
