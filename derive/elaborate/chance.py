@@ -20,6 +20,7 @@ from derive.terms import (
     Apply,
     BigProduct,
     BigSum,
+    Derivative,
     Expectation,
     HasProperty,
     Index,
@@ -68,6 +69,7 @@ def spread(goal: Goal, chance: Chance, place: Span) -> Spread:
         return Spread(goal)
     if _integrates_all(goal, chance.names) or _speaks_of_values(goal):
         return Spread(replace(goal, hypotheses=tuple(h for h in goal.hypotheses if not expects(h.statement))))
+    _refuse_laws(goal, chance.shaping, place)
     constant = _constants(goal)
     goal, random, left_out = of_one(goal, chance.names - constant, place)
     goal, customary = by_custom(goal, random, chance.spoken)
@@ -75,9 +77,10 @@ def spread(goal: Goal, chance: Chance, place: Span) -> Spread:
     if not any(map(expects, _terms(goal))):
         return Spread(goal)
     settled = {d.symbol.name for d in goal.definitions if not open_symbols(d.value) & drawn}
+    beside = _beside(goal.statement, drawn)
     for part in walk(goal.statement):
         if isinstance(part, Expectation):
-            _says_what_varies(part, drawn, constant | settled, chance.defined, place)
+            _says_what_varies(part, drawn, constant | settled, beside, chance.defined, place)
     names = frozenset(name for term in _terms(goal) for name in symbols(term)) & drawn
     given = _condition(goal, names, place)
     values = [goal.statement, *(d.value for d in goal.definitions)]
@@ -108,6 +111,16 @@ def spread(goal: Goal, chance: Chance, place: Span) -> Spread:
         (*notes, f"{said} are independent, as the text says"),
         slips=slips,
     )
+
+
+def _refuse_laws(goal: Goal, shaping: frozenset[str], place: Span) -> None:
+    """Raises Unreadable where an expected value is differentiated by what its distribution may depend on."""
+    for term in (goal.statement, *(d.value for d in goal.definitions)):
+        for part in walk(term):
+            by = part.variables if isinstance(part, Derivative) and expects(part.body) else ()
+            if any(name in shaping for variable in by for name in symbols(variable)):
+                reason = "the distribution of what is averaged may depend on what it is differentiated by"
+                raise Unreadable(reason, part.span or place)
 
 
 def _not_negative(statement: Statement) -> Iterator[Hypothesis]:
@@ -205,6 +218,12 @@ def _constant_by_custom(goal: Goal, drawn: frozenset[str], constant: set[str]) -
     return (f"taken as constant, not random: {listed}",) if found else ()
 
 
+def _beside(statement: Statement, drawn: frozenset[str]) -> set[str]:
+    """The names that a statement averages together with something random somewhere: there, what is not random is taken as constant."""
+    averaged = (open_symbols(part.body) for part in walk(statement) if isinstance(part, Expectation))
+    return set().union(*(set(inside) for inside in averaged if set(inside) & drawn)) - drawn
+
+
 def _tried(goal: Goal, names: frozenset[str], place: Span) -> tuple[tuple[Hypothesis, Goal], ...]:
     """The goal where its random names are uncorrelated, and where they are independent."""
     drawn = [symbol for name, symbol in _symbols(goal).items() if name in names]
@@ -241,10 +260,16 @@ _ESTIMATES = ("hat(", "bar(", "tilde(")
 
 
 def _says_what_varies(
-    part: Expectation, drawn: frozenset[str], constant: set[str], defined: frozenset[str], place: Span
+    part: Expectation,
+    drawn: frozenset[str],
+    constant: set[str],
+    beside: set[str],
+    defined: frozenset[str],
+    place: Span,
 ) -> None:
     """Raises Unreadable where nothing random stands in an expected value, or what may well be random: a number or vector with a capital letter,
-    an estimate with its accent, of which the text says nothing; or what was `defined` by something random, and is not known here."""
+    an estimate with its accent, of which the text says nothing; or what was `defined` by something random, and is not known here. What is taken as constant
+    `beside` something random is so, too, where it stands with an expected value alone, `E[(E[X] - c)^2]`."""
     for call in walk(part.body):
         if isinstance(call, Apply) and call.name.removeprefix("user:").rstrip("'") in defined:
             raise Unreadable("a function that varies with something random", part.span or place)
@@ -263,7 +288,8 @@ def _says_what_varies(
         raise Unreadable(
             f"whether {inside[doubtful[0]].latex or doubtful[0]} is random is not stated", part.span or place
         )
-    if not (set(inside) & drawn or set(inside) <= constant):
+    known = constant | beside if expects(part.body) else constant
+    if not (set(inside) & drawn or set(inside) <= known):
         raise Unreadable("which symbols are random is not stated", part.span or place)
 
 

@@ -1,5 +1,5 @@
-"""What custom calls x̄, s_x² and s_xy of data x_1, …, x_n: the sample mean, variance and covariance, in a text that speaks of such and does not say what
-they are. [CB] G. Casella and R. L. Berger, Statistical Inference, 2nd ed. (2002), definitions 5.2.2 and 5.2.3.
+"""What custom calls x̄, s_x², s_xy and r_xy of data x_1, …, x_n: the sample mean, variance, covariance and correlation, in a text that speaks of such and
+does not say what they are. [CB] G. Casella and R. L. Berger, Statistical Inference, 2nd ed. (2002), definitions 5.2.2 and 5.2.3, exercise 7.57.
 """
 
 from __future__ import annotations
@@ -20,7 +20,8 @@ _VARIANCES = re.compile(
     r"\bsample (?:variances?|covariances?|standard deviations?)\b|\bsample (?:mean|correlation)", re.I
 )
 _OTHERS = re.compile(r"\b(?:population|true|posterior|prior|weighted|expected|moving|running)\b", re.I)
-_SPREAD = re.compile(r"s_([a-z])([a-z])?")
+_CORRELATIONS = re.compile(r"\b(?:sample|Pearson|empirical)\b[^.;$]{0,30}\bcorrelation|\bcorrelation coefficient", re.I)
+_SPREAD = re.compile(r"([sr])_([a-z])([a-z])?")
 _ONE, _MINUS = Number(Fraction(1)), Number(Fraction(-1))
 
 
@@ -40,16 +41,19 @@ class Statistics:
         if name.startswith("bar("):
             return self._mean(known, name[4:-1]) if _MEANS.search(self.text) else None
         match = _SPREAD.fullmatch(name)
-        if match is None or known.sizes or not _VARIANCES.search(self.text):
+        correlates = match is not None and match[1] == "r"
+        if match is None or known.sizes or not (_CORRELATIONS if correlates else _VARIANCES).search(self.text):
             return None
-        one, other = self._data(match[1]), self._data(match[2] or match[1])
+        one, other = self._data(match[2]), self._data(match[3] or match[2])
         if one is None or other is None or len(one.shape) != 1 or one.shape != other.shape:
             return None
-        index = Index(f"member of {name}", one.shape[0])
-        apart = tuple(Sum((Entry(of, (index,)), Product((_MINUS, mean(of, name))))) for of in (one, other))
-        value: Term = Product((Power(Sum((SizeValue(one.shape[0]), _MINUS)), _MINUS), BigSum(index, Product(apart))))
-        value = value if match[2] else Power(value, Number(Fraction(1, 2)))
-        return self._made(known, value)
+        if correlates and match[3]:
+            spreads = (Power(covariance(of, of, name), Number(Fraction(-1, 2))) for of in (one, other))
+            return self._made(known, Product((covariance(one, other, name), *spreads)))
+        if correlates:
+            return None
+        value = covariance(one, other, name)
+        return self._made(known, value if match[3] else Power(value, Number(Fraction(1, 2))))
 
     def is_said(self, name: str) -> bool:
         """Whether the text calls a name a mean, "where $\\bar x$ is the mean of the $x_i$": of the data, then, whose bar it bears."""
@@ -79,3 +83,10 @@ def mean(data: Symbol, of: str) -> Term:
     index = Index(f"member in {of}", data.shape[0])
     total = BigSum(index, Entry(data, (index, *[None] * (len(data.shape) - 1))))
     return Product((Power(SizeValue(data.shape[0]), _MINUS), total))
+
+
+def covariance(one: Symbol, other: Symbol, of: str) -> Term:
+    """1/(n - 1) Σ_i (x_i - x̄)(y_i - ȳ)."""
+    index = Index(f"member of {of}", one.shape[0])
+    apart = tuple(Sum((Entry(data, (index,)), Product((_MINUS, mean(data, of))))) for data in (one, other))
+    return Product((Power(Sum((SizeValue(one.shape[0]), _MINUS)), _MINUS), BigSum(index, Product(apart))))

@@ -19,7 +19,9 @@ from derive.elaborate.derivatives import derivative_fraction
 from derive.elaborate.divergences import settles_divergence
 from derive.elaborate.events import Event, Said, Span
 from derive.elaborate.fitting import attempt, fits, names_guessed, promoted
+from derive.elaborate.generating_functions import relates_generating
 from derive.elaborate.identities import IDENTITY
+from derive.elaborate.interval_probabilities import is_of_interval, variable
 from derive.elaborate.inverse_functions import INVERSE, is_known_inverse
 from derive.elaborate.loose import Clash, Loose, Unreadable, is_adopting, names_in
 from derive.elaborate.moments import is_moment
@@ -330,6 +332,10 @@ def _says_something_else(
         return True
     if parameters and settles(name, reading.laws):
         return True
+    if parameters and relates_generating(name, whole_names(link.right), reading.document.text):
+        return True  # M_Z(t) = M_X(t) M_Y(t) of moment-generating functions
+    if told and (is_of_interval(name, whole_names(link.right)) or settles(f"F_{variable(name)}", reading.laws)):
+        return True  # Pr(X > b) = 1 - F_X(b)
     if _is_of_law(reading, name, link.right):
         return True
     if told and follows_from(name, reading.definitions):

@@ -94,6 +94,14 @@ class Following:
         """Whether the parameters can mean one thing only."""
         return self.said or FAMILIES[self.family].settled
 
+    def same_as(self, other: Following) -> bool:
+        """Whether another law is written so, or has the same family and parameters, as "normal with mean μ and variance σ²" and N(μ, σ²) have."""
+        if self.written == other.written:
+            return True
+        both = zip(self.parameters, other.parameters, strict=False)
+        alike = self.family == other.family and len(self.parameters) == len(other.parameters)
+        return alike and all(_same(one, two) for one, two in both)
+
     @property
     def of_number(self) -> bool:
         """Whether no parameter is a matrix, nor may be: a capital letter."""
@@ -131,6 +139,12 @@ def _is_density_of(node: Node, of: str) -> bool:
     """`p(x)`, `f_X`, an expected value: what entropies are defined by."""
     name = key(node) or ""
     return TOLD in name or name in (f"f_{of}", f"p_{of}") or (isinstance(node, Name) and node.name == "E")
+
+
+def _same(one: Loose, other: Loose) -> bool:
+    """Whether two terms are the same, wherever they stand."""
+    here = one.op == other.op and one.data == other.data and len(one.parts) == len(other.parts)
+    return here and all(map(_same, one.parts, other.parts))
 
 
 def settles(name: str, laws: Mapping[str, Following | None]) -> bool:

@@ -150,12 +150,14 @@ def _note_law(reading: Reading, chain: Chain, said: bool = False) -> None:
         law = replace(law, said=True)
     if name is not None:
         known = reading.laws.get(name, law)
-        same = known is not None and law is not None and known.written == law.written
+        same = known is not None and law is not None and known.same_as(law)
         if known is not None and not same:
             reading.until[name] = (known, chain.span[0])
             entry = reading.scope.names.get(name)
             if entry is not None:  # nor are its moments those that the law before gave
                 reading.emit(Event(Said.FORGET, chain.span, known=entry, display=reading.display))
+        if known is not None and law is not None and same:
+            known = replace(known, said=known.said or law.said)
         reading.laws[name] = known if same else None
         reading.law_places[name] = chain.span[0]
 

@@ -127,5 +127,9 @@ def _into_new(event: Event, known: Mapping[str, Known], line: int) -> bool:
 
 def called_in(term: Term) -> tuple[str, ...]:
     """The names of symbols and of functions in a term, in order."""
-    called = [part.name.removeprefix("user:") for part in walk(term) if isinstance(part, Apply)]
-    return (*symbols(term), *dict.fromkeys(called))
+    return (*symbols(term), *functions_in(term))
+
+
+def functions_in(term: Term) -> dict[str, None]:
+    """The names of the functions in a term, in order."""
+    return dict.fromkeys(part.name.removeprefix("user:") for part in walk(term) if isinstance(part, Apply))

@@ -11,7 +11,11 @@ from derive.record import dataclass
 
 _A = r"(?:an? |the )?(?:\w+ly |real |scalar |single |random )*"
 _THING = r"(?:[- ]distributed|[- ]distribution|[- ]random variables?|[- ]variables?|[- ]variates?|[- ]law|[- ]r\.?v\.?)*(?: random variables?)?"
-_VERB = r"(?: has| have| follows?|,? (?:be|is|are|being|denotes?))"
+_RANDOM = r"(?:,? (?:be|is|are|being|denotes?) (?:an? )?(?:continuous |discrete |real |scalar |real-valued )*random variables?,?)"
+_VERB = (
+    rf"(?:{_RANDOM}? (?:following|which follows|that follows|having|that has|which has)|{_RANDOM} with"
+    r"| has| have| follows?|,? (?:be|is|are|being|denotes?))"
+)
 _FAMILY = (
     r"(?P<exponential>exponential(?:ly)?)|(?P<poisson>poisson)|(?P<bernoulli>bernoulli)|(?P<binomial>binomial(?:ly)?)|(?P<uniform>uniform(?:ly)?)"
     r"|(?P<normal>normal(?:ly)?|gaussian)|(?P<gamma>gamma)|(?P<beta>beta)"

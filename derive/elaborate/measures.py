@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from derive.elaborate.loose import Unreadable
 from derive.goals import Goal
 from derive.record import replace
 from derive.rules.sample_space import open_symbols
-from derive.terms import Expectation, Span, Term, map_children, symbols, walk
+from derive.terms import Expectation, Span, Symbol, Term, map_children, symbols, walk
 
 _NOT_USED = "what is given of other expected values is not used"
 
@@ -16,12 +17,7 @@ _NOT_USED = "what is given of other expected values is not used"
 def of_one(goal: Goal, drawn: frozenset[str], place: Span) -> tuple[Goal, frozenset[str], str]:
     """A goal with the expected values over the one random variable in them as plain ones, and without what is given of other distributions and conditions;
     the random names; and why a counterexample would say nothing. Raises Unreadable where several distributions are left."""
-    said = {name: symbol for term in _terms(goal) for name, symbol in symbols(term).items()}
-    written = {
-        symbol for term in _terms(goal) for part in walk(term) if isinstance(part, Expectation) for symbol in part.over
-    }
-    named = {symbol.latex.replace(" ", "") or name: symbol for name, symbol in said.items() if symbol not in written}
-    averaged = {label: named[label] for label in _labels(_terms(goal)) if label in named}
+    averaged = {label: symbol for term in _terms(goal) for label, symbol in _varying(term, drawn)}
     drawn |= {symbol.name for symbol in averaged.values()}
 
     def bare(term: Any) -> Any:
@@ -47,12 +43,27 @@ def of_one(goal: Goal, drawn: frozenset[str], place: Span) -> tuple[Goal, frozen
     return goal, drawn, _NOT_USED if len(kept) < len(given) else ""
 
 
+def _varying(term: Term, drawn: frozenset[str]) -> Iterator[tuple[str, Symbol]]:
+    """The subscripts of expected values that name what varies in them, with it: what is random, or alone there with what is not. In E_θ[T - θ] of a random
+    T, the θ is a parameter."""
+    for part in walk(term):
+        if isinstance(part, Expectation) and part.over:
+            body = _unlabelled(part.body)
+            for name, symbol in symbols(body).items():
+                if (symbol.latex.replace(" ", "") or name) == _label(part) and (
+                    name in drawn or not open_symbols(body) & drawn
+                ):
+                    yield _label(part), symbol
+
+
+def _unlabelled(term: Any) -> Any:
+    """A term without the subscripts of its expected values, which are no symbols of it."""
+    made = map_children(term, _unlabelled)
+    return replace(made, over=()) if isinstance(made, Expectation) else made
+
+
 def _terms(goal: Goal) -> tuple[Term, ...]:
     return (goal.statement, *(h.statement for h in goal.hypotheses), *(d.value for d in goal.definitions))
-
-
-def _labels(terms: tuple[Term, ...]) -> set[str]:
-    return {_label(part) for term in terms for part in walk(term) if isinstance(part, Expectation)} - {""}
 
 
 def _label(part: Expectation) -> str:

@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TypeVar
 
 from derive.document.model import Document
-from derive.elaborate import complex_numbers, domains, laws, lifetimes, partial_sums, plain, sequences
+from derive.elaborate import (
+    complex_numbers,
+    domains,
+    generating_functions,
+    laws,
+    lifetimes,
+    partial_sums,
+    plain,
+    sequences,
+)
+from derive.elaborate import interval_probabilities as intervals
 from derive.elaborate.afresh import afresh
 from derive.elaborate.antiderivatives import differentiated
 from derive.elaborate.approximations import expansion
@@ -33,7 +43,7 @@ from derive.elaborate.everywhere import whole
 from derive.elaborate.facts import Aside, Facts, is_bound
 from derive.elaborate.holding import proofs, supposes
 from derive.elaborate.inverse_functions import INVERSE
-from derive.elaborate.later import Later, called_in
+from derive.elaborate.later import Later, called_in, functions_in
 from derive.elaborate.laws import Law
 from derive.elaborate.loose import Clash, Loose, Misapplied, Unreadable, is_adopting, names_in, varying
 from derive.elaborate.models import is_model
@@ -48,6 +58,7 @@ from derive.elaborate.refutable import Obstacle, constant_derivative, free_names
 from derive.elaborate.restated import Again, Restated, Stated
 from derive.elaborate.scope import TOLD, Known
 from derive.elaborate.shapes import Shaper
+from derive.elaborate.shaping import shaping
 from derive.elaborate.solutions import MEETS, without
 from derive.elaborate.steps import Elaborated, Rest, Step
 from derive.elaborate.summed_steps import Steps
@@ -173,7 +184,10 @@ class Obligations:
         tied, defined = varying_with(names, reading.events)
         self.random = names
         given = tuple(drawn(reading.formulas.displays))
-        self.chance = Chance(names | tied, defined, tuple(said.groups), tuple(said.bears), sections, said.spoken, given)
+        shaped = shaping(self.document, reading.formulas.displays) if names and self.varying else frozenset[str]()
+        self.chance = Chance(
+            names | tied, defined, tuple(said.groups), tuple(said.bears), sections, said.spoken, given, shaped
+        )
         other = {name for name, law in reading.laws.items() if law is None or law.family != "Bernoulli"}
         self.values = values_given(sides, other)
         self._by_custom_positive()
@@ -635,6 +649,16 @@ class Obligations:
         built = self.builder.build(Loose("Symbol", (), known))
         return built if isinstance(built, Symbol) else None
 
+    def _varies(self, name: str) -> Symbol | None:
+        """The symbol of a name that is random, or defined by something random, with or without a law."""
+        known = self.reading.scope.names.get(name)
+        if name in self.laws or (known is None and self.reading.formulas.chances.ranks.get(name) == 0):
+            return Symbol(name, (), name)  # "let X be a random variable", which formulas speak of below others alone
+        if known is None or known.kind or name not in self.chance.names | self.chance.defined:
+            return None
+        built = self.builder.build(Loose("Symbol", (), known))
+        return built if isinstance(built, Symbol) else None
+
     def _random_twin(self, symbol: Symbol) -> Symbol | None:
         """The random X whose values an x stands for, as an average over x speaks of it."""
         name = capital(symbol.name)
@@ -649,10 +673,12 @@ class Obligations:
         """Enter what words define only after a statement has used it; the names entered."""
         entered: list[str] = []
         waiting, seen = list(called_in(statement)), set[str]()
+        calls = functions_in(statement)
         while waiting:
             name = waiting.pop()
             if name in self.facts.definitions and name not in seen:
                 waiting += called_in(self.facts.definitions[name].value)
+                calls |= functions_in(self.facts.definitions[name].value)
             seen.add(name)
             by_law = laws.definition(name, self.laws, self.document.text)
             if by_law is not None and name not in self.facts.definitions:
@@ -661,11 +687,15 @@ class Obligations:
                 self.unsure = self.unsure or laws.is_doubtful(name, self.laws, self.document.text)
                 continue
             mean = self.statistics.definition(name, self.facts.definitions)
+            if mean is None and name in calls and name not in self.facts.definitions and name not in self.later.every:
+                mean = generating_functions.definition(name, self._varies, self.document.text)
+                mean = mean or self._of_interval(name, calls)
             if mean is not None:
                 self.facts.definitions[name] = mean
                 self.by_law.append(name)
                 self.means.append(mean.symbol)
                 waiting += called_in(mean.value)
+                calls |= functions_in(mean.value)
                 continue
             event = self.later.of_name(name, self.place)
             if event is None or name in self.facts.definitions or event.known is None or event.right is None:
@@ -680,6 +710,25 @@ class Obligations:
             entered.append(symbol.name)
             waiting += called_in(value)
         return tuple(entered)
+
+    def _of_interval(self, name: str, calls: Collection[str]) -> Definition | None:
+        """What the probability of an interval, or the distribution function F_X beside such, is by the rules of probability."""
+        of = intervals.variable(name) or name.removeprefix("F_")
+        x = self._varies(of)
+        if x is None or x.shape or not self.reading.laws.get(of, True):
+            return None  # the text gives several laws
+        told = self.facts.definitions.get(f"F_{of}")
+        if of not in self.laws and told is not None and not any(map(intervals.variable, called_in(told.value))):
+            return intervals.by_distribution_function(name) or intervals.definition(name, self._is_continuous(of))
+        if name == f"F_{of}":
+            return intervals.distribution_function(name, calls, self.document.text)
+        return intervals.definition(name, self._is_continuous(of))
+
+    def _is_continuous(self, of: str) -> bool:
+        law = self.laws.get(of)
+        if law is not None or of in self.reading.laws:
+            return law is not None and not law.counts
+        return intervals.is_continuous(self.document.text)
 
     def _joint(self, term: T) -> T:
         """A term with joint densities that nothing defines as products of those that the text speaks of."""

@@ -40,7 +40,8 @@ from derive.formula.syntax import (
 from derive.record import dataclass, field, replace
 
 _SPEAKS = re.compile(
-    r"probabilit|densit|distribut|likelihood|posterior|\bprior\b|random variable|random vector|bayes|entrop", re.I
+    r"probabilit|densit|distribut|likelihood|posterior|\bprior\b|random variable|random vector|bayes|entrop|\\Pr\b|\{Pr\}",
+    re.I,
 )
 _NAMED_LAWS = re.compile(
     r"\b([PQ])\s*:[\s\\;,:!]*[A-Z]\w*\s*&?\s*\\sim\b"

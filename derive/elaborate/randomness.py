@@ -95,7 +95,8 @@ def _open(loose: Loose, given: bool) -> set[str]:
 @dataclass(frozen=True, slots=True)
 class Chance:
     """What is random in a document: `names` that are averaged, those `defined` by random ones, groups of them that are `independent` of one another with the place where it is said;
-    `bears`: where the text says more of distributions than was read; `sections`: where its sections begin; `drawn`: where names get a distribution."""
+    `bears`: where the text says more of distributions than was read; `sections`: where its sections begin; `drawn`: where names get a distribution;
+    `shaping`: the names on which a distribution may depend."""
 
     names: frozenset[str] = frozenset()
     defined: frozenset[str] = frozenset()
@@ -104,6 +105,7 @@ class Chance:
     sections: tuple[int, ...] = ()
     spoken: frozenset[str] = frozenset()  # of which moments the text speaks
     drawn: tuple[tuple[int, str], ...] = ()
+    shaping: frozenset[str] = frozenset()
 
     def doubtful(self, names: frozenset[str], place: int) -> bool:
         """Whether something that was not read bears on the distribution of some names at a place: said before it, or after it in its section."""

@@ -9,6 +9,7 @@ from typing import Any
 from derive import lazy_re as re
 from derive.elaborate.derivatives import derivative_fraction
 from derive.elaborate.from_zero import begun_at_zero
+from derive.elaborate.generating_functions import generating
 from derive.elaborate.scalar_laws import members_with_law
 from derive.elaborate.scope import key, subscript
 from derive.formula.signs import LOEWNER
@@ -774,6 +775,7 @@ def survey(displays: Iterable[Display], text: str = "") -> Survey:
     found.vectors.update(name for name in found.turned if not found.is_power(name))
     found.vectors.update(found.primed & found.arguments() - {n[:-1] for n in found.arguments() if n.endswith("'")})
     found.functions.update(name for name, _ in found.values & found.slopes if name)  # `x(t)` and `x'(t)`
+    found.functions |= generating(found.called, text)
     if _OF_STATES.search(text):
         for matrix, stem, states in _dynamics(bodies, found):
             found.matrices.add(matrix)

@@ -103,6 +103,9 @@ class Scripts(Cursor):
         while self.is_sign("!"):
             self.take()
             node = self._factorial(node, start)
+        while self.is_sign("%"):  # 50 % is 50/100
+            per_cent = self.take()
+            node = Frac(node, Num("100", span=per_cent.span), span=self.span_from(start))
         return node
 
     def _factorial(self, node: Node, start: int) -> Node:

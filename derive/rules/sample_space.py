@@ -15,6 +15,7 @@ from typing import TypeVar
 from derive.sizes import Size
 from derive.terms import (
     OUTCOME,
+    Apply,
     At,
     BigProduct,
     BigSum,
@@ -103,6 +104,18 @@ def is_polynomial(term: Term, names: set[str]) -> bool:
     return isinstance(term, (Symbol, *_RATIONAL)) and all(is_polynomial(part, names) for part in children(term))
 
 
+def is_generating(term: Term, names: set[str]) -> bool:
+    """Whether a term is a polynomial in some symbols, an exponential of one, z^X in one of them, z, or a product of such: the expected value of it may be
+    differentiated by them inside of where it exists. [GS] G. Grimmett and D. Stirzaker, Probability and Random Processes, 4th ed. (2020), 5.1 and 5.7."""
+    if isinstance(term, Apply) and term.name == "exp":
+        return all(is_polynomial(part, names) for part in term.arguments)
+    if isinstance(term, Power) and not set(symbols(term.exponent)) & names:
+        return isinstance(term.base, Symbol) or is_polynomial(term, names)
+    if isinstance(term, Product):
+        return all(is_generating(factor, names) for factor in term.factors)
+    return is_polynomial(term, names)
+
+
 class SampleSpace:
     """Outcomes, with an axis for each independent group: `axes` says along which axes each random symbol varies.
 
@@ -164,12 +177,16 @@ class SampleSpace:
 
     def _exchanged(self, term: Term) -> bool:
         """Whether a limit does not meet what is averaged: nothing random is in it, or it is a derivative of what is a polynomial in the variables, whose
-        coefficients are finitely many expected values."""
+        coefficients are finitely many expected values, or of a generating function."""
         if not any(
             isinstance(part, Expectation) or (isinstance(part, Symbol) and part.name in self.axes)
             for part in walk(term)
         ):
             return True
+        if isinstance(
+            term, At
+        ):  # a value at a point is one at each outcome; what stands before it is looked at by itself
+            return not any(variable.name in self.axes for variable, _ in term.values)
         if not isinstance(term, Derivative):
             return False
         if not any(isinstance(part, Expectation) for part in walk(term)):  # of what is known at each outcome
@@ -178,7 +195,7 @@ class SampleSpace:
             )
         variables = {part.name for variable in term.variables for part in walk(variable) if isinstance(part, Symbol)}
         averaged = [part for part in walk(term.body) if isinstance(part, Expectation)]
-        return not variables & set(self.axes) and all(is_polynomial(part.body, variables) for part in averaged)
+        return not variables & set(self.axes) and all(is_generating(part.body, variables) for part in averaged)
 
     def _wide(self, symbol: Symbol) -> Symbol:
         """A random symbol with its axes of outcomes before its own."""

@@ -25,6 +25,17 @@ GOOD = ("proved", "tested", "supported")
             r"E[X^2] = \mu^2 + \sigma^2",
             r"E[X^2] = \mu^2 + \sigma",
         ),
+        (
+            r"Let $X$ be a random variable following a normal distribution with mean $\mu$ and variance $\tau^2$.",
+            r"E[X^4] = \mu^4 + 6 \mu^2 \tau^2 + 3 \tau^4",
+            r"E[X^4] = \mu^4 + 6 \mu^2 \tau^2 + \tau^4",
+        ),
+        (
+            r"Let $X$ be a continuous random variable that follows an exponential distribution with rate $\lambda$.",
+            r"E[X^2] = 2/\lambda^2",
+            r"E[X^2] = 1/\lambda^2",
+        ),
+        (r"Let $U$ be a random variable with a uniform distribution on $[0,1]$.", r"E[U] = 1/2", r"E[U^2] = 1/4"),
         (r"Let $Z\sim N(0,\sigma^2)$.", r"E[Z^4] = 3\sigma^4", r"E[Z^4] = 2\sigma^4"),
     ],
 )  # fmt: skip
@@ -38,6 +49,9 @@ def test_moments_of_what_words_say(said: str, true: str, false: str) -> None:
     [
         r"Let $X$ be approximately normal with mean $\mu$ and variance $\sigma^2$.",
         r"Suppose that $X$ is not exponential with rate $\mu$.",
+        r"Let $X$ be a random variable following approximately a normal distribution with mean $\mu$ and variance $v$.",
+        r"Let $X$ be a random variable that does not follow an exponential distribution with rate $\mu$.",
+        r"Let $X$ be a random variable following, given $Y$, an exponential distribution with rate $\mu$.",
         r"Let $X$ be exponential with parameter $\mu$.",
     ],
 )
@@ -85,3 +99,13 @@ def test_another_law_for_the_same_letter() -> None:
     assert "refuted" not in verdicts(
         text + r"If instead $X$ is Poisson with mean $\lambda$, then $E[X(X-1)]=\lambda^2$.", ALL
     )
+
+
+@pytest.mark.parametrize(
+    ("also", "holds"), [(r"X \sim \mathcal{N}(\mu, \tau^2)", True), (r"X \sim \mathcal{N}(\mu, \tau)", False)]
+)
+def test_a_law_in_words_and_as_a_formula(also: str, holds: bool) -> None:
+    said = r"Let $X$ be a random variable following a normal distribution with mean $\mu$ and variance $\tau^2$:"
+    claim = r"F_X(x) = \int_{-\infty}^x \frac{1}{\sqrt{2\pi} \tau} e^{-(z - \mu)^2/(2 \tau^2)} dz"
+    found = verdicts(f"{said}\n\n$${also}$$\n\nThen\n\n$${claim}$$\n", ALL)
+    assert any(verdict in GOOD for verdict in found) is holds
