@@ -20,7 +20,7 @@ _VECTORS = (
 )
 _BEFORE = re.compile(rf"(?<!not )\borthonormal\s+(?:{_VECTORS}\s*)?[({{]?\s*$", re.I)
 _AFTER = re.compile(
-    rf"\s*(?:be|are|is|form|forms)\s+(?:(?:an?|some|the)\s+)?orthonormal(?:\s+{_VECTORS})?(?!\s+(?:columns|rows|matri))\b",
+    rf"\s*(?:be|are|is|form|forms)\s+(?:(?:an?|some|the|its|their)\s+)?(?:(?:corresponding|associated|respective)\s+)?orthonormal(?:\s+{_VECTORS})?(?!\s+(?:columns|rows|matri))\b",
     re.I,
 )
 

@@ -158,10 +158,13 @@ def _of_labelled(it: Interpreter, node: Sub, stem: str | None) -> Loose | None:
 
 
 def _is_point(it: Interpreter, node: Sub, name: str | None, stem: str | None) -> bool:
-    """Whether x_k is a point under the letter of a vector x, a gradient being taken there or the like, and no entry of x: k is no index here."""
+    """Whether x_k is a point under the letter of a vector x, a gradient being taken there or the like, and no entry of x: k is no index here. Where a rule
+    leads from x_k to x_{k+1}, x_0 is where it begins."""
     known = it.scope.names.get(stem or "") or twin(it, stem or "")
     if name is None or stem is None or known is None or known.rank != 1 or known.kind or stem in it.scope.entries:
         return False
+    if isinstance(node.sub, Num) and node.sub.text == "0" and stem in it.survey.advanced:
+        return True
     return is_iterate(it.survey, name, stem) and not any(it.index(letter) for letter in labels(name, stem))
 
 

@@ -72,6 +72,7 @@ class Survey:
     stepped: set[tuple[str, str]] = field(
         default_factory=set
     )  # and those worked out step by step: `x_{k+1} = x_k - g_k`
+    advanced: set[str] = field(default_factory=set)  # stems of which a rule leads from one step to the next
     numbers: set[str] = field(default_factory=set)  # stems whose members are used as numbers: `log p_i`, `1 - p_i`
     from_zero: set[str] = field(default_factory=set)  # stems whose members are listed from 0 on: `w = (w_0, w_1)`
     drawn: set[str] = field(default_factory=set)  # stems whose members have a law of numbers: `w_i \\sim N(0, 1)`
