@@ -489,6 +489,16 @@ def _mapped(factors: Sequence[Node], signs: Sequence[str]) -> Iterator[str]:
         yield name
 
 
+def _mapped_beside(base: Node) -> Iterator[str]:
+    """The h of `(z - h(x))ᵀ`: what is added to a vector that is turned is one too."""
+    inner = base.body if isinstance(base, Fence) and base.open in ("(", "[") else None
+    terms = [term for _, term in inner.terms] if isinstance(inner, Add) else []
+    if any((name := key(term)) and not is_capital(name) for term in terms):
+        for term in terms:
+            if isinstance(term, Juxt):
+                yield from _mapped(term.factors, ("", *term.signs))
+
+
 def _value(node: Node) -> str | None:
     """A name, or a name before a name in brackets: "t", "x(t)"."""
     if isinstance(node, Juxt) and len(node.factors) == 2 and not node.signs[0]:
@@ -688,6 +698,8 @@ def _visit(node: Node, survey: Survey) -> None:
 
 def _note_turned(part: Sup, survey: Survey) -> None:
     """The names in what is transposed, or raised to the power of T."""
+    if not (is_horizon(part.sup) and adds_numeral(part.base)):
+        survey.mapped.update(_mapped_beside(part.base))
     for name in _names(part.base):
         if is_horizon(part.sup) and adds_numeral(part.base):
             survey.raised.add(name)
