@@ -105,6 +105,13 @@ def quantified(sentence: str) -> Mode | None:
     return mode_after(sentence[: match.start()], Mode.CLAIM) if match is not None else None
 
 
+# "a function f is called convex if for all x, y in its domain we have": behind these words stands what makes it so
+_MAKES = re.compile(
+    r"\b(?:is|are)\s+(?:[^.;:,⟨\s]+\s+){1,6}?(?<!only\s)if\s+(?:for\s+(?:all|any|every|each)\b[^.;:]*?[\s,])?(?:we\s+have|it\s+holds(?:\s+that)?|one\s+has|there\s+holds)[\s,:]*$",
+    re.I,
+)
+
+
 def claims(text: str) -> bool:
     """Whether a sentence has a word that announces a claim."""
     return _CUES[-1][0].search(text) is not None
@@ -153,6 +160,8 @@ class Words:
             self._end()
         self.displayed = self.displayed and not text.strip()
         self.mode = mode_after(prose.sentence(text), self.mode)
+        if _MAKES.search(self.sentence):
+            self.mode = Mode.PASSING
         self.after_name += text
         self.since = prose.sentence(self.since + text)
 
