@@ -353,6 +353,10 @@ def _read(reading: Reading, clause: Clause, setting: Setting) -> list[Loose]:
 def _relations(reading: Reading, clause: Clause, body: Chain, links: list[Link], setting: Setting) -> list[Loose]:
     """Read the relations of a clause that is no declaration, no law and no hypothesis of a test."""
     first: Node = body.first
+    before = _before_words(body, links)
+    if before is not None:
+        reading.says_nothing((before.span[1], body.span[1]), "words, numbers or relations that state nothing to check")
+        return _read(reading, replace(clause, body=before), setting)
     if (
         isinstance(first, Empty)
         or any(_has_words(side) for side in (first, *(link.right for link in links)))
@@ -966,6 +970,27 @@ def _has_words(node: Node) -> bool:
     if key(node) is not None:
         return False
     return _says_words(node) or any(map(_has_words, directly_inside(node)))
+
+
+# words with which the last side of a chain says for what all of it holds
+_RESTRICTS = re.compile(
+    r"\b(?:for|if|iff|when|whenever|where|unless|with|without|as|provided|given|since|because|by|on|in|at|over|such|some|all|any|every|each|only|not|no|or|and|otherwise|else|"
+    r"is|are|holds?|true|false|does|almost|up|until|under|from|to)\b",
+    re.I,
+)
+
+
+def _before_words(body: Chain, links: list[Link]) -> Chain | None:
+    """The links of a chain before the first side with words in it, `MSE = … = V + \\text{noise}`; None where there are none, or the words may say for what
+    they hold."""
+    wordy = next((place for place, link in enumerate(links) if _has_words(link.right)), 0)
+    if not wordy or len(links) < len(body.links) or _has_words(body.first):
+        return None
+    said = [part.text for link in links for part in inside(link.right) if isinstance(part, Text)]
+    if any(_RESTRICTS.search(text) for text in said):
+        return None
+    kept = tuple(links[:wordy])
+    return replace(body, links=kept, span=(body.span[0], kept[-1].span[1]))
 
 
 def _says_words(part: Node) -> bool:

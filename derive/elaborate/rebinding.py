@@ -162,11 +162,13 @@ def parts_company(reading: Reading, display: Display) -> None:
             if function is None or function.kind != "function" or not isinstance(fence, Fence) or fence.open != "(":
                 continue
             items = items_of(fence.body)
-            if len(items) != len(function.parameters) or reading.has_ended(function):
+            if len(items) != len(function.parameters):
                 continue
             for item, parameter in zip(items, function.parameters, strict=True):
                 known = reading.scope.names.get(key(item) or "")
                 if known is None or not _is_number(reading, known) or not parameter.rank or known.line >= function.line:
+                    continue
+                if reading.has_ended(function) and not reading.has_ended(known):
                     continue
                 if not reading.sizes.widens(known, parameter):
                     line = reading.interpreter.line
