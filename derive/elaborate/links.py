@@ -144,7 +144,7 @@ def _fitting(reading: Reading, clause: Clause, setting: Setting) -> list[Loose]:
     moved = reading.move(_moving(clause)) or reading.free(_given_anew(clause))
     tried, counted = {} if moved else numbers_here(reading, clause), reading.clashes
     moved = moved or tried
-    if not moved and reading.continues(names - _given_anew(clause) - _given_again(reading, clause, count)):
+    if not moved and reading.continues(names - _given_anew(clause) - _given_again(reading, clause, count, setting)):
         return stated
     defined = frozenset(reading.definitions)
     over = reading.forget(names)
@@ -255,10 +255,10 @@ def _given_anew(clause: Clause) -> frozenset[str]:
     return frozenset(filter(None, (name, *map(key, parameters)))) if parameters else frozenset()
 
 
-def _given_again(reading: Reading, clause: Clause, count: int) -> frozenset[str]:
+def _given_again(reading: Reading, clause: Clause, count: int, setting: Setting) -> frozenset[str]:
     """The name to the left of `z = W x + b`, where it has another shape than in the section that defined it, and no words conclude this: a z of its own."""
     body = clause.body
-    if not (isinstance(body, Chain) and body.links[0].op in ("=", ":=")):
+    if not (isinstance(body, Chain) and body.links[0].op in ("=", ":=")) or _CONCLUDES.search(setting.sentence):
         return frozenset()
     first, name = body.first.span, key(body.first)
     clashing = [event for event in reading.events[count:] if _clashes(event)]
