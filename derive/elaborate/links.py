@@ -144,10 +144,11 @@ def _fitting(reading: Reading, clause: Clause, setting: Setting) -> list[Loose]:
     moved = reading.move(_moving(clause)) or reading.free(_given_anew(clause))
     tried, counted = {} if moved else numbers_here(reading, clause), reading.clashes
     moved = moved or tried
-    if not moved and reading.continues(names - _given_anew(clause) - _given_again(reading, clause, count, setting)):
+    other = frozenset[str]() if moved else _given_again(reading, clause, count, setting)
+    if not moved and reading.continues(names - _given_anew(clause) - other):
         return stated
     defined = frozenset(reading.definitions)
-    over = reading.forget(names)
+    over = reading.forget(other or names)
     saved = moved or ({} if over else reading.renew(names))
     if not over and not saved:
         return stated

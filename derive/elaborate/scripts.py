@@ -81,7 +81,7 @@ def sub(it: Interpreter, node: Sub) -> Loose:
         return lookup(it, found or "", node)
     if family is None and _is_point(it, node, found, stem):
         return lookup(it, found or "", node)
-    entry = held(it, node, stem, found) or _of_labelled(it, node, stem)
+    entry = held(it, node, stem, found) or _of_labelled(it, node, stem) or _dotted_part(it, node, stem)
     if entry is not None:
         return entry
     rank = 2 if family is not None and family.rank == 2 and in_pairs(it.survey, stem or "") else _rank(it, node.base)
@@ -155,6 +155,24 @@ def _of_labelled(it: Interpreter, node: Sub, stem: str | None) -> Loose | None:
     if read is None or (it.index(key(parts[0])) is not None):
         return None
     return Loose("Entry", (lookup(it, known.name, node.base),), (read,), node.span)
+
+
+def _dotted_part(it: Interpreter, node: Sub, stem: str | None) -> Loose | None:
+    """The row W_c of a matrix that the text declares, or its column, as long as the x of `W_c \\cdot x`; None where both are."""
+    matrix = it.scope.names.get(stem or "")
+    part = node.sub.body if isinstance(node.sub, Brace) else node.sub
+    plain = isinstance(part, Num) or (isinstance(part, Name) and len(part.name) == 1 and not part.style)
+    if matrix is None or matrix.rank != 2 or matrix.kind or matrix.origin is not Origin.DECLARED or not plain:
+        return None
+    vector = it.scope.names.get(it.survey.dotted.get(key(node) or "", ""))
+    if vector is None or vector.rank != 1 or vector.kind:
+        return None
+    rows, columns, length = it.sizes.shape((*matrix.sizes, vector.sizes[0]))
+    index = _entered(it, part) if (length == rows) != (length == columns) else None
+    if index is None:
+        return None
+    slots = (index, None) if length == columns else (None, index)
+    return Loose("Entry", (lookup(it, matrix.name, node.base),), slots, node.span)
 
 
 def _is_point(it: Interpreter, node: Sub, name: str | None, stem: str | None) -> bool:

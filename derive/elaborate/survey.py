@@ -102,6 +102,9 @@ class Survey:
         default_factory=dict
     )  # the names in brackets behind each name; () for other arguments
 
+    dotted: dict[str, str] = field(
+        default_factory=dict
+    )  # capitals with a subscript, and what they multiply: `W_c \\cdot x`
     mapped: set[str] = field(default_factory=set)  # functions whose values are vectors: the φ of `wᵀ φ(x)`
     second: set[str] = field(
         default_factory=set
@@ -387,6 +390,7 @@ def _note_functions(part: Node, survey: Survey) -> None:
     survey.entrywise.update(_slopes(part))
     survey.functions.update(_called(part))
     survey.vectors.update(_beside_rows(part))
+    survey.dotted.update(_dotted(part))
     for first, second, sign in zip(part.factors, part.factors[1:], part.signs, strict=False):
         one, other = key(first), key(second)
         scale = key(first.base) if isinstance(first, Sup) and is_number(first.sup) else one
@@ -409,6 +413,19 @@ def _note_functions(part: Node, survey: Survey) -> None:
             survey.called.setdefault(name, set()).add(names if all(names) else ())
             if name in ("O", "o"):  # Landau's
                 survey.functions.add(name)
+
+
+def _dotted(product: Juxt) -> Iterator[tuple[str, str]]:
+    """The W_c, with the x, of `W_c \\cdot x` and `(W_c + v) \\cdot x`."""
+    for first, second, sign in zip(product.factors, product.factors[1:], product.signs, strict=False):
+        by = key(second)
+        if sign != "·" or by is None or is_capital(by):
+            continue
+        inner = first.body if isinstance(first, Fence) and first.open == "(" else first
+        for term in [term for _, term in inner.terms] if isinstance(inner, Add) else [inner]:
+            name = key(term) if isinstance(term, Sub) else None
+            if name is not None and is_capital(name):
+                yield name, by
 
 
 def _note_forms(part: Node, survey: Survey) -> None:
