@@ -91,3 +91,22 @@ def test_what_makes_something_so_is_no_claim(said):
 def test_what_follows_if_something_is_so_is_claimed(said):
     text = f"Let $B \\in \\mathbb{{R}}^{{n \\times n}}$. {said}\n\n$$u^T B v = 2 v^T B^T u$$"
     assert verdicts(text)[-1] in ("refuted", "conditional")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Therefore, the squared length of the model with random inputs is",
+        "The squared length for small steps becomes",
+    ],
+)
+def test_with_and_for_belong_to_what_a_verb_speaks_of(said):
+    claim = "$$q = \\|u - v\\|^2$$ and\n\n" + said
+    text = f"Let $u, v \\in \\mathbb{{R}}^n$ and {claim}\n\n"
+    assert verdicts(text + "$$q = u^T u - 2 u^T v + v^T v$$")[-1:] == ["proved"]
+    assert verdicts(text + "$$q = u^T u + 2 u^T v + v^T v$$")[-1:] == ["refuted"]
+
+
+def test_with_and_for_before_what_is_given():
+    for said in ("We work with", "This is for", "for which the sum is"):
+        assert verdicts(f"Let $u, v \\in \\mathbb{{R}}^n$. {said}\n\n$$q = u + v$$") == []
