@@ -263,7 +263,14 @@ def _given_again(reading: Reading, clause: Clause, count: int, setting: Setting)
         return frozenset()
     first, name = body.first.span, key(body.first)
     clashing = [event for event in reading.events[count:] if _clashes(event)]
-    anew = any(event.left is not None and event.left.span == first and not event.follows for event in clashing[:1])
+    anew = any(
+        event.left is not None
+        and event.left.span == first
+        and not event.follows
+        and event.reason.endswith("cannot be equal")
+        and "?" not in event.reason  # of shapes that are known, not of one that was guessed
+        for event in clashing[:1]
+    )
     apart = name is not None and name not in whole_names(body.links[0].right)
     return frozenset((name,)) if name is not None and anew and apart else frozenset()
 
