@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 
 from derive.document import latex, markdown
+from derive.document.bare_letters import marked
 from derive.document.macros import macros_of
 from derive.document.model import (
     Block,
@@ -74,6 +75,7 @@ def read_text(text: str, kind: Format = Format.MARKDOWN, path: str = "<text>", f
         pieces = list(latex.blocks(text, start, finish if finish >= start else len(text), macros))
     else:
         pieces = list(markdown.blocks(text, markdown.front_matter(text), len(text)))
-    blocks = tuple(piece for piece in pieces if not isinstance(piece, Unread))
+    found = [piece for piece in pieces if not isinstance(piece, Unread)]
+    blocks = tuple(found if kind is Format.LATEX else marked(found, text))
     unread = tuple(piece for piece in pieces if isinstance(piece, Unread))
     return Document(path, text, kind, blocks, macros, unread, lines)

@@ -21,7 +21,9 @@ Read = Callable[[Formula, Display, Words, str], list[Loose]]
 
 _WHERE = re.compile(r"\s*(?:,\s*)?(?:and\s+)?(?:where|with|in which)\b|\s*\.?\s*Here\b")
 _WHERE_INLINE = re.compile(r"\s*,?\s*where\b")  # "with" may bring the next claim there
-_WITH = re.compile(r"\s*,?\s*with\s+")
+_SORTS = r"(?:(?!(?:that|which|is|are|we|has|have)\b)[\w-]+\s+){0,3}"
+_WITH = re.compile(rf"\s*,?\s*(?:with\s+|(?:over|on|of)\s+{_SORTS})")
+_DIMENSIONAL = re.compile(rf"\s*-\s*dimensional\s+{_SORTS}")  # "over $p$-dimensional inputs $x \\in \\mathbb{{R}}^p$"
 _HOLDS = r"\s*,?\s*(?:(?:also\s+)?(?:holds?|is\s+(?:true|valid|satisfied))\s+)?(?:at\s+least\s+)?"
 _IF = re.compile(
     rf"{_HOLDS}(?:if(?!\s+and\s+only\b)|when(?:ever)?|provided(?:\s+that)?|as\s+long\s+as|so\s+long\s+as|assuming(?:\s+that)?|given\s+that|"
@@ -69,7 +71,7 @@ def said_behind(reading: Reading, blocks: Sequence[Block], position: int, read: 
         return set()
     if relates and (
         (_WHERE if block.display else _WHERE_INLINE).match(after)
-        or (_WITH.fullmatch(after) and _is_membership(reading, blocks, start + 1))
+        or (_WITH.fullmatch(after) and _gives_sets(reading, blocks, start + 1))
     ):
         heads = {key(clause.body.first) or "" for clause in display.clauses if isinstance(clause.body, Chain)} - {""}
         functions = {
@@ -84,6 +86,13 @@ def said_behind(reading: Reading, blocks: Sequence[Block], position: int, read: 
         _restrict(reading, block, _names(reading, block))
         return set()
     return _supposed(reading, blocks, start, read, block, skipped) if bound else set()
+
+
+def _gives_sets(reading: Reading, blocks: Sequence[Block], position: int) -> bool:
+    """Whether a membership follows, or how many dimensions what it speaks of has and then the membership."""
+    if _DIMENSIONAL.fullmatch(words_behind(blocks, position)):
+        position += 2
+    return _is_membership(reading, blocks, position)
 
 
 def _is_membership(reading: Reading, blocks: Sequence[Block], position: int) -> bool:

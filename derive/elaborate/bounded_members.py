@@ -19,12 +19,25 @@ def of_members(reading: Reading, body: Chain, given: bool) -> Chain:
     that the members may be met here first."""
     if not body.links or any(link.op not in _ORDER for link in body.links):
         return body
-    body = _ends(reading, body) if given else body
+    if given:
+        _enters(reading, body)
+        body = _ends(reading, body)
     sides = [_member(reading, side, given) for side in (body.first, *(link.right for link in body.links))]
     if given and len(sides) == 2 and isinstance(sides[1], Num) and _is_summed(reading, sides[0]):
         declare_families(reading, (sides[0],), ())
     links = tuple(replace(link, right=side) for link, side in zip(body.links, sides[1:], strict=True))
     return replace(body, first=sides[0], links=links)
+
+
+def _enters(reading: Reading, body: Chain) -> None:
+    """Enter the family of `λ_1 ≥ … ≥ λ_n`, where sums elsewhere run over its members: the first and the last of them are of it."""
+    sides = (body.first, *(link.right for link in body.links))
+    found = listed(reading, sides)
+    first, stem, size = sides[0], found[1] if found is not None else "", found[2] if found is not None else None
+    summed = any(of == stem for of, _ in reading.interpreter.survey.summed)
+    new = stem not in reading.scope.names and f"{stem}[]" not in reading.scope.names
+    if found is not None and found[0] == len(sides) and size is not None and summed and new and isinstance(first, Sub):
+        enter(reading, first, stem, (size,))
 
 
 def _is_summed(reading: Reading, side: Node) -> bool:

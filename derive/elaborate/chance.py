@@ -270,8 +270,11 @@ def _says_what_varies(
     """Raises Unreadable where nothing random stands in an expected value, or what may well be random: a number or vector with a capital letter,
     an estimate with its accent, of which the text says nothing; or what was `defined` by something random, and is not known here. What is taken as constant
     `beside` something random is so, too, where it stands with an expected value alone, `E[(E[X] - c)^2]`."""
+    drawn_by = tuple(f"_{symbol.name}" for symbol in part.over)  # the f_S of `E_S[f_S(u)]`
+    marks = bool(drawn_by) and not open_symbols(part.body) & drawn
     for call in walk(part.body):
-        if isinstance(call, Apply) and call.name.removeprefix("user:").rstrip("'") in defined:
+        name = call.name.removeprefix("user:").rstrip("'") if isinstance(call, Apply) else ""
+        if name and (name in defined or name.endswith(drawn_by) or (marks and "_" in name)):
             raise Unreadable("a function that varies with something random", part.span or place)
     inside = {name: symbol for name, symbol in symbols(part.body).items() if name in open_symbols(part.body)}
     doubtful = sorted(

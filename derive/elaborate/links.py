@@ -144,10 +144,11 @@ def _fitting(reading: Reading, clause: Clause, setting: Setting) -> list[Loose]:
     moved = reading.move(_moving(clause)) or reading.free(_given_anew(clause))
     tried, counted = {} if moved else numbers_here(reading, clause), reading.clashes
     moved = moved or tried or function_of_numbers(reading, clause)
-    if not moved and reading.continues(names - _given_anew(clause)):
+    other = frozenset[str]() if moved else _given_again(reading, clause, count, setting)
+    if not moved and reading.continues(names - _given_anew(clause) - other):
         return stated
     defined = frozenset(reading.definitions)
-    over = reading.forget(names)
+    over = reading.forget(other or names)
     saved = moved or ({} if over else reading.renew(names))
     if not over and not saved:
         return stated
@@ -255,6 +256,25 @@ def _given_anew(clause: Clause) -> frozenset[str]:
     return frozenset(filter(None, (name, *map(key, parameters)))) if parameters else frozenset()
 
 
+def _given_again(reading: Reading, clause: Clause, count: int, setting: Setting) -> frozenset[str]:
+    """The name to the left of `z = W x + b`, where it has another shape than in the section that defined it, and no words conclude this: a z of its own."""
+    body = clause.body
+    if not (isinstance(body, Chain) and body.links[0].op in ("=", ":=")) or _CONCLUDES.search(setting.sentence):
+        return frozenset()
+    first, name = body.first.span, key(body.first)
+    clashing = [event for event in reading.events[count:] if _clashes(event)]
+    anew = any(
+        event.left is not None
+        and event.left.span == first
+        and not event.follows
+        and event.reason.endswith("cannot be equal")
+        and "?" not in event.reason  # of shapes that are known, not of one that was guessed
+        for event in clashing[:1]
+    )
+    apart = name is not None and name not in whole_names(body.links[0].right)
+    return frozenset((name,)) if name is not None and anew and apart else frozenset()
+
+
 def _take_back(reading: Reading, count: int, listed: int, bound: dict[str, Size]) -> None:
     """Undo what reading a clause has said."""
     for event in reading.events[count:]:
@@ -341,6 +361,10 @@ def _read(reading: Reading, clause: Clause, setting: Setting) -> list[Loose]:
 def _relations(reading: Reading, clause: Clause, body: Chain, links: list[Link], setting: Setting) -> list[Loose]:
     """Read the relations of a clause that is no declaration, no law and no hypothesis of a test."""
     first: Node = body.first
+    before = _before_words(body, links)
+    if before is not None:
+        reading.says_nothing((before.span[1], body.span[1]), "words, numbers or relations that state nothing to check")
+        return _read(reading, replace(clause, body=before), setting)
     if (
         isinstance(first, Empty)
         or any(_has_words(side) for side in (first, *(link.right for link in links)))
@@ -960,6 +984,27 @@ def _has_words(node: Node) -> bool:
     if key(node) is not None:
         return False
     return _says_words(node) or any(map(_has_words, directly_inside(node)))
+
+
+# words with which the last side of a chain says for what all of it holds
+_RESTRICTS = re.compile(
+    r"\b(?:for|if|iff|when|whenever|where|unless|with|without|as|provided|given|since|because|by|on|in|at|over|such|some|all|any|every|each|only|not|no|or|and|otherwise|else|"
+    r"is|are|holds?|true|false|does|almost|up|until|under|from|to)\b",
+    re.I,
+)
+
+
+def _before_words(body: Chain, links: list[Link]) -> Chain | None:
+    """The links of a chain before the first side with words in it, `MSE = … = V + \\text{noise}`; None where there are none, or the words may say for what
+    they hold."""
+    wordy = next((place for place, link in enumerate(links) if _has_words(link.right)), 0)
+    if not wordy or len(links) < len(body.links) or _has_words(body.first):
+        return None
+    said = [part.text for link in links for part in inside(link.right) if isinstance(part, Text)]
+    if any(_RESTRICTS.search(text) for text in said):
+        return None
+    kept = tuple(links[:wordy])
+    return replace(body, links=kept, span=(body.span[0], kept[-1].span[1]))
 
 
 def _says_words(part: Node) -> bool:

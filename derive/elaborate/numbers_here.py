@@ -103,6 +103,7 @@ def vectors_again(reading: Reading, clause: Clause) -> None:
             reading.emit(Event(Said.FORGET, called.span, known=function, display=reading.display))
             reading.definitions.discard(function.name)
             del reading.scope.names[function.name]
+            reading.interpreter.survey.functions.add(function.name)  # and no factor
 
 
 def _is_vector(reading: Reading, known: Known) -> bool:

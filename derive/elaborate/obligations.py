@@ -233,9 +233,16 @@ class Obligations:
         else:
             # in another section or item the letter may stand for another function
             here = isinstance(error, Misapplied) and self.facts.places.get(error.called) == self.section
-            wrong = here and self._settled(event)
+            wrong = here and self._settled(event) and not self._turned_vector(error)
             verdict, code = ("ill-formed", "D302") if wrong else ("unchecked", "D601")
             self._add(event, verdict=verdict, code=code, message=error.reason, fault=error.span)
+
+    def _turned_vector(self, error: Unreadable | Clash) -> bool:
+        """Whether the letter that a function was given a formula in as a number is a vector by now: `f(x) = w^T x` of inputs `x \\in \\mathbb{R}^p`."""
+        names = self.reading.scope.names
+        function = names.get(error.called) if isinstance(error, Misapplied) else None
+        letters = [names.get(parameter.name) for parameter in function.parameters] if function is not None else []
+        return any(known is not None and known.rank > 0 for known in letters)
 
     def _settled(self, event: Event) -> bool:
         """Whether no name of a statement was taken for a vector or a matrix for want of a word about it, or for what the text introduces only behind it; a

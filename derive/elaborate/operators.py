@@ -192,7 +192,8 @@ def _applied(it: Interpreter, head: Node, fence: Fence) -> Loose | None:
     listed = names_only(fence)
     known = it.scope.names.get(name) or (_map(it, name, head) if listed and not order else None)
     called = name in _CALLED and name in it.survey.functions
-    if known is not None and _only_named(known) and (called or name in _ALWAYS_CALLED):
+    estimated = listed and _estimates_function(name)
+    if known is not None and _only_named(known) and (called or estimated or name in _ALWAYS_CALLED):
         known = None  # `dom f` spoke of it before
     if isinstance(head, Sub) and known is None and f"{key(head.base)}[]" in it.scope.names:
         return it.read(head) if listed else None  # `s_i(z)` of a family that is a function of z; else a product
@@ -214,7 +215,7 @@ def _applied(it: Interpreter, head: Node, fence: Fence) -> Loose | None:
     is_function = known.kind == "function" if known else name in it.survey.functions
     always = name.partition("_")[0] in (*_ALWAYS_CALLED, "F") or (listed and _of_a_random_number(head))
     always = always or (_is_one_of_densities(head, fence) and f"{name.partition('_')[0]}[]" not in it.scope.names)
-    if known is None and ((listed and (name in _CALLED or inverse)) or always):
+    if known is None and ((listed and (name in _CALLED or inverse)) or always or estimated):
         is_function = True  # f(x), g(X): custom reads it as a function, of which nothing is known
     if known is None and fence.open == "(" and len(arguments_of(fence)) > 1:
         is_function = True  # what stands before a list is no factor
@@ -233,6 +234,12 @@ def _applied(it: Interpreter, head: Node, fence: Fence) -> Loose | None:
         roots = known.squares
         arguments = tuple(_root(argument) if place in roots else argument for place, argument in enumerate(arguments))
     return Loose("Call", arguments, (name, order, it.latex(head), known), (head.span[0], fence.span[1]))
+
+
+def _estimates_function(name: str) -> bool:
+    """Whether a name is that of an estimate of a function, `\\hat f`, `\\tilde g_n`: before names in brackets custom takes it for nothing else."""
+    stem = name.partition("_")[0]
+    return any(stem == f"{accent}({letter})" for accent in ("hat", "tilde") for letter in _ALWAYS_CALLED)
 
 
 def _map(it: Interpreter, name: str, head: Node) -> Known | None:

@@ -19,8 +19,9 @@ _VECTORS = (
     r"(?:(?:eigen|basis\s+|singular\s+|column\s+|row\s+|unit\s+)?vectors|(?:eigen)?basis|set|family|system|directions)"
 )
 _BEFORE = re.compile(rf"(?<!not )\borthonormal\s+(?:{_VECTORS}\s*)?[({{]?\s*$", re.I)
+_WHOSE = r"(?:(?:an?|some|the|its|their)\s+)?(?:(?:corresponding|associated|respective)\s+)?orthonormal"
 _AFTER = re.compile(
-    rf"\s*(?:be|are|is|form|forms)\s+(?:(?:an?|some|the)\s+)?orthonormal(?:\s+{_VECTORS})?(?!\s+(?:columns|rows|matri))\b",
+    rf"\s*(?:(?:be|are|is|form|forms)\s+{_WHOSE}(?:\s+{_VECTORS})?|{_WHOSE}\s+{_VECTORS})(?!\s+(?:columns|rows|matri))\b",
     re.I,
 )
 

@@ -6,6 +6,7 @@ from derive import lazy_re as re
 from derive.document.model import Formula
 from derive.elaborate.dependence import declared
 from derive.elaborate.events import Event, Said
+from derive.elaborate.families import listed_in
 from derive.elaborate.prose import without_properties
 from derive.elaborate.reading import Reading
 from derive.elaborate.scope import Known, key
@@ -95,9 +96,16 @@ def describes(reading: Reading, block: Formula, after: str) -> None:
         not block.display and (_OF_A_KIND.match(told) or _DOES.match(told) or _is_of_a_sort(told))
     ):
         listed = names_of(reading, block) or _lying(reading, block)
-        names = frozenset(name for node in listed if (name := key(node)))
+        names = frozenset(name for node in listed if (name := key(node))) | _members(reading, block)
         if names:
             reading.emit(Event(Said.RESTRICT, block.span, names=names, display=reading.display))
+
+
+def _members(reading: Reading, block: Formula) -> frozenset[str]:
+    """The family whose members `u_1, \\dots, u_n` a formula lists."""
+    display = reading.formulas.displays.get(block)
+    found = None if display is None or block.display else listed_in(reading, display)
+    return frozenset() if found is None else frozenset({f"{found[1]}[]"})
 
 
 def _lying(reading: Reading, block: Formula) -> list[Node]:
@@ -154,11 +162,13 @@ def parts_company(reading: Reading, display: Display) -> None:
             if function is None or function.kind != "function" or not isinstance(fence, Fence) or fence.open != "(":
                 continue
             items = items_of(fence.body)
-            if len(items) != len(function.parameters) or reading.has_ended(function):
+            if len(items) != len(function.parameters):
                 continue
             for item, parameter in zip(items, function.parameters, strict=True):
                 known = reading.scope.names.get(key(item) or "")
                 if known is None or not _is_number(reading, known) or not parameter.rank or known.line >= function.line:
+                    continue
+                if reading.has_ended(function) and not reading.has_ended(known):
                     continue
                 if not reading.sizes.widens(known, parameter):
                     line = reading.interpreter.line

@@ -81,7 +81,7 @@ def sub(it: Interpreter, node: Sub) -> Loose:
         return lookup(it, found or "", node)
     if family is None and _is_point(it, node, found, stem):
         return lookup(it, found or "", node)
-    entry = held(it, node, stem, found) or _of_labelled(it, node, stem)
+    entry = held(it, node, stem, found) or _of_labelled(it, node, stem) or _dotted_part(it, node, stem)
     if entry is not None:
         return entry
     rank = 2 if family is not None and family.rank == 2 and in_pairs(it.survey, stem or "") else _rank(it, node.base)
@@ -157,11 +157,32 @@ def _of_labelled(it: Interpreter, node: Sub, stem: str | None) -> Loose | None:
     return Loose("Entry", (lookup(it, known.name, node.base),), (read,), node.span)
 
 
+def _dotted_part(it: Interpreter, node: Sub, stem: str | None) -> Loose | None:
+    """The row W_c of a matrix that the text declares, or its column, as long as the x of `W_c \\cdot x`; None where both are."""
+    matrix = it.scope.names.get(stem or "")
+    part = node.sub.body if isinstance(node.sub, Brace) else node.sub
+    plain = isinstance(part, Num) or (isinstance(part, Name) and len(part.name) == 1 and not part.style)
+    if matrix is None or matrix.rank != 2 or matrix.kind or matrix.origin is not Origin.DECLARED or not plain:
+        return None
+    vector = it.scope.names.get(it.survey.dotted.get(key(node) or "", ""))
+    if vector is None or vector.rank != 1 or vector.kind:
+        return None
+    rows, columns, length = it.sizes.shape((*matrix.sizes, vector.sizes[0]))
+    index = _entered(it, part) if (length == rows) != (length == columns) else None
+    if index is None:
+        return None
+    slots = (index, None) if length == columns else (None, index)
+    return Loose("Entry", (lookup(it, matrix.name, node.base),), slots, node.span)
+
+
 def _is_point(it: Interpreter, node: Sub, name: str | None, stem: str | None) -> bool:
-    """Whether x_k is a point under the letter of a vector x, a gradient being taken there or the like, and no entry of x: k is no index here."""
+    """Whether x_k is a point under the letter of a vector x, a gradient being taken there or the like, and no entry of x: k is no index here. Where a rule
+    leads from x_k to x_{k+1}, x_0 is where it begins."""
     known = it.scope.names.get(stem or "") or twin(it, stem or "")
     if name is None or stem is None or known is None or known.rank != 1 or known.kind or stem in it.scope.entries:
         return False
+    if isinstance(node.sub, Num) and node.sub.text == "0" and stem in it.survey.advanced:
+        return True
     return is_iterate(it.survey, name, stem) and not any(it.index(letter) for letter in labels(name, stem))
 
 

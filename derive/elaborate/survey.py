@@ -73,6 +73,7 @@ class Survey:
     stepped: set[tuple[str, str]] = field(
         default_factory=set
     )  # and those worked out step by step: `x_{k+1} = x_k - g_k`
+    advanced: set[str] = field(default_factory=set)  # stems of which a rule leads from one step to the next
     numbers: set[str] = field(default_factory=set)  # stems whose members are used as numbers: `log p_i`, `1 - p_i`
     from_zero: set[str] = field(default_factory=set)  # stems whose members are listed from 0 on: `w = (w_0, w_1)`
     drawn: set[str] = field(default_factory=set)  # stems whose members have a law of numbers: `w_i \\sim N(0, 1)`
@@ -102,6 +103,9 @@ class Survey:
         default_factory=dict
     )  # the names in brackets behind each name; () for other arguments
 
+    dotted: dict[str, str] = field(
+        default_factory=dict
+    )  # capitals with a subscript, and what they multiply: `W_c \\cdot x`
     mapped: set[str] = field(default_factory=set)  # functions whose values are vectors: the φ of `wᵀ φ(x)`
     second: set[str] = field(
         default_factory=set
@@ -387,6 +391,7 @@ def _note_functions(part: Node, survey: Survey) -> None:
     survey.entrywise.update(_slopes(part))
     survey.functions.update(_called(part))
     survey.vectors.update(_beside_rows(part))
+    survey.dotted.update(_dotted(part))
     for first, second, sign in zip(part.factors, part.factors[1:], part.signs, strict=False):
         one, other = key(first), key(second)
         scale = key(first.base) if isinstance(first, Sup) and is_number(first.sup) else one
@@ -409,6 +414,19 @@ def _note_functions(part: Node, survey: Survey) -> None:
             survey.called.setdefault(name, set()).add(names if all(names) else ())
             if name in ("O", "o"):  # Landau's
                 survey.functions.add(name)
+
+
+def _dotted(product: Juxt) -> Iterator[tuple[str, str]]:
+    """The W_c, with the x, of `W_c \\cdot x` and `(W_c + v) \\cdot x`."""
+    for first, second, sign in zip(product.factors, product.factors[1:], product.signs, strict=False):
+        by = key(second)
+        if sign != "·" or by is None or is_capital(by):
+            continue
+        inner = first.body if isinstance(first, Fence) and first.open == "(" else first
+        for term in [term for _, term in inner.terms] if isinstance(inner, Add) else [inner]:
+            name = key(term) if isinstance(term, Sub) else None
+            if name is not None and is_capital(name):
+                yield name, by
 
 
 def _note_forms(part: Node, survey: Survey) -> None:
@@ -487,6 +505,16 @@ def _mapped(factors: Sequence[Node], signs: Sequence[str]) -> Iterator[str]:
     bracket = factors[1] if len(factors) == 2 and not any(signs[:2]) else None
     if name and isinstance(bracket, Fence) and bracket.open == "(" and key(bracket.body):
         yield name
+
+
+def _mapped_beside(base: Node) -> Iterator[str]:
+    """The h of `(z - h(x))ᵀ`: what is added to a vector that is turned is one too."""
+    inner = base.body if isinstance(base, Fence) and base.open in ("(", "[") else None
+    terms = [term for _, term in inner.terms] if isinstance(inner, Add) else []
+    if any((name := key(term)) and not is_capital(name) for term in terms):
+        for term in terms:
+            if isinstance(term, Juxt):
+                yield from _mapped(term.factors, ("", *term.signs))
 
 
 def _value(node: Node) -> str | None:
@@ -688,6 +716,8 @@ def _visit(node: Node, survey: Survey) -> None:
 
 def _note_turned(part: Sup, survey: Survey) -> None:
     """The names in what is transposed, or raised to the power of T."""
+    if not (is_horizon(part.sup) and adds_numeral(part.base)):
+        survey.mapped.update(_mapped_beside(part.base))
     for name in _names(part.base):
         if is_horizon(part.sup) and adds_numeral(part.base):
             survey.raised.add(name)

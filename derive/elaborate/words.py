@@ -92,13 +92,24 @@ _BEGINS = re.compile(
 _NEAR_WORDS = 4  # words between "for" or "where" and the formula it introduces
 
 
+_IS = re.compile(
+    r"\b(?:is|are|becomes?|equals|reads)(?:\s+(?:then|thus|therefore|just|simply|given\s+by))?[\s:]*$", re.I
+)
+
+
+def _says_of(cue: str, behind: str) -> bool:
+    """Whether "with" and "for" belong to what a verb says something of: "the cost for large samples is …"."""
+    return cue.lower() in ("with", "for") and not behind.lstrip().startswith("which") and _IS.search(behind) is not None
+
+
 def mode_after(text: str, mode: Mode) -> Mode:
     """The mode after more words in the same sentence."""
     text = _HAVING.sub(r"\1", _WITHOUT.sub("", text))
     found = (-1, mode if mode is not Mode.NEAR or _JOINER.match(text) else Mode.CLAIM)
     for pattern, kind in _CUES:
         for match in pattern.finditer(text):
-            near = kind is not Mode.NEAR or len(text[match.end() :].split()) <= _NEAR_WORDS
+            behind = text[match.end() :]
+            near = kind is not Mode.NEAR or (len(behind.split()) <= _NEAR_WORDS and not _says_of(match[0], behind))
             if match.start() > found[0] and near:
                 found = (match.start(), kind)
     for match in _CONTRARY.finditer(text):
@@ -129,6 +140,13 @@ def quantified(sentence: str) -> Mode | None:
     """How "for all x, …" introduces what follows: as the words before it do; None where the sentence does not quantify."""
     match = _QUANTIFIED.search(sentence)
     return mode_after(sentence[: match.start()], Mode.CLAIM) if match is not None else None
+
+
+# "a function f is called convex if for all x, y in its domain we have": behind these words stands what makes it so
+_MAKES = re.compile(
+    r"\b(?:is|are)\s+(?:[^.;:,⟨\s]+\s+){1,6}?(?<!only\s)if\s+(?:for\s+(?:all|any|every|each)\b[^.;:]*?[\s,])?(?:we\s+have|it\s+holds(?:\s+that)?|one\s+has|there\s+holds)[\s,:]*$",
+    re.I,
+)
 
 
 def claims(text: str) -> bool:
@@ -179,6 +197,8 @@ class Words:
             self._end()
         self.displayed = self.displayed and not text.strip()
         self.mode = mode_after(prose.sentence(text), self.mode)
+        if _MAKES.search(self.sentence):
+            self.mode = Mode.PASSING
         self.after_name += text
         self.since = prose.sentence(self.since + text)
 

@@ -120,7 +120,9 @@ def written(document: Document) -> Written:
     looked = replace(looked, members=members | set(columns(displays, document.text)))
     looked.functions.update(slopes.functions)
     looked.summed.update(with_formulas((clause.body for clause in clauses), looked.summed))
-    looked.stepped.update(looked.summed & stepped(clause.body for clause in clauses))
+    steps = stepped(clause.body for clause in clauses)
+    looked.advanced.update(stem for stem, _ in steps)
+    looked.stepped.update(looked.summed & steps)
     looked.summed.difference_update(looked.stepped)
     letters = look(displays.values(), (block.text for block in document.blocks if isinstance(block, Prose)))
     return Written(

@@ -73,3 +73,17 @@ def test_what_is_said_of_some_member_is_said_of_no_other() -> None:
 )
 def test_words_that_are_not_understood_may_be_what_makes_a_claim_about_order_true(text: str) -> None:
     assert verdicts(text, NUMERIC)[-1] == "unchecked"
+
+
+def test_members_in_their_order_are_of_the_family_that_sums_run_over() -> None:
+    text = (
+        r"Let $S$ be a symmetric $n \times n$ matrix, $\nu_1 \geq \nu_2 \geq \dots \geq \nu_n$ its eigenvalues and $w_1, \dots, w_n$ orthonormal eigenvectors, "
+        r"so that $S = \sum_{i=1}^n \nu_i w_i w_i^T$. Suppose that $h \geq 0$." + "\n\n"
+    )
+    assert verdicts(text + r"Then $1 + h \nu_1 \geq 1 + h \nu_2$.", ("algebra", "reals"))[-1] == "proved"
+    assert verdicts(text + r"Then $w_1^T S w_1 = \nu_1$.")[-1] == "proved"
+    assert verdicts(text + r"Then $1 - h \nu_1 \geq 1 - h \nu_2$.", ("algebra", "reals"))[-1] not in (
+        "proved",
+        "supported",
+    )
+    assert verdicts(text + r"Then $w_1^T S w_1 = \nu_2$.")[-1] not in ("proved", "tested", "supported")

@@ -26,3 +26,26 @@ FAMILY = r"The density is $p(u; \eta) = h(u) e^{\eta^T S(u) - B(\eta)}$. "
 )
 def test_values(text: str, expected: str) -> None:
     assert verdicts(text) == [expected]
+
+
+COST = r"The cost is $$J(v) = \frac{1}{2} (z - g(v))^T S^{-1} (z - g(v)) + \frac{1}{2} (v - v_0)^T C^{-1} (v - v_0)$$ with error covariances $S$ and $C$. "
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (r"Suppose that $g(v) = G v$. Then $\nabla J(v) = C^{-1} (v - v_0) - G^T S^{-1} (z - G v)$.", "proved"),
+        (r"Suppose that $g(v) = G v$. Then $\nabla J(v) = C^{-1} (v - v_0) + G^T S^{-1} (z - G v)$.", "refuted"),
+        (r"Suppose that $g(v) = G v$. Then $\nabla J(v) = C^{-1} (v - v_0) - G S^{-1} (z - G v)$.", "unconfirmed"),
+        (r"Then $J(v_0) = \frac{1}{2} (z - g(v_0))^T S^{-1} (z - g(v_0))$.", "proved"),
+        (r"Then $J(v_0) = (z - g(v_0))^T S^{-1} (z - g(v_0))$.", "unconfirmed"),
+    ],
+)
+def test_values_beside_a_vector_that_is_turned(text: str, expected: str) -> None:
+    found = verdicts(COST + text)[-1]
+    assert found == expected or (expected == "unconfirmed" and found not in ("proved", "tested", "supported"))
+
+
+def test_differences_of_numbers_to_a_power() -> None:
+    text = r"After $T$ steps we have $p(x) = (1 - f(x))^T$ with a function $f: \mathbb{R} \to \mathbb{R}$, and $\sum_{t=1}^T 1 = T$. "
+    assert verdicts(text + r"Then $p(x)^2 = (1 - f(x))^{2T}$.")[-1] != "ill-formed"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from derive.check import Options, check_document
 from derive.document import Format, read_text
 from derive.engines.decide import Choice
-from tests.judged import PATIENT
+from tests.judged import PATIENT, verdicts
 
 TEXT = r"""$\|x + y\|^2 = \|x\|^2 + \|y\|^2 + 2 x^T y$.
 
@@ -46,3 +46,17 @@ def test_a_reading_that_does_not_fit_either_leaves_what_was_worked_out_before() 
         read_text(text, Format.MARKDOWN, "t.md"), Options(choice=Choice(("algebra", "modular"), PATIENT))
     )
     assert [step.verdict.value for step in report.steps][-3:] == ["ill-formed", "proved", "proved"]
+
+
+ONE_AND_MANY = (
+    "## One class\n\nThe score is $s = a^T u + c$ with $a, u \\in \\mathbb{R}^m$ and $c \\in \\mathbb{R}$. Then $s - c = u^T a$.\n\n"
+    "## Many classes\n\nTake $u \\in \\mathbb{R}^m$, $A \\in \\mathbb{R}^{k \\times m}$ and $d \\in \\mathbb{R}^k$. "
+)
+
+
+def test_a_name_that_a_later_section_gives_another_shape() -> None:
+    given = ONE_AND_MANY + "The score is $s = A u + d$. Then "
+    assert verdicts(given + r"$s^T s = u^T A^T A u + 2 d^T A u + d^T d$.") == ["proved", "proved"]
+    assert verdicts(given + r"$s^T s = u^T A^T A u + d^T A u + d^T d$.")[-1] not in ("proved", "tested", "supported")
+    # what is concluded is no other score
+    assert verdicts(ONE_AND_MANY + r"Therefore $s = A u + d$.") == ["proved", "unchecked"]

@@ -67,3 +67,37 @@ def test_rows_of_a_matrix_that_is_declared_behind_them() -> None:
     text = r"Let $z_i$ be the $i$-th row of $Z \in \mathbb{R}^{m \times k}$ and let $v \in \mathbb{R}^k$. Then $\mathbf{1}^T Z v = \sum_i %s$."
     assert verdicts(text % "v^T z_i")[-1] == "proved"
     assert verdicts(text % "2 v^T z_i")[-1] not in ("proved", "tested", "supported")
+
+
+SCORES = r"Let $u, v \in \mathbb{R}^m$, $A \in \mathbb{R}^{k \times m}$ and $d \in \mathbb{R}^k$. Then" + "\n\n"
+
+
+@pytest.mark.parametrize(
+    ("claim", "expected"),
+    [
+        (
+            r"\frac{e^{(A_c + v) \cdot u + d_c}}{\sum_i e^{(A_i + v) \cdot u + d_i}} = \frac{e^{A_c \cdot u + d_c}}{\sum_i e^{A_i \cdot u + d_i}}",
+            "tested",
+        ),
+        (
+            r"\frac{e^{(A_c + v) \cdot u + d_c}}{\sum_i e^{(A_i - v) \cdot u + d_i}} = \frac{e^{A_c \cdot u + d_c}}{\sum_i e^{A_i \cdot u + d_i}}",
+            "refuted",
+        ),
+        (r"A_1 \cdot u + A_2 \cdot u = (A_1 + A_2)^T u", "proved"),
+        (r"A_1 \cdot u + A_2 \cdot u = (A_1 - A_2)^T u", "refuted"),
+        (r"\sum_i (A_i \cdot u)^2 = \|A u\|^2", "proved"),
+        (r"\sum_i (A_i \cdot u)^2 = 2 \|A u\|^2", "refuted"),
+    ],
+)
+def test_rows_of_a_declared_matrix_by_what_they_multiply(claim: str, expected: str) -> None:
+    assert verdicts(SCORES + f"$${claim}$$")[-1] == expected
+
+
+def test_columns_of_a_declared_matrix_by_what_they_multiply() -> None:
+    text = r"Let $u \in \mathbb{R}^m$ and $A \in \mathbb{R}^{m \times k}$. Then $\sum_i (A_i \cdot u)^2 = "
+    assert verdicts(text + r"\|A^T u\|^2$.")[-1] == "proved"
+    assert verdicts(text + r"2 \|A^T u\|^2$.")[-1] == "refuted"
+    square = (
+        r"Let $u \in \mathbb{R}^m$ and $A \in \mathbb{R}^{m \times m}$. Then $\sum_i (A_i \cdot u)^2 = \|A^T u\|^2$."
+    )
+    assert verdicts(square)[-1] not in ("proved", "tested", "supported")  # rows or columns

@@ -65,3 +65,48 @@ def test_two_digits_below_the_entries_of_a_matrix_are_two_indices():
         "Let $B$ be a square matrix and $b_3 > 0$. We have $b_{12} + b_3 = b_3 + b_{12} + B_{12} - B_{12}$."
     ) == ["proved"]
     assert "proved" not in verdicts("Let $B$ be a square matrix and $b_3 > 0$. We have $b_{12} + b_3 = b_3 + B_{12}$.")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        r"A function $g : \mathbb{R}^n \to \mathbb{R}$ is **midpoint convex** if for all $u, v$ in its domain, and with $t = 1/2$, we have",
+        r"A function $g$ is called subadditive if for any $u, v$ we have",
+        r"A function $g$ is said to be subadditive if we have",
+    ],
+)
+def test_what_makes_something_so_is_no_claim(said):
+    assert verdicts(said + "\n\n$$g(u + v) \\leq g(u) + g(v)$$") == []
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        r"If $B$ is symmetric, then for all $u, v$ we have",
+        r"The form is symmetric. For all $u, v$ we have",
+        r"What is shown is simple: for all $u, v$ we have",
+        r"The form is symmetric only if for all $u, v$ we have something else; we have",
+    ],
+)
+def test_what_follows_if_something_is_so_is_claimed(said):
+    text = f"Let $B \\in \\mathbb{{R}}^{{n \\times n}}$. {said}\n\n$$u^T B v = 2 v^T B^T u$$"
+    assert verdicts(text)[-1] in ("refuted", "conditional")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Therefore, the squared length of the model with random inputs is",
+        "The squared length for small steps becomes",
+    ],
+)
+def test_with_and_for_belong_to_what_a_verb_speaks_of(said):
+    claim = "$$q = \\|u - v\\|^2$$ and\n\n" + said
+    text = f"Let $u, v \\in \\mathbb{{R}}^n$ and {claim}\n\n"
+    assert verdicts(text + "$$q = u^T u - 2 u^T v + v^T v$$")[-1:] == ["proved"]
+    assert verdicts(text + "$$q = u^T u + 2 u^T v + v^T v$$")[-1:] == ["refuted"]
+
+
+def test_with_and_for_before_what_is_given():
+    for said in ("We work with", "This is for", "for which the sum is"):
+        assert verdicts(f"Let $u, v \\in \\mathbb{{R}}^n$. {said}\n\n$$q = u + v$$") == []

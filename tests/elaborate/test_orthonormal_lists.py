@@ -67,3 +67,19 @@ def test_numbers_of_another_section_are_other_numbers() -> None:
 def test_singular_values_are_not_negative() -> None:
     said = r"Let $A = \sum_{i=1}^r \sigma_i u_i v_i^\top$ be the singular value decomposition of $A$."
     assert verdicts(rf"{said} Then $\|\sigma_i u_i\| = \sigma_i$.")[-1] in ("proved", "tested")
+
+
+def test_eigenvectors_that_words_call_orthonormal() -> None:
+    said = r"Let $S$ be a symmetric $n \times n$ matrix, $\nu_1, \dots, \nu_n$ its eigenvalues, and let $w_1, w_2, \dots, w_n$ be"
+    whole = "\n\n" + r"$$S = \sum_{i=1}^n \nu_i w_i w_i^\top$$" + "\n\n"
+    for words in (
+        "the corresponding orthonormal eigenvectors",
+        "its orthonormal eigenvectors",
+        "orthonormal eigenvectors",
+    ):
+        assert verdicts(f"{said} {words}.{whole}Hence $S w_j = \\nu_j w_j$.")[-1:] == ["proved"]
+        assert verdicts(f"{said} {words}.{whole}Hence $S w_j = 2 \\nu_j w_j$.")[-1:] in (["refuted"], ["unchecked"])
+    # words that are not understood say more of the list than is read: no counterexample, and no missing hypothesis, counts
+    for words in ("the eigenvectors of length one that belong to them", "the corresponding eigenvectors"):
+        assert verdicts(f"{said} {words}.{whole}Hence $S w_j = \\nu_j w_j$.")[-1:] == ["unchecked"]
+    assert verdicts(f"{said} vectors.{whole}Hence $S w_j = \\nu_j w_j$.")[-1:] == ["conditional"]

@@ -166,3 +166,24 @@ def test_a_random_vector_in_a_space_with_moments(aside: str) -> None:
     )
     assert verdicts(text + r"+ m^T Q m$$")[-1] == "proved"
     assert verdicts(text + r"- m^T Q m$$")[-1] not in ("proved", "tested", "supported")
+
+
+MARKED = "Let $u \\in \\mathbb{R}^n$ be a constant vector. The estimate $\\hat w_S \\in \\mathbb{R}^n$ varies with the sample $S$. Then "
+
+
+@pytest.mark.parametrize(
+    ("claim", "expected"),
+    [
+        (r"\mathbb{E}_S[\hat w_S^T u] - v^T u = (\mathbb{E}_S[\hat w_S] - v)^T u", "proved"),
+        (r"\mathbb{E}_S[\hat w_S^T u] - v^T u = (\mathbb{E}_S[\hat w_S] + v)^T u", "unchecked"),
+        (r"\operatorname{Var}_S[u^T \hat w_S] = u^T \operatorname{Cov}_S[\hat w_S] u", "proved"),
+        (r"\operatorname{Var}_S[u^T \hat w_S] = 2 u^T \operatorname{Cov}_S[\hat w_S] u", "unchecked"),
+        (r"\mathbb{E}_S[\hat w_S] = \hat w_S", "unchecked"),
+        (r"\mathbb{E}_S[\hat w_S^T \hat w_S] = \mathbb{E}_S[\hat w_S]^T \mathbb{E}_S[\hat w_S]", "unchecked"),
+        (r"\mathbb{E}_S[\hat f_S(u)] = \hat f_S(u)", "unchecked"),
+        (r"\mathbb{E}_S[f_S(u)^2] = \mathbb{E}_S[f_S(u)]^2", "unchecked"),
+        (r"\mathbb{E}_t[y_t^2] = \mathbb{E}_t[y_t]^2", "unchecked"),  # what is known at t may be given
+    ],
+)
+def test_what_is_marked_by_the_sample_varies_with_it(claim: str, expected: str) -> None:
+    assert verdicts(f"{MARKED}${claim}$.")[-1] == expected

@@ -39,3 +39,15 @@ def test_a_sequence_that_is_given_again_has_other_members() -> None:
 def test_a_sum_with_more_and_more_terms_is_left_alone() -> None:
     text = "Let $s_n = \\sum_{k=1}^n 2^{-k}$. Then $\\lim_{n \\to \\infty} s_n = 1$.\n"
     assert verdicts(text)[-1] == "unchecked"
+
+
+def test_where_an_iteration_begins() -> None:
+    text = (
+        r"We look for $\min_z z^\top K z$ with a symmetric $K \in \mathbb{R}^{n \times n}$. The iteration is"
+        + "\n\n$$z_{t+1} = K z_t.$$\n\nLet $v \\in \\mathbb{R}^n$. "
+    )
+    assert verdicts(text + r"Then $v^\top K^2 z_0 = (K v)^\top K z_0$.")[-1:] == ["proved"]
+    assert verdicts(text + r"Then $v^\top K^2 z_0 = (K v)^\top z_0$.")[-1:] in (["refuted"], ["conditional"])
+    # without such a rule it is the entry of the vector
+    alone = r"Let $z \in \mathbb{R}^n$ and $v \in \mathbb{R}^n$. "
+    assert verdicts(alone + r"Then $z_0 v^\top z = v^\top z z_0$.")[-1:] in (["proved"], ["tested"])

@@ -123,3 +123,36 @@ def test_what_is_concluded_of_matrices_is_not_given() -> None:
     assert "proved" not in verdicts(text)
     text = "Let $A \\in \\mathbb{R}^{n\\times n}$ and $B = A + A^T$. Then $B$ is an $n\\times n$ orthogonal matrix. Hence $B^T B = I$."
     assert "proved" not in verdicts(text)
+
+
+def test_a_chain_that_ends_with_words_claims_what_stands_before_them() -> None:
+    said = "Let $a, b \\in \\mathbb{R}^n$. "
+    assert verdicts(said + r"$$\|a - b\|^2 = a^T a - 2 a^T b + b^T b = \text{Size} - 2 a^T b$$") == ["proved"]
+    assert verdicts(said + r"$$\|a - b\|^2 = a^T a - 2 a^T b - b^T b = \text{Size} - 2 a^T b$$") == ["refuted"]
+    # words may say for what all of it holds
+    for words in (r"0 \text{ for } a = b", r"\text{Size when } b = 0", r"\text{Size, not Shape}"):
+        assert verdicts(said + rf"$$\|a - b\|^2 = a^T a + b^T b = {words}$$") in ([], ["unchecked", "unchecked"])
+    assert verdicts(said + r"$$\|a - b\|^2 = \text{Size} = 2 a^T b$$") == []
+
+
+def test_an_estimate_of_a_function_is_a_function() -> None:
+    said = r"Let $f : \mathbb{R}^p \to \mathbb{R}$. Consider the linear model $\hat{f}(u) = \hat{w}^T u$ over $p$-dimensional inputs $u \in \mathbb{R}^p$. "
+    assert verdicts(said + r"Then $\hat f(u + v) = \hat f(u) + \hat f(v)$ for all $u, v \in \mathbb{R}^p$.") == [
+        "proved"
+    ]
+    assert verdicts(said + r"Then $\hat f(u + v) = \hat f(u) - \hat f(v)$ for all $u, v \in \mathbb{R}^p$.")[0] not in (
+        "proved",
+        "tested",
+        "supported",
+    )
+    assert verdicts(r"We fit $\hat g_D$ to the data. Then $\hat g_D(u) + \hat g_D(u) = 2 \hat g_D(u)$.") == ["proved"]
+    assert verdicts(r"We fit $\hat g_D$ to the data. Then $\hat g_D(u) + \hat g_D(u) = 3 \hat g_D(u)$.")[0] != "proved"
+
+
+def test_a_letter_of_an_example_and_the_inputs_of_a_function() -> None:
+    text = (
+        "## An example\n\nLet $f(x) = x^2$. Then $f(2) = 4$.\n\n## Setup\n\nNow let $f: \\mathbb{R}^p \\to \\mathbb{R}$ be a function.\n\n"
+        "## Models\n\nThe model is $\\hat f(x) = w^T x + c$ with $w \\in \\mathbb{R}^p$, and its gap is $f(x) - \\hat f(x)$. "
+    )
+    assert verdicts(text + r"Then $f(x) - \hat f(x) = f(x) - x^T w - c$.")[-1] == "proved"
+    assert verdicts(text + r"Then $f(x) - \hat f(x) = f(x) - x^T w + c$.")[-1] not in ("proved", "tested", "supported")
