@@ -28,6 +28,7 @@ from derive.elaborate.overloads import member_letter, standing, stem_of_members
 from derive.elaborate.polynomials import takes_matrices
 from derive.elaborate.quantiles import settles_quantile
 from derive.elaborate.reading import Reading
+from derive.elaborate.recursions import stepped
 from derive.elaborate.scope import TOLD, Known, key, unsquared
 from derive.elaborate.scripts import family_of, new_family, partials
 from derive.elaborate.sequences import is_member
@@ -109,7 +110,10 @@ def defines(
     ) and not (
         defined
         and known is not None
-        and _anew(reading, known, parameters, link.right, assuming, aside, unclaimed, concluding)
+        and (
+            _anew(reading, known, parameters, link.right, assuming, aside, unclaimed, concluding)
+            or (not concluding and _steps_anew(reading, known, first, link.right))
+        )
     ):
         return False
     span = restored[0] if restored else (first.span[0], link.span[1])
@@ -416,6 +420,18 @@ def _anew(
     if unclaimed and isinstance(right, Matrix) and is_literal(right):
         return True  # "for instance the matrix A = …"
     return is_literal(right) and before.right is not None and not _names_something(before.right)
+
+
+def _steps_anew(reading: Reading, known: Known, first: Node, right: Node) -> bool:
+    """Whether `x_{k+1} = x_k + …` is the step of another method than the one that gave x_{k+1} before: in a later item of a list, a later section."""
+    if not stepped([Chain(first, (Link("=", right, span=right.span),), span=first.span)]):
+        return False
+    for event in reversed(reading.events):
+        if event.kind is Said.DEFINE and event.known is not None and event.known.name == known.name:
+            return reading.has_ended(event.known)
+        if event.kind in (Said.ITEM, Said.SECTION):
+            return True
+    return False
 
 
 def _speaks_of_densities(node: Node) -> bool:
