@@ -26,6 +26,7 @@ from derive.elaborate.names import FREE_INDICES, lookup, other_step
 from derive.elaborate.operators import arguments_of, customary, is_open
 from derive.elaborate.overloads import member_letter, standing, stem_of_members
 from derive.elaborate.polynomials import takes_matrices
+from derive.elaborate.prose import sentence
 from derive.elaborate.quantiles import settles_quantile
 from derive.elaborate.reading import Reading
 from derive.elaborate.recursions import stepped
@@ -422,9 +423,23 @@ def _anew(
     return is_literal(right) and before.right is not None and not _names_something(before.right)
 
 
+# a step that was given before, in other words
+_AS_BEFORE = re.compile(
+    r"\b(?:re-?writ\w+|writ(?:e|es|ten)|express\w*|equivalent\w*|same|simplif\w+|becomes?|recall\w*|remember|again|above|earlier|before|previous\w*|"
+    r"that\s+is|i\.e|in\s+other\s+words|can\s+be|could\s+be|may\s+be|corresponds?|amounts?|reduces?|form)\b[^.!?]*$",
+    re.I,
+)
+
+
+_OPENS = re.compile(r"(?:[\s$&]|\\\[|\\begin\s*\{\w+\*?\})*\Z")  # what stands between words and the first sign of a formula
+
+
 def _steps_anew(reading: Reading, known: Known, first: Node, right: Node) -> bool:
     """Whether `x_{k+1} = x_k + …` is the step of another method than the one that gave x_{k+1} before: in a later item of a list, a later section."""
     if not stepped([Chain(first, (Link("=", right, span=right.span),), span=first.span)]):
+        return False
+    before = reading.text((max(0, first.span[0] - 200), first.span[0]))
+    if _AS_BEFORE.search(sentence(before[: _OPENS.search(before).start()])):  # type: ignore[union-attr]
         return False
     for event in reversed(reading.events):
         if event.kind is Said.DEFINE and event.known is not None and event.known.name == known.name:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from judged import verdicts
 
 from derive.document import Format, read_text
@@ -62,4 +63,10 @@ def test_in_one_section_a_step_is_given_once() -> None:
 
 def test_a_recalled_step_is_a_claim() -> None:
     text = SECTIONS + "# Again\n\nRecall that $$ u_{k+1} = u_k + s \\nabla h(u_k) + \\gamma (u_k - u_{k-1}) . $$\n"
+    assert steps(text)[-1] == "goal"
+
+
+@pytest.mark.parametrize("words", ["The step can be written as", "That is,", "Equivalently,", "The same step in another form is"])
+def test_a_step_in_other_words_is_a_claim(words: str) -> None:
+    text = SECTIONS + f"# Again\n\n{words}\n\n$$ u_{{k+1}} = u_k + s \\nabla h(u_k) + \\gamma (u_k - u_{{k-1}}) . $$\n"
     assert steps(text)[-1] == "goal"
