@@ -431,7 +431,9 @@ _AS_BEFORE = re.compile(
 )
 
 
-_OPENS = re.compile(r"(?:[\s$&]|\\\[|\\begin\s*\{\w+\*?\})*\Z")  # what stands between words and the first sign of a formula
+_OPENS = re.compile(
+    r"(?:[\s$&]|\\\[|\\begin\s*\{\w+\*?\})*\Z"
+)  # what stands between words and the first sign of a formula
 
 
 def _steps_anew(reading: Reading, known: Known, first: Node, right: Node) -> bool:

@@ -66,7 +66,9 @@ def test_a_recalled_step_is_a_claim() -> None:
     assert steps(text)[-1] == "goal"
 
 
-@pytest.mark.parametrize("words", ["The step can be written as", "That is,", "Equivalently,", "The same step in another form is"])
+@pytest.mark.parametrize(
+    "words", ["The step can be written as", "That is,", "Equivalently,", "The same step in another form is"]
+)
 def test_a_step_in_other_words_is_a_claim(words: str) -> None:
     text = SECTIONS + f"# Again\n\n{words}\n\n$$ u_{{k+1}} = u_k + s \\nabla h(u_k) + \\gamma (u_k - u_{{k-1}}) . $$\n"
     assert steps(text)[-1] == "goal"
