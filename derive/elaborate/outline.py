@@ -23,7 +23,7 @@ _LISTS = re.compile(
 )
 # "… if one of the following holds:": each item is a condition, and none of them is given
 _OPTIONS = re.compile(
-    r"\b(?:if|suppose|assum\w+|provided|when)\b[^.;:]*?\b(?:either(?:\s+of\s+the\s+following)?|(?:at\s+least\s+|any\s+)?one\s+of\s+(?:the\s+following|these))"
+    r"\b(?:if|suppose|assum\w+|provided|when)\b(?:(?!\b(?:then|thus|hence|therefore|so|follows|implies)\b)[^.;:])*?\b(?:either(?:\s+of\s+the\s+following)?|(?:at\s+least\s+|any\s+)?one\s+of\s+(?:the\s+following|these))"
     r"(?:\s+\w*(?:conditions?|statements?|properties))?(?:\s+(?:holds?|is\s+(?:true|satisfied|met)))?\s*:?\s*$",
     re.I,
 )

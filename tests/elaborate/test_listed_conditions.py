@@ -46,7 +46,9 @@ def test_of_several_conditions_none_is_given(lead: str) -> None:
     assert verdicts(text + "Then $(a - b)^2 = 0$.\n" + END, kind=Format.LATEX)[-1] != "proved"
 
 
-@pytest.mark.parametrize("lead", ["Thus one of the following holds:", "We show the following:", "Hence"])
+@pytest.mark.parametrize(
+    "lead", ["Thus one of the following holds:", "We show the following:", "Hence", "If $f$ is convex, then either"]
+)
 def test_what_a_list_concludes_is_claimed(lead: str) -> None:
     text = listed(lead, "$(a + b)^2 = a^2 + b^2$,", "$(a - b)^2 = a^2 - 2ab + b^2$.") + END
     assert verdicts(text, kind=Format.LATEX)[-2:] == ["refuted", "proved"]
