@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from derive import lazy_re as re
 from derive.elaborate.overloads import spelled
+from derive.elaborate.recursions import is_next
 from derive.elaborate.written import Written
 from derive.formula.syntax import Chain, Node
 from derive.record import dataclass, field
@@ -24,6 +25,7 @@ _NAMES = re.compile(
     r"\b(?:statistics?|quantity|random variables?|estimators?|ratio|transformation)(?:\*|_|\]\([^)\s]*\))*\s*\$*\s*\Z",
     re.I,
 )
+_PART = re.compile(r"(?:^|\n)(?:\\(?:sub)*section\*?\s*\{|#{1,6}[ \t]+)", re.I)
 _WORDS = 160  # letters before an equation in which it may be said that it is still to be shown
 
 
@@ -77,9 +79,11 @@ class Announced:
         """Whether a theorem gives a side the value behind it, and what stands behind the theorem gives it one again."""
         place = side.span[0]
         start = next((start for start, end in self.displayed if start <= place < end), None)
+        part = _PART.search(self.text, place) if is_next(side) else None
+        end = part.start() if part is not None else len(self.text)  # another section has another method
         return (
             start is not None
             and _NAMES.search(self.text, max(0, start - _WORDS), start) is None
             and self.stated(place)
-            and any(place < later and not self.stated(later) for later in self.begun.get(spelled(side), ()))
+            and any(place < later < end and not self.stated(later) for later in self.begun.get(spelled(side), ()))
         )

@@ -6,7 +6,7 @@ passing to the end of the paragraph, in a theorem to the end of its proof, else 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from derive import lazy_re as re
 from derive.document.model import Document, Formula
@@ -196,11 +196,11 @@ def _curved(
                 None,
             )
             constant = _value(formulas[int(number)], displays) if number else None
-            of = names
-            if gradients and kind is Curvature.LIPSCHITZ:
+            of, slopes = _subject(match["said"][: one.start()], formulas, displays) or (names, gradients)
+            if slopes and kind is Curvature.LIPSCHITZ:
                 kind = Curvature.SMOOTH
-            elif gradients and kind is not Curvature.SMOOTH:  # "∇f is L-Lipschitz and f is strongly convex"
-                of = _subject(match["said"][: one.start()], formulas, displays)
+            elif slopes and kind is not Curvature.SMOOTH:
+                of = ()
             if not of:
                 continue
             yield Curved(of, kind, last, end, constant, passing)
@@ -209,11 +209,12 @@ def _curved(
 _SUBJECT = re.compile(r"(?:and|,) ⟨(\d+)⟩ (?:is|be|has|are) (?:also |an? )*\Z", re.I)
 
 
-def _subject(before: str, formulas: list[Formula], displays: Mapping[Formula, Display]) -> tuple[str, ...]:
-    """The function of which the words right behind some others speak."""
+def _subject(
+    before: str, formulas: list[Formula], displays: Mapping[Formula, Display]
+) -> tuple[tuple[str, ...], bool] | None:
+    """The function of which the words right behind some others speak, and whether they do of its gradient: "∇f is L-Lipschitz and f is strongly convex"."""
     match = _SUBJECT.search(before)
-    display = displays.get(formulas[int(match[1])]) if match is not None else None
-    return tuple(named(display.clauses[0].body)) if display is not None and display.clauses else ()
+    return _named_in((match[1],), formulas, displays) if match is not None else None
 
 
 def _functions(
@@ -221,9 +222,15 @@ def _functions(
 ) -> tuple[tuple[str, ...], bool]:
     """The functions that a list of formulas names, and whether it names their gradients."""
     groups = [group for group in match.groups() if group and re.fullmatch(NAMES, group)]
+    return _named_in(re.findall(r"⟨(\d+)⟩", groups[0]) if groups else (), formulas, displays)
+
+
+def _named_in(
+    numbers: Iterable[str], formulas: list[Formula], displays: Mapping[Formula, Display]
+) -> tuple[tuple[str, ...], bool]:
     names: list[str] = []
     gradients = False
-    for number in re.findall(r"⟨(\d+)⟩", groups[0]) if groups else ():
+    for number in numbers:
         display = displays.get(formulas[int(number)])
         if display is None or not display.clauses:
             return (), False

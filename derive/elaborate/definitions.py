@@ -29,8 +29,10 @@ from derive.elaborate.names import FREE_INDICES, lookup, other_step
 from derive.elaborate.operators import arguments_of, customary, is_open
 from derive.elaborate.overloads import member_letter, standing, stem_of_members
 from derive.elaborate.polynomials import takes_matrices
+from derive.elaborate.prose import sentence
 from derive.elaborate.quantiles import settles_quantile
 from derive.elaborate.reading import Reading
+from derive.elaborate.recursions import stepped
 from derive.elaborate.scope import TOLD, Known, key, unsquared
 from derive.elaborate.scripts import family_of, new_family, partials
 from derive.elaborate.sequences import is_member
@@ -112,7 +114,10 @@ def defines(
     ) and not (
         defined
         and known is not None
-        and _anew(reading, known, parameters, link.right, assuming, aside, unclaimed, concluding)
+        and (
+            _anew(reading, known, parameters, link.right, assuming, aside, unclaimed, concluding)
+            or (not concluding and _steps_anew(reading, known, first, link.right))
+        )
     ):
         return False
     span = restored[0] if restored else (first.span[0], link.span[1])
@@ -477,6 +482,34 @@ def _anew(
     if unclaimed and isinstance(right, Matrix) and is_literal(right):
         return True  # "for instance the matrix A = …"
     return is_literal(right) and before.right is not None and not _names_something(before.right)
+
+
+# a step that was given before, in other words
+_AS_BEFORE = re.compile(
+    r"\b(?:re-?writ\w+|writ(?:e|es|ten)|express\w*|equivalent\w*|same|simplif\w+|becomes?|recall\w*|remember|again|above|earlier|before|previous\w*|"
+    r"that\s+is|i\.e|in\s+other\s+words|can\s+be|could\s+be|may\s+be|corresponds?|amounts?|reduces?|form)\b[^.!?]*$",
+    re.I,
+)
+
+
+_OPENS = re.compile(
+    r"(?:[\s$&]|\\\[|\\begin\s*\{\w+\*?\})*\Z"
+)  # what stands between words and the first sign of a formula
+
+
+def _steps_anew(reading: Reading, known: Known, first: Node, right: Node) -> bool:
+    """Whether `x_{k+1} = x_k + …` is the step of another method than the one that gave x_{k+1} before: in a later item of a list, a later section."""
+    if not stepped([Chain(first, (Link("=", right, span=right.span),), span=first.span)]):
+        return False
+    before = reading.text((max(0, first.span[0] - 200), first.span[0]))
+    if _AS_BEFORE.search(sentence(before[: _OPENS.search(before).start()])):  # type: ignore[union-attr]
+        return False
+    for event in reversed(reading.events):
+        if event.kind is Said.DEFINE and event.known is not None and event.known.name == known.name:
+            return reading.has_ended(event.known)
+        if event.kind in (Said.ITEM, Said.SECTION):
+            return True
+    return False
 
 
 def _speaks_of_densities(node: Node) -> bool:

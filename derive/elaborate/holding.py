@@ -52,6 +52,9 @@ LOCAL = frozenset(
 )
 
 
+_REMARK = 80  # letters between a theorem and its proof that say nothing of another thing
+
+
 def until(document: Document, place: int, passing: bool) -> int:
     """Where what is said at a place ends."""
     text = document.text
@@ -76,15 +79,17 @@ def until(document: Document, place: int, passing: bool) -> int:
 
 
 def _proof(document: Document, number: int) -> int:
-    """The end of a theorem, or of the proof right behind it."""
-    inside = False
+    """The end of a theorem, or of the proof right behind it; a remark of no more than a few words may stand between."""
+    inside, remark = False, 0
     for block in document.blocks[number + 1 :]:
         if isinstance(block, Break) and block.kind == "begin" and block.name.lower() == "proof":
             inside = True
         elif isinstance(block, Break) and block.kind == "end" and inside:
             return block.span[1]
         elif not inside and not (isinstance(block, Break) and block.kind == "paragraph") and _says(block):
-            break
+            remark += len(block.text.strip()) if isinstance(block, Prose) else _REMARK
+            if remark >= _REMARK:
+                break
     return document.blocks[number].span[1]
 
 

@@ -380,7 +380,7 @@ def _relations(reading: Reading, clause: Clause, body: Chain, links: list[Link],
         or extrema.attains(reading, clause, setting.sentence)
     ):
         return []
-    if _gives_set(first, links) and not _CONCLUDES.search(setting.sentence):
+    if _gives_set(first, links) and (links[0].op == ":=" or not _CONCLUDES.search(setting.sentence)):
         reason = "a definition, not read: a set by what is in it"
         names = whole_names(body)
         event = Event(Said.UNREAD, body.span, reason=reason, row=clause.row, display=reading.display, names=names)
@@ -709,10 +709,13 @@ def _links(reading: Reading, first: Node, links: list[Link], clause: Clause, set
             doubt="it may give a name another value than it had" if link.op in (":=", "=:") else _ground(reading, clause) or _rests_elsewhere(reading, link),
         )  # fmt: skip
         named = _names_what_stands_before(reading, link, number)
+        begun = len(reading.events)
         right = attempt(reading, _beside_vector(reading, left, link.right), common)
         if left is None or right is None:
             if left is None and right is not None:
                 reading.unchecked(span, f"the side before it was not read: {why}", clause)
+            if link.op == ":=":  # it says what something stands for, whatever that is
+                conditions.not_read(reading, begun, "a definition")
             read = right is not None
             left, why = (right, why) if right is not None else (left, reading.why)
             continue

@@ -20,6 +20,7 @@ from derive.elaborate import interval_probabilities as intervals
 from derive.elaborate.afresh import afresh
 from derive.elaborate.antiderivatives import differentiated
 from derive.elaborate.approximations import expansion
+from derive.elaborate.at_points import Everywhere
 from derive.elaborate.averages import as_averages
 from derive.elaborate.backward import by_inverses, gradients_written_out, passed_back
 from derive.elaborate.binomials import by_factorials
@@ -135,6 +136,7 @@ class Obligations:
     random: frozenset[str] = frozenset()  # the names that the text calls random
     chance: Chance = field(default_factory=Chance)  # what is random
     curvatures: Curvatures = field(default_factory=Curvatures)  # functions of which only the shape is known
+    everywhere: Everywhere = field(init=False)  # what is assumed of functions at all points
     laws: dict[str, Law] = field(default_factory=dict)  # of the numbers whose distribution the text gives
     by_law: list[str] = field(
         default_factory=list
@@ -194,6 +196,7 @@ class Obligations:
         self._laws()
         self.later = Later.of(reading.events)
         self.curvatures.text = self.document.text
+        self.everywhere = Everywhere(self.document)
         self.ends = lifetimes.ending(reading.document, reading.closed)
         self.proofs = proofs(reading.document)
         self.statistics = Statistics(self.document.text, reading.scope.names, self.builder)
@@ -329,9 +332,11 @@ class Obligations:
             self._settle()
             self.lapsed |= self.facts.begin_problem()
             self.curvatures.lapse(everything=True)
+            self.everywhere.lapse(everything=True)
         elif kind is Said.LAPSE:
             self._lapse(event.reason)
             self.curvatures.lapse(everything=False)
+            self.everywhere.lapse(everything=False)
         else:
             return False
         return True
@@ -433,6 +438,7 @@ class Obligations:
         """A name stands for another thing from here on; what the same `line` says of its shape, it says of that."""
         self.facts.forget(name)
         self.curvatures.forget(name, line)
+        self.everywhere.forget(name)
         self.restated.forget(name)
 
     # -- what is given -------------------------------------------------------------------------------------------
@@ -566,6 +572,7 @@ class Obligations:
         if is_bound(statement) and domains.quantifies(self.document.text, event.span[0]):
             self.facts.unbind(statement.left)
         self.facts.assume(statement, origin, self._line(event), event.passing, self.began)
+        self.everywhere.assume(statement, event.span, self._line(event), event.passing)
         if not event.passing:
             self.restated.given(statement, self._line(event))
         self.customs.decompose(statement.left, statement.right, self._line(event))
@@ -1056,6 +1063,7 @@ class Obligations:
         goal = self.facts.goal(claim, statement, also)
         said = (*goal.hypotheses, *self.facts.of_members(statement))
         given = () if summed else self.curvatures.held(statement, self.facts.definitions, said, event.span[0])
+        given = (*given, *self.everywhere.at(statement, self.facts.definitions, event.span[0]))
         if given:
             goal = self.facts.goal(claim, statement, (*also, *given))
         return at_one_index(without(goal, event.meets), self.facts, bool(given)), bool(given) or summed

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from derive import lazy_re as re
-from derive.document.model import Block, Break, Document, Format, Heading, Prose
+from derive.document.model import Block, Break, Document, Format, Formula, Heading, Prose
 from derive.elaborate import prose
 from derive.elaborate.events import Event, Said
 from derive.elaborate.holding import LOCAL
@@ -18,7 +18,14 @@ from derive.record import dataclass, field
 _LOCAL = LOCAL | {"proof"}
 _EXERCISES = frozenset(["exercise", "exer", "example", "eg", "ex", "problem", "prob", "question", "ques"])
 _LISTS = re.compile(
-    r"\b(?:where|with|such\s+that|satisfying|let|suppose(?:\s+that)?|assum(?:e|ing)(?:\s+that)?|given)\s*:?\s*$", re.I
+    r"\b(?:where|with|such\s+that|s\.\s?t\.|satisfying|let|suppose(?:\s+that)?|assum(?:e|ing)(?:\s+that)?|given)\s*:?\s*$",
+    re.I,
+)
+# "… if one of the following holds:": each item is a condition, and none of them is given
+_OPTIONS = re.compile(
+    r"\b(?:if|suppose|assum\w+|provided|when)\b(?:(?!\b(?:then|thus|hence|therefore|so|follows|implies)\b)[^.;:])*?\b(?:either(?:\s+of\s+the\s+following)?|(?:at\s+least\s+|any\s+)?one\s+of\s+(?:the\s+following|these))"
+    r"(?:\s+\w*(?:conditions?|statements?|properties))?(?:\s+(?:holds?|is\s+(?:true|satisfied|met)))?\s*:?\s*$",
+    re.I,
 )
 
 
@@ -31,6 +38,7 @@ class Outline:
     outer: int = 0  # the level of the headings that begin a part of their own
     opened: list[tuple[str, int]] = field(default_factory=list)  # environments, with their lines
     listing: bool = False  # the items of the present list are given
+    options: bool = False  # they are conditions of which one is to hold
     problems: frozenset[Block] = frozenset()  # those with which problems begin that stand by themselves
     problem: int = 0  # the line at which the present problem begins
 
@@ -44,6 +52,7 @@ class Outline:
     def passes(self, blocks: Sequence[Block], position: int, words: Words) -> None:
         """A block that is neither text nor a formula."""
         block, reading = blocks[position], self.reading
+        words.options = False
         if words.close(block):
             reading.put_back()
             leaves(reading, block.span[0])
@@ -62,7 +71,8 @@ class Outline:
             self._environment(block)
         if isinstance(block, Break) and block.kind == "item":
             reading.emit(Event(Said.ITEM, block.span))
-            self.listing = _is_listed(blocks, position, self.listing)
+            self.listing = _is_listed(blocks, position, self.listing, _LISTS)
+            self.options = words.options = _is_listed(blocks, position, self.options, _OPTIONS)
             if block in self.problems:
                 self._begin_problem(block)
             words.mode = Mode.GIVEN if self.listing else words.mode
@@ -125,15 +135,37 @@ class Outline:
             self.reading.leave(self.opened.pop()[1], self._line(block))
 
 
-def _is_listed(blocks: Sequence[Block], position: int, listing: bool) -> bool:
-    """Whether an item belongs to a list whose items are given, going by the words before the first: "X = U D Vᵀ where", "Suppose that:"."""
+def _is_listed(blocks: Sequence[Block], position: int, listing: bool, leads: re.Pattern[str]) -> bool:
+    """Whether an item belongs to a list that words of a kind lead to: "X = U D Vᵀ where", "Suppose that:"; `listing`: the item before did."""
     place = position - 1
-    while place >= 0 and isinstance(blocks[place], Break) and getattr(blocks[place], "kind", "") == "paragraph":
+    while place >= 0 and _leads_in(blocks[place]):
         place -= 1
-    before = blocks[place] if place >= 0 else None
-    if isinstance(before, Prose) and _LISTS.search(before.text):
+    if place >= 0 and isinstance(blocks[place], Prose) and leads.search(_sentence(blocks, place)):
         return True
     return listing and (place == position - 1 or _in_list(blocks, place))
+
+
+def _sentence(blocks: Sequence[Block], position: int) -> str:
+    """The sentence that is open at the end of a block."""
+    words: list[str] = []
+    for block in reversed(blocks[: position + 1]):
+        inline = isinstance(block, Formula) and not block.display
+        if not inline and not isinstance(block, Prose):
+            break
+        words.append(" ⟨formula⟩ " if inline else getattr(block, "text", ""))
+        if isinstance(block, Prose) and prose.ends_sentence(prose.unabbreviated(block.text).rstrip()[:-1]):
+            break
+    return prose.sentence(prose.unabbreviated("".join(reversed(words))))
+
+
+_OPTIONAL = re.compile(r"\s*(?:\[[^\]]*\])?\s*\Z")  # `\begin{enumerate}[label=(\roman*)]`
+
+
+def _leads_in(block: Block) -> bool:
+    """Whether a block only leads from words to the first item of their list."""
+    if isinstance(block, Break):
+        return block.kind == "paragraph" or (block.kind == "begin" and block.name.lower() not in _LOCAL)
+    return isinstance(block, Prose) and _OPTIONAL.fullmatch(block.text) is not None
 
 
 def _in_list(blocks: Sequence[Block], position: int) -> bool:

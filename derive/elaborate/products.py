@@ -155,6 +155,8 @@ def _operator_on(
         return 0, None
     layout, variables = wrt
     entry = _entry_of_gradient(it, head, rest, rest_signs) if layout in BARE else None
+    if entry is None and (BARE.get(layout) == 2 or len(variables) == 2):
+        entry = _inverse_of_hessian(it, head, rest, rest_signs)
     if entry is not None:
         return 2, entry
     taken = _operand(it, rest, rest_signs) if layout in BARE else len(rest)
@@ -177,6 +179,17 @@ def _entry_of_gradient(it: Interpreter, head: Node, rest: list[Node], signs: lis
         return None
     whole = Juxt((head, rest[0], under.base), ("", ""), span=(head.span[0], under.base.span[1]))
     return it.read(Sub(Fence("(", ")", whole, span=whole.span), under.sub, span=(head.span[0], under.span[1])))
+
+
+def _inverse_of_hessian(it: Interpreter, head: Node, rest: list[Node], signs: list[str]) -> Loose | None:
+    """`∇^2 f(x)^{-1}`: the inverse of the matrix, and no second derivative of 1/f."""
+    power = rest[1] if len(rest) > 1 and signs[0] == "" else None
+    if not (isinstance(power, Sup) and isinstance(power.base, Fence) and power.base.open == "(" and key(rest[0])):
+        return None
+    if not (isinstance(power.sup, Add) and power.sup.terms[0][0] == "-"):
+        return None
+    whole = Juxt((head, rest[0], power.base), ("", ""), span=(head.span[0], power.base.span[1]))
+    return it.read(Sup(Fence("(", ")", whole, span=whole.span), power.sup, span=(head.span[0], power.span[1])))
 
 
 def _named_gradient(it: Interpreter, node: Node, body: Loose, more: int, span: Span) -> Loose | None:

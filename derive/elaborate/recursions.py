@@ -22,6 +22,11 @@ def stepped(bodies: Iterable[Node]) -> set[tuple[str, str]]:
     return found
 
 
+def is_next(node: Node) -> bool:
+    """Whether a name is that of what the next step gives: `x_{k+1}`."""
+    return bool(_next(node)[0])
+
+
 def _next(node: Node) -> tuple[str, str]:
     """The stem and the letter of `x_{k+1}`; two times nothing for any other name."""
     label = node.sub if isinstance(node, Sub) else None

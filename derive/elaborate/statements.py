@@ -123,6 +123,10 @@ def _supposes(reading: Reading, position: int) -> bool:
 _FOR_VALUE = re.compile(r"(?:^|[.;]\s*)for\b(?!\s+(?:some|suitable))[^.;⟨]*⟨formula⟩\s*[,:]\s*$", re.I)
 
 
+# "where a > 0 and a + b = 1"
+_ALSO_GIVEN = re.compile(r"\b(?:where|with)\s+(?:⟨formula⟩\s*,\s*)*⟨formula⟩\s*,?\s*and\s*$", re.I)
+
+
 # right before a display, a sentence of nothing but values
 _SET_OUT = re.compile(
     r"(?:^|[.;]\s+)\W*(?:(?:now|then|next|again|so)\s+)?(?:take|let|set|put|choose|pick|use|using|substitut\w+|with|for|when|if)\s+"
@@ -153,7 +157,7 @@ def _mode(reading: Reading, block: Formula, display: Display, words: Words, mode
     equation = any(equates(clause) for clause in display.clauses)
     if mode is Mode.PASSING and any(map(_relates, display.clauses)) and _follows_condition(reading, block, before):
         words.mode = mode = Mode.CLAIM
-    conditional = words.bounds or _FOR_VALUE.search(before) is not None
+    conditional = (words.bounds and not _ALSO_GIVEN.search(before)) or _FOR_VALUE.search(before) is not None
     claimed = mode is Mode.NEAR and not block.display and conditional and words.joined and equation
     if claimed and not _LISTED_ON.match(reading.text((block.span[1], block.span[1] + 400))):
         words.mode = mode = Mode.CLAIM  # "for λ > 0, a = b": what follows the condition is claimed
@@ -260,6 +264,20 @@ def _speaks_of_indices(reading: Reading, block: Formula, display: Display, mode:
     return True
 
 
+def _is_option(reading: Reading, block: Formula, display: Display, words: Words) -> bool:
+    """Whether a formula is one of several conditions of which one is to hold: none of them is given, and what speaks of the same things is not refuted."""
+    if (
+        not words.options
+        or claims(words.sentence)
+        or not any(isinstance(clause.body, Chain) for clause in display.clauses)
+    ):
+        return False
+    names = frozenset().union(*(whole_names(clause.body) for clause in display.clauses))
+    reading.emit(Event(Said.RESTRICT, block.span, names=names, display=reading.display))
+    reading.says_nothing(block.span, "one of several conditions of which one is to hold")
+    return True
+
+
 def _sides(display: Display) -> tuple[Node, Sequence[Link]]:
     body = display.clauses[0].body
     return (body.first, body.links) if isinstance(body, Chain) else (body, ())
@@ -343,6 +361,8 @@ def _formula(reading: Reading, block: Formula, display: Display, words: Words, a
         return []
     mode = _mode(reading, block, display, words, mode, after)
     if not block.display and _speaks_of_indices(reading, block, display, mode):
+        return []
+    if _is_option(reading, block, display, words):
         return []
     clauses, members = index_conditions.apart(reading, _clauses(display))
     problem = conditions.problem(clauses)

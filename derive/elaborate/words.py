@@ -53,8 +53,12 @@ _CUES: tuple[tuple[re.Pattern[str], Mode], ...] = (
 # what is refuted in the same paragraph holds no longer behind it
 _CONTRARY = re.compile(r"\b(?:suppose|assum\w+)\b[^.;⟨]*\b(?:contrary|contradiction)\b", re.I)
 _WITHOUT = re.compile(r"\bwithout\s+(?:\w+\s+){1,2}assumptions?\b", re.I)
-# what is supposed to be there, or shown as an instance, is not claimed by the words that say so: "if we have a matrix", "we use the specific matrix"
-_HAVING = re.compile(r"\b(if|suppose|assume|imagine|that)\s+(?:we|you)\s+have(?=\s+(?:an?|some|two)\b)", re.I)
+# what is supposed to be there, or shown as an instance, is not claimed by the words that say so: "if we have a matrix", "when we have A = I",
+# "we use the specific matrix"
+_HAVING = re.compile(
+    r"\b(if|suppose|assume|imagine|that)\s+(?:we|you)\s+have(?=\s+(?:an?|some|two)\b)|\b(?:if|when|whenever)\s+(?:we|you)\s+have(?=\s*$)",
+    re.I,
+)
 _INSTANCE = re.compile(
     r"\b(?:use|using|with|for|have|at)\s+the\s+(?:specific|particular|concrete)\s+(?:\w+\s+)?(?:matrix|vector|function|point|values?|number)\s*:?\s*$",
     re.I,
@@ -104,7 +108,7 @@ def _says_of(cue: str, behind: str) -> bool:
 
 def mode_after(text: str, mode: Mode) -> Mode:
     """The mode after more words in the same sentence."""
-    text = _HAVING.sub(r"\1", _WITHOUT.sub("", text))
+    text = _HAVING.sub(lambda match: match[1] or "if", _WITHOUT.sub("", text))
     found = (-1, mode if mode is not Mode.NEAR or _JOINER.match(text) else Mode.CLAIM)
     for pattern, kind in _CUES:
         for match in pattern.finditer(text):
@@ -179,6 +183,7 @@ class Words:
     asks: bool = False  # the text says what is to be shown: what it supposes for that holds to the next problem
     bounds: bool = False  # the last formula of the sentence was an inequality
     displayed: bool = False  # nothing was said since the last display
+    options: bool = False  # what stands here is an item of a list of conditions of which one is to hold
 
     @property
     def joined(self) -> bool:

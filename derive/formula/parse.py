@@ -18,6 +18,7 @@ from derive.formula.syntax import (
     Juxt,
     Link,
     Mid,
+    Name,
     Node,
     Num,
     Symbolic,
@@ -212,7 +213,7 @@ class Rows:
             return
         if start in self.led and _gives_ground(self.lead):
             self._close_margin()
-        first = self._list()
+        first = self._of_all(self._list())
         remark = bool(self.out) and _is_remark(first)
         # a ground or a remark in the margin ends with its line
         links = self._links(over_lines=not remark and not _gives_ground(self.lead))
@@ -233,6 +234,19 @@ class Rows:
             self._tail(body.body if remark and isinstance(body, Fence) else body)
         else:
             self.out.append(Clause(body, lead, (), row, span=span))
+
+    def _of_all(self, first: Node) -> Node:
+        """What is said of all x in `\\forall x, f(x) \\leq g(x)`; the names become a clause of their own."""
+        if self.lead != "forall" or not isinstance(first, Tuple):
+            return first
+        *names, said = first.items
+        if isinstance(said, Name) or not all(isinstance(name, Name) for name in names):
+            return first
+        span = (first.span[0], names[-1].span[1])
+        body = names[0] if len(names) == 1 else Tuple(tuple(names), first.separators[:-1], span=span)
+        self.out.append(Clause(body, self.lead, (), self.row, span=span))
+        self.lead = ","
+        return said
 
     def _list(self) -> Node:
         """An expression, or several separated by commas when a relation follows them: `x, y \\in A`."""

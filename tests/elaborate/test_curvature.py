@@ -197,3 +197,14 @@ ABOUT = r"This is about convex functions. "
 )  # fmt: skip
 def test_classes_of_functions(given: str, claim: str, expected: str) -> None:
     assert verdicts(f"{ABOUT}{given} Then $${claim}.$$") == [expected]
+
+
+@pytest.mark.parametrize(
+    "lead",
+    ["Let $h$ be convex and $\\nabla h$ be $M$-Lipschitz", "Let $h$ be convex and let $\\nabla h$ be $M$-Lipschitz"],
+)
+def test_what_is_said_of_the_slope_is_not_said_of_the_function(lead: str) -> None:
+    of_slope = f"{lead}. Then $\\|\\nabla h(u) - \\nabla h(v)\\| \\leq M \\|u - v\\|$.\n"
+    of_value = f"{lead}. Then $|h(u) - h(v)| \\leq M \\|u - v\\|$.\n"
+    assert verdicts(of_slope)[-1] in ("proved", "supported")
+    assert verdicts(of_value)[-1] == "unchecked"

@@ -69,3 +69,34 @@ def test_a_value_that_a_lemma_supposes_ends_with_it() -> None:
     text = FIRST + "**Lemma 2.** Suppose further that $P = I$. Then $v^\\top P v = \\|v\\|^2$.\n\n*Proof.* Clear.\n"
     assert last(text.partition("*Proof.*")[0]) == "proved"
     assert last(text + "\n**Lemma 3.** Then $w^\\top P w = \\|w\\|^2$.\n") != "proved"
+
+
+BETWEEN = r"""\documentclass{article}
+\begin{document}
+\begin{thm}
+If $h$ is convex, then every local minimiser is a global one.
+\end{thm}
+%s
+\begin{proof}
+Let $g(t) = t a + (1-t) b$ with $t \in [0,1]$. We see that $h(g(t)) \leq t h(a) + (1-t) h(b)$.
+\end{proof}
+"""
+
+
+@pytest.mark.parametrize(
+    ("between", "holds"),
+    [
+        ("", True),
+        ("This is good news.", True),
+        ("Now let $h$ be any function.", False),
+        ("\\section{Another part}", False),
+        ("This is good news. " * 6, False),
+    ],
+)
+def test_a_short_remark_may_stand_before_the_proof(between: str, holds: bool) -> None:
+    report = check_document(
+        read_text(BETWEEN % between + "\\end{document}\n", Format.LATEX, "t.tex"),
+        Options(choice=Choice(("algebra", "reals"))),
+    )
+    last = report.steps[-1].judgement.verdict.value
+    assert (last == "proved") is holds

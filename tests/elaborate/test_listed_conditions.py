@@ -1,0 +1,85 @@
+"""Lists of conditions: those that are given, and those of which one is to hold."""
+
+from __future__ import annotations
+
+import pytest
+from judged import verdicts
+
+from derive.document import Format, read_text
+from derive.elaborate import elaborate
+
+
+def steps(text: str, kind: Format = Format.LATEX) -> list[str]:
+    return [step.verdict or "goal" for step in elaborate(read_text(text, kind)).steps if step.verdict != "defined"]
+
+
+def listed(lead: str, first: str, second: str) -> str:
+    return (
+        "\\documentclass{article}\n\\begin{document}\n" + lead + "\n\\begin{enumerate}[label=(\\roman*)]\n"
+        f"\\item {first}\n\\item {second}\n\\end{{enumerate}}\n"
+    )
+
+
+END = "\\end{document}\n"
+
+
+@pytest.mark.parametrize("lead", ["Suppose that", "Take $a$ and $b$ s.t.", "Let $a$ and $b$ be numbers such that:"])
+def test_what_a_latex_list_supposes_is_given(lead: str) -> None:
+    text = listed(lead, "$a + b = 3$,", "$a - b = 1$.")
+    assert steps(text + END) == []
+    assert verdicts(text + "Then $a + b + (a - b) = 4$.\n" + END, kind=Format.LATEX)[-1] == "proved"
+    assert verdicts(text + "Then $a + b + (a - b) = 5$.\n" + END, kind=Format.LATEX)[-1] != "proved"
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "If one of the following holds:",
+        "Let $f$ be convex. The minimum exists if either",
+        "If $f$ is convex, and at least one of these conditions is satisfied:",
+    ],
+)
+def test_of_several_conditions_none_is_given(lead: str) -> None:
+    text = listed(lead, "$\\operatorname{ri} C \\cap D \\neq \\emptyset$ or", "$a = b$.")
+    assert steps(text + END) == []
+    assert verdicts(text + "Then $a = b$.\n" + END, kind=Format.LATEX)[-1] != "proved"
+    assert verdicts(text + "Then $(a - b)^2 = 0$.\n" + END, kind=Format.LATEX)[-1] != "proved"
+
+
+@pytest.mark.parametrize(
+    "lead", ["Thus one of the following holds:", "We show the following:", "Hence", "If $f$ is convex, then either"]
+)
+def test_what_a_list_concludes_is_claimed(lead: str) -> None:
+    text = listed(lead, "$(a + b)^2 = a^2 + b^2$,", "$(a - b)^2 = a^2 - 2ab + b^2$.") + END
+    assert verdicts(text, kind=Format.LATEX)[-2:] == ["refuted", "proved"]
+
+
+def test_behind_the_list_claims_are_claims_again() -> None:
+    text = listed("If one of the following holds:", "$a = b$,", "$a = 2$.")
+    assert (
+        verdicts(text + "the proof is done. Further, we have $(c + d)^2 = c^2 + d^2$.\n" + END, kind=Format.LATEX)[-1]
+        == "refuted"
+    )
+
+
+def test_a_list_is_not_given_because_one_before_it_was() -> None:
+    first = listed("Suppose that", "$a + b = 3$,", "$a - b = 1$.")
+    second = listed("", "$(c + d)^2 = c^2 + d^2$,", "$c^2 \\geq 0$.").partition("\\begin{document}\n")[2]
+    assert "refuted" in verdicts(first + "\n\nFacts on squares of numbers.\n" + second + END, kind=Format.LATEX)
+
+
+@pytest.mark.parametrize("word", ["when", "whenever", "if"])
+def test_what_we_have_in_a_case_is_a_condition(word: str) -> None:
+    text = f"The step reduces to another one {word} we have $\\nabla^2 h(u) \\preceq M I$.\n"
+    assert steps(text, Format.MARKDOWN) == []
+
+
+def test_what_we_have_is_a_claim() -> None:
+    assert steps("For all numbers we have $(c + d)^2 = c^2 + d^2$.\n", Format.MARKDOWN) == ["goal"]
+
+
+def test_where_two_conditions_are_joined_both_are_given() -> None:
+    text = "The point lies between, where $a \\geq 0$ and $a + b = 1$. Then $a + b - 1 = 0$."
+    assert steps(text, Format.MARKDOWN) == ["goal"]
+    assert verdicts(text)[-1] == "proved"
+    assert verdicts(text.replace("- 1 =", "- 2 ="))[-1] != "proved"

@@ -1,0 +1,74 @@
+"""Steps of several methods, `x_{k+1} = …` in one item of a list or section after another: each says what its own method does."""
+
+from __future__ import annotations
+
+import pytest
+from judged import verdicts
+
+from derive.document import Format, read_text
+from derive.elaborate import elaborate
+
+EVERY = ("algebra", "modular", "reals", "numeric")
+METHODS = r"""\documentclass{article}
+\begin{document}
+Some methods:
+\begin{enumerate}
+\item plain descent, \[ u_{k+1} = u_k - s \nabla h(u_k), \]
+\item Newton's method, \[ u_{k+1} = u_k - (\nabla^2 h(u_k))^{-1} \nabla h(u_k), \]
+\item with inertia, \[ u_{k+1} = u_k - s \nabla h(u_k) + \gamma (u_k - u_{k-1}) . \]
+\end{enumerate}
+\end{document}
+"""
+
+
+def steps(text: str, kind: Format = Format.MARKDOWN) -> list[str]:
+    return [step.verdict or "goal" for step in elaborate(read_text(text, kind)).steps]
+
+
+def test_each_item_gives_the_step_of_its_own_method() -> None:
+    assert steps(METHODS, Format.LATEX) == ["defined"] * 3
+
+
+SECTIONS = r"""# Descent
+
+Let $h$ be convex and $\nabla h$ be $M$-Lipschitz. The method is $u_{k+1} = u_k - \frac{1}{M} \nabla h(u_k)$. Then
+
+$$ h(u_{k+1}) \leq h(u_k) - \frac{1}{2M} \|\nabla h(u_k)\|^2 . $$
+
+# Inertia
+
+A step is now
+
+$$ u_{k+1} = u_k - s \nabla h(u_k) + \gamma (u_k - u_{k-1}) . $$
+
+"""
+
+
+def test_what_was_shown_of_one_method_is_not_believed_of_the_next() -> None:
+    claim = r"Then $$ h(u_{k+1}) \leq h(u_k) - \frac{1}{2M} \|\nabla h(u_k)\|^2 . $$"
+    assert verdicts(SECTIONS, EVERY) == ["proved"]
+    assert verdicts(SECTIONS + claim, EVERY)[-1] == "unchecked"
+
+
+def test_what_a_text_concludes_of_a_step_is_a_claim() -> None:
+    again = r"Hence $$ u_{k+1} = u_k %s s \nabla h(u_k) + \gamma (u_k - u_{k-1}) . $$"
+    assert verdicts(SECTIONS + again % "-", EVERY)[-1] == "proved"
+    assert verdicts(SECTIONS + again % "+", EVERY)[-1] == "refuted"
+
+
+def test_in_one_section_a_step_is_given_once() -> None:
+    text = "# Descent\n\nThe method is $$ u_{k+1} = u_k - s \\nabla h(u_k) . $$ It is\n\n$$ u_{k+1} = u_k + s \\nabla h(u_k) . $$\n"
+    assert "goal" in steps(text)
+
+
+def test_a_recalled_step_is_a_claim() -> None:
+    text = SECTIONS + "# Again\n\nRecall that $$ u_{k+1} = u_k + s \\nabla h(u_k) + \\gamma (u_k - u_{k-1}) . $$\n"
+    assert steps(text)[-1] == "goal"
+
+
+@pytest.mark.parametrize(
+    "words", ["The step can be written as", "That is,", "Equivalently,", "The same step in another form is"]
+)
+def test_a_step_in_other_words_is_a_claim(words: str) -> None:
+    text = SECTIONS + f"# Again\n\n{words}\n\n$$ u_{{k+1}} = u_k + s \\nabla h(u_k) + \\gamma (u_k - u_{{k-1}}) . $$\n"
+    assert steps(text)[-1] == "goal"
