@@ -8,7 +8,7 @@ from derive.engines.decide import Choice
 from derive.goals import Limits
 
 # how fast the machine is says nothing of the code: what is found within the ordinary limit on a quiet machine is found within this one on a slow one
-PATIENT = Limits(seconds=40.0)
+PATIENT = Limits(seconds=25.0)
 
 
 def verdicts(text: str, engines: tuple[str, ...] = ("algebra", "modular"), kind: Format = Format.MARKDOWN) -> list[str]:

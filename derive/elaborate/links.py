@@ -679,13 +679,14 @@ def _solves(
     arrow = clause.lead in ("⇒", "⇔")
     given = (setting.premises if setting.words else setting.premises[-1:]) if arrow or setting.words else []
     told = announces(setting.sentence) or setting.to_zero or solutions.speaks_of_solution(setting.sentence)
-    if not given and not (told and (reading.gradients or reading.varied)):
+    best = not given and solutions.speaks_of_best(setting.sentence)
+    if not given and not (told and reading.gradients) and not best:
         return None
     named = solutions.variable(reading, first, link)
     if named is None:
         return None
     premises = solutions.conditions(reading, *named, given)
-    if not given and not premises:
+    if best and not premises:
         premises = solutions.slope_is_zero(reading, *named, setting.sentence)
     return (named[0], premises) if premises else None
 

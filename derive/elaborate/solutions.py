@@ -189,12 +189,15 @@ _LIKELIHOOD = re.compile(r"\blikelihood\b", re.I)
 _SMALLEST = re.compile(r"\b(?:minimi[sz]er|maximi[sz]er|minimi[sz]ing|maximi[sz]ing|minimi[sz]es|maximi[sz]es)\b", re.I)
 
 
+def speaks_of_best(sentence: str) -> bool:
+    """Whether a sentence says of the value that follows that it makes something smallest or largest, or likeliest."""
+    return _LIKELIEST.search(sentence) is not None or _SMALLEST.search(sentence) is not None
+
+
 def slope_is_zero(reading: Reading, known: Known, plain: str, sentence: str) -> list[Loose]:
     """What holds at the best value of a letter where the text finds no gradient: the derivative of the one function of that letter alone that its section gives
     is zero. "The maximum likelihood estimator is" speaks of what was introduced as a likelihood."""
     likeliest = _LIKELIEST.search(sentence) is not None
-    if not likeliest and not _SMALLEST.search(sentence):
-        return []
     found: list[Event] = []
     for event in reversed(reading.events):
         if event.kind is Said.SECTION:
