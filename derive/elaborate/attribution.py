@@ -28,6 +28,11 @@ OF_MATRICES = SQUARE | {
 }  # fmt: skip
 
 
+# right before a letter: it stands for what is not negative
+_LENGTH = re.compile(
+    r"\b(?:is|are|of|has|have|with)\s+(?:of\s+)?(?:the\s+|an?\s+|common\s+|equal\s+|euclidean\s+)*(?:length|norm|magnitude|modulus|radius)s?\s*(?:equal\s+to\s*)?$",
+    re.I,
+)
 _PLURAL_BEFORE = re.compile(
     r"(.*\b(?:matrices|projections|projectors|vectors|numbers|scalars|constants|reals)\s*)(?:⟨formula⟩\s*(?:,?\s*and|,?\s*or|,)\s*)+$",
     re.I | re.S,
@@ -40,6 +45,9 @@ def attribute(reading: Reading, block: Formula, display: Display, before: str, a
     if (block.display and len(display.clauses) != 1) or not display.clauses:
         return
     last = display.clauses[-1]
+    if not block.display and _LENGTH.search(before) and key(last.body) is not None and not _is_defined(reading, last):
+        give(reading, last, PropertyKind.NONNEGATIVE, None, mode is Mode.PASSING)  # "w is of length s"
+        return
     columns = prose.attributes_of_columns(before, after)
     found = columns if columns.kinds else prose.attributes_after(after)
     thing = _thing(reading, block) if found.kinds else None

@@ -156,3 +156,10 @@ def test_a_letter_of_an_example_and_the_inputs_of_a_function() -> None:
     )
     assert verdicts(text + r"Then $f(x) - \hat f(x) = f(x) - x^T w - c$.")[-1] == "proved"
     assert verdicts(text + r"Then $f(x) - \hat f(x) = f(x) - x^T w + c$.")[-1] not in ("proved", "tested", "supported")
+
+
+def test_a_length_is_not_negative() -> None:
+    text = r"Let $p = (a, 0)$ and $q = (0, b)$. %s Then $\|p\| \|q\| = a b$."
+    assert verdicts(text % "The vector $p$ is of length $a$, and $q$ has length $b$.")[-1] in ("proved", "tested")
+    assert verdicts(text % "")[-1] not in ("proved", "tested", "supported")
+    assert verdicts(text % "The vector $p$ is of length $a$.")[-1] not in ("proved", "tested", "supported")
