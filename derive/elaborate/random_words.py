@@ -126,14 +126,32 @@ def chances(document: Document, displays: Mapping[Formula, Display]) -> Chances:
         for match in _WITH.finditer(text):
             of, mean, variance = (formulas[int(part[1:-1])] if part else None for part in match.groups())
             known = any(law.subject is of for laws in found.laws.values() for law in laws)
-            if of is not None and mean is not None and not known:
+            if of is not None and mean is not None and not known and _has_moments(of, match.group(0), displays):
                 found.moments[variance or mean] = (of, mean, variance)
         for match in _WITH_VARIANCE.finditer(text):
             of, variance = (formulas[int(part[1:-1])] for part in match.groups())
-            if variance not in found.moments and not any(of is other for other, _, _ in found.moments.values()):
+            given = variance in found.moments or any(of is other for other, _, _ in found.moments.values())
+            if not given and _has_moments(of, match.group(0), displays):
                 found.moments[variance] = (of, None, variance)
         found.bears += doubts(place, rest, formulas, displays)
     return found
+
+
+# "X_t = φ X_{t-1} + ε_t and white noise of variance σ²": other things have that variance
+_OTHERS = re.compile(
+    r"\b(?:noises?|errors?|disturbances?|innovations?|shocks?|increments?|residuals?|components?|entries|coordinates|elements|perturbations?)\b",
+    re.I,
+)
+
+
+def _has_moments(of: Formula, phrase: str, displays: Mapping[Formula, Display]) -> bool:
+    """Whether a phrase from a formula on gives moments to what that names: not to `n ≥ 2`, nor to what the words between speak of."""
+    display = displays.get(of)
+    bodies = [clause.body for clause in display.clauses] if display is not None else []
+    ordered = any(
+        isinstance(body, Chain) and any(link.op in ("<", "≤", ">", "≥", "≠") for link in body.links) for body in bodies
+    )
+    return not ordered and _OTHERS.search(phrase) is None
 
 
 _NOTED = re.compile(r"i\.?\s*i\.?\s*d|ind", re.I)

@@ -187,3 +187,14 @@ MARKED = "Let $u \\in \\mathbb{R}^n$ be a constant vector. The estimate $\\hat w
 )
 def test_what_is_marked_by_the_sample_varies_with_it(claim: str, expected: str) -> None:
     assert verdicts(f"{MARKED}${claim}$.")[-1] == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        r"The process $U_t = c U_{t-1} + e_t$ with $c \neq 0$ and white noise of variance $v$ is stationary. Then $\operatorname{Var}(U_t) = v$.",
+        r"Suppose $T_1, \dots, T_k$ with $k \geq 2$ all have variance $v$. Then $\operatorname{Var}(k) = v$.",
+    ],
+)
+def test_the_variance_is_that_of_what_the_words_speak_of(text: str) -> None:
+    assert not {"proved", "tested", "supported"} & set(verdicts(text)[-1:])
