@@ -362,7 +362,7 @@ def _relations(reading: Reading, clause: Clause, body: Chain, links: list[Link],
     """Read the relations of a clause that is no declaration, no law and no hypothesis of a test."""
     first: Node = body.first
     before = _before_words(body, links)
-    if before is not None:
+    if before is not None and not _DRAWN.search(reading.text(body.span)):
         reading.says_nothing((before.span[1], body.span[1]), "words, numbers or relations that state nothing to check")
         return _read(reading, replace(clause, body=before), setting)
     if (
@@ -995,6 +995,12 @@ _RESTRICTS = re.compile(
     r"\b(?:for|if|iff|when|whenever|where|unless|with|without|as|provided|given|since|because|by|on|in|at|over|such|some|all|any|every|each|only|not|no|or|and|otherwise|else|"
     r"is|are|holds?|true|false|does|almost|up|until|under|from|to)\b",
     re.I,
+)
+
+
+# a side that is a drawing gives the names beside it a meaning that is not read
+_DRAWN = re.compile(
+    r"\\(?:begin\s*\{\s*(?:tikz|picture|asy|forest|xy)\w*\s*\}|includegraphics|draw\b|node\b|tikz\b|diagram\b|xymatrix\b)"
 )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from derive.document import Format
 from tests.judged import verdicts
 
 
@@ -163,3 +164,15 @@ def test_a_length_is_not_negative() -> None:
     assert verdicts(text % "The vector $p$ is of length $a$, and $q$ has length $b$.")[-1] in ("proved", "tested")
     assert verdicts(text % "")[-1] not in ("proved", "tested", "supported")
     assert verdicts(text % "The vector $p$ is of length $a$.")[-1] not in ("proved", "tested", "supported")
+
+
+def test_a_drawing_gives_its_chain_a_meaning_of_its_own() -> None:
+    text = r"\[ \operatorname{vec}(M)_k = \sum_{i, j} T_{i, j, k} M_{i, j} = \begin{tikzpicture} \node (M) {M}; \node[box] (c) at (1, 0) {}; \end{tikzpicture} \]"
+    assert (
+        verdicts(
+            text
+            + "\n\nFor matrices $M, N$ of one size $\\operatorname{vec}(M + N) = \\operatorname{vec}(M) + \\operatorname{vec}(N)$.",
+            kind=Format.LATEX,
+        )[-1]
+        == "proved"
+    )
