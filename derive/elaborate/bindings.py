@@ -217,7 +217,7 @@ def fault(clause: Clause, letters: Letters, known: set[str]) -> Fault | None:
 
 def _between(walks: list[Walk], sides: list[Node], letters: Letters, said: set[str], known: set[str]) -> Fault | None:
     """What is wrong with the indices of two sides that are equated."""
-    if _is_number(sides[1]):
+    if _is_number(sides[1]) or any(map(_speaks, sides)):
         return None
     for here, walk in enumerate(walks):
         other = walks[1 - here]
@@ -243,6 +243,13 @@ def _between(walks: list[Walk], sides: list[Node], letters: Letters, said: set[s
                 reason = f"{_plain(stem)} stands without an index here, and only its members are introduced; the sum runs over {index}"
                 return Fault("D306", bare.span, reason, side=here)
     return None
+
+
+def _speaks(side: Node) -> bool:
+    """Whether a side, one of its terms or of their factors, is in words or a drawing: which letters it speaks of is not seen."""
+    terms = [term for _, term in side.terms] if isinstance(side, Add) else [side]
+    factors = [factor for term in terms for factor in (term.factors if isinstance(term, Juxt) else (term,))]
+    return any(isinstance(factor, Text) and len(factor.text.strip()) > 1 for factor in factors)
 
 
 def _is_number(node: Node) -> bool:

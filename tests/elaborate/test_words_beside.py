@@ -166,13 +166,16 @@ def test_a_length_is_not_negative() -> None:
     assert verdicts(text % "The vector $p$ is of length $a$.")[-1] not in ("proved", "tested", "supported")
 
 
+def test_a_side_that_is_a_drawing_or_in_words_binds_what_it_will() -> None:
+    drawing = r"\begin{tikzpicture} \node (M) {M}; \node[box] (c) at (1, 0) {}; \end{tikzpicture}"
+    for side in (drawing, r"\text{the flattened matrix}"):
+        text = r"\[ \operatorname{vec}(M)_k = \sum_{i, j} T_{i, j, k} M_{i, j} = " + side + r" \]"
+        assert "ill-formed" not in verdicts(text, kind=Format.LATEX)
+    bound = r"\[ \sum_{i} a_i = \sum_{i} b_i c_j \]"
+    assert verdicts(bound, kind=Format.LATEX) == ["ill-formed"]
+
+
 def test_a_drawing_gives_its_chain_a_meaning_of_its_own() -> None:
-    text = r"\[ \operatorname{vec}(M)_k = \sum_{i, j} T_{i, j, k} M_{i, j} = \begin{tikzpicture} \node (M) {M}; \node[box] (c) at (1, 0) {}; \end{tikzpicture} \]"
-    assert (
-        verdicts(
-            text
-            + "\n\nFor matrices $M, N$ of one size $\\operatorname{vec}(M + N) = \\operatorname{vec}(M) + \\operatorname{vec}(N)$.",
-            kind=Format.LATEX,
-        )[-1]
-        == "proved"
-    )
+    drawn = r"Using this notation we can write \[ \operatorname{vec}(M)_k = \sum_{i, j} T_{i, j, k} M_{i, j} = \begin{tikzpicture} \node (M) {M}; \end{tikzpicture} \]"
+    text = drawn + "\n\nFurther $\\operatorname{Tr}(M \\otimes M) = \\operatorname{Tr}(M)^2$."
+    assert verdicts(text, kind=Format.LATEX)[-1] == "proved"
