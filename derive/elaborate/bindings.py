@@ -14,6 +14,7 @@ from derive.elaborate.scope import key
 from derive.elaborate.scripts import subscripts
 from derive.elaborate.survey import directly_inside, inside
 from derive.formula.syntax import (
+    DRAWING,
     Add,
     Apply,
     BigOp,
@@ -246,10 +247,8 @@ def _between(walks: list[Walk], sides: list[Node], letters: Letters, said: set[s
 
 
 def _speaks(side: Node) -> bool:
-    """Whether a side, one of its terms or of their factors, is in words or a drawing: which letters it speaks of is not seen."""
-    terms = [term for _, term in side.terms] if isinstance(side, Add) else [side]
-    factors = [factor for term in terms for factor in (term.factors if isinstance(term, Juxt) else (term,))]
-    return any(isinstance(factor, Text) and len(factor.text.strip()) > 1 for factor in factors)
+    """Whether a side is words, or has a drawing in it: which letters it speaks of is not seen. A constant in words speaks of none."""
+    return isinstance(side, Text) or any(isinstance(part, Text) and part.text == DRAWING for part in inside(side))
 
 
 def _is_number(node: Node) -> bool:

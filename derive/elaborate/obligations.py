@@ -352,7 +352,13 @@ class Obligations:
             self._property(event)
         elif kind is Said.CONDITION:
             message = event.reason or "a condition to be solved"
-            self._add(event, verdict="defined", claim=Claim.EQUATION, message=message, goal=self._identity(event))
+            self._add(
+                event,
+                verdict="defined",
+                claim=Claim.EQUATION,
+                message=message,
+                goal=None if event.reason else self._identity(event),
+            )
             self._pose(event)
         elif kind is Said.ASSUME:
             self._given(event)
@@ -546,7 +552,10 @@ class Obligations:
         left, right = (free_names(side, {}) | size_names(side) for side in (statement.left, statement.right))
         if not left or left != right or self._is_open(statement) or statement.left == statement.right:
             return None
-        goal = self.facts.goal(Claim.EQUALITY, unfold_calls(statement, self.facts.definitions))
+        written = unfold_calls(statement, self.facts.definitions)
+        if isinstance(written, Relates) and written.left == written.right:
+            return None
+        goal = self.facts.goal(Claim.EQUALITY, written)
         return self._asked(
             replace(goal, hypotheses=tuple(h for h in goal.hypotheses if not isinstance(h.statement, Relates)))
         )

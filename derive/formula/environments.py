@@ -5,7 +5,7 @@ from __future__ import annotations
 from derive.formula import signs
 from derive.formula.cursor import Cursor
 from derive.formula.regroup import Token
-from derive.formula.syntax import Cases, Chain, Empty, FormulaError, Juxt, Matrix, Node, Symbolic, Text, Tuple
+from derive.formula.syntax import DRAWING, Cases, Chain, Empty, FormulaError, Juxt, Matrix, Node, Symbolic, Text, Tuple
 
 _WITH_COLUMNS = frozenset(
     ["array", "tabular", "alignedat", "alignat", "aligned", "gathered", "split", "matrix*", "pmatrix*", "bmatrix*"]
@@ -43,7 +43,7 @@ def _picture(cursor: Cursor, name: str, start: int) -> Node:
         cursor.at += 1
         ends = token.kind == "command" and token.text == "end" and cursor.tokens[cursor.at].kind == "open"
         if ends and environment_name(cursor) == name:
-            return Text("a drawing", span=cursor.span_from(start))
+            return Text(DRAWING, span=cursor.span_from(start))
     raise FormulaError(f"\\begin{{{name}}} is not closed", (start, cursor.tokens[cursor.at].span[1]))
 
 

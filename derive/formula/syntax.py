@@ -52,6 +52,9 @@ class Text(Node):
     text: str
 
 
+DRAWING = "a drawing"  # the text that stands for one
+
+
 @dataclass(frozen=True, slots=True)
 class Symbolic(Node):
     """A bare operator sign where an operand stands: `*`, `+`, `-`, `:`, `.` as in `W^*`, `A^+`, `A_{i:}`, `f(.)`, `x_{-}`."""

@@ -74,3 +74,8 @@ def test_what_can_be_written_so_may_be_new() -> None:
     assert verdicts(MATRICES + "Since the columns of $F$ are a basis, we can write\n\n$$v = F a + w$$\n") == []
     text = "Let's plot the function\n\n$$h(u) = u e^{-u}.$$\n\nThen\n\n$$h'(u) = (1 - u) e^{-u}$$\n"
     assert verdicts(text) == ["proved"]
+
+
+def test_what_is_so_by_definition_confirms_no_side_of_an_equivalence() -> None:
+    text = "Here $g(u) = O(f(u))$ as $u \\to \\infty$.\n\n$$g(u) = O(f(u)) \\Leftrightarrow |f(u)/g(u)| \\ \\text{is bounded as}\\ u \\to \\infty$$\n"
+    assert verdicts(text) == []
