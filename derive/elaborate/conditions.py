@@ -11,7 +11,7 @@ from derive.elaborate.events import Said
 from derive.elaborate.reading import Reading
 from derive.elaborate.scope import key
 from derive.elaborate.survey import inside, is_number
-from derive.elaborate.words import OPERATION
+from derive.elaborate.words import DEMANDS, OPERATION
 from derive.elaborate.words import claims as announces
 from derive.formula.signs import LOEWNER
 from derive.formula.syntax import (
@@ -79,9 +79,9 @@ _ASSUMPTIONS = re.compile(
 )
 # "this needs one solve:", "in this case,", "we need to find the square:": what is done, and where; no condition that the formula states
 _ENDS = re.compile(
-    rf"\b(?:an?|the|one|each|every|per|single|linear|triangular|sparse|dense)\s+(?:⟨formula⟩\s+)?(?:[\w-]+\s+)?solves?\s*[:,]?\s*$"
+    rf"\b(?:(?:an?|one|each|per|single)\s+(?:⟨formula⟩\s+)?(?:[\w-]+\s+)?solve|(?:linear|triangular|sparse|dense)\s+solves)\s*[:,]?\s*$"
     rf"|\b(?:in|for)\s+(?:this|that|the|our|such|each|either|both|any)\s+(?:\w+\s+){{0,2}}cases?\s*[:,]?\s*$"
-    rf"|\b(?:want|need|require|look(?:ing)?\s+for|find|remains\s+to\s+find|solving\s+for)\s+(?:to\s+\w+\s+)?(?:the\s+|its\s+|their\s+|an?\s+)(?:\w+\s+)?{OPERATION}\b[^.;⟨]*$",
+    rf"|\b(?:want|need|require|look(?:ing)?\s+for|find|remains\s+to\s+find|solving\s+for)\s+(?:to\s+\w+\s+)?(?:the\s+|its\s+|their\s+|an?\s+)(?:\w+\s+)?{OPERATION}\b(?![^.;⟨]*{DEMANDS})[^.;⟨]*$",
     re.I,
 )
 # right before it: what it speaks of is free to be chosen so; "X is normal, such that" goes on to what follows

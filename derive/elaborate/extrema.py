@@ -102,7 +102,7 @@ def attains(reading: Reading, clause: Clause, sentence: str) -> bool:
         premise = Loose("Relates", (slope, Loose("Zero", (), None, span)), "=", span)
         claim = replace(event, left=variable, right=value, relation="=", premise=(premise,))
         if fits(reading, premise, claim):
-            reading.emit(replace(claim, words=True))
+            reading.emit(replace(claim, words=True, doubt="the slope may be zero at other points too"))
         return True
     optimum = replace(problem, point=tuple(point), unique=match is not None and match["unique"] is not None)
     reading.emit(replace(event, optimum=optimum))

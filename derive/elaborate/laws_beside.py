@@ -11,8 +11,15 @@ from derive.elaborate.scope import key
 from derive.formula.syntax import Chain, Display, Link, Node
 from derive.record import replace
 
+# what may stand behind the law: no "with probability 1/2", no "given Y", which would make it another one
+_BEHIND = (
+    r"(?=[.,;:](?! (?:given|conditional\w*|under|if|when|whenever|provided|unless|with probability|or|otherwise))|$"
+    r"|-distribut\w+| (?:(?:distribut\w+|law|prior|posterior|density|random variables?)(?! (?:given|conditional\w*|under|if|with probability))|and"
+    r"|with (?:rate|scale|shape|mean|variance|parameters?|known|unknown)|in (?:the )?(?:rate|scale|shape))\b)"
+)
 _IS = re.compile(
-    r"⟨(?P<subject>\d+)⟩(?: (?:be|is|are|follows?)(?: an?| the)?| (?:has|have|having)(?: an?| the)?(?= ⟨\d+⟩(?: (?:distribution|law|prior|posterior|density|random)|-distribut|[.,;:]|$))) ⟨(?P<law>\d+)⟩(?![-–]| (?:matri|function))"
+    r"⟨(?P<subject>\d+)⟩(?: (?:be|is|are|follows?)(?: an?| the)?| (?:has|have|having)(?: an?| the)?(?= ⟨\d+⟩(?: (?:distribution|law|prior|posterior|density|random)|-distribut|[.,;:]|$))) ⟨(?P<law>\d+)⟩"
+    + _BEHIND
 )
 
 

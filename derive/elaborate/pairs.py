@@ -40,6 +40,9 @@ _CALLS_BY = re.compile(r"\b(?:denot(?:e|ing)|call(?:ing)?)\s+by\s*$", re.I)
 _LETS = re.compile(r"\blet\s*$", re.I)
 _THE_NOUN = re.compile(rf"\s*{_NOUNS}", re.I)
 _IS_THE_NOUN = re.compile(rf"\s*(?:be|denote|stand\s+for|mean)\s+{_NOUNS}", re.I)
+_STOPS = re.compile(
+    r"\s*(?:[.,;:]|$|\n\s*\n|(?:and|so|then|which\s+is|where)\b)"
+)  # nothing is done to it behind it either: "divided by n"
 _FOR = re.compile(r"\s*for\s+(?:the\s+)?(?:[\w-]+\s+){0,2}", re.I)
 
 
@@ -110,8 +113,8 @@ def names_what(reading: Reading, block: Formula, before: str, after: str) -> Non
         value, name = first, second
     elif (
         (_WRITES.search(head) and _FOR.fullmatch(between))
-        or (_CALLS_BY.search(head) and _THE_NOUN.fullmatch(between))
-        or (_LETS.search(head) and _IS_THE_NOUN.fullmatch(between))
+        or (_CALLS_BY.search(head) and _THE_NOUN.fullmatch(between) and _STOPS.match(after))
+        or (_LETS.search(head) and _IS_THE_NOUN.fullmatch(between) and _STOPS.match(after))
     ):
         value, name = second, first
     else:

@@ -212,9 +212,15 @@ _FROM = re.compile(
 )
 
 
+_ONE_OF = re.compile(
+    r"\b(?:positive|negative|larger|smaller|largest|smallest|greater|non-?trivial|non-?zero|real|first|second|one|relevant|feasible)\s+(?:\w+\s+)?(?:roots?|solutions?|zeros?|values?)\b",
+    re.I,
+)
+
+
 def comes_from(sentence: str) -> bool:
     """Whether a sentence says that what stands behind it follows from its last formula: "the maximiser follows from ℓ'(a) = 0:"."""
-    return _FROM.search(sentence) is not None
+    return _FROM.search(sentence) is not None and _ONE_OF.search(sentence) is None
 
 
 def is_equivalent(between: str) -> bool:

@@ -76,11 +76,14 @@ OPERATION = (
     r"(?:transposes?|gradients?|derivatives?|differentials?|traces?|squares?|sums?|differences?|products?|logarithms?|logs?|exponentials?|expectations?|expected\s+values?|"
     r"averages?|means?|variances?|inverses?|determinants?|norms?|limits?|integrals?|inner\s+products?|real\s+parts?|both\s+sides|everything|things|it\s+all|pieces|parts)"
 )
+# "take the products to agree:", "put both sides equal:": what is to be so is supposed
+DEMANDS = r"\b(?:to|be|is|are|that|same|equals?|zero|unity|agree\w*|coincid\w*|vanish\w*|symmetric|commut\w*)\b"
 _ACTS = re.compile(
-    rf"\b(?:take|taking|consider|given|put|set|write|call|choose|denot\w+)\s+(?:up\s+|out\s+|down\s+)?(?:the\s+|its\s+|their\s+|a\s+|all\s+(?:the\s+)?|now\s+)?(?:\w+\s+)?{OPERATION}\b[^.;⟨]*(?:[:,]|\bas)\s*$"
+    rf"\b(?:take|taking|consider|given|put|set|write|call|choose|denot\w+)\s+(?:up\s+|out\s+|down\s+)?(?:the\s+|its\s+|their\s+|a\s+|all\s+(?:the\s+)?|now\s+)?(?:\w+\s+)?{OPERATION}\b(?![^.;⟨]*{DEMANDS}[^.;⟨]*[:,]\s*$)[^.;⟨]*(?:[:,]|\bas)\s*$"
+    r"|\bgiven\s+(?:this|that|these|all\s+this)\s*,[^.;⟨]*\b(?:is|are|equals?|becomes?)\s*:?\s*$"
     r"|\bwrit(?:e|ing)\s+(?:(?:it|this|them|these|everything|that)\s+)?(?:all\s+)?(?:out|down)\b[^.;⟨]*[:,]\s*$"
     r"|\blet(?:\s+(?:us|me)|['’]s)\s+(?:(?:now|first|also|then|next|quickly|explicitly)\s+)*(?:comput|calculat|expand|differentiat|evaluat|simplif|verif|check|show|prov|deriv|rewrit|rearrang|work\s+out|multipl|integrat|substitut|insert|plug|apply|factor|collect|determin)\w*\b(?![^.;]*\b(?:such\s+that|if|when|where|with|assum\w+|suppos\w+)\b)[^.;⟨]*$"
-    r"|\blet\s+(?:the|this|these|both|all|each|every|it|them)\b(?![^.;]*\b(?:be|equals?|have|satisfy|denote|represent|stand|take|consist|contain|mean|define|assume|suppose|write|call|set|put|choose|follow|obey|hold)\b)[^.;⟨]*[:,]\s*$",
+    r"|\blet\s+(?:the|this|these|both|all|each|every|it|them)\s+(?:[\w-]+\s+){0,3}(?:collapse|telescope|cancel|act|work|unfold|do)\b[^.;⟨]*[:,]\s*$",
     re.I,
 )
 # "Assuming that A is constant, the square is": what is supposed ends with the comma

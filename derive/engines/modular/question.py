@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from derive.engines.instances.reading import Reading, flatten, read
 from derive.goals import Definition, Goal
+from derive.numerics.generic import PREFIX
 from derive.record import dataclass, replace
 from derive.terms import (
     ELEMENTWISE,
@@ -220,6 +221,14 @@ def has_functions(terms: Iterable[Term], definitions: tuple[Definition, ...]) ->
         for term in terms
         for part in walk(term)
     )
+
+
+def unknown_function(part: Statement, definitions: tuple[Definition, ...]) -> str | None:
+    """A function that nothing defines, which a claim speaks of: that it holds for the one that was drawn says nothing of others."""
+    terms = [part, *(definition.value for definition in definitions)]
+    defined = {definition.symbol.name for definition in definitions}
+    names = (p.name for term in terms for p in walk(term) if isinstance(p, Apply) and p.name.startswith(PREFIX))
+    return next((name.removeprefix(PREFIX) for name in names if name not in defined), None)
 
 
 def sign_atoms(terms: Iterable[Term]) -> list[Term]:

@@ -14,6 +14,7 @@ from derive.engines.modular.question import (
     is_identity,
     needs_exponents,
     questions,
+    unknown_function,
 )
 from derive.engines.modular.restated import restatement, without
 from derive.engines.modular.testing import Answer, Clock, Outcome, test
@@ -150,6 +151,8 @@ def _closed(question: Question, parts: list[Statement]) -> bool:
     """Whether claims about order between known numbers hold: their enclosures lie in order."""
     if any(not isinstance(p, Relates) or p.relation is Relation.EQUAL or symbols(p) or names_in((p,)) for p in parts):
         return False
+    if any(unknown_function(part, question.definitions) for part in parts):
+        return False  # f(1) < f(2)
     ev = Evaluator(Enclosures(), Instance({}), question.definitions)
     try:
         return all(holds_always(ev, part) for part in parts)

@@ -10,7 +10,7 @@ from enum import Enum
 from math import inf
 
 from derive.engines.instances.reading import Reading
-from derive.engines.modular.question import Question, claims, introduces, questions
+from derive.engines.modular.question import Question, claims, introduces, questions, unknown_function
 from derive.engines.modular.restated import without
 from derive.engines.modular.search import doubtful, generic_rank
 from derive.engines.modular.testing import Clock
@@ -23,10 +23,9 @@ from derive.engines.numeric.truth import compare, equations, holds
 from derive.goals import Evidence, Goal, Limits, Result, Verdict
 from derive.numerics.fields import NotEvaluable
 from derive.numerics.floating import Floating
-from derive.numerics.generic import PREFIX
 from derive.numerics.indices import MOST_INDEX_VALUES, free_indices
 from derive.record import dataclass, field, replace
-from derive.terms import Apply, Derivative, Differential, Directional, Optimum, Relates, Relation, Statement, walk
+from derive.terms import Derivative, Differential, Directional, Optimum, Relates, Relation, Statement, walk
 
 ENGINE = "numeric"
 INSTANCES = 3
@@ -176,7 +175,7 @@ def _part(ip: Floating, way: Way, part: Statement, first: bool, clock: Clock) ->
         return Found(Word.UNKNOWN, "of derivatives among structured matrices only gradients of scalars are compared")
     pairs = equations(part)
     if pairs is None:
-        return _ordered(ip, part, list(places(ip, way, part)))
+        return _ordered(ip, part, way, list(places(ip, way, part)))
     derivatives = any(isinstance(p, Derivative | Directional | Differential) for p in walk(part)) or any(
         isinstance(p, Derivative | Directional | Differential) for d in way.question.definitions for p in walk(d.value)
     )
@@ -209,12 +208,12 @@ def _compared(ip: Floating, pairs, places, clock: Clock) -> Found:  # type: igno
     return Found(Word.AGREES, digits=digits)
 
 
-def _ordered(ip: Floating, part: Statement, places) -> Found:  # type: ignore[no-untyped-def]
+def _ordered(ip: Floating, part: Statement, way: Way, places) -> Found:  # type: ignore[no-untyped-def]
     if not isinstance(part, Relates) or part.relation is Relation.EQUAL:
         return Found(Word.UNKNOWN, "this property is not compared at instances")
     if not all(holds(ip, part, scope) for scope in places):
         return Found(Word.DIFFERS, "the relation fails at an instance")
-    if part.relation is Relation.NOT_EQUAL and ip.drawn:
+    if part.relation is Relation.NOT_EQUAL and (ip.drawn or unknown_function(part, way.question.definitions)):
         return Found(
             Word.UNKNOWN, "what is drawn at random differs, which says nothing of what may be equal", ends=True
         )
@@ -225,7 +224,7 @@ def _searched(way: Way, parts: Sequence[Statement], total: Found, clock: Clock) 
     """What a search for instances says at which claims about order, which hold at those drawn, hold by little or fail."""
     for part in parts:
         assert isinstance(part, Relates)
-        if (unknown := _unknown(way, part)) is not None:
+        if (unknown := unknown_function(part, way.question.definitions)) is not None:
             return Found(Word.UNKNOWN, f"of {unknown} nothing is said but that it is a function", ends=True)
         found = searched(way, part, total.sizes, Clock(SEARCHING))
         if found.failed:
@@ -236,14 +235,6 @@ def _searched(way: Way, parts: Sequence[Statement], total: Found, clock: Clock) 
         total.searched += found.instances
         total.least = min(total.least, found.least)
     return total
-
-
-def _unknown(way: Way, part: Statement) -> str | None:
-    """A function that nothing defines, which a claim about order speaks of: that it holds for the one that was drawn says nothing of others."""
-    terms = [part, *(definition.value for definition in way.question.definitions)]
-    defined = {definition.symbol.name for definition in way.question.definitions}
-    names = (p.name for term in terms for p in walk(term) if isinstance(p, Apply) and p.name.startswith(PREFIX))
-    return next((name.removeprefix(PREFIX) for name in names if name not in defined), None)
 
 
 ROUGH = 1e-8  # of an entry: by less than this nothing is said to be wrong
