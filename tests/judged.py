@@ -11,7 +11,12 @@ from derive.goals import Limits
 PATIENT = Limits(seconds=25.0)
 
 
+def said(text: str, engines: tuple[str, ...] = ("algebra", "modular"), kind: Format = Format.MARKDOWN) -> list[str]:
+    """The verdicts of a text's steps in order, those of what it only introduces too."""
+    report = check_document(read_text(text, kind, "t.md"), Options(choice=Choice(engines, PATIENT)))
+    return [step.verdict.value for step in report.steps]
+
+
 def verdicts(text: str, engines: tuple[str, ...] = ("algebra", "modular"), kind: Format = Format.MARKDOWN) -> list[str]:
     """The verdicts of a text's steps in order, what it only introduces left out."""
-    report = check_document(read_text(text, kind, "t.md"), Options(choice=Choice(engines, PATIENT)))
-    return [step.verdict.value for step in report.steps if step.verdict.value != "defined"]
+    return [verdict for verdict in said(text, engines, kind) if verdict != "defined"]

@@ -4,17 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from derive.check import Options, check_document
-from derive.document import Format, read_text
-from derive.engines.decide import Choice
+from tests.judged import said
 
 GOOD = ("proved", "tested", "supported")
 
 
 def last(text: str) -> str:
-    document = read_text(text, Format.MARKDOWN, "t.md")
-    options = Options(choice=Choice(("algebra", "modular", "numeric")))
-    return [step.judgement.verdict.value for step in check_document(document, options).steps][-1]
+    return said(text, ("algebra", "modular", "numeric"))[-1]
 
 
 MOMENTS = r"""Let $U$ and $V$ be two independent random variables with moment-generating functions $M_U(s)$ and $M_V(s)$, and let $W = 2 U - 3 V$.
@@ -63,9 +59,7 @@ def test_the_letter_alone_says_nothing(said: str) -> None:
 
 def test_what_the_text_says_later_counts_too() -> None:
     text = "Let $U$ be a random variable with moment-generating function $M_U$. Then\n\n$$M_U(0) = 1$$\n\nwhere\n\n$$M_U(s) = s + 2 .$$\n"
-    document = read_text(text, Format.MARKDOWN, "t.md")
-    steps = check_document(document, Options(choice=Choice(("algebra", "modular")))).steps
-    assert [step.judgement.verdict.value for step in steps][0] not in GOOD
+    assert said(text)[0] not in GOOD
 
 
 @pytest.mark.parametrize(

@@ -4,17 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from derive.check import Options, check_document
-from derive.document import Format, read_text
-from derive.engines.decide import Choice
+from tests.judged import said
 
 GOOD = ("proved", "tested", "supported")
 
 
 def last(text: str) -> str:
-    document = read_text(text, Format.MARKDOWN, "t.md")
-    options = Options(choice=Choice(("algebra", "modular", "numeric")))
-    return [step.judgement.verdict.value for step in check_document(document, options).steps][-1]
+    return said(text, ("algebra", "modular", "numeric"))[-1]
 
 
 ANY = "Let $W$ be a random variable with distribution function $F_W(w)$. "

@@ -96,7 +96,7 @@ Let $g(t) = t a + (1-t) b$ with $t \in [0,1]$. We see that $h(g(t)) \leq t h(a) 
 def test_a_short_remark_may_stand_before_the_proof(between: str, holds: bool) -> None:
     report = check_document(
         read_text(BETWEEN % between + "\\end{document}\n", Format.LATEX, "t.tex"),
-        Options(choice=Choice(("algebra", "reals"))),
+        Options(choice=Choice(("algebra", "reals"), PATIENT)),
     )
     last = report.steps[-1].judgement.verdict.value
     assert (last == "proved") is holds
