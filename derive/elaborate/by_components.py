@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import TypeVar
 
-from derive.elaborate.events import Said
 from derive.elaborate.reading import Reading
 from derive.goals import Definition
 from derive.terms import Block, Derivative, Entry, Number, Symbol, Term, map_children, substitute, symbols
@@ -30,9 +29,7 @@ def of_its_entries(value: Term, parameters: tuple[Symbol, ...], definitions: Map
 
 def is_listed(reading: Reading, name: str) -> bool:
     """Whether a name was last given a list of names that are given no value, `w = (a, b)`."""
-    made = next(
-        (e for e in reversed(reading.events) if e.kind is Said.DEFINE and e.known and e.known.name == name), None
-    )
+    made = reading.last_definition(name)
     listed = made.right if made is not None and not made.parameters else None
     while listed is not None and listed.op == "Transpose":
         listed = listed.parts[0]

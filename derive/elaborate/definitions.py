@@ -358,15 +358,8 @@ def _through(reading: Reading, parameters: tuple[Node, ...], value: Node) -> boo
     if len(parameters) != 1 or not isinstance(parameters[0], Name):
         return False
     letter, spoken = key(parameters[0]), whole_names(value)
-    made = next(
-        (
-            e.right
-            for e in reversed(reading.events)
-            if e.kind is Said.DEFINE and e.known is not None and e.known.name == letter
-        ),
-        None,
-    )
-    inner = names_in(made) if made is not None else set()
+    made = reading.last_definition(letter or "")
+    inner = names_in(made.right) if made is not None and made.right is not None else set()
     return letter in spoken and bool(inner) and not inner & spoken
 
 
@@ -445,14 +438,7 @@ def _anew(
     concluding: bool,
 ) -> bool:
     """Whether a defined name is defined anew: another example's numbers, a function of other parameters, one that is introduced again."""
-    before = next(
-        (
-            e
-            for e in reversed(reading.events)
-            if e.kind is Said.DEFINE and e.known is not None and e.known.name == known.name
-        ),
-        None,
-    )
+    before = reading.last_definition(known.name)
     if before is None:
         return True
     if not assuming and TOLD in known.name and isinstance(right, BigOp) and _speaks_of_densities(right):

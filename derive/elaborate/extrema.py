@@ -7,10 +7,10 @@ from collections.abc import Collection
 from derive import lazy_re as re
 from derive.elaborate.events import Event, Optimum, Said
 from derive.elaborate.fitting import attempt, fits, symbols_in
-from derive.elaborate.loose import Loose, is_known, names_in
+from derive.elaborate.loose import Loose, is_known, names_in, vanishing
 from derive.elaborate.prose import sets_to_zero
 from derive.elaborate.reading import Reading
-from derive.elaborate.scope import Known, key
+from derive.elaborate.scope import Known, key, undecorated
 from derive.formula.syntax import Chain, Clause, Fence, Link, Node, Tuple
 from derive.goals import Origin
 from derive.record import replace
@@ -99,7 +99,7 @@ def attains(reading: Reading, clause: Clause, sentence: str) -> bool:
         (known, value), span = point[0], body.first.span
         variable = Loose("Symbol", (), known, span)
         slope = Loose("Derivative", (problem.objective, variable), "denominator", span)
-        premise = Loose("Relates", (slope, Loose("Zero", (), None, span)), "=", span)
+        premise = vanishing(slope)
         claim = replace(event, left=variable, right=value, relation="=", premise=(premise,))
         if fits(reading, premise, claim):
             reading.emit(replace(claim, words=True, doubt="the slope may be zero at other points too"))
@@ -122,8 +122,7 @@ def _unstarred(reading: Reading, known: Known, names: Collection[str]) -> Known:
     """The variable of an objective whose best value has its letter with a mark: the u of `u^*`."""
     if known.name in names:
         return known
-    stem = re.match(r"(?:hat|bar|tilde)\(([A-Za-z]\w*)\)$|([A-Za-z]+)(?:\^|_)", known.name)
-    return reading.scope.names.get((stem[1] or stem[2]) if stem else "", known)
+    return reading.scope.names.get(undecorated(known.name) or "", known)
 
 
 def _asks_for(reading: Reading, problem: Optimum, body: Chain) -> bool:

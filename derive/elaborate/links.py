@@ -31,7 +31,7 @@ from derive.elaborate.divergences import names_law
 from derive.elaborate.events import BY_CUSTOM, RELATIONS, Event, Said, Solved
 from derive.elaborate.fitting import attempt, fits
 from derive.elaborate.later import explains
-from derive.elaborate.loose import Clash, Loose, Unreadable, has_derivative, is_known, names_in
+from derive.elaborate.loose import Clash, Loose, Unreadable, has_derivative, is_known, names_in, vanishing
 from derive.elaborate.memberships import compares_roughly
 from derive.elaborate.numbers_here import function_of_numbers, numbers_here, vectors_again
 from derive.elaborate.pairs import perpendicular
@@ -49,6 +49,7 @@ from derive.elaborate.words import Mode, quantified
 from derive.elaborate.words import claims as announces
 from derive.formula.signs import LOEWNER, SIDES
 from derive.formula.syntax import (
+    DRAWING,
     Add,
     Chain,
     Clause,
@@ -362,7 +363,7 @@ def _relations(reading: Reading, clause: Clause, body: Chain, links: list[Link],
     """Read the relations of a clause that is no declaration, no law and no hypothesis of a test."""
     first: Node = body.first
     before = _before_words(body, links)
-    if before is not None and not _DRAWN.search(reading.text(body.span)):
+    if before is not None:
         reading.says_nothing((before.span[1], body.span[1]), "words, numbers or relations that state nothing to check")
         return _read(reading, replace(clause, body=before), setting)
     if (
@@ -869,8 +870,7 @@ def _state(reading: Reading, event: Event, clause: Clause, setting: Setting, num
         met = bool(premise) and premise[-1].parts[1].op == "Zero" and not _supposes(setting.sentence)
         reading.solved.append(Solved(relation, event.chain, met and not setting.both))
     elif setting.to_zero and number == 0 and reading.gradient is not None and solutions.concerns(reading, relation):
-        zero = Loose("Zero", (), None, reading.gradient.span)
-        premises = (Loose("Relates", (reading.gradient, zero), "=", reading.gradient.span),)
+        premises = (vanishing(reading.gradient),)
         reading.shaper.shape(premises[0])
         reading.emit(replace(event, premise=premises, both=True))
         reading.solved.append(Solved(relation, event.chain, True))
@@ -998,12 +998,6 @@ _RESTRICTS = re.compile(
 )
 
 
-# a side that is a drawing gives the names beside it a meaning that is not read
-_DRAWN = re.compile(
-    r"\\(?:begin\s*\{\s*(?:tikz|picture|asy|forest|xy)\w*\s*\}|includegraphics|draw\b|node\b|tikz\b|diagram\b|xymatrix\b)"
-)
-
-
 def _before_words(body: Chain, links: list[Link]) -> Chain | None:
     """The links of a chain before the first side with words in it, `MSE = … = V + \\text{noise}`; None where there are none, or the words may say for what
     they hold."""
@@ -1011,8 +1005,8 @@ def _before_words(body: Chain, links: list[Link]) -> Chain | None:
     if not wordy or len(links) < len(body.links) or _has_words(body.first):
         return None
     said = [part.text for link in links for part in inside(link.right) if isinstance(part, Text)]
-    if any(_RESTRICTS.search(text) for text in said):
-        return None
+    if any(text == DRAWING or _RESTRICTS.search(text) for text in said):
+        return None  # a drawing gives the names beside it a meaning that is not read
     kept = tuple(links[:wordy])
     return replace(body, links=kept, span=(body.span[0], kept[-1].span[1]))
 

@@ -69,6 +69,11 @@ def names_in(loose: Loose) -> set[str]:
     return found.union(*(names_in(part) for part in everything_in(loose)))
 
 
+def vanishing(term: Loose) -> Loose:
+    """The equation that sets a term to zero."""
+    return Loose("Relates", (term, Loose("Zero", (), None, term.span)), "=", term.span)
+
+
 def has_derivative(loose: Loose) -> bool:
     """Whether something is differentiated in a term."""
     if loose.op == "Derivative" or (loose.op == "Call" and loose.data[1]):

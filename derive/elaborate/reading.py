@@ -315,6 +315,11 @@ class Reading:
         """Whether the text has defined a name so far."""
         return known.name in self.definitions
 
+    def last_definition(self, name: str) -> Event | None:
+        """What the text last said a name is."""
+        defined = (e for e in reversed(self.events) if e.kind is Said.DEFINE and e.known is not None)
+        return next((event for event in defined if event.known is not None and event.known.name == name), None)
+
     def unchecked(self, span: Span, reason: str, clause: Clause) -> None:
         """A statement that was not read."""
         names = whole_names(clause.body)

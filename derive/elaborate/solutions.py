@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from derive import lazy_re as re
 from derive.elaborate.events import Event, Said, Solved
-from derive.elaborate.loose import Clash, Loose, has_derivative, names_in
+from derive.elaborate.loose import Clash, Loose, has_derivative, names_in, vanishing
 from derive.elaborate.reading import Reading
 from derive.elaborate.scope import Known, key, undecorated
 from derive.formula.syntax import Link, Node
@@ -164,7 +164,7 @@ def conditions(reading: Reading, known: Known, plain: str, given: list[Loose]) -
     other ones found before."""
     if not given and plain in reading.gradients:
         gradient = reading.gradients[plain]
-        given = [Loose("Relates", (gradient, Loose("Zero", (), None, gradient.span)), "=", gradient.span)]
+        given = [vanishing(gradient)]
     if any(has_derivative(premise) for premise in given):
         return []
     if not any(plain in names_in(premise) for premise in given):
@@ -212,7 +212,7 @@ def slope_is_zero(reading: Reading, known: Known, plain: str, sentence: str) -> 
     body = _renamed(found[0].right, {plain: known})
     slope = Loose("Derivative", (body, variable), "denominator", found[0].span)
     reading.solutions[plain] = known
-    return [Loose("Relates", (slope, Loose("Zero", (), None, slope.span)), "=", slope.span)]
+    return [vanishing(slope)]
 
 
 def _renamed(term: Loose, names: dict[str, Known]) -> Loose:

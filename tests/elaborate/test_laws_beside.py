@@ -26,3 +26,11 @@ def test_it_is_the_law_of_the_name(words: str) -> None:
 def test_the_law_of_the_entries_is_not_that_of_the_vector() -> None:
     text = r"The matrix $W \in \mathbb{R}^{m \times n}$ has $N(0, 1)$ entries of mean zero. Then $$E[W] = 0$$"
     assert "ill-formed" not in verdicts(text)
+
+
+@pytest.mark.parametrize(
+    "words", ["with probability $1/2$ and zero otherwise", "given $Y = 1$", "if $Y = 1$", "under the null", ", conditional on $Y$"]
+)  # fmt: skip
+def test_a_law_under_a_condition_is_another_one(words: str) -> None:
+    text = rf"Let the random variable $X$ be $N(0, 1)$ {words}. Then $$E[X^2] = 1$$".replace(" ,", ",")
+    assert not CONFIRMED & set(verdicts(text, ENGINES)[-1:])

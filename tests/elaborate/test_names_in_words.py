@@ -37,3 +37,17 @@ def test_a_name_that_was_defined_keeps_its_value() -> None:
         DECLARED + "Let $H = 2 X^T X$. Let $H$ denote the matrix $X^T X$. Then " + r"$\operatorname{tr} H = \|X\|_F^2$."
     )
     assert verdicts(text)[-1] != "proved"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Let $H$ be the matrix $X^T X$ divided by $n$.",
+        "Denote by $H$ the Gram matrix $X^T X$ without its diagonal.",
+        "Let $H$ denote the product $X^T X$ plus noise.",
+    ],
+)
+def test_what_is_done_to_it_behind_it_is_not_passed_over(words: str) -> None:
+    found = verdicts(DECLARED + words + r" Then $\operatorname{tr} H = \|X\|_F^2$.")[-1:]
+    assert found not in (["proved"], ["tested"], ["supported"])
+    assert verdicts(DECLARED + words + r" Then $\operatorname{tr} H = \frac{1}{n} \|X\|_F^2$.")[-1:] != ["refuted"]

@@ -4,11 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from derive.check import Options, check_document
-from derive.document import read_text
-from derive.document.model import Format
-from derive.engines.decide import Choice
-from tests.judged import PATIENT, verdicts
+from tests.judged import said, verdicts
 
 DUAL = r"""The Lagrangian is
 $$L(w, b, \alpha) = \frac{1}{2} \|w\|^2 - \sum_{i=1}^n \alpha_i \left( y_i (w^\top x_i + b) - 1 \right)$$
@@ -102,12 +98,6 @@ def test_the_best_value_is_one_of_the_function_spoken_of() -> None:
     assert "refuted" not in verdicts(text)
 
 
-def said(text: str) -> list[str]:
-    """The verdicts of all steps, definitions too."""
-    options = Options(Choice(("algebra", "modular"), PATIENT))
-    return [step.verdict.value for step in check_document(read_text(text, Format.MARKDOWN), options).steps]
-
-
 def test_equations_to_solve_are_no_claims_and_what_is_deduced_from_them_is_one() -> None:
     text = r"""The moments of the family are $m$ and $w$, both positive, and matching them requires us to solve the following equation system for $s$ and $t$:
 
@@ -155,3 +145,21 @@ z &= s - r
 $$
 """
     assert said(apart) == ["defined", "defined", "defined"]  # what the line above speaks of is only said behind it
+
+
+@pytest.mark.parametrize("words", ["positive root", "smaller solution", "nontrivial solution"])
+def test_one_root_of_several_is_not_said_to_be_the_only_one(words: str) -> None:
+    assert not {"refuted", "conditional"} & set(verdicts(f"The {words} is found by solving $u^2 = 4$:\n\n$$u = 2.$$"))
+
+
+PROBLEM = (
+    r"Let $Q$ and $R$ be symmetric positive definite. We have to minimize $x^T Q x + (A x + u)^T R (A x + u) + u^T Q u$ over $u$. "
+    "Setting the gradient to zero gives the optimal input\n\n$$u^* = %s$$"
+)
+
+
+def test_the_best_point_of_a_problem_that_was_posed() -> None:
+    assert verdicts(PROBLEM % "-(Q + R)^{-1} R A x")[-1] == "proved"
+    assert verdicts(PROBLEM % "(Q + R)^{-1} R A x")[-1] == "unchecked"
+    several = r"We want to minimise $(u - a)^2 (u - b)^2$ over $u$. Setting the gradient to zero gives the optimal value $$u^* = a.$$"
+    assert "refuted" not in verdicts(several)

@@ -39,3 +39,11 @@ def test_nothing_is_said(text: str) -> None:
 )
 def test_what_is_known_is_judged(text: str, expected: str) -> None:
     assert verdicts(text) == [expected]
+
+
+@pytest.mark.parametrize("claim", ["h(1) < h(2)", r"h(-1) \leq k(-1)", "h(2) > 0", r"h(3) \neq 7"])
+def test_of_values_of_an_unknown_function_nothing_is_confirmed(claim: str) -> None:
+    steps = check_document(read_text(f"Then ${claim}$."), Options(Choice(limits=PATIENT))).steps
+    assert [step.verdict.value for step in steps if step.verdict.value in ("proved", "tested", "supported")] == []
+    known = check_document(read_text("Let $h(x) = x^2$. Then $h(1) < h(2)$."), Options(Choice(limits=PATIENT))).steps
+    assert known[-1].verdict.value == "proved"

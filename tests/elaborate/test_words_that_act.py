@@ -49,6 +49,12 @@ SUPPOSES = [
     "Assume, as before, that",
     "Given that both are constant, suppose",
     "Let the product be such that",
+    "Let the matrices commute:",
+    "Take the product and the transpose to agree:",
+    "Now put the two products equal:",
+    "We require the product to be symmetric:",
+    "We need the difference to vanish:",
+    "The coefficients solve",
 ]
 
 
