@@ -198,12 +198,14 @@ class Court:
             return undecided
         if step.unsettled and step.supposes:
             return Judgement(Verdict.DEFINED, "a premise: the text says what follows from it")
-        if step.unsettled and step.slips and self.diagnose:
+        if step.unsettled and (step.slips or step.careful) and self.diagnose:
             from derive.diagnose.nearest import nearest
 
-            forwards = _forwards(goal)
-            near = nearest(forwards, self._part(_SLIP), self.text, _NARROW if step.narrow else ())
-            if any(_meant(goal, repair, step.narrow) for repair in near):
+            forwards, proved = _forwards(goal), step.careful and not step.slips
+            kinds = _CAREFUL if proved else _NARROW if step.narrow else ()
+            near = nearest(forwards, self._part(_SLIP), self.text, kinds)
+            near = tuple(repair for repair in near if not proved or repair.verdict is Verdict.PROVED)
+            if any(_meant(goal, repair, step.narrow or proved) for repair in near):
                 return self._diagnosed(forwards, judgement)
         passing = self._in_passing(step, judgement)
         if passing is not None:
@@ -394,6 +396,7 @@ def _outside(judgement: Judgement, notes: tuple[str, ...]) -> Judgement:
 _SLIPS = frozenset(("D402", "D403", "D404", "D405", "D408", "D409", "D414", "D427"))
 
 
+_CAREFUL = frozenset(("D402", "D403", "D404", "D405"))  # where X^2 is X the exponent may be another
 _NARROW = _SLIPS - {"D408"} | {"D411", "D412"}
 
 

@@ -89,7 +89,7 @@ def attribute(reading: Reading, block: Formula, display: Display, before: str, a
             _give_members(reading, family, kind, block.span, passing)
             continue
         if plural:
-            for clause in (*_listed(display), *_joined(reading, block)):
+            for clause in (*_listed(display), *_joined(reading, block, _VERB.search(words_between) is not None)):
                 if not give(reading, clause, kind, None, passing):
                     break
         give(reading, last, kind, None if given else place, passing)
@@ -171,8 +171,9 @@ def _listed(display: Display) -> list[Clause]:
     return before[::-1] if len(before) == len(display.clauses) - 1 else []
 
 
-def _joined(reading: Reading, block: Formula) -> list[Clause]:
-    """The formulas right before, nearest first, joined by "and" or a comma: "let A and B be symmetric"."""
+def _joined(reading: Reading, block: Formula, verb: bool) -> list[Clause]:
+    """The formulas right before, nearest first, joined by "and" or a comma: "let A and B be symmetric". An equation is not one of them where it has no
+    "and" behind it, or what is said has no `verb`: "A = Q R, Q and S orthogonal" says nothing of A."""
     found: list[Clause] = []
     place = reading.places[block]
     while place > 0:
@@ -180,9 +181,17 @@ def _joined(reading: Reading, block: Formula) -> list[Clause]:
         between = reading.text((before.span[1], reading.order[place].span[0]))
         if before not in reading.formulas.displays or not prose.JOINS.fullmatch(between):
             break
-        found += reading.formulas.displays[before].clauses[-1:]
+        clause = reading.formulas.displays[before].clauses[-1:]
+        if clause and _is_equation(clause[0]) and not (verb and "and" in between):
+            break
+        found += clause
         place -= 1
     return found
+
+
+def _is_equation(clause: Clause) -> bool:
+    """Whether a formula says what something is, and not only of what kind it is: `A = B C`, not `A \\in \\mathbb{R}^{n \\times n}`."""
+    return isinstance(clause.body, Chain) and any(link.op in ("=", ":=") for link in clause.body.links)
 
 
 def give(reading: Reading, clause: Clause, kind: PropertyKind, claimed: Span | None, passing: bool = False) -> bool:

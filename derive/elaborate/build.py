@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from fractions import Fraction
 from math import prod
 from typing import Any
@@ -121,12 +122,13 @@ def between(sign: str, left: Term, right: Term) -> Relation:
     return _ENTRYWISE.get(relation, relation) if len(left.shape or right.shape) == 1 else relation
 
 
-def _may_be_a_matrix(loose: Loose) -> bool:
-    """Whether a capital letter occurs of which the text says nothing: taken for a number, it may be a matrix."""
+def _may_be_a_matrix(loose: Loose, numbers: Container[str]) -> bool:
+    """Whether a capital letter occurs of which the text says nothing, nor that it is one of the `numbers`: taken for one, it may be a matrix."""
     if loose.op == "Symbol":
         known = loose.data
-        return known.origin is Origin.INFERRED and not known.sizes and is_capital(known.name)
-    return any(map(_may_be_a_matrix, loose.parts))
+        guessed = known.origin is Origin.INFERRED and not known.sizes and is_capital(known.name)
+        return guessed and known.name not in numbers
+    return any(_may_be_a_matrix(part, numbers) for part in loose.parts)
 
 
 @dataclass(slots=True)
@@ -137,6 +139,7 @@ class Builder:
     shaper: Shaper
     called: dict[str, tuple[str, ...]] = field(default_factory=dict)
     lenient: bool = False
+    numbers: Container[str] = ()  # names that the text calls random variables
 
     def build(self, loose: Loose) -> Term:
         """The typed term of a loose one. Raises Clash, Unreadable."""
@@ -262,7 +265,7 @@ class Builder:
                 return Determinant(arguments[0], span=loose.span)
             if arguments[0].shape:
                 raise Unreadable("bars around a vector", loose.span)
-            if any(map(_may_be_a_matrix, loose.parts)):
+            if any(_may_be_a_matrix(part, self.numbers) for part in loose.parts):
                 raise Unreadable("bars around what may be a number or a matrix", loose.span)
             name = "abs"
         if name in ("log", "exp", "sqrt") and len(arguments[0].shape) == 2:

@@ -61,6 +61,7 @@ class Spread:
     notes: tuple[str, ...] = ()
     tried: tuple[tuple[Hypothesis, Goal], ...] = ()  # under hypotheses that the text does not state
     slips: bool = False  # it would where one small change makes an identity of it
+    careful: bool = False  # it would where a change of a sign, a number, a transpose or an order makes one of it that is proved of any distribution
 
 
 def spread(goal: Goal, chance: Chance, place: Span) -> Spread:
@@ -98,10 +99,11 @@ def spread(goal: Goal, chance: Chance, place: Span) -> Spread:
     )
     aside = _one_sided(goal, names)
     obstacle, slips = unread or aside or doubt, aside == _CONDITION and not unread and not doubt
+    careful = bool(obstacle) and not (unread or chance.restricted(place[0])) and aside in ("", _CONDITION, _DIFFERENT)
     notes = (*_constant_by_custom(goal, names, constant), *customary)
     if not groups:
         tried = () if obstacle or given or len(names) < 2 else _tried(goal, names, place)
-        return Spread(joint.goal, obstacle, notes=notes, tried=tried, slips=slips)
+        return Spread(joint.goal, obstacle, notes=notes, tried=tried, slips=slips, careful=careful)
     axes = {name: next((k,) for k, group in enumerate(groups) if name in group) for name in sorted(names)}
     said = " and ".join(", ".join(sorted(group & names)) for group in groups if group & names)
     return Spread(
@@ -110,6 +112,7 @@ def spread(goal: Goal, chance: Chance, place: Span) -> Spread:
         joint.goal,
         (*notes, f"{said} are independent, as the text says"),
         slips=slips,
+        careful=careful,
     )
 
 
@@ -399,6 +402,7 @@ def _over(goal: Goal, space: SampleSpace, place: Span) -> Spread:
 
 
 _CONDITION = "a side of it is no expected value: this may be a condition on the distribution"
+_DIFFERENT = "its sides average different things: this may be a condition on the distribution"
 
 
 def _one_sided(goal: Goal, drawn: frozenset[str]) -> str:
@@ -416,7 +420,7 @@ def _one_sided(goal: Goal, drawn: frozenset[str]) -> str:
         return _CONDITION
     one, other = ({part.name for part in side if isinstance(part, Symbol)} & drawn for side in (left, right))
     if not (one <= other or other <= one):
-        return "its sides average different things: this may be a condition on the distribution"
+        return _DIFFERENT
     return ""
 
 

@@ -748,7 +748,10 @@ def _links(reading: Reading, first: Node, links: list[Link], clause: Clause, set
         supposes = given and (
             relation.data != "=" or right.op in ("Zero", "Number") or differential_equations.supposes(reading, relation)
         )
-        supposes = supposes or (setting.mode is Mode.NEAR and differential_equations.supposes_value(reading, left))
+        near = setting.mode is Mode.NEAR
+        supposes = supposes or (near and differential_equations.supposes_value(reading, left))
+        free = near and not any(reading.defined(known) for side in (left, right) for known in _spoken(side))
+        supposes = supposes or (free and relation.data != "=" and _WITH.search(setting.sentence) is not None)
         mode = Mode.CLAIM if claims and not supposes else setting.mode
         above = setting.above if number == 0 else tuple(Solved(premise, 0) for premise in setting.premises[-1:])
         solved = (*setting.cited, *reading.under(labels.noted(link.note)))
@@ -772,6 +775,9 @@ def _links(reading: Reading, first: Node, links: list[Link], clause: Clause, set
         sides = [*sides, left] if RELATIONS[link.op] == "=" else []
         left = right
     return stated
+
+
+_WITH = re.compile(r"\bwith\s*(?:⟨formula⟩\s*,?\s*and\s*)*$", re.I)  # "let f be smooth with ∇f(x) ≠ 0"
 
 
 def _rests_elsewhere(reading: Reading, link: Link) -> str:

@@ -31,7 +31,11 @@ _FONTS = ("bb", "roman", "sans")
 OPERATORS = {
     "Var": "Variance", "var": "Variance", "Cov": "Covariance", "cov": "Covariance", "Corr": "Correlation", "corr": "Correlation",
 }  # fmt: skip
-_LAWS = re.compile(r"\b(?:distributed|distribution|posterior|i\.?i\.?d)\b", re.I)
+_LAWS = re.compile(
+    r"\b(?:distributed|distributions?|posterior|i\.?i\.?d|random|probabilit\w+|stochastic|exchangeable|unbiased|estimators?|zero[- ]mean|mean[- ]zero|dice|die|coins?|"
+    r"bernoulli|binomial|poisson|gaussian|sampl(?:ed?|es|ing)|drawn)\b",
+    re.I,
+)
 _SPEAKS = re.compile(
     r"(?-i:\\E(?![A-Za-z]))|\bexpect(?:ed|ation)|\brandom (?:variable|vector|matri)|\\sim\b|\bvariances?\b|\\(?:mathrm|operatorname|text)\{(?:Var|Cov)\}"
     r"|(?-i:(?<![A-Za-z\\_])E\s?(?:\\(?:big|Big|left))?\[\s*[A-Z]\b)",

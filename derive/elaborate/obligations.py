@@ -176,7 +176,8 @@ class Obligations:
         """All steps of the document, in order."""
         name_sizes(self.reading)
         reading = self.reading
-        self.builder = Builder(Shaper(reading.sizes))
+        scalars = frozenset(name for name, rank in reading.formulas.chances.ranks.items() if not rank)
+        self.builder = Builder(Shaper(reading.sizes), numbers=scalars)
         self.customs = Customs(self.facts, reading.scope.names)
         sides = [side for event in reading.events for side in (event.left, event.right) if side]
         self.varying, self.complex = varying(sides), complex_numbers.names(sides)
@@ -185,7 +186,7 @@ class Obligations:
         names = averaged_alone(sides) | said.random(reading.scope.names)
         tied, defined = varying_with(names, reading.events)
         self.random = names
-        given = tuple(drawn(reading.formulas.displays))
+        given = (*drawn(reading.formulas.displays), *said.introduced)
         shaped = shaping(self.document, reading.formulas.displays) if names and self.varying else frozenset[str]()
         self.chance = Chance(
             names | tied, defined, tuple(said.groups), tuple(said.bears), sections, said.spoken, given, shaped
@@ -973,7 +974,9 @@ class Obligations:
         slips = (against.slips or (over.slips and not reason)) and not (
             bounds or event.doubt or of_before or guessed or left_out
         )
+        slips = slips and (over.slips or not over.obstacle)
         slips = slips and not (ordered and (event.aside or self.unsettled or self._bound(set(symbols(statement)))))
+        careful = over.careful and not reason
         goal, reason = over.goal, reason or over.obstacle
         reason, loose = (reason, ()) if reason or _computes(statement) else self._loosened(event)
         if event.selects and (loose or not reason):
@@ -987,7 +990,7 @@ class Obligations:
         above = self._above(event, statement)
         anew = afresh(goal, self.began, self._line(event))
         self._add(
-            event, claim=claim, goal=goal, unsettled=reason, slips=slips, narrow=against.narrow or not against.slips, rests=rests, alone=alone, afresh=anew, loose=loose, notes=(*self._notes(goal), *_customs(event), *summed, *([BY_INDUCTION] if induction else ()), *(f"{mean.latex or mean.name} is taken as custom has it: {latex(self.facts.definitions[mean.name].value)}" for mean in self.means), *([reach.note] if reach else []), *self.reading.broadcast_in(event.span), *over.notes, *primitive, *([MEETS] if event.meets else []), *([still] if still else []), *([put_in.note] if put_in is not None else [])),
+            event, claim=claim, goal=goal, unsettled=reason, slips=slips, careful=careful, narrow=against.narrow or not against.slips, rests=rests, alone=alone, afresh=anew, loose=loose, notes=(*self._notes(goal), *_customs(event), *summed, *([BY_INDUCTION] if induction else ()), *(f"{mean.latex or mean.name} is taken as custom has it: {latex(self.facts.definitions[mean.name].value)}" for mean in self.means), *([reach.note] if reach else []), *self.reading.broadcast_in(event.span), *over.notes, *primitive, *([MEETS] if event.meets else []), *([still] if still else []), *([put_in.note] if put_in is not None else [])),
             supposes=event.supposes, meets=bool(event.meets), sample=event.sample, generally=event.generally, aside=against.case or (event.aside and against.condition), above=above, above_chains=tuple(s.chain for s in event.above) if above else (),
             outside=reach is not None and bool(reach.code), fault=reach.fault if reach else None,
             earlier=tuple(map(self._asked, self._earlier(event, said))), supposed=(*supposed, *over.tried), undecided=undecided, condition=said if against.condition and not rests else None, posed=posed, again=again, measured=measured,

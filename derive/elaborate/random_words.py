@@ -60,7 +60,7 @@ _RANKS = {"variable": 0, "vector": 1, "matri": 2}
 @dataclass(slots=True)
 class Chances:
     """What is said: `ranks` of the names said to be random, `groups` said to be independent of each other, `moments` a formula with the ones that give
-    its mean and variance, `bears` where more is said that bears on distributions."""
+    its mean and variance, `introduced` where a name is said to be random, `bears` where more is said that bears on distributions."""
 
     ranks: dict[str, int] = field(default_factory=dict)
     groups: list[tuple[int, tuple[frozenset[str], ...]]] = field(default_factory=list)  # with where it is said
@@ -74,6 +74,7 @@ class Chances:
     shapes: dict[str, int] = field(default_factory=dict)  # ranks that the parameters of a distribution show
     equated: set[str] = field(default_factory=set)  # names of which a formula says what they are
     bears: list[Doubt] = field(default_factory=list)
+    introduced: list[tuple[int, str]] = field(default_factory=list)
     spoken: frozenset[str] = frozenset()  # "mean", "variance", "covariance": the moments that the text speaks of
 
     def random(self, known: Mapping[str, Known]) -> frozenset[str]:
@@ -101,12 +102,13 @@ def chances(document: Document, displays: Mapping[Formula, Display]) -> Chances:
     for place, text, formulas in passages(document):
         rest = _NOT_SUPPOSED.sub(" ", text)
         for pattern in _SAID:
-            rest = pattern.sub(" ", rest)
             for match in pattern.finditer(text):
                 thing, names = sorted(match.groups(), key=lambda group: "⟨" in group)
                 rank = next(rank for stem, rank in _RANKS.items() if thing.lower().startswith(stem))
+                place_of = formulas[int(re.findall(r"⟨(\d+)⟩", names)[0])].span[0]
                 for name in names_listed(names, formulas, displays):
                     found.ranks.setdefault(name, rank)
+                    found.introduced.append((place_of, name))
         for pattern in _INDEPENDENT:
             for match in pattern.finditer(text):
                 groups = _groups([group for group in match.groups() if group and "⟨" in group], formulas, displays)
@@ -133,8 +135,28 @@ def chances(document: Document, displays: Mapping[Formula, Display]) -> Chances:
             given = variance in found.moments or any(of is other for other, _, _ in found.moments.values())
             if not given and _has_moments(of, match.group(0), displays):
                 found.moments[variance] = (of, None, variance)
+        for pattern in _SAID:
+            if any(_restricts(match.group(0)) for match in pattern.finditer(rest)):
+                found.bears.append(Doubt(place))
+            rest = pattern.sub(" ", rest)
         found.bears += doubts(place, rest, formulas, displays)
     return found
+
+
+# what "X is a … random variable" may say of its kind without saying anything of its values or their distribution
+_PLAIN = re.compile(
+    r"⟨\d+⟩|\b(?:random|variables?|vectors?|matri(?:x|ces)|and|or|as|well|be|is|are|being|denotes?|an?|the|two|three|some|any|arbitrary|given|generic|general|real|scalar|"
+    r"(?:real|vector|matrix|scalar)?-?valued|discrete|continuous|(?:jointly|absolutely)|independent|dependent|correlated|possibly|potentially|not|necessarily|column|row|square|"
+    r"-?dimensional|[a-z]-dimensional|high-dimensional|multivariate|univariate|bivariate|collections?|sequences?|sets?|pairs?|famil(?:y|ies)|of|both|all|also|"
+    r"following|corresponding|our|its|input|output|observed|latent|hidden|unknown|integrable|(?:square-)?integrable|additional|another|other|same|first|second|"
+    r"let|then|now|mutually|statistically|assumed|to)\b",
+    re.I,
+)
+
+
+def _restricts(phrase: str) -> bool:
+    """Whether a phrase that calls something random says more of it than that: "a binary random variable", "a random vector of unit length"."""
+    return re.search(r"[^\W\d_]", _PLAIN.sub(" ", phrase)) is not None
 
 
 # "X_t = φ X_{t-1} + ε_t and white noise of variance σ²": other things have that variance

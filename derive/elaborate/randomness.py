@@ -95,7 +95,7 @@ def _open(loose: Loose, given: bool) -> set[str]:
 @dataclass(frozen=True, slots=True)
 class Chance:
     """What is random in a document: `names` that are averaged, those `defined` by random ones, groups of them that are `independent` of one another with the place where it is said;
-    `bears`: where the text says more of distributions than was read; `sections`: where its sections begin; `drawn`: where names get a distribution;
+    `bears`: where the text says more of distributions than was read; `sections`: where its sections begin; `drawn`: where names get a distribution, or are said to be random;
     `shaping`: the names on which a distribution may depend."""
 
     names: frozenset[str] = frozenset()
@@ -113,6 +113,11 @@ class Chance:
         return any(
             (end is None or doubt.place < end) and (doubt.names is None or doubt.names & names) for doubt in self.bears
         )
+
+    def restricted(self, place: int) -> bool:
+        """Whether words that bear on distributions, whosever they are, were not read: "symmetric about zero", "exchangeable"."""
+        end = next((begin for begin in self.sections if begin > place), None)
+        return any((end is None or doubt.place < end) and doubt.names is None for doubt in self.bears)
 
     def obstacle(self, names: frozenset[str], used: bool, place: int) -> str:
         """What the text says of the distribution of some names, beyond the independence that is used."""

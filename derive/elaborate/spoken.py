@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from derive import lazy_re as re
 from derive.document.model import Formula
 from derive.elaborate.attribution import OF_MATRICES, give
@@ -87,17 +89,24 @@ def declares_in_words(reading: Reading, block: Formula, display: Display) -> boo
         return False
     body = display.clauses[0].body
     place = reading.places[block]
+    last = place  # where the size ends
+    shape: Shape | None
     if isinstance(body, Name | Num):
-        return _declares_length(reading, block, body)
-    if isinstance(body, Chain) or not _is_size(body) or _PRODUCT.search(_before(reading, block)):
+        second = _by(reading, place)
+        if second is None:
+            return _ends_size(reading, block, place) or _declares_length(reading, block, body)
+        last, shape = place + 1, _sizes(reading, (body, second))
+    elif isinstance(body, Chain) or not _is_size(body) or _PRODUCT.search(_before(reading, block)):
         return False
-    shape = _shape(reading, body)
+    else:
+        shape = _shape(reading, body)
     if shape is None:
         return False
+    end = reading.order[last].span[1]
     before = _named(reading, place, -1, _BEING)
-    behind = _named(reading, place, +1, _CALLED) or _named(reading, place, +1, _ANYTHING)
+    behind = _named(reading, last, +1, _CALLED) or _named(reading, last, +1, _ANYTHING)
     names = behind if behind and (not before or _parted(reading, place)) else before
-    after = reading.text((block.span[1], block.span[1] + 60))
+    after = reading.text((end, end + 60))
     identity = SIZED.match(after) is not None
     for name in names:
         if identity and is_customary(name):
@@ -109,11 +118,38 @@ def declares_in_words(reading: Reading, block: Formula, display: Display) -> boo
         if known is not None and _ONES.match(after):
             are_ones(reading, name, known)
     if names is before:
-        _give(reading, names, block.span[1])
+        _give(reading, names, end)
     if names or _sizes_list(reading, place, shape):
-        reading.says_nothing(block.span, "a size, given to what stands beside it")
+        reading.says_nothing(block.span, _GIVEN)
         return True
     return False
+
+
+_GIVEN = "a size, given to what stands beside it"
+_BY = re.compile(r"\s*-?\s*by\s*-?\s*", re.I)
+
+
+def _by(reading: Reading, place: int) -> Name | Num | None:
+    """The n of "m by n", where the m is the formula at a place."""
+    if place + 1 >= len(reading.order):
+        return None
+    first, second = reading.order[place], reading.order[place + 1]
+    display = reading.formulas.displays.get(second)
+    if display is None or second.display or len(display.clauses) != 1:
+        return None
+    body = display.clauses[0].body
+    between = _BY.fullmatch(reading.text((first.span[1], second.span[0])))
+    return body if between is not None and isinstance(body, Name | Num) else None
+
+
+def _ends_size(reading: Reading, block: Formula, place: int) -> bool:
+    """Whether a formula is the n of an "m by n" that was given to what stands beside it."""
+    first = reading.order[place - 1] if place else None
+    given = first is not None and any(span == first.span and why == _GIVEN for span, _, why in reading.not_checked)
+    if not given or _by(reading, place - 1) is None:
+        return False
+    reading.says_nothing(block.span, _GIVEN)
+    return True
 
 
 _BETWEEN_SIZES = re.compile(
@@ -174,7 +210,7 @@ def _declares_length(reading: Reading, block: Formula, body: Node) -> bool:
     length = reading.interpreter.size(body)
     for name in names:
         declare(reading, name, (length,), ())
-    reading.says_nothing(block.span, "a size, given to what stands beside it")
+    reading.says_nothing(block.span, _GIVEN)
     return True
 
 
@@ -319,8 +355,12 @@ def _counts(node: Node) -> bool:
 
 def _shape(reading: Reading, node: Node) -> Shape | None:
     assert isinstance(node, Juxt)
+    return _sizes(reading, split_sizes(node))
+
+
+def _sizes(reading: Reading, parts: Iterable[Node]) -> Shape | None:
     try:
-        sizes = tuple(reading.interpreter.size(part) for part in split_sizes(node))
+        sizes = tuple(reading.interpreter.size(part) for part in parts)
     except Unreadable:
         return None
     return sizes[:1] if len(sizes) == 2 and sizes[1].value == 1 else sizes if len(sizes) == 2 else None

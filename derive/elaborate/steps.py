@@ -48,6 +48,7 @@ class Step:
         int, ...
     ] = ()  # the chains with a link that may be a condition, where that is the only reason; it is none where the link is shown to hold
     slips: bool = False  # unless one small change makes an identity of it: then that was meant
+    careful: bool = False  # unless another sign, number, transpose or order makes an identity of it that is proved
     narrow: bool = False  # a sign, a transpose, an order, a number, an exponent, an index or another name only, and neither side a number
     outside: bool = False  # an index stands outside its sum: the step has a meaning only where the sum reaches farther than is written
     generally: bool = False  # that two sides differ is claimed of some values, not of all

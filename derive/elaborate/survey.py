@@ -812,9 +812,12 @@ def survey(displays: Iterable[Display], text: str = "") -> Survey:
             found.vectors |= states
             found.moved.add(stem)
     found.matrices.update(_numbered_like(found))
+    found.matrices.update(_called_matrices(text))
     for _ in range(2):
         for display in displays:
             for node in inside(tuple(clause.body for clause in display.clauses)):
+                if isinstance(node, Chain) and key(node.first) in found.matrices:
+                    found.matrices.update(_factors_of(node))
                 if isinstance(node, Juxt) and not any(sign == "/" for sign in node.signs):
                     names = [name for factor in node.factors for name in _direct(factor)]
                     if any(name in found.matrices for name in names):
@@ -851,6 +854,28 @@ def _dynamics(bodies: Iterable[Node], found: Survey) -> Iterator[tuple[str, str,
                 same = isinstance(state, Sub) and key(state.base) == stem and other not in (None, whole)
                 if same and other and name and is_capital(name) and name not in found.sizes | found.scales:
                     yield name, stem, frozenset((whole, other))
+
+
+_CALLED_MATRICES = re.compile(
+    r"((?:\$\s*[A-Z]\s*\$(?:\s*,\s*|\s*,?\s+and\s+|\s+))+)(?:(?:is|are|be|being|both|all|also|assumed|to)\s+)*"
+    r"(?:orthogonal|symmetric|diagonal|invertible|non-?singular|positive[- ](?:semi-?)?definite|idempotent|(?:upper|lower)[- ]triangular)\b"
+    r"(?!\s*(?:to|about|around|random|functions?|operators?|relations?|vectors?|sub-?spaces?|distribut\w*|variables?|game|maps?|in)\b)"
+)
+
+
+def _called_matrices(text: str) -> Iterator[str]:
+    """The capital letters of which words say what is said of matrices only: "with $Q$ and $R$ orthogonal"."""
+    for match in _CALLED_MATRICES.finditer(text):
+        yield from re.findall(r"[A-Z]", match[1].replace("and", ""))
+
+
+def _factors_of(chain: Chain) -> Iterator[str]:
+    """The Q and the R of `A = Q R`, where nothing but capital letters is multiplied."""
+    link = chain.links[0]
+    if link.op in ("=", ":=") and isinstance(link.right, Juxt) and not any(link.right.signs):
+        names = [name for factor in link.right.factors for name in _direct(factor)]
+        if len(names) == len(link.right.factors) and all(is_capital(name) and ":" not in name for name in names):
+            yield from names
 
 
 def _numbered_like(found: Survey) -> Iterator[str]:

@@ -67,7 +67,9 @@ _SETTING = re.compile(r"\bsetting\s*$", re.I)
 # "take a direction d and expand the quadratic form:", "inverting with the rank-one formula,": what is done, or by what, and then what comes of it
 _DONE = re.compile(
     r"\b(?:and|then)\s+(?:then\s+)?(?:expand|compute|evaluate|calculate|simplify|substitute|differentiate|multiply|insert|plug|apply|read|rewrite|"
-    r"rearrange|unroll|iterate|integrate|collect|split)\s+(?:in\s+)?(?:the|this|it|its|both|all|each|out)\b[^.;:⟨]*[:,]\s*$"
+    r"rearrange|unroll|iterate|integrate|collect|split|pull|factor|move|bring|divide|subtract|add|cancel|group|sum|swap|exchange|convert|square|transpose|"
+    r"invert|complete|regroup|reorder|distribute|linearise|linearize|telescope|shift|reindex|relabel|undo|look\s+at)\s+"
+    r"(?:in\s+|out\s+|up\s+|over\s+|by\s+)?(?:the|this|it|its|both|all|each|out|them|term|everything)\b[^.;:⟨]*[:,]\s*$"
     r"|\b(?:with|by|from)\s+(?:the|an?)\s+[^.;:,⟨]+\s(?:formula|identity|lemma|rule|theorem|law|inequality|trick)\s*[,:]\s*$",
     re.I,
 )

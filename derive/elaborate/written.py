@@ -35,6 +35,7 @@ from derive.elaborate.scopes import Reach, scoped
 from derive.elaborate.second_points import second_points
 from derive.elaborate.shared_laws import each_has
 from derive.elaborate.signed_marks import labelled
+from derive.elaborate.small_t import with_small_t
 from derive.elaborate.spelling import respell, spell
 from derive.elaborate.stars import adjoined
 from derive.elaborate.sum_indices import indexed
@@ -108,7 +109,7 @@ def written(document: Document) -> Written:
     points = second_points(displays.values())
     displays = dict(zip(displays, map(apart, numbered(bases_apart(points, document.text))), strict=True))
     changed = held_fixed(named(displays.values(), document.text))
-    changed = below_slashes(changed)
+    changed = with_small_t(below_slashes(changed), document.text)
     changed = complements(transposed(adjoined(labelled(changed, document.text), document.text), document.text))
     slopes = primed(separated(told_apart(without_background(changed, document.text), document.text)))
     displays = dict(zip(displays, slopes.displays, strict=True))

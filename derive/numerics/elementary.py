@@ -116,7 +116,8 @@ class Elementary:
         if name in ("sign", "step"):
             if not x:
                 raise BadLuck(f"{name} at 0")
-            return int(field.is_positive(x)) if name == "step" else (1 if field.is_positive(x) else -1)
+            plus = field.is_positive(x)
+            return int(plus) if name == "step" else (1 if plus else field.modulus - 1)
         if name in ("sin", "cos"):
             return self._circle(field, name, x)
         if name == "gamma" and x <= 1000:
@@ -131,7 +132,7 @@ class Elementary:
                 if not x
                 else field.digest(name, x)
                 if field.is_positive(x)
-                else -field.digest(name, -x % field.modulus)
+                else -field.digest(name, -x % field.modulus) % field.modulus
             )
         return field.digest(name, x)
 

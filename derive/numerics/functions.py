@@ -196,7 +196,7 @@ def logarithm(ev: Evaluator, argument: Term, env: Environment) -> Scalar:
             raise BadLuck("the logarithm of a number that is not positive")
         if not plus and exact is not None and exact % 2:
             positive = not positive
-        total = total + multiplicity * elementary.log(value if plus else -value)
+        total = total + multiplicity * elementary.log(value if plus else ev.field.reduce([-value])[0])
     if not positive:
         raise BadLuck("the logarithm of a number that is not positive")
     return ev.field.reduce([total])[0]

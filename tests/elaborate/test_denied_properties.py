@@ -46,3 +46,22 @@ def test_behind_other_declarations() -> None:
         r"neither $A$ nor $B$ is symmetric. Then $B^\top = B$."
     )
     assert verdicts(text) != ["proved"]
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        (r"$A$ factors into $A = QR$, $Q$ and $R$ orthogonal.", "proved"),  # they are, and so is their product
+        (r"Take $A = QR$, $Q$ and $R$ symmetric.", "conditional"),
+        (r"Take $A = QR$, where $Q$ and $R$ are symmetric.", "conditional"),
+        (r"Let $A = QR$ and $Q$ be symmetric.", "proved"),
+    ],
+)
+def test_an_equation_before_a_list_is_given_nothing(said: str, expected: str) -> None:
+    claim = r"A^\top A = I" if "orthogonal" in said else r"A^\top = A"
+    assert verdicts(f"{said} Then $${claim}$$")[-1] == expected
+
+
+def test_factors_that_are_orthogonal_do_not_make_the_product_so() -> None:
+    text = r"Every matrix factors into $A = U\Sigma V^\top$, $U$ and $V$ orthogonal and $\Sigma$ diagonal. So $$A A^\top = I$$"
+    assert verdicts(text) == ["unchecked"]

@@ -211,3 +211,22 @@ def test_by_what_rule_a_claim_comes() -> None:
     head = "Let $a, b$ be real numbers. Multiplying out with the second binomial formula,\n\n"
     assert verdicts(head + "$$(a - b)^2 = a^2 - 2ab + b^2$$") == ["proved"]
     assert verdicts(head + "$$(a - b)^2 = a^2 - 2ab - b^2$$") == ["refuted"]
+
+
+def test_what_is_pulled_out_is_not_supposed() -> None:
+    head = "Let $m = \\max_i x_i$ (suppose $m \\neq 0$) and pull the largest term out:\n\n"
+    assert verdicts(head + "$$\\log(e^m \\sum_{i=1}^n e^{x_i - m}) = m + \\log \\sum_{i=1}^n e^{x_i - m}$$") == [
+        "proved"
+    ]
+    assert verdicts(head + "$$\\log(e^m \\sum_{i=1}^n e^{x_i - m}) = \\log \\sum_{i=1}^n e^{x_i - m}$$") == [
+        "unchecked"
+    ]
+    head = "Let $A$ be a square matrix and add the requirement that it be symmetric:\n\n"
+    assert verdicts(head + "$$A = A^T$$") == []
+
+
+def test_what_a_function_comes_with() -> None:
+    head = "Let $f$ be twice differentiable with $\\nabla^2 f(x) \\succ 0$ and $\\nabla f(x) \\neq 0$, and $d = -\\nabla^2 f(x)^{-1} \\nabla f(x)$. Then "
+    assert verdicts(head + "$$\\nabla f(x)^T d = -d^T \\nabla^2 f(x) d$$") == ["proved"]
+    assert verdicts(head + "$$\\nabla f(x)^T d = d^T \\nabla^2 f(x) d$$") == ["refuted"]
+    assert verdicts("For all $x$ with $x > 0$, $\\nabla f(x) \\le 0$.") == ["unchecked"]

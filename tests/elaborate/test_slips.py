@@ -71,3 +71,18 @@ def test_independent_and_alike() -> None:
 def test_an_accent_is_no_slip() -> None:
     """A conjugate, a mean, an estimate bears the letter of another thing."""
     assert verdicts("Here $\\bar{z}$ is the conjugate of $z$. Then $z \\bar{z} = |z|^2$.\n") == ["unchecked"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Let $X$, $Y$ be random vectors in $\\mathbb{R}^n$ with means $\\mu_X$, $\\mu_Y$ and cross-covariance $S = E[(X-\\mu_X)(Y-\\mu_Y)^T]$, and $A$, $B$ constant matrices. Then $$E[A(X-\\mu_X)(B(Y-\\mu_Y))^T] = A S B^T$$", "proved"),
+        ("Let $X$, $Y$ be random vectors in $\\mathbb{R}^n$ with means $\\mu_X$, $\\mu_Y$ and cross-covariance $S = E[(X-\\mu_X)(Y-\\mu_Y)^T]$, and $A$, $B$ constant matrices. Then $$E[A(X-\\mu_X)(B(Y-\\mu_Y))^T] = A S B$$", "conditional"),
+        ("Let $Z$ be symmetric about zero. Then $$E[W + Z] = E[W] - E[Z]$$", "unchecked"),
+        ("Let $u$ and $v$ be exchangeable random vectors with $S = E[u v^T]$. Then $$E[A u v^T] = A S^T$$", "unchecked"),
+        ("Let $X$ be a binary random variable. Then $$E[X^2 + Y] = E[X] + E[Y]$$", "unchecked"),
+        ("Let $p$ and $q$ be two fair dice. Then $$E[3p + q] = 4E[q]$$", "unchecked"),
+    ],
+)  # fmt: skip
+def test_what_is_proved_of_any_distribution(text: str, expected: str) -> None:
+    assert verdicts(text)[-1] == expected

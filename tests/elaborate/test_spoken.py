@@ -37,3 +37,11 @@ def test_a_name_of_an_earlier_section_gives_way() -> None:
 
 def test_formulas_in_titles_are_read() -> None:
     assert verdicts("### 9. $(AB)^T = B^T A^T$\n") == ["proved"]
+
+
+def test_a_size_whose_by_is_a_word() -> None:
+    found = shapes(
+        "Let $A$ ($m$ by $n$) and $B$ be given, $B$ an $n$-by-$p$ matrix. The $3$ by $3$ matrix $C$ is fixed.\n"
+    )
+    assert (found["A"], found["B"], found["C"]) == (("m", "n"), ("n", "p"), ("3", "3"))
+    assert "D" not in shapes("It was divided by $m$ by $n$ people, and $D$ is not.\n")
