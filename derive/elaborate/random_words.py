@@ -101,25 +101,8 @@ def chances(document: Document, displays: Mapping[Formula, Display]) -> Chances:
     found.bears += [Doubt(match.start()) for match in IID.finditer(document.text)]  # that they are alike is not read
     for place, text, formulas in passages(document):
         rest = _NOT_SUPPOSED.sub(" ", text)
-        for pattern in _SAID:
-            for match in pattern.finditer(text):
-                thing, names = sorted(match.groups(), key=lambda group: "⟨" in group)
-                rank = next(rank for stem, rank in _RANKS.items() if thing.lower().startswith(stem))
-                place_of = formulas[int(re.findall(r"⟨(\d+)⟩", names)[0])].span[0]
-                for name in names_listed(names, formulas, displays):
-                    found.ranks.setdefault(name, rank)
-                    found.introduced.append((place_of, name))
-        for pattern in _INDEPENDENT:
-            for match in pattern.finditer(text):
-                groups = _groups([group for group in match.groups() if group and "⟨" in group], formulas, displays)
-                listed = [formulas[int(number)] for number in re.findall(r"⟨(\d+)⟩", match.group(0))]
-                for block in listed:
-                    stems = [name[:-2] for name in names_of(block, displays) if name.endswith("[]")]
-                    if stems:
-                        found.families.setdefault(block, []).extend(stems)
-                if groups:
-                    found.groups.append((listed[0].span[0], groups))
-                    rest = rest.replace(match.group(0), " ")
+        _introduce(found, text, formulas, displays)
+        rest = _tell_apart(found, text, rest, formulas, displays)
         for last, law, told in said_laws(text, formulas):
             found.laws.setdefault(last, []).append(law)
             for name in names_of(law.subject, displays):
@@ -141,6 +124,36 @@ def chances(document: Document, displays: Mapping[Formula, Display]) -> Chances:
             rest = pattern.sub(" ", rest)
         found.bears += doubts(place, rest, formulas, displays)
     return found
+
+
+def _introduce(found: Chances, text: str, formulas: list[Formula], displays: Mapping[Formula, Display]) -> None:
+    """Note what a passage calls random."""
+    for pattern in _SAID:
+        for match in pattern.finditer(text):
+            thing, names = sorted(match.groups(), key=lambda group: "⟨" in group)
+            rank = next(rank for stem, rank in _RANKS.items() if thing.lower().startswith(stem))
+            place_of = formulas[int(re.findall(r"⟨(\d+)⟩", names)[0])].span[0]
+            for name in names_listed(names, formulas, displays):
+                found.ranks.setdefault(name, rank)
+                found.introduced.append((place_of, name))
+
+
+def _tell_apart(
+    found: Chances, text: str, rest: str, formulas: list[Formula], displays: Mapping[Formula, Display]
+) -> str:
+    """Note what a passage calls independent of each other; the `rest` of it without that."""
+    for pattern in _INDEPENDENT:
+        for match in pattern.finditer(text):
+            groups = _groups([group for group in match.groups() if group and "⟨" in group], formulas, displays)
+            listed = [formulas[int(number)] for number in re.findall(r"⟨(\d+)⟩", match.group(0))]
+            for block in listed:
+                stems = [name[:-2] for name in names_of(block, displays) if name.endswith("[]")]
+                if stems:
+                    found.families.setdefault(block, []).extend(stems)
+            if groups:
+                found.groups.append((listed[0].span[0], groups))
+                rest = rest.replace(match.group(0), " ")
+    return rest
 
 
 # what "X is a … random variable" may say of its kind without saying anything of its values or their distribution
