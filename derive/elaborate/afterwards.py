@@ -35,6 +35,10 @@ _FOR = re.compile(rf"{_HOLDS}for\b(?:\s+(?:all|any|every|each|arbitrary)\b)?(?!\
 _SOME = re.compile(
     rf"{_HOLDS}for\s+(?:some|an?|at\s+least|infinitely|no|one|suitable|suitably|certain|appropriate|almost|most|large|small|sufficiently)\b"
 )
+# "let h(x) = x^T A x for a given matrix A" introduces A
+_OF_A_KIND = re.compile(
+    r"\s*,?\s*for\s+an?\s+(?:[\w()-]+\s+){0,6}?(?:matrix|vector|scalar|number|constant|parameter|function)\s*", re.I
+)
 # a claim of its own goes on behind these
 _TURNS = re.compile(
     r"\s*(?:[,;]\s*(?:and|but|while|whereas|so|hence|thus|or|we)\b|[,;]?\s*(?:then|but|hence|thus|so that|we\s+have|we\s+get)\b)",
@@ -82,10 +86,18 @@ def said_behind(reading: Reading, blocks: Sequence[Block], position: int, read: 
         return set()
     after, rest = after[skipped:], _sentence(blocks, start)
     bound = _IF.match(after) or (_FOR.match(after) and not _ranges(reading, blocks, start))
+    if _OF_A_KIND.fullmatch(after) and _names_functions(reading, display):
+        return set()
     if _UNLESS.match(after) or _SOME.match(after) or _CASES.search(rest) or (bound and _PREMISE.search(rest)):
         _restrict(reading, block, _names(reading, block))
         return set()
     return _supposed(reading, blocks, start, read, block, skipped) if bound else set()
+
+
+def _names_functions(reading: Reading, display: Display) -> bool:
+    """Whether a formula says what functions are that the text has not spoken of before, `h(x) = …`."""
+    heads = [head(c.body.first) if isinstance(c.body, Chain) else (None, ()) for c in display.clauses]
+    return all(name is not None and arguments and name not in reading.scope.names for name, arguments in heads)
 
 
 def _gives_sets(reading: Reading, blocks: Sequence[Block], position: int) -> bool:

@@ -889,8 +889,13 @@ def _state(reading: Reading, event: Event, clause: Clause, setting: Setting, num
         reading.emit(replace(event, kind=Said.ASSUME, passing=setting.mode is Mode.PASSING))
         if event.relation != "=" and left.op == "Symbol" and right.op in ("Number", "Zero"):
             left.data.origin = Origin.DECLARED  # `λ > 0` introduces λ as a number
-    elif setting.sought and not (
-        _is_settled(reading, (left, right), conditions.selects(setting.sentence)) and right.op not in ("Number", "Zero")
+    elif (
+        setting.sought
+        and not _differentiates(left, right, number, links)
+        and not (
+            _is_settled(reading, (left, right), conditions.selects(setting.sentence))
+            and right.op not in ("Number", "Zero")
+        )
     ):
         reading.emit(replace(event, kind=Said.CONDITION))
     elif setting.goes_on:
@@ -901,6 +906,17 @@ def _state(reading: Reading, event: Event, clause: Clause, setting: Setting, num
     else:
         values = () if quantified(setting.sentence) is not None else solutions.spoken_of(reading, relation)
         reading.emit(replace(event, solved=(*event.solved, *values)))
+
+
+def _differentiates(left: Loose, right: Loose, number: int, links: list[Link]) -> bool:
+    """Whether a chain begins with what the derivative of an expression is: `d/dt (QᵀQ) = Q̇ᵀQ + QᵀQ̇ = 0` computes before it sets to zero."""
+    of = left.parts[0].op if left.op == "Derivative" and left.parts else "Symbol"
+    return (
+        number == 0
+        and len(links) > 1
+        and of not in ("Symbol", "Call", "Derivative")
+        and right.op not in ("Zero", "Number")
+    )
 
 
 _IF = re.compile(r"\b(?:if|when|whenever|suppose|assume)\b", re.I)

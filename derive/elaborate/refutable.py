@@ -595,9 +595,18 @@ def _dependence(part: Derivative, definitions: Mapping[str, Definition], known: 
             and stem not in _SIZES
             and (not stem[:1].isupper() or "(" in stem)
             and len(part.shape) > 0
+            and not _beside_arguments(name, variables, definitions)
         ):
             return f"whether {name} depends on the variable is not said in what was read"
     return ""
+
+
+def _beside_arguments(name: str, variables: set[str], definitions: Mapping[str, Definition]) -> bool:
+    """Whether a name stands in the formula of a function that is written with its arguments, `h(x) = x^T A x + c`, and is none of them: it is constant."""
+    return any(
+        not variables.isdisjoint(parameter.name for parameter in told.parameters) and name in symbols(told.value)
+        for told in definitions.values()
+    )
 
 
 def _is_step(body: Term, variable: Term) -> bool:

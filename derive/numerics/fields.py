@@ -28,6 +28,13 @@ class BadLuck(NotEvaluable):
     """The instance hit a pole or the edge of a domain; another draw may not."""
 
 
+class TooClose(NotEvaluable):
+    """Enclosures overlap: the two sides are equal there, or nearly; at another instance they may not be."""
+
+    def __init__(self) -> None:
+        super().__init__("the intervals are too close to decide")
+
+
 class Jet:
     """A number with nilpotent parts: the sum of `parts[mask]` times the product of ε_k over the bits k of `mask`, with ε_k² = 0.
 

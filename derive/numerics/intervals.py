@@ -12,7 +12,7 @@ from functools import lru_cache
 from math import atan
 from typing import Any
 
-from derive.numerics.fields import BadLuck, Jet, NotEvaluable, Rationals, Scalar
+from derive.numerics.fields import BadLuck, Jet, NotEvaluable, Rationals, Scalar, TooClose
 from derive.record import dataclass
 
 PRECISION = 120
@@ -82,7 +82,7 @@ class Interval:
             return 1
         if self.value.b < 0:
             return -1
-        raise NotEvaluable("the intervals are too close to decide")
+        raise TooClose
 
     def __bool__(self) -> bool:
         return self.sign() != 0
@@ -157,7 +157,7 @@ def _log(context: Any, x: Any) -> Any:
     if x.b <= 0:
         raise BadLuck("the logarithm of a number that is not positive")
     if not x.a > 0:
-        raise NotEvaluable("the intervals are too close to decide")
+        raise TooClose
     return context.log(x)
 
 

@@ -43,3 +43,13 @@ def test_a_function_with_its_arguments() -> None:
     total = r"$$\frac{df}{dt} = \frac{\partial f}{\partial t} + %s \frac{\partial f}{\partial x} \frac{dx}{dt}.$$"
     assert verdicts(said + total % "") == ["proved"]
     assert verdicts(said + total % "2") not in (["proved"], ["tested"])
+
+
+HEAD = "Let $h(x) = x^\\top A x + b^\\top x + c$ for a given (not necessarily symmetric) matrix $A$ and a vector $b$. Then "
+
+
+def test_a_letter_beside_the_arguments_of_a_function_is_constant() -> None:
+    assert verdicts(HEAD + "$$\\nabla h(x) = (A + A^\\top) x + b$$") == ["proved"]
+    assert verdicts(HEAD + "$$\\nabla h(x) = 2 A x + b$$") == ["conditional"]
+    text = "Let $g(x) = x^\\top x + s$, where $s = \\|x\\|^2$. Then $$\\nabla g(x) = 4 x$$ $$\\nabla g(x) = 2 x$$"
+    assert verdicts(text) == ["proved", "refuted"]

@@ -163,3 +163,9 @@ def test_the_best_point_of_a_problem_that_was_posed() -> None:
     assert verdicts(PROBLEM % "(Q + R)^{-1} R A x")[-1] == "unchecked"
     several = r"We want to minimise $(u - a)^2 (u - b)^2$ over $u$. Setting the gradient to zero gives the optimal value $$u^* = a.$$"
     assert "refuted" not in verdicts(several)
+
+
+def test_what_is_differentiated_before_it_is_set_to_zero() -> None:
+    head = "Let $Q(t)$ be a differentiable curve of matrices with $Q(t)^T Q(t) = I$. Differentiate the constraint:\n\n"
+    assert verdicts(head + "$$\\frac{d}{dt}(Q^T Q) = \\dot Q^T Q + Q^T \\dot Q = 0$$") == ["proved"]
+    assert verdicts(head + "$$\\frac{d}{dt}(Q^T Q) = \\dot Q^T Q = 0$$") == ["refuted"]

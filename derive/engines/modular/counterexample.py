@@ -13,7 +13,7 @@ from derive.goals import Counterexample, Matrix
 from derive.numerics import arrays, generic
 from derive.numerics.arrays import Array, matmul, transpose
 from derive.numerics.evaluate import Environment, Evaluator
-from derive.numerics.fields import NotEvaluable, Rationals
+from derive.numerics.fields import NotEvaluable, Rationals, TooClose
 from derive.numerics.intervals import Interval, holds_an_interval
 from derive.numerics.truth import free_indices, holds
 from derive.record import dataclass, replace
@@ -63,6 +63,11 @@ def smallest(
             here += 1
             try:
                 failure = _failure(question, claims, draft, sizes, ev)
+            except TooClose:  # 0 is the only integer of which |x| < 1
+                silent -= 1
+                if here > UNSAID:
+                    break
+                continue
             except NotEvaluable:
                 if silent > HOPELESS:
                     return None
