@@ -29,7 +29,7 @@ from derive.elaborate.build import Builder, between
 from derive.elaborate.by_components import by_components, of_its_entries
 from derive.elaborate.calls import unfold_calls
 from derive.elaborate.chain_rule import in_joints, unknown, written_out
-from derive.elaborate.chance import expects, spread
+from derive.elaborate.chance import Spread, expects, spread
 from derive.elaborate.changed_variables import Changed, changed
 from derive.elaborate.closed_forms import BY_INDUCTION, by_induction, general_of, stepwise
 from derive.elaborate.curvature import Curvatures
@@ -49,6 +49,7 @@ from derive.elaborate.laws import Law
 from derive.elaborate.loose import Clash, Loose, Misapplied, Unreadable, is_adopting, names_in, varying
 from derive.elaborate.models import is_model
 from derive.elaborate.one_index import at_one_index
+from derive.elaborate.opaque import opaque
 from derive.elaborate.quadratures import as_sums
 from derive.elaborate.quantiles import by_distribution
 from derive.elaborate.random_words import drawn
@@ -970,7 +971,7 @@ class Obligations:
         goal, of = laws.integrated(by_factorials(carried_out(goal)), self.laws)
         if of and not reason and not self.laws[of].settled:
             reason = "the parameters of a distribution may mean something else here"
-        over = spread(goal, self.chance, self.place)
+        over = self._spread(goal)
         slips = (against.slips or (over.slips and not reason)) and not (
             bounds or event.doubt or of_before or guessed or left_out
         )
@@ -990,7 +991,7 @@ class Obligations:
         above = self._above(event, statement)
         anew = afresh(goal, self.began, self._line(event))
         self._add(
-            event, claim=claim, goal=goal, unsettled=reason, slips=slips, careful=careful, narrow=against.narrow or not against.slips, rests=rests, alone=alone, afresh=anew, loose=loose, notes=(*self._notes(goal), *_customs(event), *summed, *([BY_INDUCTION] if induction else ()), *(f"{mean.latex or mean.name} is taken as custom has it: {latex(self.facts.definitions[mean.name].value)}" for mean in self.means), *([reach.note] if reach else []), *self.reading.broadcast_in(event.span), *over.notes, *primitive, *([MEETS] if event.meets else []), *([still] if still else []), *([put_in.note] if put_in is not None else [])),
+            event, claim=claim, goal=goal, unsettled=reason, slips=slips, careful=careful, unclear=over.unclear, narrow=against.narrow or not against.slips, rests=rests, alone=alone, afresh=anew, loose=loose, notes=(*self._notes(goal), *_customs(event), *summed, *([BY_INDUCTION] if induction else ()), *(f"{mean.latex or mean.name} is taken as custom has it: {latex(self.facts.definitions[mean.name].value)}" for mean in self.means), *([reach.note] if reach else []), *self.reading.broadcast_in(event.span), *over.notes, *primitive, *([MEETS] if event.meets else []), *([still] if still else []), *([put_in.note] if put_in is not None else [])),
             supposes=event.supposes, meets=bool(event.meets), sample=event.sample, generally=event.generally, aside=against.case or (event.aside and against.condition), above=above, above_chains=tuple(s.chain for s in event.above) if above else (),
             outside=reach is not None and bool(reach.code), fault=reach.fault if reach else None,
             earlier=tuple(map(self._asked, self._earlier(event, said))), supposed=(*supposed, *over.tried), undecided=undecided, condition=said if against.condition and not rests else None, posed=posed, again=again, measured=measured,
@@ -1197,6 +1198,16 @@ class Obligations:
         if expects(implied) or has_extremum(implied) or self._is_open(implied):
             return None
         return self._without_constants(replace(self.facts.goal(Claim.IMPLICATION, implied), definitions=()))[0]
+
+    def _spread(self, goal: Goal) -> Spread:
+        """A goal over what varies in it; where that is not clear, with its averages as numbers of which nothing is known. Raises Unreadable."""
+        try:
+            return spread(goal, self.chance, self.place)
+        except Unreadable as problem:
+            held = opaque(goal)
+            if held is None:
+                raise
+            return Spread(held, problem.reason, unclear=problem.reason)
 
     def _asked(self, goal: Goal) -> Goal:
         """A goal that may be asked beside that of a claim: without what would make an open slope zero, and with its expected values over a sample space; as

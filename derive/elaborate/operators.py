@@ -482,7 +482,9 @@ def apply(it: Interpreter, node: Apply) -> Loose:
     if not isinstance(head, Operator):
         raise Unreadable("an operator that is not known", node.span)
     result = _named(it, head.name, node)
-    return result if power is None else Loose("Power", (result, it.read(power)), None, node.span)
+    # what acts at each entry has its power there: `\\tanh^2(z)` of a vector z
+    by_entries = "entries" if isinstance(power, Num) and FUNCTIONS.get(head.name, "") in ELEMENTWISE else None
+    return result if power is None else Loose("Power", (result, it.read(power)), by_entries, node.span)
 
 
 def _to_base(it: Interpreter, base: Node, node: Apply) -> Loose:

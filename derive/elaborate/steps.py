@@ -48,6 +48,9 @@ class Step:
         int, ...
     ] = ()  # the chains with a link that may be a condition, where that is the only reason; it is none where the link is shown to hold
     slips: bool = False  # unless one small change makes an identity of it: then that was meant
+    unclear: str = (
+        ""  # why averages stand in its goal as numbers of which nothing is known: said where that does not decide it
+    )
     careful: bool = False  # unless another sign, number, transpose or order makes an identity of it that is proved
     narrow: bool = False  # a sign, a transpose, an order, a number, an exponent, an index or another name only, and neither side a number
     outside: bool = False  # an index stands outside its sum: the step has a meaning only where the sum reaches farther than is written
