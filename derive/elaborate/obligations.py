@@ -1096,7 +1096,8 @@ class Obligations:
 
     def _declared(self, statement: Statement, event: Event) -> set[str]:
         """The names that stand for anything in a claim, whatever value the text gives them behind it: those that it has declared before and only takes
-        apart into new ones, `X = U D V^T`, those that get values in special cases, and variables of functions that get theirs in another section."""
+        apart into new ones, `X = U D V^T`, those that get values in special cases, and variables of functions, or what its section says something of, that get
+        theirs in another section."""
         names = free_names(statement, self.facts.definitions)
         before = {name: known for name in names if (known := self.reading.scope.names.get(name)) is not None}
         line = self._line(event)
@@ -1109,7 +1110,10 @@ class Obligations:
                 and self.later.takes_apart(name, self.place, self.reading.scope.names, self._line)
             )
             or self.later.only_cases(name, self.place, self.document.text, self.reading.order)
-            or (name in self.reading.varied and self.later.elsewhere(name, self.place))
+            or (
+                (name in self.reading.varied or (known.properties and self.began <= known.line <= line))
+                and self.later.elsewhere(name, self.place)
+            )
         }
 
     def _unsaid(self, event: Event, statement: Statement, against: Obstacle) -> Obstacle:
