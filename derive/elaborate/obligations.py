@@ -322,6 +322,7 @@ class Obligations:
             if kind is Said.SECTION:
                 self.began = self._line(event)
                 self.reals.end(self.facts)
+                self.lapsed |= self.facts.end_section()
                 self._settle()
                 self.facts.supposed.clear()
         elif kind is Said.PARAGRAPH:
@@ -529,7 +530,7 @@ class Obligations:
         if event.property is PropertyKind.REAL and isinstance(subject, Symbol):
             self.reals.hear(subject.name, self.complex, self.facts.definitions, self.facts)
             return
-        self.facts.assume(statement, origin, self._line(event), event.passing)
+        self.facts.assume(statement, origin, self._line(event), event.passing, local=event.local)
         self.customs.reconsider()
 
     def _pose(self, event: Event) -> None:

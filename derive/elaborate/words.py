@@ -63,7 +63,10 @@ _INSTANCE = re.compile(
     r"\b(?:use|using|with|for|have|at)\s+the\s+(?:specific|particular|concrete)\s+(?:\w+\s+)?(?:matrix|vector|function|point|values?|number)\s*:?\s*$",
     re.I,
 )
-_SETTING = re.compile(r"\bsetting\s*$", re.I)
+# "setting x = 0", "choosing v = w"; "in the special case where D = D^{-1}": for as long as it is spoken of
+_SETTING = re.compile(
+    r"\b(?:setting|choosing|picking)\s*$|\b(?:special|particular|simplest|degenerate)\s+case\b[^.;:]*?\b(?:where|when|that|with|of)\b[^.;:]*$", re.I
+)
 # "take a direction d and expand the quadratic form:", "inverting with the rank-one formula,": what is done, or by what, and then what comes of it
 _DONE = re.compile(
     r"\b(?:and|then)\s+(?:then\s+)?(?:expand|compute|evaluate|calculate|simplify|substitute|differentiate|multiply|insert|plug|apply|read|rewrite|"
