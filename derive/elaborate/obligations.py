@@ -44,6 +44,7 @@ from derive.elaborate.everywhere import whole
 from derive.elaborate.facts import Aside, Facts, is_bound
 from derive.elaborate.holding import proofs, supposes
 from derive.elaborate.inverse_functions import INVERSE
+from derive.elaborate.iterated import SEVERAL
 from derive.elaborate.later import Later, called_in, functions_in
 from derive.elaborate.laws import Law
 from derive.elaborate.loose import Clash, Loose, Misapplied, Unreadable, is_adopting, names_in, varying
@@ -724,6 +725,8 @@ class Obligations:
             event = self.later.of_name(name, self.place)
             if event is None or name in self.facts.definitions or event.known is None or event.right is None:
                 continue
+            if name in self.unsettled:  # said before what it is, in a way that is not read: that behind may be another case
+                continue
             try:
                 symbol, value = self._symbol(event), self.builder.build(event.right)
                 made = [self.builder.build(Loose("Symbol", (), p)) for p in event.parameters]
@@ -972,7 +975,7 @@ class Obligations:
             reason = "the parameters of a distribution may mean something else here"
         over = spread(goal, self.chance, self.place)
         slips = (against.slips or (over.slips and not reason)) and not (
-            bounds or event.doubt or of_before or guessed or left_out
+            bounds or event.doubt or of_before or guessed or left_out or over.obstacle == SEVERAL
         )
         slips = slips and not (ordered and (event.aside or self.unsettled or self._bound(set(symbols(statement)))))
         goal, reason = over.goal, reason or over.obstacle
