@@ -38,7 +38,9 @@ _PLURAL_BEFORE = re.compile(
     re.I | re.S,
 )
 # "for any symmetric matrix A, …": of another A the text may speak in the next section
-_FOR_ANY = re.compile(r"\bfor\s+(?:any|every|each|all|arbitrary)\s+(?:[\w-]+\s+){1,6}(?:⟨formula⟩\s*(?:,|and|or)?\s*)*$", re.I)
+_FOR_ANY = re.compile(
+    r"\bfor\s+(?:any|every|each|all|arbitrary)\s+(?:[\w-]+\s+){1,6}(?:⟨formula⟩\s*(?:,|and|or)?\s*)*$", re.I
+)
 _VERB = re.compile(r"\b(?:is|are|be|being|becomes?|remains?|has|have|having|must|which|that)\b", re.I)
 
 

@@ -85,7 +85,13 @@ class Facts:
             self.derived.add(definition.symbol.name)
 
     def assume(
-        self, statement: Statement, origin: Origin, line: int, passing: bool = False, section: int = 0, local: bool = False
+        self,
+        statement: Statement,
+        origin: Origin,
+        line: int,
+        passing: bool = False,
+        section: int = 0,
+        local: bool = False,
     ) -> None:
         """One more thing that later steps may use; those of this paragraph only when it is assumed in passing, of this section when it is `local`. A bound on a name takes the place of
         those that stand before the `section`, a line."""

@@ -593,6 +593,7 @@ class Obligations:
 
     def _relation(self, left: Loose | None, right: Loose | None, relation: str) -> Relates:
         assert left is not None and right is not None
+        complex_numbers.refuse_sided(left, right)
         if relation in TURNED:
             left, right, relation = right, left, TURNED[relation]
         shaper = self.builder.shaper
@@ -725,7 +726,9 @@ class Obligations:
             event = self.later.of_name(name, self.place)
             if event is None or name in self.facts.definitions or event.known is None or event.right is None:
                 continue
-            if name in self.unsettled:  # said before what it is, in a way that is not read: that behind may be another case
+            if (
+                name in self.unsettled
+            ):  # said before what it is, in a way that is not read: that behind may be another case
                 continue
             try:
                 symbol, value = self._symbol(event), self.builder.build(event.right)

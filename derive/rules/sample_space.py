@@ -136,7 +136,9 @@ class SampleSpace:
         self.axes = dict(axes)
         self.nested = nested
         self.labels = dict(labels or {})
-        self.numbers = sorted({axis for own in axes.values() for axis in own} | ({0, 1} if nested else set()) | {*self.labels.values()}) or [0]
+        self.numbers = sorted(
+            {axis for own in axes.values() for axis in own} | ({0, 1} if nested else set()) | {*self.labels.values()}
+        ) or [0]
 
     @staticmethod
     def joint(names: Iterable[str]) -> SampleSpace:
