@@ -106,9 +106,10 @@ def apart(goal: Goal, drawn: frozenset[str], place: Span) -> Apart:
 
     for part in parts:
         for call in walk(part.body):
-            if isinstance(call, Apply) and call.name.removeprefix("user:").startswith(_ESTIMATES):
-                if not any(call.name.endswith(f"_{mark}") for label in labels for mark in _named(label)[0]):
-                    raise Unreadable("a function that varies with something random", _place(call, place))
+            name = call.name.removeprefix("user:") if isinstance(call, Apply) else ""
+            marked = any(name.endswith(f"_{mark}") for label in labels for mark in _named(label)[0])
+            if name.startswith(_ESTIMATES) and not marked:
+                raise Unreadable("a function that varies with something random", _place(call, place))
     goal = replace(
         goal,
         statement=opened(goal.statement),

@@ -280,6 +280,12 @@ def _is_option(reading: Reading, block: Formula, display: Display, words: Words)
     return True
 
 
+def _attribute(reading: Reading, block: Formula, display: Display, words: Words, mode: Mode, after: str) -> None:
+    """Enter the properties that words give, but for those that are one of several conditions."""
+    if not words.options or claims(words.sentence):
+        attribute(reading, block, display, words.sentence, after, mode)
+
+
 def _sides(display: Display) -> tuple[Node, Sequence[Link]]:
     body = display.clauses[0].body
     return (body.first, body.links) if isinstance(body, Chain) else (body, ())
@@ -420,8 +426,7 @@ def _formula(reading: Reading, block: Formula, display: Display, words: Words, a
                     give(reading, clause, kind, None)
     _bring_forward(reading, count, suppositions)
     _doubt(reading, block, display, before, count)
-    if not words.options or claims(words.sentence):
-        attribute(reading, block, display, before, after, mode)
+    _attribute(reading, block, display, words, mode, after)
     of_pairs(reading, block, after, mode)
     commute(reading, block, before, after, mode)
     names_what(reading, block, before, after)

@@ -65,8 +65,9 @@ _INSTANCE = re.compile(
 )
 # "setting x = 0", "choosing v = w"; "in the special case where D = D^{-1}": for as long as it is spoken of
 _SETTING = re.compile(
-    r"\b(?:setting|choosing|picking)\s*$|\b(?:special|particular|simplest|degenerate)\s+case\b[^.;:]*?\b(?:where|when|that|with|of)\b[^.;:]*$",
-    re.I,
+    r"\b(?:setting|choosing|picking)\s*$"
+    r"|^(?!.*\b(?:consider|assum|suppos|restrict|treat|stud[yi]|section|focus|turn|now))[^.;:]*\bspecial\s+case\b[^.;:]*?\b(?:where|when|in\s+which)\s*$",
+    re.I | re.S,
 )
 # "take a direction d and expand the quadratic form:", "inverting with the rank-one formula,": what is done, or by what, and then what comes of it
 _DONE = re.compile(
