@@ -123,6 +123,7 @@ class Obligations:
     )  # what is said in general of names that an example gives numbers
     lapsed: frozenset[str] = frozenset()  # names of which something was assumed that may hold no longer
     since: dict[str, int] = field(default_factory=dict)  # where each name was met first, or introduced anew
+    passing: list[tuple[Definition, bool]] = field(default_factory=list)  # what names are in passing, "if A = 2I"
     valued: list[str] = field(
         default_factory=list
     )  # what this paragraph gives a number, "with p = 2", or a value in passing, "if A = 2I"
@@ -302,6 +303,16 @@ class Obligations:
         for name in event.names | ({introduced} if introduced else set()):
             self.since.setdefault(name, line)
 
+    def _end_passing(self, everything: bool) -> None:
+        """What names were in passing, "if A = 2I", they are no longer: at the end of the paragraph functions that had been spoken of before, at that of the
+        section `everything`."""
+        for definition, brief in list(self.passing):
+            if everything or brief:
+                self.passing.remove((definition, brief))
+                if self.facts.definitions.get(definition.symbol.name) is definition:
+                    self.facts.definitions.pop(definition.symbol.name)
+                    self.lapsed |= {definition.symbol.name}
+
     def _hear(self, event: Event) -> None:
         """What is said of the shape of a function."""
         term = self.builder.build(event.left) if event.left is not None else None
@@ -324,10 +335,12 @@ class Obligations:
                 self.began = self._line(event)
                 self.reals.end(self.facts)
                 self.lapsed |= self.facts.end_section()
+                self._end_passing(everything=True)
                 self._settle()
                 self.facts.supposed.clear()
         elif kind is Said.PARAGRAPH:
             self.facts.end_paragraph()
+            self._end_passing(everything=False)
             self.valued.clear()
         elif kind is Said.PROBLEM:
             self.section += 1
@@ -502,6 +515,8 @@ class Obligations:
                 )
         if event.passing or (event.right.op == "Number" and not event.parameters):
             self.valued.append(symbol.name)
+        if event.passing:
+            self.passing.append((definition, bool(parameters) and self.since[symbol.name] < self._line(event)))
         self.cases.pop(symbol.name, None)
         if supposes(self.document.text[max(0, event.span[0] - 80) : event.span[0]]):
             self.cases[symbol.name] = self._line(event)
@@ -954,7 +969,7 @@ class Obligations:
         made = {n: d for n, d in self.facts.definitions.items() if put_in is None or n not in put_in.variables}
         spoken = free_names(statement, made) | (self.equated & set(symbols(statement)))
         left_out = without_index(self.document.text, self.place[0], spoken, self.reading.scope.names)
-        reason = reason or self._bound(spoken) or self._drawn(statement) or left_out
+        reason = reason or self._bound({*spoken, *functions_in(statement)}) or self._drawn(statement) or left_out
         redrawn = "" if reason else self._with_new_density(statement)
         reason = reason or redrawn
         if not reason and (self.unsettled & set(symbols(statement)) or (self.unsettled and equations)):

@@ -161,6 +161,10 @@ _MAKES = re.compile(
 )
 
 
+# "when f is linear, i.e. f(x) = w^T x, …"
+_IN_CASE = re.compile(r"^\W*(?:when|whenever|if)\s[^.,;:]*\b(?:is|are)\s[^.,;:⟨]*,\s*\W?(?:i\.e\.|that\s+is)\W*$", re.I)
+
+
 def claims(text: str) -> bool:
     """Whether a sentence has a word that announces a claim."""
     return _CUES[-1][0].search(text) is not None
@@ -210,7 +214,7 @@ class Words:
             self._end()
         self.displayed = self.displayed and not text.strip()
         self.mode = mode_after(prose.sentence(text), self.mode)
-        if _MAKES.search(self.sentence):
+        if _MAKES.search(self.sentence) or _IN_CASE.search(self.sentence):
             self.mode = Mode.PASSING
         self.after_name += text
         self.since = prose.sentence(self.since + text)
