@@ -19,6 +19,7 @@ from derive.terms import Apply, Expectation, Span, Symbol, Term, map_children, s
 
 SEVERAL = "expected values under several distributions"
 _LAW = re.compile(r"(?:(?P<drawn>[^~]+)~)?[pPqf]\((?P<of>[^()|]+)\|(?P<given>[^()]+)\)")
+_STEP = re.compile(r"[i-nst](?:[+-]\d)?")  # E_t says when an average is taken: given all that is known then
 _ESTIMATES = ("hat(", "bar(", "tilde(")
 
 
@@ -66,7 +67,9 @@ def apart(goal: Goal, drawn: frozenset[str], place: Span) -> Apart:
     own = (goal.statement, *(d.value for d in goal.definitions))
     parts = [part for term in own for part in walk(term) if isinstance(part, Expectation)]
     labels = tuple(sorted({label_of(part) for part in parts}))
-    if "" in labels or any(part.given for part in parts) or sum(not re.search(r"[|~]", label) for label in labels) > 1:
+    plain = [label for label in labels if not re.search(r"[|~]", label)]
+    unclear = len(plain) > 1 or (len(labels) > 1 and any(map(_STEP.fullmatch, plain)))
+    if "" in labels or any(part.given for part in parts) or unclear:
         raise Unreadable(SEVERAL, place)
     goal = replace(goal, hypotheses=tuple(h for h in goal.hypotheses if _measures(h.statement) <= {*labels}))
     defined = {d.symbol.name for d in goal.definitions}

@@ -123,6 +123,7 @@ class Obligations:
     )  # what is said in general of names that an example gives numbers
     lapsed: frozenset[str] = frozenset()  # names of which something was assumed that may hold no longer
     since: dict[str, int] = field(default_factory=dict)  # where each name was met first, or introduced anew
+    functions: set[str] = field(default_factory=set)  # those that words have introduced
     passing: list[tuple[Definition, bool]] = field(default_factory=list)  # what names are in passing, "if A = 2I"
     valued: list[str] = field(
         default_factory=list
@@ -418,6 +419,8 @@ class Obligations:
             if event.passing:  # without a word that it is another one: it may be that of the section before
                 self.lapsed |= {event.known.name}
             self.complex = complex_numbers.declared(event.known, self.complex)
+            if event.known.kind == "function":
+                self.functions.add(event.known.name)
         self._add(event, verdict="defined", claim=Claim.DEFINITION, message=_DECLARED)
 
     def _laws(self) -> None:
@@ -516,7 +519,7 @@ class Obligations:
         if event.passing or (event.right.op == "Number" and not event.parameters):
             self.valued.append(symbol.name)
         if event.passing:
-            self.passing.append((definition, bool(parameters) and self.since[symbol.name] < self._line(event)))
+            self.passing.append((definition, symbol.name in self.functions))
         self.cases.pop(symbol.name, None)
         if supposes(self.document.text[max(0, event.span[0] - 80) : event.span[0]]):
             self.cases[symbol.name] = self._line(event)

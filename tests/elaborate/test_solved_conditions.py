@@ -163,3 +163,13 @@ def test_the_best_point_of_a_problem_that_was_posed() -> None:
     assert verdicts(PROBLEM % "(Q + R)^{-1} R A x")[-1] == "unchecked"
     several = r"We want to minimise $(u - a)^2 (u - b)^2$ over $u$. Setting the gradient to zero gives the optimal value $$u^* = a.$$"
     assert "refuted" not in verdicts(several)
+
+
+def test_what_a_condition_inverts_is_not_invertible_for_it() -> None:
+    text = r"""Let $A$ and $B$ be square matrices.
+
+If $A \succ 0$, then $A B A^{-1} A = A B$.
+
+We see that $A A^\dagger = I$.
+"""
+    assert verdicts(text) == ["proved", "unchecked"]
