@@ -33,6 +33,7 @@ from derive.terms import (
     Norm,
     Number,
     Power,
+    Product,
     PropertyKind,
     PseudoInverse,
     Relates,
@@ -108,6 +109,20 @@ def follow(known: Known, value: Loose) -> None:
     """What is defined by complex symbols is complex, unless it is declared otherwise."""
     if known.origin is not Origin.DECLARED and PropertyKind.COMPLEX not in known.properties and names((value,)):
         known.properties.append(PropertyKind.COMPLEX)
+
+
+def is_imaginary(value: Term) -> bool:
+    """The root of a negative number, `i = \\sqrt{-1}`: over the real numbers it would contradict itself."""
+    if isinstance(value, Apply) and value.name == "sqrt":
+        (of,) = value.arguments
+    elif isinstance(value, Power) and isinstance(value.exponent, Number) and value.exponent.value.denominator % 2 == 0:
+        of = value.base
+    else:
+        return False
+    negated = isinstance(of, Product) and len(of.factors) == 2 and all(isinstance(f, Number) for f in of.factors)
+    numbers = of.factors if negated and isinstance(of, Product) else (of,)
+    sign = [f.value < 0 for f in numbers if isinstance(f, Number)]
+    return len(sign) == len(numbers) and sum(sign) % 2 == 1
 
 
 def declared(known: Known, complex_names: frozenset[str]) -> frozenset[str]:

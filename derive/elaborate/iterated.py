@@ -126,7 +126,8 @@ def _of_what_is_drawn(goal: Goal) -> Goal:
     """A goal without what its names are made of that a subscript draws themselves, `y = f(x) + ε` under E_{y|x}, nor what is not spoken of then."""
     drawn = {name for label in _measures(goal.statement) for name in _named(label)[0]}
     values = {d.symbol.name: d.value for d in goal.definitions if not {d.symbol.name, d.symbol.latex} & drawn}
-    reached, waiting = set[str](), [goal.statement]
+    reached = set[str]()
+    waiting: list[Term] = [goal.statement]
     while waiting:
         new = (symbols(waiting.pop()).keys() & values.keys()) - reached
         reached |= new

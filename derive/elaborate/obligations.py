@@ -482,6 +482,11 @@ class Obligations:
             refuse(value)
         if symbol.name in self.facts.definitions:
             self.restated.forget(symbol.name)
+        if complex_numbers.is_imaginary(value):
+            self.complex |= {symbol.name}
+            self.lapsed |= {symbol.name}  # what it is is not used, so that nothing is held against what speaks of it
+            self._add(event, verdict="defined", claim=Claim.DEFINITION, message="defined")
+            return
         self.named = (event.display, symbol.name)
         general = general_of(symbol.name)
         if general in symbols(value) and self.facts.places.get(general, self.section) != self.section:
