@@ -710,12 +710,7 @@ def _as_vector(reading: Reading, name: str, value: Loose) -> None:
 def _parameter(reading: Reading, node: Node, domain: Known | None = None) -> Known:
     name = key(node) or ""
     known = reading.scope.names.get(name)
-    same = known is None or (
-        domain is not None
-        and known.rank == domain.rank
-        and all(reading.sizes.unify(a, b) for a, b in zip(known.sizes, domain.sizes, strict=True))
-    )
-    if known is not None and not same:
+    if known is not None:
         return known
     if domain is not None:  # what the function maps has been said
         return Known(name, reading.written(node), domain.rank, domain.sizes, Origin.DECLARED, reading.interpreter.line)

@@ -56,11 +56,3 @@ DESIGN = r"Let $X \in \mathbb{R}^{N \times p}$ and $Z = (X^T X + c I_d)^{-1} X^T
 )
 def test_an_identity_of_a_size_that_is_not_said_is_the_one_that_fits(claim: str, expected: list[str]) -> None:
     assert verdicts(DESIGN + claim + ".") == expected
-
-
-ROWS = r"Let $x \in \mathbb{R}^p$, $f: \mathbb{R}^p \to \mathbb{R}$ and $X \in \mathbb{R}^{N \times p}$, $w \in \mathbb{R}^p$. Let $f(x) = w^T x$. Then "
-
-
-def test_a_function_of_vectors_before_a_matrix_is_meant_of_its_rows_whatever_its_letter_is() -> None:
-    assert verdicts(ROWS + "$f(X) = X w$.") == ["proved"]
-    assert verdicts(ROWS + "$f(X) = 2 X w$.") == ["refuted"]
