@@ -73,7 +73,8 @@ class Outline:
         if isinstance(block, Break) and block.kind == "item":
             reading.emit(Event(Said.ITEM, block.span))
             self.listing = _is_listed(blocks, position, self.listing, _LISTS)
-            self.options = words.options = _is_listed(blocks, position, self.options, _OPTIONS)
+            goes_on = self.options and _goes_on(blocks, position)
+            self.options = words.options = _is_listed(blocks, position, goes_on, _OPTIONS)
             if block in self.problems:
                 self._begin_problem(block)
             words.mode = Mode.GIVEN if self.listing else words.mode
@@ -167,6 +168,14 @@ def _leads_in(block: Block) -> bool:
     if isinstance(block, Break):
         return block.kind == "paragraph" or (block.kind == "begin" and block.name.lower() not in _LOCAL)
     return isinstance(block, Prose) and _OPTIONAL.fullmatch(block.text) is not None
+
+
+def _goes_on(blocks: Sequence[Block], position: int) -> bool:
+    """Whether an item stands behind another one of its list, and not behind a paragraph of its own."""
+    place = position - 1
+    while place >= 0 and _leads_in(blocks[place]):
+        place -= 1
+    return _in_list(blocks, place)
 
 
 def _in_list(blocks: Sequence[Block], position: int) -> bool:

@@ -106,3 +106,8 @@ def test_of_equivalent_conditions_none_is_given_or_claimed(lead: str, claim: str
 def test_conditions_that_are_not_said_to_be_equivalent_are_claimed(lead: str) -> None:
     text = f"Let $S$ be a square matrix. {lead}\n\n1. $S^2 = S S$.\n2. $3 S = S + S$.\n"
     assert verdicts(text) == ["proved", "refuted"]
+
+
+def test_the_next_list_is_one_of_claims_again() -> None:
+    text = "Let $S$ be a square matrix. The following are equivalent:\n\n1. $S = S^T$.\n2. $S^2 = S$.\n\nFor this some sums are used.\n"
+    assert verdicts(text + "* $S + S = 2 S$\n* $S + S = 3 S$\n") == ["proved", "unchecked"]
