@@ -329,13 +329,15 @@ class Court:
             reason = f"it may be said of what line {said.line} gives, which is wrong"
             return Judgement(Verdict.UNCHECKED, reason, "D606", judgement.evidence)
         under = decide(goal, self._part(_PLAIN))
+        given = goal.hypotheses[len(alone.hypotheses) if alone is not None else 0 :]
         if under.verdict in GOOD:
+            if under.verdict is Verdict.PROVED and not any(h.latex in under.hypotheses for h in given):
+                return None  # not what these equations say is used, but that what they invert has an inverse
             if decide(replace(goal, statement=IMPOSSIBLE), self._part(_PLAIN)).verdict in GOOD:
                 return None  # nothing solves them all
             return replace(under, message=f"holds for what solves the equation in line {said.line}")
         if under.verdict is Verdict.REFUTED:
             return None
-        given = goal.hypotheses[len(alone.hypotheses) if alone is not None else 0 :]
         left, right = set(symbols(goal.statement.left)), set(symbols(goal.statement.right))
         if not (left ^ right) & {name for hypothesis in given for name in symbols(hypothesis.statement)}:
             return None

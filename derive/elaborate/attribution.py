@@ -37,6 +37,10 @@ _PLURAL_BEFORE = re.compile(
     r"(.*\b(?:matrices|projections|projectors|vectors|numbers|scalars|constants|reals)\s*)(?:⟨formula⟩\s*(?:,?\s*and|,?\s*or|,)\s*)+$",
     re.I | re.S,
 )
+# "for any symmetric matrix A, …": of another A the text may speak in the next section
+_FOR_ANY = re.compile(
+    r"\bfor\s+(?:any|every|each|all|arbitrary)\s+(?:[\w-]+\s+){1,6}(?:⟨formula⟩\s*(?:,|and|or)?\s*)*$", re.I
+)
 _VERB = re.compile(r"\b(?:is|are|be|being|becomes?|remains?|has|have|having|must|which|that)\b", re.I)
 
 
@@ -50,6 +54,7 @@ def attribute(reading: Reading, block: Formula, display: Display, before: str, a
         return
     columns = prose.attributes_of_columns(before, after)
     found = columns if columns.kinds else prose.attributes_after(after)
+    local = False
     thing = _thing(reading, block) if found.kinds else None
     if thing is not None:
         own = prose.attribute_before(before)
@@ -60,12 +65,13 @@ def attribute(reading: Reading, block: Formula, display: Display, before: str, a
     if not found.kinds and (mode.assumes or not block.display):
         joined = _PLURAL_BEFORE.match(before)  # "for symmetric matrices $A$ and $B$"
         kind = prose.attribute_before(joined[1] if joined is not None else before)
+        local = _FOR_ANY.search(before) is not None
         if kind and _SOME.search(before) and _is_defined(reading, last):
             return  # "a skew-symmetric matrix A" is another A than the one that was defined
         found, words = prose.Attributes((kind,) if kind else ()), block.span
         if kind is not None:
             for clause in _listed(display):  # "for symmetric $A, B$"
-                give(reading, clause, kind, None, mode is Mode.PASSING)
+                give(reading, clause, kind, None, mode is Mode.PASSING, local)
     if isinstance(last.body, Chain) or thing is not None:  # the statement has a step of its own
         place = words
     else:
@@ -90,9 +96,9 @@ def attribute(reading: Reading, block: Formula, display: Display, before: str, a
             continue
         if plural:
             for clause in (*_listed(display), *_joined(reading, block, _VERB.search(words_between) is not None)):
-                if not give(reading, clause, kind, None, passing):
+                if not give(reading, clause, kind, None, passing, local):
                     break
-        give(reading, last, kind, None if given else place, passing)
+        give(reading, last, kind, None if given else place, passing, local)
 
 
 def _is_withheld(
@@ -194,9 +200,16 @@ def _is_equation(clause: Clause) -> bool:
     return isinstance(clause.body, Chain) and any(link.op in ("=", ":=") for link in clause.body.links)
 
 
-def give(reading: Reading, clause: Clause, kind: PropertyKind, claimed: Span | None, passing: bool = False) -> bool:
-    """Enter a property of what a clause speaks of: of an expression or a defined name a claim at `claimed`, where there is one, else given. False when
-    it cannot have it."""
+def give(
+    reading: Reading,
+    clause: Clause,
+    kind: PropertyKind,
+    claimed: Span | None,
+    passing: bool = False,
+    local: bool = False,
+) -> bool:
+    """Enter a property of what a clause speaks of: of an expression or a defined name a claim at `claimed`, where there is one, else given, in `passing` to
+    the end of the paragraph and where it is `local` to that of the section. False when it cannot have it."""
     node = clause.body
     if isinstance(node, Chain):
         equated = key(node.first) is None and all(link.op == "=" for link in node.links)
@@ -215,11 +228,11 @@ def give(reading: Reading, clause: Clause, kind: PropertyKind, claimed: Span | N
             event = Event(Said.CLAIM, claimed, relation="is", left=read, property=kind, display=reading.display)
             reading.emit(event)
         elif symbol and (kind not in read.data.properties or reading.has_ended(read.data)):
-            if not passing and kind not in read.data.properties:
+            if not (passing or local) and kind not in read.data.properties:
                 read.data.properties.append(kind)
-            reading.emit(Event(Said.PROPERTY, item.span, known=read.data, property=kind, passing=passing))
+            reading.emit(Event(Said.PROPERTY, item.span, known=read.data, property=kind, passing=passing, local=local))
         elif claimed is None and not symbol and node is clause.body:  # "assume that I + AB is invertible"
-            reading.emit(Event(Said.PROPERTY, item.span, left=read, property=kind, passing=passing))
+            reading.emit(Event(Said.PROPERTY, item.span, left=read, property=kind, passing=passing, local=local))
     return able
 
 

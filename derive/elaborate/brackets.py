@@ -168,7 +168,8 @@ def _inner_product(it: Interpreter, node: Fence) -> Loose:
         raise Unreadable("angle brackets around one thing: an average or an inner product", node.span)
     sides = tuple(_each(it.read(part)) for part in parts)
     if complex_numbers.names(sides):
-        raise Unreadable("an inner product of what is complex: which side is conjugated is not said", node.span)
+        conjugate = Loose("Conjugate", (sides[0],), None, sides[0].span)
+        return Loose("Inner", (conjugate, sides[1]), complex_numbers.EITHER, node.span)
     return Loose("Inner", sides, None, node.span)
 
 

@@ -8,6 +8,7 @@ from itertools import combinations
 from typing import Any
 
 from derive.elaborate.customary_moments import by_custom
+from derive.elaborate.iterated import SEVERAL, apart, one_spelling, several
 from derive.elaborate.loose import Unreadable
 from derive.elaborate.measures import of_one
 from derive.elaborate.randomness import Chance
@@ -73,6 +74,10 @@ def spread(goal: Goal, chance: Chance, place: Span) -> Spread:
         return Spread(replace(goal, hypotheses=tuple(h for h in goal.hypotheses if not expects(h.statement))))
     _refuse_laws(goal, chance.shaping, place)
     constant = _constants(goal)
+    if several(goal):
+        goal = one_spelling(goal)
+        if several(goal):
+            return _apart(goal, chance, constant, place)
     goal, random, left_out = of_one(goal, chance.names - constant, place)
     goal, customary = by_custom(goal, random, chance.spoken)
     goal, drawn, loose = _unfolded(goal, random)
@@ -115,6 +120,22 @@ def spread(goal: Goal, chance: Chance, place: Span) -> Spread:
         slips=slips,
         careful=careful,
     )
+
+
+def _apart(goal: Goal, chance: Chance, constant: set[str], place: Span) -> Spread:
+    """A goal with expected values under several distributions over outcomes for each of them. Raises Unreadable where it is not clear what varies in which."""
+    found = apart(goal, chance.names - constant, place)
+    drawn = frozenset(found.varies)
+    goal, drawn, _ = _unfolded(found.goal, drawn)
+    settled = {d.symbol.name for d in goal.definitions if not open_symbols(d.value) & drawn}
+    beside = _beside(goal.statement, drawn)
+    for part in walk(goal.statement):
+        if isinstance(part, Expectation):
+            _says_what_varies(part, drawn, constant | settled, beside, chance.defined, place)
+    names = frozenset(name for term in _terms(goal) for name in symbols(term)) & drawn
+    made = _over(goal, found.space(names), place)
+    note = f"each of {', '.join(found.labels)} is averaged over by itself, the others being fixed"
+    return Spread(made.goal, SEVERAL, notes=(*_constant_by_custom(goal, names, constant), note))
 
 
 def _refuse_laws(goal: Goal, shaping: frozenset[str], place: Span) -> None:

@@ -7,10 +7,10 @@ and definiteness mean something else over ℂ than over ℝ; a claim with one of
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping, Set
+from collections.abc import Container, Iterable, Iterator, Mapping, Set
 from typing import TypeVar
 
-from derive.elaborate.loose import Loose
+from derive.elaborate.loose import Loose, Unreadable
 from derive.elaborate.scope import Known
 from derive.goals import Definition, Goal, Origin
 from derive.record import replace
@@ -33,6 +33,7 @@ from derive.terms import (
     Norm,
     Number,
     Power,
+    Product,
     PropertyKind,
     PseudoInverse,
     Relates,
@@ -64,6 +65,7 @@ _ALGEBRAIC = frozenset(
 _FORMED = frozenset(
     (PropertyKind.ORTHONORMAL_COLUMNS, PropertyKind.ORTHONORMAL_ROWS, PropertyKind.PROJECTION, PropertyKind.UNIT_NORM)
 )
+EITHER = "either"  # marks an inner product of which the text does not say which side is conjugated
 _ORDER = frozenset((Relation.LESS, Relation.AT_MOST, Relation.GREATER, Relation.AT_LEAST))
 _DEEPEST = 4  # definitions by one another
 _DEFINITE = frozenset((PropertyKind.POSITIVE_DEFINITE, PropertyKind.POSITIVE_SEMIDEFINITE))
@@ -83,10 +85,44 @@ def names(terms: Iterable[Loose]) -> frozenset[str]:
     return frozenset(found)
 
 
+def refuse_sided(left: Loose, right: Loose) -> None:
+    """Raises Unreadable where it matters which side of an inner product is conjugated: an equation between sums of inner products with real factors says the
+    same of their conjugates."""
+    waiting = [left, right]
+    sided = [part for term in waiting for part in _within(term) if part.op == "Inner" and part.data == EITHER]
+    while waiting and sided:
+        term = waiting.pop()
+        if term.op in ("Sum", "Product") or (term.op == "Power" and term.parts[0].op == "Number"):
+            waiting += term.parts
+        elif not (term.op in ("Number", "Zero") or (term.op == "Inner" and term.data == EITHER)):
+            reason = "an inner product of what is complex: which side is conjugated is not said"
+            raise Unreadable(reason, sided[0].span)
+
+
+def _within(term: Loose) -> Iterator[Loose]:
+    yield term
+    for part in term.parts:
+        yield from _within(part)
+
+
 def follow(known: Known, value: Loose) -> None:
     """What is defined by complex symbols is complex, unless it is declared otherwise."""
     if known.origin is not Origin.DECLARED and PropertyKind.COMPLEX not in known.properties and names((value,)):
         known.properties.append(PropertyKind.COMPLEX)
+
+
+def is_imaginary(value: Term) -> bool:
+    """The root of a negative number, `i = \\sqrt{-1}`: over the real numbers it would contradict itself."""
+    if isinstance(value, Apply) and value.name == "sqrt":
+        (of,) = value.arguments
+    elif isinstance(value, Power) and isinstance(value.exponent, Number) and value.exponent.value.denominator % 2 == 0:
+        of = value.base
+    else:
+        return False
+    negated = isinstance(of, Product) and len(of.factors) == 2 and all(isinstance(f, Number) for f in of.factors)
+    numbers = of.factors if negated and isinstance(of, Product) else (of,)
+    sign = [f.value < 0 for f in numbers if isinstance(f, Number)]
+    return len(sign) == len(numbers) and sum(sign) % 2 == 1
 
 
 def declared(known: Known, complex_names: frozenset[str]) -> frozenset[str]:

@@ -102,6 +102,7 @@ class Event:
     )
     doubt: str = ""  # why a counterexample would not show it to be wrong
     passing: bool = False  # given for this paragraph only: "if A is symmetric"
+    local: bool = False  # given to the end of this section: "for any symmetric A, …"
     supposes: bool = False  # the words after it conclude from it
     selects: bool = False  # it names one of several solutions that the text has found
     words: bool = False  # the premise comes from the words before the formula, not from an arrow

@@ -43,6 +43,7 @@ class Facts:
     hypotheses: list[Hypothesis] = field(default_factory=list)
     places: dict[str, int] = field(default_factory=dict)
     passing: list[Hypothesis] = field(default_factory=list)  # hypotheses of this paragraph only
+    local: list[Hypothesis] = field(default_factory=list)  # hypotheses of this section only
     supposed: list[Hypothesis] = field(default_factory=list)  # what the text suggests without stating it
     undecided: list[Hypothesis] = field(default_factory=list)  # equations of this section that may be conditions
     posed: list[Hypothesis] = field(default_factory=list)  # equations of this section that were set to be solved
@@ -83,8 +84,16 @@ class Facts:
             self.definitions[definition.symbol.name] = definition
             self.derived.add(definition.symbol.name)
 
-    def assume(self, statement: Statement, origin: Origin, line: int, passing: bool = False, section: int = 0) -> None:
-        """One more thing that later steps may use; those of this paragraph only when it is assumed in passing. A bound on a name takes the place of
+    def assume(
+        self,
+        statement: Statement,
+        origin: Origin,
+        line: int,
+        passing: bool = False,
+        section: int = 0,
+        local: bool = False,
+    ) -> None:
+        """One more thing that later steps may use; those of this paragraph only when it is assumed in passing, of this section when it is `local`. A bound on a name takes the place of
         those that stand before the `section`, a line."""
         if _substitutes(statement):
             return
@@ -96,12 +105,14 @@ class Facts:
             if passing:
                 self.shadowed += [h for h in against if not any(h is other for other in self.passing)]
         if (full := _of_full_rank(statement)) is not None:
-            self.assume(full, origin, line, passing, section)
+            self.assume(full, origin, line, passing, section, local)
         made = Hypothesis(statement, origin, statement_latex(statement), line)
         self.hypotheses.append(made)
         self.near.append(made)
         if passing:
             self.passing.append(made)
+        elif local:
+            self.local.append(made)
         if self.case is not None:
             self.case.append(made)
 
@@ -132,6 +143,13 @@ class Facts:
         self.hypotheses += self.shadowed
         for kept in (self.passing, self.shadowed, self.near):
             kept.clear()
+
+    def end_section(self) -> set[str]:
+        """What was assumed for this section holds no longer; the names it was said of."""
+        gone = [h for h in self.local if any(h is other for other in self.hypotheses)]
+        self._drop(gone)
+        self.local.clear()
+        return _names(gone)
 
     def lapse(self, kind: str) -> set[str]:
         """What was assumed before "in general", "without this assumption", "otherwise" or "Case 2" holds no longer; the names it was said of, but for

@@ -108,7 +108,7 @@ class Interpreter:
                 return Size.number(int(text))
             case Name():
                 self.scope.sizes.add(node.name)
-                return Size.name(node.name)
+                return self.sizes.called(node.name)
             case Add(terms=terms):
                 total = Size(())
                 for sign, term in terms:

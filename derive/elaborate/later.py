@@ -89,9 +89,12 @@ class Later:
         return bool(every) and end is not None and all(e.span[0] >= end for e in every)
 
     def of_name(self, name: str, place: Span) -> Event | None:
-        """The definition of a name that stands behind a place."""
+        """The definition of a name that stands behind a place. A number that a later section gives it, "the setting where S = 0", is a case of its own."""
         event = self.events.get(name)
-        return event if event is not None and event.span[0] >= place[1] else None
+        if event is None or event.span[0] < place[1]:
+            return None
+        other = any(place[1] <= start <= event.span[0] for start in self.sections)
+        return None if other and event.right is not None and _is_plain(event.right) else event
 
 
 def _is_case(event: Event, text: str, order: Sequence[Block]) -> bool:

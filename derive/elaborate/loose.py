@@ -111,6 +111,8 @@ class Sizes:
         None  # whether what was said of a name fits with the shape of another
     )
     numbers: dict[int, Known] = field(default_factory=dict)  # names of which that was asked, and it did not
+    met: set[str] = field(default_factory=set)  # the letters of sizes that the text has spoken of so far
+    unsaid: dict[str, Size] = field(default_factory=dict)  # those below identities of which nothing was said: what fits
 
     def widens(self, known: Known, other: Known) -> bool:
         """Whether a name that was taken for a number may have the shape of a function's parameter, in whose place it stands."""
@@ -122,6 +124,16 @@ class Sizes:
         """A new size variable."""
         self.count += 1
         return Size.name(f"?{self.count}")
+
+    def called(self, letter: str) -> Size:
+        """The size that a letter stands for: what fitted where it first stood below an identity, or its own."""
+        self.met.add(letter)
+        variable = self.unsaid.get(letter)
+        if variable is None:
+            return Size.name(letter)
+        if self.resolve(variable) == variable:
+            self.bound[next(iter(variable.names))] = Size.name(letter)
+        return variable
 
     def resolve(self, size: Size) -> Size:
         """The size with everything bound put in."""

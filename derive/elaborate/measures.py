@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from derive.elaborate.iterated import SEVERAL
 from derive.elaborate.loose import Unreadable
 from derive.goals import Definition, Goal
 from derive.record import replace
-from derive.rules.sample_space import open_symbols
+from derive.rules.sample_space import label_of, open_symbols
 from derive.terms import Apply, Expectation, Span, Symbol, Term, map_children, symbols, walk
 
 _MARKED = "the subscript of an expected value may say when it is taken, not over what"
@@ -32,7 +33,7 @@ def of_one(goal: Goal, drawn: frozenset[str], place: Span) -> tuple[Goal, frozen
         made = map_children(term, bare)
         if not isinstance(made, Expectation) or not made.over:
             return made
-        label = _label(made)
+        label = label_of(made)
         inside = open_symbols(made.body) & drawn
         marks = f"_{label}" if inside else "_"
         if any(isinstance(part, Apply) and marks in part.name for part in walk(made.body)):
@@ -49,7 +50,7 @@ def of_one(goal: Goal, drawn: frozenset[str], place: Span) -> tuple[Goal, frozen
     own = (statement, *(d.value for d in definitions if d.symbol.name in spoken))
     measures, conditions = _measures(own), _conditions(own)
     if len(measures) > 1:
-        raise Unreadable("expected values under several distributions", place)
+        raise Unreadable(SEVERAL, place)
     kept = tuple(
         h for h in given if _measures((h.statement,)) <= measures and _conditions((h.statement,)) <= conditions | {()}
     )
@@ -75,10 +76,10 @@ def _varying(term: Term, drawn: frozenset[str]) -> Iterator[tuple[str, Symbol]]:
         if isinstance(part, Expectation) and part.over:
             body = _unlabelled(part.body)
             for name, symbol in symbols(body).items():
-                if (symbol.latex.replace(" ", "") or name) == _label(part) and (
+                if (symbol.latex.replace(" ", "") or name) == label_of(part) and (
                     name in drawn or not open_symbols(body) & drawn
                 ):
-                    yield _label(part), symbol
+                    yield label_of(part), symbol
 
 
 def _unlabelled(term: Any) -> Any:
@@ -91,13 +92,8 @@ def _terms(goal: Goal) -> tuple[Term, ...]:
     return (goal.statement, *(h.statement for h in goal.hypotheses), *(d.value for d in goal.definitions))
 
 
-def _label(part: Expectation) -> str:
-    """What the subscript of an expected value says, as it is written."""
-    return " ".join(symbol.name for symbol in part.over).replace(" ", "")
-
-
 def _measures(terms: tuple[Term, ...]) -> set[str]:
-    return {_label(part) for term in terms for part in walk(term) if isinstance(part, Expectation)}
+    return {label_of(part) for term in terms for part in walk(term) if isinstance(part, Expectation)}
 
 
 def _conditions(terms: tuple[Term, ...]) -> set[tuple[Term, ...]]:

@@ -11,7 +11,6 @@ from derive.elaborate.scope import TOLD, Known, key
 from derive.elaborate.survey import is_capital, is_iterate
 from derive.formula.syntax import Accent, Name, Node, Operator, Prime
 from derive.goals import Origin
-from derive.sizes import Size
 from derive.terms import PropertyKind, Shape
 
 FREE_INDICES = "ijklrst"
@@ -26,10 +25,10 @@ def lookup(it: Interpreter, name: str, node: Node) -> Loose:
     known = it.scope.names.get(name) or twin(it, name)
     if known is None:
         if name in it.scope.sizes and not (name in it.survey.matrices and name in it.survey.declared):
-            return Loose("SizeValue", (), Size.name(name), node.span)
+            return Loose("SizeValue", (), it.sizes.called(name), node.span)
         known = _infer(it, name, node)
     if known.kind == "size":
-        return Loose("SizeValue", (), Size.name(known.name), node.span)
+        return Loose("SizeValue", (), it.sizes.called(known.name), node.span)
     if known.kind == "function" and known.parameters:  # `ℓ` for ℓ(μ)
         arguments = tuple(Loose("Symbol", (), parameter, node.span) for parameter in known.parameters)
         return Loose("Call", arguments, (known.name, 0, known.latex, known), node.span)

@@ -44,6 +44,7 @@ from derive.elaborate.everywhere import whole
 from derive.elaborate.facts import Aside, Facts, is_bound
 from derive.elaborate.holding import proofs, supposes
 from derive.elaborate.inverse_functions import INVERSE
+from derive.elaborate.iterated import SEVERAL
 from derive.elaborate.later import Later, called_in, functions_in
 from derive.elaborate.laws import Law
 from derive.elaborate.loose import Clash, Loose, Misapplied, Unreadable, is_adopting, names_in, varying
@@ -123,6 +124,8 @@ class Obligations:
     )  # what is said in general of names that an example gives numbers
     lapsed: frozenset[str] = frozenset()  # names of which something was assumed that may hold no longer
     since: dict[str, int] = field(default_factory=dict)  # where each name was met first, or introduced anew
+    functions: set[str] = field(default_factory=set)  # those that words have introduced
+    passing: list[tuple[Definition, bool]] = field(default_factory=list)  # what names are in passing, "if A = 2I"
     valued: list[str] = field(
         default_factory=list
     )  # what this paragraph gives a number, "with p = 2", or a value in passing, "if A = 2I"
@@ -303,6 +306,16 @@ class Obligations:
         for name in event.names | ({introduced} if introduced else set()):
             self.since.setdefault(name, line)
 
+    def _end_passing(self, everything: bool) -> None:
+        """What names were in passing, "if A = 2I", they are no longer: at the end of the paragraph functions that had been spoken of before, at that of the
+        section `everything`."""
+        for definition, brief in list(self.passing):
+            if everything or brief:
+                self.passing.remove((definition, brief))
+                if self.facts.definitions.get(definition.symbol.name) is definition:
+                    self.facts.definitions.pop(definition.symbol.name)
+                    self.lapsed |= {definition.symbol.name}
+
     def _hear(self, event: Event) -> None:
         """What is said of the shape of a function."""
         term = self.builder.build(event.left) if event.left is not None else None
@@ -324,10 +337,13 @@ class Obligations:
             if kind is Said.SECTION:
                 self.began = self._line(event)
                 self.reals.end(self.facts)
+                self.lapsed |= self.facts.end_section()
+                self._end_passing(everything=True)
                 self._settle()
                 self.facts.supposed.clear()
         elif kind is Said.PARAGRAPH:
             self.facts.end_paragraph()
+            self._end_passing(everything=False)
             self.valued.clear()
         elif kind is Said.PROBLEM:
             self.section += 1
@@ -405,6 +421,8 @@ class Obligations:
             if event.passing:  # without a word that it is another one: it may be that of the section before
                 self.lapsed |= {event.known.name}
             self.complex = complex_numbers.declared(event.known, self.complex)
+            if event.known.kind == "function":
+                self.functions.add(event.known.name)
         self._add(event, verdict="defined", claim=Claim.DEFINITION, message=_DECLARED)
 
     def _laws(self) -> None:
@@ -466,6 +484,11 @@ class Obligations:
             refuse(value)
         if symbol.name in self.facts.definitions:
             self.restated.forget(symbol.name)
+        if complex_numbers.is_imaginary(value):
+            self.complex |= {symbol.name}
+            self.lapsed |= {symbol.name}  # what it is is not used, so that nothing is held against what speaks of it
+            self._add(event, verdict="defined", claim=Claim.DEFINITION, message="defined")
+            return
         self.named = (event.display, symbol.name)
         general = general_of(symbol.name)
         if general in symbols(value) and self.facts.places.get(general, self.section) != self.section:
@@ -502,6 +525,8 @@ class Obligations:
                 )
         if event.passing or (event.right.op == "Number" and not event.parameters):
             self.valued.append(symbol.name)
+        if event.passing:
+            self.passing.append((definition, symbol.name in self.functions))
         self.cases.pop(symbol.name, None)
         if supposes(self.document.text[max(0, event.span[0] - 80) : event.span[0]]):
             self.cases[symbol.name] = self._line(event)
@@ -531,7 +556,7 @@ class Obligations:
         if event.property is PropertyKind.REAL and isinstance(subject, Symbol):
             self.reals.hear(subject.name, self.complex, self.facts.definitions, self.facts)
             return
-        self.facts.assume(statement, origin, self._line(event), event.passing)
+        self.facts.assume(statement, origin, self._line(event), event.passing, local=event.local)
         self.customs.reconsider()
 
     def _pose(self, event: Event) -> None:
@@ -593,6 +618,7 @@ class Obligations:
 
     def _relation(self, left: Loose | None, right: Loose | None, relation: str) -> Relates:
         assert left is not None and right is not None
+        complex_numbers.refuse_sided(left, right)
         if relation in TURNED:
             left, right, relation = right, left, TURNED[relation]
         shaper = self.builder.shaper
@@ -724,6 +750,10 @@ class Obligations:
                 continue
             event = self.later.of_name(name, self.place)
             if event is None or name in self.facts.definitions or event.known is None or event.right is None:
+                continue
+            if (
+                name in self.unsettled
+            ):  # said before what it is, in a way that is not read: that behind may be another case
                 continue
             try:
                 symbol, value = self._symbol(event), self.builder.build(event.right)
@@ -949,7 +979,7 @@ class Obligations:
         made = {n: d for n, d in self.facts.definitions.items() if put_in is None or n not in put_in.variables}
         spoken = free_names(statement, made) | (self.equated & set(symbols(statement)))
         left_out = without_index(self.document.text, self.place[0], spoken, self.reading.scope.names)
-        reason = reason or self._bound(spoken) or self._drawn(statement) or left_out
+        reason = reason or self._bound({*spoken, *functions_in(statement)}) or self._drawn(statement) or left_out
         redrawn = "" if reason else self._with_new_density(statement)
         reason = reason or redrawn
         if not reason and (self.unsettled & set(symbols(statement)) or (self.unsettled and equations)):
@@ -973,7 +1003,7 @@ class Obligations:
             reason = "the parameters of a distribution may mean something else here"
         over = self._spread(goal)
         slips = (against.slips or (over.slips and not reason)) and not (
-            bounds or event.doubt or of_before or guessed or left_out
+            bounds or event.doubt or of_before or guessed or left_out or over.obstacle == SEVERAL
         )
         slips = slips and (over.slips or not over.obstacle)
         slips = slips and not (ordered and (event.aside or self.unsettled or self._bound(set(symbols(statement)))))

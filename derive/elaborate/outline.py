@@ -21,10 +21,11 @@ _LISTS = re.compile(
     r"\b(?:where|with|such\s+that|s\.\s?t\.|satisfying|let|suppose(?:\s+that)?|assum(?:e|ing)(?:\s+that)?|given)\s*:?\s*$",
     re.I,
 )
-# "… if one of the following holds:": each item is a condition, and none of them is given
+# "… if one of the following holds:", "the following are equivalent:": each item is a condition, and none of them is given
 _OPTIONS = re.compile(
     r"\b(?:if|suppose|assum\w+|provided|when)\b(?:(?!\b(?:then|thus|hence|therefore|so|follows|implies)\b)[^.;:])*?\b(?:either(?:\s+of\s+the\s+following)?|(?:at\s+least\s+|any\s+)?one\s+of\s+(?:the\s+following|these))"
-    r"(?:\s+\w*(?:conditions?|statements?|properties))?(?:\s+(?:holds?|is\s+(?:true|satisfied|met)))?\s*:?\s*$",
+    r"(?:\s+\w*(?:conditions?|statements?|properties))?(?:\s+(?:holds?|is\s+(?:true|satisfied|met)))?\s*:?\s*$"
+    r"|\b(?:(?:the\s+following|these)\s+(?:(?!not\b)\w+\s+){0,4}?are\s+(?:(?:all|pairwise|mutually|logically)\s+)*equivalent|TFAE)\b[^.;]*[.:]?\s*$",
     re.I,
 )
 
@@ -38,7 +39,7 @@ class Outline:
     outer: int = 0  # the level of the headings that begin a part of their own
     opened: list[tuple[str, int]] = field(default_factory=list)  # environments, with their lines
     listing: bool = False  # the items of the present list are given
-    options: bool = False  # they are conditions of which one is to hold
+    options: bool = False  # they are conditions of which one is to hold, or that are equivalent
     problems: frozenset[Block] = frozenset()  # those with which problems begin that stand by themselves
     problem: int = 0  # the line at which the present problem begins
 
@@ -72,7 +73,8 @@ class Outline:
         if isinstance(block, Break) and block.kind == "item":
             reading.emit(Event(Said.ITEM, block.span))
             self.listing = _is_listed(blocks, position, self.listing, _LISTS)
-            self.options = words.options = _is_listed(blocks, position, self.options, _OPTIONS)
+            goes_on = self.options and _goes_on(blocks, position)
+            self.options = words.options = _is_listed(blocks, position, goes_on, _OPTIONS)
             if block in self.problems:
                 self._begin_problem(block)
             words.mode = Mode.GIVEN if self.listing else words.mode
@@ -166,6 +168,14 @@ def _leads_in(block: Block) -> bool:
     if isinstance(block, Break):
         return block.kind == "paragraph" or (block.kind == "begin" and block.name.lower() not in _LOCAL)
     return isinstance(block, Prose) and _OPTIONAL.fullmatch(block.text) is not None
+
+
+def _goes_on(blocks: Sequence[Block], position: int) -> bool:
+    """Whether an item stands behind another one of its list, and not behind a paragraph of its own."""
+    place = position - 1
+    while place >= 0 and _leads_in(blocks[place]):
+        place -= 1
+    return _in_list(blocks, place)
 
 
 def _in_list(blocks: Sequence[Block], position: int) -> bool:

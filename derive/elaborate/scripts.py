@@ -219,7 +219,7 @@ def _special(it: Interpreter, node: Sub, found: str | None) -> Loose | None:
     known = it.scope.names.get("I")
     free = (known is None or known.definition == IDENTITY) and found not in it.scope.names
     if isinstance(base, Name) and base.name == "I" and free:
-        return Loose("Identity", (), it.size(node.sub), node.span)
+        return Loose("Identity", (), _identity_size(it, node.sub), node.span)
     if isinstance(base, Name) and base.name in ("1", "0") and base.style:
         square = it.scope.names.get(found or "")
         if square is not None and square.rank == 2 and base.name == "1":
@@ -245,6 +245,15 @@ def _special(it: Interpreter, node: Sub, found: str | None) -> Loose | None:
 
         return norm(it, base, subscript(node.sub) or "2", node.span)
     return None
+
+
+def _identity_size(it: Interpreter, sub: Node) -> Size:
+    """The size below an identity. `X^T X + α I_d` of an X with p columns, where nothing has been said of a d: it is what fits."""
+    letter = key(sub) if isinstance(sub, Name) else None
+    if letter is None or letter in it.sizes.met or letter in it.scope.names or not it.sizes.met:
+        return it.size(sub)
+    it.scope.sizes.add(letter)
+    return it.sizes.unsaid.setdefault(letter, it.sizes.fresh())
 
 
 # "the n × n matrix whose entries are all 1/n"

@@ -274,8 +274,16 @@ def _is_option(reading: Reading, block: Formula, display: Display, words: Words)
         return False
     names = frozenset().union(*(whole_names(clause.body) for clause in display.clauses))
     reading.emit(Event(Said.RESTRICT, block.span, names=names, display=reading.display))
-    reading.says_nothing(block.span, "one of several conditions of which one is to hold")
+    reading.says_nothing(
+        block.span, "one of several conditions, of which one is to hold or which are said to be equivalent"
+    )
     return True
+
+
+def _attribute(reading: Reading, block: Formula, display: Display, words: Words, mode: Mode, after: str) -> None:
+    """Enter the properties that words give, but for those that are one of several conditions."""
+    if not words.options or claims(words.sentence):
+        attribute(reading, block, display, words.sentence, after, mode)
 
 
 def _sides(display: Display) -> tuple[Node, Sequence[Link]]:
@@ -418,7 +426,7 @@ def _formula(reading: Reading, block: Formula, display: Display, words: Words, a
                     give(reading, clause, kind, None)
     _bring_forward(reading, count, suppositions)
     _doubt(reading, block, display, before, count)
-    attribute(reading, block, display, before, after, mode)
+    _attribute(reading, block, display, words, mode, after)
     of_pairs(reading, block, after, mode)
     commute(reading, block, before, after, mode)
     names_what(reading, block, before, after)

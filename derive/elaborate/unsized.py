@@ -13,6 +13,8 @@ from derive.sizes import Size
 def name_sizes(reading: Reading) -> None:
     """Give the size variables that nothing bound names of their own: they are sizes like any other, only undeclared."""
     sizes = reading.sizes
+    for letter in sizes.unsaid:
+        sizes.called(letter)
     for event in reading.events:
         sides = [side for side in (event.left, event.right, *event.earlier) if side is not None]
         _agree(reading, sides)

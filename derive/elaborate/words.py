@@ -63,7 +63,12 @@ _INSTANCE = re.compile(
     r"\b(?:use|using|with|for|have|at)\s+the\s+(?:specific|particular|concrete)\s+(?:\w+\s+)?(?:matrix|vector|function|point|values?|number)\s*:?\s*$",
     re.I,
 )
-_SETTING = re.compile(r"\bsetting\s*$", re.I)
+# "setting x = 0", "choosing v = w"; "in the special case where D = D^{-1}": for as long as it is spoken of
+_SETTING = re.compile(
+    r"\b(?:setting|choosing|picking)\s*$"
+    r"|^(?!.*\b(?:consider|assum|suppos|restrict|treat|stud[yi]|section|focus|turn|now))[^.;:]*\bspecial\s+case\b[^.;:]*?\b(?:where|when|in\s+which)\s*$",
+    re.I | re.S,
+)
 # "take a direction d and expand the quadratic form:", "inverting with the rank-one formula,": what is done, or by what, and then what comes of it
 _DONE = re.compile(
     r"\b(?:and|then)\s+(?:then\s+)?(?:expand|compute|evaluate|calculate|simplify|substitute|differentiate|multiply|insert|plug|apply|read|rewrite|"
@@ -158,6 +163,10 @@ _MAKES = re.compile(
 )
 
 
+# "when f is linear, i.e. f(x) = w^T x, …"
+_IN_CASE = re.compile(r"^\W*(?:when|whenever|if)\s[^.,;:]*\b(?:is|are)\s[^.,;:⟨]*,\s*\W?(?:i\.e\.|that\s+is)\W*$", re.I)
+
+
 def claims(text: str) -> bool:
     """Whether a sentence has a word that announces a claim."""
     return _CUES[-1][0].search(text) is not None
@@ -207,7 +216,7 @@ class Words:
             self._end()
         self.displayed = self.displayed and not text.strip()
         self.mode = mode_after(prose.sentence(text), self.mode)
-        if _MAKES.search(self.sentence):
+        if _MAKES.search(self.sentence) or _IN_CASE.search(self.sentence):
             self.mode = Mode.PASSING
         self.after_name += text
         self.since = prose.sentence(self.since + text)

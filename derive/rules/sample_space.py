@@ -75,6 +75,11 @@ def open_symbols(term: Term) -> set[str]:
     return set().union(*map(open_symbols, children(term)))
 
 
+def label_of(part: Expectation) -> str:
+    """What the subscript of an expected value says, as it is written."""
+    return " ".join(symbol.name for symbol in part.over).replace(" ", "")
+
+
 def _endless(term: Term) -> bool:
     return isinstance(term, BigSum | BigProduct) and term.upper == Constant("infinity")
 
@@ -121,12 +126,19 @@ class SampleSpace:
 
     `nested`: the second axis is drawn when the outcome along the first one is known. What is conditioned on varies along the first alone, everything else
     along both, and E[· | Z] sums over the second with weights that sum to one for every outcome along the first.
+
+    `labels`: the subscripts of expected values, each with the one axis that these sum over. All else is fixed for them.
     """
 
-    def __init__(self, axes: Mapping[str, tuple[int, ...]], nested: bool = False) -> None:
+    def __init__(
+        self, axes: Mapping[str, tuple[int, ...]], nested: bool = False, labels: Mapping[str, int] | None = None
+    ) -> None:
         self.axes = dict(axes)
         self.nested = nested
-        self.numbers = sorted({axis for own in axes.values() for axis in own} | ({0, 1} if nested else set())) or [0]
+        self.labels = dict(labels or {})
+        self.numbers = sorted(
+            {axis for own in axes.values() for axis in own} | ({0, 1} if nested else set()) | {*self.labels.values()}
+        ) or [0]
 
     @staticmethod
     def joint(names: Iterable[str]) -> SampleSpace:
@@ -208,13 +220,13 @@ class SampleSpace:
     def _averaged(self, term: Expectation, at: Mapping[int, Index], depth: int) -> Term:
         if term.given and not self._is_given(term):
             raise NotSpread("a condition of an expected value that is not the one of the others")
-        over = self.numbers[1:] if term.given else self.numbers
+        over = [self.labels[label_of(term)]] if self.labels else self.numbers[1:] if term.given else self.numbers
         inside = {**at, **{axis: self._outcome(axis, depth) for axis in over}}
         value = self._spread(term.body, inside, depth)
         varying = self._varying(term.body) & set(over)
         if self.nested and not term.given and varying:
             varying |= {0}  # the weights of the second axis vary along the first
-        for axis in sorted(varying, reverse=True) or ([] if term.given else self.numbers[:1]):
+        for axis in sorted(varying, reverse=True) or ([] if term.given else over[:1]):
             place = (inside[axis], inside[0]) if self.nested and axis else (inside[axis],)
             value = BigSum(inside[axis], Product((Entry(self.weights(axis), place), value)), span=term.span)
         return value
@@ -224,6 +236,8 @@ class SampleSpace:
 
     def _varying(self, term: Term) -> set[int]:
         """The axes along which a term varies, once its own expectations are taken."""
+        if isinstance(term, Expectation) and self.labels:
+            return self._varying(term.body) - {self.labels[label_of(term)]}
         if isinstance(term, Expectation):
             return {0} if term.given else set()
         found = set(self.axes.get(term.name, ())) if isinstance(term, Symbol) else set()

@@ -38,3 +38,21 @@ def test_columns_that_words_behind_the_lists_speak_of() -> None:
     assert verdicts(_WRITTEN + "$A^TA=V S^2V^T$ and $Av_i=s_iu_i$.")[-2:] == ["proved", "proved"]
     assert verdicts(_WRITTEN + "$A^TA=V S V^T$.")[-1] not in ("proved", "tested", "supported")
     assert "unchecked" not in verdicts(_WRITTEN)
+
+
+DESIGN = r"Let $X \in \mathbb{R}^{N \times p}$ and $Z = (X^T X + c I_d)^{-1} X^T$. Then "
+
+
+@pytest.mark.parametrize(
+    ("claim", "expected"),
+    [
+        (r"$Z X = I_d - c (X^T X + c I_d)^{-1}$", ["proved"]),
+        (r"$Z X = I_d + c (X^T X + c I_d)^{-1}$", ["refuted"]),
+        (r"$\operatorname{tr}(X^T X + I_d) = \operatorname{tr}(X^T X) + d$", ["proved"]),
+        (r"$\operatorname{tr}(X^T X + I_d) = \operatorname{tr}(X^T X) + N$", ["conditional"]),
+        (r"$X v = X I_d v$ for $v \in \mathbb{R}^d$", ["proved"]),
+        (r"$X X^T + I_p = I_p + X X^T$", ["ill-formed", "ill-formed"]),
+    ],
+)
+def test_an_identity_of_a_size_that_is_not_said_is_the_one_that_fits(claim: str, expected: list[str]) -> None:
+    assert verdicts(DESIGN + claim + ".") == expected

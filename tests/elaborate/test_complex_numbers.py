@@ -82,3 +82,32 @@ def test_what_follows_over_the_complex_numbers() -> None:
     text = r"Let $P \in \mathbb{C}^{n \times n}$. Then "
     assert verdicts(text + r"$$P = P^H \iff (I - P)^H = I - P.$$") == ["proved"]
     assert verdicts(text + r"$$P = P^T \iff (I - P)^H = I - P.$$") == ["unchecked"]
+
+
+INNER = r"The matrix $P \in \mathbb{C}^{n \times n}$, the vectors $x, y, z \in \mathbb{C}^n$ and the number $c \in \mathbb{C}$ are complex. Then "
+
+
+@pytest.mark.parametrize(
+    ("claim", "expected"),
+    [
+        (r"\langle P x, z \rangle = \langle P x, P z + (z - P z) \rangle", "proved"),
+        (r"\langle x + z, P y \rangle = \langle x, P y \rangle + \langle z, P y \rangle", "proved"),
+        (r"2 \langle x, y \rangle - \langle x + z, y \rangle = \langle x - z, y \rangle", "proved"),
+        (r"2 \langle x, y \rangle - \langle x + z, y \rangle = \langle x + z, y \rangle", "unchecked"),
+        (r"\langle x, y \rangle = \langle y, x \rangle", "unchecked"),
+        (r"\langle x, P y \rangle = \langle P^T x, y \rangle", "unchecked"),
+        (r"\langle c x, y \rangle = c \langle x, y \rangle", "unchecked"),  # in one convention only
+        (r"\langle x, c y \rangle = c \langle x, y \rangle", "unchecked"),
+        (r"\langle x, y \rangle = x^T y", "unchecked"),
+    ],
+)
+def test_inner_products_where_it_does_not_matter_which_side_is_conjugated(claim: str, expected: str) -> None:
+    assert verdicts(f"{INNER}${claim}$.")[-1] == expected
+
+
+@pytest.mark.parametrize("root", [r"\sqrt{-1}", r"(-1)^{1/2}"])
+def test_the_root_of_a_negative_number_proves_nothing(root: str) -> None:
+    text = f"Let $j = {root}$. Then "
+    engines = ("algebra", "modular", "reals")
+    assert verdicts(text + "$j > 0$.", engines) == verdicts(text + "$j a + j b = j (a - b)$.", engines) == ["unchecked"]
+    assert verdicts(text + "$j a > j b$ and $j a + j b = j (a + b)$.", engines) == ["unchecked", "proved"]

@@ -9,6 +9,7 @@ from derive.elaborate import elaborate
 from derive.elaborate.lifetimes import opens
 from derive.goals import contradict
 from derive.terms import HasProperty, Iff, Number, PropertyKind, Relates, Relation, Statement, Symbol
+from tests.judged import verdicts
 
 
 def last(text: str) -> tuple[list[str], list[str], str]:
@@ -260,3 +261,65 @@ def test_a_new_letter_that_a_condition_gives_a_value_has_none_in_general() -> No
     assert last("If $A = 2I$, then $A^2 = 4I$.\n")[1] == ["A"]
     _, defined, reason = last("If $A = 2I$, then $A^2 = 4I$. Generally, $A^2 = 4I$.\n")
     assert defined == [] and reason  # neither proved from it nor held against the text
+
+
+FOR_ANY = r"""# One
+
+For any invertible matrix $A$ and any matrix $B$ of its size we have $A^{{-1}} A B = B$.
+
+{between}
+
+{claim}.
+"""
+
+
+@pytest.mark.parametrize(
+    ("between", "claim", "proved"),
+    [
+        ("And so on.", r"So $A A^\dagger = I$", True),
+        ("# Two", r"So $A A^\dagger = I$", False),
+        ("# Two", r"So $A A^\dagger A = A$", True),
+    ],
+)
+def test_what_is_said_of_any_matrix_holds_to_the_end_of_its_section(between: str, claim: str, proved: bool) -> None:
+    found = verdicts(FOR_ANY.format(between=between, claim=claim))
+    assert found[0] == "proved"
+    assert (found[1:] == ["proved"]) == proved
+    assert not {"refuted", "conditional", "ill-formed"} & set(found)
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "If $A = 2 I$, then $A^2 = 4 I$.\n\n# Two\n\n",
+        "Consider a matrix $A$. The special case where $A = 2 I$ is simple.\n\n",
+        "Let $A$ be a square matrix. Choosing $A = 2 I$ we get $A^2 = 4 I$.\n\n",
+    ],
+)
+def test_what_holds_in_a_case_does_not_hold_behind_it(lead: str) -> None:
+    assert not {"proved", "tested", "refuted", "conditional"} & set(verdicts(lead + "We see that $A^T A = 4 I$.")[-1:])
+
+
+LINEAR = r"Let $h: \mathbb{R}^p \to \mathbb{R}$ be any function. When $h$ is linear, i.e. $h(x) = w^T x$, then $h(2x) = 2 h(x)$."
+
+
+def test_a_function_is_only_in_its_case_what_it_is_there() -> None:
+    assert verdicts(LINEAR) == ["proved"]
+    assert verdicts(LINEAR + "\n\nWe find $h(2x) = 2 h(x)$.")[-1] == "unchecked"
+    assert verdicts(LINEAR + "\n\nWe find $h(2x) = 3 h(x)$.")[-1] == "unchecked"
+
+
+STANDARD = r"""# General
+
+Let $Q$ and $S$ be matrices of one size and $Z = Q - S^T S$. {claim}
+
+# Standard
+
+Consider the standard setting where $S = 0$. Then $Z = Q$.
+"""
+
+
+def test_a_number_that_a_later_section_gives_is_none_before_it() -> None:
+    assert verdicts(STANDARD.format(claim="Then $Z + S^T S = Q$.")) == ["proved", "proved"]
+    assert verdicts(STANDARD.format(claim="Then $Z = Q - S S$.")) == ["unchecked", "proved"]
+    assert verdicts(STANDARD.format(claim="Then $Z = Q$.")) == ["unchecked", "proved"]

@@ -83,3 +83,31 @@ def test_where_two_conditions_are_joined_both_are_given() -> None:
     assert steps(text, Format.MARKDOWN) == ["goal"]
     assert verdicts(text)[-1] == "proved"
     assert verdicts(text.replace("- 1 =", "- 2 ="))[-1] != "proved"
+
+
+EQUIVALENT = r"""Let $P$ be a square matrix. {lead}
+
+1. $P$ is idempotent ($P = P^2$) and symmetric ($P = P^T$).
+2. $P = P P^T$.
+
+Proof. We have {claim}.
+"""
+
+
+@pytest.mark.parametrize(
+    "lead", ["The following are equivalent.", "These three statements are all equivalent:", "TFAE:"]
+)
+@pytest.mark.parametrize("claim", ["$P^T = P$", "$P^2 = P$", "$P P^T P = P$"])
+def test_of_equivalent_conditions_none_is_given_or_claimed(lead: str, claim: str) -> None:
+    assert verdicts(EQUIVALENT.format(lead=lead, claim=claim)) == ["unchecked"]
+
+
+@pytest.mark.parametrize("lead", ["The following hold:", "The following are not equivalent to it, and hold:"])
+def test_conditions_that_are_not_said_to_be_equivalent_are_claimed(lead: str) -> None:
+    text = f"Let $S$ be a square matrix. {lead}\n\n1. $S^2 = S S$.\n2. $3 S = S + S$.\n"
+    assert verdicts(text) == ["proved", "refuted"]
+
+
+def test_the_next_list_is_one_of_claims_again() -> None:
+    text = "Let $S$ be a square matrix. The following are equivalent:\n\n1. $S = S^T$.\n2. $S^2 = S$.\n\nFor this some sums are used.\n"
+    assert verdicts(text + "* $S + S = 2 S$\n* $S + S = 3 S$\n") == ["proved", "unchecked"]

@@ -198,3 +198,38 @@ def test_what_is_marked_by_the_sample_varies_with_it(claim: str, expected: str) 
 )
 def test_the_variance_is_that_of_what_the_words_speak_of(text: str) -> None:
     assert not {"proved", "tested", "supported"} & set(verdicts(text)[-1:])
+
+
+FITTED = "The model $f_D$ with the weights $w_D$ is fitted to data $D$. Then "
+
+
+@pytest.mark.parametrize(
+    ("claim", "expected"),
+    [
+        (
+            r"\mathbb{E}_{y|x}[\mathbb{E}_D[(y - f_D(x))^2]] = \mathbb{E}_{y|x}[\operatorname{Var}_D[f_D(x)] + (\mathbb{E}_D[f_D(x)] - y)^2]",
+            "proved",
+        ),
+        (
+            r"\mathbb{E}_{y|x}[\mathbb{E}_D[(y - f_D(x))^2]] = \mathbb{E}_{y|x}[(\mathbb{E}_D[f_D(x)] - y)^2]",
+            "unchecked",
+        ),
+        (
+            r"\mathbb{E}_{y|x}[(\mathbb{E}_D[f_D(x)] - y)^2] = \operatorname{Var}_{p(y|x)}[y] + (\mathbb{E}_D[f_D(x)] - \mathbb{E}_{y|x}[y])^2",
+            "proved",
+        ),
+        (r"\mathbb{E}_{y|x}[\mathbb{E}_D[f_D(x) y]] = \mathbb{E}_D[f_D(x)] \mathbb{E}_{y|x}[y]", "proved"),
+        (r"\mathbb{E}_D[f_D(x)^2] = \mathbb{E}_D[f_D(x)]^2 + \operatorname{Var}_D[f_D(x)]", "proved"),
+        (r"\mathbb{E}_D[f_D(x) f_D(z)] = \mathbb{E}_D[f_D(x)] \mathbb{E}_D[f_D(z)]", "unchecked"),
+        # the law of one may depend on what another averages
+        (r"\mathbb{E}_\theta[\mathbb{E}_x[\theta x]] = \mathbb{E}_\theta[\theta] \mathbb{E}_x[x]", "unchecked"),
+        (r"\mathbb{E}_x[\mathbb{E}_{y|x}[x y]] = \mathbb{E}_x[x] \mathbb{E}_{y|x}[y]", "unchecked"),
+        (r"\mathbb{E}_{y|x}[\mathbb{E}_{z|y}[z y]] = \mathbb{E}_{z|y}[z] \mathbb{E}_{y|x}[y]", "unchecked"),
+        (r"\mathbb{E}_{y|x}[\mathbb{E}_t[w_t y]] = \mathbb{E}_t[w_t] \mathbb{E}_{y|x}[y]", "unchecked"),
+        # one name under two laws, and a function that may vary with the data
+        (r"\mathbb{E}_{y|x}[\mathbb{E}_{y|z}[y]] = \mathbb{E}_{y|z}[y]", "unchecked"),
+        (r"\mathbb{E}_D[f_D(x) + \hat g(x)] = \mathbb{E}_D[f_D(x)] + \hat g(x)", "unchecked"),
+    ],
+)
+def test_averages_under_several_distributions(claim: str, expected: str) -> None:
+    assert verdicts(f"{FITTED}${claim}$.")[-1] == expected

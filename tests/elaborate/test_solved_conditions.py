@@ -169,3 +169,13 @@ def test_what_is_differentiated_before_it_is_set_to_zero() -> None:
     head = "Let $Q(t)$ be a differentiable curve of matrices with $Q(t)^T Q(t) = I$. Differentiate the constraint:\n\n"
     assert verdicts(head + "$$\\frac{d}{dt}(Q^T Q) = \\dot Q^T Q + Q^T \\dot Q = 0$$") == ["proved"]
     assert verdicts(head + "$$\\frac{d}{dt}(Q^T Q) = \\dot Q^T Q = 0$$") == ["refuted"]
+
+
+def test_what_a_condition_inverts_is_not_invertible_for_it() -> None:
+    text = r"""Let $A$ and $B$ be square matrices.
+
+If $A \succ 0$, then $A B A^{-1} A = A B$.
+
+We see that $A A^\dagger = I$.
+"""
+    assert verdicts(text) == ["proved", "unchecked"]
