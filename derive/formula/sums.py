@@ -170,11 +170,7 @@ class Sums(Cursor):
             return False
         while self.tokens[look].kind not in ("row", "end"):
             token = self.tokens[look]
-            if (
-                token.kind in ("text", "cell")
-                or token.text in signs.RELATIONS
-                or token.text in (",", ";", *_WIDE)
-            ):
+            if token.kind in ("text", "cell") or token.text in signs.RELATIONS or token.text in (",", ";", *_WIDE):
                 return False
             look += 1
         return True
