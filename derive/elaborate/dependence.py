@@ -169,6 +169,8 @@ class Dependence(NamedTuple):
     called: frozenset[str] = (
         frozenset()
     )  # those that stand before their arguments, too, and are the same functions there
+    doubt: str = ""  # why a counterexample would not show a statement about them to be wrong
+    values: Mapping[str, str] = {}  # the functions that the text gives for some of them, `y = f(x)`
 
     @staticmethod
     def of(statement: Term, names: Mapping[str, Known], definitions: Mapping[str, Definition], text: str) -> Dependence:
@@ -181,7 +183,10 @@ class Dependence(NamedTuple):
                 moved[part.variable.name] = part.variable
         known = _reached(symbols(statement), names) if moved else symbols(statement)
         said = {name: _said(name, names) for name in known if name not in definitions}
+        given = _moved_along(statement, definitions, text) if moved else {}
         on: dict[str, tuple[Symbol, tuple[Symbol, ...]]] = {}
+        for name, value in given.items():
+            on[name] = known[name], tuple(inner for inner in value.arguments if isinstance(inner, Symbol))
         for _ in range(len(known) if moved else 0):  # what depends on what depends on a variable
             for name, depends in said.items():
                 arguments = tuple(known.get(x) or moved[x] for x in depends if x in moved or x in on)
@@ -189,7 +194,8 @@ class Dependence(NamedTuple):
                     on[name] = known[name], arguments
         applied = {part.name.removeprefix("user:") for part in walk(statement) if isinstance(part, Apply)}
         called = frozenset(name for name in on if name in applied)
-        return Dependence(on | _quantities(statement, on, definitions), text, called)
+        quantities, doubt = _quantities(statement, on, definitions, text)
+        return Dependence(on | quantities, text, called, doubt, {name: value.name for name, value in given.items()})
 
     def value(self, symbol: Symbol, held: Mapping[str, Term], seen: frozenset[str] = frozenset()) -> Term:
         """The symbol as a function of what it depends on, where its value is not `held`."""
@@ -198,7 +204,7 @@ class Dependence(NamedTuple):
         inside = seen | {symbol.name}
         arguments = tuple(self.value(argument, held, inside) for argument in self.on[symbol.name][1])
         head = "user:" if symbol.name in self.called else ANY
-        return Apply(f"{head}{symbol.name}", arguments, symbol.sizes, span=symbol.span)
+        return Apply(self.values.get(symbol.name, f"{head}{symbol.name}"), arguments, symbol.sizes, span=symbol.span)
 
     def put(self, term: T, held: Mapping[str, Term]) -> T:
         """The term with every name as the function that it is; in a derivative by such a name that name is a variable."""
@@ -275,28 +281,65 @@ def _said(name: str, names: Mapping[str, Known]) -> tuple[str, ...]:
     return names[name].depends if name in names else ()
 
 
+def _moved_along(statement: Term, definitions: Mapping[str, Definition], text: str) -> dict[str, Apply]:
+    """What a total derivative moves too and a partial one holds fixed, with the function that the text gives for it: the y of `dF/dx` and `∂F/∂x` of an
+    F(x, y), where y = f(x). Raises Unreadable where it is given another value."""
+    found: dict[str, Apply] = {}
+    for part in walk(statement):
+        if not isinstance(part, Derivative) or not isinstance(part.body, Apply) or len(part.body.arguments) < 2:
+            continue
+        by = {name for variable in part.variables for name in symbols(variable)}
+        partial = "partial" in text[slice(*(part.span or (0, 0)))]
+        if partial and part.body.name.removeprefix("user:") in definitions:
+            continue
+        for argument in part.body.arguments:
+            own = definitions.get(argument.name) if isinstance(argument, Symbol) else None
+            if own is None or own.symbol.name in by or by.isdisjoint(symbols(own.value)):
+                continue
+            value = own.value
+            known = isinstance(value, Apply) and value.name.removeprefix("user:") in definitions
+            if known or not isinstance(value, Apply) or not value.name.startswith("user:"):
+                raise Unreadable("a derivative that may be partial or total", part.span or (0, 0))
+            if not all(isinstance(inner, Symbol) for inner in value.arguments):
+                raise Unreadable("a derivative that may be partial or total", part.span or (0, 0))
+            found[own.symbol.name] = value
+    return found
+
+
 def _quantities(
-    statement: Term, on: Mapping[str, tuple[Symbol, tuple[Symbol, ...]]], definitions: Mapping[str, Definition]
-) -> dict[str, tuple[Symbol, tuple[Symbol, ...]]]:
-    """The numbers that are differentiated by y and by what y depends on, and stand nowhere else: any function of y, as L in ∂L/∂x = ∂L/∂y ∂y/∂x."""
+    statement: Term,
+    on: Mapping[str, tuple[Symbol, tuple[Symbol, ...]]],
+    definitions: Mapping[str, Definition],
+    text: str,
+) -> tuple[dict[str, tuple[Symbol, tuple[Symbol, ...]]], str]:
+    """The numbers that are differentiated by y and by what y depends on, and stand nowhere else: any function of y, as L in ∂L/∂x = ∂L/∂y ∂y/∂x, and
+    of x and y where ∂L/∂x stands beside dL/dx. With a doubt where ∂L/∂x stands beside dy/dx: it may hold y fixed."""
     by: dict[str, dict[str, Symbol]] = {}
+    signs: dict[tuple[str, ...], set[bool]] = {}  # what is differentiated by what, with ∂ or d
     bare: set[str] = set()
     waiting: list[Term] = [statement]
     while waiting:
         part = waiting.pop()
         if isinstance(part, Derivative) and isinstance(part.body, Symbol) and not part.body.shape:
-            by.setdefault(part.body.name, {}).update({s.name: s for v in part.variables for s in symbols(v).values()})
+            variables = {s.name: s for v in part.variables for s in symbols(v).values()}
+            by.setdefault(part.body.name, {}).update(variables)
+            signs.setdefault((part.body.name, *variables), set()).add("partial" in text[slice(*(part.span or (0, 0)))])
             waiting += part.variables
         elif isinstance(part, Symbol):
             bare.add(part.name)
         else:
             waiting += children(part)
     found: dict[str, tuple[Symbol, tuple[Symbol, ...]]] = {}
+    doubt = ""
     for name, variables in by.items():
         through = [n for n in variables if n in on and {a.name for a in on[n][1]} >= variables.keys() - {n}]
         if name not in bare | on.keys() | definitions.keys() and len(variables) > 1 and through:
-            found[name] = Symbol(name), (variables[through[0]],)
-    return found
+            told = any(of == name and len(both) > 1 for (of, *_), both in signs.items())
+            found[name] = Symbol(name), tuple(variables.values()) if told else (variables[through[0]],)
+            rest = [n for n in variables if n != through[0]]
+            totals = any(False in signs.get((through[0], n), ()) and True in signs.get((name, n), ()) for n in rest)
+            doubt = doubt if told or not totals else f"whether {name} depends on {rest[0]} by itself is not said"
+    return found, doubt
 
 
 def opened(goal: Goal, dependence: Dependence) -> Goal:

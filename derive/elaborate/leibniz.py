@@ -96,7 +96,9 @@ def primed(displays: Iterable[Display]) -> Leibniz:
     given, named = _given(bodies)
     fractions = [node for node in nodes if isinstance(node, Frac)]
     beside = _without_brackets(bodies)
-    applied.lists = {n: at for n, at in _listed(bodies).items() if n not in named | given | beside}
+    others = tuple(body for body in bodies if not _is_level(body))
+    said = set[str]().union(*_given(others)) | _without_brackets(others)
+    applied.lists = {name: at for name, at in _listed(bodies).items() if name not in said}
     applied.bare = {name for name in applied.to if name not in named | beside and (name in found or name not in given)}
     found |= {name for node in fractions if (name := _bare(node, applied)) is not None}
     if not found and not any(_at_its_list(node, applied) is not None for node in fractions):
@@ -144,6 +146,11 @@ def _given(bodies: tuple[Node, ...]) -> tuple[set[str], set[str]]:
     firsts = [body.first for body in bodies if isinstance(body, Chain)]
     applied = {key(first.factors[0]) or "" for first in firsts if isinstance(first, Juxt) and len(first.factors) == 2}
     return applied, {name for first in firsts if (name := key(first)) is not None}
+
+
+def _is_level(body: Node) -> bool:
+    """Whether a formula is `F(x, y) = 0` or `F = 0`: it says where F has that value, and nothing of what F is."""
+    return isinstance(body, Chain) and all(link.op == "=" and isinstance(link.right, Num) for link in body.links)
 
 
 def _names(node: Juxt, applied: Applied) -> list[str]:

@@ -933,7 +933,7 @@ class Obligations:
         against = self._unsaid(event, told, against)
         if event.meets:
             against = unmet(event.brought, self.reading.scope.names)
-        reason = bounds or against.reason or event.doubt or dropped or still_open
+        reason = bounds or against.reason or event.doubt or dropped or still_open or depends.doubt
         reason = reason or ("of a function nothing is said but what shape it has" if curved else "")
         reason = reason or ("what it was read as is enough for it, and may not be needed" if extremal else "")
         reason = reason or self._by_custom(goal) or self.facts.reshaped(statement)
