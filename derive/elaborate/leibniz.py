@@ -134,11 +134,19 @@ def _without_brackets(bodies: tuple[Node, ...]) -> set[str]:
                 if isinstance(bracket, Fence) and bracket.open == "("
             )
             counted |= {id(part) for head in heads for part in inside(head)}
+            counted |= {id(part) for place, part in enumerate(node.factors) if _is_above_slash(node, place)}
         elif isinstance(node, Frac) and derivative_fraction(node) is not None:
             counted |= {id(part) for part in inside(node.num)}
         elif isinstance(node, Prime):
             counted |= {id(part) for part in inside(node.base)}
     return {key(node) or "" for node in inside(bodies) if isinstance(node, Name | Sub) and id(node) not in counted}
+
+
+def _is_above_slash(node: Juxt, place: int) -> bool:
+    """Whether a factor is the F of `dF/dx` in one line."""
+    factors, signs = node.factors[place - 1 : place + 3], node.signs[place - 1 : place + 2]
+    letters = [part.name if isinstance(part, Name) else "" for part in factors]
+    return place > 0 and signs == ("", "/", "") and letters[0] == letters[2] and letters[0] in ("d", "partial")
 
 
 def _given(bodies: tuple[Node, ...]) -> tuple[set[str], set[str]]:

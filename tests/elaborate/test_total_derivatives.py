@@ -56,3 +56,14 @@ def test_an_implicit_slope_is_not_refuted() -> None:
     slope = r"$$\frac{dy}{dx} = -\frac{\partial F/\partial x}{\partial F/\partial y}.$$"
     for given in (LEVEL, r"Let $y$ be a function of $x$ with $F = 0$. Then "):
         assert verdicts(given + slope)[-1] not in ("refuted", "conditional", "ill-formed")
+
+
+@pytest.mark.parametrize(("sign", "good"), [("-", True), ("", False)])
+def test_an_implicit_slope_follows_from_the_total_derivative(sign: str, good: bool) -> None:
+    text = (
+        r"$F(x, y) = 0$ gives a function $y = f(x)$. If $F = 0$, then $dF / dx = 0$. Thus"
+        r"$$\begin{aligned} 0 = \frac{dF}{dx} &= \frac{\partial F}{\partial x} + \frac{\partial F}{\partial y} \frac{dy}{dx} \\"
+        rf"\frac{{dy}}{{dx}} &= {sign} \frac{{\frac{{\partial F}}{{\partial x}}}}{{\frac{{\partial F}}{{\partial y}}}} \end{{aligned}}$$"
+    )
+    found = verdicts(text)[-1]
+    assert found == "proved" if good else found not in ("proved", "tested", "supported")
