@@ -1189,7 +1189,12 @@ class Obligations:
             premises.append(unfold_calls(premise, self.facts.definitions))
         if statement in premises or not set(symbols(statement)) & set().union(*(set(symbols(p)) for p in premises)):
             return None
-        implied = Implies(tuple(premises), statement)
+        implied: Statement = Implies(tuple(premises), statement)
+        try:
+            depends = Dependence.of(implied, self.reading.scope.names, self.facts.used(implied), self.document.text)
+            implied = depends.put(implied, {}) if depends.on else implied
+        except Unreadable:
+            return None
         # what is defined by something random varies with it
         if expects(implied) or has_extremum(implied) or self._is_open(implied):
             return None
