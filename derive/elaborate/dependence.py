@@ -6,18 +6,20 @@ takes it for what it was declared as.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
+from collections.abc import Iterator, Mapping, Set
 from typing import NamedTuple, TypeVar
 
 from derive import lazy_re as re
 from derive.document.model import Formula
+from derive.elaborate.derivatives import derivative_fraction
 from derive.elaborate.loose import Unreadable
 from derive.elaborate.passages import listing
 from derive.elaborate.prose import JOINS
 from derive.elaborate.reading import Reading
 from derive.elaborate.refutable import ANY
 from derive.elaborate.scope import Known, key
-from derive.formula.syntax import Chain, Display, Fence, Juxt, Name, Node, items_of
+from derive.elaborate.survey import inside
+from derive.formula.syntax import Chain, Display, Fence, Frac, Juxt, Name, Node, items_of
 from derive.goals import Definition, Goal
 from derive.record import replace
 from derive.terms import (
@@ -81,7 +83,7 @@ def depends_in_words(reading: Reading, block: Formula, display: Display) -> bool
 
 
 def calls_function(reading: Reading, block: Formula, display: Display, before: str, after: str) -> None:
-    """Note that `f(u, v)`, which words call a function, and that is differentiated without its brackets, depends on u and v."""
+    """Note that `f(u, v)`, which words call a function, and that is differentiated or put into another without its brackets, depends on u and v."""
     body = display.clauses[0].body if len(display.clauses) == 1 and not block.display else None
     if not (isinstance(body, Juxt) and len(body.factors) == 2 and body.signs == ("",)):
         return
@@ -89,11 +91,25 @@ def calls_function(reading: Reading, block: Formula, display: Display, before: s
         return
     head, fence = body.factors
     bare = re.search(rf"(?:\\partial\s*|[{{\s]d){re.escape(reading.written(head))}(?![\w(])", reading.document.text)
-    variables = _names(fence.body) if bare and isinstance(fence, Fence) and fence.open == "(" else []
+    inner = key(head) in reading.interpreter.survey.arguments()  # the u(s, t) of `f(u, v)`: there it stands for its value
+    variables = _names(fence.body) if (bare or inner) and isinstance(fence, Fence) and fence.open == "(" else []
+    if variables and not inner and any(_is_slope_of(part, head) for part in _inside_all(reading)):
+        return  # `∂f(u, v)/∂u`: it is a function wherever it is differentiated
     known = _known(reading, head) if isinstance(head, Name) and variables else None
     if known is None or known.name in reading.definitions or known.rank:
         return
     known.depends += tuple(key(v) or "" for v in variables if key(v) not in known.depends)
+
+
+def _inside_all(reading: Reading) -> Iterator[Node]:
+    for display in reading.formulas.displays.values():
+        yield from inside(tuple(clause.body for clause in display.clauses))
+
+
+def _is_slope_of(node: Node, head: Node) -> bool:
+    """Whether a node is a derivative of a value of a function."""
+    found = derivative_fraction(node) if isinstance(node, Frac) else None
+    return found is not None and isinstance(found[0], Juxt) and key(found[0].factors[0]) == key(head)
 
 
 def depends_by_itself(reading: Reading, chain: Chain) -> bool:
@@ -170,7 +186,7 @@ class Dependence(NamedTuple):
         frozenset()
     )  # those that stand before their arguments, too, and are the same functions there
     doubt: str = ""  # why a counterexample would not show a statement about them to be wrong
-    values: Mapping[str, str] = {}  # the functions that the text gives for some of them, `y = f(x)`
+    values: Mapping[str, Term] = {}  # what the text gives for some of them, `y = f(x)`
 
     @staticmethod
     def of(statement: Term, names: Mapping[str, Known], definitions: Mapping[str, Definition], text: str) -> Dependence:
@@ -183,10 +199,10 @@ class Dependence(NamedTuple):
                 moved[part.variable.name] = part.variable
         known = _reached(symbols(statement), names) if moved else symbols(statement)
         said = {name: _said(name, names) for name in known if name not in definitions}
-        given = _moved_along(statement, definitions, text) if moved else {}
+        given = _moved_along(statement, definitions) if moved else {}
         on: dict[str, tuple[Symbol, tuple[Symbol, ...]]] = {}
         for name, value in given.items():
-            on[name] = known[name], tuple(inner for inner in value.arguments if isinstance(inner, Symbol))
+            on[name] = known[name], tuple(symbols(value).values())
         for _ in range(len(known) if moved else 0):  # what depends on what depends on a variable
             for name, depends in said.items():
                 arguments = tuple(known.get(x) or moved[x] for x in depends if x in moved or x in on)
@@ -195,7 +211,7 @@ class Dependence(NamedTuple):
         applied = {part.name.removeprefix("user:") for part in walk(statement) if isinstance(part, Apply)}
         called = frozenset(name for name in on if name in applied)
         quantities, doubt = _quantities(statement, on, definitions, text)
-        return Dependence(on | quantities, text, called, doubt, {name: value.name for name, value in given.items()})
+        return Dependence(on | quantities, text, called, doubt, given)
 
     def value(self, symbol: Symbol, held: Mapping[str, Term], seen: frozenset[str] = frozenset()) -> Term:
         """The symbol as a function of what it depends on, where its value is not `held`."""
@@ -203,8 +219,11 @@ class Dependence(NamedTuple):
             return held.get(symbol.name, symbol)
         inside = seen | {symbol.name}
         arguments = tuple(self.value(argument, held, inside) for argument in self.on[symbol.name][1])
+        if symbol.name in self.values:
+            places = zip((argument.name for argument in self.on[symbol.name][1]), arguments, strict=True)
+            return substitute(self.values[symbol.name], dict(places))
         head = "user:" if symbol.name in self.called else ANY
-        return Apply(self.values.get(symbol.name, f"{head}{symbol.name}"), arguments, symbol.sizes, span=symbol.span)
+        return Apply(f"{head}{symbol.name}", arguments, symbol.sizes, span=symbol.span)
 
     def put(self, term: T, held: Mapping[str, Term]) -> T:
         """The term with every name as the function that it is; in a derivative by such a name that name is a variable."""
@@ -281,28 +300,20 @@ def _said(name: str, names: Mapping[str, Known]) -> tuple[str, ...]:
     return names[name].depends if name in names else ()
 
 
-def _moved_along(statement: Term, definitions: Mapping[str, Definition], text: str) -> dict[str, Apply]:
-    """What a total derivative moves too and a partial one holds fixed, with the function that the text gives for it: the y of `dF/dx` and `∂F/∂x` of an
-    F(x, y), where y = f(x). Raises Unreadable where it is given another value."""
-    found: dict[str, Apply] = {}
+def _moved_along(statement: Term, definitions: Mapping[str, Definition]) -> dict[str, Term]:
+    """What the text gives for the arguments of functions of which it says no more, where these are differentiated by them or by what they are made of: the
+    y = f(x) of `dF/dx` and `∂F/∂x` of an F(x, y), the u = x + y of `∂F/∂u` of an F(u, v)."""
+    found: dict[str, Term] = {}
     for part in walk(statement):
         if not isinstance(part, Derivative) or not isinstance(part.body, Apply) or len(part.body.arguments) < 2:
             continue
-        by = {name for variable in part.variables for name in symbols(variable)}
-        partial = "partial" in text[slice(*(part.span or (0, 0)))]
-        if partial and part.body.name.removeprefix("user:") in definitions:
+        if not part.body.name.startswith("user:") or part.body.name.removeprefix("user:") in definitions:
             continue
+        by = {name for variable in part.variables for name in symbols(variable)}
         for argument in part.body.arguments:
             own = definitions.get(argument.name) if isinstance(argument, Symbol) else None
-            if own is None or own.symbol.name in by or by.isdisjoint(symbols(own.value)):
-                continue
-            value = own.value
-            known = isinstance(value, Apply) and value.name.removeprefix("user:") in definitions
-            if known or not isinstance(value, Apply) or not value.name.startswith("user:"):
-                raise Unreadable("a derivative that may be partial or total", part.span or (0, 0))
-            if not all(isinstance(inner, Symbol) for inner in value.arguments):
-                raise Unreadable("a derivative that may be partial or total", part.span or (0, 0))
-            found[own.symbol.name] = value
+            if own is not None and not own.parameters and by & {own.symbol.name, *symbols(own.value)}:
+                found[own.symbol.name] = own.value
     return found
 
 

@@ -219,13 +219,11 @@ def _listed(bodies: tuple[Node, ...]) -> dict[str, Fence]:
 
 
 def _at_its_list(node: Frac, applied: Applied) -> Frac | None:
-    """`∂f(x, y)/∂x` for the `∂f/∂x` of an f that is always taken at (x, y)."""
+    """`∂f(x, y)/∂x` for the `∂f/∂x` of an f that is always taken at (x, y), and `∂f(x, y)/∂t`, where these may move with t."""
     found = derivative_fraction(node)
     name = key(found[0]) if found is not None and found[0] is not None else None
     bracket = applied.lists.get(name or "")
     if found is None or bracket is None or not isinstance(node.num, Juxt) or len(node.num.factors) != 2:
-        return None
-    if not all(variable in items_of(bracket.body) for variable in found[1]):
         return None
     num = Juxt((*node.num.factors, replace(bracket, span=node.num.span)), (*node.num.signs, ""), span=node.num.span)
     return replace(node, num=num)
