@@ -6,7 +6,7 @@ takes it for what it was declared as.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from typing import NamedTuple, TypeVar
 
 from derive import lazy_re as re
@@ -45,6 +45,11 @@ _DEPENDS = re.compile(
     r"(?:\s+(?:the|an?|some|scalar|vector|matrix|variable|variables|real|number|parameter|single|same|both))*\s*",
     re.I,
 )
+_THROUGH = re.compile(r"[\s,]*(?:(?:but\s+)?only\s+)?(?:through|via)\s+(?:(?:the|its|their)\s+(?:\w+\s+)?)?", re.I)
+# words by which something depends on its variable in another way, too
+_ALSO = re.compile(
+    r"\b(?:also|too|direct(?:ly)?|itself|themselves|explicit(?:ly)?|as\s+well|other\s+ways?|and\s+on|besides)\b", re.I
+)
 _GOES_ON = re.compile(r"\s*(?:is|are|be|was|were|has|have|denotes?|stands?|depends?|which|that|do|does)\b", re.I)
 _FUNCTION = re.compile(r"\b(?:functions?|loss|cost|objective|quantit(?:y|ies))\b[^.;:]*$", re.I)
 _IS_FUNCTION = re.compile(r"\s*(?:be|is|are)\s+(?:an?\s+|any\s+|some\s+)?(?:[a-z-]+\s+){0,2}functions?\b", re.I)
@@ -63,6 +68,8 @@ def depends_in_words(reading: Reading, block: Formula, display: Display) -> bool
         while place > 1 and _joined(reading, place):
             place -= 1
     between = reading.text((reading.order[place - 1].span[1], reading.order[place].span[0]))
+    if variables and place > 1 and _THROUGH.fullmatch(between):
+        return _goes_through(reading, place, variables)
     if not variables or _NOT.search(between) or not _DEPENDS.fullmatch(between):
         return False
     on = [known for name in variables if (known := _known(reading, name)) is not None]
@@ -82,6 +89,27 @@ def depends_in_words(reading: Reading, block: Formula, display: Display) -> bool
     return bool(dependent and on)
 
 
+def _goes_through(reading: Reading, place: int, variables: Sequence[Node]) -> bool:
+    """Whether "L depends on w" stands before the "through y" of a formula at a place: then L depends on y, and y on w."""
+    between = reading.text((reading.order[place - 2].span[1], reading.order[place - 1].span[0]))
+    end = reading.order[place].span[1]
+    after = reading.text((end, len(reading.document.text))).partition("\n\n")[0]
+    if _NOT.search(between) or not _DEPENDS.fullmatch(between) or _ALSO.search(after):
+        return False
+    shown = [reading.formulas.displays.get(reading.order[number]) for number in (place - 2, place - 1)]
+    of, by = ([_known(reading, name) for name in _names(declared(one))] if one is not None else [] for one in shown)
+    through = [known for name in variables if (known := _known(reading, name)) is not None]
+    moved = [known.name for known in by if known is not None]
+    for whole in (known for known in of if known is not None):
+        kept = tuple(name for name in whole.depends if name not in moved)
+        whole.depends = kept + tuple(known.name for known in through if known.name not in kept)
+    for known in through:
+        known.depends += tuple(name for name in moved if name not in known.depends and name != known.name)
+    if of and moved and through:
+        reading.says_nothing(reading.order[place].span, "says what something depends on")
+    return bool(of and moved and through)
+
+
 def calls_function(reading: Reading, block: Formula, display: Display, before: str, after: str) -> None:
     """Note that `f(u, v)`, which words call a function, and that is differentiated or put into another without its brackets, depends on u and v."""
     body = display.clauses[0].body if len(display.clauses) == 1 and not block.display else None
@@ -91,7 +119,9 @@ def calls_function(reading: Reading, block: Formula, display: Display, before: s
         return
     head, fence = body.factors
     bare = re.search(rf"(?:\\partial\s*|[{{\s]d){re.escape(reading.written(head))}(?![\w(])", reading.document.text)
-    inner = key(head) in reading.interpreter.survey.arguments()  # the u(s, t) of `f(u, v)`: there it stands for its value
+    inner = (
+        key(head) in reading.interpreter.survey.arguments()
+    )  # the u(s, t) of `f(u, v)`: there it stands for its value
     variables = _names(fence.body) if (bare or inner) and isinstance(fence, Fence) and fence.open == "(" else []
     if variables and not inner and any(_is_slope_of(part, head) for part in _inside_all(reading)):
         return  # `∂f(u, v)/∂u`: it is a function wherever it is differentiated
