@@ -12,6 +12,7 @@ from typing import NamedTuple, TypeVar
 from derive import lazy_re as re
 from derive.document.model import Formula
 from derive.elaborate.derivatives import derivative_fraction
+from derive.elaborate.events import Event, Said
 from derive.elaborate.loose import Unreadable
 from derive.elaborate.passages import listing
 from derive.elaborate.prose import JOINS
@@ -153,6 +154,10 @@ def depends_by_itself(reading: Reading, chain: Chain) -> bool:
     if name is None or key(called.factors[0]) != name or called.signs != ("",) or fence.open != "(":
         return False
     variables = _names(fence.body)
+    before = reading.scope.names.get(name)
+    if before is not None and name in reading.definitions and reading.has_ended(before):
+        reading.emit(Event(Said.FORGET, chain.span, known=reading.scope.names.pop(name), display=reading.display))
+        reading.definitions.discard(name)  # another x than that of a section that is over
     known = _known(reading, chain.first)
     if not variables or known is None:
         return False
@@ -229,7 +234,7 @@ class Dependence(NamedTuple):
                 moved[part.variable.name] = part.variable
         known = _reached(symbols(statement), names) if moved else symbols(statement)
         said = {name: _said(name, names) for name in known if name not in definitions}
-        given = _moved_along(statement, definitions) if moved else {}
+        given = _moved_along(statement, names, definitions) if moved else {}
         on: dict[str, tuple[Symbol, tuple[Symbol, ...]]] = {}
         for name, value in given.items():
             on[name] = known[name], tuple(symbols(value).values())
@@ -330,9 +335,10 @@ def _said(name: str, names: Mapping[str, Known]) -> tuple[str, ...]:
     return names[name].depends if name in names else ()
 
 
-def _moved_along(statement: Term, definitions: Mapping[str, Definition]) -> dict[str, Term]:
+def _moved_along(statement: Term, names: Mapping[str, Known], definitions: Mapping[str, Definition]) -> dict[str, Term]:
     """What the text gives for the arguments of functions of which it says no more, where these are differentiated by them or by what they are made of: the
-    y = f(x) of `dF/dx` and `∂F/∂x` of an F(x, y), the u = x + y of `∂F/∂u` of an F(u, v)."""
+    y = f(x) of `dF/dx` and `∂F/∂x` of an F(x, y), the u = x + y of `∂F/∂u` of an F(u, v). Raises Unreadable where they are said
+    to move in another way than what is given for them."""
     found: dict[str, Term] = {}
     for part in walk(statement):
         if not isinstance(part, Derivative) or not isinstance(part.body, Apply) or len(part.body.arguments) < 2:
@@ -342,8 +348,12 @@ def _moved_along(statement: Term, definitions: Mapping[str, Definition]) -> dict
         by = {name for variable in part.variables for name in symbols(variable)}
         for argument in part.body.arguments:
             own = definitions.get(argument.name) if isinstance(argument, Symbol) else None
-            if own is not None and not own.parameters and by & {own.symbol.name, *symbols(own.value)}:
+            if own is None or own.parameters:
+                continue
+            if by & {own.symbol.name, *symbols(own.value)}:
                 found[own.symbol.name] = own.value
+            elif by.intersection(_said(own.symbol.name, names)):
+                raise Unreadable("what is differentiated moves in a way that was not read", part.span or (0, 0))
     return found
 
 

@@ -99,3 +99,13 @@ def test_a_function_of_what_has_formulas(by: str, right: str, good: bool) -> Non
 def test_a_total_derivative_moves_what_has_a_formula(right: str, good: bool) -> None:
     found = verdicts(rf"Let $y = x^2$. For a function $G(x, y)$ we have $$\frac{{dG}}{{dx}} = {right}.$$")
     assert found == ["proved"] if good else found[-1] in ("unchecked", "refuted")
+
+
+@pytest.mark.parametrize(
+    "before", ["", "# Coordinates\n\nLet $x = r \\cos\\theta$.\n\n# Paths\n\n", "Let $x = r \\cos\\theta$.\n\n"]
+)
+def test_a_field_along_a_path(before: str) -> None:
+    said = before + r"For a field $\rho(x, t)$ and a path $x = x(t)$ we have "
+    whole = r"$$\frac{d\rho}{dt} = \frac{\partial \rho}{\partial t} + \frac{\partial \rho}{\partial x} \frac{dx}{dt}.$$"
+    assert verdicts(said + whole)[-1] == ("unchecked" if before.startswith("Let") else "proved")
+    assert verdicts(said + r"$$\frac{d\rho}{dt} = \frac{\partial \rho}{\partial t}.$$")[-1] == "unchecked"
