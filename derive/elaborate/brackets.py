@@ -167,6 +167,9 @@ def _inner_product(it: Interpreter, node: Fence) -> Loose:
     if len(parts) != 2:
         raise Unreadable("angle brackets around one thing: an average or an inner product", node.span)
     sides = tuple(_each(it.read(part)) for part in parts)
+    barred = isinstance(body, Mid) or (isinstance(body, Tuple) and "|" in body.separators)
+    if barred and any(side.op in ("Number", "Index", "SizeValue") for side in sides):
+        raise Unreadable("a state that is named by a number", node.span)  # `⟨n | H | n⟩`
     if complex_numbers.names(sides):
         conjugate = Loose("Conjugate", (sides[0],), None, sides[0].span)
         return Loose("Inner", (conjugate, sides[1]), complex_numbers.EITHER, node.span)

@@ -88,6 +88,8 @@ def defines(
     valued = link.op == "=" and is_number(link.right)
     if link.op not in ("=", ":=", "≡") or (valued and (not assuming or _is_member(reading, first))):
         return False  # `H = 1` in passing is a case, not what H is; `w_t = 0` says what a member of a family is here
+    if valued and any(len(at) > 1 for at in reading.interpreter.survey.called.get(key(first) or "", ())):
+        return False  # `F = 0` of an F(x, y) says where it has that value
     if link.op != ":=" and _has_its_value(reading, first, link.right, assuming):
         return False
     square = _squared(reading, first, aside or assuming)

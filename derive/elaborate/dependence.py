@@ -6,18 +6,21 @@ takes it for what it was declared as.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from typing import NamedTuple, TypeVar
 
 from derive import lazy_re as re
 from derive.document.model import Formula
+from derive.elaborate.derivatives import derivative_fraction
+from derive.elaborate.events import Event, Said
 from derive.elaborate.loose import Unreadable
 from derive.elaborate.passages import listing
 from derive.elaborate.prose import JOINS
 from derive.elaborate.reading import Reading
 from derive.elaborate.refutable import ANY
 from derive.elaborate.scope import Known, key
-from derive.formula.syntax import Chain, Display, Fence, Juxt, Name, Node, items_of
+from derive.elaborate.survey import inside
+from derive.formula.syntax import Chain, Display, Fence, Frac, Juxt, Name, Node, items_of
 from derive.goals import Definition, Goal
 from derive.record import replace
 from derive.terms import (
@@ -43,6 +46,11 @@ _DEPENDS = re.compile(
     r"(?:\s+(?:the|an?|some|scalar|vector|matrix|variable|variables|real|number|parameter|single|same|both))*\s*",
     re.I,
 )
+_THROUGH = re.compile(r"[\s,]*(?:(?:but\s+)?only\s+)?(?:through|via)\s+(?:(?:the|its|their)\s+(?:\w+\s+)?)?", re.I)
+# words by which something depends on its variable in another way, too
+_ALSO = re.compile(
+    r"\b(?:also|too|direct(?:ly)?|itself|themselves|explicit(?:ly)?|as\s+well|other\s+ways?|and\s+on|besides)\b", re.I
+)
 _GOES_ON = re.compile(r"\s*(?:is|are|be|was|were|has|have|denotes?|stands?|depends?|which|that|do|does)\b", re.I)
 _FUNCTION = re.compile(r"\b(?:functions?|loss|cost|objective|quantit(?:y|ies))\b[^.;:]*$", re.I)
 _IS_FUNCTION = re.compile(r"\s*(?:be|is|are)\s+(?:an?\s+|any\s+|some\s+)?(?:[a-z-]+\s+){0,2}functions?\b", re.I)
@@ -61,6 +69,8 @@ def depends_in_words(reading: Reading, block: Formula, display: Display) -> bool
         while place > 1 and _joined(reading, place):
             place -= 1
     between = reading.text((reading.order[place - 1].span[1], reading.order[place].span[0]))
+    if variables and place > 1 and _THROUGH.fullmatch(between):
+        return _goes_through(reading, place, variables)
     if not variables or _NOT.search(between) or not _DEPENDS.fullmatch(between):
         return False
     on = [known for name in variables if (known := _known(reading, name)) is not None]
@@ -80,8 +90,29 @@ def depends_in_words(reading: Reading, block: Formula, display: Display) -> bool
     return bool(dependent and on)
 
 
+def _goes_through(reading: Reading, place: int, variables: Sequence[Node]) -> bool:
+    """Whether "L depends on w" stands before the "through y" of a formula at a place: then L depends on y, and y on w."""
+    between = reading.text((reading.order[place - 2].span[1], reading.order[place - 1].span[0]))
+    end = reading.order[place].span[1]
+    after = reading.text((end, len(reading.document.text))).partition("\n\n")[0]
+    if _NOT.search(between) or not _DEPENDS.fullmatch(between) or _ALSO.search(after):
+        return False
+    shown = [reading.formulas.displays.get(reading.order[number]) for number in (place - 2, place - 1)]
+    of, by = ([_known(reading, name) for name in _names(declared(one))] if one is not None else [] for one in shown)
+    through = [known for name in variables if (known := _known(reading, name)) is not None]
+    moved = [known.name for known in by if known is not None]
+    for whole in (known for known in of if known is not None):
+        kept = tuple(name for name in whole.depends if name not in moved)
+        whole.depends = kept + tuple(known.name for known in through if known.name not in kept)
+    for known in through:
+        known.depends += tuple(name for name in moved if name not in known.depends and name != known.name)
+    if of and moved and through:
+        reading.says_nothing(reading.order[place].span, "says what something depends on")
+    return bool(of and moved and through)
+
+
 def calls_function(reading: Reading, block: Formula, display: Display, before: str, after: str) -> None:
-    """Note that `f(u, v)`, which words call a function, and that is differentiated without its brackets, depends on u and v."""
+    """Note that `f(u, v)`, which words call a function, and that is differentiated or put into another without its brackets, depends on u and v."""
     body = display.clauses[0].body if len(display.clauses) == 1 and not block.display else None
     if not (isinstance(body, Juxt) and len(body.factors) == 2 and body.signs == ("",)):
         return
@@ -89,11 +120,27 @@ def calls_function(reading: Reading, block: Formula, display: Display, before: s
         return
     head, fence = body.factors
     bare = re.search(rf"(?:\\partial\s*|[{{\s]d){re.escape(reading.written(head))}(?![\w(])", reading.document.text)
-    variables = _names(fence.body) if bare and isinstance(fence, Fence) and fence.open == "(" else []
+    inner = (
+        key(head) in reading.interpreter.survey.arguments()
+    )  # the u(s, t) of `f(u, v)`: there it stands for its value
+    variables = _names(fence.body) if (bare or inner) and isinstance(fence, Fence) and fence.open == "(" else []
+    if variables and not inner and any(_is_slope_of(part, head) for part in _inside_all(reading)):
+        return  # `∂f(u, v)/∂u`: it is a function wherever it is differentiated
     known = _known(reading, head) if isinstance(head, Name) and variables else None
     if known is None or known.name in reading.definitions or known.rank:
         return
     known.depends += tuple(key(v) or "" for v in variables if key(v) not in known.depends)
+
+
+def _inside_all(reading: Reading) -> Iterator[Node]:
+    for display in reading.formulas.displays.values():
+        yield from inside(tuple(clause.body for clause in display.clauses))
+
+
+def _is_slope_of(node: Node, head: Node) -> bool:
+    """Whether a node is a derivative of a value of a function."""
+    found = derivative_fraction(node) if isinstance(node, Frac) else None
+    return found is not None and isinstance(found[0], Juxt) and key(found[0].factors[0]) == key(head)
 
 
 def depends_by_itself(reading: Reading, chain: Chain) -> bool:
@@ -107,6 +154,10 @@ def depends_by_itself(reading: Reading, chain: Chain) -> bool:
     if name is None or key(called.factors[0]) != name or called.signs != ("",) or fence.open != "(":
         return False
     variables = _names(fence.body)
+    before = reading.scope.names.get(name)
+    if before is not None and name in reading.definitions and reading.has_ended(before):
+        reading.emit(Event(Said.FORGET, chain.span, known=reading.scope.names.pop(name), display=reading.display))
+        reading.definitions.discard(name)  # another x than that of a section that is over
     known = _known(reading, chain.first)
     if not variables or known is None:
         return False
@@ -169,6 +220,8 @@ class Dependence(NamedTuple):
     called: frozenset[str] = (
         frozenset()
     )  # those that stand before their arguments, too, and are the same functions there
+    doubt: str = ""  # why a counterexample would not show a statement about them to be wrong
+    values: Mapping[str, Term] = {}  # what the text gives for some of them, `y = f(x)`
 
     @staticmethod
     def of(statement: Term, names: Mapping[str, Known], definitions: Mapping[str, Definition], text: str) -> Dependence:
@@ -181,7 +234,10 @@ class Dependence(NamedTuple):
                 moved[part.variable.name] = part.variable
         known = _reached(symbols(statement), names) if moved else symbols(statement)
         said = {name: _said(name, names) for name in known if name not in definitions}
+        given = _moved_along(statement, names, definitions) if moved else {}
         on: dict[str, tuple[Symbol, tuple[Symbol, ...]]] = {}
+        for name, value in given.items():
+            on[name] = known[name], tuple(symbols(value).values())
         for _ in range(len(known) if moved else 0):  # what depends on what depends on a variable
             for name, depends in said.items():
                 arguments = tuple(known.get(x) or moved[x] for x in depends if x in moved or x in on)
@@ -189,7 +245,8 @@ class Dependence(NamedTuple):
                     on[name] = known[name], arguments
         applied = {part.name.removeprefix("user:") for part in walk(statement) if isinstance(part, Apply)}
         called = frozenset(name for name in on if name in applied)
-        return Dependence(on | _quantities(statement, on, definitions), text, called)
+        quantities, doubt = _quantities(statement, on, definitions, text)
+        return Dependence(on | quantities, text, called, doubt, given)
 
     def value(self, symbol: Symbol, held: Mapping[str, Term], seen: frozenset[str] = frozenset()) -> Term:
         """The symbol as a function of what it depends on, where its value is not `held`."""
@@ -197,6 +254,9 @@ class Dependence(NamedTuple):
             return held.get(symbol.name, symbol)
         inside = seen | {symbol.name}
         arguments = tuple(self.value(argument, held, inside) for argument in self.on[symbol.name][1])
+        if symbol.name in self.values:
+            places = zip((argument.name for argument in self.on[symbol.name][1]), arguments, strict=True)
+            return substitute(self.values[symbol.name], dict(places))
         head = "user:" if symbol.name in self.called else ANY
         return Apply(f"{head}{symbol.name}", arguments, symbol.sizes, span=symbol.span)
 
@@ -275,28 +335,62 @@ def _said(name: str, names: Mapping[str, Known]) -> tuple[str, ...]:
     return names[name].depends if name in names else ()
 
 
+def _moved_along(statement: Term, names: Mapping[str, Known], definitions: Mapping[str, Definition]) -> dict[str, Term]:
+    """What the text gives for the arguments of functions of which it says no more, where these are differentiated by them or by what they are made of: the
+    y = f(x) of `dF/dx` and `∂F/∂x` of an F(x, y), the u = x + y of `∂F/∂u` of an F(u, v). Raises Unreadable where they are said
+    to move in another way than what is given for them."""
+    found: dict[str, Term] = {}
+    for part in walk(statement):
+        if not isinstance(part, Derivative) or not isinstance(part.body, Apply) or len(part.body.arguments) < 2:
+            continue
+        if not part.body.name.startswith("user:") or part.body.name.removeprefix("user:") in definitions:
+            continue
+        by = {name for variable in part.variables for name in symbols(variable)}
+        for argument in part.body.arguments:
+            own = definitions.get(argument.name) if isinstance(argument, Symbol) else None
+            if own is None or own.parameters:
+                continue
+            if by & {own.symbol.name, *symbols(own.value)}:
+                found[own.symbol.name] = own.value
+            elif by.intersection(_said(own.symbol.name, names)):
+                raise Unreadable("what is differentiated moves in a way that was not read", part.span or (0, 0))
+    return found
+
+
 def _quantities(
-    statement: Term, on: Mapping[str, tuple[Symbol, tuple[Symbol, ...]]], definitions: Mapping[str, Definition]
-) -> dict[str, tuple[Symbol, tuple[Symbol, ...]]]:
-    """The numbers that are differentiated by y and by what y depends on, and stand nowhere else: any function of y, as L in ∂L/∂x = ∂L/∂y ∂y/∂x."""
+    statement: Term,
+    on: Mapping[str, tuple[Symbol, tuple[Symbol, ...]]],
+    definitions: Mapping[str, Definition],
+    text: str,
+) -> tuple[dict[str, tuple[Symbol, tuple[Symbol, ...]]], str]:
+    """The numbers that are differentiated by y and by what y depends on, and stand nowhere else: any function of y, as L in ∂L/∂x = ∂L/∂y ∂y/∂x, and
+    of x and y where ∂L/∂x stands beside dL/dx. With a doubt where ∂L/∂x stands beside dy/dx: it may hold y fixed."""
     by: dict[str, dict[str, Symbol]] = {}
+    signs: dict[tuple[str, ...], set[bool]] = {}  # what is differentiated by what, with ∂ or d
     bare: set[str] = set()
     waiting: list[Term] = [statement]
     while waiting:
         part = waiting.pop()
         if isinstance(part, Derivative) and isinstance(part.body, Symbol) and not part.body.shape:
-            by.setdefault(part.body.name, {}).update({s.name: s for v in part.variables for s in symbols(v).values()})
+            variables = {s.name: s for v in part.variables for s in symbols(v).values()}
+            by.setdefault(part.body.name, {}).update(variables)
+            signs.setdefault((part.body.name, *variables), set()).add("partial" in text[slice(*(part.span or (0, 0)))])
             waiting += part.variables
         elif isinstance(part, Symbol):
             bare.add(part.name)
         else:
             waiting += children(part)
     found: dict[str, tuple[Symbol, tuple[Symbol, ...]]] = {}
+    doubt = ""
     for name, variables in by.items():
         through = [n for n in variables if n in on and {a.name for a in on[n][1]} >= variables.keys() - {n}]
         if name not in bare | on.keys() | definitions.keys() and len(variables) > 1 and through:
-            found[name] = Symbol(name), (variables[through[0]],)
-    return found
+            told = any(of == name and len(both) > 1 for (of, *_), both in signs.items())
+            found[name] = Symbol(name), tuple(variables.values()) if told else (variables[through[0]],)
+            rest = [n for n in variables if n != through[0]]
+            totals = any(False in signs.get((through[0], n), ()) and True in signs.get((name, n), ()) for n in rest)
+            doubt = doubt if told or not totals else f"whether {name} depends on {rest[0]} by itself is not said"
+    return found, doubt
 
 
 def opened(goal: Goal, dependence: Dependence) -> Goal:

@@ -96,7 +96,9 @@ def primed(displays: Iterable[Display]) -> Leibniz:
     given, named = _given(bodies)
     fractions = [node for node in nodes if isinstance(node, Frac)]
     beside = _without_brackets(bodies)
-    applied.lists = {n: at for n, at in _listed(bodies).items() if n not in named | given | beside}
+    others = tuple(body for body in bodies if not _is_level(body))
+    said = set[str]().union(*_given(others)) | _without_brackets(others)
+    applied.lists = {name: at for name, at in _listed(bodies).items() if name not in said}
     applied.bare = {name for name in applied.to if name not in named | beside and (name in found or name not in given)}
     found |= {name for node in fractions if (name := _bare(node, applied)) is not None}
     if not found and not any(_at_its_list(node, applied) is not None for node in fractions):
@@ -132,6 +134,7 @@ def _without_brackets(bodies: tuple[Node, ...]) -> set[str]:
                 if isinstance(bracket, Fence) and bracket.open == "("
             )
             counted |= {id(part) for head in heads for part in inside(head)}
+            counted |= {id(part) for place, part in enumerate(node.factors) if _is_above_slash(node, place)}
         elif isinstance(node, Frac) and derivative_fraction(node) is not None:
             counted |= {id(part) for part in inside(node.num)}
         elif isinstance(node, Prime):
@@ -139,11 +142,23 @@ def _without_brackets(bodies: tuple[Node, ...]) -> set[str]:
     return {key(node) or "" for node in inside(bodies) if isinstance(node, Name | Sub) and id(node) not in counted}
 
 
+def _is_above_slash(node: Juxt, place: int) -> bool:
+    """Whether a factor is the F of `dF/dx` in one line."""
+    factors, signs = node.factors[place - 1 : place + 3], node.signs[place - 1 : place + 2]
+    letters = [part.name if isinstance(part, Name) else "" for part in factors]
+    return place > 0 and signs == ("", "/", "") and letters[0] == letters[2] and letters[0] in ("d", "partial")
+
+
 def _given(bodies: tuple[Node, ...]) -> tuple[set[str], set[str]]:
     """The names of which the text says what they are, as functions `f(x) = …` and as quantities `f = …`."""
     firsts = [body.first for body in bodies if isinstance(body, Chain)]
     applied = {key(first.factors[0]) or "" for first in firsts if isinstance(first, Juxt) and len(first.factors) == 2}
     return applied, {name for first in firsts if (name := key(first)) is not None}
+
+
+def _is_level(body: Node) -> bool:
+    """Whether a formula is `F(x, y) = 0` or `F = 0`: it says where F has that value, and nothing of what F is."""
+    return isinstance(body, Chain) and all(link.op == "=" and isinstance(link.right, Num) for link in body.links)
 
 
 def _names(node: Juxt, applied: Applied) -> list[str]:
@@ -204,13 +219,11 @@ def _listed(bodies: tuple[Node, ...]) -> dict[str, Fence]:
 
 
 def _at_its_list(node: Frac, applied: Applied) -> Frac | None:
-    """`∂f(x, y)/∂x` for the `∂f/∂x` of an f that is always taken at (x, y)."""
+    """`∂f(x, y)/∂x` for the `∂f/∂x` of an f that is always taken at (x, y), and `∂f(x, y)/∂t`, where these may move with t."""
     found = derivative_fraction(node)
     name = key(found[0]) if found is not None and found[0] is not None else None
     bracket = applied.lists.get(name or "")
     if found is None or bracket is None or not isinstance(node.num, Juxt) or len(node.num.factors) != 2:
-        return None
-    if not all(variable in items_of(bracket.body) for variable in found[1]):
         return None
     num = Juxt((*node.num.factors, replace(bracket, span=node.num.span)), (*node.num.signs, ""), span=node.num.span)
     return replace(node, num=num)

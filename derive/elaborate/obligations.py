@@ -965,7 +965,7 @@ class Obligations:
         against = self._unsaid(event, told, against)
         if event.meets:
             against = unmet(event.brought, self.reading.scope.names)
-        reason = bounds or against.reason or event.doubt or dropped or still_open
+        reason = bounds or against.reason or event.doubt or dropped or still_open or depends.doubt
         reason = reason or ("of a function nothing is said but what shape it has" if curved else "")
         reason = reason or ("what it was read as is enough for it, and may not be needed" if extremal else "")
         reason = reason or self._by_custom(goal) or self.facts.reshaped(statement)
@@ -1227,7 +1227,12 @@ class Obligations:
             premises.append(unfold_calls(premise, self.facts.definitions))
         if statement in premises or not set(symbols(statement)) & set().union(*(set(symbols(p)) for p in premises)):
             return None
-        implied = Implies(tuple(premises), statement)
+        implied: Statement = Implies(tuple(premises), statement)
+        try:
+            depends = Dependence.of(implied, self.reading.scope.names, self.facts.used(implied), self.document.text)
+            implied = depends.put(implied, {}) if depends.on else implied
+        except Unreadable:
+            return None
         # what is defined by something random varies with it
         if expects(implied) or has_extremum(implied) or self._is_open(implied):
             return None

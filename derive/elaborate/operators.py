@@ -380,12 +380,22 @@ def _is_one_term(fence: Fence) -> bool:
     return fence.open == "(" and single and not isinstance(fence.body, Tuple | Chain)
 
 
+# where nothing of this is spoken of, p(u, v) is a function as any other
+_OF_CHANCE = re.compile(
+    r"probab|\brandom|\bdistribut|\bdensit|\bexpect|likelihood|stochastic|\bBayes|\bsampl|\bevents?\b|\bchance\b|\bprior\b|\bposterior\b"
+    r"|\bindependent\s+(?:and|trials?)|\bmeasures?\b|\boutcomes?\b|\\Pr\b|\\sim\b|\\mathbb\s*\{?\s*[EP]\b|\\mid\b",
+    re.I,
+)
+
+
 def _refuse_probability(it: Interpreter, head: Node, fence: Fence) -> None:
     stem = head.base if isinstance(head, Sub) else head
     whole = it.scope.names.get(key(stem) or "")
     if isinstance(head, Sub) and (f"{key(stem)}[]" in it.scope.names or (whole is not None and whole.rank)):
         return  # p_i of a family, or an entry of a vector, that the text has introduced
     if _is_one_of_densities(head, fence):
+        return
+    if isinstance(stem, Name) and not stem.style and fence.open == "(" and not _OF_CHANCE.search(it.text):
         return
     if (
         isinstance(stem, Name)

@@ -19,6 +19,12 @@ def summed_over(text: str, side: Loose) -> Loose:
     """A side with the sums that it leaves unsaid: in a text that speaks of the convention, or in a product with ε_{ijk}."""
     if side.op == "Sum":
         return Loose("Sum", tuple(summed_over(text, part) for part in side.parts), side.data, side.span)
+    if side.op == "Derivative":  # what is differentiated is summed by itself, `d/dx_k x_i a_{ij} x_j`
+        body, *variables = side.parts
+        by = {known.name for variable in variables for known in _free(variable)}
+        if by.isdisjoint(known.name for known in _free(body)):
+            return Loose(side.op, (summed_over(text, body), *variables), side.data, side.span)
+        return side
     if side.op not in ("Product", "Entry"):
         return side
     if side.op == "Product" and any(part.op == "Sum" for part in side.parts):

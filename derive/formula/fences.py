@@ -5,7 +5,7 @@ from __future__ import annotations
 from derive.formula import signs
 from derive.formula.lists import Lists
 from derive.formula.regroup import Token
-from derive.formula.syntax import Empty, Fence, FormulaError, Node, Symbolic, Tuple
+from derive.formula.syntax import Add, Empty, Fence, FormulaError, Juxt, Node, Symbolic, Tuple
 
 _BAR_SIGNS = ("|", "‖", "Vert", "vert", "rVert", "rvert", "mid")
 _HALF_OPEN = {")", "]", "|", "‖", "⟩", "["}
@@ -25,7 +25,11 @@ class Fences(Lists):
             self.bars = [wanted]
         elif opening.text == "left.":
             self.bars = ["|"]  # what `\left.` opens, a bar closes
-        body: Node = Empty(span=(opening.span[1],) * 2) if self.closes() else self._fenced()
+        body: Node | None = Empty(span=(opening.span[1],) * 2) if self.closes() else None
+        if body is None and wanted == "⟩":
+            body = self._form()
+        if body is None:
+            body = self._fenced()
         self.bars = bars
         closing = self.token
         closer = self._closer(closing)
@@ -43,6 +47,34 @@ class Fences(Lists):
             return ""
         found = signs.CLOSERS.get(token.text) or (token.text if token.text in ("|", "‖") else None)
         return found or {"Vert": "‖", "vert": "|"}.get(token.text)
+
+    def _form(self) -> Node | None:
+        """`p | B | q` within angle brackets: p beside B q. None where there are not two bars that stand apart."""
+        depth, bars, look = 0, list[int](), self.at
+        while depth >= 0:
+            token = self.tokens[look]
+            if token.kind in ("end", "row", "cell") or (token.text in (",", ";") and not depth):
+                return None
+            if token.text in ("|", "vert", "mid") and not depth:
+                bars.append(look)
+            depth += token.kind == "open" or token.text in signs.OPENERS
+            depth -= token.kind == "close" or (token.text in signs.CLOSERS and token.text not in signs.OPENERS)
+            look += 1
+        if len(bars) != 2 or bars[0] == self.at or bars[1] in (bars[0] + 1, look - 2):
+            return None
+        beside = [self.tokens[place].text for place in (bars[0] - 1, bars[1] - 1, bars[1] + 1)]
+        if any(text in signs.TERMS or text in signs.FACTORS or text in ("^", "_") for text in beside):
+            return None  # an average, `⟨a + |x| + b⟩`, `⟨a |x|^2⟩`
+        self.bars = ["|"]
+        parts = [self.expression()]
+        for bar in bars:
+            if self.at != bar:
+                raise FormulaError("a bar in angle brackets that divides nothing", self.token.span)
+            self.take()
+            parts.append(self.expression())
+        left, *form = (Fence("(", ")", part, span=part.span) if isinstance(part, Add) else part for part in parts)
+        span = (form[0].span[0], form[1].span[1])
+        return Tuple((left, Juxt(tuple(form), ("",), span=span)), ("|",), span=(left.span[0], span[1]))
 
     def _fenced(self) -> Node:
         if self.is_sign("cdot", "·", "*", ".", "bullet") and self.ahead().text in (")", "]", ",", "|"):

@@ -27,6 +27,7 @@ _NEVER_BEGIN = frozenset(
         "exists",
     ]
 )
+_WIDE = ("quad", "qquad")
 _STACKING = ("overset", "stackrel", "underset", "buildrel")
 
 
@@ -74,7 +75,7 @@ class Sums(Cursor):
         while self.token.kind in ("row", "cell"):
             begun = self.token.kind == "row"
             self.at += 1
-        while self.token.kind == "command" and self.token.text in ("quad", "qquad"):
+        while self.token.kind == "command" and self.token.text in _WIDE:
             self.at += 1
         if not self._term_sign() or (begun and self._has_left_side()):
             self.at = saved
@@ -92,8 +93,14 @@ class Sums(Cursor):
         return False
 
     def _skip_breaks(self) -> None:
+        """Line ends and wide spaces between a sign and what it joins: `a + \\\\ & \\quad b`."""
         while self.token.kind in ("row", "cell"):
             self.at += 1
+        saved = self.at
+        while self.token.kind == "command" and self.token.text in _WIDE:
+            self.at += 1
+        if not self.begins():
+            self.at = saved
 
     def product(self) -> Node:
         """Factors side by side."""
@@ -163,11 +170,7 @@ class Sums(Cursor):
             return False
         while self.tokens[look].kind not in ("row", "end"):
             token = self.tokens[look]
-            if (
-                token.kind in ("text", "cell")
-                or token.text in signs.RELATIONS
-                or token.text in (",", ";", "quad", "qquad")
-            ):
+            if token.kind in ("text", "cell") or token.text in signs.RELATIONS or token.text in (",", ";", *_WIDE):
                 return False
             look += 1
         return True

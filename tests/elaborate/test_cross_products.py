@@ -66,3 +66,22 @@ def test_indices_that_stand_twice_are_summed_over_where_the_text_says_so() -> No
     text = r"We use the Einstein summation convention, $a, b \in \mathbb{R}^n$. $$a \cdot b = a_i b_i$$"
     assert verdicts(text)[-1] in ("proved", "tested")
     assert verdicts(text.replace("= a_i", "= 2 a_i"))[-1] == "refuted"
+
+
+EINSTEIN = r"Let $x$ be a vector and $A$ a square matrix. In Einstein notation $x^T A x = x_i a_{ij} x_j$, and "
+
+
+@pytest.mark.parametrize(
+    ("claim", "expected"),
+    [
+        (r"\frac{d}{dx_k} x_i a_{ij} x_j = \frac{dx_i}{dx_k} a_{ij} x_j + x_i a_{ij} \frac{dx_j}{dx_k}", "proved"),
+        (r"\frac{d}{dx_k} x_i a_{ij} x_j = a_{kj} x_j + x_i a_{ik}", "proved"),
+        (r"\frac{d}{dx_k} x_i a_{ij} x_j = [(A + A^T) x]_k", "proved"),
+        (r"\frac{d}{dx_k} x_i a_{ij} x_j = 2 a_{kj} x_j", "wrong"),
+        (r"\frac{d}{dx_k} x_i a_{ij} x_j = a_{kj} x_j - x_i a_{ik}", "wrong"),
+        (r"\frac{d}{dx_i} x_i a_{ij} x_j = a_{ij} x_j", "wrong"),
+    ],
+)
+def test_what_is_differentiated_is_summed_over_its_repeated_indices(claim: str, expected: str) -> None:
+    found = verdicts(EINSTEIN + f"${claim}$.")[-1]
+    assert found == expected if expected == "proved" else found not in ("proved", "tested", "supported")

@@ -53,3 +53,69 @@ def test_a_letter_beside_the_arguments_of_a_function_is_constant() -> None:
     assert verdicts(HEAD + "$$\\nabla h(x) = 2 A x + b$$") == ["conditional"]
     text = "Let $g(x) = x^\\top x + s$, where $s = \\|x\\|^2$. Then $$\\nabla g(x) = 4 x$$ $$\\nabla g(x) = 2 x$$"
     assert verdicts(text) == ["proved", "refuted"]
+
+
+THROUGH = r"The loss $L$ depends on $w$ through $u$ and $v$. Then $$\frac{dL}{dw} = %s.$$"
+PATHS = r"\frac{\partial L}{\partial u} \frac{du}{dw}", r"\frac{\partial L}{\partial v} \frac{dv}{dw}"
+
+
+def test_what_depends_on_something_through_others() -> None:
+    assert verdicts(THROUGH % " + ".join(PATHS)) == ["proved"]
+    assert verdicts(THROUGH.replace("through", "only through the outputs") % " + ".join(PATHS)) == ["proved"]
+    assert verdicts(THROUGH % PATHS[0]) == ["refuted"]
+    assert verdicts(THROUGH % " - ".join(PATHS)) == ["refuted"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        r"The loss $L$ depends on $w$ through $u$ and on $w$ itself. ",
+        r"The loss $L$ depends on $w$ through $u$. It also depends on $w$ directly. ",
+        r"The loss $L$ does not depend on $w$ through $u$. ",
+        r"The loss $L$ depends on $w$ directly and through $u$. ",
+    ],
+)
+def test_a_way_beside_the_one_through_something(said: str) -> None:
+    assert verdicts(rf"{said}Then $$\frac{{dL}}{{dw}} = {PATHS[0]}.$$")[-1] == "unchecked"
+
+
+COORDINATES = (
+    r"Let $u = x + y$ and $v = x y$. For a function $F(u, v)$ we have $$\frac{\partial F}{\partial %s} = %s.$$"
+)
+
+
+@pytest.mark.parametrize(
+    ("by", "right", "good"),
+    [
+        ("x", r"\frac{\partial F}{\partial u} + y \frac{\partial F}{\partial v}", True),
+        ("y", r"\frac{\partial F}{\partial u} + x \frac{\partial F}{\partial v}", True),
+        ("y", r"\frac{\partial F}{\partial u} + y \frac{\partial F}{\partial v}", False),
+        ("x", r"\frac{\partial F}{\partial u}", False),
+    ],
+)
+def test_a_function_of_what_has_formulas(by: str, right: str, good: bool) -> None:
+    found = verdicts(COORDINATES % (by, right))
+    assert found == ["proved"] if good else found[-1] in ("unchecked", "refuted")
+
+
+@pytest.mark.parametrize(
+    ("right", "good"),
+    [
+        (r"\frac{\partial G}{\partial x} + 2 x \frac{\partial G}{\partial y}", True),
+        (r"\frac{\partial G}{\partial x} + x \frac{\partial G}{\partial y}", False),
+        (r"\frac{\partial G}{\partial x}", False),
+    ],
+)
+def test_a_total_derivative_moves_what_has_a_formula(right: str, good: bool) -> None:
+    found = verdicts(rf"Let $y = x^2$. For a function $G(x, y)$ we have $$\frac{{dG}}{{dx}} = {right}.$$")
+    assert found == ["proved"] if good else found[-1] in ("unchecked", "refuted")
+
+
+@pytest.mark.parametrize(
+    "before", ["", "# Coordinates\n\nLet $x = r \\cos\\theta$.\n\n# Paths\n\n", "Let $x = r \\cos\\theta$.\n\n"]
+)
+def test_a_field_along_a_path(before: str) -> None:
+    said = before + r"For a field $\rho(x, t)$ and a path $x = x(t)$ we have "
+    whole = r"$$\frac{d\rho}{dt} = \frac{\partial \rho}{\partial t} + \frac{\partial \rho}{\partial x} \frac{dx}{dt}.$$"
+    assert verdicts(said + whole)[-1] == ("unchecked" if before.startswith("Let") else "proved")
+    assert verdicts(said + r"$$\frac{d\rho}{dt} = \frac{\partial \rho}{\partial t}.$$")[-1] == "unchecked"

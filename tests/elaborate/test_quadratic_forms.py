@@ -45,3 +45,29 @@ def test_forms(text: str, expected: str) -> None:
 )
 def test_points_of_gradients_and_primes(text: str, expected: str) -> None:
     assert verdicts(text) == [expected]
+
+
+FORM = r"Let $H, K \in \mathbb{R}^{n \times n}$ and $u, v \in \mathbb{R}^n$. Then "
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (FORM + r"$\langle u | H | v \rangle = u^T H v$.", "proved"),
+        (FORM + r"$\langle u | H | v \rangle = v^T H u$.", "conditional"),
+        (FORM + r"$\langle u - v | H + K | v \rangle = u^T H v + u^T K v - v^T (H + K) v$.", "proved"),
+        (FORM + r"$\langle u - v | H + K | v \rangle = u^T H v + u^T K v - v^T (H - K) v$.", "refuted"),
+        (FORM + r"$\langle n | H | n \rangle = 3$.", "unchecked"),
+        (
+            r"Let $q(u) = \frac12 \langle u | H | u\rangle$. Then $$\nabla q(u) = H u.$$",
+            "conditional",
+        ),
+        (
+            r"Let $q(u) = \langle g, u\rangle + \frac12 \langle u | H | u\rangle$, $H \succ 0$. Then $$\nabla q(u) = g + H u.$$",
+            "proved",
+        ),
+        (r"We measure $\langle a |x| + b \rangle = 2$.", None),
+    ],
+)
+def test_a_matrix_between_two_bars_in_angle_brackets(text: str, expected: str | None) -> None:
+    assert verdicts(text) == ([expected] if expected else [])

@@ -27,3 +27,43 @@ BOTH = r"$u = u(r,s)$ and $v = v(r,s)$. Then "
 )  # fmt: skip
 def test_chain_rules(text: str, expected: str) -> None:
     assert verdicts(text) == [expected]
+
+
+LEVEL = r"Let $F(x, y) = 0$, where $y$ is a function of $x$. Then "
+CURVE = r"The equation $F(x, y) = 0$ gives a function $y = f(x)$. Then "
+ALONG = r"Let $z = F(x, y)$ and $y = f(x)$. Then "
+RIGHT = r"\frac{\partial F}{\partial x} + \frac{\partial F}{\partial y} \frac{dy}{dx}"
+WRONG = r"\frac{\partial F}{\partial x} - \frac{\partial F}{\partial y} \frac{dy}{dx}"
+ALONE = r"\frac{\partial F}{\partial x}"
+
+
+@pytest.mark.parametrize("given", [LEVEL, CURVE, r"Let $y$ be a function of $x$. Then "])
+def test_what_moves_by_itself_and_along_with_its_variable(given: str) -> None:
+    assert verdicts(rf"{given}$$\frac{{dF}}{{dx}} = {RIGHT}.$$") == ["proved"]
+    for false in (WRONG, ALONE):
+        assert verdicts(rf"{given}$$\frac{{dF}}{{dx}} = {false}.$$")[0] in ("unchecked", "refuted")
+
+
+@pytest.mark.parametrize(
+    ("claim", "expected"),
+    [(RIGHT, "proved"), (RIGHT.replace(r"\frac{dy}{dx}", "f'(x)"), "proved"), (WRONG, "refuted"), (ALONE, "unchecked")],
+)
+def test_a_partial_derivative_holds_fixed_what_has_a_formula(claim: str, expected: str) -> None:
+    assert verdicts(rf"{ALONG}$$\frac{{dz}}{{dx}} = {claim}.$$") == [expected]
+
+
+def test_an_implicit_slope_is_not_refuted() -> None:
+    slope = r"$$\frac{dy}{dx} = -\frac{\partial F/\partial x}{\partial F/\partial y}.$$"
+    for given in (LEVEL, r"Let $y$ be a function of $x$ with $F = 0$. Then "):
+        assert verdicts(given + slope)[-1] not in ("refuted", "conditional", "ill-formed")
+
+
+@pytest.mark.parametrize(("sign", "good"), [("-", True), ("", False)])
+def test_an_implicit_slope_follows_from_the_total_derivative(sign: str, good: bool) -> None:
+    text = (
+        r"$F(x, y) = 0$ gives a function $y = f(x)$. If $F = 0$, then $dF / dx = 0$. Thus"
+        r"$$\begin{aligned} 0 = \frac{dF}{dx} &= \frac{\partial F}{\partial x} + \frac{\partial F}{\partial y} \frac{dy}{dx} \\"
+        rf"\frac{{dy}}{{dx}} &= {sign} \frac{{\frac{{\partial F}}{{\partial x}}}}{{\frac{{\partial F}}{{\partial y}}}} \end{{aligned}}$$"
+    )
+    found = verdicts(text)[-1]
+    assert found == "proved" if good else found not in ("proved", "tested", "supported")
