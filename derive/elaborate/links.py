@@ -883,8 +883,13 @@ def _state(reading: Reading, event: Event, clause: Clause, setting: Setting, num
         reading.emit(replace(event, kind=Said.ASSUME, passing=setting.mode is Mode.PASSING))
         if event.relation != "=" and left.op == "Symbol" and right.op in ("Number", "Zero"):
             left.data.origin = Origin.DECLARED  # `λ > 0` introduces λ as a number
-    elif setting.sought and not (
-        _is_settled(reading, (left, right), conditions.selects(setting.sentence)) and right.op not in ("Number", "Zero")
+    elif (
+        setting.sought
+        and not _goes_on_from_bound(relation, links[:number])
+        and not (
+            _is_settled(reading, (left, right), conditions.selects(setting.sentence))
+            and right.op not in ("Number", "Zero")
+        )
     ):
         reading.emit(replace(event, kind=Said.CONDITION))
     elif setting.goes_on:
@@ -895,6 +900,13 @@ def _state(reading: Reading, event: Event, clause: Clause, setting: Setting, num
     else:
         values = () if quantified(setting.sentence) is not None else solutions.spoken_of(reading, relation)
         reading.emit(replace(event, solved=(*event.solved, *values)))
+
+
+def _goes_on_from_bound(relation: Loose, before: list[Link]) -> bool:
+    """Whether an equation works out the bound that stands before it: "the error satisfies e ≤ \\sum_k q^k = …" makes a condition of the bound at most."""
+    bounded = any(RELATIONS[link.op] in ("<", "≤", ">", "≥") for link in before)
+    compound = all(side.op in ("Sum", "Product", "Power", "BigSum", "BigProduct") for side in relation.parts)
+    return bounded and compound and relation.data == "="
 
 
 _IF = re.compile(r"\b(?:if|when|whenever|suppose|assume)\b", re.I)

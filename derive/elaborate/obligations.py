@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import TypeVar
 
+from derive import lazy_re as re
 from derive.document.model import Document
 from derive.elaborate import (
     complex_numbers,
@@ -63,7 +64,7 @@ from derive.elaborate.shaping import shaping
 from derive.elaborate.solutions import MEETS, without
 from derive.elaborate.steps import Elaborated, Rest, Step
 from derive.elaborate.summed_steps import Steps
-from derive.elaborate.telescopes import over_all
+from derive.elaborate.telescopes import endless, over_all
 from derive.elaborate.time_derivatives import in_time
 from derive.elaborate.total_probability import by_probability, opposites, summed_out, values_given
 from derive.elaborate.under_integrals import carried_out
@@ -98,6 +99,10 @@ from derive.terms import (
 
 T = TypeVar("T", bound=Term)
 _DECLARED = "declared"
+# words of texts in which equations between series say what their members are
+_RELATED = re.compile(
+    r"\b(?:recurren|recursi|satisf|solution|solv|differential\s+equation|equation\s+for|coefficient)", re.I
+)
 _NOT_SAID = "how the differentiated quantity depends on its variable is not defined in what was read"
 _LEFT_OUT = "what all densities are conditioned on is left out"
 
@@ -872,8 +877,9 @@ class Obligations:
         valued = sums is not statement and gives_defined(statement, self.facts.definitions)
         statement = sums
         statement, steps = self._over_all(statement, spoken)
-        written, statement = statement, self._unfold(statement)
-        said = statement
+        statement = self._unfold(written := statement)
+        said = endless(statement, spoken | set(self.facts.definitions))
+        without_end, statement = said is not statement, said
         statement, primitive, bounds = differentiated(statement, self.facts.definitions, event.span)
         extremal = has_extremum(statement)
         if extremal:
@@ -931,6 +937,9 @@ class Obligations:
         if against.condition and (jacobian or self._has_numbers_only(statement)):
             against = Obstacle()
         against = self._unsaid(event, told, against)
+        if without_end and not against.reason:
+            related = _RELATED.search(self.document.text) is not None
+            against = Obstacle("it may say what the members are of which sums run on without end", slips=not related)
         if event.meets:
             against = unmet(event.brought, self.reading.scope.names)
         reason = bounds or against.reason or event.doubt or dropped or still_open
