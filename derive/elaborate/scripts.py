@@ -96,7 +96,7 @@ def sub(it: Interpreter, node: Sub) -> Loose:
         known is not None
         and known.rank == 1
         and found is not None
-        and (found in it.survey.vectors or is_iterate(it.survey, found, stem or ""))
+        and (found in it.survey.vectors or is_iterate(it.survey, found, stem or "") or _is_argument(it, known, found))
         and known.name not in it.scope.entries
     )  # x_i is transposed somewhere, or stands within norm bars: no entry of x
     if indices and known is not None and known.rank == len(indices) and not known.kind and not several:
@@ -113,6 +113,16 @@ def sub(it: Interpreter, node: Sub) -> Loose:
     if _is_neighbour(it, family, stem or "", node.sub):
         raise Unreadable("a member beside any other of its family", node.span)
     return lookup(it, found, node)
+
+
+def _is_argument(it: Interpreter, vector: Known, found: str) -> bool:
+    """Whether a function that is defined at a vector, with a number for its value, is called at what has the vector's letter: the x_i of
+    `h(x_i)` with `h(x) = w^T x`."""
+    return any(
+        len(function.parameters) == 1 and function.parameters[0] is vector and not function.rank
+        for name, calls in it.survey.called.items()
+        if (found,) in calls and (function := it.scope.names.get(name)) is not None
+    )
 
 
 def _is_neighbour(it: Interpreter, family: Known | None, stem: str, label: Node) -> bool:
