@@ -90,8 +90,12 @@ def defines(
         return False  # `H = 1` in passing is a case, not what H is; `w_t = 0` says what a member of a family is here
     if link.op != ":=" and _has_its_value(reading, first, link.right, assuming):
         return False
-    square = _squared(reading, first, aside or assuming)
-    first = square or first
+    whole, square = first, _squared(reading, first, aside or assuming)
+    logged = None if concluding or square is not None else _logged(reading, first, link.right)
+    if logged is not None:
+        exponential = Apply(Operator("exp", span=link.right.span), Fence("(", ")", link.right, span=link.right.span))
+        link = replace(link, right=replace(exponential, span=link.right.span))
+    first = square or logged or first
     name, parameters = head(first)
     if partials(reading.interpreter, first) or _is_slope(reading, name, link.right):
         return False  # f_x = … of an f(x, y) that is known, \\dot{x}(t) = … of an x(t)
@@ -120,7 +124,7 @@ def defines(
         )
     ):
         return False
-    span = restored[0] if restored else (first.span[0], link.span[1])
+    span = restored[0] if restored else (whole.span[0], link.span[1])
     domains = known.parameters if known is not None and _is_map(known, parameters) else ()
     domains = domains if len(domains) == len(parameters) else ()  # `f(x, y)` of an f: ℝ² → ℝ
     made = tuple(
@@ -166,6 +170,7 @@ def defines(
     known.squares = _squares(first) if made else known.squares
     reading.varied |= {parameter.name for parameter in made}
     known.definition = restored[1][slice(*link.right.span)] if restored else reading.text(link.right.span)
+    known.definition = known.definition if logged is None else f"\\exp({known.definition})"
     known.note = "norm bars put back" if restored else known.note
     event = Event(
         Said.DEFINE, span, known=known, parameters=made, right=value, row=clause.row, display=reading.display,
@@ -603,6 +608,20 @@ def _calls(value: Loose) -> bool:
 _INTRODUCES = re.compile(
     r"\b(?:given by|defined (?:as|by|to be)|denote[sd]?|where|with|let|write|put|set)\b[^.;]*$", re.I
 )
+
+
+def _logged(reading: Reading, node: Node, value: Node) -> Node | None:
+    """The p(y | θ) of `\\log p(y | θ) = …`, a density of which nothing else is said, not even a law, without densities in the value: that gives it by its logarithm."""
+    if not (isinstance(node, Apply) and isinstance(node.head, Operator) and node.head.name in ("log", "ln")):
+        return None
+    name = head(node.arg)[0]
+    known = reading.scope.names.get(name or "")
+    if name is None or TOLD not in name or (known is not None and (reading.defined(known) or known.definition)):
+        return None
+    drawn = any(
+        {of, of.upper()} & set(reading.laws) for of in re.split(r"[,|]", name.partition(TOLD)[2].removesuffix("⟩"))
+    )
+    return None if drawn or any(TOLD in (key(part) or "") for part in inside(value)) else node.arg
 
 
 def _squared(reading: Reading, node: Node, given: bool) -> Node | None:

@@ -110,7 +110,7 @@ def endless(statement: S, fixed: Container[str]) -> S:
             ended.append(replace(term, body=summand, lower=first, upper=last, condition=None))
         return ended[0] if len(ended) == 1 else Sum(tuple(ended))
 
-    return over_all(put(statement), fixed)  # type: ignore[arg-type]
+    return over_all(put(statement), fixed)  # type: ignore[type-var, return-value]
 
 
 def _first(term: BigSum) -> Number | None:

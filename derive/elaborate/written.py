@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Mapping, Set
 
 from derive import lazy_re as re
 from derive.document.model import Document, Formula, Prose
-from derive.elaborate.arguments import separated
+from derive.elaborate.arguments import on_themselves, separated
 from derive.elaborate.background import without_background
 from derive.elaborate.bindings import Letters, look
 from derive.elaborate.cases_in_words import in_cases
@@ -23,6 +23,7 @@ from derive.elaborate.leibniz import numbered as numbered_slopes
 from derive.elaborate.leibniz import primed
 from derive.elaborate.logarithm_bases import bases_apart
 from derive.elaborate.minimisers import Minimiser
+from derive.elaborate.normal_divergences import of_normals
 from derive.elaborate.numbered_families import numbered
 from derive.elaborate.optima import reaching
 from derive.elaborate.overloads import told_apart
@@ -43,8 +44,8 @@ from derive.elaborate.survey import Survey, survey
 from derive.elaborate.time_derivatives import bare_slopes, values_at_a_time
 from derive.elaborate.written_out import apart, columns, in_full
 from derive.formula import parse
-from derive.formula.syntax import Display, FormulaError
-from derive.record import dataclass, replace
+from derive.formula.syntax import Chain, Display, FormulaError
+from derive.record import dataclass, field, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,9 @@ class Written:
     chances: Chances
     looked: Survey
     curvatures: tuple[tuple[Curved, ...], tuple[Minimiser, ...]] = ((), ())
+    dependent: Mapping[Formula, Chain] = field(
+        default_factory=dict
+    )  # the `K = K(θ)` in running text, of which `displays` have the K
 
     def survey(self, hints: Set[str]) -> Survey:
         """The survey, for a reading that takes the names in `hints` for vectors and adds to it; what the words say of names counts for more."""
@@ -110,7 +114,7 @@ def written(document: Document) -> Written:
     changed = held_fixed(named(displays.values(), document.text))
     changed = below_slashes(changed)
     changed = complements(transposed(adjoined(labelled(changed, document.text), document.text), document.text))
-    slopes = primed(separated(told_apart(without_background(changed, document.text), document.text)))
+    slopes = primed(separated(told_apart(of_normals(without_background(changed, document.text)), document.text)))
     displays = dict(zip(displays, slopes.displays, strict=True))
     looked = survey(displays.values(), document.text)
     looked.vectors.update(vectors(displays.values(), looked))
@@ -125,9 +129,18 @@ def written(document: Document) -> Written:
     looked.stepped.update(looked.summed & steps)
     looked.summed.difference_update(looked.stepped)
     letters = look(displays.values(), (block.text for block in document.blocks if isinstance(block, Prose)))
+    dependent = on_themselves(displays)
+    displays = {block: _named(display) if block in dependent else display for block, display in displays.items()}
     return Written(
-        displays, tuple(unread), tuple(reaches), letters, chances(document, displays), looked, curvatures(document, displays)
+        displays, tuple(unread), tuple(reaches), letters, chances(document, displays), looked, curvatures(document, displays), dependent
     )  # fmt: skip
+
+
+def _named(display: Display) -> Display:
+    """The K of `K = K(θ)`."""
+    (clause,) = display.clauses
+    assert isinstance(clause.body, Chain)
+    return replace(display, clauses=(replace(clause, body=clause.body.first),))
 
 
 def _scoped(display: Display, reaches: list[Reach]) -> Display:

@@ -89,7 +89,9 @@ def test_with_what_a_definition_comes_is_given() -> None:
     text = "The cost is $g = u^T u$ with weights $v_i \\geq 0$, $\\sum_i v_i = 1$. Hence $\\sum_i 2 v_i = %s$."
     assert verdicts(text % "2") == ["proved"]
     assert "proved" not in verdicts(text % "3")
-    claimed = "With a number $c > 0$, $\\sqrt{c^2} = 2 c$."  # nothing stands before the condition: what follows it is claimed
+    claimed = (
+        "With a number $c > 0$, $\\sqrt{c^2} = 2 c$."  # nothing stands before the condition: what follows it is claimed
+    )
     assert verdicts(claimed) == ["refuted"]
 
 
