@@ -103,6 +103,11 @@ _DECLARED = "declared"
 _RELATED = re.compile(
     r"\b(?:recurren|recursi|satisf|solution|solv|differential\s+equation|equation\s+for|coefficient)", re.I
 )
+# words behind which a value is that of what was spoken of before
+_WORKED_OUT = re.compile(
+    r"\b(?:hence|thus|therefore|so|finally|altogether|combin\w+|plug\w+|substitut\w+|insert\w+|simplif\w+|becomes?|get|obtain)\b[^.:]*:?\W*$",
+    re.I,
+)
 _NOT_SAID = "how the differentiated quantity depends on its variable is not defined in what was read"
 _LEFT_OUT = "what all densities are conditioned on is left out"
 
@@ -1125,6 +1130,11 @@ class Obligations:
             return Obstacle("how its sizes are related is not said in what was read")
         if (stem := self._given_by_member(statement)) is not None:
             return Obstacle(f"what the text says of a member of {stem} was not read of all of them")
+        sides = (statement.left, statement.right) if isinstance(statement, Relates) else ()
+        values = [side.name for side in sides if isinstance(side, Symbol) and side.name in self.facts.definitions]
+        told = any(name.startswith((f"H{TOLD}", f"h{TOLD}", f"I{TOLD}")) for name in values)
+        if told and not _WORKED_OUT.search(self.document.text[: event.span[0]][-120:]):
+            return Obstacle("it may be of another distribution than the value before it")
         if isinstance(statement, HasProperty) and not self._plainly_said(event, statement):
             return Obstacle("the words about what it speaks of were not all understood")
         equation = isinstance(statement, Relates) and statement.relation is Relation.EQUAL and not event.follows
