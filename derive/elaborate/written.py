@@ -18,6 +18,7 @@ from derive.elaborate.events import Span
 from derive.elaborate.inner_products import transposed, vectors
 from derive.elaborate.inverse_functions import named
 from derive.elaborate.jacobians import jacobians
+from derive.elaborate.labelled_members import by_members
 from derive.elaborate.laws_beside import drawn_from
 from derive.elaborate.leibniz import numbered as numbered_slopes
 from derive.elaborate.leibniz import primed
@@ -114,7 +115,9 @@ def written(document: Document) -> Written:
     changed = held_fixed(named(displays.values(), document.text))
     changed = below_slashes(changed)
     changed = complements(transposed(adjoined(labelled(changed, document.text), document.text), document.text))
-    slopes = primed(separated(told_apart(of_normals(without_background(changed, document.text)), document.text)))
+    slopes = primed(
+        separated(told_apart(of_normals(without_background(by_members(changed), document.text)), document.text))
+    )
     displays = dict(zip(displays, slopes.displays, strict=True))
     looked = survey(displays.values(), document.text)
     looked.vectors.update(vectors(displays.values(), looked))
