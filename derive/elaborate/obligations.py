@@ -64,7 +64,7 @@ from derive.elaborate.shaping import shaping
 from derive.elaborate.solutions import MEETS, without
 from derive.elaborate.steps import Elaborated, Rest, Step
 from derive.elaborate.summed_steps import Steps
-from derive.elaborate.telescopes import endless, over_all
+from derive.elaborate.telescopes import endless, over_all, termwise
 from derive.elaborate.time_derivatives import in_time
 from derive.elaborate.total_probability import by_probability, opposites, summed_out, values_given
 from derive.elaborate.under_integrals import carried_out
@@ -76,6 +76,7 @@ from derive.record import dataclass, field, replace
 from derive.terms import (
     Apply,
     Derivative,
+    Entry,
     HasProperty,
     Iff,
     Implies,
@@ -1092,10 +1093,17 @@ class Obligations:
         return at_one_index(without(goal, event.meets), self.facts, bool(given)), bool(given) or summed
 
     def _alone(self, event: Event, statement: Statement, goal: Goal) -> Goal | None:
-        """A goal that is enough for a claim: without the premise that words give it; that a matrix is definite for that it is invertible."""
+        """A goal that is enough for a claim: without the premise that words give it; that a matrix is definite for that it is invertible; that the terms
+        of two sums are the same, where the text relates members."""
         if event.words and isinstance(statement, Implies):
             alone = self._asked(self.facts.goal(Claim.EQUALITY, statement.conclusion))
             return None if _names_free(alone) else alone
+        told = any(
+            isinstance(h.statement, Relates) and any(isinstance(p, Entry) for p in walk(h.statement))
+            for h in goal.hypotheses
+        )
+        if told and (each := termwise(statement)) is not None:
+            return self._asked(self.facts.goal(Claim.EQUALITY, each))
         if (
             isinstance(statement, HasProperty)
             and statement.kind is PropertyKind.INVERTIBLE

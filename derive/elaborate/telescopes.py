@@ -113,6 +113,32 @@ def endless(statement: S, fixed: Container[str]) -> S:
     return over_all(put(statement), fixed)  # type: ignore[type-var, return-value]
 
 
+def termwise(statement: Statement) -> Relates | None:
+    """That the terms of two sums over one range are the same at every index; None where a statement says nothing of two such sums."""
+    if not (isinstance(statement, Relates) and statement.relation is Relation.EQUAL):
+        return None
+    one, other = statement.left, statement.right
+    if not (isinstance(one, BigSum) and isinstance(other, BigSum)) or one.condition or other.condition:
+        return None
+    if (one.lower, one.upper, one.index.size) != (other.lower, other.upper, other.index.size):
+        return None
+
+    entries = [part for body in (one.body, other.body) for part in walk(body) if isinstance(part, Entry)]
+    axes = {
+        part.base.shape[place]
+        for part in entries
+        for place, at in enumerate(part.indices)
+        if at in (one.index, other.index) and len(part.indices) <= len(part.base.shape)
+    }
+    # of the first members of a family, `\\sum_{i=1}^k` of n of them, as of all
+    index = replace(one.index, size=axes.pop()) if len(axes) == 1 else one.index
+
+    def put(term: Term) -> Term:
+        return index if term in (one.index, other.index) else map_children(term, put)
+
+    return Relates(Relation.EQUAL, put(one.body), put(other.body))
+
+
 def _first(term: BigSum) -> Number | None:
     """From where on a sum without an end runs; None where it has one."""
     first, condition = term.lower, term.condition
