@@ -791,8 +791,10 @@ def _is_nabla(sign: Node) -> bool:
 
 
 def _argued(base: Node) -> bool:
-    """The `(θ)` of `R(θ)ᵀ`: nobody puts a name alone into brackets but as an argument."""
-    return isinstance(base, Fence) and base.open == "(" and key(base.body) is not None
+    """The `(θ)` of `R(θ)ᵀ`: nobody puts a name alone into brackets but as an argument, or where something stands above it, `(W^{(2)})^T`."""
+    return (
+        isinstance(base, Fence) and base.open == "(" and key(base.body) is not None and not isinstance(base.body, Sup)
+    )
 
 
 def marks_pseudo_inverse(sup: Node) -> bool:
