@@ -23,7 +23,7 @@ from derive.elaborate.antiderivatives import differentiated
 from derive.elaborate.approximations import expansion
 from derive.elaborate.at_points import Everywhere
 from derive.elaborate.averages import as_averages
-from derive.elaborate.backward import by_inverses, gradients_written_out, passed_back
+from derive.elaborate.backward import by_inverses, gradients_of_layers, gradients_written_out, passed_back
 from derive.elaborate.binomials import by_factorials
 from derive.elaborate.bounding import bounded, has_extremum, refuse
 from derive.elaborate.build import Builder, between
@@ -822,7 +822,8 @@ class Obligations:
         statement = unfold_calls(statement, {n: d for n, d in self.facts.definitions.items() if TOLD not in n})
         if unknown(statement, self.facts.definitions):  # what holds of all densities by the rules of probability
             statement, self.summed = summed_out(in_joints(statement))
-        statement = gradients_written_out(unfold_calls(statement, self.facts.definitions), self.facts.definitions)
+        statement = gradients_of_layers(unfold_calls(statement, self.facts.definitions), self.facts.definitions)
+        statement = gradients_written_out(statement, self.facts.definitions)
         statement = by_components(passed_back(statement, self.facts.definitions), self.facts.definitions)
         statement = by_inverses(statement, self.facts.definitions)
         return complex_numbers.unfolded(statement, self.facts.definitions, self.complex)
