@@ -42,7 +42,7 @@ def gradients_written_out(term: T, definitions: Mapping[str, Definition]) -> T:
 
 
 # the marks of `\\delta^{(l)}` and `\\delta^{(l+1)}`: what is said of any l is said of the next one
-_MARK = re.compile(r"(?P<stem>.+?)(?P<mark>\^\((?:\+)?(?P<letter>[a-z])(?:[+-]\d+)?\))")
+_MARK = re.compile(r"(?P<stem>.+?)(?P<mark>\^\((?:\+)?(?P<letter>[a-z])(?:[+-]\d+)?\)(?:\[\])?)")
 
 
 def gradients_of_layers(term: T, definitions: Mapping[str, Definition]) -> T:

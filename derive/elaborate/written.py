@@ -20,6 +20,7 @@ from derive.elaborate.inverse_functions import named
 from derive.elaborate.jacobians import jacobians
 from derive.elaborate.labelled_members import by_members
 from derive.elaborate.laws_beside import drawn_from
+from derive.elaborate.layers import by_layers
 from derive.elaborate.leibniz import numbered as numbered_slopes
 from derive.elaborate.leibniz import primed
 from derive.elaborate.logarithm_bases import bases_apart
@@ -100,7 +101,7 @@ def written(document: Document) -> Written:
             except FormulaError as error:
                 unread.append((error.span, error.reason))
     displays = drawn_from(document, in_cases(document, displays))
-    displays = dict(zip(displays, indexed(displays.values()), strict=True))
+    displays = dict(zip(displays, by_layers(indexed(displays.values()), document.text), strict=True))
     spelling = spell(displays.values(), [block.text for block in document.blocks if isinstance(block, Prose)])
     reaches: list[Reach] = []
     displays = {block: _scoped(respell(display, spelling), reaches) for block, display in displays.items()}
