@@ -5,22 +5,60 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from derive import lazy_re as re
-from derive.elaborate.scope import key
+from derive.elaborate.scope import is_label, key
 from derive.elaborate.spelling import rewritten
-from derive.formula.syntax import Add, Display, Fence, Juxt, Name, Node, Num, Prime, Sub, Sup
+from derive.elaborate.survey import inside
+from derive.formula.syntax import Add, BigOp, Chain, Display, Fence, Juxt, Name, Node, Num, Prime, Sub, Sup, items_of
 from derive.record import replace
 
 _LETTER = r"\$\s*(?:\\(?P<{0}>ell)|(?P<{1}>[a-zL]))\s*(?:[+-]\s*1\s*)?\$"
 _LAYERS = re.compile(
-    rf"\blayers?\s+{_LETTER.format('a', 'b')}|{_LETTER.format('c', 'd')}\s*-?\s*(?:th|st)?\s+(?:hidden\s+)?layers?\b", re.I
+    rf"\blayers?\s+{_LETTER.format('a', 'b')}|{_LETTER.format('c', 'd')}\s*-?\s*(?:th|st)?\s+(?:hidden\s+)?layers?\b",
+    re.I,
 )
 
 
 def by_layers(displays: Iterable[Display], text: str) -> list[Display]:
-    """The displays with the letters and numbers of layers above names as marks in brackets, and what stands below such a name as an index of all of it."""
+    """The displays with the letters and numbers of layers above names as marks in brackets, and what stands below a name with a mark as an index of all of
+    it, where sums run over such members."""
     letters = {next(filter(None, match.groups())) for match in _LAYERS.finditer(text)}
     listed = list(displays)
-    return rewritten(listed, lambda node: _marked(node, letters)) if letters else listed
+    listed = rewritten(listed, lambda node: _marked(node, letters)) if letters else listed
+    bound, members = _summed(tuple(clause.body for display in listed for clause in display.clauses))
+    return rewritten(listed, lambda node: _below(node, bound, members)) if members else listed
+
+
+def _summed(bodies: tuple[Node, ...]) -> tuple[set[str], set[str]]:
+    """The letters that sums and products run over, and the names with marks above them and such a letter below: the x of `\\sum_i x_i^{(t)}`."""
+    bound: set[str] = set()
+    found: list[tuple[str, Node]] = []
+    for part in inside(bodies):
+        if isinstance(part, BigOp) and part.op in ("sum", "prod") and part.lower is not None:
+            own = {item.first if isinstance(item, Chain) else item for item in items_of(part.lower)}
+            letters = {name for item in own if isinstance(item, Name) and (name := key(item))}
+            bound |= letters
+            for member in inside(part.body):
+                if (under := _parts(member)) is not None and letters & _letters(under[1]):
+                    found.append((key(under[0]) or "", under[2]))
+    return bound, {stem for stem, mark in found if not bound & _letters(mark)}
+
+
+def _parts(node: Node) -> tuple[Name, Node, Node] | None:
+    """The x, the i and the mark of `x_i^{(t)}`, `x_i^*`."""
+    if isinstance(node, Sup) and isinstance(node.base, Sub) and isinstance(node.base.base, Name) and is_label(node.sup):
+        return node.base.base, node.base.sub, node.sup
+    return None
+
+
+def _letters(node: Node) -> set[str]:
+    return {part.name for part in inside(node) if isinstance(part, Name)}
+
+
+def _below(node: Node, bound: set[str], members: set[str]) -> Node:
+    found = _parts(node)
+    if found is None or key(found[0]) not in members or bound & _letters(found[2]):
+        return node
+    return Sub(Sup(found[0], found[2], span=node.span), found[1], span=node.span)
 
 
 def _marked(node: Node, letters: set[str]) -> Node:

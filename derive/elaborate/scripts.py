@@ -575,6 +575,8 @@ def _raised_index(it: Interpreter, node: Sup) -> Loose | None:
     stem = key(node.base)
     if stem is None:
         return None
+    if isinstance(node.base, Sub) and isinstance(node.base.base, Name) and _runs_below(it, node.base):
+        return _entry_of_raised(it, node, node.base, node.sup)
     family = it.scope.names.get(f"{stem}^[]")
     indices = index_list(it, node.sup.body)
     if not indices or (family is None and not any(slot and _mentions_index(slot) for slot in indices)):
@@ -584,6 +586,29 @@ def _raised_index(it: Interpreter, node: Sup) -> Loose | None:
         inner = 1 if is_vector_stem(it.survey, stem) or whole in it.survey.vectors else 0
         family = new_family(it, stem, it.latex(node.base), len(indices), inner, "^[]")
     return _of_family(it, family, indices, node)
+
+
+def _runs_below(it: Interpreter, node: Sub) -> bool:
+    """Whether what stands below a name with something above it is an index that a sum runs over, here or elsewhere."""
+    stem = key(node.base) or ""
+    letters = [part.name for part in subscripts(node.sub) if isinstance(part, Name)]
+    return any(letter in it.bound or (stem, letter) in it.survey.summed for letter in letters)
+
+
+def _entry_of_raised(it: Interpreter, node: Sup, below: Sub, above: Fence) -> Loose:
+    """`x_j^{(i)}`: the entry j of x^{(i)}, of a family of vectors. Raises Unreadable where the i is a mark, or where the members are no vectors."""
+    stem = key(below.base) or ""
+    one = index_list(it, above.body)
+    sample = above.body.name if isinstance(above.body, Name) else ""
+    if one is None and sample in it.survey.bound and _is_free(it, sample, FREE_INDICES):
+        one = [_entered(it, above.body)]
+    other = index_list(it, below.sub) or [_entered(it, part) for part in subscripts(below.sub)]
+    if not one or len(one) != 1 or len(other) != 1:
+        raise Unreadable("a member under a mark", node.span)
+    family = it.scope.names.get(f"{stem}^[]") or new_family(it, stem, it.latex(below.base), 1, 1, "^[]")
+    if family.rank != 2:
+        raise Unreadable("a member under a mark", node.span)
+    return Loose("Entry", (Loose("Symbol", (), family, node.span),), (*one, *other), node.span)
 
 
 def _begins_with_label(it: Interpreter, base: Node, above: Juxt) -> bool:
