@@ -198,3 +198,12 @@ def test_what_is_marked_by_the_sample_varies_with_it(claim: str, expected: str) 
 )
 def test_the_variance_is_that_of_what_the_words_speak_of(text: str) -> None:
     assert not {"proved", "tested", "supported"} & set(verdicts(text)[-1:])
+
+
+def test_a_mean_that_is_zero_in_words() -> None:
+    text = (
+        r"Let $y = c x + e$, where $e$ has mean zero and variance $\sigma^2$ and is independent of $x$. "
+        r"Then $\operatorname{Var}(y) = %s \operatorname{Var}(x) + \sigma^2$ and $\mathbb{E}[e^2] = \sigma^2$."
+    )
+    assert verdicts(text % "c^2") == ["proved", "proved"]
+    assert verdicts(text % "c")[0] not in ("proved", "tested", "supported")
