@@ -445,8 +445,8 @@ def _formula(reading: Reading, block: Formula, display: Display, words: Words, a
     names_ones(reading, block, display, before, after)
     if declares_whole(display):
         names_parts(reading, block, before)
-    said = reading.alternatives.open or reading.listed(block) or block in reading.formulas.dependent
-    if len(reading.events) == count and not said:
+    open_ended = reading.alternatives.open or block in reading.formulas.dependent
+    if len(reading.events) == count and not open_ended and not reading.listed(block):
         reading.says_nothing(block.span, "it states nothing to check")
     return every
 
