@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
-from derive.document.model import Formula
 from derive.elaborate.scope import key
 from derive.elaborate.spelling import rewritten
 from derive.formula.syntax import Chain, Display, Fence, Juxt, Mid, Name, Node, Sub, Tuple
@@ -50,22 +49,3 @@ def by_name(node: Node, parameters: tuple[str, ...]) -> Node:
         found.append(item)
     assert isinstance(node, Tuple)
     return replace(node, items=tuple(found))
-
-
-def on_themselves(displays: Mapping[Formula, Display]) -> dict[Formula, Chain]:
-    """The formulas in running text that are `K = K(θ)` alone: what words say of them, "let K = K(θ) be an n × n matrix", they say of K."""
-    found = {}
-    for block, display in displays.items():
-        body = display.clauses[0].body if len(display.clauses) == 1 and not block.display else None
-        if isinstance(body, Chain) and len(body.links) == 1 and calls_itself(body):
-            found[block] = body
-    return found
-
-
-def calls_itself(chain: Chain) -> bool:
-    """`U = U(x)`."""
-    called, name = chain.links[0].right, key(chain.first)
-    if not (isinstance(called, Juxt) and len(called.factors) == 2 and isinstance(called.factors[1], Fence)):
-        return False
-    same = name is not None and key(called.factors[0]) == name and called.signs == ("",)
-    return same and called.factors[1].open == "(" and chain.links[0].op in ("=", ":=", "≡")

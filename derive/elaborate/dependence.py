@@ -11,7 +11,6 @@ from typing import NamedTuple, TypeVar
 
 from derive import lazy_re as re
 from derive.document.model import Formula
-from derive.elaborate.arguments import calls_itself
 from derive.elaborate.loose import Unreadable
 from derive.elaborate.passages import listing
 from derive.elaborate.prose import JOINS
@@ -99,11 +98,15 @@ def calls_function(reading: Reading, block: Formula, display: Display, before: s
 
 def depends_by_itself(reading: Reading, chain: Chain) -> bool:
     """Whether a chain is `U = U(x)`, or goes on `∈ …`; then that U depends on x is noted."""
-    if not calls_itself(chain) or any(link.op != "∈" for link in chain.links[1:]):
+    if chain.links[0].op not in ("=", ":=", "≡") or any(link.op != "∈" for link in chain.links[1:]):
         return False
-    called = chain.links[0].right
-    fence = called.factors[1] if isinstance(called, Juxt) else None
-    variables = _names(fence.body) if isinstance(fence, Fence) else []
+    called, name = chain.links[0].right, key(chain.first)
+    if not (isinstance(called, Juxt) and len(called.factors) == 2 and isinstance(called.factors[1], Fence)):
+        return False
+    fence = called.factors[1]
+    if name is None or key(called.factors[0]) != name or called.signs != ("",) or fence.open != "(":
+        return False
+    variables = _names(fence.body)
     known = _known(reading, chain.first)
     if not variables or known is None:
         return False

@@ -27,7 +27,7 @@ from derive.elaborate.conjunctions import stated_by
 from derive.elaborate.curvature import said_of_functions
 from derive.elaborate.declarations import domains_behind
 from derive.elaborate.definitions import drop_idle, is_derived, is_of_another
-from derive.elaborate.dependence import calls_function, depends_by_itself, depends_in_words
+from derive.elaborate.dependence import calls_function, depends_in_words
 from derive.elaborate.diagonal_words import says_of_diagonal
 from derive.elaborate.directives import follow
 from derive.elaborate.distributions import moments_in_words
@@ -327,8 +327,6 @@ _IN_WORDS = (declares_in_words, declares_units, depends_in_words)
 
 def _is_said(reading: Reading, block: Formula, display: Display, words: Words, after: str) -> bool:
     """Enter what the words around a formula say of its names; whether that is all it says."""
-    if block in reading.formulas.dependent:
-        depends_by_itself(reading, reading.formulas.dependent[block])
     rebinds(reading, block, words.sentence, after)
     if index_conditions.says(reading, block, display, words, after):
         return True
@@ -445,8 +443,7 @@ def _formula(reading: Reading, block: Formula, display: Display, words: Words, a
     names_ones(reading, block, display, before, after)
     if declares_whole(display):
         names_parts(reading, block, before)
-    open_ended = reading.alternatives.open or block in reading.formulas.dependent
-    if len(reading.events) == count and not open_ended and not reading.listed(block):
+    if len(reading.events) == count and not reading.alternatives.open and not reading.listed(block):
         reading.says_nothing(block.span, "it states nothing to check")
     return every
 

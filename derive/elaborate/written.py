@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
+from collections.abc import Set
 
 from derive import lazy_re as re
 from derive.document.model import Document, Formula, Prose
-from derive.elaborate.arguments import on_themselves, separated
+from derive.elaborate.arguments import separated
 from derive.elaborate.background import without_background
 from derive.elaborate.bindings import Letters, look
 from derive.elaborate.cases_in_words import in_cases
@@ -46,8 +46,8 @@ from derive.elaborate.survey import Survey, survey
 from derive.elaborate.time_derivatives import bare_slopes, values_at_a_time
 from derive.elaborate.written_out import apart, columns, in_full
 from derive.formula import parse
-from derive.formula.syntax import Chain, Display, FormulaError
-from derive.record import dataclass, field, replace
+from derive.formula.syntax import Display, FormulaError
+from derive.record import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +62,6 @@ class Written:
     chances: Chances
     looked: Survey
     curvatures: tuple[tuple[Curved, ...], tuple[Minimiser, ...]] = ((), ())
-    dependent: Mapping[Formula, Chain] = field(
-        default_factory=dict
-    )  # the `K = K(θ)` in running text, of which `displays` have the K
 
     def survey(self, hints: Set[str]) -> Survey:
         """The survey, for a reading that takes the names in `hints` for vectors and adds to it; what the words say of names counts for more."""
@@ -133,18 +130,9 @@ def written(document: Document) -> Written:
     looked.stepped.update(looked.summed & steps)
     looked.summed.difference_update(looked.stepped)
     letters = look(displays.values(), (block.text for block in document.blocks if isinstance(block, Prose)))
-    dependent = on_themselves(displays)
-    displays = {block: _named(display) if block in dependent else display for block, display in displays.items()}
     return Written(
-        displays, tuple(unread), tuple(reaches), letters, chances(document, displays), looked, curvatures(document, displays), dependent
+        displays, tuple(unread), tuple(reaches), letters, chances(document, displays), looked, curvatures(document, displays)
     )  # fmt: skip
-
-
-def _named(display: Display) -> Display:
-    """The K of `K = K(θ)`."""
-    (clause,) = display.clauses
-    assert isinstance(clause.body, Chain)
-    return replace(display, clauses=(replace(clause, body=clause.body.first),))
 
 
 def _scoped(display: Display, reaches: list[Reach]) -> Display:

@@ -116,7 +116,7 @@ def test_a_marginal_density_found_again_is_the_one_that_was_given(right: str, go
 
 
 LOGARITHM = (
-    r"Let $K = K(\theta)$ be an $n \times n$ covariance matrix. The log likelihood is "
+    r"Let $K$ be an $n \times n$ covariance matrix that depends on $\theta$. The log likelihood is "
     r"$$\log p(y | X, \theta) = -\frac12 y^T K^{-1} y - \frac12 \log |K| - \frac{n}{2} \log 2\pi.$$"
 )
 
