@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import TypeVar
 
+from derive import lazy_re as re
 from derive.elaborate.entrywise import PLACE
 from derive.elaborate.refutable import ANY, free_names
 from derive.goals import Definition
@@ -38,6 +39,40 @@ def gradients_written_out(term: T, definitions: Mapping[str, Definition]) -> T:
         if isinstance(definition.value, Derivative) and not definition.parameters and definition.value.body in bodies
     }
     return substitute(term, named) if named else term  # type: ignore[return-value]
+
+
+# the marks of `\\delta^{(l)}` and `\\delta^{(l+1)}`: what is said of any l is said of the next one
+_MARK = re.compile(r"(?P<stem>.+?)(?P<mark>\^\((?:\+)?(?P<letter>[a-z])(?:[+-]\d+)?\)(?:\[\])?)")
+
+
+def gradients_of_layers(term: T, definitions: Mapping[str, Definition]) -> T:
+    """A term that speaks of the gradients by two layers, the `\\delta^{(l)}` and `\\delta^{(l+1)}` of `\\delta^{(l)} = \\partial C / \\partial z^{(l)}`, with both written out."""
+    values: dict[str, Term] = {}
+    for name, symbol in symbols(term).items():
+        marked = _MARK.fullmatch(name)
+        value = _gradient(marked, symbol, definitions) if marked is not None else None
+        if value is not None:
+            values[name] = value
+    return substitute(term, values) if len(values) > 1 else term  # type: ignore[return-value]
+
+
+def _gradient(marked: re.Match[str], symbol: Symbol, definitions: Mapping[str, Definition]) -> Derivative | None:
+    """The gradient that a name with a mark is, by its own definition or by that of the same name under another mark with the letter."""
+    for name, definition in definitions.items():
+        general, value = _MARK.fullmatch(name), definition.value
+        if general is None or (general["stem"], general["letter"]) != (marked["stem"], marked["letter"]):
+            continue
+        if not isinstance(value, Derivative) or not isinstance(value.body, Symbol) or len(value.variables) != 1:
+            continue
+        (variable,) = value.variables
+        by = variable.name.removesuffix(general["mark"]) if isinstance(variable, Symbol) else ""
+        if not isinstance(variable, Symbol) or by == variable.name:
+            continue
+        here = f"{by}{marked['mark']}"
+        of = variable if here == variable.name else definitions[here].symbol if here in definitions else None
+        if of is not None and of.shape == symbol.shape:
+            return replace(value, variables=(of,))
+    return None
 
 
 def passed_back(term: T, definitions: Mapping[str, Definition]) -> T:

@@ -7,6 +7,7 @@ from derive.elaborate.families import declare_families, enter, indexed_by, liste
 from derive.elaborate.reading import Reading
 from derive.elaborate.scope import key
 from derive.formula.syntax import Chain, Dots, Link, Name, Node, Num, Sub, Tuple
+from derive.goals import Origin
 from derive.record import replace
 
 _ORDER = frozenset(("<", ">", "≤", "≥"))
@@ -44,6 +45,9 @@ def _is_summed(reading: Reading, side: Node) -> bool:
     """Whether a name is a member at an index, which sums elsewhere run over, of a family that is not entered yet."""
     if not isinstance(side, Sub) or not indexed_by(reading, side):
         return False
+    whole = reading.scope.names.get(key(side.base) or "")
+    if whole is not None and whole.rank == 1 and not whole.kind and whole.origin is Origin.DECLARED:
+        return False  # an entry of a vector: "let v ∈ ℝ^d with all v_j > 0"
     return (key(side.base) or "", key(side.sub) or "") in reading.interpreter.survey.summed
 
 

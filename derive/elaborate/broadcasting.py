@@ -8,11 +8,10 @@ vector from a matrix, which has rows and columns to be added to.
 from __future__ import annotations
 
 from fractions import Fraction
-from math import prod
 
 from derive import lazy_re as re
 from derive.elaborate.entrywise import takes_rows
-from derive.elaborate.loose import Clash, Loose, Unreadable, is_adopting, is_known, parts_of
+from derive.elaborate.loose import Clash, Loose, Unreadable, is_adopting, is_known, literal, parts_of
 from derive.elaborate.reading import Reading
 from derive.elaborate.settled import is_settled, is_statistic
 from derive.elaborate.shapes import Shaper
@@ -264,15 +263,3 @@ def _turned(term: Loose) -> Loose:
 def _extent(shape: Shape) -> tuple[int, int]:
     """By which of two shapes the other is made larger: by a matrix rather than by a row, by a row rather than by a vector."""
     return len(shape), sum(size != ONE for size in shape)
-
-
-def literal(term: Loose) -> Fraction | None:
-    """The value of an exponent that is written in numerals alone: -1/2."""
-    if term.op == "Number":
-        return Fraction(term.data)
-    if term.op == "Product":
-        values = [literal(part) for part in term.parts]
-        return None if None in values else prod((v for v in values if v is not None), start=Fraction(1))
-    if term.op == "Power" and (base := literal(term.parts[0])) and literal(term.parts[1]) == -1:
-        return 1 / base
-    return None

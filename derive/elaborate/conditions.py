@@ -40,7 +40,7 @@ from derive.record import dataclass, replace
 _SOUGHT = re.compile(
     r"\b(?:such that|s\.\s?t\.|so as to satisfy|subject to|under the constraints?|solv(?:e|es|ing)|solutions? (?:of|to)|(?:roots?|zeros?) of|"
     r"(?:linear |overdetermined |normal )?systems?(?: of(?: linear)? (?:equations|inequalities))?|"
-    r"(?:(?<!\bwe )(?<!\byou )(?<!\bone )(?<!\bshould )(?<!\bwill )(?<!\bwould )find|seeks?|seeking|looking for|look for|want|require|requires|requiring|wish|need)\b(?! that\b)[^.;:⟨]{0,40}(?:with|for which|so that|that satisfy|satisfying)?)"
+    r"(?:(?<!\bwe )(?<!\byou )(?<!\bone )(?<!\bshould )(?<!\bwill )(?<!\bwould )find|(?<!\bnot )(?<!n't )(?<!n’t )(?<!\bno )need|seeks?|seeking|looking for|look for|want|require|requires|requiring|wish)\b(?! that\b)[^.;:⟨]{0,40}(?:with|for which|so that|that satisfy|satisfying)?)"
     r"\b[^.;⟨]{0,60}$",
     re.I,
 )

@@ -69,6 +69,15 @@ from derive.record import replace
 from derive.terms import Shape
 
 
+def _is_value_here(reading: Reading, first: Node, link: Link, assuming: bool) -> bool:
+    """Whether an equation gives something a number, and does not say what it is: `H = 1` in passing is a case, `w_t = 0` of a member of a family, `F = 0` of an F(x, y)
+    says where it has that value."""
+    if link.op != "=" or not is_number(link.right):
+        return False
+    several = any(len(at) > 1 for at in reading.interpreter.survey.called.get(key(first) or "", ()))
+    return not assuming or several or _is_member(reading, first)
+
+
 def defines(
     reading: Reading,
     first: Node,
@@ -85,15 +94,16 @@ def defines(
     but stands for what is at that span, norm bars put back, and the definition is no step of its own. `aside`: it stands in a line of text that concludes nothing; `concluding`:
     the words before it announce a conclusion; `given`: they introduce a definition that explains what stands before them; `unclaimed`: they stand before a display and neither conclude it nor do
     anything to what stands before."""
-    valued = link.op == "=" and is_number(link.right)
-    if link.op not in ("=", ":=", "≡") or (valued and (not assuming or _is_member(reading, first))):
-        return False  # `H = 1` in passing is a case, not what H is; `w_t = 0` says what a member of a family is here
-    if valued and any(len(at) > 1 for at in reading.interpreter.survey.called.get(key(first) or "", ())):
-        return False  # `F = 0` of an F(x, y) says where it has that value
+    if link.op not in ("=", ":=", "≡") or _is_value_here(reading, first, link, assuming):
+        return False
     if link.op != ":=" and _has_its_value(reading, first, link.right, assuming):
         return False
-    square = _squared(reading, first, aside or assuming)
-    first = square or first
+    whole, square = first, _squared(reading, first, aside or assuming)
+    logged = None if concluding or square is not None else _logged(reading, first, link.right)
+    if logged is not None:
+        exponential = Apply(Operator("exp", span=link.right.span), Fence("(", ")", link.right, span=link.right.span))
+        link = replace(link, right=replace(exponential, span=link.right.span))
+    first = square or logged or first
     name, parameters = head(first)
     if partials(reading.interpreter, first) or _is_slope(reading, name, link.right):
         return False  # f_x = … of an f(x, y) that is known, \\dot{x}(t) = … of an x(t)
@@ -122,7 +132,7 @@ def defines(
         )
     ):
         return False
-    span = restored[0] if restored else (first.span[0], link.span[1])
+    span = restored[0] if restored else (whole.span[0], link.span[1])
     domains = known.parameters if known is not None and _is_map(known, parameters) else ()
     domains = domains if len(domains) == len(parameters) else ()  # `f(x, y)` of an f: ℝ² → ℝ
     made = tuple(
@@ -168,6 +178,7 @@ def defines(
     known.squares = _squares(first) if made else known.squares
     reading.varied |= {parameter.name for parameter in made}
     known.definition = restored[1][slice(*link.right.span)] if restored else reading.text(link.right.span)
+    known.definition = known.definition if logged is None else f"\\exp({known.definition})"
     known.note = "norm bars put back" if restored else known.note
     event = Event(
         Said.DEFINE, span, known=known, parameters=made, right=value, row=clause.row, display=reading.display,
@@ -605,6 +616,20 @@ def _calls(value: Loose) -> bool:
 _INTRODUCES = re.compile(
     r"\b(?:given by|defined (?:as|by|to be)|denote[sd]?|where|with|let|write|put|set)\b[^.;]*$", re.I
 )
+
+
+def _logged(reading: Reading, node: Node, value: Node) -> Node | None:
+    """The p(y | θ) of `\\log p(y | θ) = …`, a density of which nothing else is said, not even a law, without densities in the value: that gives it by its logarithm."""
+    if not (isinstance(node, Apply) and isinstance(node.head, Operator) and node.head.name in ("log", "ln")):
+        return None
+    name = head(node.arg)[0]
+    known = reading.scope.names.get(name or "")
+    if name is None or TOLD not in name or (known is not None and (reading.defined(known) or known.definition)):
+        return None
+    drawn = any(
+        {of, of.upper()} & set(reading.laws) for of in re.split(r"[,|]", name.partition(TOLD)[2].removesuffix("⟩"))
+    )
+    return None if drawn or any(TOLD in (key(part) or "") for part in inside(value)) else node.arg
 
 
 def _squared(reading: Reading, node: Node, given: bool) -> Node | None:

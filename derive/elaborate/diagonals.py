@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from derive.elaborate.dots import has_dots
 from derive.elaborate.interpret import Interpreter
-from derive.elaborate.loose import Clash, Loose, Unreadable, has_index
+from derive.elaborate.loose import Clash, Loose, Unreadable, has_index, literal
 from derive.elaborate.names import FREE_INDICES
 from derive.elaborate.shapes import Shaper
 from derive.elaborate.survey import inside
 from derive.formula.syntax import Apply, Fence, Name, Node, Sub, Tuple
+from derive.record import replace
 
 
 def diagonal(it: Interpreter, node: Apply) -> Loose:
@@ -17,7 +18,20 @@ def diagonal(it: Interpreter, node: Apply) -> Loose:
     if isinstance(arg, Fence) and isinstance(arg.body, Tuple) and not has_dots(arg.body.items):
         cells = tuple(it.read(item) for item in arg.body.items)
         return Loose("Diagonal", (Loose("Block", cells, 1, arg.span),), None, node.span)
-    return _of_members(it, arg, node) or Loose("Diagonal", (it.read(arg),), None, node.span)
+    return _of_members(it, arg, node) or Loose("Diagonal", (_by_entries(it, it.read(arg)),), None, node.span)
+
+
+def _by_entries(it: Interpreter, loose: Loose) -> Loose:
+    """What stands on a diagonal is a vector, `diag(v^2 + 1/u)`, `diag(\\sqrt{v})`: powers of vectors are those of each entry."""
+    if loose.op not in ("Sum", "Product", "Power"):
+        return loose
+    parts = tuple(_by_entries(it, part) for part in loose.parts)
+    made = replace(loose, parts=parts)
+    try:
+        vector = loose.op == "Power" and len(Shaper(it.sizes).shape(parts[0])) == 1 and literal(parts[1]) is not None
+    except (Clash, Unreadable):
+        vector = False
+    return replace(made, data="entries") if vector else made
 
 
 def _of_members(it: Interpreter, arg: Node, node: Apply) -> Loose | None:

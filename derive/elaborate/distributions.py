@@ -17,7 +17,7 @@ from derive.elaborate.reading import Reading
 from derive.elaborate.scope import Known, key
 from derive.elaborate.scripts import family_of, new_family
 from derive.elaborate.survey import is_vector_stem
-from derive.formula.syntax import Chain, Dots, Link, Name, Node, Sub, Tuple
+from derive.formula.syntax import Chain, Dots, Link, Name, Node, Num, Sub, Tuple
 from derive.record import dataclass, replace
 from derive.rules.distributions import FAMILIES
 
@@ -49,6 +49,7 @@ def moments_in_words(reading: Reading, block: Formula) -> None:
     if said is None:
         return
     of, mean, variance = (None if part is None else _whole(reading, part) for part in said)
+    mean = Num("0", span=block.span) if block in reading.formulas.chances.centred else mean
     last = listing(reading.formulas.displays[said[0]]) if said[0] in reading.formulas.displays else None
     if last is not None:
         _assume(reading, _member(reading, _listed(reading, last), last.span, False), mean, variance)

@@ -892,6 +892,7 @@ def _state(reading: Reading, event: Event, clause: Clause, setting: Setting, num
     elif (
         setting.sought
         and not _differentiates(left, right, number, links)
+        and not _goes_on_from_bound(relation, links[:number])
         and not (
             _is_settled(reading, (left, right), conditions.selects(setting.sentence))
             and right.op not in ("Number", "Zero")
@@ -917,6 +918,13 @@ def _differentiates(left: Loose, right: Loose, number: int, links: list[Link]) -
         and of not in ("Symbol", "Call", "Derivative")
         and right.op not in ("Zero", "Number")
     )
+
+
+def _goes_on_from_bound(relation: Loose, before: list[Link]) -> bool:
+    """Whether an equation works out the bound that stands before it: "the error satisfies e ≤ \\sum_k q^k = …" makes a condition of the bound at most."""
+    bounded = any(RELATIONS[link.op] in ("<", "≤", ">", "≥") for link in before)
+    compound = all(side.op in ("Sum", "Product", "Power", "BigSum", "BigProduct") for side in relation.parts)
+    return bounded and compound and relation.data == "="
 
 
 _IF = re.compile(r"\b(?:if|when|whenever|suppose|assume)\b", re.I)

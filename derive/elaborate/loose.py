@@ -7,6 +7,8 @@ in the document may still bind. Only then is the typed term built.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from fractions import Fraction
+from math import prod
 from typing import TYPE_CHECKING, Any
 
 from derive.record import dataclass, field
@@ -232,3 +234,15 @@ class Misapplied(Clash):
 def shape_error(error: ShapeError, span: Span) -> Clash:
     """A shape error of the typed terms, as a clash of the place."""
     return Clash(error.reason, error.span or span, True)
+
+
+def literal(term: Loose) -> Fraction | None:
+    """The value of an exponent that is written in numerals alone: -1/2."""
+    if term.op == "Number":
+        return Fraction(term.data)
+    if term.op == "Product":
+        values = [literal(part) for part in term.parts]
+        return None if None in values else prod((v for v in values if v is not None), start=Fraction(1))
+    if term.op == "Power" and (base := literal(term.parts[0])) and literal(term.parts[1]) == -1:
+        return 1 / base
+    return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import TypeVar
 
+from derive import lazy_re as re
 from derive.document.model import Document
 from derive.elaborate import (
     complex_numbers,
@@ -22,7 +23,7 @@ from derive.elaborate.antiderivatives import differentiated
 from derive.elaborate.approximations import expansion
 from derive.elaborate.at_points import Everywhere
 from derive.elaborate.averages import as_averages
-from derive.elaborate.backward import by_inverses, gradients_written_out, passed_back
+from derive.elaborate.backward import by_inverses, gradients_of_layers, gradients_written_out, passed_back
 from derive.elaborate.binomials import by_factorials
 from derive.elaborate.bounding import bounded, has_extremum, refuse
 from derive.elaborate.build import Builder, between
@@ -65,7 +66,7 @@ from derive.elaborate.shaping import shaping
 from derive.elaborate.solutions import MEETS, without
 from derive.elaborate.steps import Elaborated, Rest, Step
 from derive.elaborate.summed_steps import Steps
-from derive.elaborate.telescopes import over_all
+from derive.elaborate.telescopes import endless, over_all, termwise
 from derive.elaborate.time_derivatives import in_time
 from derive.elaborate.total_probability import by_probability, opposites, summed_out, values_given
 from derive.elaborate.under_integrals import carried_out
@@ -77,6 +78,7 @@ from derive.record import dataclass, field, replace
 from derive.terms import (
     Apply,
     Derivative,
+    Entry,
     HasProperty,
     Iff,
     Implies,
@@ -100,6 +102,15 @@ from derive.terms import (
 
 T = TypeVar("T", bound=Term)
 _DECLARED = "declared"
+# words of texts in which equations between series say what their members are
+_RELATED = re.compile(
+    r"\b(?:recurren|recursi|satisf|solution|solv|differential\s+equation|equation\s+for|coefficient)", re.I
+)
+# words behind which a value is that of what was spoken of before
+_WORKED_OUT = re.compile(
+    r"\b(?:hence|thus|therefore|so|finally|altogether|combin\w+|plug\w+|substitut\w+|insert\w+|simplif\w+|becomes?|get|obtain)\b[^.:]*:?\W*$",
+    re.I,
+)
 _NOT_SAID = "how the differentiated quantity depends on its variable is not defined in what was read"
 _LEFT_OUT = "what all densities are conditioned on is left out"
 
@@ -843,7 +854,8 @@ class Obligations:
         statement = unfold_calls(statement, {n: d for n, d in self.facts.definitions.items() if TOLD not in n})
         if unknown(statement, self.facts.definitions):  # what holds of all densities by the rules of probability
             statement, self.summed = summed_out(in_joints(statement))
-        statement = gradients_written_out(unfold_calls(statement, self.facts.definitions), self.facts.definitions)
+        statement = gradients_of_layers(unfold_calls(statement, self.facts.definitions), self.facts.definitions)
+        statement = gradients_written_out(statement, self.facts.definitions)
         statement = by_components(passed_back(statement, self.facts.definitions), self.facts.definitions)
         statement = by_inverses(statement, self.facts.definitions)
         return complex_numbers.unfolded(statement, self.facts.definitions, self.complex)
@@ -904,8 +916,9 @@ class Obligations:
         valued = sums is not statement and gives_defined(statement, self.facts.definitions)
         statement = sums
         statement, steps = self._over_all(statement, spoken)
-        written, statement = statement, self._unfold(statement)
-        said = statement
+        statement = self._unfold(written := statement)
+        said = endless(statement, spoken | set(self.facts.definitions))
+        without_end, statement = said is not statement, said
         statement, primitive, bounds = differentiated(statement, self.facts.definitions, event.span)
         extremal = has_extremum(statement)
         if extremal:
@@ -963,6 +976,9 @@ class Obligations:
         if against.condition and (jacobian or self._has_numbers_only(statement)):
             against = Obstacle()
         against = self._unsaid(event, told, against)
+        if without_end and not against.reason:
+            related = _RELATED.search(self.document.text) is not None
+            against = Obstacle("it may say what the members are of which sums run on without end", slips=not related)
         if event.meets:
             against = unmet(event.brought, self.reading.scope.names)
         reason = bounds or against.reason or event.doubt or dropped or still_open or depends.doubt
@@ -1112,10 +1128,17 @@ class Obligations:
         return at_one_index(without(goal, event.meets), self.facts, bool(given)), bool(given) or summed
 
     def _alone(self, event: Event, statement: Statement, goal: Goal) -> Goal | None:
-        """A goal that is enough for a claim: without the premise that words give it; that a matrix is definite for that it is invertible."""
+        """A goal that is enough for a claim: without the premise that words give it; that a matrix is definite for that it is invertible; that the terms
+        of two sums are the same, where the text relates members."""
         if event.words and isinstance(statement, Implies):
             alone = self._asked(self.facts.goal(Claim.EQUALITY, statement.conclusion))
             return None if _names_free(alone) else alone
+        told = any(
+            isinstance(h.statement, Relates) and any(isinstance(p, Entry) for p in walk(h.statement))
+            for h in goal.hypotheses
+        )
+        if told and (each := termwise(statement)) is not None:
+            return self._asked(self.facts.goal(Claim.EQUALITY, each))
         if (
             isinstance(statement, HasProperty)
             and statement.kind is PropertyKind.INVERTIBLE
@@ -1154,6 +1177,11 @@ class Obligations:
             return Obstacle("how its sizes are related is not said in what was read")
         if (stem := self._given_by_member(statement)) is not None:
             return Obstacle(f"what the text says of a member of {stem} was not read of all of them")
+        sides = (statement.left, statement.right) if isinstance(statement, Relates) else ()
+        values = [side.name for side in sides if isinstance(side, Symbol) and side.name in self.facts.definitions]
+        told = any(name.startswith((f"H{TOLD}", f"h{TOLD}", f"I{TOLD}")) for name in values)
+        if told and not _WORKED_OUT.search(self.document.text[: event.span[0]][-120:]):
+            return Obstacle("it may be of another distribution than the value before it")
         if isinstance(statement, HasProperty) and not self._plainly_said(event, statement):
             return Obstacle("the words about what it speaks of were not all understood")
         equation = isinstance(statement, Relates) and statement.relation is Relation.EQUAL and not event.follows

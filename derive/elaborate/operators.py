@@ -18,6 +18,7 @@ from derive.elaborate.inverse_functions import INVERSE
 from derive.elaborate.loose import Clash, Loose, Unreadable
 from derive.elaborate.moments import bare, moment, moment_of, operator_moment, outside
 from derive.elaborate.names import lookup
+from derive.elaborate.normal_divergences import DIVERGENCE, divergence
 from derive.elaborate.optima import extremum, proximal
 from derive.elaborate.scope import TOLD, Known, is_label, key, subscript
 from derive.elaborate.shapes import Shaper
@@ -616,5 +617,6 @@ SPECIAL: dict[str, Callable[[Interpreter, Apply], Loose]] = {
     "dim": dimension,
     "diag": diagonal,
     "adj": _adjugate,
+    DIVERGENCE: divergence,
     "eig": lambda it, node: spectrum(it.read(node.arg), node.span),
 }

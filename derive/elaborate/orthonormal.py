@@ -86,6 +86,8 @@ def are_orthonormal(reading: Reading, block: Formula, before: str, after: str, m
     items: list[Node] = []
     for clause in display.clauses:
         body = clause.body.first if isinstance(clause.body, Chain) else clause.body
+        applied = isinstance(clause.body, Chain) and isinstance(body, Juxt) and len(body.factors) == 2
+        body = body.factors[1] if applied and isinstance(body, Juxt) else body  # "orthonormal eigenvectors $A u_i = …$"
         items += body.items if isinstance(body, Tuple) else [body]
     stem = (
         key(items[0].base) if len(items) == 1 and isinstance(items[0], Sub) else None

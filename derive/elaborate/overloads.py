@@ -299,6 +299,13 @@ def _functional(called: Called, found: Overloads, name: str) -> tuple[str, tuple
     """`median(X)`, `KL[p(x) ‖ q(x)]`: what is said of distributions and is a number; None where an argument moves."""
     if "‖" in called.signs:
         return "‖".join(spelled(item) for item in called.items), ()
+    if (
+        name in _FUNCTIONALS
+        and isinstance(called.fence, Fence)
+        and called.fence.open == "["
+        and all(map(key, called.items))
+    ):
+        return ",".join(spelled(item) for item in called.items), ()  # `\\mathrm{H}[x]` is no function of a point x
     read = _pattern(called, found, name)
     if read is None or (not isinstance(called.head, Operator) and (read[1] or _at_estimates(called, found, name))):
         return None

@@ -35,15 +35,17 @@ _INDEPENDENT = (
     re.compile(rf"independent (?:(?:standard )?(?:normal|gaussian) )?(?:random )?(?:(?:variables?|vectors?|matrices) )?{NAMES}", re.I),
     re.compile(rf"{NAMES} (?:mutually |pairwise )?independent(?: random|,|\.|$| and)", re.I),
     re.compile(rf"{NAMES} (?:is|are|being) (?:statistically )?independent (?:of|from) (?:the )?(?:{_THING} )?{NAMES}", re.I),
+    re.compile(rf"{NAMES} (?:has|have) (?:zero mean|mean (?:zero|0))(?: and|,) variance ⟨\d+⟩,? and (?:is|are) independent (?:of|from) {NAMES}", re.I),
 )  # fmt: skip
 _WITH = re.compile(
     r"(⟨\d+⟩)(?: (?:in|on) ⟨\d+⟩|[^.;⟨]|⟨\d+⟩-)*? with (?:common )?(?:mean|expected value|expectation)(?: vector)? (⟨\d+⟩)(?:,?(?: and)?(?: with)? (?:finite )?(?:co-?)?variance(?: matrix)? (⟨\d+⟩))?",
     re.I,
 )
 _WITH_VARIANCE = re.compile(
-    r"(⟨\d+⟩)(?: (?:in|on) ⟨\d+⟩|[^.;⟨]|⟨\d+⟩-)*? (?:with|of|have|has) (?:an? |the )?(?:common |finite |known |unknown |same )*variance (⟨\d+⟩)",
+    r"(⟨\d+⟩)(?: (?:in|on) ⟨\d+⟩|[^.;⟨]|⟨\d+⟩-)*? (?:with|of|have|has) (?:(?:zero mean|mean (?:zero|0))(?: and|,)(?: with)? )?(?:an? |the )?(?:common |finite |known |unknown |same )*variance (⟨\d+⟩)",
     re.I,
 )
+_CENTRED = re.compile(r"\b(?:zero mean|mean (?:zero|0))\b", re.I)
 # "no Gaussianity is needed": what is not supposed bears on nothing
 _NOT_SUPPOSED = re.compile(
     r"\(?\b(?:no|without|not\s+(?:necessarily|assumed\s+to\s+be)|need\s+not\s+be)\s+(?:assum\w+\s+(?:of\s+)?)?(?:jointly\s+)?(?:gaussian\w*|normality|normal(?:ly)?(?:\s+distributed)?)\b[^.;,()⟨]*\)?",
@@ -67,6 +69,7 @@ class Chances:
     moments: dict[Formula, tuple[Formula, Formula | None, Formula | None]] = field(
         default_factory=dict
     )  # by the last formula of the phrase
+    centred: set[Formula] = field(default_factory=set)  # those of which the phrase says that the mean is zero
     families: dict[Formula, list[str]] = field(
         default_factory=dict
     )  # the stems of families said to be independent, by the formula that names them
@@ -113,11 +116,7 @@ def chances(document: Document, displays: Mapping[Formula, Display]) -> Chances:
             known = any(law.subject is of for laws in found.laws.values() for law in laws)
             if of is not None and mean is not None and not known and _has_moments(of, match.group(0), displays):
                 found.moments[variance or mean] = (of, mean, variance)
-        for match in _WITH_VARIANCE.finditer(text):
-            of, variance = (formulas[int(part[1:-1])] for part in match.groups())
-            given = variance in found.moments or any(of is other for other, _, _ in found.moments.values())
-            if not given and _has_moments(of, match.group(0), displays):
-                found.moments[variance] = (of, None, variance)
+        rest = _variances(found, text, rest, formulas, displays)
         for pattern in _SAID:
             if any(_restricts(match.group(0)) for match in pattern.finditer(rest)):
                 found.bears.append(Doubt(place))
@@ -170,6 +169,22 @@ _PLAIN = re.compile(
 def _restricts(phrase: str) -> bool:
     """Whether a phrase that calls something random says more of it than that: "a binary random variable", "a random vector of unit length"."""
     return re.search(r"[^\W\d_]", _PLAIN.sub(" ", phrase)) is not None
+
+
+def _variances(
+    found: Chances, text: str, rest: str, formulas: list[Formula], displays: Mapping[Formula, Display]
+) -> str:
+    """Enter what a paragraph says of variances alone, or of means that are zero with them; the words that were not understood."""
+    for match in _WITH_VARIANCE.finditer(text):
+        of, variance = (formulas[int(part[1:-1])] for part in match.groups())
+        given = variance in found.moments or any(of is other for other, _, _ in found.moments.values())
+        if given or not _has_moments(of, match.group(0), displays):
+            continue
+        found.moments[variance] = (of, None, variance)
+        if (centred := _CENTRED.search(match.group(0))) is not None:
+            found.centred.add(variance)
+            rest = rest.replace(match.group(0), match.group(0).replace(centred.group(0), " "))
+    return rest
 
 
 # "X_t = φ X_{t-1} + ε_t and white noise of variance σ²": other things have that variance

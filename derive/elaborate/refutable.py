@@ -55,16 +55,27 @@ def free_names(term: Term, definitions: Mapping[str, Definition]) -> set[str]:
 
 
 def _spoken(term: Term, definitions: Mapping[str, Definition]) -> set[str]:
-    """The names in a term, and in the definitions of those."""
-    pending = list(_unbound(term))
+    """The names in a term, and in the definitions of those and of the functions that are called."""
+    pending: list[tuple[Term, frozenset[str]]] = [(term, frozenset())]
     seen: set[str] = set()
+    called: set[str] = set()
     while pending:
-        name = pending.pop()
-        if name not in seen:
-            seen.add(name)
-            if name in definitions:
-                pending.extend(_unbound(definitions[name].value))
+        value, parameters = pending.pop()
+        fresh = _unbound(value) - parameters - seen
+        seen |= fresh
+        pending += ((definitions[name].value, frozenset()) for name in fresh if name in definitions)
+        functions = {stem for stem in _called(value) if stem in definitions} - called
+        called |= functions
+        made = map(definitions.__getitem__, functions)
+        pending += ((function.value, frozenset(p.name for p in function.parameters)) for function in made)
     return seen
+
+
+@lru_cache(maxsize=1 << 12)
+def _called(term: Term) -> frozenset[str]:
+    """The functions of the text that a term calls."""
+    calls = (part.name for part in walk(term) if isinstance(part, Apply) and part.name.startswith("user:"))
+    return frozenset(name.removeprefix("user:").rstrip("'") for name in calls)
 
 
 @lru_cache(maxsize=1 << 12)

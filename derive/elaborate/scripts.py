@@ -96,7 +96,7 @@ def sub(it: Interpreter, node: Sub) -> Loose:
         known is not None
         and known.rank == 1
         and found is not None
-        and (found in it.survey.vectors or is_iterate(it.survey, found, stem or ""))
+        and (found in it.survey.vectors or is_iterate(it.survey, found, stem or "") or _is_argument(it, known, found))
         and known.name not in it.scope.entries
     )  # x_i is transposed somewhere, or stands within norm bars: no entry of x
     if indices and known is not None and known.rank == len(indices) and not known.kind and not several:
@@ -113,6 +113,16 @@ def sub(it: Interpreter, node: Sub) -> Loose:
     if _is_neighbour(it, family, stem or "", node.sub):
         raise Unreadable("a member beside any other of its family", node.span)
     return lookup(it, found, node)
+
+
+def _is_argument(it: Interpreter, vector: Known, found: str) -> bool:
+    """Whether a function that is defined at a vector, with a number for its value, is called at what has the vector's letter: the x_i of
+    `h(x_i)` with `h(x) = w^T x`."""
+    return any(
+        len(function.parameters) == 1 and function.parameters[0] is vector and not function.rank
+        for name, calls in it.survey.called.items()
+        if (found,) in calls and (function := it.scope.names.get(name)) is not None
+    )
 
 
 def _is_neighbour(it: Interpreter, family: Known | None, stem: str, label: Node) -> bool:
@@ -574,6 +584,8 @@ def _raised_index(it: Interpreter, node: Sup) -> Loose | None:
     stem = key(node.base)
     if stem is None:
         return None
+    if isinstance(node.base, Sub) and isinstance(node.base.base, Name) and _runs_below(it, node.base):
+        return _entry_of_raised(it, node, node.base, node.sup)
     family = it.scope.names.get(f"{stem}^[]")
     indices = index_list(it, node.sup.body)
     if not indices or (family is None and not any(slot and _mentions_index(slot) for slot in indices)):
@@ -583,6 +595,29 @@ def _raised_index(it: Interpreter, node: Sup) -> Loose | None:
         inner = 1 if is_vector_stem(it.survey, stem) or whole in it.survey.vectors else 0
         family = new_family(it, stem, it.latex(node.base), len(indices), inner, "^[]")
     return _of_family(it, family, indices, node)
+
+
+def _runs_below(it: Interpreter, node: Sub) -> bool:
+    """Whether what stands below a name with something above it is an index that a sum runs over, here or elsewhere."""
+    stem = key(node.base) or ""
+    letters = [part.name for part in subscripts(node.sub) if isinstance(part, Name)]
+    return any(letter in it.bound or (stem, letter) in it.survey.summed for letter in letters)
+
+
+def _entry_of_raised(it: Interpreter, node: Sup, below: Sub, above: Fence) -> Loose:
+    """`x_j^{(i)}`: the entry j of x^{(i)}, of a family of vectors. Raises Unreadable where the i is a mark, or where the members are no vectors."""
+    stem = key(below.base) or ""
+    one = index_list(it, above.body)
+    sample = above.body.name if isinstance(above.body, Name) else ""
+    if one is None and sample in it.survey.bound and _is_free(it, sample, FREE_INDICES):
+        one = [_entered(it, above.body)]
+    other = index_list(it, below.sub) or [_entered(it, part) for part in subscripts(below.sub)]
+    if not one or len(one) != 1 or len(other) != 1:
+        raise Unreadable("a member under a mark", node.span)
+    family = it.scope.names.get(f"{stem}^[]") or new_family(it, stem, it.latex(below.base), 1, 1, "^[]")
+    if family.rank != 2:
+        raise Unreadable("a member under a mark", node.span)
+    return Loose("Entry", (Loose("Symbol", (), family, node.span),), (*one, *other), node.span)
 
 
 def _begins_with_label(it: Interpreter, base: Node, above: Juxt) -> bool:

@@ -127,6 +127,12 @@ _FOR_VALUE = re.compile(r"(?:^|[.;]\s*)for\b(?!\s+(?:some|suitable))[^.;⟨]*⟨
 _ALSO_GIVEN = re.compile(r"\b(?:where|with)\s+(?:⟨formula⟩\s*,\s*)*⟨formula⟩\s*,?\s*and\s*$", re.I)
 
 
+# "the loss is C = … with targets p_i ≥ 0, \\sum_i p_i = 1": behind what was said stands what it holds for, the equation too
+_QUALIFIED = re.compile(
+    r"⟨formula⟩\s*,?\s+with\s+(?:[\w-]+\s+){0,3}⟨formula⟩(?:\s*(?:,|,?\s*and)\s*⟨formula⟩)*\s*(?:,|,?\s*and)\s*$", re.I
+)
+
+
 # right before a display, a sentence of nothing but values
 _SET_OUT = re.compile(
     r"(?:^|[.;]\s+)\W*(?:(?:now|then|next|again|so)\s+)?(?:take|let|set|put|choose|pick|use|using|substitut\w+|with|for|when|if)\s+"
@@ -158,7 +164,8 @@ def _mode(reading: Reading, block: Formula, display: Display, words: Words, mode
     if mode is Mode.PASSING and any(map(_relates, display.clauses)) and _follows_condition(reading, block, before):
         words.mode = mode = Mode.CLAIM
     conditional = (words.bounds and not _ALSO_GIVEN.search(before)) or _FOR_VALUE.search(before) is not None
-    claimed = mode is Mode.NEAR and not block.display and conditional and words.joined and equation
+    qualifies = _QUALIFIED.search(before) is not None and bool(words.stated) and all(map(_sets_number, display.clauses))
+    claimed = mode is Mode.NEAR and not block.display and conditional and words.joined and equation and not qualifies
     if claimed and not _LISTED_ON.match(reading.text((block.span[1], block.span[1] + 400))):
         words.mode = mode = Mode.CLAIM  # "for λ > 0, a = b": what follows the condition is claimed
     if block.display and mode.assumes and words.stated and _SET_OUT.search(before):
@@ -289,6 +296,12 @@ def _attribute(reading: Reading, block: Formula, display: Display, words: Words,
 def _sides(display: Display) -> tuple[Node, Sequence[Link]]:
     body = display.clauses[0].body
     return (body.first, body.links) if isinstance(body, Chain) else (body, ())
+
+
+def _sets_number(clause: Clause) -> bool:
+    """`\\sum_i p_i = 1`."""
+    body = clause.body
+    return isinstance(body, Chain) and len(body.links) == 1 and isinstance(body.links[0].right, Num)
 
 
 def _relates(clause: Clause) -> bool:

@@ -27,6 +27,7 @@ from derive.formula.syntax import (
     Frac,
     Juxt,
     Link,
+    Mid,
     Name,
     Node,
     Num,
@@ -309,6 +310,25 @@ def stems_under(body: Node, letter: str) -> Iterator[str]:
             yield stem
 
 
+def _note_normals(head: Node, bracket: Node, survey: Survey) -> None:
+    """The mean and the covariance of `\\mathcal{N}(\\mathbf{x} \\mid \\mu_k, \\Sigma_k)`: a vector and a matrix, as what stands before the bar is bold."""
+    if not (isinstance(head, Name) and head.name == "N" and head.style == "cal" and isinstance(bracket, Fence)):
+        return
+    body = bracket.body
+    first = body.items[0] if isinstance(body, Tuple) else None
+    parts: tuple[Node, ...] = ()
+    if isinstance(body, Mid):
+        parts = (body.left, *items_of(body.right))
+    elif isinstance(body, Tuple) and isinstance(first, Mid):
+        parts = (first.left, first.right, *body.items[1:])
+    elif isinstance(body, Tuple) and body.separators[:1] == (";",):
+        parts = body.items
+    names = [key(part) or "" for part in parts]
+    if len(names) == 3 and names[0].startswith(("bold:", "vec:")):
+        survey.vectors.update(name for name in names[1:2] if name)
+        survey.matrices.update(name for name in names[2:] if name)
+
+
 _OF_NUMBERS = frozenset(("log", "ln", "exp", "sqrt"))
 _MEMBERS = frozenset("ijklmnst")
 
@@ -402,6 +422,7 @@ def _note_functions(part: Node, survey: Survey) -> None:
     for name in _entry_by_entry(part) if "⊙" in part.signs else ():
         (survey.matrices if is_capital(name) else survey.vectors).add(name)
     for head, bracket, sign in zip(part.factors, part.factors[1:], part.signs, strict=False):
+        _note_normals(head, bracket, survey)
         point = _value(bracket.body) if sign == "" and isinstance(bracket, Fence) and bracket.open == "(" else None
         if point and isinstance(head, Prime):
             survey.slopes.add((key(head.base) or "", point))
@@ -770,8 +791,10 @@ def _is_nabla(sign: Node) -> bool:
 
 
 def _argued(base: Node) -> bool:
-    """The `(θ)` of `R(θ)ᵀ`: nobody puts a name alone into brackets but as an argument."""
-    return isinstance(base, Fence) and base.open == "(" and key(base.body) is not None
+    """The `(θ)` of `R(θ)ᵀ`: nobody puts a name alone into brackets but as an argument, or where something stands above it, `(W^{(2)})^T`."""
+    return (
+        isinstance(base, Fence) and base.open == "(" and key(base.body) is not None and not isinstance(base.body, Sup)
+    )
 
 
 def marks_pseudo_inverse(sup: Node) -> bool:

@@ -13,7 +13,7 @@ from derive.elaborate.names import FREE_INDICES
 from derive.elaborate.operators import arguments_of
 from derive.elaborate.reading import Reading
 from derive.elaborate.scope import Known, key
-from derive.elaborate.scripts import new_family, subscripts
+from derive.elaborate.scripts import PAIRED_INDICES, new_family, subscripts
 from derive.elaborate.survey import inside
 from derive.formula.syntax import Clause, Fence, Juxt, Link, Name, Node, Num, Sub
 from derive.goals import Origin
@@ -34,7 +34,8 @@ def tabulates(reading: Reading, first: Node, link: Link, clause: Clause) -> bool
     if not isinstance(first, Sub) or key(first) in reading.scope.names:
         return False
     stem, parts = key(first.base), subscripts(first.sub)
-    letters = [part.name for part in parts if isinstance(part, Name) and part.name in FREE_INDICES and not part.style]
+    allowed = PAIRED_INDICES if len(parts) == 2 else FREE_INDICES
+    letters = [part.name for part in parts if isinstance(part, Name) and part.name in allowed and not part.style]
     taken = any(letter in reading.scope.names or letter in reading.scope.sizes for letter in letters)
     if stem is None or len(letters) != len(parts) or len(parts) > 2 or taken:
         return False

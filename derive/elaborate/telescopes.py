@@ -13,11 +13,15 @@ from typing import TypeVar
 from derive.record import dataclass, replace
 from derive.sizes import Size
 from derive.terms import (
+    BigProduct,
     BigSum,
+    Constant,
     Entry,
     Index,
     Number,
     Product,
+    Relates,
+    Relation,
     SizeValue,
     Statement,
     Sum,
@@ -78,6 +82,136 @@ def over_all(statement: S, fixed: Container[str]) -> S:
         return statement
     first = min(first, 1)
     return _Writer(frozenset(families), Size.number(1 - first), last + Size.number(1 - first)).put(statement)
+
+
+def endless(statement: S, fixed: Container[str]) -> S:
+    """A statement about infinite sums of the members of families, `Σ_{n=0}^∞ (n + 1) a_{n+1} x^n`, over families of which all members but finitely many
+    are zero: both sides are the same for these just where they are so term by term, as series that converge are. As it is where a sum runs otherwise
+    over what it speaks of, or does not end with the members."""
+    sizes = {name: symbol.sizes[0] for name, symbol in symbols(statement).items() if name.endswith("[]")}
+    families, lengths = frozenset(sizes), set(sizes.values())
+    length = min(lengths, key=repr, default=_ONE)
+    spoken = any(isinstance(part, SizeValue) for part in walk(statement))
+    if any(size.value is not None for size in lengths) or (len(lengths) > 1 and spoken):
+        return statement
+    if not families or any(name in fixed for name in families) or not _runs_on(statement, families):
+        return statement
+
+    def put(term: Term) -> Term:
+        if isinstance(term, Symbol) and term.name in families:
+            return replace(term, sizes=(length,))
+        if not isinstance(term, BigSum):
+            return map_children(term, put)
+        first = _first(term)
+        ended = []
+        for summand in map(put, _members(term.body, families)):
+            shift = max((more.value or 0 for more in _shifts(summand, term.index.name, families)), default=0)
+            last = _value(length - Size.number(shift))
+            ended.append(replace(term, body=summand, lower=first, upper=last, condition=None))
+        return ended[0] if len(ended) == 1 else Sum(tuple(ended))
+
+    return over_all(put(statement), fixed)  # type: ignore[type-var, return-value]
+
+
+def termwise(statement: Statement) -> Relates | None:
+    """That the terms of two sums over one range are the same at every index; None where a statement says nothing of two such sums."""
+    if not (isinstance(statement, Relates) and statement.relation is Relation.EQUAL):
+        return None
+    one, other = statement.left, statement.right
+    if not (isinstance(one, BigSum) and isinstance(other, BigSum)) or one.condition or other.condition:
+        return None
+    if (one.lower, one.upper, one.index.size) != (other.lower, other.upper, other.index.size):
+        return None
+
+    entries = [part for body in (one.body, other.body) for part in walk(body) if isinstance(part, Entry)]
+    axes = {
+        part.base.shape[place]
+        for part in entries
+        for place, at in enumerate(part.indices)
+        if at in (one.index, other.index) and len(part.indices) <= len(part.base.shape)
+    }
+    # of the first members of a family, `\\sum_{i=1}^k` of n of them, as of all
+    index = replace(one.index, size=axes.pop()) if len(axes) == 1 else one.index
+
+    def put(term: Term) -> Term:
+        return index if term in (one.index, other.index) else map_children(term, put)
+
+    return Relates(Relation.EQUAL, put(one.body), put(other.body))
+
+
+def _first(term: BigSum) -> Number | None:
+    """From where on a sum without an end runs; None where it has one."""
+    first, condition = term.lower, term.condition
+    if term.upper == Constant("infinity") and condition is None:
+        first = first or Number(Fraction(1))
+    elif term.upper is None and first is None and isinstance(condition, Relates) and condition.left == term.index:
+        first = condition.right if condition.relation is Relation.AT_LEAST else None
+    else:
+        first = None
+    return first if isinstance(first, Number) and first.value.denominator == 1 and first.value >= 0 else None
+
+
+def _runs_on(statement: Term, families: frozenset[str]) -> bool:
+    """Whether the members of families stand in sums without an end alone, of which every term is a multiple of one of them, or by their numbers."""
+    begun: dict[str, Number | None] = {}
+
+    def visit(term: Term, index: str) -> bool:
+        if isinstance(term, BigSum):
+            if index or _first(term) is None:
+                return False
+            begun[term.index.name] = _first(term)
+            return all(
+                _ends(summand, term.index.name, families) for summand in _members(term.body, families)
+            ) and visit(term.body, term.index.name)
+        if isinstance(term, BigProduct | Symbol) or (isinstance(term, Entry) and not isinstance(term.base, Symbol)):
+            return not (isinstance(term, BigProduct) or (isinstance(term, Symbol) and term.name in families))
+        if isinstance(term, Entry) and isinstance(term.base, Symbol) and term.base.name in families:
+            place = _place(term.indices[0])
+            if len(term.indices) > 1 or place is None or place.index != index or place.more.value is None:
+                return False
+            start = begun[index] if index else None
+            return (
+                place.more.value + (int(start.value) if start is not None else 0) >= 0
+            )  # a_{-1} may be zero by custom
+        return all(visit(child, index) for child in children(term))
+
+    return visit(statement, "") and bool(begun)
+
+
+def _members(term: Term, families: frozenset[str]) -> Iterator[Term]:
+    """The terms of a sum, multiplied out where sums of members stand in a product: `(a_{n+2} - a_n) x^n`."""
+    if isinstance(term, Sum):
+        for part in term.terms:
+            yield from _members(part, families)
+        return
+    factors = tuple(_factors(term))
+    spoken = (
+        place for place, factor in enumerate(factors) if isinstance(factor, Sum) and families & set(symbols(factor))
+    )
+    place = next(spoken, None)
+    inner = factors[place] if place is not None else None
+    if place is None or not isinstance(inner, Sum):
+        yield Product(factors) if len(factors) > 1 else term
+        return
+    for part in inner.terms:
+        yield from _members(Product((*factors[:place], part, *factors[place + 1 :])), families)
+
+
+def _factors(term: Term) -> Iterator[Term]:
+    if isinstance(term, Product):
+        for factor in term.factors:
+            yield from _factors(factor)
+    else:
+        yield term
+
+
+def _ends(summand: Term, name: str, families: frozenset[str]) -> bool:
+    """Whether a term of a sum is a multiple of a member that moves with its index, the last one of those in it."""
+    factors = summand.factors if isinstance(summand, Product) else (summand,)
+    shifts = [
+        more.value or 0 for factor in factors if isinstance(factor, Entry) for more in _shifts(factor, name, families)
+    ]
+    return bool(shifts) and max(shifts) == max(more.value or 0 for more in _shifts(summand, name, families))
 
 
 def _places(statement: Term, families: set[str]) -> list[tuple[_Place, dict[str, _Range]]] | None:

@@ -111,8 +111,14 @@ _IS = re.compile(
 )
 
 
+# "no sampling is needed for it:": nothing is introduced
+_BACK = re.compile(r"\s+(?:it|this|that|them|these|those)\s*[:,]?\s*$", re.I)
+
+
 def _says_of(cue: str, behind: str) -> bool:
-    """Whether "with" and "for" belong to what a verb says something of: "the cost for large samples is …"."""
+    """Whether "with" and "for" belong to what a verb says something of, "the cost for large samples is …", or point back."""
+    if cue.lower() == "for" and _BACK.match(behind):
+        return True
     return cue.lower() in ("with", "for") and not behind.lstrip().startswith("which") and _IS.search(behind) is not None
 
 

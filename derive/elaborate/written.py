@@ -18,11 +18,14 @@ from derive.elaborate.events import Span
 from derive.elaborate.inner_products import transposed, vectors
 from derive.elaborate.inverse_functions import named
 from derive.elaborate.jacobians import jacobians
+from derive.elaborate.labelled_members import by_members
 from derive.elaborate.laws_beside import drawn_from
+from derive.elaborate.layers import by_layers
 from derive.elaborate.leibniz import numbered as numbered_slopes
 from derive.elaborate.leibniz import primed
 from derive.elaborate.logarithm_bases import bases_apart
 from derive.elaborate.minimisers import Minimiser
+from derive.elaborate.normal_divergences import of_normals
 from derive.elaborate.numbered_families import numbered
 from derive.elaborate.optima import reaching
 from derive.elaborate.overloads import told_apart
@@ -96,7 +99,7 @@ def written(document: Document) -> Written:
             except FormulaError as error:
                 unread.append((error.span, error.reason))
     displays = drawn_from(document, in_cases(document, displays))
-    displays = dict(zip(displays, indexed(displays.values()), strict=True))
+    displays = dict(zip(displays, by_layers(indexed(displays.values()), document.text), strict=True))
     spelling = spell(displays.values(), [block.text for block in document.blocks if isinstance(block, Prose)])
     reaches: list[Reach] = []
     displays = {block: _scoped(respell(display, spelling), reaches) for block, display in displays.items()}
@@ -111,7 +114,9 @@ def written(document: Document) -> Written:
     changed = held_fixed(named(displays.values(), document.text))
     changed = with_small_t(below_slashes(changed), document.text)
     changed = complements(transposed(adjoined(labelled(changed, document.text), document.text), document.text))
-    slopes = primed(separated(told_apart(without_background(changed, document.text), document.text)))
+    slopes = primed(
+        separated(told_apart(of_normals(without_background(by_members(changed), document.text)), document.text))
+    )
     displays = dict(zip(displays, slopes.displays, strict=True))
     looked = survey(displays.values(), document.text)
     looked.vectors.update(vectors(displays.values(), looked))

@@ -9,6 +9,7 @@ from derive.formula.atoms import Parser
 from derive.formula.environments import environment_name
 from derive.formula.regroup import Token
 from derive.formula.syntax import (
+    Accent,
     Chain,
     Clause,
     Display,
@@ -21,6 +22,8 @@ from derive.formula.syntax import (
     Name,
     Node,
     Num,
+    Sub,
+    Sup,
     Symbolic,
     Text,
     Tuple,
@@ -37,10 +40,25 @@ def parse(text: str, start: int, end: int, macros: Mapping[str, Macro] | None = 
     tokens, tags = tokenize(text, start, end, macros or {})
     try:
         unwrapped = _unwrap(tokens)
-        clauses = Rows(Parser(unwrapped)).clauses()
+        clauses = list(map(_dotted, Rows(Parser(unwrapped)).clauses()))
         return Display(tuple(_tagged(clauses, tags, unwrapped)), span=(start, end))
     except RecursionError:
         raise FormulaError("nested too deeply", (start, end)) from None
+
+
+def _dotted(clause: Clause) -> Clause:
+    r"""`G \doteq a + b` as the definition that it is of a name, `\sqrt{2} \doteq 1.41` as the rounded value that it is elsewhere."""
+    body = clause.body
+    if not isinstance(body, Chain) or all(link.op != "≐" for link in body.links):
+        return clause
+    head = body.first.factors if isinstance(body.first, Juxt) else (body.first,)
+    called = len(head) == 2 and isinstance(head[1], Fence) and head[1].open == "("
+    names = isinstance(head[0], Name | Sub | Sup | Accent) and (len(head) == 1 or called)
+    number = isinstance(body.links[0].right, Num) and body.links[0].right.text != "0"
+    begins = replace(body.links[0], op=":=" if names and not number else "≈")
+    first = (begins,) if body.links[0].op == "≐" else body.links[:1]
+    rest = tuple(replace(link, op="≈") if link.op == "≐" else link for link in body.links[1:])
+    return replace(clause, body=replace(body, links=(*first, *rest)))
 
 
 def _tagged(clauses: list[Clause], tags: list[tuple[int, str]], tokens: list[Token]) -> list[Clause]:

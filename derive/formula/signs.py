@@ -9,7 +9,7 @@ RELATIONS = {
     "colonapprox": "≈", "approxeq": "≈", "backsim": "∼", "subsetneq": "⊂", "supsetneq": "⊃", "nleq": "≰", "ngeq": "≱", "defeq": ":=", "eqdef": ":=", "definedas": ":=",
     "≜": ":=", "≝": ":=", "⊂": "⊂", "⊆": "⊆", "le": "≤", "leq": "≤", "leqslant": "≤", "ge": "≥", "geq": "≥", "geqslant": "≥", "ne": "≠", "neq": "≠", "approx": "≈",
     "propto": "∝", "sim": "∼", "in": "∈", "notin": "∉", "to": "→", "rightarrow": "→", "longrightarrow": "→", "mapsto": "↦", "equiv": "≡",
-    "triangleq": ":=", "coloneqq": ":=", "coloneq": ":=", "doteq": "≈", "subset": "⊂", "subseteq": "⊆", "succ": "≻", "succeq": "⪰", "prec": "≺",
+    "triangleq": ":=", "coloneqq": ":=", "coloneq": ":=", "doteq": "≐", "subset": "⊂", "subseteq": "⊆", "succ": "≻", "succeq": "⪰", "prec": "≺",
     "preceq": "⪯", "ll": "≪", "gg": "≫", "perp": "⊥", "parallel": "∥", "cong": "≅", "simeq": "≃", "ni": "∋", "supset": "⊃", "supseteq": "⊇",
     "leftarrow": "←", "gets": "←", "lt": "<", "gt": ">", "hookrightarrow": "→", "xrightarrow": "→", "asymp": "≈", "stackrel=": "=", "nsubseteq": "⊄",
     "rightsquigarrow": "→", "leadsto": "→", "uparrow": "→", "downarrow": "→", "leftrightarrow": "↔", "models": "⊨", "vdash": "⊢", "rightleftharpoons": "↔",

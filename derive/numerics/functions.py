@@ -17,14 +17,20 @@ from derive.numerics.arrays import Array, matmul, scalar
 from derive.numerics.elementary import Elementary
 from derive.numerics.evaluate import Environment, Evaluator, rule
 from derive.numerics.fields import BadLuck, NotEvaluable, PrimeField, Rationals, Scalar, base
+from derive.record import replace
 from derive.terms import (
     ELEMENTWISE,
     Apply,
+    BasisVector,
     BigProduct,
+    BigSum,
     Constant,
     Determinant,
+    Diagonal,
+    Identity,
     Norm,
     NormKind,
+    Number,
     Power,
     Product,
     Sum,
@@ -258,7 +264,24 @@ def _determinant_factors(ev: Evaluator, body: Term, env: Environment) -> list[Fa
             return [
                 (m * count, None if k is None else k * count, v) for m, k, v in _determinant_factors(ev, inside, env)
             ]
+        case Diagonal(body=diagonal) if len(diagonal.shape) == 1:
+            return _entry_factors(ev, diagonal, env)
+        case BigSum(body=Product(factors=(*scales, BasisVector() as unit, Transpose(body=other)))) if unit == other:
+            return _entry_factors(ev, replace(body, body=Product((*scales, unit))), env)
+        case Identity():
+            return []
     return [(1, 1, ev.scalar(Determinant(body), env))]
+
+
+def _entry_factors(ev: Evaluator, vector: Term, env: Environment) -> list[Factor]:
+    """The entries of a vector, each as factors."""
+    match vector:
+        case BigSum(index=index, body=Product(factors=(*scales, BasisVector(index=at))), condition=None) if (
+            at == index and vector.lower is None and vector.upper is None
+        ):
+            entry = Product(tuple(scales)) if scales else Number(Fraction(1))
+            return [factor for inner in ev.index_values(vector, env) for factor in _factors(ev, entry, inner)]
+    return [(1, 1, value) for value in ev.value(vector, env).data]
 
 
 def _whole(ev: Evaluator, exponent: Term, env: Environment) -> int | None:

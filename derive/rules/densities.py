@@ -95,7 +95,7 @@ _TWO_PI = Product((_n(2), Constant("pi")))
 
 
 def _normal(x: Term, mean: Term, variance: Term) -> Term:
-    gap = _less(x, mean)
+    gap = x if mean == _n(0) else _less(x, mean)  # the 0 of `N(0, I)` has no shape
     if not x.shape:
         square = Product((Power(gap, _n(2)), _over(variance)))
         return Product((Power(Product((*_TWO_PI.factors, variance)), _n(-_HALF)), _exp(Product((_n(-_HALF), square)))))

@@ -113,3 +113,32 @@ def test_a_marginal_density_found_again_is_the_one_that_was_given(right: str, go
     found = verdicts(text, "algebra", "modular", "sympy", "numeric")
     assert found[-2] in ("proved", "tested", "supported")
     assert (found[-1] in ("proved", "tested", "supported")) is good
+
+
+LOGARITHM = (
+    r"Let $K$ be an $n \times n$ covariance matrix that depends on $\theta$. The log likelihood is "
+    r"$$\log p(y | X, \theta) = -\frac12 y^T K^{-1} y - \frac12 \log |K| - \frac{n}{2} \log 2\pi.$$"
+)
+
+
+@pytest.mark.parametrize(
+    ("claim", "expected"),
+    [
+        (r"\nabla_y \log p(y | X, \theta) = -K^{-1} y", "proved"),
+        (r"\nabla_y \log p(y | X, \theta) = K^{-1} y", "refuted"),
+    ],
+)
+def test_a_density_that_is_given_by_its_logarithm(claim: str, expected: str) -> None:
+    assert verdicts(f"{LOGARITHM} Then $${claim}.$$") == [expected]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        r"Hence $\log p(u | v) = -v u$.",
+        r"The joint density is $\log p(a, b) = \log p(a) - \log p(b | a)$.",
+        r"Let $X \sim \mathcal{N}(\mu, \sigma^2)$. The log density is $\log p(x) = -(x-\mu)^2$.",
+    ],
+)
+def test_what_is_claimed_of_the_logarithm_of_a_density_defines_nothing(text: str) -> None:
+    assert verdicts(text) == ["unchecked"]

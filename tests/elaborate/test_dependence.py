@@ -119,3 +119,27 @@ def test_a_field_along_a_path(before: str) -> None:
     whole = r"$$\frac{d\rho}{dt} = \frac{\partial \rho}{\partial t} + \frac{\partial \rho}{\partial x} \frac{dx}{dt}.$$"
     assert verdicts(said + whole)[-1] == ("unchecked" if before.startswith("Let") else "proved")
     assert verdicts(said + r"$$\frac{d\rho}{dt} = \frac{\partial \rho}{\partial t}.$$")[-1] == "unchecked"
+
+
+FIT = (
+    r"The loss is $$J(w)=-\frac1n\sum_{i=1}^n\Bigl[y_i\log h_w(x_i)+(1-y_i)\log\bigl(1-h_w(x_i)\bigr)\Bigr],$$"
+    "\n\nwhere $h_w(x)=g(w^Tx)$ and $g(z)=1/(1+e^{-z})$. Its gradient is %s."
+)
+
+
+@pytest.mark.parametrize(
+    ("formula", "expected"),
+    [
+        (r"$\nabla_w J(w)=\frac1n\sum_i(h_w(x_i)-y_i)x_i$", "proved"),
+        (r"$\nabla_w J(w)=\frac1n\sum_i(y_i-h_w(x_i))x_i$", "refuted"),
+        (r"$\nabla_w J(w)=\sum_i(h_w(x_i)-y_i)x_i$", "refuted"),
+    ],
+)
+def test_what_a_called_function_depends_on(formula: str, expected: str) -> None:
+    """The variable stands in the definition of the function alone, of which the points are other ones, no entries of one."""
+    assert verdicts(FIT % formula) == [expected]
+
+
+def test_a_called_function_of_which_nothing_is_said_may_depend_on_anything() -> None:
+    text = FIT.replace("$h_w(x)=g(w^Tx)$ and ", "") % r"$\nabla_w J(w)=\frac1n\sum_i(h_w(x_i)-y_i)x_i$"
+    assert verdicts(text)[-1] == "unchecked"

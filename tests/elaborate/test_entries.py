@@ -105,3 +105,22 @@ def test_the_entries_of_a_probability_vector_add_up_to_one() -> None:
     assert verdicts(text) == ["proved"]
     assert "proved" not in verdicts(text.replace("a probability vector", "a row of numbers"))
     assert "proved" not in verdicts(text.replace(r"\mathbf{1}^\top \mathbf{r}", r"\mathbf{r}^\top \mathbf{r}"))
+
+
+@pytest.mark.parametrize(
+    ("claim", "expected"), [(r"\sum_j v_j^2 = v^T v", "proved"), (r"\sum_j v_j = v^T v", "refuted")]
+)
+def test_entries_of_a_declared_vector_that_are_bounded(claim: str, expected: str) -> None:
+    assert verdicts(f"Let $v \\in \\mathbb{{R}}^d$ with all $v_j > 0$. Then $${claim}$$") == [expected]
+
+
+@pytest.mark.parametrize(
+    ("claim", "expected"),
+    [
+        (r"\log \det \operatorname{diag}(v^2) = 2 \sum_{j=1}^d \log v_j", "tested"),
+        (r"\log \det \operatorname{diag}(v^2) = \sum_{j=1}^d \log v_j", "refuted"),
+        (r"\operatorname{tr} \operatorname{diag}(v_1^2, \dots, v_d^2) = v^T v", "proved"),
+    ],
+)
+def test_powers_on_a_diagonal(claim: str, expected: str) -> None:
+    assert verdicts(f"Let $v \\in \\mathbb{{R}}^d$ with all $v_j > 0$. Then $${claim}$$") == [expected]

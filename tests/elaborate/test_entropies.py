@@ -88,3 +88,21 @@ def test_a_base_of_ten_and_what_is_corrected_under_it() -> None:
         Options(Choice(limits=PATIENT)),
     )
     assert [repair.latex for repair in report.steps[-1].judgement.repairs][0] == r"\frac{2 \log(x)}{\log(2)}"
+
+
+def test_an_entropy_in_square_brackets_is_a_number() -> None:
+    text = (
+        "The entropy of a normal vector with covariance $\\Sigma \\in \\mathbb{R}^{d \\times d}$ is\n\n"
+        "$$\\mathrm{H}[x] = \\frac12 \\ln|2 \\pi e \\Sigma| = %s \\ln(2 \\pi e) + \\frac12 \\ln|\\Sigma|$$\n"
+    )
+    assert verdicts(text % r"\frac{d}{2}") == ["tested"]
+    assert verdicts(text % "d") == ["refuted"]
+
+
+def test_the_entropy_of_another_distribution_is_another_value() -> None:
+    first = (
+        "The entropy of eight equally likely states is\n\n$$\\mathrm{H}[x] = -8 \\cdot \\frac18 \\log_2 \\frac18$$\n\n"
+    )
+    second = "Now consider two states. Then\n\n$$\\mathrm{H}[x] = -2 \\cdot \\frac12 \\log_2 \\frac12$$\n"
+    assert verdicts(first + second) == ["unchecked"]
+    assert verdicts(first + second.replace("Now consider two states. Then", "Simplifying, we get")) == ["refuted"]

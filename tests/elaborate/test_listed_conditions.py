@@ -111,3 +111,20 @@ def test_conditions_that_are_not_said_to_be_equivalent_are_claimed(lead: str) ->
 def test_the_next_list_is_one_of_claims_again() -> None:
     text = "Let $S$ be a square matrix. The following are equivalent:\n\n1. $S = S^T$.\n2. $S^2 = S$.\n\nFor this some sums are used.\n"
     assert verdicts(text + "* $S + S = 2 S$\n* $S + S = 3 S$\n") == ["proved", "unchecked"]
+
+
+def test_with_what_a_definition_comes_is_given() -> None:
+    text = "The cost is $g = u^T u$ with weights $v_i \\geq 0$, $\\sum_i v_i = 1$. Hence $\\sum_i 2 v_i = %s$."
+    assert verdicts(text % "2") == ["proved"]
+    assert "proved" not in verdicts(text % "3")
+    claimed = (
+        "With a number $c > 0$, $\\sqrt{c^2} = 2 c$."  # nothing stands before the condition: what follows it is claimed
+    )
+    assert verdicts(claimed) == ["refuted"]
+
+
+@pytest.mark.parametrize(("last", "expected"), [("n+1", "tested"), ("n", "refuted")])
+def test_a_bound_that_is_worked_out_is_no_condition(last: str, expected: str) -> None:
+    text = "Let $0 < q < 1$. The error satisfies\n\n$$|e| \\leq \\sum_{j=0}^{n} q^j = \\frac{1-q^{%s}}{1-q}$$\n"
+    assert verdicts(text % last) == [expected]
+    assert verdicts("The point satisfies\n\n$$x^2 \\leq y = 2$$\n") == []

@@ -101,3 +101,21 @@ def test_columns_of_a_declared_matrix_by_what_they_multiply() -> None:
         r"Let $u \in \mathbb{R}^m$ and $A \in \mathbb{R}^{m \times m}$. Then $\sum_i (A_i \cdot u)^2 = \|A^T u\|^2$."
     )
     assert verdicts(square)[-1] not in ("proved", "tested", "supported")  # rows or columns
+
+
+MIXTURE = (
+    r"The responsibilities are $$%s = \frac{\pi_k \mathcal{N}(\mathbf{x}_n \mid \boldsymbol\mu_k, \boldsymbol\Sigma_k)}"
+    r"{\sum_{j=1}^K \pi_j \mathcal{N}(\mathbf{x}_n \mid \boldsymbol\mu_j, \boldsymbol\Sigma_j)}.$$ Hence $$\sum_{n=1}^N \sum_{k=1}^K %s = %s$$"
+)
+
+
+@pytest.mark.parametrize("name", ["r_{nk}", r"\gamma(z_{nk})"])
+@pytest.mark.parametrize(("total", "expected"), [("N", "proved"), ("K", "refuted")])
+def test_members_of_pairs_that_formulas_give(name: str, total: str, expected: str) -> None:
+    """The points bear one letter, means and covariances the other; what is named by `z_{nk}` is no function of z."""
+    assert verdicts(MIXTURE % (name, name, total)) == [expected]
+
+
+def test_a_function_of_a_member_is_no_member() -> None:
+    text = r"Let $f(z_k) = z_k^2$ for all $k$. Then $f(u) = u^2$ and $\sum_k f(z_k) = \sum_k z_k$."
+    assert "proved" not in verdicts(text)[1:]

@@ -56,3 +56,46 @@ def test_the_determinant_stays_what_it_is() -> None:
 def test_a_range_without_commas_defines_nothing() -> None:
     text = r"Let $A \in \mathbb{R}^{n \times n}$ and $i = 1 \dots n$. Then $(A^T)_{ij} = A_{ji}$."
     assert verdicts(text) == ["proved"]
+
+
+LAYERS = (
+    r"In layer $l$ let $z^{l+1}_k = \sum_j w^{l+1}_{kj} a^l_j + b^{l+1}_k$ with $a^l_j = \sigma(z^l_j)$. The error is $\delta^l_j = \partial C/\partial z^l_j$. "
+    "By the chain rule,\n\n"
+    r"$$\delta^l_j = \sum_k \frac{\partial C}{\partial z^{l+1}_k} \frac{\partial z^{l+1}_k}{\partial z^l_j}$$"
+    "\n\nand therefore\n\n"
+    r"$$\delta^l_j = \sum_k w^{l+1}_{%s} \delta^{l+1}_k \sigma^{\prime}(z^l_j)$$"
+)
+
+
+@pytest.mark.parametrize(("indices", "expected"), [("kj", ["proved", "proved"]), ("jk", ["proved", "conditional"])])
+def test_letters_of_layers_above_members(indices: str, expected: list[str]) -> None:
+    assert verdicts(LAYERS % indices) == expected
+
+
+def test_gradients_by_two_layers() -> None:
+    text = (
+        r"Let $z^{(l+1)} = W^{(l+1)} a^{(l)} + b^{(l+1)}$ and $a^{(l)} = \sigma(z^{(l)})$, where $\sigma$ is applied elementwise. "
+        r"With $\delta^{(l)} = \partial C/\partial z^{(l)}$, $$\delta^{(l)} = %s \delta^{(l+1)} \odot \sigma'(z^{(l)}).$$"
+    )
+    assert verdicts(text % r"(W^{(l+1)})^T") == ["proved"]
+    assert verdicts(text % r"W^{(l+1)}") == ["unchecked"]
+    numbered = (text % r"(W^{(l+1)})^T").replace("(l+1)", "(2)").replace("(l)", "(1)")
+    assert verdicts(numbered) == ["unchecked"]  # what is said of one layer is said of no other
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        r"\sum_{i=1}^n x_i^{(t)} = n x_i^{(t)}",
+        r"\sum_{j=1}^n w_j^* = n w_j^*",
+        r"\sum_{j=1}^n x_j^{(i)} = n x_j^{(i)}",
+        r"\sum_{i=1}^m \sum_{j=1}^n x_j^{(i)} = n \sum_{i=1}^m x_j^{(i)}",
+    ],
+)
+def test_what_sums_run_over_below_a_mark_is_not_constant(claim: str) -> None:
+    assert not {"proved", "tested", "supported"} & set(verdicts(f"For numbers we have\n\n$${claim}$$\n"))
+
+
+def test_sums_of_members_under_a_mark() -> None:
+    text = r"Let $\bar x = \frac1n \sum_{i=1}^n x_i^{(t)}$. Then $\sum_{i=1}^n (x_i^{(t)} - \bar x) = 0$."
+    assert verdicts(text) == ["proved"]

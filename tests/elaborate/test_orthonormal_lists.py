@@ -83,3 +83,18 @@ def test_eigenvectors_that_words_call_orthonormal() -> None:
     for words in ("the eigenvectors of length one that belong to them", "the corresponding eigenvectors"):
         assert verdicts(f"{said} {words}.{whole}Hence $S w_j = \\nu_j w_j$.")[-1:] == ["unchecked"]
     assert verdicts(f"{said} vectors.{whole}Hence $S w_j = \\nu_j w_j$.")[-1:] == ["conditional"]
+
+
+@pytest.mark.parametrize(
+    ("claim", "proved"),
+    [
+        (r"\sum_{i=M+1}^{D} u_i^T S u_i = \sum_{i=M+1}^D \lambda_i", True),
+        (r"\sum_{i=1}^{M} u_i^T S^2 u_i = \sum_{i=1}^M \lambda_i^2", True),
+        (r"\sum_{i=M+1}^{D} u_i^T S u_i = \sum_{i=M}^D \lambda_i", False),
+        (r"\sum_{i=1}^{M} u_i^T S^2 u_i = \sum_{i=1}^M \lambda_i", False),
+        (r"\sum_{i=1}^{M} u_i^T S u_{i+1} = \sum_{i=1}^M \lambda_i", False),
+    ],
+)
+def test_sums_over_a_part_of_the_members_term_by_term(claim: str, proved: bool) -> None:
+    text = r"Let $S$ be a symmetric $D \times D$ matrix with orthonormal eigenvectors $S u_i = \lambda_i u_i$. Then "
+    assert (verdicts(f"{text}$${claim}$$") == ["proved"]) is proved

@@ -233,3 +233,12 @@ FITTED = "The model $f_D$ with the weights $w_D$ is fitted to data $D$. Then "
 )
 def test_averages_under_several_distributions(claim: str, expected: str) -> None:
     assert verdicts(f"{FITTED}${claim}$.")[-1] == expected
+
+
+def test_a_mean_that_is_zero_in_words() -> None:
+    text = (
+        r"Let $y = c x + e$, where $e$ has mean zero and variance $\sigma^2$ and is independent of $x$. "
+        r"Then $\operatorname{Var}(y) = %s \operatorname{Var}(x) + \sigma^2$ and $\mathbb{E}[e^2] = \sigma^2$."
+    )
+    assert verdicts(text % "c^2") == ["proved", "proved"]
+    assert verdicts(text % "c")[0] not in ("proved", "tested", "supported")

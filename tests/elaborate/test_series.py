@@ -42,3 +42,33 @@ def test_terms_that_fall_slowly_are_not_bounded() -> None:
 )
 def test_what_holds_at_the_only_integer_of_an_interval(formula: str, expected: str) -> None:
     assert verdicts(f"For $|x| < 1$, $${formula}$$", ("algebra", "modular", "numeric")) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("formula", "expected"),
+    [
+        ("y'(x) = \\sum_{n=0}^\\infty (n+1) a_{n+1} x^n", "proved"),
+        ("y'(x) = \\sum_{n=0}^\\infty (n+2) a_{n+1} x^n", "refuted"),
+        ("x y(x) = \\sum_{n=1}^\\infty a_{n-1} x^n", "tested"),
+        ("x y(x) = \\sum_{n=2}^\\infty a_{n-1} x^n", "refuted"),
+        ("y(x) = a_0 + a_1 x + \\sum_{n \\geq 2} a_n x^n", "proved"),
+        ("x y(x) = \\sum_{n=0}^\\infty a_{n-1} x^n", "unchecked"),  # a_{-1} may be zero by custom
+        ("y'(x) = \\sum_{n=0}^\\infty (a_n + x^n)", "unchecked"),  # not all of it ends with the members
+    ],
+)
+def test_series_of_any_members(formula: str, expected: str) -> None:
+    assert verdicts(f"Let $y(x) = \\sum_{{n=0}}^\\infty a_n x^n$. Then\n\n$${formula}$$\n") == [expected]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We look for solutions $y(x) = \\sum_{n=0}^\\infty a_n x^n$. Hence\n\n$$y'(x) = \\sum_{n=0}^\\infty a_n x^n$$\n",
+        "The recurrence is $a_n = a_{n-1}$, $n \\geq 1$. Summing it,\n\n"
+        "$$\\sum_{n \\geq 1} a_n x^n = \\sum_{n \\geq 1} a_{n-1} x^n$$\n",
+        "Let $\\sum_{n=0}^\\infty b_n = 1$. Then\n\n"
+        "$$\\sum_{n=0}^\\infty (b_n + n b_n) = 1 + \\sum_{n=1}^\\infty n b_n$$\n",
+    ],
+)
+def test_what_relates_the_members_of_series_is_not_refuted(text: str) -> None:
+    assert not {"refuted", "conditional", "ill-formed"} & set(verdicts(text))

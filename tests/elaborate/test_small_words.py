@@ -62,3 +62,13 @@ Then $$z(-2c)=%s c.$$"""
     text = r"Let $x$ be real. Then $$\begin{aligned} |x|^2 &= x^2\\ |2x| &= %s|x| \end{aligned}$$"
     assert verdicts(text % "2") == ["tested", "tested"]
     assert verdicts(text % "") == ["tested", "refuted"]
+
+
+def test_a_dotted_equality_sign_defines_a_name() -> None:
+    text = r"Let $a$ and $b$ be numbers, $c \doteq a + b$ and $f(x) \doteq x^2 + x$. Then $c^2 = a^2 + 2ab + b^2$ and $f'(x) = 2x + %s$."
+    assert verdicts(text % 1) == ["proved", "proved"]
+    assert verdicts(text % 2) == ["proved", "refuted"]
+
+
+def test_a_dotted_equality_sign_before_a_number_rounds() -> None:
+    assert "refuted" not in verdicts(r"Then $\sqrt{2} \doteq 1.41$, and for $c = \sqrt{3}$ we get $c \doteq 1.73$.")

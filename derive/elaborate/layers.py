@@ -1,0 +1,97 @@
+r"""What belongs to a layer of a network: the `z^{l+1}_k` of a text that speaks of "neuron $k$ in layer $l+1$" is an entry of a vector `z^{(l+1)}`, no power."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from derive import lazy_re as re
+from derive.elaborate.scope import is_label, key
+from derive.elaborate.spelling import rewritten
+from derive.elaborate.survey import inside
+from derive.formula.syntax import Add, BigOp, Chain, Display, Fence, Juxt, Name, Node, Num, Prime, Sub, Sup, items_of
+from derive.record import replace
+
+_LETTER = r"\$\s*(?:\\(?P<{0}>ell)|(?P<{1}>[a-zL]))\s*(?:[+-]\s*1\s*)?\$"
+_LAYERS = re.compile(
+    rf"\blayers?\s+{_LETTER.format('a', 'b')}|{_LETTER.format('c', 'd')}\s*-?\s*(?:th|st)?\s+(?:hidden\s+)?layers?\b",
+    re.I,
+)
+
+
+def by_layers(displays: Iterable[Display], text: str) -> list[Display]:
+    """The displays with the letters and numbers of layers above names as marks in brackets, and what stands below a name with a mark as an index of all of
+    it, where sums run over such members."""
+    letters = {next(filter(None, match.groups())) for match in _LAYERS.finditer(text)}
+    listed = list(displays)
+    listed = rewritten(listed, lambda node: _marked(node, letters)) if letters else listed
+    bound, members = _summed(tuple(clause.body for display in listed for clause in display.clauses))
+    return rewritten(listed, lambda node: _below(node, bound, members)) if members else listed
+
+
+def _summed(bodies: tuple[Node, ...]) -> tuple[set[str], set[str]]:
+    """The letters that sums and products run over, and the names with marks above them and such a letter below: the x of `\\sum_i x_i^{(t)}`."""
+    bound: set[str] = set()
+    found: list[tuple[str, Node]] = []
+    for part in inside(bodies):
+        if isinstance(part, BigOp) and part.op in ("sum", "prod") and part.lower is not None:
+            own = {item.first if isinstance(item, Chain) else item for item in items_of(part.lower)}
+            letters = {name for item in own if isinstance(item, Name) and (name := key(item))}
+            bound |= letters
+            for member in inside(part.body):
+                if (under := _parts(member)) is not None and letters & _letters(under[1]):
+                    found.append((key(under[0]) or "", under[2]))
+    return bound, {stem for stem, mark in found if not bound & _letters(mark)}
+
+
+def _parts(node: Node) -> tuple[Name, Node, Node] | None:
+    """The x, the i and the mark of `x_i^{(t)}`, `x_i^*`."""
+    if isinstance(node, Sup) and isinstance(node.base, Sub) and isinstance(node.base.base, Name) and is_label(node.sup):
+        return node.base.base, node.base.sub, node.sup
+    return None
+
+
+def _letters(node: Node) -> set[str]:
+    return {part.name for part in inside(node) if isinstance(part, Name)}
+
+
+def _below(node: Node, bound: set[str], members: set[str]) -> Node:
+    found = _parts(node)
+    if found is None or key(found[0]) not in members or bound & _letters(found[2]):
+        return node
+    return Sub(Sup(found[0], found[2], span=node.span), found[1], span=node.span)
+
+
+def _marked(node: Node, letters: set[str]) -> Node:
+    if isinstance(node, Juxt):
+        return _primed(node)
+    if not isinstance(node, Sup) or not _is_layer(node.sup, letters):
+        return node
+    body = node.sup.body if isinstance(node.sup, Fence) else node.sup
+    mark = Fence("(", ")", body, span=node.sup.span)
+    if isinstance(node.base, Sub) and isinstance(node.base.base, Name):
+        return Sub(Sup(node.base.base, mark, span=node.span), node.base.sub, span=node.span)
+    return Sup(node.base, mark, span=node.span) if isinstance(node.base, Name) else node
+
+
+def _is_layer(above: Node, letters: set[str]) -> bool:
+    """`l`, `l + 1`, in brackets or not."""
+    if isinstance(above, Fence):
+        return above.open in ("(", "[") and _is_layer(above.body, letters)
+    if isinstance(above, Add):
+        first, last = above.terms[0][1], above.terms[-1][1]
+        return len(above.terms) == 2 and _is_layer(first, letters) and isinstance(last, Num)
+    return isinstance(above, Name) and not above.style and key(above) in letters
+
+
+def _primed(node: Juxt) -> Juxt:
+    r"""`\sigma^{\prime}(z)` as `\sigma'(z)`."""
+
+    def put(place: int, factor: Node) -> Node:
+        behind = node.factors[place + 1] if place + 1 < len(node.factors) and not node.signs[place] else None
+        slope = isinstance(factor, Sup) and isinstance(factor.sup, Name) and factor.sup.name == "prime"
+        if slope and isinstance(factor, Sup) and isinstance(behind, Fence) and behind.open == "(":
+            return Prime(factor.base, 1, span=factor.span)
+        return factor
+
+    factors = tuple(put(place, factor) for place, factor in enumerate(node.factors))
+    return replace(node, factors=factors) if factors != node.factors else node
