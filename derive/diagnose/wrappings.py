@@ -27,6 +27,7 @@ from derive.terms import (
     Term,
     Trace,
     Transpose,
+    map_children,
     walk,
 )
 
@@ -155,11 +156,25 @@ def index(term: Term, site: Site) -> Iterator[Made]:
                 yield 1.1, lambda other=other: other  # type: ignore[misc]
     if isinstance(term, BigSum | BigProduct):
         yield from _bounds(term)
+        if term.lower is None and term.upper is None:
+            for other in site.words.sizes:
+                if other != term.index.size:
+                    yield 1.3, lambda other=other: _ranging(term, other)  # type: ignore[misc]
 
 
 def putting_index(parts: tuple[Term | None, ...], place: int, value: Term) -> tuple[Term | None, ...]:
     """The indices with one replaced."""
     return (*parts[:place], value, *parts[place + 1 :])
+
+
+def _ranging(term: BigSum | BigProduct, size: Size) -> Term:
+    """A sum over the whole range of another size."""
+    index = Index(term.index.name, size)
+
+    def moved(part: Term) -> Term:
+        return index if part == term.index else map_children(part, moved)
+
+    return type(term)(index, moved(term.body), None, None, term.condition)
 
 
 def _bounds(term: BigSum | BigProduct) -> Iterator[Made]:
