@@ -118,7 +118,7 @@ class Court:
         if step.meets:  # what would be put right is the equation, not what the document gives for its solution
             judgement = replace(judgement, repairs=())
         if step.unclear and judgement.verdict not in GOOD:
-            return Judgement(Verdict.UNCHECKED, step.unclear, "D606", judgement.evidence, notes=step.notes)
+            return Judgement(Verdict.UNCHECKED, step.unclear, "D601", judgement.evidence, notes=step.notes)
         unshown = self.wrong if judgement.verdict in GOOD else self.open
         if step.put_in and judgement.verdict in (*GOOD, *WRONG) and unshown & set(step.put_in):
             reason = "it is as an equation before it is, which was not shown to hold"

@@ -157,9 +157,9 @@ def index(term: Term, site: Site) -> Iterator[Made]:
     if isinstance(term, BigSum | BigProduct):
         yield from _bounds(term)
         if term.lower is None and term.upper is None:
-            for other in site.words.sizes:
-                if other != term.index.size:
-                    yield 1.3, lambda other=other: _ranging(term, other)  # type: ignore[misc]
+            for size in site.words.sizes:
+                if size != term.index.size:
+                    yield 1.3, lambda size=size: _ranging(term, size)  # type: ignore[misc]
 
 
 def putting_index(parts: tuple[Term | None, ...], place: int, value: Term) -> tuple[Term | None, ...]:

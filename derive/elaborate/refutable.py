@@ -244,9 +244,13 @@ def _spoken_of(
 def _takes_each_at_one(statement: Statement) -> bool:
     """Whether every function of the text that a statement speaks of is taken at one argument: `f'(-x) = -f'(x)` may be what makes it the one it is."""
     at: dict[str, set[tuple[Term, ...]]] = {}
+    points: dict[Term, Term] = {
+        place: value for part in walk(statement) if isinstance(part, At) for place, value in part.values
+    }
     for part in walk(statement):
         if isinstance(part, Apply) and part.name.startswith("user:"):
-            at.setdefault(part.name.rstrip("'"), set()).add(part.arguments)
+            arguments = tuple(points.get(argument, argument) for argument in part.arguments)  # of `∇h(G u + c)`
+            at.setdefault(part.name.rstrip("'"), set()).add(arguments)
     return all(len(arguments) == 1 for arguments in at.values())
 
 

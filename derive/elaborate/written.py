@@ -79,7 +79,7 @@ class Written:
 
 # "let $e$ be the residual": a letter that custom keeps for a number is another thing then
 _INTRODUCED = re.compile(
-    r"\b(?:let|where|denote\s+by|call|with|and|by)\s+\$\s*\\?(e|I|pi)\s*\$\s+(?:be|is|are|denotes?|stands?\s+for|for)\s+(?:the\s+|an?\s+|any\s+)?([^.;$]{0,40})",
+    r"\b(?:let|where|denote\s+by|call|with|and|by)\s+\$\s*\\?(e|I|pi)\s*\$\s+(?:be|is|are|has|have|denotes?|stands?\s+for|for)\s+(?:the\s+|an?\s+|any\s+)?([^.;$]{0,40})",
     re.I,
 )
 _OF_LOGARITHMS = re.compile(

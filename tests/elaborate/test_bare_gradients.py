@@ -13,7 +13,7 @@ GIVEN = r"Let $h(u) = \|u\|^2 + c^T u$. "
     ("text", "expected"),
     [
         (GIVEN + r"Then $$\nabla h(u) = \nabla (\|u\|^2) + c.$$", "proved"),
-        (GIVEN + r"Then $$\nabla h(u) = \nabla (\|u\|^2 - c^T u).$$", "unchecked"),
+        (GIVEN + r"Then $$\nabla h(u) = \nabla (\|u\|^2 - c^T u).$$", "refuted"),
         (GIVEN + r"Then $$\nabla \left(\frac12 \|G u - c\|^2\right) = G^T (G u - c).$$", "proved"),
         (GIVEN + r"Then $$\nabla \left(\frac12 \|G u - c\|^2\right) = -G^T (G u - c).$$", "refuted"),
         (r"Then $\nabla (\log\det Z) = Z^{-T}$.", "proved"),
