@@ -1017,14 +1017,14 @@ class Obligations:
         goal, of = laws.integrated(by_factorials(carried_out(goal)), self.laws)
         if of and not reason and not self.laws[of].settled:
             reason = "the parameters of a distribution may mean something else here"
-        over = self._spread(goal)
+        over, stepped = self._spread(goal), self._said_of_other_step(statement)
         slips = (against.slips or (over.slips and not reason)) and not (
             bounds or event.doubt or of_before or guessed or left_out or over.obstacle == SEVERAL
         )
-        slips = slips and (over.slips or not over.obstacle)
+        slips = slips and (over.slips or not over.obstacle) and not stepped
         slips = slips and not (ordered and (event.aside or self.unsettled or self._bound(set(symbols(statement)))))
-        careful = over.careful and not reason
-        goal, reason = over.goal, reason or over.obstacle
+        careful = over.careful and not reason and not stepped
+        goal, reason = over.goal, reason or over.obstacle or stepped
         reason, loose = (reason, ()) if reason or _computes(statement) else self._loosened(event)
         if event.selects and (loose or not reason):
             reason, loose = "the text has found several solutions, of which this may be one", ()
@@ -1195,6 +1195,25 @@ class Obligations:
         stems = {name[:-2] for name in symbols(statement) if name.endswith("[]") and name not in self.facts.definitions}
         given = (name.partition("_") for name in self.facts.definitions)
         return next((stem for stem, mark, label in given if mark and stem in stems and label[:1] in "+ijklmnrst"), None)
+
+    def _said_of_other_step(self, statement: Statement) -> str:
+        """Why what is said of a name at one step may hold at those of a statement, of which it is not said: an order or a property, `B_k \\succ 0` and B_{k+1}; '' where nothing is."""
+        own = set(symbols(statement))
+        given = [
+            e for e in self.reading.events if e.kind is Said.PROPERTY or (e.kind is Said.ASSUME and e.relation != "=")
+        ]
+        told = set().union(*(names_in(side) for e in given for side in (e.left, e.right) if side is not None))
+        told |= {e.known.name for e in given if e.known is not None}
+        told |= {name for name, known in self.reading.scope.names.items() if known.properties}
+        here = (*self.facts.hypotheses, *self.facts.local, *self.facts.near)
+        for name in sorted(own - {name for hypothesis in here for name in symbols(hypothesis.statement)}):
+            other = next((other for other in sorted(told - own) if _are_steps(name, other)), "")
+            if other:
+                latex_of = {entry.name: entry.latex for entry in self.reading.scope.names.values()}
+                return (
+                    f"what the text says of {latex_of.get(other, other)} may be said of {latex_of.get(name, name)}, too"
+                )
+        return ""
 
     def _has_numbers_only(self, statement: Statement) -> bool:
         """Whether all that a statement speaks of is a random number whose law has numbers for its parameters: what it says of it is a claim."""
@@ -1459,3 +1478,14 @@ def _is_matrix(known: Known | None) -> bool:
 def _computes(statement: Statement) -> bool:
     """Whether a side is an integral or a limit, which has a value whatever the links before it in a chain are."""
     return isinstance(statement, Relates) and any(isinstance(part, Integral | Limit) for part in walk(statement.left))
+
+
+_STEP = re.compile(r"\+?(?P<letter>[a-z])(?:[+-]\d+)?")
+
+
+def _are_steps(one: str, other: str) -> bool:
+    """Whether two names are those of a thing at two steps: B_k and B_{k+1}."""
+    (stem, mark, label), (other_stem, _, other_label) = one.partition("_"), other.partition("_")
+    found, others = _STEP.fullmatch(label), _STEP.fullmatch(other_label)
+    same = found is not None and others is not None and found["letter"] == others["letter"]
+    return bool(mark) and stem == other_stem and label != other_label and same

@@ -86,3 +86,12 @@ def test_an_accent_is_no_slip() -> None:
 )  # fmt: skip
 def test_what_is_proved_of_any_distribution(text: str, expected: str) -> None:
     assert verdicts(text)[-1] == expected
+
+
+def test_what_is_said_of_one_step_may_be_said_of_another() -> None:
+    text = (
+        r"Let $m(p) = c + g^T p + \frac12 p^T %s p$, where $B_k \succ 0$ in all steps. Then $$\nabla m(p) = g + %s p$$"
+    )
+    assert verdicts(text % ("B_{k+1}", "B_{k+1}"))[-1] == "unchecked"
+    assert verdicts(text % ("B_k", "B_k"))[-1] == "proved"
+    assert verdicts(text % ("C", "C"))[-1] == "conditional"
