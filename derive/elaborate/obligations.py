@@ -178,6 +178,7 @@ class Obligations:
     statistics: Statistics = field(init=False)
     of_steps: Steps = field(default_factory=Steps)  # what is claimed of any step of an iteration
     restated: Restated = field(init=False)  # what equations have given the same side before
+    told: frozenset[str] = frozenset()  # names with a step below of which something is said
     put_in: dict[str, tuple[int, ...]] = field(
         default_factory=dict
     )  # by name the chains whose equations were put into its value
@@ -208,6 +209,7 @@ class Obligations:
         )
         other = {name for name, law in reading.laws.items() if law is None or law.family != "Bernoulli"}
         self.values = values_given(sides, other)
+        self.told = self._told()
         self._by_custom_positive()
         self._laws()
         self.later = Later.of(reading.events)
@@ -1196,23 +1198,28 @@ class Obligations:
         given = (name.partition("_") for name in self.facts.definitions)
         return next((stem for stem, mark, label in given if mark and stem in stems and label[:1] in "+ijklmnrst"), None)
 
-    def _said_of_other_step(self, statement: Statement) -> str:
-        """Why what is said of a name at one step may hold at those of a statement, of which it is not said: an order or a property, `B_k \\succ 0` and B_{k+1}; '' where nothing is."""
-        own = set(symbols(statement))
+    def _told(self) -> frozenset[str]:
+        """The names with a step below of which the text says an order or a property somewhere."""
         given = [
             e for e in self.reading.events if e.kind is Said.PROPERTY or (e.kind is Said.ASSUME and e.relation != "=")
         ]
         told = set().union(*(names_in(side) for e in given for side in (e.left, e.right) if side is not None))
         told |= {e.known.name for e in given if e.known is not None}
         told |= {name for name, known in self.reading.scope.names.items() if known.properties}
-        here = (*self.facts.hypotheses, *self.facts.local, *self.facts.near)
+        return frozenset(name for name in told if _STEP.fullmatch(name.partition("_")[2]))
+
+    def _said_of_other_step(self, statement: Statement) -> str:
+        """Why what is said of a name at one step may hold at those of a statement, of which it is not said: an order or a property, `B_k \\succ 0` and
+        B_{k+1}; '' where nothing is."""
+        own = {name for name in symbols(statement) if _STEP.fullmatch(name.partition("_")[2])} if self.told else set()
+        here = (*self.facts.hypotheses, *self.facts.local, *self.facts.near) if own else ()
         for name in sorted(own - {name for hypothesis in here for name in symbols(hypothesis.statement)}):
-            other = next((other for other in sorted(told - own) if _are_steps(name, other)), "")
+            other = next((other for other in sorted(self.told - own) if _are_steps(name, other)), "")
             if other:
-                latex_of = {entry.name: entry.latex for entry in self.reading.scope.names.values()}
-                return (
-                    f"what the text says of {latex_of.get(other, other)} may be said of {latex_of.get(name, name)}, too"
+                one, two = (
+                    self.reading.scope.names[n].latex if n in self.reading.scope.names else n for n in (other, name)
                 )
+                return f"what the text says of {one} may be said of {two}, too"
         return ""
 
     def _has_numbers_only(self, statement: Statement) -> bool:
