@@ -62,7 +62,6 @@ class Spread:
     notes: tuple[str, ...] = ()
     tried: tuple[tuple[Hypothesis, Goal], ...] = ()  # under hypotheses that the text does not state
     slips: bool = False  # it would where one small change makes an identity of it
-    unclear: str = ""  # why averages stand in it as numbers of which nothing is known
     careful: bool = False  # it would where a change of a sign, a number, a transpose or an order makes one of it that is proved of any distribution
 
 

@@ -223,6 +223,8 @@ class Obligations:
             self.place = event.span
             try:
                 (self._hear if event.kind is Said.CURVATURE else self._event)(event)
+            except _Added:
+                pass
             except (Unreadable, Clash) as error:
                 self._unread(event, error)
                 reading.clashes += isinstance(error, Clash) and not isinstance(error, Misapplied)
@@ -1019,7 +1021,8 @@ class Obligations:
         goal, of = laws.integrated(by_factorials(carried_out(goal)), self.laws)
         if of and not reason and not self.laws[of].settled:
             reason = "the parameters of a distribution may mean something else here"
-        over, stepped = self._spread(goal), self._said_of_other_step(statement)
+        over = self._spread(event, claim, goal, rests)
+        stepped = self._said_of_other_step(statement)
         slips = (against.slips or (over.slips and not reason)) and not (
             bounds or event.doubt or of_before or guessed or left_out or over.obstacle == SEVERAL
         )
@@ -1039,7 +1042,7 @@ class Obligations:
         above = self._above(event, statement)
         anew = afresh(goal, self.began, self._line(event))
         self._add(
-            event, claim=claim, goal=goal, unsettled=reason, slips=slips, careful=careful, unclear=over.unclear, narrow=against.narrow or not against.slips, rests=rests, alone=alone, afresh=anew, loose=loose, notes=(*self._notes(goal), *_customs(event), *summed, *([BY_INDUCTION] if induction else ()), *(f"{mean.latex or mean.name} is taken as custom has it: {latex(self.facts.definitions[mean.name].value)}" for mean in self.means), *([reach.note] if reach else []), *self.reading.broadcast_in(event.span), *over.notes, *primitive, *([MEETS] if event.meets else []), *([still] if still else []), *([put_in.note] if put_in is not None else [])),
+            event, claim=claim, goal=goal, unsettled=reason, slips=slips, careful=careful, narrow=against.narrow or not against.slips, rests=rests, alone=alone, afresh=anew, loose=loose, notes=(*self._notes(goal), *_customs(event), *summed, *([BY_INDUCTION] if induction else ()), *(f"{mean.latex or mean.name} is taken as custom has it: {latex(self.facts.definitions[mean.name].value)}" for mean in self.means), *([reach.note] if reach else []), *self.reading.broadcast_in(event.span), *over.notes, *primitive, *([MEETS] if event.meets else []), *([still] if still else []), *([put_in.note] if put_in is not None else [])),
             supposes=event.supposes, meets=bool(event.meets), sample=event.sample, generally=event.generally, aside=against.case or (event.aside and against.condition), above=above, above_chains=tuple(s.chain for s in event.above) if above else (),
             outside=reach is not None and bool(reach.code), fault=reach.fault if reach else None,
             earlier=tuple(map(self._asked, self._earlier(event, said))), supposed=(*supposed, *over.tried), undecided=undecided, condition=said if against.condition and not rests else None, posed=posed, again=again, measured=measured,
@@ -1292,15 +1295,18 @@ class Obligations:
             return None
         return self._without_constants(replace(self.facts.goal(Claim.IMPLICATION, implied), definitions=()))[0]
 
-    def _spread(self, goal: Goal) -> Spread:
-        """A goal over what varies in it; where that is not clear, with its averages as numbers of which nothing is known. Raises Unreadable."""
+    def _spread(self, event: Event, claim: Claim, goal: Goal, rests: tuple[Rest, ...]) -> Spread:
+        """A goal over what varies in it. Where that is not clear, the step is added with its averages as numbers of which nothing is known, and nothing that is
+        said later may use it. Raises Unreadable, _Added."""
         try:
             return spread(goal, self.chance, self.place)
         except Unreadable as problem:
-            held = opaque(goal)
-            if held is None:
+            numbers = opaque(goal)
+            if numbers is None:
                 raise
-            return Spread(held, problem.reason, unclear=problem.reason)
+            reason, notes = problem.reason, self._notes(numbers)
+            self._add(event, claim=claim, goal=numbers, unsettled=reason, unclear=reason, rests=rests, notes=notes)
+            raise _Added from problem
 
     def _asked(self, goal: Goal) -> Goal:
         """A goal that may be asked beside that of a claim: without what would make an open slope zero, and with its expected values over a sample space; as
@@ -1485,6 +1491,10 @@ def _is_matrix(known: Known | None) -> bool:
 def _computes(statement: Statement) -> bool:
     """Whether a side is an integral or a limit, which has a value whatever the links before it in a chain are."""
     return isinstance(statement, Relates) and any(isinstance(part, Integral | Limit) for part in walk(statement.left))
+
+
+class _Added(Exception):
+    """A step was added of which nothing else is to be kept."""
 
 
 _STEP = re.compile(r"\+?(?P<letter>[a-z])(?:[+-]\d+)?")
