@@ -815,6 +815,16 @@ def indices_in(term: Term) -> set[str]:
     return {part.name for part in walk(term) if isinstance(part, Index)}
 
 
+def factors_of(term: Term) -> tuple[Term, ...]:
+    """The factors of a term, those of a product within a product by themselves; a term that is no product is the only one."""
+    return tuple(part for f in term.factors for part in factors_of(f)) if isinstance(term, Product) else (term,)
+
+
+def reindexed(term: Term, old: Index, new: Index) -> Term:
+    """A term with one index in the place of another."""
+    return new if term == old else map_children(term, lambda child: reindexed(child, old, new))
+
+
 def symbols(term: Term) -> dict[str, Symbol]:
     """The symbols that occur, by name, in order of first occurrence (bound ones included)."""
     return dict(_symbols(term))

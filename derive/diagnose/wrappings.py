@@ -27,7 +27,7 @@ from derive.terms import (
     Term,
     Trace,
     Transpose,
-    map_children,
+    reindexed,
     walk,
 )
 
@@ -170,11 +170,7 @@ def putting_index(parts: tuple[Term | None, ...], place: int, value: Term) -> tu
 def _ranging(term: BigSum | BigProduct, size: Size) -> Term:
     """A sum over the whole range of another size."""
     index = Index(term.index.name, size)
-
-    def moved(part: Term) -> Term:
-        return index if part == term.index else map_children(part, moved)
-
-    return type(term)(index, moved(term.body), None, None, term.condition)
+    return type(term)(index, reindexed(term.body, term.index, index), None, None, term.condition)
 
 
 def _bounds(term: BigSum | BigProduct) -> Iterator[Made]:

@@ -25,6 +25,7 @@ from derive.terms import (
     Sum,
     Symbol,
     Term,
+    factors_of,
     map_children,
     walk,
 )
@@ -70,8 +71,8 @@ def _opened(term: Term) -> list[Summand]:
     if isinstance(term, Product):
         inner = [number for number, factor in enumerate(term.factors) if isinstance(factor, Integral | BigSum)]
         if len(inner) != 1:
-            return [Summand({}, _factors(term))]
-        others = _factors(Product((*term.factors[: inner[0]], *term.factors[inner[0] + 1 :])))
+            return [Summand({}, factors_of(term))]
+        others = factors_of(Product((*term.factors[: inner[0]], *term.factors[inner[0] + 1 :])))
         return [Summand(within.domains, (*others, *within.factors)) for within in _opened(term.factors[inner[0]])]
     variable, domain = _whole(term)
     if variable is None:
@@ -90,10 +91,6 @@ def _whole(term: Term) -> tuple[Variable | None, str]:
         if (term.lower, term.upper) == (_LEFT, _INFINITE):
             return term.variable, _LINE
     return None, ""
-
-
-def _factors(term: Term) -> tuple[Term, ...]:
-    return tuple(part for f in term.factors for part in _factors(f)) if isinstance(term, Product) else (term,)
 
 
 def _average(summand: Summand, named: Named) -> Term | None:

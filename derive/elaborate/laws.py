@@ -33,7 +33,9 @@ from derive.terms import (
     Symbol,
     Term,
     children,
+    factors_of,
     map_children,
+    reindexed,
     substitute,
     symbols,
     walk,
@@ -205,7 +207,7 @@ def _supported(term: Term, laws: Mapping[str, Law]) -> Term:
         return _over_counts(term, laws)
     if not isinstance(term, Integral) or term.variable.shape or not _everywhere(term):
         return term
-    for part in _factors(term.body):
+    for part in factors_of(term.body):
         name = part.name.removeprefix("user:") if isinstance(part, Apply) else ""
         law = laws.get(name.removeprefix("f_") if name.startswith("f_") else _density_of(name, laws))
         ends = law.ends() if law is not None and not law.counts else None
@@ -216,24 +218,16 @@ def _supported(term: Term, laws: Mapping[str, Law]) -> Term:
 
 def _over_counts(term: BigSum, laws: Mapping[str, Law]) -> Term:
     """`Σ_{x ∈ 𝒳} g(x) Pr(X = x)` and `Σ_{k=-∞}^x Pr(X = k)` of a count X: over what it counts."""
-    for part in _factors(term.body):
+    for part in factors_of(term.body):
         name = part.name.removeprefix("user:") if isinstance(part, Apply) else ""
         of = of_name(name, laws)
         ends = laws[of].ends() if of and laws[of].counts and not name.startswith("F_") and "≤" not in name else None
         if ends is not None and isinstance(part, Apply) and part.arguments == (term.index,):
             index = Index(term.index.name, Size.name(f"values of {of}"))
-            body = _reindexed(term.body, term.index, index)
+            body = reindexed(term.body, term.index, index)
             upper = ends[1] if term.upper in (None, _INFINITE) else term.upper
             return replace(term, index=index, body=body, lower=ends[0], upper=upper)
     return term
-
-
-def _reindexed(term: Term, old: Index, new: Index) -> Term:
-    return new if term == old else map_children(term, lambda child: _reindexed(child, old, new))
-
-
-def _factors(term: Term) -> tuple[Term, ...]:
-    return tuple(part for f in term.factors for part in _factors(f)) if isinstance(term, Product) else (term,)
 
 
 def _everywhere(term: Integral) -> bool:

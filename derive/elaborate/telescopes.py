@@ -28,7 +28,9 @@ from derive.terms import (
     Symbol,
     Term,
     children,
+    factors_of,
     map_children,
+    reindexed,
     symbols,
     walk,
 )
@@ -133,10 +135,8 @@ def termwise(statement: Statement) -> Relates | None:
     # of the first members of a family, `\\sum_{i=1}^k` of n of them, as of all
     index = replace(one.index, size=axes.pop()) if len(axes) == 1 else one.index
 
-    def put(term: Term) -> Term:
-        return index if term in (one.index, other.index) else map_children(term, put)
-
-    return Relates(Relation.EQUAL, put(one.body), put(other.body))
+    sides = (reindexed(reindexed(body, one.index, index), other.index, index) for body in (one.body, other.body))
+    return Relates(Relation.EQUAL, *sides)
 
 
 def _first(term: BigSum) -> Number | None:
@@ -184,7 +184,7 @@ def _members(term: Term, families: frozenset[str]) -> Iterator[Term]:
         for part in term.terms:
             yield from _members(part, families)
         return
-    factors = tuple(_factors(term))
+    factors = factors_of(term)
     spoken = (
         place for place, factor in enumerate(factors) if isinstance(factor, Sum) and families & set(symbols(factor))
     )
@@ -195,14 +195,6 @@ def _members(term: Term, families: frozenset[str]) -> Iterator[Term]:
         return
     for part in inner.terms:
         yield from _members(Product((*factors[:place], part, *factors[place + 1 :])), families)
-
-
-def _factors(term: Term) -> Iterator[Term]:
-    if isinstance(term, Product):
-        for factor in term.factors:
-            yield from _factors(factor)
-    else:
-        yield term
 
 
 def _ends(summand: Term, name: str, families: frozenset[str]) -> bool:

@@ -31,6 +31,7 @@ from derive.terms import (
     Sum,
     Symbol,
     Term,
+    factors_of,
     map_children,
     walk,
 )
@@ -107,7 +108,7 @@ def _everywhere(term: Integral, supports: Mapping[str, Support]) -> bool:
 
 def _without(body: Term, variable: Index | Symbol) -> tuple[Term, str] | None:
     """What is left of a product when the joint density in it is summed over a variable that stands in it alone, and at one place."""
-    factors = _cancelled(_factors(body))
+    factors = _cancelled(list(factors_of(body)))
     with_it = [number for number, factor in enumerate(factors) if variable in walk(factor)]
     found = _of(factors[with_it[0]]) if len(with_it) == 1 else None
     if found is None:
@@ -133,10 +134,6 @@ def _cancelled(factors: list[Term]) -> list[Term]:
             left.remove(inverse)
             left.remove(factor)
     return left
-
-
-def _factors(term: Term) -> list[Term]:
-    return [part for f in term.factors for part in _factors(f)] if isinstance(term, Product) else [term]
 
 
 def values_given(sides: Collection[Loose], other: Collection[str]) -> dict[str, set[object]]:

@@ -33,6 +33,7 @@ from derive.terms import (
     Term,
     Transpose,
     children,
+    factors_of,
     map_children,
     symbols,
     walk,
@@ -183,7 +184,7 @@ def _terms(body: Term) -> Iterator[Term]:
 
 def _second_and_first(term: Term, variable: Symbol) -> tuple[list[Term], list[Term]] | None:
     """The second derivative of a term, as factors of the identity, and its first at zero."""
-    factors = _factors(term)
+    factors = list(factors_of(term))
     scalars = tuple(f for f in factors if variable.name not in symbols(f) and not f.shape)
     rest = [f for f in factors if variable.name in symbols(f) or f.shape]
     if len(rest) == 1 and isinstance(rest[0], Power) and rest[0].exponent == _TWO:
@@ -223,16 +224,6 @@ def _linear(
     if place:
         beside = _plain(beside) if isinstance(beside, Transpose) else Transpose(beside)
     return [], [Product((*scalars, Number(slope[0]), beside))]
-
-
-def _factors(term: Term) -> list[Term]:
-    if isinstance(term, Product):
-        return [
-            inner
-            for factor in term.factors
-            for inner in (_factors(factor) if isinstance(factor, Product) else [factor])
-        ]
-    return [term]
 
 
 def _plain(term: Term) -> Term:

@@ -27,6 +27,7 @@ from derive.terms import (
     Term,
     Transpose,
     Zero,
+    factors_of,
     walk,
 )
 
@@ -93,7 +94,7 @@ def _is_congruent(given: Term, asked: Term, known: Set[Statement]) -> bool:
     """Whether a term is KᵀBK of a B with an invertible K."""
     if not isinstance(given, Product):
         return False
-    flat = tuple(_factors(given))
+    flat = factors_of(given)
     middle = len(flat) // 2
     if len(flat) % 2 == 0 or flat[middle] != asked:
         return False
@@ -163,7 +164,7 @@ def _parts(term: Term) -> Iterator[Term]:
     """The matrices that stand in a term, and products of a few neighbours."""
     for part in walk(term):
         if isinstance(part, Product):
-            flat = [f for f in _factors(part) if len(f.shape) == 2]
+            flat = [f for f in factors_of(part) if len(f.shape) == 2]
             for count in range(2, min(MOST_FACTORS, len(flat) - 1) + 1):
                 for start in range(len(flat) - count + 1):
                     try:
@@ -174,21 +175,13 @@ def _parts(term: Term) -> Iterator[Term]:
             yield part
 
 
-def _factors(product: Product) -> Iterator[Term]:
-    for factor in product.factors:
-        if isinstance(factor, Product):
-            yield from _factors(factor)
-        else:
-            yield factor
-
-
 def _independent(term: Term, known: Set[Statement]) -> bool:
     """Whether the columns of a matrix are known to be independent."""
     if any(HasProperty(kind, (term,)) in known for kind in _INDEPENDENT):
         return True
     if isinstance(term, Product):
-        matrices = [factor for factor in _factors(term) if factor.shape]
-        return len(matrices) == len(tuple(_factors(term))) and all(_independent(m, known) for m in matrices)
+        matrices = [factor for factor in factors_of(term) if factor.shape]
+        return len(matrices) == len(factors_of(term)) and all(_independent(m, known) for m in matrices)
     square = len(term.shape) == 2 and term.shape[0] == term.shape[1]
     if isinstance(term, Transpose):
         return square and HasProperty(K.INVERTIBLE, (term.body,)) in known

@@ -23,6 +23,7 @@ from derive.terms import (
     Term,
     Transpose,
     Zero,
+    factors_of,
     walk,
 )
 
@@ -60,16 +61,8 @@ def vectors(statement: Statement) -> tuple[Term, ...]:
         if isinstance(part, Norm) and part.kind is NormKind.FROBENIUS and len(part.body.shape) == 1:
             found[part.body] = None
         elif isinstance(part, Product):
-            flat = tuple(_factors(part))
+            flat = factors_of(part)
             for place, factor in enumerate(flat):
                 if isinstance(factor, Transpose) and len(factor.body.shape) == 1 and factor.body in flat[place + 1 :]:
                     found[factor.body] = None
     return tuple(found)
-
-
-def _factors(product: Product) -> Iterator[Term]:
-    for factor in product.factors:
-        if isinstance(factor, Product):
-            yield from _factors(factor)
-        else:
-            yield factor
