@@ -66,6 +66,9 @@ class Court:
     wrong: set[int] = field(default_factory=set)  # chains with a wrong step
     loose: set[int] = field(default_factory=set)  # chains with a step that may be a condition and was not shown to hold
     open: set[int] = field(default_factory=set)  # chains with a step that was not shown to hold
+    unfounded: set[int] = field(
+        default_factory=set
+    )  # those that begin with what fails at some instances, and may be a condition
     chain: int = 0
     right: int = 0  # the number of the last right side of the current chain
     began: float = 0.0  # when the present step was begun
@@ -90,6 +93,8 @@ class Court:
             self.wrong_lines.add(self.text.count("\n", 0, step.span[0]) + 1)
         if judgement.verdict not in GOOD and judgement.verdict is not Verdict.DEFINED:
             self.open.add(step.chain)
+            if judgement.code == "D606" and not step.follows:
+                self.unfounded.add(step.chain)
         if step.goal is None or not step.chain:
             return judgement, None
         left = len(step.earlier)
@@ -264,6 +269,9 @@ class Court:
             if before.goal is None:
                 return Judgement(Verdict.DEFINED, f"it says again what line {before.line} says")
             judgement = decide(before.goal, self._part(_ALONE))
+            if judgement.verdict in GOOD and before.chain in self.unfounded:
+                reason = f"it follows from what line {before.line} says of the same side, which was not decided"
+                return Judgement(Verdict.UNCHECKED, reason, "D606", judgement.evidence)
             if judgement.verdict in GOOD:
                 message = f"{judgement.message}: it follows from what line {before.line} says of the same side"
                 return replace(judgement, message=message, hypotheses=(*judgement.hypotheses, before.latex))

@@ -60,6 +60,7 @@ from derive.formula.syntax import (
     Num,
     Operator,
     Prime,
+    Sqrt,
     Sub,
     Sup,
     Tuple,
@@ -114,7 +115,8 @@ def defines(
         return False
     if link.op != ":=" and not assuming and _is_claimed(reading, name, first, link.right, concluding, given):
         return False
-    if tabulates(reading, of_entries(first, link.right), link, clause):
+    entry = link if square is None else replace(link, right=Sqrt(link.right, span=link.right.span))
+    if tabulates(reading, of_entries(first, link.right), entry, clause):
         return True
     known = reading.scope.names.get(name)
     defined = known is not None and reading.defined(known)
@@ -435,6 +437,8 @@ def _is_claimed(reading: Reading, name: str, first: Node, value: Node, concludin
     if not given and (reading.announced.shown(first) or reading.announced.repeats(first, value)):
         return True
     known = reading.scope.names.get(name)
+    if known is None and isinstance(first, Sub):  # "x, y ∈ ℝ^n with x_i^2 = y_i^2; then x_i = …"
+        return concluding and _is_entry(reading, first) and key(first.base) in reading.spoken
     if known is None or name not in reading.spoken or (known.origin is Origin.INFERRED and not reading.defined(known)):
         return False
     return concluding or not (is_literal(value) and reading.defined(known))
@@ -640,6 +644,10 @@ def _squared(reading: Reading, node: Node, given: bool) -> Node | None:
     known = reading.scope.names.get(name or "")
     if known is not None and name in reading.squared and not reading.defined(known):
         return node.base
+    if not _is_scale(node.base) and (
+        _SUPPOSED.search(reading.text((max(0, node.span[0] - 80), node.span[0]))) or _is_entry(reading, node.base)
+    ):
+        return None  # "suppose that x^2 = 4", `x_i^2 = y_i^2` of a vector x: either root
     if (
         name is None
         or (is_capital(name) and not (given and _is_only_squared(reading, name)) and not _is_deviation(reading, name))
@@ -651,6 +659,26 @@ def _squared(reading: Reading, node: Node, given: bool) -> Node | None:
         if told or not _INTRODUCES.search(reading.text((max(0, node.span[0] - 80), node.span[0]))):
             return None
     return None if name in reading.scope.sizes else node.base
+
+
+_SUPPOSED = re.compile(
+    r"\b(?:suppos\w+|assum\w+|if|when|whenever|given|provided|since|because|satisf\w+|(?:so|such)\s+that|know\w*|have|from|solv\w+)\s+(?:that\s+|also\s+)?[\s$(\\\[]*$",
+    re.I,
+)
+_SCALES = frozenset(
+    ["sigma", "tau", "s", "S", "omega", "nu", "kappa", "hat(sigma)", "hat(tau)", "bar(sigma)", "tilde(sigma)"]
+)
+
+
+def _is_scale(node: Node) -> bool:
+    """Whether a letter is by custom that of a deviation or of another scale, which is positive."""
+    return (key(node.base if isinstance(node, Sub) else node) or "") in _SCALES
+
+
+def _is_entry(reading: Reading, node: Node) -> bool:
+    """Whether a name is an entry of what the text has declared."""
+    whole = reading.scope.names.get(key(node.base) or "") if isinstance(node, Sub) else None
+    return whole is not None and whole.origin is Origin.DECLARED
 
 
 _DEVIATION = re.compile(

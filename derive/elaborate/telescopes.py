@@ -29,6 +29,7 @@ from derive.terms import (
     Term,
     children,
     factors_of,
+    indices_in,
     map_children,
     reindexed,
     symbols,
@@ -116,7 +117,8 @@ def endless(statement: S, fixed: Container[str]) -> S:
 
 
 def termwise(statement: Statement) -> Relates | None:
-    """That the terms of two sums over one range are the same at every index; None where a statement says nothing of two such sums."""
+    """That the terms of two sums over one range are the same at every index; None where a statement says nothing of two such sums, or where the index of one
+    stands in the other for something else, `Σ_i a_i c_j = Σ_j b_j c_j`."""
     if not (isinstance(statement, Relates) and statement.relation is Relation.EQUAL):
         return None
     one, other = statement.left, statement.right
@@ -124,7 +126,9 @@ def termwise(statement: Statement) -> Relates | None:
         return None
     if (one.lower, one.upper, one.index.size) != (other.lower, other.upper, other.index.size):
         return None
-
+    apart = one.index.name != other.index.name
+    if apart and (one.index.name in indices_in(other.body) or other.index.name in indices_in(one.body)):
+        return None
     entries = [part for body in (one.body, other.body) for part in walk(body) if isinstance(part, Entry)]
     axes = {
         part.base.shape[place]
@@ -135,7 +139,7 @@ def termwise(statement: Statement) -> Relates | None:
     # of the first members of a family, `\\sum_{i=1}^k` of n of them, as of all
     index = replace(one.index, size=axes.pop()) if len(axes) == 1 else one.index
 
-    sides = (reindexed(reindexed(body, one.index, index), other.index, index) for body in (one.body, other.body))
+    sides = (reindexed(term.body, term.index, index) for term in (one, other))
     return Relates(Relation.EQUAL, *sides)
 
 
