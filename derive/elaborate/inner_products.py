@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from derive import lazy_re as re
 from derive.elaborate.scope import key
@@ -144,14 +144,17 @@ _STAR_TRANSPOSES = re.compile(
 def formed(body: Node) -> Iterator[tuple[str, bool]]:
     """The letters of forms `x^* A x` and `x^* x`, and whether a matrix stands between."""
     for part in inside(body):
-        if not isinstance(part, Juxt):
-            continue
-        names = [key(factor) for factor in part.factors]
-        for number, factor in enumerate(part.factors):
-            base = key(factor.base) if isinstance(factor, Sup) and _is_star(factor.sup) else None
-            if base is not None and base in names[number + 1 :]:
-                between = names[number + 1 : names.index(base, number + 1)]
-                yield base, bool(between) and all(name is not None and is_capital(name) for name in between)
+        for base, between in forms(part, _is_star) if isinstance(part, Juxt) else ():
+            yield base, bool(between) and all(name is not None and is_capital(name) for name in between)
+
+
+def forms(product: Juxt, mark: Callable[[Node], bool]) -> Iterator[tuple[str, list[str | None]]]:
+    """The letters of a product that stand in it with a `mark` above them and further on without, `x^* A x`, and the names between."""
+    names = [key(factor) for factor in product.factors]
+    for number, factor in enumerate(product.factors):
+        base = key(factor.base) if isinstance(factor, Sup) and mark(factor.sup) else None
+        if base is not None and base in names[number + 1 :]:
+            yield base, names[number + 1 : names.index(base, number + 1)]
 
 
 def _equal_to_own(body: Node) -> Iterator[str]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import TypeGuard
 
 from derive import lazy_re as re
+from derive.elaborate.inner_products import forms
 from derive.elaborate.scope import key
 from derive.elaborate.spelling import rewritten
 from derive.elaborate.survey import inside, is_capital, transposes
@@ -65,8 +66,12 @@ def _everything(displays: list[Display]) -> Iterator[Node]:
             yield from inside(clause.body)
 
 
+def _is_t(above: Node) -> bool:
+    return isinstance(above, Name) and above.name == "t" and not above.style
+
+
 def _is_raised(node: Node | None) -> TypeGuard[Sup]:
-    return isinstance(node, Sup) and isinstance(node.sup, Name) and node.sup.name == "t" and not node.sup.style
+    return isinstance(node, Sup) and _is_t(node.sup)
 
 
 def _before_letter(node: Juxt) -> Node:
@@ -120,22 +125,15 @@ def _shows(displays: list[Display], speaks: bool, other: bool) -> bool:
 def _is_form(node: Juxt, speaks: bool, other: bool) -> bool:
     """Whether a product holds a letter with a t above it and, further on, the letter itself; or `A A^t`. Where the letter t stands for an `other` thing,
     only with a capital letter between: `x^t A x`."""
-    names = [key(factor) for factor in node.factors]
-    for place, factor in enumerate(node.factors):
-        base = key(factor.base) if _is_raised(factor) else None
-        if base is None:
-            continue
-        behind = names[place + 1 :]
-        between = behind[: behind.index(base)] if base in behind else []
-        if not is_capital(base) and any(name is not None and is_capital(name) for name in between):
-            return True
-        if other:
-            continue
-        if base in behind and (speaks or not is_capital(base)):
-            return True
-        if speaks and is_capital(base) and base in names[:place]:
-            return True
-    return False
+    found = list(forms(node, _is_t))
+    if any(not is_capital(base) and any(name and is_capital(name) for name in between) for base, between in found):
+        return True
+    if other:
+        return False
+    if any(speaks or not is_capital(base) for base, _ in found):
+        return True
+    turned = Juxt(node.factors[::-1], node.signs[::-1], span=node.span)
+    return speaks and any(is_capital(base) for base, _ in forms(turned, _is_t))
 
 
 def _reversed(node: Node) -> tuple[str, ...]:
