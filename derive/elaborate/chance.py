@@ -82,12 +82,7 @@ def spread(goal: Goal, chance: Chance, place: Span) -> Spread:
     goal, drawn, loose = _unfolded(goal, random)
     if not any(map(expects, _terms(goal))):
         return Spread(goal)
-    settled = {d.symbol.name for d in goal.definitions if not open_symbols(d.value) & drawn}
-    beside = _beside(goal.statement, drawn)
-    for part in walk(goal.statement):
-        if isinstance(part, Expectation):
-            _says_what_varies(part, drawn, constant | settled, beside, chance.defined, place)
-    names = frozenset(name for term in _terms(goal) for name in symbols(term)) & drawn
+    names = _varying(goal, drawn, constant, chance, place)
     given = _condition(goal, names, place)
     values = [goal.statement, *(d.value for d in goal.definitions)]
     if given and all(part.given for term in values for part in walk(term) if isinstance(part, Expectation)):
@@ -126,15 +121,20 @@ def _apart(goal: Goal, chance: Chance, constant: set[str], place: Span) -> Sprea
     found = apart(goal, chance.names - constant, place)
     drawn = frozenset(found.varies)
     goal, drawn, _ = _unfolded(found.goal, drawn)
+    names = _varying(goal, drawn, constant, chance, place)
+    made = _over(goal, found.space(names), place)
+    note = f"each of {', '.join(found.labels)} is averaged over by itself, the others being fixed"
+    return Spread(made.goal, SEVERAL, notes=(*_constant_by_custom(goal, names, constant), note))
+
+
+def _varying(goal: Goal, drawn: frozenset[str], constant: set[str], chance: Chance, place: Span) -> frozenset[str]:
+    """The names of a goal that vary. Raises Unreadable where an expected value in its statement does not say what varies in it."""
     settled = {d.symbol.name for d in goal.definitions if not open_symbols(d.value) & drawn}
     beside = _beside(goal.statement, drawn)
     for part in walk(goal.statement):
         if isinstance(part, Expectation):
             _says_what_varies(part, drawn, constant | settled, beside, chance.defined, place)
-    names = frozenset(name for term in _terms(goal) for name in symbols(term)) & drawn
-    made = _over(goal, found.space(names), place)
-    note = f"each of {', '.join(found.labels)} is averaged over by itself, the others being fixed"
-    return Spread(made.goal, SEVERAL, notes=(*_constant_by_custom(goal, names, constant), note))
+    return frozenset(name for term in _terms(goal) for name in symbols(term)) & drawn
 
 
 def _refuse_laws(goal: Goal, shaping: frozenset[str], place: Span) -> None:

@@ -178,7 +178,7 @@ class Obligations:
     statistics: Statistics = field(init=False)
     of_steps: Steps = field(default_factory=Steps)  # what is claimed of any step of an iteration
     restated: Restated = field(init=False)  # what equations have given the same side before
-    told: frozenset[str] = frozenset()  # names with a step below of which something is said
+    told: dict[tuple[str, str], set[str]] = field(default_factory=dict)  # names at steps of which something is said
     put_in: dict[str, tuple[int, ...]] = field(
         default_factory=dict
     )  # by name the chains whose equations were put into its value
@@ -1201,27 +1201,30 @@ class Obligations:
         given = (name.partition("_") for name in self.facts.definitions)
         return next((stem for stem, mark, label in given if mark and stem in stems and label[:1] in "+ijklmnrst"), None)
 
-    def _told(self) -> frozenset[str]:
-        """The names with a step below of which the text says an order or a property somewhere."""
+    def _told(self) -> dict[tuple[str, str], set[str]]:
+        """The names with a step below of which the text says an order or a property somewhere, by their letters: `B_k \\succ 0`."""
         given = [
             e for e in self.reading.events if e.kind is Said.PROPERTY or (e.kind is Said.ASSUME and e.relation != "=")
         ]
         told = set().union(*(names_in(side) for e in given for side in (e.left, e.right) if side is not None))
         told |= {e.known.name for e in given if e.known is not None}
         told |= {name for name, known in self.reading.scope.names.items() if known.properties}
-        return frozenset(name for name in told if _STEP.fullmatch(name.partition("_")[2]))
+        found: dict[tuple[str, str], set[str]] = {}
+        for name in told:
+            if (at := _step(name)) is not None:
+                found.setdefault(at, set()).add(name)
+        return found
 
     def _said_of_other_step(self, statement: Statement) -> str:
-        """Why what is said of a name at one step may hold at those of a statement, of which it is not said: an order or a property, `B_k \\succ 0` and
-        B_{k+1}; '' where nothing is."""
-        own = {name for name in symbols(statement) if _STEP.fullmatch(name.partition("_")[2])} if self.told else set()
-        here = (*self.facts.hypotheses, *self.facts.local, *self.facts.near) if own else ()
-        for name in sorted(own - {name for hypothesis in here for name in symbols(hypothesis.statement)}):
-            other = next((other for other in sorted(self.told - own) if _are_steps(name, other)), "")
-            if other:
-                one, two = (
-                    self.reading.scope.names[n].latex if n in self.reading.scope.names else n for n in (other, name)
-                )
+        """Why what is said of a name at one step may hold at those of a statement, of which it is not said: B_k and B_{k+1}; '' where nothing is."""
+        own = symbols(statement).keys() if self.told else set[str]()
+        given = {name for hypothesis in self.facts.hypotheses for name in symbols(hypothesis.statement)} if own else own
+        for name in sorted(own - given):
+            at = _step(name)
+            others = self.told.get(at, set()) - own if at is not None else ()
+            if others:
+                known = self.reading.scope.names
+                one, two = (known[n].latex if n in known else n for n in (min(others), name))
                 return f"what the text says of {one} may be said of {two}, too"
         return ""
 
@@ -1500,9 +1503,8 @@ class _Added(Exception):
 _STEP = re.compile(r"\+?(?P<letter>[a-z])(?:[+-]\d+)?")
 
 
-def _are_steps(one: str, other: str) -> bool:
-    """Whether two names are those of a thing at two steps: B_k and B_{k+1}."""
-    (stem, mark, label), (other_stem, _, other_label) = one.partition("_"), other.partition("_")
-    found, others = _STEP.fullmatch(label), _STEP.fullmatch(other_label)
-    same = found is not None and others is not None and found["letter"] == others["letter"]
-    return bool(mark) and stem == other_stem and label != other_label and same
+def _step(name: str) -> tuple[str, str] | None:
+    """The B and the k of B_k, B_{k+1}: what the names of a thing at two steps have in common."""
+    stem, _, label = name.partition("_")
+    found = _STEP.fullmatch(label)
+    return (stem, found["letter"]) if found is not None else None
