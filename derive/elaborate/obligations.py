@@ -768,7 +768,7 @@ class Obligations:
                 continue
             if (
                 name in self.unsettled
-            ):  # said before what it is, in a way that is not read: that behind may be another case
+            ):  # what it is was said, in a way that is not read: that behind may be another case
                 continue
             try:
                 symbol, value = self._symbol(event), self.builder.build(event.right)

@@ -158,9 +158,9 @@ def _tell_apart(
 # what "X is a … random variable" may say of its kind without saying anything of its values or their distribution
 _PLAIN = re.compile(
     r"⟨\d+⟩|\b(?:random|variables?|vectors?|matri(?:x|ces)|and|or|as|well|be|is|are|being|denotes?|an?|the|two|three|some|any|arbitrary|given|generic|general|real|scalar|"
-    r"(?:real|vector|matrix|scalar)?-?valued|discrete|continuous|(?:jointly|absolutely)|independent|dependent|correlated|possibly|potentially|not|necessarily|column|row|square|"
+    r"(?:real|vector|matrix|scalar)?-?valued|discrete|continuous|jointly|absolutely|independent|dependent|correlated|possibly|potentially|not|necessarily|column|row|square|"
     r"-?dimensional|[a-z]-dimensional|high-dimensional|multivariate|univariate|bivariate|collections?|sequences?|sets?|pairs?|famil(?:y|ies)|of|both|all|also|"
-    r"following|corresponding|our|its|input|output|observed|latent|hidden|unknown|integrable|(?:square-)?integrable|additional|another|other|same|first|second|"
+    r"following|corresponding|our|its|input|output|observed|latent|hidden|unknown|(?:square-)?integrable|additional|another|other|same|first|second|"
     r"let|then|now|mutually|statistically|assumed|to)\b",
     re.I,
 )

@@ -889,7 +889,7 @@ _CALLED_MATRICES = re.compile(
 def _called_matrices(text: str) -> Iterator[str]:
     """The capital letters of which words say what is said of matrices only: "with $Q$ and $R$ orthogonal"."""
     for match in _CALLED_MATRICES.finditer(text):
-        yield from re.findall(r"[A-Z]", match[1].replace("and", ""))
+        yield from re.findall(r"[A-Z]", match[1])
 
 
 def _factors_of(chain: Chain) -> Iterator[str]:

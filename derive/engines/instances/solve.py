@@ -256,9 +256,8 @@ def _residual(
     for equation, env in places:
         inner = Environment(env, {step.symbol.name: value})
         left, right = ev.value(equation.left, inner), ev.value(equation.right, inner)
-        if len(left.data) != len(
-            right.data
-        ):  # the sizes of an instance do not fit what was said of another thing of that name
+        if len(left.data) != len(right.data):
+            # the sizes of an instance do not fit what was said of another thing of that name
             raise Inconsistent("an equation between different shapes")
         found += [x - y for x, y in zip(left.data, right.data, strict=True)]
     kinds = reading.of(step.symbol.name)
