@@ -645,9 +645,11 @@ def _squared(reading: Reading, node: Node, given: bool) -> Node | None:
     if known is not None and name in reading.squared and not reading.defined(known):
         return node.base
     if not _is_scale(node.base) and (
-        _SUPPOSED.search(reading.text((max(0, node.span[0] - 80), node.span[0]))) or _is_entry(reading, node.base)
+        _SUPPOSED.search(reading.text((max(0, node.span[0] - 80), node.span[0])))
+        or _is_entry(reading, node.base)
+        or not _is_only_squared(reading, name or "")
     ):
-        return None  # "suppose that x^2 = 4", `x_i^2 = y_i^2` of a vector x: either root
+        return None  # "suppose that x^2 = 4", "let x^2 = 4", `x_i^2 = y_i^2` of a vector x: either root
     if (
         name is None
         or (is_capital(name) and not (given and _is_only_squared(reading, name)) and not _is_deviation(reading, name))
@@ -665,13 +667,13 @@ _SUPPOSED = re.compile(
     r"\b(?:suppos\w+|assum\w+|if|when|whenever|given|provided|since|because|satisf\w+|(?:so|such)\s+that|know\w*|have|from|solv\w+)\s+(?:that\s+|also\s+)?[\s$(\\\[]*$",
     re.I,
 )
-_SCALES = frozenset(
+_SCALES = frozenset(["r", "R", "rho", "d", "D"]) | frozenset(
     ["sigma", "tau", "s", "S", "omega", "nu", "kappa", "hat(sigma)", "hat(tau)", "bar(sigma)", "tilde(sigma)"]
 )
 
 
 def _is_scale(node: Node) -> bool:
-    """Whether a letter is by custom that of a deviation or of another scale, which is positive."""
+    """Whether a letter is by custom that of a deviation, of another scale or of a distance, which is positive."""
     return (key(node.base if isinstance(node, Sub) else node) or "") in _SCALES
 
 

@@ -16,7 +16,7 @@ BOTH = r"$u = u(r,s)$ and $v = v(r,s)$. Then "
         (rf"Let $w = u^2 v$ {MOVED}$$\frac{{dw}}{{ds}} = 2 u v \frac{{du}}{{ds}} + u^2 \frac{{dv}}{{ds}}.$$", "proved"),
         (rf"Let $w = u^2 v$ {MOVED}$$\frac{{dw}}{{ds}} = 2 u v \frac{{du}}{{ds}}.$$", "refuted"),
         (rf"Let $w = h(u, v)$ {MOVED}$$\frac{{dw}}{{ds}} = \frac{{\partial h}}{{\partial u}} \frac{{du}}{{ds}} + \frac{{\partial h}}{{\partial v}} \frac{{dv}}{{ds}}.$$", "proved"),
-        (rf"Let $w = h(u, v)$ {MOVED}$$\frac{{dw}}{{ds}} = \frac{{\partial h}}{{\partial u}} \frac{{du}}{{ds}} - \frac{{\partial h}}{{\partial v}} \frac{{dv}}{{ds}}.$$", "unchecked"),
+        (rf"Let $w = h(u, v)$ {MOVED}$$\frac{{dw}}{{ds}} = \frac{{\partial h}}{{\partial u}} \frac{{du}}{{ds}} - \frac{{\partial h}}{{\partial v}} \frac{{dv}}{{ds}}.$$", "refuted"),
         (rf"Let $w = h(u, v)$, {BOTH}$$\frac{{\partial w}}{{\partial r}} = \frac{{\partial w}}{{\partial u}} \frac{{\partial u}}{{\partial r}} + \frac{{\partial w}}{{\partial v}} \frac{{\partial v}}{{\partial r}}.$$", "proved"),
         (rf"Let $w = h(u, v)$, {BOTH}$$\frac{{\partial w}}{{\partial r}} = \frac{{\partial w}}{{\partial u}} \frac{{\partial u}}{{\partial s}} + \frac{{\partial w}}{{\partial v}} \frac{{\partial v}}{{\partial r}}.$$", "unchecked"),
         (r"Let $w = h(u)$ where $u = u(s)$. Then $$\frac{dw}{ds} = \frac{dw}{du} \frac{du}{ds}.$$", "proved"),
