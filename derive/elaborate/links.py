@@ -42,7 +42,7 @@ from derive.elaborate.scope import Known, key
 from derive.elaborate.scripts import subscripts
 from derive.elaborate.spectra import gives_eigenvalues
 from derive.elaborate.subspaces import of_subspaces
-from derive.elaborate.survey import directly_inside, inside, whole_names
+from derive.elaborate.survey import directly_inside, inside, is_number, whole_names
 from derive.elaborate.tabulated import is_defined_entry
 from derive.elaborate.unrolled import unrolled
 from derive.elaborate.words import Mode, quantified
@@ -605,6 +605,8 @@ def _chain(reading: Reading, first: Node, links: list[Link], clause: Clause, set
     concluding = announces(setting.sentence) and not met
     known = reading.scope.names.get(key(first) or "")
     older = known is not None and (known.origin is Origin.DECLARED or known.line < reading.interpreter.line)
+    if known is not None and is_number(links[0].right):  # "if β = 1" of a β that stands in what was said before
+        older = older or known.origin is not Origin.DEFINITION
     declared = older or key(first) in reading.set_aside  # in this paragraph another thing than it was declared as
     place = known is None and setting.mode is Mode.CLAIM and conditions.is_place(setting.sentence, first, links)
     if place or (setting.mode is Mode.NEAR and conditions.is_case(setting.sentence, first, links)):

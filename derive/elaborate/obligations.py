@@ -60,10 +60,12 @@ from derive.elaborate.reading import Reading
 from derive.elaborate.real_words import Reals
 from derive.elaborate.refutable import Obstacle, constant_derivative, free_names, gives_defined, obstacle, unmet
 from derive.elaborate.restated import Again, Restated, Stated
+from derive.elaborate.roundings import rounded
 from derive.elaborate.scope import TOLD, Known
 from derive.elaborate.shapes import Shaper
 from derive.elaborate.shaping import shaping
 from derive.elaborate.solutions import MEETS, without
+from derive.elaborate.special_cases import IN_BRACKETS
 from derive.elaborate.steps import Elaborated, Rest, Step
 from derive.elaborate.summed_steps import Steps
 from derive.elaborate.telescopes import endless, over_all, termwise
@@ -366,6 +368,8 @@ class Obligations:
             self.lapsed |= self.facts.begin_problem()
             self.curvatures.lapse(everything=True)
             self.everywhere.lapse(everything=True)
+        elif kind is Said.LAPSE and event.reason == IN_BRACKETS:
+            self.lapsed |= self.facts.end_values(event.names)
         elif kind is Said.LAPSE:
             self._lapse(event.reason)
             self.curvatures.lapse(everything=False)
@@ -1046,6 +1050,7 @@ class Obligations:
             supposes=event.supposes, meets=bool(event.meets), sample=event.sample, generally=event.generally, aside=against.case or (event.aside and against.condition), above=above, above_chains=tuple(s.chain for s in event.above) if above else (),
             outside=reach is not None and bool(reach.code), fault=reach.fault if reach else None,
             earlier=tuple(map(self._asked, self._earlier(event, said))), supposed=(*supposed, *over.tried), undecided=undecided, condition=said if against.condition and not rests else None, posed=posed, again=again, measured=measured,
+            rounded=rounded(goal, event.left, event.right, self.document.text) if event.left is not None and event.right is not None else None,
             put_in=tuple(dict.fromkeys((*(put_in.chains if put_in is not None else ()), *(n for d in goal.definitions for n in self.put_in.get(d.symbol.name, ()))))),
         )  # fmt: skip
         self._pose_solution(event)

@@ -79,8 +79,10 @@ def read_statements(
     ahead: set[Formula] = set()  # what a "where" says of a display was read before it
     for position, block in enumerate(blocks):
         if isinstance(block, Prose):
-            lapses = lifetimes.opens(block.text, not words.sentence.strip())
+            anew = words.displayed and block.text.lstrip()[:1].isupper()
+            lapses = lifetimes.opens(block.text, anew or not words.sentence.strip())
             words.hear(block.text)
+            special_cases.bracketed(reading, block.text, block.span[0])
             if lapses:
                 reading.emit(Event(Said.LAPSE, block.span, reason=lapses))
                 reading.solved.clear()
