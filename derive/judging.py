@@ -299,6 +299,9 @@ class Court:
             if tried and step.unsettled:
                 continue
             under = decide(goal, self.choice)
+            if under.verdict in GOOD and tried and hypothesis.line:
+                reason = f"{under.verdict.value} when {hypothesis.latex}, as line {hypothesis.line} has it; a counterexample would not show it to be wrong"
+                return Judgement(Verdict.UNCHECKED, reason, "D606", judgement.evidence)
             if under.verdict in GOOD and not (tried and self._vanishes(goal)):
                 return replace(
                     judgement,

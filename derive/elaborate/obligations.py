@@ -44,6 +44,7 @@ from derive.elaborate.events import BY_CUSTOM, TURNED, Event, Said
 from derive.elaborate.everywhere import whole
 from derive.elaborate.facts import Aside, Facts, is_bound
 from derive.elaborate.holding import proofs, supposes
+from derive.elaborate.index_conditions import apart_in_general
 from derive.elaborate.inverse_functions import INVERSE
 from derive.elaborate.iterated import SEVERAL
 from derive.elaborate.later import Later, called_in, functions_in
@@ -1017,7 +1018,8 @@ class Obligations:
         if reach is not None and not reach.code:
             reason = reason or reach.note
         measured = as_sums(goal, self.document.text)
-        supposed = tuple((h, self._asked(under)) for h, under in self.facts.under_suppositions(goal))
+        suggested = (*self.facts.under_suppositions(goal), *apart_in_general(goal, self.document.text))
+        supposed = tuple((h, self._asked(under)) for h, under in suggested)
         undecided = self.facts.under_conditions(goal)
         undecided = undecided and (undecided[0], self._asked(undecided[1]))
         posed = None if said_of_all(self.document.text, event.span[1]) else self.facts.under_posed(goal)

@@ -337,6 +337,9 @@ _IN_WORDS = (declares_in_words, declares_units, depends_in_words)
 
 def _is_said(reading: Reading, block: Formula, display: Display, words: Words, after: str) -> bool:
     """Enter what the words around a formula say of its names; whether that is all it says."""
+    if prose.recalls(words.sentence):
+        reading.says_nothing(block.span, "what the text recalls of another part")
+        return True
     rebinds(reading, block, words.sentence, after)
     if index_conditions.says(reading, block, display, words, after):
         return True

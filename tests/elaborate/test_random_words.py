@@ -242,3 +242,16 @@ def test_a_mean_that_is_zero_in_words() -> None:
     )
     assert verdicts(text % "c^2") == ["proved", "proved"]
     assert verdicts(text % "c")[0] not in ("proved", "tested", "supported")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (r"$x$ random vector in $\mathbb R^n$, mean $m$, covariance $M$. $$E[x x^T] = M + m m^T$$", "proved"),
+        (r"$x$ random vector in $\mathbb R^n$, mean $m$, covariance $M$. $$E[x x^T] = M - m m^T$$", "refuted"),
+        (r"Let $x$ be a random vector with mean $m$ and covariance matrix $M$. $$E[\mathbf x \mathbf x^T] = \mathbf M + \mathbf m \mathbf m^T$$", "proved"),
+        (r"The estimator depends on $x$, mean $m$ is unknown. $$E[x] = m$$", ""),
+    ],
+)  # fmt: skip
+def test_moments_without_verbs(text: str, expected: str) -> None:
+    assert (verdicts(text) or [""])[-1] == expected
