@@ -49,7 +49,7 @@ from derive.elaborate.inverse_functions import INVERSE
 from derive.elaborate.iterated import SEVERAL
 from derive.elaborate.later import Later, called_in, functions_in
 from derive.elaborate.laws import Law
-from derive.elaborate.loose import Clash, Loose, Misapplied, Unreadable, is_adopting, names_in, varying
+from derive.elaborate.loose import Clash, Loose, Misapplied, Unreadable, is_adopting, names_in, takes_for_zero, varying
 from derive.elaborate.models import is_model
 from derive.elaborate.one_index import at_one_index
 from derive.elaborate.opaque import opaque
@@ -69,7 +69,7 @@ from derive.elaborate.solutions import MEETS, without
 from derive.elaborate.special_cases import IN_BRACKETS
 from derive.elaborate.steps import Elaborated, Rest, Step
 from derive.elaborate.summed_steps import Steps
-from derive.elaborate.telescopes import endless, over_all, termwise
+from derive.elaborate.telescopes import begins_elsewhere, endless, over_all, termwise
 from derive.elaborate.time_derivatives import in_time
 from derive.elaborate.total_probability import by_probability, opposites, summed_out, values_given
 from derive.elaborate.under_integrals import carried_out
@@ -105,6 +105,7 @@ from derive.terms import (
 
 T = TypeVar("T", bound=Term)
 _DECLARED = "declared"
+_FOR_ZERO = "a summand is written as zero, for which the text may have grounds in words"
 # words of texts in which equations between series say what their members are
 _RELATED = re.compile(
     r"\b(?:recurren|recursi|satisf|solution|solv|differential\s+equation|equation\s+for|coefficient)", re.I
@@ -924,6 +925,7 @@ class Obligations:
         sums = partial_sums.written_out(statement, self.facts.definitions, spoken)
         valued = sums is not statement and gives_defined(statement, self.facts.definitions)
         statement = sums
+        statement = self._from_elsewhere(statement, spoken)
         statement, steps = self._over_all(statement, spoken)
         statement = self._unfold(written := statement)
         said = endless(statement, spoken | set(self.facts.definitions))
@@ -992,6 +994,7 @@ class Obligations:
             against = unmet(event.brought, self.reading.scope.names)
         reason = bounds or against.reason or event.doubt or dropped or still_open or depends.doubt
         reason = reason or ("of a function nothing is said but what shape it has" if curved else "")
+        reason = reason or (_FOR_ZERO if event.right is not None and takes_for_zero(event.right) else "")
         reason = reason or ("what it was read as is enough for it, and may not be needed" if extremal else "")
         reason = reason or self._by_custom(goal) or self.facts.reshaped(statement)
         if not reason and convention:
@@ -1097,7 +1100,7 @@ class Obligations:
 
     def _over_all(self, statement: Statement, spoken: set[str]) -> tuple[Statement, tuple[Rest, ...]]:
         """A statement with its sums over families that hold all it speaks of, and what was claimed of each step, summed like it."""
-        fixed = spoken | set(self.facts.definitions)
+        fixed = self._fixed(statement, spoken)
         summed = self.of_steps.summed(statement, self.began)
         if not summed:
             return over_all(statement, fixed), ()
@@ -1107,6 +1110,28 @@ class Obligations:
             for (said, _), premise in zip(summed, written.premises, strict=True)
         ]
         return written.conclusion, tuple(rests)
+
+    def _from_elsewhere(self, statement: Statement, spoken: set[str]) -> Statement:
+        """A statement with what is defined by sums that begin elsewhere, `S_n = \\sum_{t=0}^n x_t`, put in, where all sums can then be written over families that hold
+        all that they speak of."""
+        plain = {name: d for name, d in self.facts.definitions.items() if TOLD not in name and not name.endswith("[]")}
+        given = {name: d for name, d in plain.items() if begins_elsewhere(d.value)}
+        put = unfold_calls(statement, given)
+        if not given and not begins_elsewhere(statement):
+            return statement
+        families = {name for name in symbols(put) if name.endswith("[]")}
+        families |= {name for used in given if used in symbols(put) for name in symbols(given[used].value)}
+        values = {name: d.value for name, d in plain.items() if not d.parameters and families & set(symbols(d.value))}
+        values = {name: value for name, value in values.items() if name in symbols(put)}
+        put = substitute(put, values) if values else put
+        if put is statement or over_all(put, self._fixed(put, spoken)) is put:
+            return statement
+        return put
+
+    def _fixed(self, statement: Statement, spoken: set[str]) -> set[str]:
+        """The names of which the text says more than a statement about them does, in hypotheses or in what names in it stand for."""
+        within = (symbols(definition.value) for definition in self.facts.ordered((statement,)))
+        return spoken | set(self.facts.definitions) | set().union(*within)
 
     def _pose_solution(self, event: Event) -> None:
         """What comes of setting a gradient to zero is what the text goes on with: "for this gain the covariance simplifies"."""

@@ -751,9 +751,23 @@ def _note_turned(part: Sup, survey: Survey) -> None:
 
 
 def adds_numeral(base: Node) -> bool:
-    """`(1 - q/L)`: a bracket with a numeral among its summands."""
+    """`(1 - q/L)`: a bracket with a numeral among its summands; or with a ratio of what is made of the same letters, `((L - μ)/(L + μ))`."""
     body = base.body if isinstance(base, Fence) and base.open in ("(", "[") else None
+    if isinstance(body, Frac):
+        above, below = (_letters_outside_bars(side) for side in (body.num, body.den))
+        return bool(above) and above <= below
     return isinstance(body, Add) and any(isinstance(term, Num) and term.text != "0" for _, term in body.terms)
+
+
+def _letters_outside_bars(node: Node) -> set[str]:
+    """The names in an expression, those of which a norm is taken left out."""
+    barred = {
+        id(part)
+        for fence in inside(node)
+        if isinstance(fence, Fence) and fence.open in ("‖", "|")
+        for part in inside(fence)
+    }
+    return {key(part) or "" for part in inside(node) if isinstance(part, Name) and id(part) not in barred}
 
 
 def _numbers_by_horizon(part: Node) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.judged import verdicts
+from tests.judged import said, verdicts
 
 
 def test_what_a_name_was_in_another_part_is_no_claim() -> None:
@@ -30,3 +30,13 @@ def test_properties_behind_verbs(words: str, expected: str) -> None:
 def test_a_jacobian_of_the_other_layout_is_not_ill_formed() -> None:
     text = r"Let $x\in\mathbb R^n$ depend on $\theta\in\mathbb R^p$. Let $S=\frac{\partial x}{\partial\theta}\in\mathbb R^{n\times p}$. Then $$S = S$$"
     assert "ill-formed" not in verdicts(text)
+
+
+def test_a_summand_that_is_written_as_zero_may_have_grounds_in_words() -> None:
+    assert verdicts("$$(a+b)^2 = a^2 + b^2 + 0$$") == ["unchecked"]
+    assert verdicts("$$(a+b)(a - b) = a^2 - b^2 + 0$$") == ["proved"]
+
+
+def test_a_ratio_to_the_number_of_steps_is_no_transpose() -> None:
+    text = r"Let $f$ be $L$-smooth. $$f(x_{t+1}) \le f(x_t) + \langle \nabla f(x_t), x_{t+1}-x_t \rangle + \frac{L}{2} \|x_{t+1}-x_t\|^2$$ The rate is $$\|x_T - x^*\| \le \left( \frac{L - \mu}{L + \mu} \right)^T \|x_0 - x^*\|$$"
+    assert said(text, ("algebra", "modular", "reals"))[0] == "proved"
