@@ -7,7 +7,7 @@ import pytest
 from derive.check import Options, check_document
 from derive.document import Format, read_text
 from derive.engines.decide import Choice
-from tests.judged import PATIENT
+from tests.judged import PATIENT, verdicts
 
 ENGINES = Options(choice=Choice(("algebra", "modular", "reals"), PATIENT))
 
