@@ -163,6 +163,8 @@ class Author:
 
     def _edit(self, change: Sequence[Change]) -> Edit | None:
         """The edit of the source that makes a change: at the changed node, or at the nearest one around it that has a text of its own."""
+        if not change:
+            return None
         for (old, new), above in zip(change, (*change[1:], None), strict=True):
             parent = above[0] if above is not None else None
             if isinstance(old, Sum) and id(old) in self.own and (edit := self._terms(old, new)) is not None:

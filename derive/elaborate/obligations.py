@@ -42,6 +42,7 @@ from derive.elaborate.domains import said_of_all
 from derive.elaborate.doubts import without_index
 from derive.elaborate.events import BY_CUSTOM, TURNED, Event, Said
 from derive.elaborate.everywhere import whole
+from derive.elaborate.existing import existing
 from derive.elaborate.facts import Aside, Facts, is_bound
 from derive.elaborate.holding import proofs, supposes
 from derive.elaborate.index_conditions import apart_in_general
@@ -104,6 +105,7 @@ from derive.terms import (
 )
 
 T = TypeVar("T", bound=Term)
+_ESTIMATES = re.compile(r"\b(?:OLS|GLS|WLS|least[- ]squares|residuals?|fitted|regress\w*|estimat(?:e|es|or|ors))\b", re.I)
 _DECLARED = "declared"
 _FOR_ZERO = "a summand is written as zero, for which the text may have grounds in words"
 # words of texts in which equations between series say what their members are
@@ -175,6 +177,8 @@ class Obligations:
     began: int = 0  # the line at which the present section begins
     seen: int = 0  # the last line met
     place: Span = (0, 0)  # where the present event stands
+    estimates: bool = False  # hats are those of estimates, fitted values and residuals
+    existing: dict[str, int] = field(default_factory=dict)  # names of which the text says that there are such, and where
     later: Later = field(default_factory=Later)  # what words define only after it is used
     restored: dict[str, int] = field(default_factory=dict)  # names whose definition had lost its bars, with the line
     summed: tuple[str, ...] = ()  # what the present claim was taken to sum over
@@ -220,6 +224,8 @@ class Obligations:
         self.curvatures.text = self.document.text
         self.everywhere = Everywhere(self.document)
         self.ends = lifetimes.ending(reading.document, reading.closed)
+        self.existing = existing(reading.document, reading.formulas.displays)
+        self.estimates = _ESTIMATES.search(reading.document.text) is not None
         self.proofs = proofs(reading.document)
         self.statistics = Statistics(self.document.text, reading.scope.names, self.builder)
         self.restated = Restated(self.reading.announced)
@@ -837,7 +843,16 @@ class Obligations:
             return "an equation before it that may be a condition says what it speaks of is"
         if self.restricted & names:
             return "it speaks of what is in a set that was not read"
+        for name in sorted(name for name in names if self.existing.get(name, self.place[0] + 1) <= self.place[0]):
+            given = [h.statement for h in self.facts.hypotheses if _equates(h.statement)]
+            if not any(name in symbols(said) for said in (*given, *(d.value for d in self.facts.definitions.values()))):
+                return "it may say which of those it is that the text says there are"
         return "it may be meant under a hypothesis that is put to the test" if self.reading.tested & names else ""
+
+    def _fitted(self, names: Collection[str]) -> str:
+        """Why an estimate, a fitted value or a residual that the text gives no formula for may not be free."""
+        fitted = sorted(name for name in names if name.startswith("hat(")) if self.estimates else []
+        return f"what {fitted[0]} is estimated by is not defined in what was read" if fitted else ""
 
     def _on_supports(self, event: Event, statement: Statement) -> Statement:
         """The statement, with what the laws of the text say of values by cases: at any number, not on supports alone. Raises Unreadable."""
@@ -1006,7 +1021,9 @@ class Obligations:
             reason = f"{ahead[0]} is defined only after it is used here"
         made = {n: d for n, d in self.facts.definitions.items() if put_in is None or n not in put_in.variables}
         spoken = free_names(statement, made) | (self.equated & set(symbols(statement)))
-        left_out = without_index(self.document.text, self.place[0], spoken, self.reading.scope.names)
+        left_out = without_index(self.document.text, self.place[0], spoken, self.reading.scope.names) or self._fitted(
+            spoken
+        )
         reason = reason or self._bound({*spoken, *functions_in(statement)}) or self._drawn(statement) or left_out
         redrawn = "" if reason else self._with_new_density(statement)
         reason = reason or redrawn
@@ -1483,6 +1500,10 @@ class Obligations:
             follows=event.follows, chain=event.chain,
         )  # fmt: skip
         self.steps.append(replace(step, **values))  # type: ignore[arg-type]
+
+
+def _equates(statement: Statement) -> bool:
+    return isinstance(statement, Relates) and statement.relation is Relation.EQUAL
 
 
 def _shown(event: Event) -> str:
