@@ -18,7 +18,6 @@ from derive.elaborate.scope import Known, key
 from derive.elaborate.scripts import family_of, new_family
 from derive.elaborate.survey import is_vector_stem
 from derive.formula.syntax import Chain, Dots, Link, Name, Node, Num, Sub, Tuple
-from derive.goals import Origin
 from derive.record import dataclass, replace
 from derive.rules.distributions import FAMILIES
 
@@ -262,6 +261,6 @@ def _given(reading: Reading, left: Loose, value: Node, factor: Loose | None, law
         if not promoted(reading, relation):
             return
     known = right.data if right.op == "Symbol" else None
-    if isinstance(known, Known) and known.rank and known.origin is Origin.INFERRED:
-        known.origin = Origin.DECLARED  # "with mean m" introduces m
+    if isinstance(known, Known):
+        known.named = True
     reading.emit(Event(Said.ASSUME, relation.span, left=left, right=right, display=reading.display))

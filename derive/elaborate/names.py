@@ -47,7 +47,7 @@ def twin(it: Interpreter, name: str) -> Known | None:
         known.rank, known.sizes = 2, (it.sizes.fresh(), it.sizes.fresh())  # of `A` was said that it is constant
     if known is None or not (known.rank or known.kind):
         return None
-    said = known.origin is not Origin.INFERRED or known.properties
+    said = known.origin is not Origin.INFERRED or known.properties or known.named
     return known if said or (is_capital(plain) and known.rank == 2) else None
 
 

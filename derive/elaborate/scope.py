@@ -53,6 +53,7 @@ class Known:
         frozenset()
     )  # the places of the parameters that it was written with the squares of: `ℓ(μ, σ²)`
     depends: tuple[str, ...] = ()  # the names that the text says it depends on
+    named: bool = False  # words introduce it without its shape: "with mean m"
     directed: bool = False  # a directive says what it is, whatever else the text says
 
     @property
