@@ -105,7 +105,9 @@ from derive.terms import (
 )
 
 T = TypeVar("T", bound=Term)
-_ESTIMATES = re.compile(r"\b(?:OLS|GLS|WLS|least[- ]squares|residuals?|fitted|regress\w*|estimat(?:e|es|or|ors))\b", re.I)
+_ESTIMATES = re.compile(
+    r"\b(?:OLS|GLS|WLS|least[- ]squares|residuals?|fitted|regress\w*|estimat(?:e|es|or|ors))\b", re.I
+)
 _DECLARED = "declared"
 _FOR_ZERO = "a summand is written as zero, for which the text may have grounds in words"
 # words of texts in which equations between series say what their members are
@@ -178,7 +180,9 @@ class Obligations:
     seen: int = 0  # the last line met
     place: Span = (0, 0)  # where the present event stands
     estimates: bool = False  # hats are those of estimates, fitted values and residuals
-    existing: dict[str, int] = field(default_factory=dict)  # names of which the text says that there are such, and where
+    existing: dict[str, int] = field(
+        default_factory=dict
+    )  # names of which the text says that there are such, and where
     later: Later = field(default_factory=Later)  # what words define only after it is used
     restored: dict[str, int] = field(default_factory=dict)  # names whose definition had lost its bars, with the line
     summed: tuple[str, ...] = ()  # what the present claim was taken to sum over
@@ -1140,7 +1144,7 @@ class Obligations:
         families |= {name for used in given if used in symbols(put) for name in symbols(given[used].value)}
         values = {name: d.value for name, d in plain.items() if not d.parameters and families & set(symbols(d.value))}
         values = {name: value for name, value in values.items() if name in symbols(put)}
-        put = substitute(put, values) if values else put
+        put = substitute(put, values) if values else put  # type: ignore[assignment]
         if put is statement or over_all(put, self._fixed(put, spoken)) is put:
             return statement
         return put
