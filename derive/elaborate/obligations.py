@@ -433,6 +433,7 @@ class Obligations:
         if event.known is not None:
             if event.anew:
                 self._forget(event.known.name, self._line(event))
+                self.lapsed |= self.facts.part_from(self._symbol(event))
             if event.passing:  # without a word that it is another one: it may be that of the section before
                 self.lapsed |= {event.known.name}
             self.complex = complex_numbers.declared(event.known, self.complex)
