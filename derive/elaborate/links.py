@@ -42,10 +42,10 @@ from derive.elaborate.scope import Known, key
 from derive.elaborate.scripts import subscripts
 from derive.elaborate.spectra import gives_eigenvalues
 from derive.elaborate.subspaces import of_subspaces
-from derive.elaborate.survey import directly_inside, inside, whole_names
+from derive.elaborate.survey import directly_inside, inside, is_number, whole_names
 from derive.elaborate.tabulated import is_defined_entry
 from derive.elaborate.unrolled import unrolled
-from derive.elaborate.words import Mode, quantified
+from derive.elaborate.words import Mode, gives_others, quantified
 from derive.elaborate.words import claims as announces
 from derive.formula.signs import LOEWNER, SIDES
 from derive.formula.syntax import (
@@ -600,9 +600,15 @@ def _chain(reading: Reading, first: Node, links: list[Link], clause: Clause, set
         return _links(reading, first, links, clause, setting)
     concluded = setting.premises or (setting.to_zero and reading.gradient is not None)
     arrow = clause.lead in ("⇒", "⇔") or (concluded and links[0].op != ":=")
-    arrow = arrow and not met
+    arrow = arrow and not met and not _goes_on_with(reading, first, links, clause, setting)
     aside = setting.aside and len(links) == 1
     concluding = announces(setting.sentence) and not met
+    if setting.followed and setting.mode is Mode.CLAIM and key(first) not in reading.scope.names:
+        concluding = (
+            False  # the premise of an arrow may give a new name its value: what the words announce is behind it
+        )
+        if _is_only_premise(reading, first, links):
+            links = [replace(links[0], op=":=")]
     known = reading.scope.names.get(key(first) or "")
     older = known is not None and (known.origin is Origin.DECLARED or known.line < reading.interpreter.line)
     declared = older or key(first) in reading.set_aside  # in this paragraph another thing than it was declared as
@@ -613,12 +619,16 @@ def _chain(reading: Reading, first: Node, links: list[Link], clause: Clause, set
             reading.sized = True
             return []
         setting, declared = replace(setting, mode=Mode.PASSING), True
+    begin, end = clause.body.span
+    around = reading.text((max(0, begin - 400), begin)), reading.written(first), reading.text((end, end + 400))
+    others = links[0].op == "=" and gives_others(*around)
     supposed = setting.mode is Mode.PASSING and not _is_value_of_function(reading, links[0].right)
     premise = declared and ((setting.followed and not setting.derived) or supposed) and links[0].op != ":="
     if (
         not arrow
         and not setting.joined
         and not (setting.side and links[0].op != ":=")
+        and not others
         and not premise  # `c = s ⇔ …` of declared names supposes it, and so does "if A = I"
         and defines(
             reading,
@@ -642,11 +652,32 @@ def _chain(reading: Reading, first: Node, links: list[Link], clause: Clause, set
         if len(links) == 1:
             return []
         first, links = links[0].right, links[1:]
+        if setting.followed:
+            setting = replace(setting, followed=False)  # what goes on behind the new name is claimed of it
         if _gives_formula(reading, first) and defines(reading, first, links[0], setting.mode.assumes, clause):
             if len(links) == 1:
                 return []
             first, links = links[0].right, links[1:]
     return _links(reading, first, links, clause, setting)
+
+
+def _goes_on_with(reading: Reading, first: Node, links: list[Link], clause: Clause, setting: Setting) -> bool:
+    """Whether a conclusion says first what a new name stands for, by what its premise says another new one to be: the b of `a = 0 ⇒ b = a + y = y`. What a
+    premise only supposes is no value."""
+    name = key(first)
+    if clause.lead != "⇒" or name is None or name in reading.scope.names or len(links) < 2 or links[0].op != "=":
+        return False
+    given = {e.known.name for e in reading.events if e.kind is Said.DEFINE and e.known and e.display == reading.display}
+    return name not in given and bool(given & whole_names(links[0].right)) and name not in whole_names(links[0].right)
+
+
+def _is_only_premise(reading: Reading, first: Node, links: list[Link]) -> bool:
+    """Whether an equation gives a number to a name of which the document speaks only here and in the conclusion from it: no other case is distinguished."""
+    if len(links) != 1 or links[0].op != "=" or not is_number(links[0].right):
+        return False
+    displays = reading.formulas.displays.values()
+    said = [clause.body for display in displays for clause in display.clauses if isinstance(clause.body, Chain)]
+    return sum(key(first) in whole_names(body) for body in said) == 2
 
 
 def _gives_formula(reading: Reading, first: Node) -> bool:

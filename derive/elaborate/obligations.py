@@ -84,6 +84,7 @@ from derive.terms import (
     Implies,
     Integral,
     Limit,
+    Number,
     Optimum,
     Power,
     PropertyKind,
@@ -1348,7 +1349,7 @@ class Obligations:
                         solved.shown,
                     )
                 )
-        return tuple(found)
+        return () if _of_several_cases(found) else tuple(found)
 
     def _earlier(self, event: Event, statement: Statement) -> tuple[Goal, ...]:
         """The same claim against the sides of the chain before the left one, for when the line before is wrong."""
@@ -1509,3 +1510,14 @@ def _step(name: str) -> tuple[str, str] | None:
     stem, _, label = name.partition("_")
     found = _STEP.fullmatch(label)
     return (stem, found["letter"]) if found is not None else None
+
+
+def _of_several_cases(rests: Sequence[Rest]) -> bool:
+    """Whether equations give one name two numbers, `a = 0 ⇒ …, a = 1 ⇒ …`: cases, which do not hold together."""
+    values: dict[str, Number] = {}
+    for rest in rests:
+        said = rest.hypothesis.statement
+        if isinstance(said, Relates) and isinstance(said.left, Symbol) and isinstance(said.right, Number):
+            if values.setdefault(said.left.name, said.right) != said.right:
+                return True
+    return False
