@@ -604,11 +604,8 @@ def _chain(reading: Reading, first: Node, links: list[Link], clause: Clause, set
     aside = setting.aside and len(links) == 1
     concluding = announces(setting.sentence) and not met
     if setting.followed and setting.mode is Mode.CLAIM and key(first) not in reading.scope.names:
-        concluding = (
-            False  # the premise of an arrow may give a new name its value: what the words announce is behind it
-        )
-        if _is_only_premise(reading, first, links):
-            links = [replace(links[0], op=":=")]
+        # the premise of an arrow may give a new name its value: what the words announce is behind it
+        concluding, links = False, _as_definition(reading, first, links)
     known = reading.scope.names.get(key(first) or "")
     older = known is not None and (known.origin is Origin.DECLARED or known.line < reading.interpreter.line)
     declared = older or key(first) in reading.set_aside  # in this paragraph another thing than it was declared as
@@ -619,16 +616,13 @@ def _chain(reading: Reading, first: Node, links: list[Link], clause: Clause, set
             reading.sized = True
             return []
         setting, declared = replace(setting, mode=Mode.PASSING), True
-    begin, end = clause.body.span
-    around = reading.text((max(0, begin - 400), begin)), reading.written(first), reading.text((end, end + 400))
-    others = links[0].op == "=" and gives_others(*around)
     supposed = setting.mode is Mode.PASSING and not _is_value_of_function(reading, links[0].right)
     premise = declared and ((setting.followed and not setting.derived) or supposed) and links[0].op != ":="
     if (
         not arrow
         and not setting.joined
         and not (setting.side and links[0].op != ":=")
-        and not others
+        and not _is_of_others(reading, first, links[0], clause)
         and not premise  # `c = s ⇔ …` of declared names supposes it, and so does "if A = I"
         and defines(
             reading,
@@ -652,8 +646,7 @@ def _chain(reading: Reading, first: Node, links: list[Link], clause: Clause, set
         if len(links) == 1:
             return []
         first, links = links[0].right, links[1:]
-        if setting.followed:
-            setting = replace(setting, followed=False)  # what goes on behind the new name is claimed of it
+        setting = replace(setting, followed=False)  # what goes on behind the new name is claimed of it
         if _gives_formula(reading, first) and defines(reading, first, links[0], setting.mode.assumes, clause):
             if len(links) == 1:
                 return []
@@ -671,13 +664,22 @@ def _goes_on_with(reading: Reading, first: Node, links: list[Link], clause: Clau
     return name not in given and bool(given & whole_names(links[0].right)) and name not in whole_names(links[0].right)
 
 
-def _is_only_premise(reading: Reading, first: Node, links: list[Link]) -> bool:
-    """Whether an equation gives a number to a name of which the document speaks only here and in the conclusion from it: no other case is distinguished."""
+def _is_of_others(reading: Reading, first: Node, link: Link, clause: Clause) -> bool:
+    """Whether the words before the display say that it gives other names their values."""
+    begin, end = clause.body.span
+    before, behind = reading.text((max(0, begin - 400), begin)), reading.text((end, end + 400))
+    return link.op == "=" and gives_others(before, reading.written(first), behind)
+
+
+def _as_definition(reading: Reading, first: Node, links: list[Link]) -> list[Link]:
+    """The links of a premise as those of a definition where it gives a number to a name of which the document speaks only there and in the conclusion
+    from it: no other case is distinguished."""
     if len(links) != 1 or links[0].op != "=" or not is_number(links[0].right):
-        return False
+        return links
     displays = reading.formulas.displays.values()
     said = [clause.body for display in displays for clause in display.clauses if isinstance(clause.body, Chain)]
-    return sum(key(first) in whole_names(body) for body in said) == 2
+    once = sum(key(first) in whole_names(body) for body in said) == 2
+    return [replace(links[0], op=":=")] if once else links
 
 
 def _gives_formula(reading: Reading, first: Node) -> bool:

@@ -206,7 +206,15 @@ class Obligations:
         given = (*drawn(reading.formulas.displays), *said.introduced)
         shaped = shaping(self.document, reading.formulas.displays) if names and self.varying else frozenset[str]()
         self.chance = Chance(
-            names | tied, defined, tuple(said.groups), tuple(said.bears), sections, said.spoken, given, shaped
+            names | tied,
+            defined,
+            tuple(said.groups),
+            tuple(said.supposed),
+            tuple(said.bears),
+            sections,
+            said.spoken,
+            given,
+            shaped,
         )
         other = {name for name, law in reading.laws.items() if law is None or law.family != "Bernoulli"}
         self.values = values_given(sides, other)
@@ -1514,10 +1522,9 @@ def _step(name: str) -> tuple[str, str] | None:
 
 def _of_several_cases(rests: Sequence[Rest]) -> bool:
     """Whether equations give one name two numbers, `a = 0 ⇒ …, a = 1 ⇒ …`: cases, which do not hold together."""
-    values: dict[str, Number] = {}
-    for rest in rests:
-        said = rest.hypothesis.statement
-        if isinstance(said, Relates) and isinstance(said.left, Symbol) and isinstance(said.right, Number):
-            if values.setdefault(said.left.name, said.right) != said.right:
-                return True
-    return False
+    values: dict[str, Term] = {}
+    said = (rest.hypothesis.statement for rest in rests)
+    given = [one for one in said if isinstance(one, Relates) and isinstance(one.right, Number)]
+    return any(
+        isinstance(one.left, Symbol) and values.setdefault(one.left.name, one.right) != one.right for one in given
+    )

@@ -16,6 +16,7 @@ from derive.formula.syntax import Brace, Chain, Display, Fence, Juxt, Link, Name
 from derive.goals import Origin
 from derive.record import dataclass, field
 from derive.rules.distributions import FAMILIES
+from derive.terms import Span
 
 FOLLOWS = "∼"
 
@@ -66,6 +67,9 @@ class Chances:
 
     ranks: dict[str, int] = field(default_factory=dict)
     groups: list[tuple[int, tuple[frozenset[str], ...]]] = field(default_factory=list)  # with where it is said
+    supposed: list[tuple[Span, tuple[frozenset[str], ...]]] = field(
+        default_factory=list
+    )  # groups that are independent in a formula only
     moments: dict[Formula, tuple[Formula, Formula | None, Formula | None]] = field(
         default_factory=dict
     )  # by the last formula of the phrase
@@ -99,6 +103,7 @@ def chances(document: Document, displays: Mapping[Formula, Display]) -> Chances:
         found.equated.update(_equated(display))
         found.shapes.update(_drawn(display))
         found.groups += _noted(document, block, display)
+        found.supposed += _premises(document, block, display)
         if any(_follows(part) for clause in display.clauses for part in inside(clause.body)):
             found.bears.append(Doubt(block.span[0]))
     found.bears += [Doubt(match.start()) for match in IID.finditer(document.text)]  # that they are alike is not read
@@ -224,6 +229,23 @@ def _noted(document: Document, block: Formula, display: Display) -> Iterator[tup
     names = tuple(frozenset({name}) for name in noted if name)
     if len(names) > 1:
         yield block.span[0], names
+
+
+_ARE_INDEPENDENT = re.compile(
+    r"(?:\s|\\[;,:! ]|\\q?quad)*\\(?:text|mathrm|textrm|mbox)\s*\{\s*(?:are\s+)?(?:(?:mutually|statistically|stochastically)\s+)?independent\s*\}"
+)
+
+
+def _premises(
+    document: Document, block: Formula, display: Display
+) -> Iterator[tuple[Span, tuple[frozenset[str], ...]]]:
+    """The names of `X, Y \\; \\text{independent} ⇒ …`, and where what is concluded from it stands."""
+    arrow = next((number for number, clause in enumerate(display.clauses) if clause.lead == "⇒"), 0)
+    names = [key(clause.body) for clause in display.clauses[:arrow]]
+    if len(names) < 2 or None in names:
+        return
+    if _ARE_INDEPENDENT.match(document.text, display.clauses[arrow - 1].body.span[1]):
+        yield block.span, tuple(frozenset({name}) for name in names if name)
 
 
 def _follows(part: Node) -> bool:

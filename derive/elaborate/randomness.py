@@ -10,7 +10,7 @@ from derive.elaborate.events import Event
 from derive.elaborate.loose import Loose
 from derive.elaborate.scope import TOLD
 from derive.record import dataclass
-from derive.terms import Expectation, Symbol, Term, children, substitute, symbols, walk
+from derive.terms import Expectation, Span, Symbol, Term, children, substitute, symbols, walk
 
 T = TypeVar("T", bound=Term)
 
@@ -101,6 +101,7 @@ class Chance:
     names: frozenset[str] = frozenset()
     defined: frozenset[str] = frozenset()
     independent: tuple[tuple[int, tuple[frozenset[str], ...]], ...] = ()
+    supposed: tuple[tuple[Span, tuple[frozenset[str], ...]], ...] = ()  # those that are in a formula only
     bears: tuple[Doubt, ...] = ()
     sections: tuple[int, ...] = ()
     spoken: frozenset[str] = frozenset()  # of which moments the text speaks
@@ -130,6 +131,9 @@ class Chance:
     def groups(self, names: frozenset[str], place: int) -> tuple[frozenset[str], ...]:
         """The independent groups said of some names before a place, where every one of them is in a group and none was given a distribution in a later
         section; else none."""
+        for (begin, end), groups in self.supposed:
+            if begin <= place < end and len(names) > 1 and names <= frozenset().union(*groups):
+                return groups
         for where, groups in self.independent:
             end = next((begin for begin in self.sections if begin > where), place)
             anew = {name for at, name in self.drawn if end <= at <= place}
