@@ -69,7 +69,7 @@ class Chances:
     groups: list[tuple[int, tuple[frozenset[str], ...]]] = field(default_factory=list)  # with where it is said
     supposed: list[tuple[Span, tuple[frozenset[str], ...]]] = field(
         default_factory=list
-    )  # groups that are independent in a formula only
+    )  # groups that are independent in a formula only, or up to a place
     moments: dict[Formula, tuple[Formula, Formula | None, Formula | None]] = field(
         default_factory=dict
     )  # by the last formula of the phrase
@@ -127,7 +127,26 @@ def chances(document: Document, displays: Mapping[Formula, Display]) -> Chances:
                 found.bears.append(Doubt(place))
             rest = pattern.sub(" ", rest)
         found.bears += doubts(place, rest, formulas, displays)
+    _end_conditions(found, document.text)
     return found
+
+
+# "if U and V are independent", until the text speaks of the general case again
+_IF = re.compile(r"\b(?:if|when(?:ever)?|provided(?:\s+that)?|in\s+case)\b[^.;:]*$", re.I)
+_IN_GENERAL = re.compile(
+    r"\bin\s+general\b|\bgeneral\s+case\b|\botherwise\b|\bregardless\b|\bwhether\s+or\s+not\b|\b(?:are|is|be)\s+dependent\b|"
+    r"\b(?:not|without|no\s+longer)\s+(?:(?:necessarily|assumed|assuming|being|be|to|mutually)\s+)*independen",
+    re.I,
+)
+
+
+def _end_conditions(found: Chances, text: str) -> None:
+    """What is said to be independent under a condition is so up to where the text speaks of the general case."""
+    for where, groups in list(found.groups):
+        general = _IN_GENERAL.search(text, where) if _IF.search(text[max(0, where - 160) : where]) else None
+        if general is not None:
+            found.groups.remove((where, groups))
+            found.supposed.append(((where, general.start()), groups))
 
 
 def _introduce(found: Chances, text: str, formulas: list[Formula], displays: Mapping[Formula, Display]) -> None:

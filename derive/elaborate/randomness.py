@@ -101,7 +101,7 @@ class Chance:
     names: frozenset[str] = frozenset()
     defined: frozenset[str] = frozenset()
     independent: tuple[tuple[int, tuple[frozenset[str], ...]], ...] = ()
-    supposed: tuple[tuple[Span, tuple[frozenset[str], ...]], ...] = ()  # those that are in a formula only
+    supposed: tuple[tuple[Span, tuple[frozenset[str], ...]], ...] = ()  # those that are up to a place
     bears: tuple[Doubt, ...] = ()
     sections: tuple[int, ...] = ()
     spoken: frozenset[str] = frozenset()  # of which moments the text speaks
@@ -124,7 +124,8 @@ class Chance:
         """What the text says of the distribution of some names, beyond the independence that is used."""
         if self.doubtful(names, place):
             return "what the text says of distributions may not all be read"
-        if not used and any(sum(bool(names & group) for group in groups) > 1 for _, groups in self.independent):
+        said = (groups for _, groups in (*self.independent, *self.supposed))
+        if not used and any(sum(bool(names & group) for group in groups) > 1 for groups in said):
             return "what the text says of independence is not used"
         return ""
 
