@@ -32,7 +32,7 @@ from derive.elaborate.events import BY_CUSTOM, RELATIONS, Event, Said, Solved
 from derive.elaborate.fitting import attempt, fits
 from derive.elaborate.later import explains
 from derive.elaborate.loose import Clash, Loose, Unreadable, has_derivative, is_known, names_in, vanishing
-from derive.elaborate.memberships import compares_roughly
+from derive.elaborate.memberships import between_ends, compares_roughly
 from derive.elaborate.numbers_here import function_of_numbers, numbers_here, vectors_again
 from derive.elaborate.pairs import perpendicular
 from derive.elaborate.pointwise import at_a_point, speaks_of_functions
@@ -327,6 +327,9 @@ def _read(reading: Reading, clause: Clause, setting: Setting) -> list[Loose]:
     declares_within(reading, body)
     if special_cases.quantifies(setting.sentence, body) and domain(reading, body.links[0].right) in _NUMBERS:
         special_cases.runs(reading, body.first)
+    ends = between_ends(reading, body)
+    if ends:
+        return [said for end in ends for said in _read(reading, replace(clause, body=end), setting)]
     if declares_function(reading, listed, body) or declares(reading, body) or depends_by_itself(reading, body):
         return []
     if names_law(reading, before, body):
