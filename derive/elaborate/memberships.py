@@ -100,7 +100,9 @@ def belongs(reading: Reading, item: Node, sizes: Shape, link: Link) -> None:
     shape = reading.shaper.shape(value)
     same = len(shape) == len(sizes) and all(a == b for a, b in zip(shape, sizes, strict=True))
     if not _is_space(link.right):
-        if same:
+        if _calls_unknown(reading, item):
+            reading.says_nothing(event.span, "says where the values of a function lie")
+        elif same:
             reason = "of what is in a set only the shape is compared with it"
             reading.emit(replace(event, kind=Said.UNCHECKED, reason=reason))
     elif same:
@@ -120,6 +122,15 @@ def belongs(reading: Reading, item: Node, sizes: Shape, link: Link) -> None:
             reading.sizes.unify(a, b)
 
 
+def _calls_unknown(reading: Reading, item: Node) -> bool:
+    """Whether an expression is a value of a function that has no formula."""
+    if not (isinstance(item, Juxt) and item.signs == ("",) and isinstance(item.factors[1], Fence)):
+        return False
+    name = key(item.factors[0])
+    known = reading.scope.names.get(name or "")
+    return name is not None and name not in reading.definitions and (known is None or known.kind == "function")
+
+
 def _is_space(node: Node) -> bool:
     """Whether a set is one of all vectors or matrices of a shape, ℝ^{m×n}."""
     while isinstance(node, Sup | Juxt):
@@ -133,7 +144,7 @@ def between_ends(reading: Reading, chain: Chain) -> list[Chain]:
     item, link = chain.first, chain.links[0]
     if len(chain.links) != 1 or link.op != "∈" or key(unsquared(item)) is not None or isinstance(item, Tuple):
         return []
-    if isinstance(item, Juxt) and _is_call(reading, item) and key(item.factors[0]) not in reading.definitions:
+    if _calls_unknown(reading, item):
         return []
     fence = link.right
     if not (isinstance(fence, Fence) and fence.open in "([" and isinstance(fence.body, Tuple)):

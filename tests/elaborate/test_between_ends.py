@@ -38,3 +38,7 @@ def test_a_moment_may_be_a_function_of_a_parameter() -> None:
     assert verdicts(text % "q - q^2" + slope, _ENGINES) == ["tested", "proved", "proved"]
     wrong = verdicts(text % "q - 2 q^2" + slope, _ENGINES)
     assert not {"proved", "tested", "supported"} & set(wrong)
+
+
+def test_where_the_values_of_a_function_lie_is_no_claim() -> None:
+    assert verdicts(r"The loss is $\ell_t(w) \in [0, 1]$ and $g(w) \in \mathbb{N}$.") == []
