@@ -177,8 +177,9 @@ class Court:
         judgement = decide(goal, self._part(_PLAIN) if step.supposed else self.choice)
         if judgement.verdict in GOOD:
             return judgement
-        if step.afresh is not None and (enough := self._enough(self._without_wrong(step, step.afresh))) is not None:
-            return enough
+        otherwise = self._rounded(step) or self._enough(step.afresh and self._without_wrong(step, step.afresh))
+        if otherwise is not None:
+            return otherwise
         if step.comes is not None and judgement.verdict is Verdict.UNCHECKED:
             same = decide(step.comes, self._part(_ALONE)).verdict in GOOD
             return replace(judgement, message=COMES) if same else judgement
@@ -221,6 +222,20 @@ class Court:
             reason = f"{step.unsettled}; a counterexample would not show it to be wrong"
             return Judgement(Verdict.UNCHECKED, reason, "D606", judgement.evidence)
         return self._diagnosed(goal, judgement)
+
+    def _rounded(self, step: Step) -> Judgement | None:
+        """The judgement of what is no equation but gives a number rounded to the digits that are written, or is worked out with numbers that are."""
+        said = step.rounded
+        if said is None:
+            return None
+        judgement = decide(said.goal, self._part(_ALONE))
+        if judgement.verdict in GOOD and said.digits:
+            message = f"equal to the {said.digits} decimals that are written"
+            return replace(judgement, verdict=Verdict.SUPPORTED, message=message)
+        if decide(said.roughly, self._part(_ALONE)).verdict is not Verdict.REFUTED:
+            reason = "digits may have been cut off, or numbers in it rounded before; a counterexample would not show it to be wrong"
+            return Judgement(Verdict.UNCHECKED, reason, "D606", judgement.evidence)
+        return None
 
     def _enough(self, goal: Goal | None) -> Judgement | None:
         """The judgement of a goal that is enough for a claim, where it is good."""
@@ -284,6 +299,9 @@ class Court:
             if tried and step.unsettled:
                 continue
             under = decide(goal, self.choice)
+            if under.verdict in GOOD and tried and hypothesis.line:
+                reason = f"{under.verdict.value} when {hypothesis.latex}, as line {hypothesis.line} has it; a counterexample would not show it to be wrong"
+                return Judgement(Verdict.UNCHECKED, reason, "D606", judgement.evidence)
             if under.verdict in GOOD and not (tried and self._vanishes(goal)):
                 return replace(
                     judgement,

@@ -16,6 +16,7 @@ from derive.goals import Origin
 from derive.record import dataclass
 from derive.sizes import Size
 
+_WITH_ENDS = "with ends of its own"  # of an index that does not run over all members
 _SUMS = {"sum": "BigSum", "prod": "BigProduct"}
 
 
@@ -129,6 +130,11 @@ def _chained(it: Interpreter, below: Chain, upper: Node | None, node: BigOp) -> 
             return [_from_to(it, index, first, link.right) if counted else Range(index, given=below)]
         second = replace_size(it.new_index(other, it.latex(link.right)), index.sizes[0])
         return [Range(index), Range(second, given=below)]
+    beside = it.index(other) if other is not None else None
+    if beside is not None and not is_subscript(node.body, name):  # only what stands beside it says what it runs over
+        if beside.note == _WITH_ENDS:
+            raise Unreadable("a sum whose range is half open", node.span)
+        index = replace_size(index, beside.sizes[0])
     return [Range(index, given=below)]
 
 
@@ -158,10 +164,12 @@ def _between(it: Interpreter, below: Chain, node: BigOp) -> list[Range]:
 
 def _from_to(it: Interpreter, index: Known, start: Node, upper: Node | None) -> Range:
     if upper is None:
+        index.note = _WITH_ENDS
         return Range(index, it.read(start))
     counts = not _endless(upper) and not _is_part(upper) and not _moves(it, upper)
     if isinstance(start, Num) and start.text == "1" and counts:
         return Range(replace_size(index, it.size(upper)))
+    index.note = _WITH_ENDS
     return Range(index, it.read(start), it.read(upper))
 
 

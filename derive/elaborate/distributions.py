@@ -18,6 +18,7 @@ from derive.elaborate.scope import Known, key
 from derive.elaborate.scripts import family_of, new_family
 from derive.elaborate.survey import is_vector_stem
 from derive.formula.syntax import Chain, Dots, Link, Name, Node, Num, Sub, Tuple
+from derive.goals import Origin
 from derive.record import dataclass, replace
 from derive.rules.distributions import FAMILIES
 
@@ -260,4 +261,7 @@ def _given(reading: Reading, left: Loose, value: Node, factor: Loose | None, law
         reading.shaper.memo.clear()
         if not promoted(reading, relation):
             return
+    known = right.data if right.op == "Symbol" else None
+    if isinstance(known, Known) and known.rank and known.origin is Origin.INFERRED:
+        known.origin = Origin.DECLARED  # "with mean m" introduces m
     reading.emit(Event(Said.ASSUME, relation.span, left=left, right=right, display=reading.display))

@@ -188,6 +188,15 @@ class Facts:
         self.end_paragraph()
         return _names(lasting)
 
+    def end_values(self, names: frozenset[str]) -> set[str]:
+        """The numbers that names had in brackets are theirs no longer; these names."""
+        gone = [h for h in self.passing if any(_is_value(h.statement, name) for name in names)]
+        self._drop(gone)
+        self._forget_derived()
+        for name in names:
+            self.definitions.pop(name, None)
+        return set(names)
+
     def unbind(self, term: Term) -> None:
         """Bounds in numbers that were given to a term hold no longer: it is said of all of another range."""
         self._drop([h for h in self.hypotheses if is_bound(h.statement) and h.statement.left == term])
@@ -415,3 +424,10 @@ def is_bound(statement: Statement) -> TypeGuard[Relates]:
     """Whether a statement bounds one term by a number: `n ≥ 1`."""
     equal = (Relation.EQUAL, Relation.NOT_EQUAL)
     return isinstance(statement, Relates) and statement.relation not in equal and isinstance(statement.right, Number)
+
+
+def _is_value(statement: Statement, name: str) -> bool:
+    """Whether a statement gives a name a number."""
+    if not (isinstance(statement, Relates) and statement.relation is Relation.EQUAL):
+        return False
+    return isinstance(statement.left, Symbol) and statement.left.name == name and isinstance(statement.right, Number)

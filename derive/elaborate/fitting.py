@@ -252,7 +252,9 @@ def clash(reading: Reading, error: Clash, event: Event, term: Loose | None = Non
         doubtful = True  # `softmax(x + c)` adds to every entry
     if error.reason.endswith("cannot be added") and is_statistic(error.factors):
         doubtful = True  # `x - μ` with the mean μ of the entries of x takes it from each
-    if error.reason.endswith("cannot be equal") and (_is_given_anew(event) or _lies_otherwise(reading, event)):
+    if error.reason.endswith("cannot be equal") and (
+        _is_given_anew(event) or _lies_otherwise(reading, event) or _is_jacobian(event)
+    ):
         doubtful = True
     if reading.broadcasts and any(has_row(reading, factor) for factor in error.factors):
         doubtful = True  # a text that leaves to the reader at which entries a row stands
@@ -322,6 +324,12 @@ def _is_given_anew(event: Event) -> bool:
     if left.op == "Call":
         return left.data[3] is not None and bool(left.data[3].definition)
     return left.op == "Symbol" and (left.data.origin is Origin.DEFINITION or bool(left.data.definition))
+
+
+def _is_jacobian(event: Event) -> bool:
+    """Whether a name is said to be the derivative of a vector by a vector: `S = ∂x/∂θ` of an S that is declared as it is in the other layout."""
+    left, right = event.left, event.right
+    return left is not None and right is not None and left.op in ("Symbol", "Call") and right.op == "Derivative"
 
 
 def _lies_otherwise(reading: Reading, event: Event) -> bool:

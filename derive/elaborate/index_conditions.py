@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
+from itertools import combinations
 
 from derive import lazy_re as re
 from derive.document.model import Formula
@@ -15,8 +16,23 @@ from derive.elaborate.reading import Reading
 from derive.elaborate.scope import Known
 from derive.elaborate.words import Mode, Words
 from derive.formula.syntax import Chain, Clause, Display, Name, Node
+from derive.goals import Goal, Hypothesis, Origin
+from derive.notation import statement_latex
 from derive.record import replace
-from derive.terms import PropertyKind
+from derive.terms import (
+    BigProduct,
+    BigSum,
+    Entry,
+    Identity,
+    Index,
+    Number,
+    Product,
+    PropertyKind,
+    Relates,
+    Relation,
+    Sum,
+    walk,
+)
 
 _OPENS = re.compile(
     r"(?:^|[,;:]|\b(?:and|but|while|whereas|or|that|hence|then))\s*"
@@ -191,3 +207,28 @@ def _factor(reading: Reading, one: Loose, other: Loose, equal: bool) -> Loose:
 
 def _times(factor: Loose, side: Loose) -> Loose:
     return side if _is_zero(side) else Loose("Product", (factor, side), None, side.span)
+
+
+def apart_in_general(goal: Goal, text: str) -> tuple[tuple[Hypothesis, Goal], ...]:
+    """What an equation with two free indices claims where these differ, which many a text leaves to the reader: `∂a_j/∂z_i = -a_i a_j`. The hypothesis has the line
+    where the text says so of these letters, 0 where it does nowhere."""
+    said = goal.statement
+    if not isinstance(said, Relates) or said.relation is not Relation.EQUAL or said.left.shape:
+        return ()
+    bound = {part.index.name for part in walk(said) if isinstance(part, BigSum | BigProduct)}
+    free = {part.name: part for part in walk(said) if isinstance(part, Index) and part.name not in bound}
+    pairs = [(one, other) for one, other in combinations(free.values(), 2) if one.size == other.size]
+    if len(free) != 2 or len(pairs) != 1:
+        return ()
+    one, other = pairs[0]
+    same = Entry(Identity(one.size), (one, other))
+    weight = Sum((Number(Fraction(1)), Product((Number(Fraction(-1)), same))))
+    apart = replace(said, left=Product((weight, said.left)), right=Product((weight, said.right)))
+    differ = Relates(Relation.NOT_EQUAL, one, other)
+    letters = rf"(?:{one.name}\s*{_DIFFERS}\s*{other.name}|{other.name}\s*{_DIFFERS}\s*{one.name})"
+    place = re.search(rf"(?<![A-Za-z\\]){letters}(?![A-Za-z])", text)
+    line = text.count("\n", 0, place.start()) + 1 if place is not None else 0
+    return ((Hypothesis(differ, Origin.TRIED, statement_latex(differ), line), replace(goal, statement=apart)),)
+
+
+_DIFFERS = r"(?:\\neq?|≠|\\not\s*=|!=)"

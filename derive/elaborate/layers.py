@@ -23,9 +23,45 @@ def by_layers(displays: Iterable[Display], text: str) -> list[Display]:
     it, where sums run over such members."""
     letters = {next(filter(None, match.groups())) for match in _LAYERS.finditer(text)}
     listed = list(displays)
+    letters |= _by_custom(tuple(clause.body for display in listed for clause in display.clauses), text)
     listed = rewritten(listed, lambda node: _marked(node, letters)) if letters else listed
     bound, members = _summed(tuple(clause.body for display in listed for clause in display.clauses))
     return rewritten(listed, lambda node: _below(node, bound, members)) if members else listed
+
+
+_OF_NETWORKS = re.compile(r"\blayers?\b|\bneurons?\b|\bneural\b|\bactivations?\b|\bback-?prop", re.I)
+_CUSTOMARY = frozenset(["l", "L", "ell"])
+_FEWEST = 2  # names that have the letter above them
+
+
+def _by_custom(bodies: tuple[Node, ...], text: str) -> set[str]:
+    """The l, ℓ or L that a text about networks writes above several names, `z^l`, `a^{l-1}`, and nowhere else but there and as an index."""
+    if not _OF_NETWORKS.search(text):
+        return set()
+    above: dict[str, set[str]] = {}
+    marks: dict[str, int] = {}
+    for part in inside(bodies):
+        if isinstance(part, Sup) and (letter := _layer_letter(part.sup)) in _CUSTOMARY:
+            base = part.base.base if isinstance(part.base, Sub) else part.base
+            above.setdefault(letter, set()).add(key(base) or "")
+            marks[letter] = marks.get(letter, 0) + 1
+    spoken = [key(part) for part in inside(bodies) if isinstance(part, Name)]
+    summed = _summed(bodies)[0]  # `\\sum_l q^l` has powers
+    return {
+        letter
+        for letter, names in above.items()
+        if len(names - {""}) >= _FEWEST
+        and letter not in summed
+        and "e" not in names
+        and (letter != "L" or spoken.count(letter) == marks[letter])
+    }
+
+
+def _layer_letter(above: Node) -> str:
+    """The letter of `l`, `l + 1`."""
+    if isinstance(above, Add) and len(above.terms) == 2 and isinstance(above.terms[-1][1], Num):
+        above = above.terms[0][1]
+    return (key(above) or "") if isinstance(above, Name) and not above.style else ""
 
 
 def _summed(bodies: tuple[Node, ...]) -> tuple[set[str], set[str]]:

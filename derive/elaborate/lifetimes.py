@@ -8,7 +8,7 @@ from derive import lazy_re as re
 from derive.document.model import Document, Heading
 
 # the beginnings of sentences behind which the conditions of the sentences before hold no longer
-_GENERAL = r"(?:in\s+(?:the\s+)?general\b|(?:more\s+)?generally\b|for\s+(?:an?\s+)?(?:general|other)\b)"
+_GENERAL = r"(?:in\s+(?:the\s+)?general\b|(?:more\s+)?generally\b|for\s+(?:an?\s+)?(?:general|other|arbitrary)\b)"
 _ASSUMPTION = r"(?:\w+\s+)?(?:assumption|condition|restriction|hypothes[ie]s)s?\b"
 _DROPPED = (
     rf"(?:without\s+(?:this|that|these|those|the|any|such)\s+{_ASSUMPTION}|(?:from\s+(?:now|here)\s+on,?\s+)?(?:the|this|that|these|those)\s+{_ASSUMPTION}(?:\s+(?:of|that)\s+[^.;:⟨]{{1,40}}?)?\s+(?:is|are)\s+(?:\w+\s+)?(?:dropped|lifted|removed)\b|"
@@ -17,7 +17,7 @@ _DROPPED = (
 _ELSE = r"(?:otherwise\b|else\b|if\s+not\b|conversely\b|on\s+the\s+other\s+hand\b)"
 _CASE = r"(?:(?:\w+\s+)?case\s*(?:\(?(?:\d+|[ivx]+|[a-d])\b|⟨formula⟩))"
 _OPENS = re.compile(
-    rf"(?:^|[.!?:;]\s|\n\s*\n)[\s*_#(]*(?:(?:but|and|now|so)\s*,?\s+)?(?:(?P<general>{_GENERAL})|(?P<dropped>{_DROPPED})|(?P<other>{_ELSE})|(?P<case>{_CASE}))",
+    rf"(?:^|[.!?:;]\)?\s|\n\s*\n)[\s*_#(]*(?:(?:but|and|now|so)\s*,?\s+)?(?:(?P<general>{_GENERAL})|(?P<dropped>{_DROPPED})|(?P<other>{_ELSE})|(?P<case>{_CASE}))",
     re.I,
 )
 # sections whose assumptions are made for what comes behind them

@@ -605,12 +605,11 @@ def _chain(reading: Reading, first: Node, links: list[Link], clause: Clause, set
     arrow = clause.lead in ("⇒", "⇔") or (concluded and links[0].op != ":=")
     arrow = arrow and not met and not _goes_on_with(reading, first, links, clause, setting)
     aside = setting.aside and len(links) == 1
-    concluding = announces(setting.sentence) and not met
-    if setting.followed and setting.mode is Mode.CLAIM and key(first) not in reading.scope.names:
-        # the premise of an arrow may give a new name its value: what the words announce is behind it
-        concluding, links = False, _as_definition(reading, first, links)
+    concluding, links = _announced(reading, first, links, setting, announces(setting.sentence) and not met)
     known = reading.scope.names.get(key(first) or "")
     older = known is not None and (known.origin is Origin.DECLARED or known.line < reading.interpreter.line)
+    if known is not None and is_number(links[0].right):  # "if β = 1" of a β that stands in what was said before
+        older = older or known.origin is not Origin.DEFINITION
     declared = older or key(first) in reading.set_aside  # in this paragraph another thing than it was declared as
     place = known is None and setting.mode is Mode.CLAIM and conditions.is_place(setting.sentence, first, links)
     if place or (setting.mode is Mode.NEAR and conditions.is_case(setting.sentence, first, links)):
@@ -672,6 +671,15 @@ def _is_of_others(reading: Reading, first: Node, link: Link, clause: Clause) -> 
     begin, end = clause.body.span
     before, behind = reading.text((max(0, begin - 400), begin)), reading.text((end, end + 400))
     return link.op == "=" and gives_others(before, reading.written(first), behind)
+
+
+def _announced(
+    reading: Reading, first: Node, links: list[Link], setting: Setting, announced: bool
+) -> tuple[bool, list[Link]]:
+    """Whether words announce a chain as a conclusion, and its links. The premise of an arrow may give a new name its value: what is announced is behind it."""
+    if setting.followed and setting.mode is Mode.CLAIM and key(first) not in reading.scope.names:
+        return False, _as_definition(reading, first, links)
+    return announced, links
 
 
 def _as_definition(reading: Reading, first: Node, links: list[Link]) -> list[Link]:

@@ -44,11 +44,12 @@ from derive.elaborate.events import BY_CUSTOM, TURNED, Event, Said
 from derive.elaborate.everywhere import whole
 from derive.elaborate.facts import Aside, Facts, is_bound
 from derive.elaborate.holding import proofs, supposes
+from derive.elaborate.index_conditions import apart_in_general
 from derive.elaborate.inverse_functions import INVERSE
 from derive.elaborate.iterated import SEVERAL
 from derive.elaborate.later import Later, called_in, functions_in
 from derive.elaborate.laws import Law
-from derive.elaborate.loose import Clash, Loose, Misapplied, Unreadable, is_adopting, names_in, varying
+from derive.elaborate.loose import Clash, Loose, Misapplied, Unreadable, is_adopting, names_in, takes_for_zero, varying
 from derive.elaborate.models import is_model
 from derive.elaborate.one_index import at_one_index
 from derive.elaborate.opaque import opaque
@@ -60,13 +61,15 @@ from derive.elaborate.reading import Reading
 from derive.elaborate.real_words import Reals
 from derive.elaborate.refutable import Obstacle, constant_derivative, free_names, gives_defined, obstacle, unmet
 from derive.elaborate.restated import Again, Restated, Stated
+from derive.elaborate.roundings import rounded
 from derive.elaborate.scope import TOLD, Known
 from derive.elaborate.shapes import Shaper
 from derive.elaborate.shaping import shaping
 from derive.elaborate.solutions import MEETS, without
+from derive.elaborate.special_cases import IN_BRACKETS
 from derive.elaborate.steps import Elaborated, Rest, Step
 from derive.elaborate.summed_steps import Steps
-from derive.elaborate.telescopes import endless, over_all, termwise
+from derive.elaborate.telescopes import begins_elsewhere, endless, over_all, termwise
 from derive.elaborate.time_derivatives import in_time
 from derive.elaborate.total_probability import by_probability, opposites, summed_out, values_given
 from derive.elaborate.under_integrals import carried_out
@@ -103,6 +106,7 @@ from derive.terms import (
 
 T = TypeVar("T", bound=Term)
 _DECLARED = "declared"
+_FOR_ZERO = "a summand is written as zero, for which the text may have grounds in words"
 # words of texts in which equations between series say what their members are
 _RELATED = re.compile(
     r"\b(?:recurren|recursi|satisf|solution|solv|differential\s+equation|equation\s+for|coefficient)", re.I
@@ -375,6 +379,8 @@ class Obligations:
             self.lapsed |= self.facts.begin_problem()
             self.curvatures.lapse(everything=True)
             self.everywhere.lapse(everything=True)
+        elif kind is Said.LAPSE and event.reason == IN_BRACKETS:
+            self.lapsed |= self.facts.end_values(event.names)
         elif kind is Said.LAPSE:
             self._lapse(event.reason)
             self.curvatures.lapse(everything=False)
@@ -929,6 +935,7 @@ class Obligations:
         sums = partial_sums.written_out(statement, self.facts.definitions, spoken)
         valued = sums is not statement and gives_defined(statement, self.facts.definitions)
         statement = sums
+        statement = self._from_elsewhere(statement, spoken)
         statement, steps = self._over_all(statement, spoken)
         statement = self._unfold(written := statement)
         said = endless(statement, spoken | set(self.facts.definitions))
@@ -997,6 +1004,7 @@ class Obligations:
             against = unmet(event.brought, self.reading.scope.names)
         reason = bounds or against.reason or event.doubt or dropped or still_open or depends.doubt
         reason = reason or ("of a function nothing is said but what shape it has" if curved else "")
+        reason = reason or (_FOR_ZERO if event.right is not None and takes_for_zero(event.right) else "")
         reason = reason or ("what it was read as is enough for it, and may not be needed" if extremal else "")
         reason = reason or self._by_custom(goal) or self.facts.reshaped(statement)
         if not reason and convention:
@@ -1023,7 +1031,8 @@ class Obligations:
         if reach is not None and not reach.code:
             reason = reason or reach.note
         measured = as_sums(goal, self.document.text)
-        supposed = tuple((h, self._asked(under)) for h, under in self.facts.under_suppositions(goal))
+        suggested = (*self.facts.under_suppositions(goal), *apart_in_general(goal, self.document.text))
+        supposed = tuple((h, self._asked(under)) for h, under in suggested)
         undecided = self.facts.under_conditions(goal)
         undecided = undecided and (undecided[0], self._asked(undecided[1]))
         posed = None if said_of_all(self.document.text, event.span[1]) else self.facts.under_posed(goal)
@@ -1056,6 +1065,7 @@ class Obligations:
             supposes=event.supposes, meets=bool(event.meets), sample=event.sample, generally=event.generally, aside=against.case or (event.aside and against.condition), above=above, above_chains=tuple(s.chain for s in event.above) if above else (),
             outside=reach is not None and bool(reach.code), fault=reach.fault if reach else None,
             earlier=tuple(map(self._asked, self._earlier(event, said))), supposed=(*supposed, *over.tried), undecided=undecided, condition=said if against.condition and not rests else None, posed=posed, again=again, measured=measured,
+            rounded=rounded(goal, event.left, event.right, self.document.text) if event.left is not None and event.right is not None else None,
             put_in=tuple(dict.fromkeys((*(put_in.chains if put_in is not None else ()), *(n for d in goal.definitions for n in self.put_in.get(d.symbol.name, ()))))),
         )  # fmt: skip
         self._pose_solution(event)
@@ -1100,7 +1110,7 @@ class Obligations:
 
     def _over_all(self, statement: Statement, spoken: set[str]) -> tuple[Statement, tuple[Rest, ...]]:
         """A statement with its sums over families that hold all it speaks of, and what was claimed of each step, summed like it."""
-        fixed = spoken | set(self.facts.definitions)
+        fixed = self._fixed(statement, spoken)
         summed = self.of_steps.summed(statement, self.began)
         if not summed:
             return over_all(statement, fixed), ()
@@ -1110,6 +1120,28 @@ class Obligations:
             for (said, _), premise in zip(summed, written.premises, strict=True)
         ]
         return written.conclusion, tuple(rests)
+
+    def _from_elsewhere(self, statement: Statement, spoken: set[str]) -> Statement:
+        """A statement with what is defined by sums that begin elsewhere, `S_n = \\sum_{t=0}^n x_t`, put in, where all sums can then be written over families that hold
+        all that they speak of."""
+        plain = {name: d for name, d in self.facts.definitions.items() if TOLD not in name and not name.endswith("[]")}
+        given = {name: d for name, d in plain.items() if begins_elsewhere(d.value)}
+        put = unfold_calls(statement, given)
+        if not given and not begins_elsewhere(statement):
+            return statement
+        families = {name for name in symbols(put) if name.endswith("[]")}
+        families |= {name for used in given if used in symbols(put) for name in symbols(given[used].value)}
+        values = {name: d.value for name, d in plain.items() if not d.parameters and families & set(symbols(d.value))}
+        values = {name: value for name, value in values.items() if name in symbols(put)}
+        put = substitute(put, values) if values else put
+        if put is statement or over_all(put, self._fixed(put, spoken)) is put:
+            return statement
+        return put
+
+    def _fixed(self, statement: Statement, spoken: set[str]) -> set[str]:
+        """The names of which the text says more than a statement about them does, in hypotheses or in what names in it stand for."""
+        within = (symbols(definition.value) for definition in self.facts.ordered((statement,)))
+        return spoken | set(self.facts.definitions) | set().union(*within)
 
     def _pose_solution(self, event: Event) -> None:
         """What comes of setting a gradient to zero is what the text goes on with: "for this gain the covariance simplifies"."""

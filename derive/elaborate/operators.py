@@ -520,6 +520,8 @@ def _named(it: Interpreter, name: str, node: Apply) -> Loose:
     if is_open(name) and isinstance(node.arg, Fence) and node.arg.open in "([":
         return _of_unknown(it, name, node.arg, node)
     argument = it.read(node.arg)
+    if name == "vec" and it.survey.by_rows:
+        argument = Loose("Transpose", (argument,), None, argument.span)
     if name in OF_MATRICES:
         return Loose(OF_MATRICES[name], (argument,), None, node.span)
     if name in FUNCTIONS:

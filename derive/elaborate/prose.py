@@ -127,7 +127,7 @@ PROPERTY_WORDS: tuple[tuple[str, PropertyKind], ...] = (
 )
 _ANY = "|".join(f"(?P<p{i}>{words})" for i, (words, _) in enumerate(PROPERTY_WORDS))
 _AFTER = re.compile(
-    rf"^\W*(?:(?:is|are|be|has|have|with|a|an|of(?!\s+(?:an?|the|any|some|every|each|two)\b)|the(?=\s+(?:[\w-]+\s+){{1,3}}matri(?:x|ces)\b)|real(?:\s+and)?|square(?:\s+and)?|matrix|matrices|which|that|whose|both|all|,|\()\W*)*\b(?:{_ANY})\b",
+    rf"^\W*(?:(?:is|are|be|has|have|denotes?|represents?|stands?\s+for|with|a|an|resulting|corresponding|of(?!\s+(?:an?|the|any|some|every|each|two)\b)|the(?=\s+(?:[\w-]+\s+){{0,3}}matri(?:x|ces)\b)|real(?:\s+and)?|square(?:\s+and)?|matrix|matrices|which|that|whose|both|all|,|\()\W*)*\b(?:{_ANY})\b",
     re.I,
 )
 # "a symmetric weight matrix W"
@@ -150,6 +150,18 @@ _SIDE = re.compile(
     r"that|such|with|in|points?|pairs?|of|the|following|inequality|condition|is|satisfied|both|its|on|whenever|where|⟨formula⟩)(?![\w-]))*[\s,:]*$",
     re.I,
 )
+
+
+_EARLIER_PART = r"(?:last|previous|preceding|earlier|first)\s+(?:sub)?(?:sections?|chapters?|parts?|lectures?|weeks?|examples?|posts?|problems?|notes?|paragraphs?)"
+_RECALLED = re.compile(
+    rf"\b(?:in\s+(?:the|our)\s+{_EARLIER_PART}|so\s+far|until\s+now|up\s+to\s+now|previously|earlier)\b[^.;]*⟨formula⟩\s*,?\s*(?:was|were|stood\s+for|denoted|meant)\b[^.;]*$",
+    re.I,
+)
+
+
+def recalls(sentence: str) -> bool:
+    """Whether the words before a formula say what a name was elsewhere: "in the last section Q was orthogonal, Q Q^T = I"."""
+    return _RECALLED.search(sentence) is not None
 
 
 def is_side(sentence: str) -> bool:

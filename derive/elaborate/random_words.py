@@ -39,7 +39,7 @@ _INDEPENDENT = (
     re.compile(rf"{NAMES} (?:has|have) (?:zero mean|mean (?:zero|0))(?: and|,) variance ⟨\d+⟩,? and (?:is|are) independent (?:of|from) {NAMES}", re.I),
 )  # fmt: skip
 _WITH = re.compile(
-    r"(⟨\d+⟩)(?: (?:in|on) ⟨\d+⟩|[^.;⟨]|⟨\d+⟩-)*? with (?:common )?(?:mean|expected value|expectation)(?: vector)? (⟨\d+⟩)(?:,?(?: and)?(?: with)? (?:finite )?(?:co-?)?variance(?: matrix)? (⟨\d+⟩))?",
+    r"(⟨\d+⟩)(?: (?:in|on) ⟨\d+⟩|[^.;⟨]|⟨\d+⟩-)*?(?: with| random (?:variables?|vectors?|matri(?:x|ces))(?: (?:in|on) ⟨\d+⟩)?,) (?:common )?(?:mean|expected value|expectation)(?: vector)? (⟨\d+⟩)(?:,?(?: and)?(?: with)? (?:finite )?(?:variance-)?(?:co-?)?variance(?:[- ]matrix)? (⟨\d+⟩))?",
     re.I,
 )
 _WITH_VARIANCE = re.compile(

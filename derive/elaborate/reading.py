@@ -101,6 +101,7 @@ class Reading:
     )  # vectors that are numbers in a stretch of text: as numbers, as they were, and where the stretch ends
     numbers: list[Known] = field(default_factory=list)  # those that were so in stretches that are over
     special: Before | None = None  # what was known before the special case that is spoken of
+    brackets: list[int] = field(default_factory=list)  # how many events there were where brackets were opened
     examples: dict[str, tuple[Known, bool]] = field(
         default_factory=dict
     )  # what the names that an example gives numbers were before it, and whether they were defined

@@ -598,9 +598,13 @@ def _raised_index(it: Interpreter, node: Sup) -> Loose | None:
 
 
 def _runs_below(it: Interpreter, node: Sub) -> bool:
-    """Whether what stands below a name with something above it is an index that a sum runs over, here or elsewhere."""
+    """Whether what stands below a name with something above it is an index that a sum runs over, here or elsewhere, or by custom one, where the members
+    without it are vectors."""
     stem = key(node.base) or ""
     letters = [part.name for part in subscripts(node.sub) if isinstance(part, Name)]
+    family = it.scope.names.get(f"{stem}^[]")
+    if family is not None and family.rank == 2 and letters and all(_is_free(it, name, "ijkl") for name in letters):
+        return True
     return any(letter in it.bound or (stem, letter) in it.survey.summed for letter in letters)
 
 

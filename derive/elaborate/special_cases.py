@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from derive import lazy_re as re
@@ -11,6 +12,7 @@ from derive.elaborate.loose import Loose, names_in
 from derive.elaborate.scope import Known, key
 from derive.elaborate.survey import is_number
 from derive.formula.syntax import Chain, Display, Name, Node
+from derive.goals import Origin
 from derive.record import dataclass, replace
 
 if TYPE_CHECKING:
@@ -35,6 +37,10 @@ _TRIES = re.compile(
     r"(?:⟨formula⟩\s*(?:,|and|,\s*and)\s*)*$",
     re.I,
 )
+
+
+_BRACKET = re.compile(r"[()]")
+IN_BRACKETS = "in brackets"  # of what ends with the brackets that it was said in
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +136,33 @@ def another_value(reading: Reading, block: Formula, display: Display, sentence: 
     return True
 
 
+def bracketed(reading: Reading, text: str, place: int) -> None:
+    """Running text: a bracket that closes ends what was valued within it, "(for β = 1 this is …)"; what was given there that is no number, "(with x > 0)", stays."""
+    for sign in _BRACKET.findall(text):
+        if sign == "(":
+            reading.brackets.append(len(reading.events))
+        elif reading.brackets:
+            names = frozenset(_valued_in(reading, reading.brackets.pop()))
+            if names:
+                reading.definitions -= names
+                reading.emit(
+                    Event(Said.LAPSE, (place, place), reason=IN_BRACKETS, names=names, display=reading.display)
+                )
+
+
+def _valued_in(reading: Reading, begun: int) -> Iterator[str]:
+    """The names spoken of before which events since one gave a number in passing, or that of a case of which something is said."""
+    said = reading.events[begun:]
+    for event in said:
+        claims = event.kind is Said.DEFINE and any(other.kind is Said.CLAIM for other in said)
+        known = event.known if claims else None  # "(with a = 2 here)" explains what stands before it
+        if event.kind is Said.ASSUME and event.passing and event.left is not None and event.left.op == "Symbol":
+            known = event.left.data
+        number = event.right is not None and event.right.op == "Number"
+        if number and known is not None and known.origin is not Origin.DEFINITION:
+            yield known.name
+
+
 def _is_number(value: Loose) -> bool:
     return not names_in(value)
 
@@ -155,6 +188,7 @@ def enters(reading: Reading, sentence: str) -> None:
 
 def leaves(reading: Reading, place: int) -> None:
     """The paragraph of a special case has ended: its names are again what they were before."""
+    reading.brackets.clear()
     before, reading.special = reading.special, None
     if before is None:
         return

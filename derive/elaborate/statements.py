@@ -79,8 +79,10 @@ def read_statements(
     ahead: set[Formula] = set()  # what a "where" says of a display was read before it
     for position, block in enumerate(blocks):
         if isinstance(block, Prose):
-            lapses = lifetimes.opens(block.text, not words.sentence.strip())
+            anew = words.displayed and block.text.lstrip()[:1].isupper()
+            lapses = lifetimes.opens(block.text, anew or not words.sentence.strip())
             words.hear(block.text)
+            special_cases.bracketed(reading, block.text, block.span[0])
             if lapses:
                 reading.emit(Event(Said.LAPSE, block.span, reason=lapses))
                 reading.solved.clear()
@@ -335,6 +337,9 @@ _IN_WORDS = (declares_in_words, declares_units, depends_in_words)
 
 def _is_said(reading: Reading, block: Formula, display: Display, words: Words, after: str) -> bool:
     """Enter what the words around a formula say of its names; whether that is all it says."""
+    if prose.recalls(words.sentence):
+        reading.says_nothing(block.span, "what the text recalls of another part")
+        return True
     rebinds(reading, block, words.sentence, after)
     if index_conditions.says(reading, block, display, words, after):
         return True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from derive.elaborate.restated import Again
+from derive.elaborate.roundings import Rounded
 from derive.elaborate.scope import Known
 from derive.goals import Claim, Goal, Hypothesis
 from derive.record import dataclass, field
@@ -86,6 +87,7 @@ class Step:
     posed: tuple[Hypothesis, Goal] | None = (
         None  # an equation before it that was set to be solved, and the goal under it
     )
+    rounded: Rounded | None = None  # that a decimal in it is rounded
 
 
 @dataclass(slots=True)

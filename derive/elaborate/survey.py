@@ -12,6 +12,7 @@ from derive.elaborate.from_zero import begun_at_zero
 from derive.elaborate.generating_functions import generating
 from derive.elaborate.scalar_laws import members_with_law
 from derive.elaborate.scope import key, subscript
+from derive.elaborate.vectorisations import by_rows
 from derive.formula.signs import LOEWNER
 from derive.formula.syntax import (
     Accent,
@@ -94,6 +95,7 @@ class Survey:
     moved: set[str] = field(
         default_factory=set
     )  # stems of states that a matrix takes from one step to the next: `x_{t+1} = A x_t`
+    by_rows: bool = False  # vec goes along the rows of a matrix
     commutators: frozenset[str] = frozenset()  # the brackets of commutators and anticommutators that the text speaks of
     numbered_by_horizon: bool = False  # `T \geq 1`, `x_T`, `q^{T - 1}`
     raised: set[str] = field(default_factory=set)  # names in what is a number where T is: the q of `(1 - q)^T`
@@ -749,9 +751,23 @@ def _note_turned(part: Sup, survey: Survey) -> None:
 
 
 def adds_numeral(base: Node) -> bool:
-    """`(1 - q/L)`: a bracket with a numeral among its summands."""
+    """`(1 - q/L)`: a bracket with a numeral among its summands; or with a ratio of what is made of the same letters, `((L - μ)/(L + μ))`."""
     body = base.body if isinstance(base, Fence) and base.open in ("(", "[") else None
+    if isinstance(body, Frac):
+        above, below = (_letters_outside_bars(side) for side in (body.num, body.den))
+        return bool(above) and above <= below
     return isinstance(body, Add) and any(isinstance(term, Num) and term.text != "0" for _, term in body.terms)
+
+
+def _letters_outside_bars(node: Node) -> set[str]:
+    """The names in an expression, those of which a norm is taken left out."""
+    barred = {
+        id(part)
+        for fence in inside(node)
+        if isinstance(fence, Fence) and fence.open in ("‖", "|")
+        for part in inside(fence)
+    }
+    return {key(part) or "" for part in inside(node) if isinstance(part, Name) and id(part) not in barred}
 
 
 def _numbers_by_horizon(part: Node) -> bool:
@@ -819,6 +835,7 @@ def survey(displays: Iterable[Display], text: str = "") -> Survey:
     found.differentials = _has_differentials(bodies)
     found.products = named_products(text)
     found.commutators = named_commutators(text)
+    found.by_rows = by_rows(text, (clause for display in displays for clause in display.clauses))
     for display in displays:
         for clause in display.clauses:
             _visit(clause.body, found)

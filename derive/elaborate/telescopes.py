@@ -87,6 +87,14 @@ def over_all(statement: S, fixed: Container[str]) -> S:
     return _Writer(frozenset(families), Size.number(1 - first), last + Size.number(1 - first)).put(statement)
 
 
+def begins_elsewhere(term: Term) -> bool:
+    """Whether a sum in a term begins with another number than 1."""
+    return any(
+        isinstance(part, BigSum) and isinstance(part.lower, Number) and part.upper != Constant("infinity")
+        for part in walk(term)
+    )
+
+
 def endless(statement: S, fixed: Container[str]) -> S:
     """A statement about infinite sums of the members of families, `Σ_{n=0}^∞ (n + 1) a_{n+1} x^n`, over families of which all members but finitely many
     are zero: both sides are the same for these just where they are so term by term, as series that converge are. As it is where a sum runs otherwise

@@ -38,11 +38,15 @@ class Lists(Cursor):
         else:
             first = self.expression()
         links: list[Link] = []
-        while (found := self.relation_or_stacked()) is not None:
+        while not self._is_parallel() and (found := self.relation_or_stacked()) is not None:
             begin = self.tokens[self.at - 1].span[0]
             right = self.expression() if self.begins() or self.signed() else Empty(span=self.span_from(begin))
             links.append(Link(found[0], right, found[1], span=self.span_from(begin)))
         return Chain(first, tuple(links), span=self.span_from(start)) if links else first
+
+    def _is_parallel(self) -> bool:
+        """The bars of `D(P \\parallel Q)`."""
+        return self.token.kind == "command" and self.token.text == "parallel"
 
     def signed(self) -> bool:
         """Whether a sign of a term, or a sign that stands for an operand, comes."""

@@ -33,6 +33,9 @@ _TOKEN = re.compile(
     r"(?P<number>\d+(?:\{,\}\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)|(?P<open>\{)|(?P<close>\})|(?P<cell>&(?:amp;)?)|(?P<letter>[^\W\d_])|(?P<sign>.)",
     re.S,
 )
+# Markdown that has every backslash before punctuation written twice: `\\\\( \\\\{ k \\\\} \\\\)` is `\\( \\{ k \\} \\)`
+_ESCAPED_TWICE = ("\\\\(", "\\\\[")
+_PUNCTUATION = ("{", "}", "|", ",", ";", "!", ":")
 _LENGTH = re.compile(r"\s*(\d+(?:\.\d+)?|\.\d+)\s*(in|cm|mm|em|pt|ex)\s*")
 _WIDE = {"in": 0.15, "cm": 0.4, "mm": 4, "em": 1, "pt": 10, "ex": 2}  # as wide as a quad, about
 _BRACE = re.compile(r"\\.|[{}]", re.S)
@@ -70,6 +73,7 @@ class Tokenizer:
     def run(self, text: str, start: int, end: int, fixed: Span | None = None, depth: int = 0) -> list[Token]:
         """The tokens, each with its span in the file (`fixed` for text that came out of a macro)."""
         position = start
+        twice = text[max(0, start - 3) : start] in _ESCAPED_TWICE
         while position < end:
             match = _TOKEN.match(text, position, end)
             if match is None:
@@ -78,6 +82,9 @@ class Tokenizer:
             span = fixed or (position, match.end())
             value = match.group(kind)
             position = match.end()
+            if kind == "row" and twice and value == "\\\\" and text[position : min(position + 1, end)] in _PUNCTUATION:
+                kind, value, position = "escaped", text[position], position + 1
+                span = fixed or (span[0], position)
             if kind in ("space", "comment"):
                 self.space = True
                 continue

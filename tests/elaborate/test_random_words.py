@@ -267,3 +267,16 @@ def test_independence_under_a_condition_ends_where_the_text_speaks_of_the_genera
     assert verdicts(text + "Hence " + claim) == ["proved", "proved"]
     for words in ("In general, we have", "If they are not necessarily independent, we have"):
         assert "proved" not in verdicts(text + f"{words} {claim}")[1:]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (r"$x$ random vector in $\mathbb R^n$, mean $m$, covariance $M$. $$E[x x^T] = M + m m^T$$", "proved"),
+        (r"$x$ random vector in $\mathbb R^n$, mean $m$, covariance $M$. $$E[x x^T] = M - m m^T$$", "refuted"),
+        (r"Let $x$ be a random vector with mean $m$ and covariance matrix $M$. $$E[\mathbf x \mathbf x^T] = \mathbf M + \mathbf m \mathbf m^T$$", "proved"),
+        (r"The estimator depends on $x$, mean $m$ is unknown. $$E[x] = m$$", ""),
+    ],
+)  # fmt: skip
+def test_moments_without_verbs(text: str, expected: str) -> None:
+    assert (verdicts(text) or [""])[-1] == expected

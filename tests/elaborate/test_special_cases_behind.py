@@ -49,3 +49,28 @@ def test_what_a_matrix_does_says_more_of_it_than_is_read(said: str) -> None:
 
 def test_a_property_in_a_relative_clause_is_read() -> None:
     assert verdicts("Let $Z$ be an $n \\times n$ matrix that is symmetric. Then $Z^2 = Z$.")[-1] == "refuted"
+
+
+SLOPE = r"Let $s(x) = x e^{\beta x}$. "
+AT_ONE = r"$$s'(x) = (1 + x) e^{\beta x}$$"
+
+
+@pytest.mark.parametrize(
+    ("words", "last"),
+    [
+        (r"For $\beta=1$ we have $s'(x) = (1+x) e^x$. In general", "refuted"),
+        (r"(For $\beta=1$ we have $s'(x) = (1+x) e^x$.) In general", "unchecked"),
+        (r"(With $\beta=1$ we get $s'(x) = (1+x) e^x$.) The derivative is", "unchecked"),
+        ("If $\\beta=1$, then\n$$s'(x) = (1+x) e^x$$\nFor general $\\beta$,", "refuted"),
+        ("If $\\beta=1$, then\n$$s'(x) = (1+x) e^x$$\nOtherwise,", "unchecked"),
+        ("With $\\beta=1$ we get\n$$s'(x) = (1+x) e^x$$\nFor arbitrary $\\beta$ it is", "unchecked"),
+        (r"For $\beta=1$,", "proved"),
+    ],
+)
+def test_a_value_holds_for_its_case_alone(words: str, last: str) -> None:
+    assert verdicts(f"{SLOPE}{words}\n{AT_ONE}")[-1] == last
+
+
+def test_what_is_given_in_brackets_for_what_stands_before_them_stays() -> None:
+    assert verdicts("Let $f(x) = x^2$ (for $x > 0$). Then $$\\sqrt{f(x)} = x$$") == ["tested"]
+    assert verdicts("Consider the map $f(x) = a x$ (with $a = 2$ here). Then $$f(3) = 6$$") == ["proved"]

@@ -34,3 +34,19 @@ def test_conditions_listed_in_brackets() -> None:
 Then $$1-\sum_{k=1}^K q_k^2=\sum_{k=1}^K q_k(1%sq_k).$$"""
     assert verdicts(text % "-") == ["proved"]
     assert verdicts(text % "+") == ["refuted"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (r"$$\sum_{i=1}^{n} \sum_{j\neq i} c = n (n-1) c$$", "proved"),
+        (r"$$\sum_{i=1}^{n} \sum_{j\neq i} c = \frac{n (n-1)}{2} c$$", "refuted"),
+        (r"$$\sum_{i=1}^n \sum_{j < i} c = \frac{n (n-1)}{2} c$$", "proved"),
+        (r"$$\sum_{i=2}^n \sum_{j < i} c = \frac{n (n-1)}{2} c$$", "unchecked"),
+        (r"$$\sum_{i=0}^n \sum_{j \ne i} c = n (n-1) c$$", "unchecked"),
+        (r"Let $x \in \mathbb R^n$. $$\sum_{i} x_i \sum_{j \ne i} 1 = (n - 1) \sum_i x_i$$", "proved"),
+        (r"Let $x \in \mathbb R^n$. $$\sum_{i} x_i \sum_{j \ne i} 1 = n \sum_i x_i$$", "refuted"),
+    ],
+)
+def test_an_index_runs_over_what_the_one_beside_it_does(text: str, expected: str) -> None:
+    assert verdicts(text) == [expected]

@@ -7,7 +7,7 @@ import pytest
 from derive.check import Options, check_document
 from derive.document import Format, read_text
 from derive.engines.decide import Choice
-from tests.judged import PATIENT
+from tests.judged import PATIENT, verdicts
 
 ENGINES = Options(choice=Choice(("algebra", "modular", "reals"), PATIENT))
 
@@ -51,3 +51,26 @@ $$\|x_{k+1} - x^*\|^2 = \|x_k - x^*\|^2 - 2 h \langle \nabla f(x_k), x_k - x^* \
 def test_a_step_is_read_where_sums_run_over_the_steps() -> None:
     assert _last(STEPS) == "proved"
     assert _last(STEPS.replace("- 2 h", "- h")) not in ("proved", "tested", "supported")
+
+
+POLYNOMIAL = r"Let $p(x) = \sum_{k=0}^{n} a_k x^k$. Then "
+RETURN = r"Let $R = \sum_{t=0}^{T-1} \gamma^t r_t$. Then "
+PARTS = r"Let $p = \sum_{k=0}^{n-1} a_k$ and $c = \sum_{k=1}^{n} a_k$. Then "
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (rf"{POLYNOMIAL}$$p'(x) = \sum_{{k=1}}^{{n}} k a_k x^{{k-1}}$$", "proved"),
+        (rf"{POLYNOMIAL}$$p'(x) = \sum_{{k=0}}^{{n}} k a_k x^{{k}}$$", "refuted"),
+        (rf"{POLYNOMIAL}$$p(1) = \sum_{{k=1}}^{{n}} a_k$$", "refuted"),
+        (rf"{RETURN}$$R = r_0 + \sum_{{t=1}}^{{T-1}} \gamma^t r_{{t}}$$", "proved"),
+        (rf"{RETURN}$$R = r_0 + \gamma \sum_{{t=0}}^{{T-2}} \gamma^t r_{{t+1}}$$", "tested"),
+        (rf"{RETURN}$$R = r_0 + \gamma \sum_{{t=1}}^{{T-1}} \gamma^t r_{{t}}$$", "refuted"),
+        (rf"{PARTS}$$p + a_n = a_0 + c$$", "proved"),
+        (rf"{PARTS}$$p = a_0 + c$$", "refuted"),
+        (r"Let $b_k = 2 a_k$ and $p = \sum_{k=0}^{n} a_k$. Then $$\sum_{k=1}^n b_k = 2 p$$", "unchecked"),
+    ],
+)
+def test_sums_that_begin_elsewhere_behind_names(text: str, expected: str) -> None:
+    assert verdicts(text) == [expected]

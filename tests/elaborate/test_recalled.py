@@ -1,0 +1,42 @@
+"""What a text recalls of another part, and properties behind other verbs than "is"."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.judged import said, verdicts
+
+
+def test_what_a_name_was_in_another_part_is_no_claim() -> None:
+    text = r"In the last section $Q$ was a full orthogonal matrix, $QQ^\top=Q^\top Q=I$. From now on $Q\in\mathbb R^{n\times k}$ stands for the resulting matrix with orthonormal columns. "
+    assert verdicts(rf"{text}Then $$Q^\top Q = I$$") == ["proved"]
+    assert verdicts(rf"{text}Then $$\|Q Q^\top b\|^2 = \|b\|^2$$") == ["refuted"]
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("stands for a symmetric matrix", "proved"),
+        ("denotes the symmetric weight matrix", "proved"),
+        ("represents the symmetric part of a matrix", ""),
+        ("denotes the inverse of a symmetric matrix", ""),
+        ("stands for a factor of the symmetric matrix $A$", ""),
+    ],
+)
+def test_properties_behind_verbs(words: str, expected: str) -> None:
+    assert (verdicts(f"$S$ {words}. $$S^T = S$$") or [""])[-1] == expected
+
+
+def test_a_jacobian_of_the_other_layout_is_not_ill_formed() -> None:
+    text = r"Let $x\in\mathbb R^n$ depend on $\theta\in\mathbb R^p$. Let $S=\frac{\partial x}{\partial\theta}\in\mathbb R^{n\times p}$. Then $$S = S$$"
+    assert "ill-formed" not in verdicts(text)
+
+
+def test_a_summand_that_is_written_as_zero_may_have_grounds_in_words() -> None:
+    assert verdicts("$$(a+b)^2 = a^2 + b^2 + 0$$") == ["unchecked"]
+    assert verdicts("$$(a+b)(a - b) = a^2 - b^2 + 0$$") == ["proved"]
+
+
+def test_a_ratio_to_the_number_of_steps_is_no_transpose() -> None:
+    text = r"Let $f$ be $L$-smooth. $$f(x_{t+1}) \le f(x_t) + \langle \nabla f(x_t), x_{t+1}-x_t \rangle + \frac{L}{2} \|x_{t+1}-x_t\|^2$$ The rate is $$\|x_T - x^*\| \le \left( \frac{L - \mu}{L + \mu} \right)^T \|x_0 - x^*\|$$"
+    assert said(text, ("algebra", "modular", "reals"))[0] == "proved"
