@@ -113,6 +113,8 @@ _MISFITS: dict[str, tuple[type[Term], tuple[str, ...]]] = {
     "Determinant": (Determinant, ("body",)),
     "Power": (Power, ("base", "exponent")),
 }
+# of a name that may be a number or a matrix: its absolute value or its determinant, one as well as the other
+_BARS = "user:bars"
 _NORMS = {"F": NormKind.FROBENIUS, "1": NormKind.ONE, "inf": NormKind.MAX, "*": NormKind.NUCLEAR, "any": NormKind.ANY}
 
 
@@ -266,6 +268,8 @@ class Builder:
             if arguments[0].shape:
                 raise Unreadable("bars around a vector", loose.span)
             if any(_may_be_a_matrix(part, self.numbers) for part in loose.parts):
+                if isinstance(arguments[0], Symbol):  # the value of a function of it of which nothing is known
+                    return Apply(_BARS, arguments, (), span=loose.span)
                 raise Unreadable("bars around what may be a number or a matrix", loose.span)
             name = "abs"
         if name in ("log", "exp", "sqrt") and len(arguments[0].shape) == 2:

@@ -163,7 +163,7 @@ def declare(
     if name is None or (name in _CONSTANT_VECTORS and len(sizes) == 1):
         return
     known = before = reading.scope.names.get(name)
-    line = reading.interpreter.line
+    line, another = reading.interpreter.line, False
     if known is not None and known.directed:
         sizes = known.sizes
     elif known is not None and known.origin is Origin.INFERRED and not reading.settled_before(known, sizes):
@@ -186,9 +186,11 @@ def declare(
             ):  # `M = [A B; C D] with D ∈ …`: what was guessed of the blocks before is to be read again
                 reading.late[name] = known
                 reading.clashes += 1
+            else:  # what was said of the letter before does not hold of what it is now
+                another = True
             reading.scope.names[name] = known
             reading.shaper.memo.clear()
-    elif known is None or not _sizes_what_is_defined(reading, known, sizes):
+    elif known is None or not _sizes_what_is_defined(reading, known, sizes, node):
         known = Known(name, reading.written(node), len(sizes), sizes, Origin.DECLARED, line)
         reading.scope.names[name] = known
     if _ALSO_COMPLEX.isdisjoint(kinds) and PropertyKind.COMPLEX in known.properties:
@@ -207,7 +209,7 @@ def declare(
     if defined:
         reading.definitions.discard(name)
     # the P of another section: what was said there may hold no longer
-    anew, unsaid = (replaced is not None and begins) or declared or defined, declared and not begins
+    anew, unsaid = another or (replaced is not None and begins) or declared or defined, declared and not begins
     reading.emit(
         Event(Said.DECLARE, span or node.span, known=known, display=reading.display, anew=anew, passing=unsaid)
     )
@@ -221,11 +223,19 @@ def declare(
 _ALSO_COMPLEX = frozenset((PropertyKind.COMPLEX, PropertyKind.HERMITIAN, PropertyKind.UNITARY))
 
 
-def _sizes_what_is_defined(reading: Reading, known: Known, sizes: Shape) -> bool:
-    """Whether a name that the same paragraph has defined gets its sizes: "let X = U D Vᵀ be the SVD of the n × p matrix X"."""
+# "where Y ∈ … and X ∈ …" goes on with the sentence of the displays before it
+_WHERE = re.compile(r"\bwhere\s+(?:\$[^$]*\$(?:\s*,\s*|\s+and\s+))*\$\s*$")
+
+
+def _sizes_what_is_defined(reading: Reading, known: Known, sizes: Shape, node: Node) -> bool:
+    """Whether a name that the same paragraph, or the sentence, has defined gets its sizes: "let X = U D Vᵀ be the SVD of the n × p matrix X", and
+    "y = X b + e, where y ∈ …"."""
     if known.origin is not Origin.DEFINITION or known.rank != len(sizes) or known.kind:
         return False
-    if not reading.in_one_paragraph(known.line, reading.interpreter.line):
+    before = reading.text((max(0, node.span[0] - 160), node.span[0]))
+    if not reading.in_one_paragraph(known.line, reading.interpreter.line) and (
+        known.line < reading.section or _WHERE.search(before) is None
+    ):
         return False
     bound = reading.sizes.snapshot()
     if all(reading.sizes.unify(old, new) for old, new in zip(known.sizes, sizes, strict=True)):

@@ -441,7 +441,16 @@ def _is_claimed(reading: Reading, name: str, first: Node, value: Node, concludin
         return concluding and _is_entry(reading, first) and key(first.base) in reading.spoken
     if known is None or name not in reading.spoken or (known.origin is Origin.INFERRED and not reading.defined(known)):
         return False
+    if given and not concluding and not reading.defined(known) and _is_declared_in_sentence(reading, known):
+        return False  # "where D is the diagonal matrix with these entries: D = …"
     return concluding or not (is_literal(value) and reading.defined(known))
+
+
+def _is_declared_in_sentence(reading: Reading, known: Known) -> bool:
+    """Whether the sentence so far says what kind of thing a name is, and no equation for it."""
+    said = reading.events[reading.sentence :]
+    told = any(event.kind in (Said.DECLARE, Said.PROPERTY) and event.known is known for event in said)
+    return told and not any(e.left is not None and e.left.op == "Symbol" and e.left.data is known for e in said)
 
 
 def _anew(

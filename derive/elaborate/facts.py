@@ -123,6 +123,22 @@ class Facts:
         self.definitions.pop(name, None)
         self.models.discard(name)
 
+    def part_from(self, symbol: Symbol) -> set[str]:
+        """The names whose definitions speak of a letter in another shape than it now has: they were made of the thing that it stood for before, and what
+        they are is known no longer."""
+        gone = {
+            name
+            for name, definition in self.definitions.items()
+            if any(
+                isinstance(part, Symbol) and part.name == symbol.name and part.shape != symbol.shape
+                for part in walk(definition.value)
+            )
+        }
+        for name in gone:
+            self.definitions.pop(name)
+            self.models.discard(name)
+        return gone
+
     def set_aside(self, name: str) -> Aside:
         """An example begins: what is said of the name in general, which is forgotten."""
         said = tuple(h for h in self.hypotheses if name in symbols(h.statement))

@@ -10,6 +10,7 @@ from derive.elaborate.events import Event, Said
 from derive.elaborate.inverse_functions import INVERSE
 from derive.elaborate.loose import names_in
 from derive.elaborate.memberships import enter_function, is_told
+from derive.elaborate.parameter_functions import AT, of_moment
 from derive.elaborate.reading import Reading
 from derive.elaborate.scope import Known, key
 from derive.elaborate.spoken import listed_before, names_of
@@ -67,10 +68,11 @@ _LETTERS = ("f", "g", "h", "u", "phi", "varphi")  # by custom those of functions
 
 
 def gives_function(reading: Reading, first: Node, links: Sequence[Link]) -> bool:
-    """Whether `Y = g(X) = a X` says what g is: a function of which nothing was said, at a name that stands in the formula behind it."""
+    """Whether `Y = g(X) = a X` says what g is: a function of which nothing was said, at a name that stands in the formula behind it. So does
+    `Var(X) = v(p) = p - p^2` of a moment."""
     return (
         links[0].op == links[1].op == "="
-        and key(first) is not None
+        and (key(first) is not None or of_moment(first) is not None)
         and _is_new(reading, links[0].right, first, links[1].right)
     )
 
@@ -119,6 +121,8 @@ def _is_new(reading: Reading, called: Node, first: Node | None, value: Node) -> 
     if not isinstance(head, Name) or name is None or argument is None or (first is not None and key(first) == argument):
         return False
     known = reading.scope.names.get(name)
-    function = name in _LETTERS or name.endswith(INVERSE) or (known is not None and known.kind == "function")
+    function = (
+        name in _LETTERS or name.endswith(INVERSE) or AT in name or (known is not None and known.kind == "function")
+    )
     fresh = name not in reading.definitions and (known is None or known.kind == "function")
     return function and fresh and argument in whole_names(value)

@@ -32,7 +32,7 @@ from derive.elaborate.events import BY_CUSTOM, RELATIONS, Event, Said, Solved
 from derive.elaborate.fitting import attempt, fits
 from derive.elaborate.later import explains
 from derive.elaborate.loose import Clash, Loose, Unreadable, has_derivative, is_known, names_in, vanishing
-from derive.elaborate.memberships import compares_roughly
+from derive.elaborate.memberships import between_ends, compares_roughly
 from derive.elaborate.numbers_here import function_of_numbers, numbers_here, vectors_again
 from derive.elaborate.pairs import perpendicular
 from derive.elaborate.pointwise import at_a_point, speaks_of_functions
@@ -45,7 +45,7 @@ from derive.elaborate.subspaces import of_subspaces
 from derive.elaborate.survey import directly_inside, inside, is_number, whole_names
 from derive.elaborate.tabulated import is_defined_entry
 from derive.elaborate.unrolled import unrolled
-from derive.elaborate.words import Mode, quantified
+from derive.elaborate.words import Mode, gives_others, quantified
 from derive.elaborate.words import claims as announces
 from derive.formula.signs import LOEWNER, SIDES
 from derive.formula.syntax import (
@@ -327,6 +327,9 @@ def _read(reading: Reading, clause: Clause, setting: Setting) -> list[Loose]:
     declares_within(reading, body)
     if special_cases.quantifies(setting.sentence, body) and domain(reading, body.links[0].right) in _NUMBERS:
         special_cases.runs(reading, body.first)
+    ends = between_ends(reading, body)
+    if ends:
+        return [said for end in ends for said in _read(reading, replace(clause, body=end), setting)]
     if declares_function(reading, listed, body) or declares(reading, body) or depends_by_itself(reading, body):
         return []
     if names_law(reading, before, body):
@@ -600,9 +603,9 @@ def _chain(reading: Reading, first: Node, links: list[Link], clause: Clause, set
         return _links(reading, first, links, clause, setting)
     concluded = setting.premises or (setting.to_zero and reading.gradient is not None)
     arrow = clause.lead in ("⇒", "⇔") or (concluded and links[0].op != ":=")
-    arrow = arrow and not met
+    arrow = arrow and not met and not _goes_on_with(reading, first, links, clause, setting)
     aside = setting.aside and len(links) == 1
-    concluding = announces(setting.sentence) and not met
+    concluding, links = _announced(reading, first, links, setting, announces(setting.sentence) and not met)
     known = reading.scope.names.get(key(first) or "")
     older = known is not None and (known.origin is Origin.DECLARED or known.line < reading.interpreter.line)
     if known is not None and is_number(links[0].right):  # "if β = 1" of a β that stands in what was said before
@@ -621,6 +624,7 @@ def _chain(reading: Reading, first: Node, links: list[Link], clause: Clause, set
         not arrow
         and not setting.joined
         and not (setting.side and links[0].op != ":=")
+        and not _is_of_others(reading, first, links[0], clause)
         and not premise  # `c = s ⇔ …` of declared names supposes it, and so does "if A = I"
         and defines(
             reading,
@@ -644,11 +648,49 @@ def _chain(reading: Reading, first: Node, links: list[Link], clause: Clause, set
         if len(links) == 1:
             return []
         first, links = links[0].right, links[1:]
+        setting = replace(setting, followed=False)  # what goes on behind the new name is claimed of it
         if _gives_formula(reading, first) and defines(reading, first, links[0], setting.mode.assumes, clause):
             if len(links) == 1:
                 return []
             first, links = links[0].right, links[1:]
     return _links(reading, first, links, clause, setting)
+
+
+def _goes_on_with(reading: Reading, first: Node, links: list[Link], clause: Clause, setting: Setting) -> bool:
+    """Whether a conclusion says first what a new name stands for, by what its premise says another new one to be: the b of `a = 0 ⇒ b = a + y = y`. What a
+    premise only supposes is no value."""
+    name = key(first)
+    if clause.lead != "⇒" or name is None or name in reading.scope.names or len(links) < 2 or links[0].op != "=":
+        return False
+    given = {e.known.name for e in reading.events if e.kind is Said.DEFINE and e.known and e.display == reading.display}
+    return name not in given and bool(given & whole_names(links[0].right)) and name not in whole_names(links[0].right)
+
+
+def _is_of_others(reading: Reading, first: Node, link: Link, clause: Clause) -> bool:
+    """Whether the words before the display say that it gives other names their values."""
+    begin, end = clause.body.span
+    before, behind = reading.text((max(0, begin - 400), begin)), reading.text((end, end + 400))
+    return link.op == "=" and gives_others(before, reading.written(first), behind)
+
+
+def _announced(
+    reading: Reading, first: Node, links: list[Link], setting: Setting, announced: bool
+) -> tuple[bool, list[Link]]:
+    """Whether words announce a chain as a conclusion, and its links. The premise of an arrow may give a new name its value: what is announced is behind it."""
+    if setting.followed and setting.mode is Mode.CLAIM and key(first) not in reading.scope.names:
+        return False, _as_definition(reading, first, links)
+    return announced, links
+
+
+def _as_definition(reading: Reading, first: Node, links: list[Link]) -> list[Link]:
+    """The links of a premise as those of a definition where it gives a number to a name of which the document speaks only there and in the conclusion
+    from it: no other case is distinguished."""
+    if len(links) != 1 or links[0].op != "=" or not is_number(links[0].right):
+        return links
+    displays = reading.formulas.displays.values()
+    said = [clause.body for display in displays for clause in display.clauses if isinstance(clause.body, Chain)]
+    once = sum(key(first) in whole_names(body) for body in said) == 2
+    return [replace(links[0], op=":=")] if once else links
 
 
 def _gives_formula(reading: Reading, first: Node) -> bool:

@@ -10,8 +10,8 @@ from derive.elaborate.names import lookup
 from derive.elaborate.reading import Reading
 from derive.elaborate.scope import Known, key, unsquared
 from derive.elaborate.settled import is_settled
-from derive.elaborate.survey import is_capital
-from derive.formula.syntax import Chain, Fence, Juxt, Link, Name, Node, Symbolic, items_of
+from derive.elaborate.survey import inside, is_capital
+from derive.formula.syntax import Chain, Fence, Juxt, Link, Name, Node, Sup, Symbolic, Tuple, items_of
 from derive.goals import Origin
 from derive.record import replace
 from derive.sizes import ONE
@@ -99,7 +99,13 @@ def belongs(reading: Reading, item: Node, sizes: Shape, link: Link) -> None:
         return
     shape = reading.shaper.shape(value)
     same = len(shape) == len(sizes) and all(a == b for a, b in zip(shape, sizes, strict=True))
-    if same:
+    if not _is_space(link.right):
+        if _calls_unknown(reading, item):
+            reading.says_nothing(event.span, "says where the values of a function lie")
+        elif same:
+            reason = "of what is in a set only the shape is compared with it"
+            reading.emit(replace(event, kind=Said.UNCHECKED, reason=reason))
+    elif same:
         reading.emit(Event(Said.CLAIM, event.span, relation="∈", left=value, right=value, display=reading.display))
     elif _is_equated(reading, sizes):
         reason = "a size that an equation of the text gives"
@@ -114,6 +120,48 @@ def belongs(reading: Reading, item: Node, sizes: Shape, link: Link) -> None:
     elif len(shape) == len(sizes):
         for a, b in zip(shape, sizes, strict=True):
             reading.sizes.unify(a, b)
+
+
+def _calls_unknown(reading: Reading, item: Node) -> bool:
+    """Whether an expression is a value of a function that has no formula."""
+    if not (isinstance(item, Juxt) and item.signs == ("",) and isinstance(item.factors[1], Fence)):
+        return False
+    name = key(item.factors[0])
+    known = reading.scope.names.get(name or "")
+    return name is not None and name not in reading.definitions and (known is None or known.kind == "function")
+
+
+def _is_space(node: Node) -> bool:
+    """Whether a set is one of all vectors or matrices of a shape, ℝ^{m×n}."""
+    while isinstance(node, Sup | Juxt):
+        node = node.base if isinstance(node, Sup) else node.factors[0]
+    return isinstance(node, Name) and node.name in ("R", "ℝ", "C", "ℂ", "F", "K")
+
+
+def between_ends(reading: Reading, chain: Chain) -> list[Chain]:
+    """What `a^2 \\in [0, 1]` says of an expression, or of a value of a function that has a formula: that it is no less than the one end and no more than the
+    other. Of a name, and of a function of which nothing is said, it says where they lie."""
+    item, link = chain.first, chain.links[0]
+    if len(chain.links) != 1 or link.op != "∈" or key(unsquared(item)) is not None or isinstance(item, Tuple):
+        return []
+    if _calls_unknown(reading, item):
+        return []
+    fence = link.right
+    if not (isinstance(fence, Fence) and fence.open in "([" and isinstance(fence.body, Tuple)):
+        return []
+    low, high = (fence.body.items[0], fence.body.items[-1]) if len(fence.body.items) == 2 else (item, item)
+    ends = [(("≥" if fence.open == "[" else ">"), low), (("≤" if fence.close == "]" else "<"), high)]
+    return [
+        Chain(item, (Link(op, end, span=link.span),), span=chain.span)
+        for op, end in ends
+        if end is not item and not _is_infinite(end)
+    ]
+
+
+def _is_infinite(end: Node) -> bool:
+    return any(
+        isinstance(part, Name | Symbolic) and getattr(part, "name", "") in ("infty", "∞") for part in inside(end)
+    )
 
 
 def declares_squared(reading: Reading, item: Node, sizes: Shape) -> bool:

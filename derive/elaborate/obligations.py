@@ -88,6 +88,7 @@ from derive.terms import (
     Implies,
     Integral,
     Limit,
+    Number,
     Optimum,
     Power,
     PropertyKind,
@@ -217,7 +218,15 @@ class Obligations:
         given = (*drawn(reading.formulas.displays), *said.introduced)
         shaped = shaping(self.document, reading.formulas.displays) if names and self.varying else frozenset[str]()
         self.chance = Chance(
-            names | tied, defined, tuple(said.groups), tuple(said.bears), sections, said.spoken, given, shaped
+            names | tied,
+            defined,
+            tuple(said.groups),
+            tuple(said.supposed),
+            tuple(said.bears),
+            sections,
+            said.spoken,
+            given,
+            shaped,
         )
         other = {name for name, law in reading.laws.items() if law is None or law.family != "Bernoulli"}
         self.values = values_given(sides, other)
@@ -449,6 +458,7 @@ class Obligations:
         if event.known is not None:
             if event.anew:
                 self._forget(event.known.name, self._line(event))
+                self.lapsed |= self.facts.part_from(self._symbol(event))
             if event.passing:  # without a word that it is another one: it may be that of the section before
                 self.lapsed |= {event.known.name}
             self.complex = complex_numbers.declared(event.known, self.complex)
@@ -1400,7 +1410,7 @@ class Obligations:
                         solved.shown,
                     )
                 )
-        return tuple(found)
+        return () if _of_several_cases(found) else tuple(found)
 
     def _earlier(self, event: Event, statement: Statement) -> tuple[Goal, ...]:
         """The same claim against the sides of the chain before the left one, for when the line before is wrong."""
@@ -1565,3 +1575,13 @@ def _step(name: str) -> tuple[str, str] | None:
     stem, _, label = name.partition("_")
     found = _STEP.fullmatch(label)
     return (stem, found["letter"]) if found is not None else None
+
+
+def _of_several_cases(rests: Sequence[Rest]) -> bool:
+    """Whether equations give one name two numbers, `a = 0 ⇒ …, a = 1 ⇒ …`: cases, which do not hold together."""
+    values: dict[str, Term] = {}
+    said = (rest.hypothesis.statement for rest in rests)
+    given = [one for one in said if isinstance(one, Relates) and isinstance(one.right, Number)]
+    return any(
+        isinstance(one.left, Symbol) and values.setdefault(one.left.name, one.right) != one.right for one in given
+    )

@@ -19,10 +19,12 @@ from derive.record import replace
 from derive.rules.densities import FAMILIES, Support
 from derive.terms import (
     Apply,
+    Constant,
     Implies,
     Integral,
     Number,
     Piecewise,
+    Product,
     Relates,
     Relation,
     Statement,
@@ -33,6 +35,7 @@ from derive.terms import (
 )
 
 _HALF, _ZERO, _ONE = (Number(Fraction(*value)) for value in ((1, 2), (0, 1), (1, 1)))
+_LEFT = Product((Number(Fraction(-1)), Constant("infinity")))
 
 
 def settles_quantile(name: str, laws: Mapping[str, Following | None], value: Node, text: str) -> bool:
@@ -61,6 +64,8 @@ def by_distribution(
     if isinstance(statement, Relates) and statement.relation is Relation.EQUAL and not statement.left.shape:
         for side, value in ((statement.left, statement.right), (statement.right, statement.left)):
             found = _asked(side, laws, text)
+            if found is not None:
+                value = _inside(value, found[1])
             plain = not any(isinstance(part, Piecewise) for part in walk(value))
             if found is None and isinstance(side, Apply) and side.name == "log":
                 found, value = _asked(side.arguments[0], laws, text), Apply("exp", (value,))
@@ -73,6 +78,18 @@ def by_distribution(
                 between = () if isinstance(level, Number) else _within_one(level)
                 return Relates(Relation.EQUAL, _distribution(laws[of], value), level), between, of
     return statement, (), ""
+
+
+def _inside(value: Term, level: Term) -> Term:
+    """What cases give for probabilities between 0 and 1, where they say -∞ of 0: the least x in ℝ with F_X(x) ≥ 0, whatever the law is."""
+    if not isinstance(value, Piecewise):
+        return value
+    nought = Relates(Relation.EQUAL, level, _ZERO)
+    positive = (Relates(Relation.GREATER, level, _ZERO), Relates(Relation.LESS, _ZERO, level))
+    left = [case for case in value.cases if case != (_LEFT, nought)]
+    if len(left) == len(value.cases) or len(left) != 1 or left[0][1] not in (None, *positive):
+        return value
+    return left[0][0]
 
 
 def _asked(side: Term, laws: Mapping[str, Law], text: str) -> tuple[str, Term] | None:

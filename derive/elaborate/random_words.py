@@ -16,6 +16,7 @@ from derive.formula.syntax import Brace, Chain, Display, Fence, Juxt, Link, Name
 from derive.goals import Origin
 from derive.record import dataclass, field
 from derive.rules.distributions import FAMILIES
+from derive.terms import Span
 
 FOLLOWS = "∼"
 
@@ -66,6 +67,9 @@ class Chances:
 
     ranks: dict[str, int] = field(default_factory=dict)
     groups: list[tuple[int, tuple[frozenset[str], ...]]] = field(default_factory=list)  # with where it is said
+    supposed: list[tuple[Span, tuple[frozenset[str], ...]]] = field(
+        default_factory=list
+    )  # groups that are independent in a formula only, or up to a place
     moments: dict[Formula, tuple[Formula, Formula | None, Formula | None]] = field(
         default_factory=dict
     )  # by the last formula of the phrase
@@ -99,6 +103,7 @@ def chances(document: Document, displays: Mapping[Formula, Display]) -> Chances:
         found.equated.update(_equated(display))
         found.shapes.update(_drawn(display))
         found.groups += _noted(document, block, display)
+        found.supposed += _premises(document, block, display)
         if any(_follows(part) for clause in display.clauses for part in inside(clause.body)):
             found.bears.append(Doubt(block.span[0]))
     found.bears += [Doubt(match.start()) for match in IID.finditer(document.text)]  # that they are alike is not read
@@ -122,7 +127,26 @@ def chances(document: Document, displays: Mapping[Formula, Display]) -> Chances:
                 found.bears.append(Doubt(place))
             rest = pattern.sub(" ", rest)
         found.bears += doubts(place, rest, formulas, displays)
+    _end_conditions(found, document.text)
     return found
+
+
+# "if U and V are independent", until the text speaks of the general case again
+_IF = re.compile(r"\b(?:if|when(?:ever)?|provided(?:\s+that)?|in\s+case)\b[^.;:]*$", re.I)
+_IN_GENERAL = re.compile(
+    r"\bin\s+general\b|\bgeneral\s+case\b|\botherwise\b|\bregardless\b|\bwhether\s+or\s+not\b|\b(?:are|is|be)\s+dependent\b|"
+    r"\b(?:not|without|no\s+longer)\s+(?:(?:necessarily|assumed|assuming|being|be|to|mutually)\s+)*independen",
+    re.I,
+)
+
+
+def _end_conditions(found: Chances, text: str) -> None:
+    """What is said to be independent under a condition is so up to where the text speaks of the general case."""
+    for where, groups in list(found.groups):
+        general = _IN_GENERAL.search(text, where) if _IF.search(text[max(0, where - 160) : where]) else None
+        if general is not None:
+            found.groups.remove((where, groups))
+            found.supposed.append(((where, general.start()), groups))
 
 
 def _introduce(found: Chances, text: str, formulas: list[Formula], displays: Mapping[Formula, Display]) -> None:
@@ -224,6 +248,23 @@ def _noted(document: Document, block: Formula, display: Display) -> Iterator[tup
     names = tuple(frozenset({name}) for name in noted if name)
     if len(names) > 1:
         yield block.span[0], names
+
+
+_ARE_INDEPENDENT = re.compile(
+    r"(?:\s|\\[;,:! ]|\\q?quad)*\\(?:text|mathrm|textrm|mbox)\s*\{\s*(?:are\s+)?(?:(?:mutually|statistically|stochastically)\s+)?independent\s*\}"
+)
+
+
+def _premises(
+    document: Document, block: Formula, display: Display
+) -> Iterator[tuple[Span, tuple[frozenset[str], ...]]]:
+    """The names of `X, Y \\; \\text{independent} ⇒ …`, and where what is concluded from it stands."""
+    arrow = next((number for number, clause in enumerate(display.clauses) if clause.lead == "⇒"), 0)
+    names = [key(clause.body) for clause in display.clauses[:arrow]]
+    if len(names) < 2 or None in names:
+        return
+    if _ARE_INDEPENDENT.match(document.text, display.clauses[arrow - 1].body.span[1]):
+        yield block.span, tuple(frozenset({name}) for name in names if name)
 
 
 def _follows(part: Node) -> bool:

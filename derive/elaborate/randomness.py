@@ -10,7 +10,7 @@ from derive.elaborate.events import Event
 from derive.elaborate.loose import Loose
 from derive.elaborate.scope import TOLD
 from derive.record import dataclass
-from derive.terms import Expectation, Symbol, Term, children, substitute, symbols, walk
+from derive.terms import Expectation, Span, Symbol, Term, children, substitute, symbols, walk
 
 T = TypeVar("T", bound=Term)
 
@@ -101,6 +101,7 @@ class Chance:
     names: frozenset[str] = frozenset()
     defined: frozenset[str] = frozenset()
     independent: tuple[tuple[int, tuple[frozenset[str], ...]], ...] = ()
+    supposed: tuple[tuple[Span, tuple[frozenset[str], ...]], ...] = ()  # those that are up to a place
     bears: tuple[Doubt, ...] = ()
     sections: tuple[int, ...] = ()
     spoken: frozenset[str] = frozenset()  # of which moments the text speaks
@@ -123,13 +124,17 @@ class Chance:
         """What the text says of the distribution of some names, beyond the independence that is used."""
         if self.doubtful(names, place):
             return "what the text says of distributions may not all be read"
-        if not used and any(sum(bool(names & group) for group in groups) > 1 for _, groups in self.independent):
+        said = (groups for _, groups in (*self.independent, *self.supposed))
+        if not used and any(sum(bool(names & group) for group in groups) > 1 for groups in said):
             return "what the text says of independence is not used"
         return ""
 
     def groups(self, names: frozenset[str], place: int) -> tuple[frozenset[str], ...]:
         """The independent groups said of some names before a place, where every one of them is in a group and none was given a distribution in a later
         section; else none."""
+        for (begin, end), groups in self.supposed:
+            if begin <= place < end and len(names) > 1 and names <= frozenset().union(*groups):
+                return groups
         for where, groups in self.independent:
             end = next((begin for begin in self.sections if begin > where), place)
             anew = {name for at, name in self.drawn if end <= at <= place}

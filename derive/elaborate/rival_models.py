@@ -1,10 +1,11 @@
-"""Models that a text compares: after `y = X_1 β_1 + ε_1` the equation `y = X_2 β_2 + ε_2`, with an error of its own, claims nothing of the same y; and what
-stands behind a law in its display, `ε ∼ N(0, σ²V), σ²V = (τP)^{-1}`, says what its parameter is."""
+"""Models that a text compares: after `y = X_1 β_1 + ε_1` the equations `y = X_2 β_2 + ε_2` and `y = ε_0, ε_0 ∼ …`, with an error of their own, claim nothing
+of the same y, and `X_1 = y w + e, e ∼ …` claims nothing of the X_1 that y is made of; and what stands behind a law in its display, `ε ∼ N(0, σ²V), σ²V = (τP)^{-1}`, says what its parameter is."""
 
 from __future__ import annotations
 
 from derive import lazy_re as re
 from derive.elaborate.events import Said
+from derive.elaborate.loose import names_in
 from derive.elaborate.models import is_error, is_model
 from derive.elaborate.reading import Reading
 from derive.elaborate.scope import key
@@ -13,24 +14,21 @@ from derive.formula.syntax import Add, Link, Node
 
 def is_rival(reading: Reading, first: Node, links: list[Link]) -> bool:
     """Whether an equation is another model of what a model before it has been given for; then it is listed as such."""
-    name = key(first)
-    if len(links) != 1 or links[0].op != "=" or name not in reading.definitions or not isinstance(links[0].right, Add):
+    name, right = key(first), links[0].right
+    if len(links) != 1 or links[0].op != "=" or name is None:
         return False
-    before = next(
-        (
-            event
-            for event in reversed(reading.events)
-            if event.kind is Said.DEFINE and event.known is not None and event.known.name == name
-        ),
-        None,
-    )
+    terms = right.terms if isinstance(right, Add) else (("+", right),)
     text, random = reading.document.text, reading.formulas.chances.ranks
-    if before is None or before.right is None:
+    defined = [event for event in reading.events if event.kind is Said.DEFINE and event.right is not None]
+    before = next((e for e in reversed(defined) if e.known is not None and e.known.name == name), None)
+    value = before.right if before is not None and name in reading.definitions else None
+    if value is None and not any(name in names_in(event.right) for event in defined if event.right is not None):
         return False
-    added = {name: term for sign, term in links[0].right.terms if sign == "+" and (name := key(term))}
+    added = {name: term for sign, term in terms if sign == "+" and (name := key(term))}
     known = {*reading.scope.names, *reading.scope.sizes}
     fresh = {name: term for name, term in added.items() if name not in known}
-    model = is_model(before.right, random, reading.definitions, text)
+    # one term alone is an error where the text says how it is distributed
+    model = isinstance(right, Add) and value is not None and is_model(value, random, reading.definitions, text)
     rival = any(
         (model and is_error(name, random, text)) or _has_law(reading, term, links[0].span[1])
         for name, term in fresh.items()

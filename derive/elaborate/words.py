@@ -258,3 +258,21 @@ class Words:
     def _end(self) -> None:
         self.before = self.stated or self.before
         self.mode, self.stated, self.conditions, self.named, self.concluded = Mode.CLAIM, [], [], None, []
+
+
+# "the sizes $n_1$ and $n_2$ are given by", then what stands before a place in the display
+_VALUES = re.compile(
+    r"((?:\$[^$]{1,30}\$[^$.;:]{0,80}?){2,})(?<![\w-])are\s+(?:then\s+|thus\s+)?(?:given\s+(?:by|as)|obtained\s+as|defined\s+(?:as|by))[\s:,]*"
+    r"(?:\$\$|\\\[|\\begin\s*\{)(?:(?!\$\$|\\\]|\\end\s*\{).)*$",
+    re.I | re.S,
+)
+
+
+def gives_others(before: str, written: str, behind: str) -> bool:
+    """Whether the words before a display say of which names it gives the values, a left side is none of them, and all of them have a line of their own `behind`
+    it: `n = n_1 + n_2` says then nothing of what n is. `before` and `behind` are the text on both sides of it."""
+    match = _VALUES.search(before)
+    names = [name.strip() for name in re.findall(r"\$([^$]+)\$", match[1])] if match is not None else []
+    if not names or written in names:
+        return False
+    return all(re.search(rf"(?:^|\\\\|\n)[\s&]*{re.escape(name)}\s*&?\s*=", behind) for name in names)

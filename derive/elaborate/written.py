@@ -29,6 +29,7 @@ from derive.elaborate.normal_divergences import of_normals
 from derive.elaborate.numbered_families import numbered
 from derive.elaborate.optima import reaching
 from derive.elaborate.overloads import told_apart
+from derive.elaborate.parameter_functions import as_functions
 from derive.elaborate.partials import at_points
 from derive.elaborate.quotients import below_slashes, complements
 from derive.elaborate.random_words import Chances, chances
@@ -111,7 +112,7 @@ def written(document: Document) -> Written:
     displays = dict(zip(displays, rows_in(displays.values()), strict=True))
     points = second_points(displays.values())
     displays = dict(zip(displays, map(apart, numbered(bases_apart(points, document.text))), strict=True))
-    changed = held_fixed(named(displays.values(), document.text))
+    changed = held_fixed(as_functions(named(displays.values(), document.text)))
     changed = with_small_t(below_slashes(changed), document.text)
     changed = complements(transposed(adjoined(labelled(changed, document.text), document.text), document.text))
     slopes = primed(

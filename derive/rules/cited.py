@@ -174,7 +174,8 @@ def _laws(parts: list[Term], known: Collection[Statement]) -> Iterator[Cited]:
         return Relates(Relation.GREATER, term, zero) in known or Relates(Relation.LESS, zero, term) in known
 
     seen: set[Term] = set()
-    while parts and len(seen) < MOST:
+    told = 0  # of how many functions something was said
+    while parts and told < MOST:
         term = parts.pop(0)
         if term in seen or not isinstance(term, Apply | Power):
             continue
@@ -186,9 +187,11 @@ def _laws(parts: list[Term], known: Collection[Statement]) -> Iterator[Cited]:
             found = rank_facts(term, known)
         if isinstance(term, Apply) and term.name in SPECTRAL:
             found = SPECTRAL[term.name](term)
+        before = len(parts)
         for equation, name in found:
             yield Cited(equation, name)
             parts += walk(equation)
+        told += len(parts) > before
 
 
 class _Determinants(NamedTuple):

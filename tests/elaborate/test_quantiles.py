@@ -51,3 +51,11 @@ def test_a_median_may_be_given_a_name() -> None:
         _LAW % r"\mathrm{Exp}(r)" + r"Write $$ \mathrm{median}(T) = m . $$ Then $$ 2 \, \mathrm{median}(T) = 2 m . $$"
     )
     assert verdicts(text) == ["proved"]
+
+
+_CASES = r"Q_T(p) = \begin{cases} %s, & \text{if } p = 0 \\ - \frac{\ln(1 - p)}{%s}, & \text{if } p > 0 \end{cases}"
+
+
+def test_cases_may_say_that_the_quantile_of_nought_is_minus_infinity() -> None:
+    _both(r"\mathrm{Exp}(r)", _CASES % (r"-\infty", "r"), _CASES % (r"-\infty", "2 r"))
+    assert not set(verdicts(_LAW % r"\mathrm{Exp}(r)" + "$$" + _CASES % ("1", "r") + "$$", _ALL)) & _CONFIRMED

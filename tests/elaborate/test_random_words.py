@@ -244,6 +244,31 @@ def test_a_mean_that_is_zero_in_words() -> None:
     assert verdicts(text % "c")[0] not in ("proved", "tested", "supported")
 
 
+_BOTH = "Let $U$ and $V$ be random variables.\n\n"
+
+
+def test_independence_may_be_the_premise_of_an_arrow() -> None:
+    arrow = r"$$ U, V \; \text{independent} \quad \Rightarrow \quad "
+    assert verdicts(_BOTH + arrow + r"\mathrm{Cov}(U, V) = 0 . $$") == ["proved"]
+    assert verdicts(_BOTH + arrow + r"\mathrm{E}[U V] = \mathrm{E}[U] + \mathrm{E}[V] . $$") != ["proved"]
+    # of what is concluded only: nothing else is independent, and no other word says so
+    after = verdicts(
+        _BOTH + arrow + r"\mathrm{Cov}(U, V) = 0 . $$"
+        "\n\nHence $$ \\mathrm{E}[U V] = \\mathrm{E}[U] \\mathrm{E}[V] . $$"
+    )
+    assert "proved" not in after[1:] and "tested" not in after[1:]
+    other = arrow.replace("independent", "not independent")
+    assert verdicts(_BOTH + other + r"\mathrm{Cov}(U, V) = 0 . $$") != ["proved"]
+
+
+def test_independence_under_a_condition_ends_where_the_text_speaks_of_the_general_case() -> None:
+    text = _BOTH + r"If $U$ and $V$ are independent, then $$ \mathrm{Cov}(U, V) = 0 . $$" "\n\n"
+    claim = r"$$ \mathrm{Var}(U - V) = \mathrm{Var}(U) + \mathrm{Var}(V) . $$"
+    assert verdicts(text + "Hence " + claim) == ["proved", "proved"]
+    for words in ("In general, we have", "If they are not necessarily independent, we have"):
+        assert "proved" not in verdicts(text + f"{words} {claim}")[1:]
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [

@@ -44,3 +44,33 @@ def test_behind_the_law_of_what_is_no_error_an_equation_is_a_claim() -> None:
 def test_a_count_that_is_added_is_no_error() -> None:
     text = r"Let $f_n = f_0 + n$ for a sample of size $n$ with $y_i = b + e_i$, $i = 1, \ldots, n$, where the $e_i$ are errors. Then"
     assert verdicts(text + "\n\n$$ f_n = f_0 + n . $$") == ["proved"]
+
+
+_THREE = r"""Consider two models of the counts:
+
+$$ a: \; Y = X B + E_1, \; E_1 \sim \mathcal{MN}(0, I_n, S_1) $$
+
+$$ b: \; Y = E_0, \; E_0 \sim \mathcal{MN}(0, I_n, S_0) $$
+
+and the way back
+
+$$ c: \; X = Y W + N_1, \; N_1 \sim \mathcal{MN}(0, I_n, S_2) $$
+
+where $Y \in \mathbb{R}^{n \times v}$ and $X \in \mathbb{R}^{n \times p}$. Then
+
+"""
+
+
+def test_an_error_alone_and_the_way_back_are_models_too() -> None:
+    assert verdicts(_THREE + r"$$ (Y - X B)^T (Y - X B) = Y^T Y - Y^T X B - B^T X^T Y + B^T X^T X B . $$") == ["proved"]
+    assert verdicts(_THREE + r"$$ (Y - X B)^T Y = Y^T Y + B^T X^T Y . $$") == ["refuted"]
+    # what one model says is not taken as given, nor is it both at once
+    for claim in ("Y = X B", "X - Y W = 0", "X B + E_1 = E_0"):
+        assert set(verdicts(_THREE + f"$$ {claim} . $$")) == {"unchecked"}
+
+
+def test_what_was_made_of_a_letter_is_not_made_of_what_the_letter_is_later() -> None:
+    text = r"Let $A \in \mathbb{R}^{n \times m}$ and $C = A P$. Then $C^T = P^T A^T$." "\n\n"
+    later = r"For two matrices $P \in \mathbb{R}^{r \times s}$ and $Q \in \mathbb{R}^{s \times r}$ we have $(P Q)^T = Q^T P^T$."
+    assert verdicts(text + later + r" Then $C^T C = C^T C$ and $C P = A P P$.")[:3] == ["proved"] * 3
+    assert "proved" not in verdicts(text + later + r" Then $C P = A P P$.")[2:]
