@@ -614,6 +614,7 @@ def _chain(reading: Reading, first: Node, links: list[Link], clause: Clause, set
             return []
         setting, declared = replace(setting, mode=Mode.PASSING), True
     supposed = setting.mode is Mode.PASSING and not _is_value_of_function(reading, links[0].right)
+    names_new = len(links) > 1 and links[1].op == "=" and _is_new(reading, links[0].right)
     premise = declared and ((setting.followed and not setting.derived) or supposed) and links[0].op != ":="
     if (
         not arrow
@@ -642,7 +643,9 @@ def _chain(reading: Reading, first: Node, links: list[Link], clause: Clause, set
         if len(links) == 1:
             return []
         first, links = links[0].right, links[1:]
-        if _gives_formula(reading, first) and defines(reading, first, links[0], setting.mode.assumes, clause):
+        if (names_new or _gives_formula(reading, first)) and defines(
+            reading, first, links[0], setting.mode.assumes, clause
+        ):
             if len(links) == 1:
                 return []
             first, links = links[0].right, links[1:]
@@ -810,6 +813,14 @@ def _named_within(reading: Reading, links: list[Link], clause: Clause, setting: 
         if link.op == ":=" and defines(reading, before.right, link, setting.mode.assumes, clause):
             return number
     return 0
+
+
+def _is_new(reading: Reading, node: Node) -> bool:
+    """Whether a side is a name that nothing has been said of: what `W = d = y - x` says of the d is what d is."""
+    name = key(node)
+    if name is None or name in reading.scope.sizes or reading.interpreter.index(name) is not None:
+        return False
+    return reading.scope.names.get(name) is None
 
 
 def _names_what_stands_before(reading: Reading, link: Link, number: int) -> bool:

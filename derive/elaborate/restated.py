@@ -63,6 +63,8 @@ class Restated:
         left: Term = Apply(f"user:{symbol.name}", parameters, value.shape) if parameters else symbol
         if isinstance(value, Power) and value.exponent == _HALF:  # `σ^2 = …` defines σ
             left, value = Power(left, Number(Fraction(2))), value.base
+        if self.begun is not None and self.begun.right == left:  # `W = d = y - x` gives W a value, too
+            left = self.begun.left
         self.begun = Relates(Relation.EQUAL, left, value)
 
     def given(self, statement: Statement, line: int) -> None:

@@ -44,3 +44,10 @@ def test_behind_the_law_of_what_is_no_error_an_equation_is_a_claim() -> None:
 def test_a_count_that_is_added_is_no_error() -> None:
     text = r"Let $f_n = f_0 + n$ for a sample of size $n$ with $y_i = b + e_i$, $i = 1, \ldots, n$, where the $e_i$ are errors. Then"
     assert verdicts(text + "\n\n$$ f_n = f_0 + n . $$") == ["proved"]
+
+
+def test_what_is_defined_of_a_model_is_so_of_a_numbered_one() -> None:
+    text = "Let $m_1$ and $m_2$ be two models. Define $$\\mathrm{L}(m) = \\log p(y|m).$$\n\nThen $$\\log p(y|m_1) - \\log p(y|m_2) = %s.$$"
+    assert verdicts(text % r"\mathrm{L}(m_1) - \mathrm{L}(m_2)") == ["proved"]
+    assert verdicts(text % r"\mathrm{L}(m_2) - \mathrm{L}(m_1)") == ["unchecked"]
+    assert verdicts(text % "0") == ["unchecked"]
