@@ -650,7 +650,7 @@ class Obligations:
         statement = as_random(laws.supported(statement, self.laws), self._random_twin)
         self.by_law, self.unsure, self.means = [], False, []
         before = list(self.restated.before(statement)) if claim is Claim.EQUALITY and not event.follows else []
-        if claim in (Claim.EQUALITY, Claim.GRADIENT, Claim.IMPLICATION):
+        if claim in (Claim.EQUALITY, Claim.GRADIENT, Claim.IMPLICATION, Claim.EQUIVALENCE):
             self.restated.add(statement, event.chain, event.follows, self._line(event), event.span[0])
         ahead = self._define_ahead(statement)
         sides = [side for side in (event.left, event.right) if side is not None]

@@ -67,3 +67,13 @@ def test_what_is_announced_is_shown_by_a_chain_with_a_new_name_in_it() -> None:
     )
     assert verdicts(text % "-a + b")[-2:] == ["proved", "proved"]
     assert "refuted" in verdicts(text % "a + b") or "unchecked" in verdicts(text % "a + b")
+
+
+def test_what_is_announced_is_shown_by_what_is_solved_for_it() -> None:
+    text = (
+        "**Theorem.** Let $s$, $t$, $u$ be positive numbers. Then the ratio $r$ is related to $b$ by $$r = %s.$$\n\n"
+        "**Proof.** The estimate is $$b = \\frac{u}{s^2}.$$ Using $$u = s r t,$$ we get the result: $$\\begin{split}\n"
+        "b &= \\frac{s r t}{s^2} \\\\\nb &= \\frac{t}{s} r \\\\\n\\Leftrightarrow \\quad r &= \\frac{s}{t} b .\n\\end{split}$$"
+    )
+    assert set(verdicts(text % r"\frac{s}{t} b")) == {"proved"}
+    assert verdicts(text % r"\frac{t}{s} b")[0] == "unchecked"
