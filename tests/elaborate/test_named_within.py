@@ -76,4 +76,4 @@ def test_what_is_announced_is_shown_by_what_is_solved_for_it() -> None:
         "b &= \\frac{s r t}{s^2} \\\\\nb &= \\frac{t}{s} r \\\\\n\\Leftrightarrow \\quad r &= \\frac{s}{t} b .\n\\end{split}$$"
     )
     assert set(verdicts(text % r"\frac{s}{t} b")) == {"proved"}
-    assert verdicts(text % r"\frac{t}{s} b")[0] == "unchecked"
+    assert set(verdicts(text % r"\frac{t}{s} b")) != {"proved"}
