@@ -614,7 +614,7 @@ def _chain(reading: Reading, first: Node, links: list[Link], clause: Clause, set
             return []
         setting, declared = replace(setting, mode=Mode.PASSING), True
     supposed = setting.mode is Mode.PASSING and not _is_value_of_function(reading, links[0].right)
-    names_new = len(links) > 1 and links[1].op == "=" and _is_new(reading, links[0].right)
+    names_new = setting.mode is Mode.CLAIM and not setting.aside and _names_new(reading, links)
     premise = declared and ((setting.followed and not setting.derived) or supposed) and links[0].op != ":="
     if (
         not arrow
@@ -815,9 +815,11 @@ def _named_within(reading: Reading, links: list[Link], clause: Clause, setting: 
     return 0
 
 
-def _is_new(reading: Reading, node: Node) -> bool:
-    """Whether a side is a name that nothing has been said of: what `W = d = y - x` says of the d is what d is."""
-    name = key(node)
+def _names_new(reading: Reading, links: list[Link]) -> bool:
+    """Whether what `W = d = y - x` says of the d is what d is: nothing has been said of it. `x = y = 0` is a case."""
+    if len(links) < 2 or links[1].op != "=" or is_literal(links[1].right):
+        return False
+    name = key(links[0].right)
     if name is None or name in reading.scope.sizes or reading.interpreter.index(name) is not None:
         return False
     return reading.scope.names.get(name) is None
