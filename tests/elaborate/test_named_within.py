@@ -54,7 +54,7 @@ def test_slopes_of_functions_with_names_of_several_letters() -> None:
 
 
 def test_a_new_name_in_the_middle_of_a_chain_is_what_stands_behind_it() -> None:
-    text = "Let $a$, $b$ be numbers. The width is $$W = d = b - a.$$\n\nThen $$%s.$$"
+    text = "Let $a$, $b$ be numbers. The width is\n\n$$W = d = b - a.$$\n\nThen $$%s.$$"
     assert verdicts(text % "W^2 = d^2 = b^2 - 2 a b + a^2") == ["proved", "proved"]
     assert verdicts(text % "W + d = 2 b - a") == ["refuted"]
     assert verdicts("Let $a$, $b$ be numbers. Let $S = a + b$.\n\nThen $$c = S = a - b.$$") == ["unchecked", "refuted"]
@@ -63,7 +63,7 @@ def test_a_new_name_in_the_middle_of_a_chain_is_what_stands_behind_it() -> None:
 def test_what_is_announced_is_shown_by_a_chain_with_a_new_name_in_it() -> None:
     text = (
         "**Theorem.** Let $a$, $b$ be numbers. Then the width $W$ is $$W = %s.$$\n\n"
-        "**Proof.** The width is $$W = d = b - a = -(a - b) = -a + b.$$"
+        "**Proof.** The width is\n\n$$W = d = b - a = -(a - b) = -a + b.$$"
     )
     assert verdicts(text % "-a + b")[-2:] == ["proved", "proved"]
     assert "refuted" in verdicts(text % "a + b") or "unchecked" in verdicts(text % "a + b")
