@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TypeVar
 
+from derive.elaborate.chain_rule import pattern, placed
 from derive.elaborate.entrywise import PLACE
 from derive.elaborate.loose import Misapplied, Unreadable
 from derive.elaborate.polynomials import at_matrix
@@ -31,6 +32,7 @@ from derive.terms import (
 )
 
 T = TypeVar("T", bound=Term)
+_USER = "user:"
 
 
 def unfold_calls(term: T, definitions: Mapping[str, Definition]) -> T:
@@ -72,6 +74,7 @@ def _unfold(term: Term, definitions: Mapping[str, Definition]) -> Term:
     if TOLD in stem:
         body = _of_member(definition, body, term)
     values = {p.name: a for p, a in zip(definition.parameters, term.arguments, strict=True)}
+    body = _of_models(body, values)
     found = substitute(body, values) if not order else _differentiated(definition, body, order, term)
     if found.shape != term.shape:
         raise Unreadable(f"{stem} as it is defined has another shape here", term.span or (0, 0))
@@ -124,6 +127,26 @@ def _of_member(definition: Definition, body: Term, term: Apply) -> Term:
     if len(free) != 1 or len(members) != 1:
         raise Unreadable("a density that varies with the index of its member", term.span or (0, 0))
     return _with_index(body, free.pop(), members[0])
+
+
+def _of_models(term: Term, values: Mapping[str, Term]) -> Term:
+    """The body of `L(m) = log p(y | m)` for an m_1: it speaks of the density that is written `p(y | m_1)`."""
+    term = map_children(term, lambda child: _of_models(child, values))
+    if not isinstance(term, Apply) or TOLD not in term.name:
+        return term
+    whole = pattern(term.name.removeprefix(_USER))
+    found = placed((*whole.items, *whole.given), term.arguments) if whole is not None else None
+    if whole is None or found is None:
+        return term
+    named = [_as_named(item, argument, values) for item, argument in found]
+    count = len(whole.items)
+    return replace(term, name=_USER + replace(whole, items=tuple(named[:count]), given=tuple(named[count:])).name)
+
+
+def _as_named(item: str, argument: Term | None, values: Mapping[str, Term]) -> str:
+    """What stands in the brackets of a density where a parameter gets a value that is called as it is, with a label: the m_1 of an m."""
+    value = values.get(item) if isinstance(argument, Symbol) and argument.name == item else None
+    return value.name if isinstance(value, Symbol) and value.name.startswith(f"{item}_") else item
 
 
 def _with_index(term: Term, name: str, value: Term) -> Term:

@@ -42,7 +42,10 @@ class Statistics:
             return self._mean(known, name[4:-1]) if _MEANS.search(self.text) else None
         match = _SPREAD.fullmatch(name)
         correlates = match is not None and match[1] == "r"
-        if match is None or known.sizes or not (_CORRELATIONS if correlates else _VARIANCES).search(self.text):
+        if match is None or known.sizes:
+            return None
+        spoken = _CORRELATIONS.search(self.text) or (not correlates and _VARIANCES.search(self.text))
+        if not spoken:
             return None
         one, other = self._data(match[2]), self._data(match[3] or match[2])
         if one is None or other is None or len(one.shape) != 1 or one.shape != other.shape:

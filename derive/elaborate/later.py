@@ -34,6 +34,12 @@ _COMES_TO = re.compile(
     r"[\s,.]*(?:(?:\$[^$]*\$|and)[\s,]*)*(?:(?:this|it|one|we|that)\s+)?(?:yields?|gives?|becomes?|gets?|recovers?|reduces?|simplifies|reads?)\b",
     re.I,
 )
+# words by which a sentence goes on behind a display to say what a name in it is: "where x̄ is the mean of x:"; "with x = 2" alone is a case
+_GOES_ON = re.compile(r"\s*(?:where|in\s+which|(?:with|using)(?!\s*[\\$]))\b", re.I)
+_CONCLUDES = re.compile(
+    r"[.;?!](?=\s|$)|\b(?:if|when|for|then|hence|thus|we|this|so|let|now|case|consider|special|e\.g|example|suppos\w*|assum\w*|yields?|gives?)\b",
+    re.I,
+)
 _ENDS = re.compile(r"\n\s*\n|\.(?=\s|\$|\\)")
 _SENTENCE = 160  # characters looked at
 
@@ -87,6 +93,25 @@ class Later:
         every = self.every.get(name, [])
         end = next((start for start in self.sections if start >= place[1]), None)
         return bool(every) and end is not None and all(e.span[0] >= end for e in every)
+
+    def goes_with(self, name: str, place: Span, text: str, order: Sequence[Block]) -> bool:
+        """Whether the words right behind the display at a place go on to say what a name in it is, "where x̄ is the mean of x: …", and no words make that a
+        case: what stands in the display is said of that value."""
+        event = self.events.get(name)
+        if event is None or event.right is None or _is_plain(event.right) or not 0 <= event.display < len(order):
+            return False
+        said = order[event.display]
+        begun = next((block for block in order if block.span[0] <= place[0] and place[1] <= block.span[1]), None)
+        if begun is None or begun.span[1] > said.span[0] or not getattr(begun, "display", False):
+            return False
+        between = [b for b in order if begun.span[1] <= b.span[0] and b.span[1] <= said.span[0]]
+        if any(getattr(b, "display", False) for b in between):
+            return False
+        words = text[begun.span[1] : said.span[0]]
+        for block in reversed(between):  # what formulas in the line say is no word
+            words = words[: block.span[0] - begun.span[1]] + "$" + words[block.span[1] - begun.span[1] :]
+        after = text[said.span[1] : said.span[1] + _SENTENCE]
+        return _GOES_ON.match(words) is not None and _CONCLUDES.search(words) is None and _COMES_TO.match(after) is None
 
     def of_name(self, name: str, place: Span) -> Event | None:
         """The definition of a name that stands behind a place. A number that a later section gives it, "the setting where S = 0", is a case of its own."""

@@ -619,6 +619,7 @@ def _chain(reading: Reading, first: Node, links: list[Link], clause: Clause, set
             return []
         setting, declared = replace(setting, mode=Mode.PASSING), True
     supposed = setting.mode is Mode.PASSING and not _is_value_of_function(reading, links[0].right)
+    names_new = setting.mode is Mode.CLAIM and not setting.aside and _names_new(reading, links)
     premise = declared and ((setting.followed and not setting.derived) or supposed) and links[0].op != ":="
     if (
         not arrow
@@ -649,7 +650,9 @@ def _chain(reading: Reading, first: Node, links: list[Link], clause: Clause, set
             return []
         first, links = links[0].right, links[1:]
         setting = replace(setting, followed=False)  # what goes on behind the new name is claimed of it
-        if _gives_formula(reading, first) and defines(reading, first, links[0], setting.mode.assumes, clause):
+        if (names_new or _gives_formula(reading, first)) and defines(
+            reading, first, links[0], setting.mode.assumes, clause
+        ):
             if len(links) == 1:
                 return []
             first, links = links[0].right, links[1:]
@@ -854,6 +857,16 @@ def _named_within(reading: Reading, links: list[Link], clause: Clause, setting: 
         if link.op == ":=" and defines(reading, before.right, link, setting.mode.assumes, clause):
             return number
     return 0
+
+
+def _names_new(reading: Reading, links: list[Link]) -> bool:
+    """Whether what `W = d = y - x` says of the d is what d is: nothing has been said of it. `x = y = 0` is a case."""
+    if len(links) < 2 or links[1].op != "=" or is_literal(links[1].right):
+        return False
+    name = key(links[0].right)
+    if name is None or name in reading.scope.sizes or reading.interpreter.index(name) is not None:
+        return False
+    return reading.scope.names.get(name) is None
 
 
 def _names_what_stands_before(reading: Reading, link: Link, number: int) -> bool:

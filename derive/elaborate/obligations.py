@@ -52,6 +52,7 @@ from derive.elaborate.later import Later, called_in, functions_in
 from derive.elaborate.laws import Law
 from derive.elaborate.loose import Clash, Loose, Misapplied, Unreadable, is_adopting, names_in, takes_for_zero, varying
 from derive.elaborate.models import is_model
+from derive.elaborate.monotone import of_values
 from derive.elaborate.one_index import at_one_index
 from derive.elaborate.opaque import opaque
 from derive.elaborate.quadratures import as_sums
@@ -675,7 +676,7 @@ class Obligations:
         statement = as_random(laws.supported(statement, self.laws), self._random_twin)
         self.by_law, self.unsure, self.means = [], False, []
         before = list(self.restated.before(statement)) if claim is Claim.EQUALITY and not event.follows else []
-        if claim in (Claim.EQUALITY, Claim.GRADIENT, Claim.IMPLICATION):
+        if claim in (Claim.EQUALITY, Claim.GRADIENT, Claim.IMPLICATION, Claim.EQUIVALENCE):
             self.restated.add(statement, event.chain, event.follows, self._line(event), event.span[0])
         ahead = self._define_ahead(statement)
         sides = [side for side in (event.left, event.right) if side is not None]
@@ -1031,8 +1032,10 @@ class Obligations:
         guessed = [mean for mean in self.means if not self.statistics.is_said(mean.name)]
         if not reason and guessed:
             reason = f"{guessed[0].latex} may be another thing than custom has it"
-        if not reason and ahead:
-            reason = f"{ahead[0]} is defined only after it is used here"
+        text, order = self.document.text, self.reading.order
+        late = [name for name in ahead if not self.later.goes_with(name, event.span, text, order)]
+        if not reason and late:
+            reason = f"{late[0]} is defined only after it is used here"
         made = {n: d for n, d in self.facts.definitions.items() if put_in is None or n not in put_in.variables}
         spoken = free_names(statement, made) | (self.equated & set(symbols(statement)))
         left_out = without_index(self.document.text, self.place[0], spoken, self.reading.scope.names) or self._fitted(
@@ -1043,7 +1046,7 @@ class Obligations:
         reason = reason or redrawn
         if not reason and (self.unsettled & set(symbols(statement)) or (self.unsettled and equations)):
             reason = "it rests on a statement before it that was not read"
-        of_before = self._rests_on_before(goal)
+        of_before = self._rests_on_before(goal, ahead)
         reason = reason or self._of_before(statement, of_before)
         own = self.named[1] if self.named[0] == event.display else ""
         if not reason and not induction and (member := stepwise(said, self.facts.definitions, own)):
@@ -1092,12 +1095,12 @@ class Obligations:
         self._pose_solution(event)
         self.of_steps.note(said, event.chain, self._line(event))
 
-    def _rests_on_before(self, goal: Goal) -> bool:
-        """Whether a goal has a definition of an earlier section or item."""
+    def _rests_on_before(self, goal: Goal, ahead: Collection[str]) -> bool:
+        """Whether a goal has a definition of an earlier section or item; those `ahead` stand behind it."""
         return any(
             self.facts.places.get(d.symbol.name) != self.section
             for d in goal.definitions
-            if d.symbol.name not in self.by_law
+            if d.symbol.name not in self.by_law and d.symbol.name not in ahead
         )
 
     def _of_before(self, statement: Statement, rests: bool) -> str:
@@ -1197,10 +1200,16 @@ class Obligations:
 
     def _alone(self, event: Event, statement: Statement, goal: Goal) -> Goal | None:
         """A goal that is enough for a claim: without the premise that words give it; that a matrix is definite for that it is invertible; that the terms
-        of two sums are the same, where the text relates members."""
+        of two sums are the same, where the text relates members; that an order holds of the values of which it says something on average."""
         if event.words and isinstance(statement, Implies):
             alone = self._asked(self.facts.goal(Claim.EQUALITY, statement.conclusion))
             return None if _names_free(alone) else alone
+        if (values := of_values(statement, self.chance.names | self.chance.defined)) is not None:
+            claim = Claim.INEQUALITY if isinstance(values, Relates) else Claim.IMPLICATION
+            asked = self.facts.goal(claim, values)
+            if any(name in self.reading.laws for name in symbols(values)):  # what is supposed of its values is an event
+                asked = replace(asked, hypotheses=())
+            return self._asked(asked)
         told = any(
             isinstance(h.statement, Relates) and any(isinstance(p, Entry) for p in walk(h.statement))
             for h in goal.hypotheses

@@ -20,7 +20,7 @@ from derive.elaborate.moments import bare, moment, moment_of, operator_moment, o
 from derive.elaborate.names import lookup
 from derive.elaborate.normal_divergences import DIVERGENCE, divergence
 from derive.elaborate.optima import extremum, proximal
-from derive.elaborate.scope import TOLD, Known, is_label, key, subscript
+from derive.elaborate.scope import TOLD, Known, is_label, key, subscript, unsquared
 from derive.elaborate.shapes import Shaper
 from derive.elaborate.spectra import extreme_eigenvalue, extreme_of, is_spectrum, spectrum
 from derive.elaborate.subspaces import dimension
@@ -202,7 +202,8 @@ def _applied(it: Interpreter, head: Node, fence: Fence) -> Loose | None:
     matrix = known is not None and known.rank == 2 and known.origin is Origin.DECLARED
     if matrix and known is not None and not known.kind and not known.parameters and _multiplies(it, known, fence):
         return None  # `P(Y)` of an n × n matrix P and an n-vector Y is their product
-    if known is not None and not known.kind and name in it.survey.functions and not order and listed and not told:
+    quantity = name in it.survey.functions and listed and not told
+    if known is not None and not known.kind and not order and (quantity or _is_at_its_own(known, fence)):
         _refuse_other_arguments(it, known, fence)
         return lookup(it, name, head)  # \mathcal{L}(W_1, W_2; X): the arguments say what it depends on
     if known is not None and not known.kind and not known.rank and name in _ALSO_FUNCTIONS and _is_one_term(fence):
@@ -328,11 +329,21 @@ def _is_at_another_point(known: Known | None, name: str, fence: Fence, listed: b
     return fence.open == "(" and not _stands_in(name, fence)
 
 
+def _is_at_its_own(known: Known, fence: Fence) -> bool:
+    """Whether a quantity that the text has given as D(β, σ²) is written with just these arguments."""
+    items = arguments_of(fence)
+    if len(items) < 2 or len(items) != len(known.parameters) or not known.squares:
+        return False
+    squares = {place for place, item in enumerate(items) if unsquared(item) is not item}
+    names = tuple(key(unsquared(item)) for item in items)
+    return squares == known.squares and names == tuple(parameter.name for parameter in known.parameters)
+
+
 def _refuse_other_arguments(it: Interpreter, known: Known, fence: Fence) -> None:
     """Raises Unreadable for `u(b, a)` of a quantity u(a, b): as a name alone both would be the same."""
     at = tuple(key(item) or "" for item in arguments_of(fence))
     own = {names for names in it.survey.called.get(known.name, ()) if names}
-    if len(own) > 1 and at != tuple(parameter.name for parameter in known.parameters):
+    if len(own) > 1 and at != tuple(p.name for p in known.parameters) and not _is_at_its_own(known, fence):
         raise Unreadable("a quantity that is written with other arguments elsewhere", fence.span)
 
 

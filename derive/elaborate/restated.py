@@ -11,7 +11,7 @@ from fractions import Fraction
 from derive.elaborate.announced import Announced
 from derive.goals import Goal
 from derive.record import dataclass, field
-from derive.terms import Apply, Implies, Number, Power, Relates, Relation, Statement, Symbol, Term, Zero, symbols
+from derive.terms import Apply, Iff, Implies, Number, Power, Relates, Relation, Statement, Symbol, Term, Zero, symbols
 
 _HALF = Number(Fraction(1, 2))
 _LOOKED_AT = 2  # earlier values that a later one is compared with
@@ -63,6 +63,8 @@ class Restated:
         left: Term = Apply(f"user:{symbol.name}", parameters, value.shape) if parameters else symbol
         if isinstance(value, Power) and value.exponent == _HALF:  # `σ^2 = …` defines σ
             left, value = Power(left, Number(Fraction(2))), value.base
+        if self.begun is not None and self.begun.right == left:  # `W = d = y - x` gives W a value, too
+            left = self.begun.left
         self.begun = Relates(Relation.EQUAL, left, value)
 
     def given(self, statement: Statement, line: int) -> None:
@@ -99,6 +101,8 @@ class Restated:
         """One more equation is claimed, or concluded from others, as a link of a chain."""
         if isinstance(statement, Implies):
             statement = statement.conclusion
+        elif isinstance(statement, Iff) and self._goes_on(statement.left):
+            statement = statement.right
         if not isinstance(statement, Relates) or statement.relation is not Relation.EQUAL or not chain:
             return
         begun, self.begun = self.begun, None
@@ -116,6 +120,10 @@ class Restated:
             said = (earlier.left, *earlier.values) == (last.left, last.values[-1])
             if earlier.announced and said and earlier.chain not in self.shown:
                 self.shown[earlier.chain] = (chain, len(last.values) - last.defined, line)
+
+    def _goes_on(self, premise: Statement) -> bool:
+        """Whether the left side of `a = c ⇔ R = b` is one that was given a value before: it is what was found, solved for R."""
+        return isinstance(premise, Relates) and any(s.left == premise.left and not s.announced for s in self.chains)
 
     def _begin(self, stated: Stated) -> None:
         self.chains.append(stated)

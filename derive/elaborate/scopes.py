@@ -118,7 +118,7 @@ def _ended(node: Node, place: Span, guesses: list[Reach]) -> Node:
     end = _end(node, body)
     if node.op == "prod" and heads(node):
         reached, end = end, _last_with(body.factors[:end], heads(node)) + 1
-        if end < reached:
+        if end < reached and not _is_bracketed(body, end):
             guesses.append(
                 Reach(place, f"the product over {min(heads(node))} is read to end before what does not depend on it")
             )
@@ -131,6 +131,11 @@ def _ended(node: Node, place: Span, guesses: list[Reach]) -> Node:
         )
     first = replace(node, body=kept, span=(node.span[0], kept.span[1]))
     return Juxt((first, *body.factors[end:]), body.signs[end - 1 :], span=node.span)
+
+
+def _is_bracketed(body: Juxt, end: int) -> bool:
+    r"""Whether a product of one factor has brackets around it, and a sign behind them: in `\prod_i (1/y_i) \cdot c` nothing is guessed."""
+    return end == 1 and isinstance(body.factors[0], Fence) and body.signs[0] in ("·", "×", "*")
 
 
 def _flat(node: Juxt) -> Juxt:

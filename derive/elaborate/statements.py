@@ -239,6 +239,7 @@ def _follows_condition(reading: Reading, block: Formula, before: str) -> bool:
     return re.search(r"\bthen\b", rest[: stop.start()] if stop else rest) is None
 
 
+_IF = re.compile(r"\W*(?:if|when|whenever|provided(?:\s+that)?|as\s+long\s+as)\W*", re.I)
 _SATISFIES = re.compile(
     r"⟨formula⟩\s+(?:then\s+|also\s+)?satisf(?:y|ies)\b[^⟨.;]*(?:⟨formula⟩\s*(?:,|and|,\s*and)\s*)*$", re.I
 )
@@ -432,7 +433,7 @@ def _formula(reading: Reading, block: Formula, display: Display, words: Words, a
         if joined:
             alternatives.gather(reading, begun, goes_on)
             stated = []
-        if _conditions_last(reading, clauses, number, given, mode):
+        if _conditions_last(reading, clauses, number, given, mode, begun):
             suppositions.append((begun, len(reading.events)))
         above.add(clause, stated, reading.chains)
         index_conditions.restrict(reading, begun, (*reading.members, *members.get(clause.row, ())))
@@ -499,14 +500,23 @@ def _restricts(clause: Clause) -> bool:
     return _RESTRICTS.search(clause.lead) is not None
 
 
-def _conditions_last(reading: Reading, clauses: tuple[Clause, ...], number: int, given: Mode, mode: Mode) -> bool:
+def _conditions_last(
+    reading: Reading, clauses: tuple[Clause, ...], number: int, given: Mode, mode: Mode, begun: int
+) -> bool:
     """Whether a clause behind others bounds a name and is supposed, or says that what stands before it is not so of all; then of that nothing is refuted."""
-    if _restricts(clauses[number]):
+    unread = _is_condition(clauses, number) and len(reading.events) == begun
+    if unread or _restricts(clauses[number]):
         names = frozenset(name for part in clauses[: number + 1] for name in whole_names(part.body))
         reading.emit(Event(Said.RESTRICT, clauses[number].body.span, names=names, display=reading.display))
         return True
-    domain = _is_domain(clauses, number)
+    domain = _is_domain(clauses, number) or _is_condition(clauses, number)
     return number > 0 and given.assumes and not mode.assumes and (domain or conditions.bounds(clauses[number].body))
+
+
+def _is_condition(clauses: tuple[Clause, ...], number: int) -> bool:
+    r"""Whether the last clause of a display of one line is the condition of what stands before it: `u \leq v, \quad \text{if} \quad x \leq y`."""
+    one_line = len({clause.row for clause in clauses}) == 1
+    return one_line and number + 1 == len(clauses) and _IF.fullmatch(clauses[number].lead) is not None
 
 
 def _is_domain(clauses: tuple[Clause, ...], number: int) -> bool:

@@ -34,6 +34,7 @@ from derive.formula.syntax import (
     Num,
     Operator,
     Prime,
+    Sqrt,
     Sub,
     Sup,
     Symbolic,
@@ -55,6 +56,7 @@ class Survey:
     functions: set[str] = field(default_factory=set)
     columns: bool = False  # what is given as a list, `w = [1, 0, 2]`, is transposed somewhere: lists are columns
     sizes: set[str] = field(default_factory=set)  # upper ends of ranges and exponents of ℝ
+    normalised: dict[str, str] = field(default_factory=dict)  # matrices in `(2π)^n |Σ|`, with the n that their size is
     heads: set[str] = field(default_factory=set)  # names that stand alone to the left of a relation somewhere
     subscripts: dict[str, set[str]] = field(default_factory=dict)  # what stands under each name
     bound: set[str] = field(default_factory=set)  # letters that sums and products run over
@@ -686,6 +688,54 @@ def _ordered(chain: Chain) -> Iterator[str]:
         before = link.right
 
 
+def _note_normaliser(part: Node, survey: Survey) -> None:
+    r"""What stands below the line of a normal density, `\sqrt{(2 \pi)^n |\Sigma|}` or `(2 \pi)^{n/2} |\Sigma|^{1/2}`: n is the size of Σ."""
+    root = isinstance(part, Sqrt) and part.index is None
+    if not root and not isinstance(part, Juxt):
+        return
+    inner = tuple(inside(part.body)) if isinstance(part, Sqrt) else tuple(directly_inside(part))
+    raised = [node for node in inner if isinstance(node, Sup)]
+    powers = [node.sup for node in raised if _is_two_pi(node.base)]
+    spreads = [node for node in inner if isinstance(node, Fence) and node.open == node.close == "|"]
+    roots = [node.sup for node in raised if isinstance(node.base, Fence) and node.base.open == "|"]
+    if not root:
+        spreads = [node.base for node in raised if isinstance(node.base, Fence) and node.base.open == "|"]
+        powers, roots = ([half for node in found if (half := _halved(node))] for found in (powers, roots))
+        if len(roots) != 1 or not (isinstance(roots[0], Num) and roots[0].text == "1"):
+            return
+    elif roots:
+        return
+    if len(powers) != 1 or len(spreads) != 1:
+        return
+    size, spread = _unbraced(powers[0]), key(_unbraced(spreads[0].body))
+    if isinstance(size, Name) and not size.style and spread is not None:
+        survey.sizes.add(size.name)
+        survey.normalised.setdefault(spread, size.name)
+
+
+def _halved(node: Node) -> Node | None:
+    """The n of n/2."""
+    node = _unbraced(node)
+    parts: tuple[Node, ...] = (node.num, node.den) if isinstance(node, Frac) else ()
+    parts = node.factors if isinstance(node, Juxt) and node.signs == ("/",) else parts
+    two = _unbraced(parts[1]) if len(parts) == 2 else None
+    return _unbraced(parts[0]) if isinstance(two, Num) and two.text == "2" else None
+
+
+def _is_two_pi(node: Node) -> bool:
+    """Whether a node is (2 π)."""
+    body = node.body if isinstance(node, Fence) else None
+    factors = body.factors if isinstance(body, Juxt) else ()
+    two, pi = factors if len(factors) == 2 else (None, None)
+    return isinstance(two, Num) and two.text == "2" and isinstance(pi, Name) and pi.name == "pi"
+
+
+def _unbraced(node: Node) -> Node:
+    while isinstance(node, Brace):
+        node = node.body
+    return node
+
+
 def _visit(node: Node, survey: Survey) -> None:
     differentiated: set[int] = set()  # the f_k of `∇f_kᵀ` is no vector: its gradient is
     for part in inside(node):
@@ -697,6 +747,7 @@ def _visit(node: Node, survey: Survey) -> None:
             }
         _note_indices(part, survey)
         _note_declared(part, survey)
+        _note_normaliser(part, survey)
         if (
             isinstance(part, BigOp)
             and part.op in ("sum", "prod")

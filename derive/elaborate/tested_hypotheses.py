@@ -6,7 +6,10 @@ from derive import lazy_re as re
 from derive.elaborate.scope import key
 from derive.formula.syntax import Add, Chain, Clause, Juxt, Node, Symbolic
 
-_SUPPOSED = re.compile(r"\b(?:under|assuming)\b(?:\s+[\w-]+){0,4}\s*$", re.I)
+# at the beginning of a sentence or behind a comma: "follows a normal distribution under the hypothesis H_0: …" says when that holds, and supposes nothing
+_SUPPOSED = re.compile(
+    r"(?:\b(?:Under|Assuming)|(?:[,;:(]|\b(?:[Tt]hen|that|[Tt]hus|[Hh]ence|[Ss]o|and|[Bb]ut|[Nn]ow)\b)\W*(?:under|assuming))\b(?:\s+[\w-]+){0,4}\s*$"
+)
 REASON = "a hypothesis that is put to the test"
 _NAME = re.compile(r"(?:cal:)?H_(?:0|1|2|a|A|01|02|null|alt)")
 

@@ -15,6 +15,15 @@ def name_sizes(reading: Reading) -> None:
     sizes = reading.sizes
     for letter in sizes.unsaid:
         sizes.called(letter)
+    for (
+        name,
+        letter,
+    ) in reading.interpreter.survey.normalised.items():  # a normal density says how large its covariance is
+        spread = reading.scope.names.get(name)
+        if spread is not None and spread.rank == 2 and letter not in reading.scope.names:
+            for size in map(sizes.resolve, spread.sizes):
+                if _is_variable(size):
+                    sizes.unify(size, sizes.called(letter))
     for event in reading.events:
         sides = [side for side in (event.left, event.right, *event.earlier) if side is not None]
         _agree(reading, sides)

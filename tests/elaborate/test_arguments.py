@@ -8,6 +8,7 @@ from derive.check import Options, check_document
 from derive.document import Format, read_text
 from derive.engines.decide import Choice
 from tests.judged import PATIENT
+from tests.judged import verdicts as judged
 
 
 def last(text: str) -> str:
@@ -47,3 +48,10 @@ def test_an_adjective_behind_two_formulas_is_said_of_both() -> None:
     text = r"Let $A, B \in \mathbb{R}^{n \times n}$, with $A$ and $B$ symmetric. Then $A B = (B A)^\top$."
     assert last(text) == "proved"
     assert last(text.replace("$A$ and $B$ symmetric", "$A$ any matrix and $B$ symmetric")) != "proved"
+
+
+def test_a_quantity_is_written_with_the_arguments_it_was_given_with() -> None:
+    text = r"Let $y \in \mathbb{R}^n$, $X \in \mathbb{R}^{n \times p}$, $b \in \mathbb{R}^p$ and $s > 0$. "
+    text += r"Let $$\mathrm{L}(b, s^2) = \log(s^2) + y^T X b.$$" + "\n\nThen $$2 \\mathrm{L}(b, s^2) = %s.$$"
+    assert judged(text % r"2 \log(s^2) + 2 y^T X b") == ["proved"]
+    assert judged(text % r"2 \log(s^2) + y^T X b") == ["refuted"]

@@ -11,6 +11,7 @@ from derive.engines.decide import Choice
 from derive.goals import Verdict
 from derive.report import StepReport
 from tests.judged import PATIENT
+from tests.judged import verdicts as judged
 
 LIGHT = Options(Choice(("algebra", "modular"), PATIENT))
 WRONG = (Verdict.REFUTED, Verdict.CONDITIONAL, Verdict.ILL_FORMED)
@@ -206,3 +207,17 @@ def test_a_bound_behind_a_statement_that_words_conclude_is_a_claim() -> None:
 def test_such_that_in_letters_poses_a_problem() -> None:
     text = "Consider\n\n$$\\min_{u} g(u)\\ s.t.\\ A u = b, \\ u \\geq 0$$\n"
     assert set(verdicts(text)) == {Verdict.DEFINED}
+
+
+@pytest.mark.parametrize(
+    ("said", "condition", "verdict"),
+    [
+        (r"c a \leq c b", r"c (b - a) \geq 0", "proved"),
+        (r"u^2 = v^2", r"u = v", "proved"),
+        (r"u^2 = 2 v^2", r"u = v", "refuted"),
+        (r"(u + v)^2 = u^2 + v^2", r"u \oplus v", "unchecked"),
+    ],
+)
+def test_a_condition_at_the_end_of_a_display_holds_in_it(said: str, condition: str, verdict: str) -> None:
+    text = f"Let $a$, $b$, $c$, $u$, $v$ be numbers. Then $${said}, \\quad \\text{{if}} \\quad {condition}.$$"
+    assert judged(text, ("algebra", "modular", "reals")) == [verdict]

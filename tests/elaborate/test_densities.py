@@ -10,6 +10,7 @@ from derive.document.model import Format
 from derive.elaborate.chain_rule import factors, follows_from
 from derive.engines.decide import Choice
 from tests.judged import PATIENT
+from tests.judged import verdicts as judged
 
 
 def verdicts(text: str, *engines: str) -> list[str]:
@@ -142,3 +143,21 @@ def test_a_density_that_is_given_by_its_logarithm(claim: str, expected: str) -> 
 )
 def test_what_is_claimed_of_the_logarithm_of_a_density_defines_nothing(text: str) -> None:
     assert verdicts(text) == ["unchecked"]
+
+
+@pytest.mark.parametrize("below", [r"\sqrt{(2 \pi)^n |\Sigma|}", r"(2 \pi)^{n/2} |\Sigma|^{1/2}"])
+def test_the_normaliser_of_a_normal_density_says_how_large_the_covariance_is(below: str) -> None:
+    text = rf"Let $X$ have the density $$f(x) = \frac{{1}}{{{below}}} \exp\left[ -\frac{{1}}{{2}} (x - \mu)^T \Sigma^{{-1}} (x - \mu) \right].$$"
+    assert judged(text + "\n\nThen $$\\mathrm{tr}(\\Sigma^{-1} \\Sigma) = n.$$") == ["proved"]
+    assert judged(text + "\n\nThen $$\\mathrm{tr}(\\Sigma^{-1} \\Sigma) = n + 1.$$") != ["proved"]
+    assert judged(text + "\n\nThen $$|2 \\Sigma| = 2^n |\\Sigma|.$$") == ["proved"]
+    assert judged(
+        text.replace("^n |", "^{n m} |").replace("^{n/2}", "^{n m/2}")
+        + "\n\nThen $$\\mathrm{tr}(\\Sigma^{-1} \\Sigma) = n.$$"
+    ) != ["proved"]
+
+
+def test_a_normaliser_says_nothing_of_a_covariance_whose_size_is_given() -> None:
+    text = r"Let $Y \in \mathbb{R}^{n \times p}$ have rows $y_i \sim \mathcal{N}(\mu, \Sigma)$. Let $L = \frac{1}{\sqrt{(2 \pi)^{p} |\Sigma|}}$."
+    assert judged(text + "\n\nThen $$\\mathrm{tr}(\\Sigma^{-1} \\Sigma) = p.$$") == ["proved"]
+    assert judged(text + "\n\nThen $$\\mathrm{tr}(\\Sigma^{-1} \\Sigma) = n.$$") == ["refuted"]

@@ -26,3 +26,14 @@ def test_a_word_about_a_function_is_said_of_no_matrix_before_it() -> None:
     assert verdicts(text, ("algebra", "modular", "numeric"))[-1] in ("proved", "tested", "supported")
     assert verdicts(text.replace("(B^T (u - y)", "(-B^T (u - y)"), ("algebra", "modular", "numeric"))[-1] == "refuted"
     assert verdicts(text.replace("(B^T (u - y)", "(B (u - y)"))[-1] not in ("proved", "tested", "supported")
+
+
+def test_what_the_words_right_behind_a_display_say_of_a_name_is_so_in_it() -> None:
+    mean = r"$$\bar{y} = \frac{1}{n} \sum_{i=1}^n y_i.$$"
+    text = r"Let $y_1, \dots, y_n$ and $c$ be numbers. Then $$\sum_{i=1}^n (y_i + c) = n \bar{y} + n c,$$"
+    where = " where $\\bar{y}$ is the mean of $y$: "
+    assert verdicts(text + where + mean) == ["proved"]
+    assert verdicts(text.replace("n c,", "c,") + where + mean) == ["refuted"]
+    assert verdicts(text.replace("n c,", "c.") + " Let $\\bar{y}$ be the mean of $y$: " + mean) == ["unchecked"]
+    text = r"Let $a$, $b$ be numbers. Then $$(a + w)^2 = a^2 + 2 a b + b^2,$$ with the special weight $w = b + 1$ this fails."
+    assert verdicts(text) == ["unchecked"]

@@ -162,3 +162,21 @@ def test_what_was_observed_with_errors_in_capitals_does_not_move() -> None:
     )
     assert verdicts(text + r"-2 X^T (Y - X B).$$")[-1] in GOOD
     assert verdicts(text + r"2 X^T (Y - X B).$$")[-1] not in GOOD
+
+
+@pytest.mark.parametrize(
+    ("said", "holds"),
+    [
+        (r"\mathrm{E}(X) \leq \mathrm{E}(Y), \quad \text{if} \quad X \leq Y", True),
+        (r"X \leq Y \quad \Rightarrow \quad \mathrm{E}(2 X) \leq \mathrm{E}(Y) + \mathrm{E}(Y)", True),
+        (r"\mathrm{E}(Y) \leq \mathrm{E}(X), \quad \text{if} \quad X \leq Y", False),
+        (r"\mathrm{E}(X^2) \leq \mathrm{E}(Y^2), \quad \text{if} \quad X \leq Y", False),
+        (r"\mathrm{E}(X)^2 \leq \mathrm{E}(Y)^2, \quad \text{if} \quad X \leq Y", False),
+        (r"\mathrm{E}(X) \leq \mathrm{E}(Y), \quad \text{if} \quad \mathrm{E}(X^2) \leq \mathrm{E}(Y^2)", False),
+        (r"\mathrm{E}(X) \leq Y, \quad \text{if} \quad X \leq Y", False),
+    ],
+)
+def test_expected_values_keep_the_order_of_all_values(said: str, holds: bool) -> None:
+    text = f"Let $X$ and $Y$ be random variables. Then $${said}.$$"
+    found = verdicts(text, ("algebra", "modular", "reals"))
+    assert any(verdict in GOOD for verdict in found) is holds

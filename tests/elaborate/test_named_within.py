@@ -51,3 +51,29 @@ def test_slopes_of_functions_with_names_of_several_letters() -> None:
     text = "Let\n\n$$\\mathrm{MSE}(c) = a + c^2 b.$$\n\nThen\n\n$$\\mathrm{MSE}'(c) = %s$$"
     assert verdicts(text % "2 c b")[-1] == "proved"
     assert verdicts(text % "c b")[-1] == "refuted"
+
+
+def test_a_new_name_in_the_middle_of_a_chain_is_what_stands_behind_it() -> None:
+    text = "Let $a$, $b$ be numbers. The width is\n\n$$W = d = b - a.$$\n\nThen $$%s.$$"
+    assert verdicts(text % "W^2 = d^2 = b^2 - 2 a b + a^2") == ["proved", "proved"]
+    assert verdicts(text % "W + d = 2 b - a") == ["refuted"]
+    assert verdicts("Let $a$, $b$ be numbers. Let $S = a + b$.\n\nThen $$c = S = a - b.$$") == ["unchecked", "refuted"]
+
+
+def test_what_is_announced_is_shown_by_a_chain_with_a_new_name_in_it() -> None:
+    text = (
+        "**Theorem.** Let $a$, $b$ be numbers. Then the width $W$ is $$W = %s.$$\n\n"
+        "**Proof.** The width is\n\n$$W = d = b - a = -(a - b) = -a + b.$$"
+    )
+    assert verdicts(text % "-a + b")[-2:] == ["proved", "proved"]
+    assert "refuted" in verdicts(text % "a + b") or "unchecked" in verdicts(text % "a + b")
+
+
+def test_what_is_announced_is_shown_by_what_is_solved_for_it() -> None:
+    text = (
+        "**Theorem.** Let $s$, $t$, $u$ be positive numbers. Then the ratio $r$ is related to $b$ by $$r = %s.$$\n\n"
+        "**Proof.** The estimate is $$b = \\frac{u}{s^2}.$$ Using $$u = s r t,$$ we get the result: $$\\begin{split}\n"
+        "b &= \\frac{s r t}{s^2} \\\\\nb &= \\frac{t}{s} r \\\\\n\\Leftrightarrow \\quad r &= \\frac{s}{t} b .\n\\end{split}$$"
+    )
+    assert set(verdicts(text % r"\frac{s}{t} b")) == {"proved"}
+    assert set(verdicts(text % r"\frac{t}{s} b")) != {"proved"}

@@ -69,3 +69,10 @@ def test_the_lower_incomplete_gamma_function(claim: str, good: bool) -> None:
         r"Let $X \sim \mathrm{Gam}(a, b)$ with rate $b$, and $\gamma(s, x)$ the lower incomplete gamma function. Then"
     )
     assert (verdicts(f"{text}\n\n$${claim}.$$\n", EVERY)[-1] in GOOD) is good
+
+
+def test_a_product_of_one_factor_in_brackets_ends_with_them() -> None:
+    text = "Let $c$, $s$ and $y_1, \\dots, y_n$ be numbers. Then $$\\prod_{i=1}^n \\left( y_i s \\right) %s = %s c \\prod_{i=1}^n y_i$$"
+    assert verdicts(text % ("\\cdot c", "s^n")) == ["tested"]
+    assert verdicts(text % ("\\cdot c", "s")) == ["refuted"]
+    assert verdicts(text % ("c", "s")) == ["unchecked"]

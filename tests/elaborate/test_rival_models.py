@@ -74,3 +74,10 @@ def test_what_was_made_of_a_letter_is_not_made_of_what_the_letter_is_later() -> 
     later = r"For two matrices $P \in \mathbb{R}^{r \times s}$ and $Q \in \mathbb{R}^{s \times r}$ we have $(P Q)^T = Q^T P^T$."
     assert verdicts(text + later + r" Then $C^T C = C^T C$ and $C P = A P P$.")[:3] == ["proved"] * 3
     assert "proved" not in verdicts(text + later + r" Then $C P = A P P$.")[2:]
+
+
+def test_what_is_defined_of_a_model_is_so_of_a_numbered_one() -> None:
+    text = "Let $m_1$ and $m_2$ be two models. Define $$\\mathrm{L}(m) = \\log p(y|m).$$\n\nThen $$\\log p(y|m_1) - \\log p(y|m_2) = %s.$$"
+    assert verdicts(text % r"\mathrm{L}(m_1) - \mathrm{L}(m_2)") == ["proved"]
+    assert verdicts(text % r"\mathrm{L}(m_2) - \mathrm{L}(m_1)") == ["unchecked"]
+    assert verdicts(text % "0") == ["unchecked"]

@@ -32,3 +32,15 @@ def test_the_one_that_is_divided_by_one_less() -> None:
 def test_the_square_of_a_matrix_with_a_subscript_stays_one() -> None:
     text = r"The sample variance is not meant here. Let $S_k = A_k A_k^T$ with $A_k \in \mathbb{R}^{n \times n}$. $$S_k^2 = A_k A_k^T A_k A_k^T$$"
     assert verdicts(text) == ["proved"]
+
+
+def test_the_spreads_beside_a_correlation_coefficient_are_those_of_the_data() -> None:
+    text = (
+        r"Let $x_1, \dots, x_n$ and $y_1, \dots, y_n$ be numbers, $\bar{x} = \frac{1}{n} \sum_{i=1}^n x_i$, $\bar{y} = \frac{1}{n} \sum_{i=1}^n y_i$ and let $r_{xy}$ be their"
+        "\ncorrelation coefficient. Then $$\\frac{\\frac{1}{n-1} \\sum_{i=1}^{n} (x_i - \\bar{x})^2}{\\frac{1}{n-1} \\sum_{i=1}^{n} (y_i - \\bar{y})^2} = %s.$$"
+    )
+    assert verdicts(text % r"\frac{s_x^2}{s_y^2}")[-1] == "proved"
+    assert verdicts(text % r"\frac{s_y^2}{s_x^2}")[-1] == "unchecked"
+    assert (
+        verdicts((text % r"\frac{s_x^2}{s_y^2}").replace("correlation coefficient", "common length"))[-1] == "unchecked"
+    )

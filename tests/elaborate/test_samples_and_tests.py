@@ -9,6 +9,7 @@ from derive.document import Format, read_text
 from derive.engines.decide import Choice
 from derive.report import StepReport
 from tests.judged import PATIENT
+from tests.judged import verdicts as judged
 
 GOOD = ("proved", "tested")
 
@@ -122,3 +123,11 @@ def test_at_the_estimate_of_a_matrix_nothing_is_said() -> None:
         "\n\nThen " + r"$$\frac{d \mathrm{LL}(v, \hat{S})}{d S} = -\hat{S}^{-1} + \hat{S}^{-1} v v^T \hat{S}^{-1}.$$"
     )
     assert last(text) == "unchecked"
+
+
+def test_under_a_hypothesis_that_ends_its_sentence_nothing_is_claimed() -> None:
+    text = r"Let $\mu$, $\nu$ be numbers. Then the statistic has a normal distribution under the null hypothesis $$H_0: \; \mu = \nu.$$"
+    assert judged(text) == []
+    assert judged(
+        r"Let $\mu$, $\nu$ be numbers. Under the null hypothesis $H_0: \mu = \nu$, we have $2 \mu - \nu = \nu$."
+    ) == ["proved"]
