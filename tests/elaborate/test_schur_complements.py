@@ -123,3 +123,20 @@ def test_sums_of_eigenvalues_are_no_eigenvalues() -> None:
     and $F'(0) = \mathrm{tr}(A)$."""
     assert "refuted" not in verdicts(text)
     assert verdicts(text)[-1] in ("proved", "tested")
+
+
+@pytest.mark.parametrize(
+    ("claim", "expected"),
+    [
+        (r"\operatorname{range}(P P^\dagger) = \operatorname{null}(I - P P^\dagger)", "proved"),
+        (r"\operatorname{range}(I - P^\dagger P) = \operatorname{null}(P)", "proved"),
+        (r"\operatorname{range}(I - P^\dagger P) = \operatorname{null}(P P^\dagger)", "refuted"),
+        (r"(Q D Q^\top)^\dagger = Q D^\dagger Q^\top", "proved"),
+        (r"(Q D P)^\dagger = P^\dagger D^\dagger Q^\top", "refuted"),
+        (r"(3 Q D Q^\top)^\dagger = 3 Q D^\dagger Q^\top", "refuted"),
+    ],
+)
+def test_pseudo_inverses_of_projections_and_of_what_is_turned(claim: str, expected: str) -> None:
+    text = rf"""Let $P, D \in \mathbb{{R}}^{{n \times n}}$ be matrices with pseudoinverses $P^\dagger$ and $D^\dagger$, and let $Q \in \mathbb{{R}}^{{n \times n}}$
+be orthogonal. Then ${claim}$."""
+    assert verdicts(text) == [expected]
