@@ -60,7 +60,7 @@ from derive.elaborate.reading import Reading
 from derive.elaborate.real_words import Reals
 from derive.elaborate.refutable import Obstacle, constant_derivative, free_names, gives_defined, obstacle, unmet
 from derive.elaborate.restated import Again, Restated, Stated
-from derive.elaborate.scope import TOLD, Known
+from derive.elaborate.scope import TOLD, Known, is_part
 from derive.elaborate.shapes import Shaper
 from derive.elaborate.shaping import shaping
 from derive.elaborate.solutions import MEETS, without
@@ -831,6 +831,8 @@ class Obligations:
             return "an equation before it that may be a condition says what it speaks of is"
         if self.restricted & names:
             return "it speaks of what is in a set that was not read"
+        if any(is_part(name) and name not in self.facts.definitions for name in names):
+            return "it speaks of what may be orthogonal to something"
         return "it may be meant under a hypothesis that is put to the test" if self.reading.tested & names else ""
 
     def _on_supports(self, event: Event, statement: Statement) -> Statement:

@@ -20,7 +20,7 @@ from derive.elaborate.interpret import Interpreter, reads
 from derive.elaborate.loose import Loose, Unreadable
 from derive.elaborate.names import FREE_INDICES, lookup, twin
 from derive.elaborate.recursions import is_step
-from derive.elaborate.scope import Known, Unit, is_label, key, subscript
+from derive.elaborate.scope import Known, Unit, is_complement, is_label, key, subscript
 from derive.elaborate.survey import (
     adjoins,
     is_iterate,
@@ -538,7 +538,8 @@ def sup(it: Interpreter, node: Sup) -> Loose:
     indexed = _raised_index(it, node)
     if indexed is not None:
         return indexed
-    if found and (found in it.scope.names or (is_label(above) and not isinstance(above, Fence))):
+    marked = is_complement(above) or (is_label(above) and not isinstance(above, Fence))
+    if found and (found in it.scope.names or marked):
         return lookup(it, found, node)
     bracketed = _in_brackets(it, node)
     if bracketed is not None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from derive import lazy_re as re
 from derive.elaborate.interpret import Interpreter, reads
 from derive.elaborate.loose import Clash, Loose, Unreadable
-from derive.elaborate.scope import key
+from derive.elaborate.scope import is_complement, key
 from derive.elaborate.shapes import Shaper
 from derive.elaborate.survey import is_capital
 from derive.formula.syntax import (
@@ -28,7 +28,6 @@ from derive.formula.syntax import (
     Operator,
     Span,
     Sup,
-    Symbolic,
     Text,
     Tuple,
 )
@@ -102,7 +101,7 @@ def _subspace(it: Interpreter, node: Node) -> Subspace | None:
             return _subspace(it, body)
         case Fence(open="{", body=Num(text="0")):
             return Subspace(ZERO, node.body, span=node.span)
-        case Sup(base=base, sup=above) if _is_complement(above):
+        case Sup(base=base, sup=above) if is_complement(above):
             inner = _subspace(it, base)
             return None if inner is None else replace(inner, turned=not inner.turned, span=node.span)
         case Sup(base=Name(name="R", style="bb" | "bold"), sup=Name() | Num() as size):
@@ -121,7 +120,7 @@ def _subspace(it: Interpreter, node: Node) -> Subspace | None:
 
 def _of(kind: str, argument: Node, span: Span) -> Subspace | None:
     """The subspace of a matrix; a complement that stands behind the matrix is that of the subspace."""
-    turned = isinstance(argument, Sup) and _is_complement(argument.sup)
+    turned = isinstance(argument, Sup) and is_complement(argument.sup)
     matrix = argument.base if turned and isinstance(argument, Sup) else argument
     body = matrix.body if isinstance(matrix, Fence) else matrix
     return None if isinstance(body, Tuple | Chain | Text) else Subspace(kind, body, turned, span=span)
@@ -134,7 +133,7 @@ def _rest(node: Juxt) -> Node:
 
 
 def _is_call(node: Node) -> bool:
-    fence = node.base if isinstance(node, Sup) and _is_complement(node.sup) else node
+    fence = node.base if isinstance(node, Sup) and is_complement(node.sup) else node
     return isinstance(fence, Fence) and fence.open == "("
 
 
@@ -144,12 +143,6 @@ def _by_letter(it: Interpreter, letter: Name) -> str | None:
     kind, words = _LETTERS.get(letter.name, ("", None))
     taken = key(letter) in it.scope.names or (letter.name in it.scope.sizes and not letter.style)
     return None if words is None or taken or not words.search(it.text) else kind
-
-
-def _is_complement(above: Node) -> bool:
-    return (isinstance(above, Name) and above.name in ("perp", "bot")) or (
-        isinstance(above, Symbolic) and above.sign == "⊥"
-    )
 
 
 @reads(Subspace)
