@@ -34,6 +34,7 @@ from derive.formula.signs import FACTORS
 from derive.formula.syntax import (
     Add,
     Apply,
+    BigOp,
     Brace,
     Fence,
     Juxt,
@@ -45,6 +46,7 @@ from derive.formula.syntax import (
     Sub,
     Sup,
     Symbolic,
+    Text,
     Tuple,
 )
 from derive.goals import Origin
@@ -228,7 +230,7 @@ def _special(it: Interpreter, node: Sub, found: str | None) -> Loose | None:
     base = node.base
     known = it.scope.names.get("I")
     free = (known is None or known.definition == IDENTITY) and found not in it.scope.names
-    if isinstance(base, Name) and base.name == "I" and free:
+    if isinstance(base, Name) and base.name == "I" and free and not isinstance(node.sub, BigOp | Operator | Text):
         return Loose("Identity", (), _identity_size(it, node.sub), node.span)
     if isinstance(base, Name) and base.name in ("1", "0") and base.style:
         square = it.scope.names.get(found or "")
