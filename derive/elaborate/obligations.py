@@ -43,6 +43,7 @@ from derive.elaborate.doubts import without_index
 from derive.elaborate.events import BY_CUSTOM, TURNED, Event, Said
 from derive.elaborate.everywhere import whole
 from derive.elaborate.facts import Aside, Facts, is_bound
+from derive.elaborate.hidden_arguments import refuse_elsewhere
 from derive.elaborate.holding import proofs, supposes
 from derive.elaborate.inverse_functions import INVERSE
 from derive.elaborate.iterated import SEVERAL
@@ -922,6 +923,8 @@ class Obligations:
         valued = sums is not statement and gives_defined(statement, self.facts.definitions)
         statement = sums
         statement, steps = self._over_all(statement, spoken)
+        written_down = {name: made for name, made in self.facts.definitions.items() if name not in self.by_law}
+        refuse_elsewhere(statement, written_down, event.span)
         statement = self._unfold(written := statement)
         said = endless(statement, spoken | set(self.facts.definitions))
         without_end, statement = said is not statement, said

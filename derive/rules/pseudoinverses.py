@@ -49,8 +49,9 @@ def _is_projection(term: Term) -> bool:
     """Whether a term is written as A A⁺, as A⁺ A, or as I less one of these."""
     if isinstance(term, Sum) and len(term.terms) == 2:
         first, second = term.terms
-        minus = isinstance(second, Product) and second.factors[0] == _MINUS
-        return isinstance(first, Identity) and minus and _is_projection(_product(second.factors[1:]))
+        if not isinstance(first, Identity) or not isinstance(second, Product) or second.factors[0] != _MINUS:
+            return False
+        return _is_projection(_product(second.factors[1:]))
     if not isinstance(term, Product):
         return False
     first, last = term.factors[0], term.factors[-1]
