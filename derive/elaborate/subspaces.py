@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from derive import lazy_re as re
 from derive.elaborate.interpret import Interpreter, reads
 from derive.elaborate.loose import Clash, Loose, Unreadable
-from derive.elaborate.scope import is_complement, key
+from derive.elaborate.scope import Known, is_complement, key
 from derive.elaborate.shapes import Shaper
 from derive.elaborate.survey import is_capital
 from derive.formula.syntax import (
@@ -65,7 +65,10 @@ def of_subspaces(reading: Reading, chain: Chain) -> Chain | None:
     it, links = reading.interpreter, chain.links
     if len(links) == 1 and links[0].op == "∈":
         within = _subspace(it, links[0].right)
-        return _member(chain, within) if within is not None and within.kind in (RANGE, NULL, ROWS) else None
+        if within is None or within.kind not in (RANGE, NULL, ROWS):
+            return None
+        _as_vector(it, chain.first)
+        return _member(chain, within)
     sides = [_subspace(it, side) for side in (chain.first, *(link.right for link in links))]
     found = [side for side in sides if side is not None]
     if len(found) < len(sides) or not any(side.kind in (RANGE, NULL, ROWS) for side in found):
@@ -78,6 +81,16 @@ def of_subspaces(reading: Reading, chain: Chain) -> Chain | None:
     inner, outer = found
     product = Juxt((outer, inner), ("",), span=chain.span)
     return Chain(product, (Link("=", inner, span=links[0].span),), span=chain.span)
+
+
+def _as_vector(it: Interpreter, node: Node) -> None:
+    """What lies in a subspace is a vector where nothing was said of it. Raises Unreadable for what was a number before."""
+    name = key(node)
+    known = it.scope.names.get(name or "")
+    if name is not None and known is None:
+        it.scope.names[name] = Known(name, it.latex(node), 1, (it.sizes.fresh(),), Origin.INFERRED, it.line)
+    elif known is not None and not known.rank and not known.kind:
+        raise Unreadable("a number in a subspace", node.span)
 
 
 def _member(chain: Chain, within: Subspace) -> Chain:
