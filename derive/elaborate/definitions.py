@@ -329,6 +329,8 @@ def _says_something_else(
     reading: Reading, first: Node, name: str, parameters: tuple[Node, ...], link: Link, assuming: bool
 ) -> bool:
     """Whether an equation for a name or a function gives it no value: a value at a point, a density that others give, what is solved for."""
+    if name in ("Re", "Im"):
+        return True  # `\\Re(z) := a` of a z = a + ib says what they are to those who do not know
     if link.op == ":=":
         return False
     if ends_roughly(link.right):

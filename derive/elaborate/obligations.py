@@ -44,6 +44,7 @@ from derive.elaborate.events import BY_CUSTOM, TURNED, Event, Said
 from derive.elaborate.everywhere import whole
 from derive.elaborate.existing import existing
 from derive.elaborate.facts import Aside, Facts, is_bound
+from derive.elaborate.hidden_arguments import refuse_elsewhere
 from derive.elaborate.holding import proofs, supposes
 from derive.elaborate.index_conditions import apart_in_general
 from derive.elaborate.inverse_functions import INVERSE
@@ -64,7 +65,7 @@ from derive.elaborate.real_words import Reals
 from derive.elaborate.refutable import Obstacle, constant_derivative, free_names, gives_defined, obstacle, unmet
 from derive.elaborate.restated import Again, Restated, Stated
 from derive.elaborate.roundings import rounded
-from derive.elaborate.scope import TOLD, Known
+from derive.elaborate.scope import TOLD, Known, is_part
 from derive.elaborate.shapes import Shaper
 from derive.elaborate.shaping import shaping
 from derive.elaborate.solutions import MEETS, without
@@ -862,6 +863,8 @@ class Obligations:
             given = [h.statement for h in self.facts.hypotheses if _equates(h.statement)]
             if not any(name in symbols(said) for said in (*given, *(d.value for d in self.facts.definitions.values()))):
                 return "it may say which of those it is that the text says there are"
+        if any(is_part(name) and name not in self.facts.definitions for name in names):
+            return "it speaks of what may be orthogonal to something"
         return "it may be meant under a hypothesis that is put to the test" if self.reading.tested & names else ""
 
     def _fitted(self, names: Collection[str]) -> str:
@@ -957,6 +960,8 @@ class Obligations:
         statement = sums
         statement = self._from_elsewhere(statement, spoken)
         statement, steps = self._over_all(statement, spoken)
+        written_down = {name: made for name, made in self.facts.definitions.items() if name not in self.by_law}
+        refuse_elsewhere(statement, written_down, event.span)
         statement = self._unfold(written := statement)
         said = endless(statement, spoken | set(self.facts.definitions))
         without_end, statement = said is not statement, said

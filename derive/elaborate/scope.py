@@ -102,7 +102,7 @@ def key(node: Node) -> str | None:
     if isinstance(node, Sub):
         base, label = key(node.base), subscript(node.sub)
         return f"{base}_{label}" if base and label else None
-    if isinstance(node, Sup) and is_label(node.sup):
+    if isinstance(node, Sup) and (is_label(node.sup) or (is_complement(node.sup) and _is_small(node.base))):
         base = key(node.base)
         return base and f"{base}^{subscript(node.sup)}"
     if isinstance(node, Operator):
@@ -117,6 +117,24 @@ def unsquared(item: Node) -> Node:
     return item
 
 
+def is_complement(above: Node) -> bool:
+    """Whether a superscript is the sign of what is orthogonal."""
+    return (isinstance(above, Name) and above.name in ("perp", "bot")) or (
+        isinstance(above, Symbolic) and above.sign == "⊥"
+    )
+
+
+def _is_small(base: Node) -> bool:
+    """Whether a letter stands for no subspace: the s^⊥ of `x = s + s^\\perp`, a vector."""
+    return isinstance(base, Name) and base.name[:1].islower()
+
+
+def is_part(name: str) -> bool:
+    """Whether a name is marked as what is orthogonal or parallel to something: `v_\\perp`, `v_\\parallel`, `s^\\perp`."""
+    return name.endswith(_PARTS)
+
+
+_PARTS = tuple(mark + sign for mark in "_^" for sign in ("perp", "bot", "⊥", "parallel", "∥"))
 _ORDINALS = frozenset(["th", "st", "nd", "rd"])
 
 

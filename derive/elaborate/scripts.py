@@ -20,7 +20,7 @@ from derive.elaborate.interpret import Interpreter, reads
 from derive.elaborate.loose import Loose, Unreadable
 from derive.elaborate.names import FREE_INDICES, lookup, twin
 from derive.elaborate.recursions import is_step
-from derive.elaborate.scope import Known, Unit, is_label, key, subscript
+from derive.elaborate.scope import Known, Unit, is_complement, is_label, key, subscript
 from derive.elaborate.survey import (
     adjoins,
     is_iterate,
@@ -34,6 +34,7 @@ from derive.formula.signs import FACTORS
 from derive.formula.syntax import (
     Add,
     Apply,
+    BigOp,
     Brace,
     Fence,
     Juxt,
@@ -45,6 +46,7 @@ from derive.formula.syntax import (
     Sub,
     Sup,
     Symbolic,
+    Text,
     Tuple,
 )
 from derive.goals import Origin
@@ -228,7 +230,7 @@ def _special(it: Interpreter, node: Sub, found: str | None) -> Loose | None:
     base = node.base
     known = it.scope.names.get("I")
     free = (known is None or known.definition == IDENTITY) and found not in it.scope.names
-    if isinstance(base, Name) and base.name == "I" and free:
+    if isinstance(base, Name) and base.name == "I" and free and not isinstance(node.sub, BigOp | Operator | Text):
         return Loose("Identity", (), _identity_size(it, node.sub), node.span)
     if isinstance(base, Name) and base.name in ("1", "0") and base.style:
         square = it.scope.names.get(found or "")
@@ -538,7 +540,8 @@ def sup(it: Interpreter, node: Sup) -> Loose:
     indexed = _raised_index(it, node)
     if indexed is not None:
         return indexed
-    if found and (found in it.scope.names or (is_label(above) and not isinstance(above, Fence))):
+    marked = is_complement(above) or (is_label(above) and not isinstance(above, Fence))
+    if found and (found in it.scope.names or marked):
         return lookup(it, found, node)
     bracketed = _in_brackets(it, node)
     if bracketed is not None:

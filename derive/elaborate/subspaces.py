@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from derive import lazy_re as re
 from derive.elaborate.interpret import Interpreter, reads
 from derive.elaborate.loose import Clash, Loose, Unreadable
-from derive.elaborate.scope import key
+from derive.elaborate.scope import Known, is_complement, key
 from derive.elaborate.shapes import Shaper
 from derive.elaborate.survey import is_capital
 from derive.formula.syntax import (
@@ -28,7 +28,6 @@ from derive.formula.syntax import (
     Operator,
     Span,
     Sup,
-    Symbolic,
     Text,
     Tuple,
 )
@@ -66,7 +65,10 @@ def of_subspaces(reading: Reading, chain: Chain) -> Chain | None:
     it, links = reading.interpreter, chain.links
     if len(links) == 1 and links[0].op == "∈":
         within = _subspace(it, links[0].right)
-        return _member(chain, within) if within is not None and within.kind in (RANGE, NULL, ROWS) else None
+        if within is None or within.kind not in (RANGE, NULL, ROWS):
+            return None
+        _as_vector(it, chain.first)
+        return _member(chain, within)
     sides = [_subspace(it, side) for side in (chain.first, *(link.right for link in links))]
     found = [side for side in sides if side is not None]
     if len(found) < len(sides) or not any(side.kind in (RANGE, NULL, ROWS) for side in found):
@@ -79,6 +81,16 @@ def of_subspaces(reading: Reading, chain: Chain) -> Chain | None:
     inner, outer = found
     product = Juxt((outer, inner), ("",), span=chain.span)
     return Chain(product, (Link("=", inner, span=links[0].span),), span=chain.span)
+
+
+def _as_vector(it: Interpreter, node: Node) -> None:
+    """What lies in a subspace is a vector where nothing was said of it. Raises Unreadable for what was a number before."""
+    name = key(node)
+    known = it.scope.names.get(name or "")
+    if name is not None and known is None:
+        it.scope.names[name] = Known(name, it.latex(node), 1, (it.sizes.fresh(),), Origin.INFERRED, it.line)
+    elif known is not None and not known.rank and not known.kind:
+        raise Unreadable("a number in a subspace", node.span)
 
 
 def _member(chain: Chain, within: Subspace) -> Chain:
@@ -102,7 +114,7 @@ def _subspace(it: Interpreter, node: Node) -> Subspace | None:
             return _subspace(it, body)
         case Fence(open="{", body=Num(text="0")):
             return Subspace(ZERO, node.body, span=node.span)
-        case Sup(base=base, sup=above) if _is_complement(above):
+        case Sup(base=base, sup=above) if is_complement(above):
             inner = _subspace(it, base)
             return None if inner is None else replace(inner, turned=not inner.turned, span=node.span)
         case Sup(base=Name(name="R", style="bb" | "bold"), sup=Name() | Num() as size):
@@ -121,7 +133,7 @@ def _subspace(it: Interpreter, node: Node) -> Subspace | None:
 
 def _of(kind: str, argument: Node, span: Span) -> Subspace | None:
     """The subspace of a matrix; a complement that stands behind the matrix is that of the subspace."""
-    turned = isinstance(argument, Sup) and _is_complement(argument.sup)
+    turned = isinstance(argument, Sup) and is_complement(argument.sup)
     matrix = argument.base if turned and isinstance(argument, Sup) else argument
     body = matrix.body if isinstance(matrix, Fence) else matrix
     return None if isinstance(body, Tuple | Chain | Text) else Subspace(kind, body, turned, span=span)
@@ -134,7 +146,7 @@ def _rest(node: Juxt) -> Node:
 
 
 def _is_call(node: Node) -> bool:
-    fence = node.base if isinstance(node, Sup) and _is_complement(node.sup) else node
+    fence = node.base if isinstance(node, Sup) and is_complement(node.sup) else node
     return isinstance(fence, Fence) and fence.open == "("
 
 
@@ -144,12 +156,6 @@ def _by_letter(it: Interpreter, letter: Name) -> str | None:
     kind, words = _LETTERS.get(letter.name, ("", None))
     taken = key(letter) in it.scope.names or (letter.name in it.scope.sizes and not letter.style)
     return None if words is None or taken or not words.search(it.text) else kind
-
-
-def _is_complement(above: Node) -> bool:
-    return (isinstance(above, Name) and above.name in ("perp", "bot")) or (
-        isinstance(above, Symbolic) and above.sign == "⊥"
-    )
 
 
 @reads(Subspace)

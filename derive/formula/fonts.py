@@ -10,7 +10,7 @@ from derive.formula.syntax import Accent, Juxt, Name, Node, Num, Span, Sub, Sup,
 
 
 def styled(cursor: Cursor, style: str, start: int) -> Node:
-    """A letter in a font; several letters in roman are one name or a named operator."""
+    """A letter in a font; several letters in roman, and words without serifs, are one name or a named operator."""
     if cursor.token.kind != "open":
         node = cursor.argument()
         return restyle(node, style, cursor.span_from(start))
@@ -29,7 +29,7 @@ def styled(cursor: Cursor, style: str, start: int) -> Node:
             plain = False
     word = letters.strip()
     compact = word.replace(" ", "")
-    if style == "roman" and plain and len(compact) > 1:
+    if plain and len(compact) > 1 and (style == "roman" or (style == "sans" and _is_word(compact))):
         cursor.at = look + 1
         span = cursor.span_from(start)
         if compact in signs.BIG or compact in ("argmax", "argmin"):
@@ -46,6 +46,11 @@ def styled(cursor: Cursor, style: str, start: int) -> Node:
         return body
     cursor.at = look + 1
     return Name(signs.GREEK_SIGNS.get(compact, compact), style, span=cursor.span_from(start))
+
+
+def _is_word(letters: str) -> bool:
+    """Whether letters without serifs are the name of one thing, and no product: `\\mathsf{Re}`, `\\mathsf{loss}`."""
+    return letters in signs.FUNCTIONS or letters in signs.BIG or (len(letters) > 2 and letters[1:].islower())
 
 
 def restyle(node: Node, style: str, span: Span) -> Node:

@@ -321,15 +321,18 @@ class Rows:
         return {self.led[link.span[0]][1] for link in links if link.span[0] in self.led}
 
     def _owner(self, links: tuple[Link, ...]) -> int | None:
-        """The clause before a relation with which that lines up, where the chain of some `links` does not line up with it."""
+        """The clause before a relation with which that lines up, where the chain of some `links` does not line up with it, nor runs beside that
+        clause from column to column: in `a &= b &&= c \\\\ d &= e &&= f` the f is said of d."""
         row, column = self.led.get(self.cursor.token.span[0], (0, -1))
         if column in self._columns(links):
             return None
+        here = {self.led[link.span[0]][1] for link in links if self.led.get(link.span[0], (-1, 0))[0] == row}
         for number in reversed(range(len(self.out))):
             body = self.out[number].body
             places = [self.led.get(link.span[0]) for link in body.links] if isinstance(body, Chain) else []
             if (row - 1, column) in places or (row, column) in places:
-                return number
+                beside = any(place is not None and place[0] == row - 1 and place[1] in here for place in places)
+                return None if beside else number
         return None
 
     def _links(self, over_lines: bool = True, before: tuple[Link, ...] = ()) -> list[Link]:

@@ -7,6 +7,7 @@ from derive.formula.cursor import Cursor
 from derive.formula.regroup import Token
 from derive.formula.syntax import (
     Apply,
+    BigOp,
     Binom,
     Empty,
     Fence,
@@ -165,6 +166,12 @@ class Scripts(Cursor):
         if token.kind in ("sign", "command") and token.text in _BARE_SCRIPTS:
             self.take()
             return Symbolic(signs.UNIFIED.get(token.text, token.text), span=token.span)
+        if token.kind == "command" and token.text in signs.BIG:  # `\\lambda_\\max x`: the x stands behind it
+            self.take()
+            return BigOp(signs.BIG[token.text], None, None, Empty(span=token.span), span=token.span)
+        if token.kind == "command" and token.text in signs.FUNCTIONS:
+            self.take()
+            return Operator(signs.SPELLINGS.get(token.text, token.text), span=token.span)
         if token.kind in ("end", "close", "row", "cell"):
             raise FormulaError("a script is missing", token.span)
         node = self.atom()

@@ -15,6 +15,7 @@ from derive.rules.eigenvalues import SPECTRAL, differentiated
 from derive.rules.exponentials import exponential_laws
 from derive.rules.laws import laws
 from derive.rules.norms import norm_facts
+from derive.rules.pseudoinverses import pseudoinverse_facts
 from derive.rules.ranks import rank_facts
 from derive.rules.sides import SIDES, other_sides
 from derive.rules.statements import closure
@@ -31,6 +32,7 @@ from derive.terms import (
     Power,
     Product,
     PropertyKind,
+    PseudoInverse,
     Relates,
     Relation,
     ShapeError,
@@ -162,7 +164,10 @@ def cited(
     sides = (Cited(equation, SIDES) for equation in other_sides(known))
     norms = (Cited(*fact) for fact in norm_facts(list(parts), complex_in(known)))
     slopes = (Cited(*fact) for fact in differentiated(parts))
-    return tuple(dict.fromkeys((*determinants.of(waiting), *_laws(list(parts), known), *sides, *norms, *slopes)))
+    inverses = [part for part in parts if isinstance(part, PseudoInverse)]
+    turned = (Cited(*f) for part in inverses for f in pseudoinverse_facts(part, values, known, complex_in(known)))
+    found = (*determinants.of(waiting), *_laws(list(parts), known), *sides, *norms, *slopes, *turned)
+    return tuple(dict.fromkeys(found))
 
 
 def _laws(parts: list[Term], known: Collection[Statement]) -> Iterator[Cited]:

@@ -18,9 +18,11 @@ from derive.rules.properties import equations, implied, is_exact
 from derive.rules.sides import other_sides
 from derive.rules.tensors import name_axes, open_names
 from derive.rules.translation import Given, Translator, translator
+from derive.sizes import ONE, Size
 from derive.terms import (
     All,
     At,
+    Block,
     Diagonal,
     HasProperty,
     Iff,
@@ -184,10 +186,28 @@ class Reader:
             try:
                 if (matrix := _strict(statement)) is not None:  # it has an inverse too
                     return self.given(HasProperty(K.POSITIVE_DEFINITE, (matrix,)))
-                return list(self.relation(statement, given=True))
+                return [fact for part in self.by_blocks(statement) for fact in self.relation(part, given=True)]
             except (Unsupported, Malformed, ShapeError):
                 return [Fact({})]
         return []
+
+    def by_blocks(self, statement: Relates) -> Iterator[Relates]:
+        """An equation between matrices that are cut into blocks alike, block by block ([HJ] 0.7); any other as it is."""
+        left, right = self._blocks(statement.left), self._blocks(statement.right)
+        if statement.relation is not Relation.EQUAL or left is None or right is None or _cuts(left) != _cuts(right):
+            yield statement
+            return
+        for row, other in zip(left.rows, right.rows, strict=True):
+            yield from (Relates(Relation.EQUAL, *pair) for pair in zip(row, other, strict=True))
+
+    def _blocks(self, term: Term) -> Block | None:
+        """The blocks of a term: itself, what a name stands for, or the transpose of these."""
+        if isinstance(term, Transpose):
+            turned = self._blocks(term.body)
+            columns = zip(*turned.rows, strict=True) if turned is not None else ()
+            return turned and Block(tuple(tuple(map(_turned, column)) for column in columns))
+        value = self.values.get(term.name) if isinstance(term, Symbol) else term
+        return value if isinstance(value, Block) else None
 
     def relation(self, statement: Relates, given: bool) -> Iterator[Fact]:
         """The facts, or goals, that a relation is. Raises Unsupported."""
@@ -357,6 +377,15 @@ def _as_definite(statement: Statement) -> bool:
 
 def _loewner(statement: Relates) -> bool:
     return statement.relation in (Relation.LOEWNER_AT_LEAST, Relation.LOEWNER_GREATER)
+
+
+def _cuts(block: Block) -> tuple[list[Size], list[Size]]:
+    """The heights and the widths of the blocks."""
+    return [(*row[0].shape, ONE)[0] for row in block.rows], [(*cell.shape, ONE, ONE)[1] for cell in block.rows[0]]
+
+
+def _turned(cell: Term) -> Term:
+    return Transpose(cell) if cell.shape else cell
 
 
 def _flat(poly: Poly) -> Poly:

@@ -143,3 +143,22 @@ def test_what_is_supposed_of_a_slope_is_not_lost(said: str) -> None:
 def test_two_slopes_that_are_each_other() -> None:
     text = r"Let $f$ and $g$ be differentiable functions with $f' = g$ and $g' = f$. Then $$\frac{d}{dx} f(x)g(x) = f(x)^2 + g(x)^2$$"
     assert "refuted" not in verdicts(text)
+
+
+@pytest.mark.parametrize(
+    ("claim", "expected"),
+    [
+        (r"K(\theta) = - (1 - y) \log (1 - q) - y \log q", "proved"),
+        (r"K(2 \theta) = K(\theta)", "unchecked"),
+        (r"K(\theta_1) = K(\theta_2)", "unchecked"),
+        (r"F(3 z) = F(z)", "unchecked"),
+        (r"F(z) = a", "proved"),
+        (r"\operatorname{Re}(3 z) = \operatorname{Re}(z)", "unchecked"),
+        (r"g(3) = 0", "proved"),
+    ],
+)
+def test_a_formula_without_the_argument_says_nothing_of_other_points(claim: str, expected: str) -> None:
+    text = rf"""Let $K(\theta) = - y \log q - (1 - y) \log (1 - q)$. Let $z = a + b$, and let $F(z) := a$ and $\operatorname{{Re}}(z) := a$ and $g(u) := 0$.
+
+Then ${claim}$."""
+    assert verdicts(text)[-1] == expected

@@ -123,3 +123,47 @@ def test_sums_of_eigenvalues_are_no_eigenvalues() -> None:
     and $F'(0) = \mathrm{tr}(A)$."""
     assert "refuted" not in verdicts(text)
     assert verdicts(text)[-1] in ("proved", "tested")
+
+
+@pytest.mark.parametrize(
+    ("claim", "expected"),
+    [
+        (r"\operatorname{range}(P P^\dagger) = \operatorname{null}(I - P P^\dagger)", "proved"),
+        (r"\operatorname{range}(I - P^\dagger P) = \operatorname{null}(P)", "proved"),
+        (r"\operatorname{range}(I - P^\dagger P) = \operatorname{null}(P P^\dagger)", "refuted"),
+        (r"(Q D Q^\top)^\dagger = Q D^\dagger Q^\top", "proved"),
+        (r"(Q D P)^\dagger = P^\dagger D^\dagger Q^\top", "refuted"),
+        (r"(3 Q D Q^\top)^\dagger = 3 Q D^\dagger Q^\top", "refuted"),
+    ],
+)
+def test_pseudo_inverses_of_projections_and_of_what_is_turned(claim: str, expected: str) -> None:
+    text = rf"""Let $P, D \in \mathbb{{R}}^{{n \times n}}$ be matrices with pseudoinverses $P^\dagger$ and $D^\dagger$, and let $Q \in \mathbb{{R}}^{{n \times n}}$
+be orthogonal. Then ${claim}$."""
+    assert verdicts(text) == [expected]
+
+
+BLOCKS = r"""Let $A \in \mathbb{R}^{n \times n}$, $B \in \mathbb{R}^{n \times m}$, $C \in \mathbb{R}^{m \times n}$ and $D \in \mathbb{R}^{m \times m}$ be matrices.
+Let $M = \begin{bmatrix} A & B \\ C & D \end{bmatrix}$. Suppose that $M$ is symmetric. """
+
+
+@pytest.mark.parametrize(
+    ("claim", "expected"),
+    [
+        (r"$C = B^\top$", "proved"),
+        (r"$(D - C A C^\top)^\top = D - C A B$", "proved"),
+        (r"$(D - C A C^\top)^\top = D - C A^\top A B$", "refuted"),
+        (r"$C A B = B^\top A^\top C^\top$", "proved"),
+        (r"$A C^\top = A^\top B + B$", "unchecked"),
+    ],
+)
+def test_a_symmetric_matrix_of_blocks_is_so_block_by_block(claim: str, expected: str) -> None:
+    assert verdicts(rf"{BLOCKS} Then $A = A^\top$. Hence {claim}.")[-1] == expected
+
+
+@pytest.mark.parametrize("block", [r"A - B D^{-1} B^\top", r"D - B^\top A^{-1} B"])
+def test_both_schur_complements_of_a_definite_matrix_are_definite(block: str) -> None:
+    text = rf"""Let $A \in \mathbb{{R}}^{{n \times n}}$, $B \in \mathbb{{R}}^{{n \times m}}$ and $D \in \mathbb{{R}}^{{m \times m}}$. Let $M = \begin{{bmatrix}} A & B \\
+B^\top & D \end{{bmatrix}}$. Suppose that $M$ is symmetric and $A$ and $D$ are invertible. If $M \succ 0$, then ${block} \succ 0$."""
+    assert verdicts(text, engines=("algebra", "reals")) == ["proved"]
+    other = text.replace(r"\succ 0$.", r"- I \succ 0$.")
+    assert "proved" not in verdicts(other, engines=("algebra", "reals"))

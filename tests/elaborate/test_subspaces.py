@@ -81,3 +81,31 @@ def test_letters_that_mean_something_else() -> None:
         + r" Let $D \in \mathbb{R}^{n \times n}$."
     )
     assert verdicts(f"{risk}\n\n$$R(B) = R(D)$$") != ["proved"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (r"Let $z = s + s^\perp$ be its decomposition. Then $P z = P s + P s^\perp$.", ["proved"]),
+        (r"Let $z = s + s^\perp$ be its decomposition. Then $\|z\|^2 = \|s\|^2 + \|s^\perp\|^2$.", ["unchecked"]),
+        (r"Let $z = s + s_\perp$ be its decomposition. Then $\|z\|^2 = \|s\|^2 + \|s_\perp\|^2$.", ["unchecked"]),
+        (r"Let $s^\perp = z - (s^\top z) s$ and $s^\top s = 1$. Then $s^\top s^\perp = 0$.", ["proved"]),
+        (r"Let $s^\perp = 2 z$. Then $P s^\perp = 2 P z$ and $P s^\perp = P z + P s$.", ["proved", "refuted"]),
+    ],
+)
+def test_a_vector_marked_as_orthogonal_is_one_name(text: str, expected: list[str]) -> None:
+    told = r"Let $P \in \mathbb{R}^{n \times n}$ be a matrix and let $z, s \in \mathbb{R}^n$ be vectors. "
+    assert verdicts(told + text) == expected
+
+
+@pytest.mark.parametrize(
+    ("claim", "expected"),
+    [
+        (r"If $x \in \operatorname{null}(B B^\dagger)$, then $B x = 0$.", ["unchecked"]),
+        (r"If $x \in \operatorname{null}(B B^\dagger)$, then $B^\top x = 0$.", ["proved"]),
+        (r"If $y_1 \in \operatorname{range}(B)$, then $B B^\dagger y_1 = y_1$.", ["proved"]),
+        (r"Let $t$ be a number. If $t \in \operatorname{null}(B B^\dagger)$, then $B t = 0$.", ["unchecked"]),
+    ],
+)
+def test_what_lies_in_a_subspace_is_no_number(claim: str, expected: list[str]) -> None:
+    assert verdicts(f"{SQUARE} {claim}", engines=("algebra",)) == expected

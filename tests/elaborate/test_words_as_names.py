@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+
 from derive.check import Options, check_document
 from derive.document import Format, read_text
 from derive.engines.decide import Choice
-from tests.judged import PATIENT
+from tests.judged import PATIENT, verdicts
 
 
 def _verdicts(text: str) -> list[str]:
@@ -39,3 +41,22 @@ def test_a_function_whose_slopes_are_multiplied_by_a_circle_acts_entry_by_entry(
     assert _verdicts(LAYERS)[-2:] == ["proved", "proved"]
     assert _verdicts(LAYERS.replace("] x_0^T", "] x_1^T"))[-1] not in ("proved", "tested", "supported")
     assert _verdicts(LAYERS.replace("f_1'(W_1 x_0)]", "f_2'(W_1 x_0)]"))[-1] not in ("proved", "tested", "supported")
+
+
+@pytest.mark.parametrize(
+    ("claim", "expected"),
+    [
+        (r"g(0) = V_{\max} \cos b", "proved"),
+        (r"g(0) = \cos(b) V_\max", "proved"),
+        (r"g(0) = 2 V_\max \cos b", "refuted"),
+        (r"g(0)^2 = V_\max^2 \cos(b)^2", "proved"),
+        (r"I_\max g(0) = \cos(b) V_{\max} I_{\max}", "proved"),
+        (r"\mathsf{tr}(A B) = \mathsf{tr}(B A)", "proved"),
+        (r"\mathsf{tr}(A B) = \mathsf{tr}(A) \mathsf{tr}(B)", "refuted"),
+        (r"\mathsf{AB} = \mathsf{BA}", "conditional"),
+    ],
+)
+def test_a_word_without_braces_is_a_label_by_itself(claim: str, expected: str) -> None:
+    text = rf"""Let $g(t) = V_\max \cos(w t + b)$ where $V_\max$, $w$ and $b$ are numbers, and let $A, B \in \mathbb{{R}}^{{n \times n}}$ be matrices. Then
+${claim}$."""
+    assert verdicts(text)[-1] == expected
