@@ -958,10 +958,10 @@ class Obligations:
         sums = partial_sums.written_out(statement, self.facts.definitions, spoken)
         valued = sums is not statement and gives_defined(statement, self.facts.definitions)
         statement = sums
-        statement = self._from_elsewhere(statement, spoken)
-        statement, steps = self._over_all(statement, spoken)
         written_down = {name: made for name, made in self.facts.definitions.items() if name not in self.by_law}
         refuse_elsewhere(statement, written_down, event.span)
+        statement = self._from_elsewhere(statement, spoken)
+        statement, steps = self._over_all(statement, spoken)
         statement = self._unfold(written := statement)
         said = endless(statement, spoken | set(self.facts.definitions))
         without_end, statement = said is not statement, said
