@@ -327,6 +327,8 @@ def _read(reading: Reading, clause: Clause, setting: Setting) -> list[Loose]:
     declares_within(reading, body)
     if special_cases.quantifies(setting.sentence, body) and domain(reading, body.links[0].right) in _NUMBERS:
         special_cases.runs(reading, body.first)
+    else:
+        special_cases.of_any(reading, setting.sentence, body)
     ends = between_ends(reading, body)
     if ends:
         return [said for end in ends for said in _read(reading, replace(clause, body=end), setting)]

@@ -90,6 +90,20 @@ def runs(reading: Reading, node: Node) -> None:
         begin(reading, known)
 
 
+_FOR_ANY = re.compile(
+    r"\bfor\s+(?:(?:all|any|every|each|two|both|three|arbitrary|general|square|rectangular|real|given|matri(?:x|ces)|vectors?)\s+)+(?:⟨formula⟩\s*(?:,|and|,\s*and)\s*)*$",
+    re.I,
+)
+
+
+def of_any(reading: Reading, sentence: str, body: Chain) -> None:
+    """`P ∈ ℝ^{r×s}` "for any" or "for two matrices": a letter that the text has declared is that of any matrix, to the end of the paragraph."""
+    known = reading.scope.names.get(key(body.first) or "")
+    if len(body.links) == 1 and body.links[0].op == "∈" and _FOR_ANY.search(sentence) and known is not None:
+        if known.origin is Origin.DECLARED and not known.directed:
+            begin(reading, known)
+
+
 def example(reading: Reading, known: Known, first: Node) -> None:
     """A name that the text has for matrices of any size is given numbers: it is that example to the end of its section, or of the paragraph where the same
     section speaks of it in general."""

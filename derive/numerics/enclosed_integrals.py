@@ -119,7 +119,8 @@ def _between(integrand: Integrand, low: Bound, high: Bound) -> Bound:
     """The enclosure of an integral from one end to another, which does not lie before it."""
     if not low.b < high.a:  # ends that are not told apart: a value in between times the distance
         hull = between(min(low.a, high.a), max(low.b, high.b))
-        return integrand.over(hull) * (high - low) if hull.a != hull.b else enclosed(0)
+        value = integrand.over(hull)  # from a to a too: of 1/(b - a) it is nothing where b is a
+        return value * (high - low) if hull.a != hull.b else enclosed(0)
     domain = between(low.b, high.a)
     total = _over_panels(integrand.over, _panels(domain), _budget(integrand))
     for end in (low, high):

@@ -101,3 +101,9 @@ def test_a_size_that_the_text_gives_as_a_sum_clashes_with_nothing() -> None:
     text = r"""Let $X \in \mathbb{R}^n$ and $Y \in \mathbb{R}^m$. Then $\begin{bmatrix} X \\ Y \end{bmatrix} \in \mathbb{R}^p$%s."""
     assert "ill-formed" not in verdicts(text % ", with $p = n + m$")
     assert "ill-formed" in verdicts(text % "")
+
+
+def test_the_mean_of_a_uniform_law_is_not_refuted_where_its_ends_are_equal() -> None:
+    for claim, wrong in ((r"\frac{1}{2} (a+b)", False), (r"\frac{1}{2} (a-b)", True)):
+        found = verdicts(rf"Let $X \sim \mathcal{{U}}(a, b)$. Then $$\mathrm{{E}}(X) = {claim}$$")
+        assert (found == ["refuted"]) is wrong

@@ -40,3 +40,13 @@ def test_a_summand_that_is_written_as_zero_may_have_grounds_in_words() -> None:
 def test_a_ratio_to_the_number_of_steps_is_no_transpose() -> None:
     text = r"Let $f$ be $L$-smooth. $$f(x_{t+1}) \le f(x_t) + \langle \nabla f(x_t), x_{t+1}-x_t \rangle + \frac{L}{2} \|x_{t+1}-x_t\|^2$$ The rate is $$\|x_T - x^*\| \le \left( \frac{L - \mu}{L + \mu} \right)^T \|x_0 - x^*\|$$"
     assert said(text, ("algebra", "modular", "reals"))[0] == "proved"
+
+
+def test_a_letter_of_any_matrix_is_what_it_was_behind_its_paragraph() -> None:
+    any_of_them = (
+        r"For two matrices $P \in \mathbb R^{r \times s}$ and $Q \in \mathbb R^{s\times r}$ we have $(PQ)^T = Q^T P^T$."
+    )
+    given = r"Let $P \in \mathbb R^{n\times n}$. "
+    assert verdicts(f"{given}{any_of_them}\n\nThen $$P P^2 = P^3$$") == ["proved", "proved"]
+    assert verdicts(f"{given}{any_of_them} $$P P^2 = P^3$$")[-1] != "proved"
+    assert verdicts(f"{any_of_them}\n\nThen $$(P Q)^T P = Q^T P^T P$$") == ["proved", "proved"]
