@@ -99,9 +99,9 @@ _FOR_ANY = re.compile(
 def of_any(reading: Reading, sentence: str, body: Chain) -> None:
     """`P ∈ ℝ^{r×s}` "for any" or "for two matrices": a letter that the text has declared is that of any matrix, to the end of the paragraph."""
     known = reading.scope.names.get(key(body.first) or "")
-    if len(body.links) == 1 and body.links[0].op == "∈" and _FOR_ANY.search(sentence) and known is not None:
-        if known.origin is Origin.DECLARED and not known.directed:
-            begin(reading, known)
+    declared = known is not None and known.origin is Origin.DECLARED and not known.directed
+    if known is not None and declared and [link.op for link in body.links] == ["∈"] and _FOR_ANY.search(sentence):
+        begin(reading, known)
 
 
 def example(reading: Reading, known: Known, first: Node) -> None:
