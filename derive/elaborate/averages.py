@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from fractions import Fraction
 
-from derive.elaborate.whole_ranges import is_whole
-from derive.record import dataclass
+from derive.elaborate.whole_ranges import RANGE, is_whole
+from derive.record import dataclass, replace
 from derive.terms import (
     Apply,
     BigSum,
@@ -115,3 +115,48 @@ def _average(summand: Summand, named: Named) -> Term | None:
 
 def _put(term: Term, values: Mapping[Term, Term]) -> Term:
     return values[term] if term in values else map_children(term, lambda child: _put(child, values))
+
+
+def as_integrals(statement: Statement) -> Statement:
+    """A statement in which the same density q stands in an integral and below expected values, `E_{q(θ)}[f(θ)]`, `E_{θ ∼ q}[f(θ)]`, with these as integrals over the same
+    domain; as it is where none does, or where other expected values are left."""
+    found = {name: part for part in walk(statement) if isinstance(part, Integral) for name in _densities(part)}
+    if not found:
+        return statement
+
+    def put(term: Term) -> Term:
+        made = map_children(term, put)
+        if not isinstance(made, Expectation) or len(made.over) != 1 or made.given or made.shape:
+            return made
+        label = _bare(made.over[0].latex or made.over[0].name)
+        for name, integral in found.items():
+            variable = _bare(integral.variable.latex or integral.variable.name)
+            measures = {name, f"{name}({variable})", f"{variable}∼{name}", f"{variable}∼{name}({variable})"}
+            if label in measures and any(part == integral.variable for part in walk(made.body)):
+                density = Apply(f"user:{name}", (integral.variable,))
+                return replace(integral, body=Product((density, made.body)))
+        return made
+
+    made = _over_all_values(put(statement))
+    left = any(isinstance(part, Expectation) for part in walk(made))
+    return statement if left else made  # type: ignore[return-value]
+
+
+def _over_all_values(term: Term) -> Term:
+    """A term with its integrals without ends over all values of their variables."""
+    made = map_children(term, _over_all_values)
+    if isinstance(made, Integral) and made.lower is None and made.upper is None and not made.domain:
+        return replace(made, domain=f"{RANGE}{made.variable.name}")
+    return made
+
+
+def _densities(integral: Integral) -> set[str]:
+    """The names of the functions of nothing but the variable of an integral that are factors of it."""
+    if integral.variable.shape:
+        return set()
+    factors = (part for part in factors_of(integral.body) if isinstance(part, Apply) and part.name.startswith("user:"))
+    return {part.name.removeprefix("user:") for part in factors if part.arguments == (integral.variable,)}
+
+
+def _bare(label: str) -> str:
+    return "".join(label.replace("\\sim", "∼").replace("{", "").replace("}", "").split())

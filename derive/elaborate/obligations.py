@@ -22,7 +22,7 @@ from derive.elaborate.afresh import afresh
 from derive.elaborate.antiderivatives import differentiated
 from derive.elaborate.approximations import expansion
 from derive.elaborate.at_points import Everywhere
-from derive.elaborate.averages import as_averages
+from derive.elaborate.averages import as_averages, as_integrals
 from derive.elaborate.backward import by_inverses, gradients_of_layers, gradients_written_out, passed_back
 from derive.elaborate.binomials import by_factorials
 from derive.elaborate.bounding import bounded, has_extremum, refuse
@@ -723,9 +723,17 @@ class Obligations:
 
     def _averaged(self, statement: Statement) -> Statement:
         """A statement of expected values with its integrals of densities of random variables as such, too."""
-        if not expects(statement) or not any(isinstance(part, Integral) for part in walk(statement)):
+        if not expects(statement):
             return statement
-        return as_averages(statement, self._random) or statement
+        if any(isinstance(part, Integral) for part in walk(statement)):
+            return as_averages(statement, self._random) or as_integrals(statement)
+        integrals = {
+            n: d for n, d in self.facts.definitions.items() if any(isinstance(p, Integral) for p in walk(d.value))
+        }
+        values = {n: d.value for n, d in integrals.items() if not d.parameters and n in symbols(statement)}
+        put = unfold_calls(substitute(statement, values), integrals) if values else unfold_calls(statement, integrals)
+        made = as_integrals(put) if put is not statement else put  # type: ignore[arg-type]
+        return made if made is not put else statement
 
     def _by_probability(self, statement: Statement) -> Goal | None:
         """A goal that is enough for a claim about densities: as the rules of probability have it for any of them, or averages by them as expected values."""

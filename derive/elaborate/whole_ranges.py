@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from derive import lazy_re as re
 
-_RANGE = "the range of "  # of what names no domain
+RANGE = "the range of "  # of what names no domain
 _STYLES = re.compile(
     r"\\(?:mathcal|mathbb|mathrm|mathbf|mathscr|boldsymbol|bm|text)\b|(?:cal|bb|bold|roman|scr):|\^.*|[{}\\|\s]"
 )
@@ -13,7 +13,7 @@ _EVERYTHING = ("R", "ℝ", "C", "Omega", "Ω")  # the real numbers, the vectors 
 
 def is_whole(domain: str, variable: str) -> bool:
     """Whether a domain, as it is written, is that of all values of a variable: 𝒳, X or ℝ of an x."""
-    if domain.startswith(_RANGE):
+    if domain.startswith(RANGE):
         return True
     letters = _STYLES.sub("", domain).partition("_")[0]
     own = _STYLES.sub("", variable).partition("_")[0]

@@ -41,3 +41,21 @@ def test_a_law_says_more_than_that() -> None:
     law = r"Let $U$ be a random variable with $U \sim \mathrm{Bet}(a, b)$. Then"
     claim = r"$$ \mathrm{E}(U) = \int_{\mathcal{U}} u^2 f_U(u) \, \mathrm{d}u . $$"
     assert not set(verdicts(f"{law}\n\n{claim}\n")) & _CONFIRMED
+
+
+GIVEN = r"Let $p$ and $q$ be densities and $$KL(q(\theta) \| p(\theta)) = \int q(\theta) \log \frac{q(\theta)}{p(\theta)} d\theta.$$ Then "
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (r"We have $$\mathbb E_{\theta \sim q}[f(\theta)] = \int q(\theta) f(\theta) d\theta$$", "tested"),
+        (r"We have $$\mathbb E_{q(\theta)}[f(\theta)] = \int q(\theta) f(\theta) d\theta$$", "tested"),
+        (r"We have $$\mathbb E_{q}[f(\theta)] = \int p(\theta) f(\theta) d\theta$$", "unchecked"),
+        (r"We have $$\mathbb E_{q}[f(\theta)] = 2 \int q(\theta) f(\theta) d\theta$$", "unchecked"),
+        (rf"{GIVEN}$$KL(q(\theta) \| p(\theta)) = \mathbb E_{{q(\theta)}}[\log q(\theta)] - \mathbb E_{{q(\theta)}}[\log p(\theta)]$$", "proved"),
+        (rf"{GIVEN}$$KL(q(\theta) \| p(\theta)) = \mathbb E_{{q(\theta)}}[\log p(\theta)] - \mathbb E_{{q(\theta)}}[\log q(\theta)]$$", "unchecked"),
+    ],
+)  # fmt: skip
+def test_averages_under_a_named_density(text: str, expected: str) -> None:
+    assert verdicts(text) == [expected]
