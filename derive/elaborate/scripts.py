@@ -23,6 +23,7 @@ from derive.elaborate.recursions import is_step
 from derive.elaborate.scope import Known, Unit, is_complement, is_label, key, subscript
 from derive.elaborate.survey import (
     adjoins,
+    inside,
     is_iterate,
     is_vector_stem,
     labels,
@@ -37,6 +38,7 @@ from derive.formula.syntax import (
     BigOp,
     Brace,
     Fence,
+    Frac,
     Juxt,
     Name,
     Node,
@@ -527,7 +529,7 @@ def _is_free(it: Interpreter, letter: str, allowed: Container[str]) -> bool:
 @reads(Sup)
 def sup(it: Interpreter, node: Sup) -> Loose:
     found, above = key(node), node.sup
-    evaluated = between(it, node)
+    evaluated = between(it, node) or _exponential(it, node)
     if evaluated is not None:
         return evaluated
     unit = _unit(it, node.base, "^", above.body if isinstance(above, Fence) else above, node.span)
@@ -574,6 +576,20 @@ def sup(it: Interpreter, node: Sup) -> Loose:
         raise Unreadable("a superscript that is a label", node.span)
     by_entries = "entries" if isinstance(above, Num) and _ENTRYWISE.search(it.text) else None
     return Loose("Power", (base, _exponent(it, above)), by_entries, node.span)
+
+
+def _exponential(it: Interpreter, node: Sup) -> Loose | None:
+    """`e^{-z}` in a text that also names something e: a vector has no such powers, and a number of that letter is not likely to."""
+    base, above = node.base, node.sup
+    if not (isinstance(base, Name) and base.name == "e" and base.style in ("", "roman") and "e" in it.survey.heads):
+        return None
+    if isinstance(above, Add):
+        (sign, first), *rest = above.terms
+        if sign != "-" and isinstance(first, Name) and len(rest) == 1 and isinstance(rest[0][1], Num):
+            return None  # `e^{k+1}` may be the error of the next step
+    elif not isinstance(above, Frac | Sub | Juxt) or any(transposes(part) for part in inside(above)):
+        return None
+    return Loose("Power", (Loose("Constant", (), "e", base.span), it.read(above)), None, node.span)
 
 
 # in such a text `1 - h^2` of a vector h means each entry; elsewhere the bars of a norm may be missing
