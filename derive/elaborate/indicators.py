@@ -53,9 +53,9 @@ def _of(it: Interpreter, chain: Chain, span: tuple[int, int]) -> Loose:
     if condition.data in _EQUATED and any(map(_is_member, condition.parts)):
         # no random instance meets it: a function of its sides of which nothing is known
         return Loose("Call", condition.parts, (_EQUATED[condition.data], 0, "1", None), span)
-    side, other = condition.parts
-    if condition.data == ">" and side.op == "Symbol" and side.data.rank and is_nothing(other):
-        return Loose("Apply", (side,), ("step", "same"), span)  # entry by entry, as the slope of what is rectified
+    first, second = condition.parts
+    if condition.data == ">" and first.op == "Symbol" and first.data.rank and is_nothing(second):
+        return Loose("Apply", (first,), ("step", "same"), span)  # entry by entry, as the slope of what is rectified
     return Loose("Piecewise", (one, zero), (condition, None), span)
 
 
