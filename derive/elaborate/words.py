@@ -52,7 +52,12 @@ _CUES: tuple[tuple[re.Pattern[str], Mode], ...] = (
 )
 # what is refuted in the same paragraph holds no longer behind it
 _CONTRARY = re.compile(r"\b(?:suppose|assum\w+)\b[^.;⟨]*\b(?:contrary|contradiction)\b", re.I)
-_WITHOUT = re.compile(r"\bwithout\s+(?:\w+\s+){1,2}assumptions?\b", re.I)
+# nor are what a verb goes with: "we can compare with an integral,"
+_WITHOUT = re.compile(
+    r"\bwithout\s+(?:\w+\s+){1,2}assumptions?\b"
+    r"|\b(?:compar|agree|deal|start|begin|continu|work|end|multipl|coincid|combin|interchang|associat|replac|exchang)\w*\s+(?:\w+\s+){0,2}with\b",
+    re.I,
+)
 # what is supposed to be there, or shown as an instance, is not claimed by the words that say so: "if we have a matrix", "when we have A = I",
 # "we use the specific matrix"
 _HAVING = re.compile(

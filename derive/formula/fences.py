@@ -90,7 +90,8 @@ class Fences(Lists):
     def bar(self, sign: str) -> Node:
         """|x|, ‖x‖, and || written with two bars."""
         opening = self.take()
-        if sign == "|" and self.token.text == "|" and self.token.kind == "sign" and not self.token.space:
+        apart = self.token.space or self.token.thin
+        if sign == "|" and self.token.text == "|" and self.token.kind == "sign" and not apart:
             self.take()
             sign = "‖"
         bars, self.bars = self.bars, [*self.bars, sign, opening.text]
@@ -127,7 +128,9 @@ class Fences(Lists):
                 break
             elif depth == 0 and token.text in names:
                 # two at once divide, `p || q`, unless the first closes what is open: `|x||y|`
-                doubled = last == token.text and (not token.space or token.kind == "command") and inside
+                doubled = last == token.text and (not (token.space or token.thin) or token.kind == "command") and inside
+                if not inside and count and position + 1 < len(self.tokens) and self.tokens[position + 1].text == "_":
+                    continue  # `\\ln |x| \\Big|_a^b`: between these values
                 count += not doubled
                 inside = not inside
             last = token.text if depth == 0 else ""

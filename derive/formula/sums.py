@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from derive.formula import signs
 from derive.formula.cursor import MAX_DEPTH, Cursor
-from derive.formula.syntax import Add, Fence, FormulaError, Juxt, Node, Sub, Sup, Symbolic
+from derive.formula.syntax import Add, Apply, Fence, FormulaError, Juxt, Node, Sub, Sup, Symbolic
 from derive.record import replace
 
 _BEGINNING_SIGNS = frozenset(
@@ -124,6 +124,7 @@ class Sums(Cursor):
             else:
                 joined.append("")
                 factors.append(self.factor())
+        factors = [_lifted(factor) for factor in factors]
         for place in range(len(factors) - 1, 0, -1):
             if _is_evaluated(factors[place]):  # `x e^x |_0^1`: the bar stands behind the whole product
                 factors[: place + 1] = [_evaluated(factors[: place + 1], joined[:place])]
@@ -210,6 +211,20 @@ def _is_evaluated(node: Node) -> bool:
     while isinstance(node, Sub | Sup):
         node = node.base
     return isinstance(node, Fence) and (node.open, node.close) == ("", "|")
+
+
+def _lifted(node: Node) -> Node:
+    """`\\ln |x| \\Big|_a^b` with the bar behind the logarithm, not behind what it is taken of."""
+    if not isinstance(node, Apply) or not _is_evaluated(node.arg):
+        return node
+
+    def around(inner: Node) -> Node:
+        if isinstance(inner, Sub | Sup):
+            return replace(inner, base=around(inner.base), span=node.span)
+        assert isinstance(inner, Fence)
+        return replace(inner, body=replace(node, arg=inner.body), span=node.span)
+
+    return around(node.arg)
 
 
 def _evaluated(factors: list[Node], joined: list[str]) -> Node:

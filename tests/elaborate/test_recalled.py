@@ -55,6 +55,8 @@ def test_a_letter_of_any_matrix_is_what_it_was_behind_its_paragraph() -> None:
 def test_e_is_the_exponential_below_what_no_vector_is_raised_to() -> None:
     residual = r"Let $e = y - X b$ be the residual. "
     assert verdicts(rf"{residual}$$e^T e = y^T y - 2 y^T X b + b^T X^T X b$$") == ["proved"]
-    assert verdicts(rf"{residual}Let $\sigma(z) = 1/(1 + e^{{-z}})$. $$\sigma'(z) = \sigma(z) (1 - \sigma(z))$$") == ["proved"]
+    assert verdicts(rf"{residual}Let $\sigma(z) = 1/(1 + e^{{-z}})$. $$\sigma'(z) = \sigma(z) (1 - \sigma(z))$$") == [
+        "proved"
+    ]
     assert verdicts(rf"{residual}Let $\sigma(z) = 1/(1 + e^{{-z}})$. $$\sigma'(z) = \sigma(z)^2$$") == ["refuted"]
     assert verdicts(r"Let $e$ be the number of edges and $d = 2 e$. Then $$d^2 = 4 e^2$$") == ["proved"]
