@@ -83,13 +83,6 @@ def has_derivative(loose: Loose) -> bool:
     return any(has_derivative(part) for part in loose.parts)
 
 
-def takes_for_zero(loose: Loose) -> bool:
-    """Whether a sum has a summand that is written as zero, `0 + ρ ‖w‖`: something that stood there is zero, for reasons that may stand in words."""
-    if loose.op == "Sum" and any(is_nothing(part) for part in loose.parts):
-        return True
-    return loose.op in ("Sum", "Product", "Power") and any(takes_for_zero(part) for part in loose.parts)
-
-
 def is_nothing(loose: Loose) -> bool:
     """Whether a term is written as zero."""
     return loose.op == "Zero" or (loose.op == "Number" and loose.data == 0)

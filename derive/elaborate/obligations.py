@@ -51,7 +51,7 @@ from derive.elaborate.inverse_functions import INVERSE
 from derive.elaborate.iterated import SEVERAL
 from derive.elaborate.later import Later, called_in, functions_in
 from derive.elaborate.laws import Law
-from derive.elaborate.loose import Clash, Loose, Misapplied, Unreadable, is_adopting, names_in, takes_for_zero, varying
+from derive.elaborate.loose import Clash, Loose, Misapplied, Unreadable, is_adopting, names_in, varying
 from derive.elaborate.models import is_model
 from derive.elaborate.monotone import of_values
 from derive.elaborate.one_index import at_one_index
@@ -112,6 +112,7 @@ _ESTIMATES = re.compile(
     r"\b(?:OLS|GLS|WLS|least[- ]squares|residuals?|fitted|regress\w*|estimat(?:e|es|or|ors))\b", re.I
 )
 _DECLARED = "declared"
+_ZERO_SUMMAND = re.compile(r"(?:[=({&\[]|^)\s*&?\s*0\s*[+-]|[+-]\s*0(?![\d.\w])")
 _FOR_ZERO = "a summand is written as zero, for which the text may have grounds in words"
 # words of texts in which equations between series say what their members are
 _RELATED = re.compile(
@@ -1037,7 +1038,8 @@ class Obligations:
             against = unmet(event.brought, self.reading.scope.names)
         reason = bounds or against.reason or event.doubt or dropped or still_open or depends.doubt
         reason = reason or ("of a function nothing is said but what shape it has" if curved else "")
-        reason = reason or (_FOR_ZERO if event.right is not None and takes_for_zero(event.right) else "")
+        written_as_zero = _ZERO_SUMMAND.search(self.document.text[slice(*event.span)]) is not None
+        reason = reason or (_FOR_ZERO if written_as_zero else "")
         reason = reason or ("what it was read as is enough for it, and may not be needed" if extremal else "")
         reason = reason or self._by_custom(goal) or self.facts.reshaped(statement)
         if not reason and convention:

@@ -60,3 +60,8 @@ def test_e_is_the_exponential_below_what_no_vector_is_raised_to() -> None:
     ]
     assert verdicts(rf"{residual}Let $\sigma(z) = 1/(1 + e^{{-z}})$. $$\sigma'(z) = \sigma(z)^2$$") == ["refuted"]
     assert verdicts(r"Let $e$ be the number of edges and $d = 2 e$. Then $$d^2 = 4 e^2$$") == ["proved"]
+
+
+def test_a_zero_that_begins_a_side_too() -> None:
+    text = r"Let $f(x) = w^\top x + b$ and $x = x_p + \rho \frac{w}{\|w\|}$. $$\begin{aligned} f(x) &= \Bigl(w^\top x_{p}+b\Bigr)+\rho\frac{w^\top w}{\|w\|} \\ &= 0+\rho\frac{\|w\|^{2}}{\|w\|} \end{aligned}$$"
+    assert verdicts(text) == ["proved", "unchecked"]
