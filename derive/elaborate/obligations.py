@@ -1084,7 +1084,7 @@ class Obligations:
         slips = (against.slips or (over.slips and not reason)) and not (
             bounds or event.doubt or of_before or guessed or left_out or over.obstacle == SEVERAL
         )
-        slips = slips and (over.slips or not over.obstacle) and not stepped
+        slips = slips and (over.slips or not over.obstacle) and not stepped and not written_as_zero
         slips = slips and not (ordered and (event.aside or self.unsettled or self._bound(set(symbols(statement)))))
         careful = over.careful and not reason and not stepped
         goal, reason = over.goal, reason or over.obstacle or stepped
