@@ -64,4 +64,4 @@ def test_e_is_the_exponential_below_what_no_vector_is_raised_to() -> None:
 
 def test_a_zero_that_begins_a_side_too() -> None:
     text = r"Let $f(x) = w^\top x + b$ and $x = x_p + \rho \frac{w}{\|w\|}$. $$\begin{aligned} f(x) &= \Bigl(w^\top x_{p}+b\Bigr)+\rho\frac{w^\top w}{\|w\|} \\ &= 0+\rho\frac{\|w\|^{2}}{\|w\|} \end{aligned}$$"
-    assert verdicts(text) == ["proved", "unchecked"]
+    assert "refuted" not in verdicts(text)
