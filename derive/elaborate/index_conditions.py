@@ -209,7 +209,7 @@ def _times(factor: Loose, side: Loose) -> Loose:
     return side if _is_zero(side) else Loose("Product", (factor, side), None, side.span)
 
 
-def apart_in_general(goal: Goal, text: str) -> tuple[tuple[Hypothesis, Goal], ...]:
+def apart_in_general(goal: Goal, text: str, span: tuple[int, int]) -> tuple[tuple[Hypothesis, Goal], ...]:
     """What an equation with two free indices claims where these differ, which many a text leaves to the reader: `∂a_j/∂z_i = -a_i a_j`. The hypothesis has the line
     where the text says so of these letters, 0 where it does nowhere."""
     said = goal.statement
@@ -227,8 +227,13 @@ def apart_in_general(goal: Goal, text: str) -> tuple[tuple[Hypothesis, Goal], ..
     differ = Relates(Relation.NOT_EQUAL, one, other)
     letters = rf"(?:{one.name}\s*{_DIFFERS}\s*{other.name}|{other.name}\s*{_DIFFERS}\s*{one.name})"
     place = re.search(rf"(?<![A-Za-z\\]){letters}(?![A-Za-z])", text)
-    line = text.count("\n", 0, place.start()) + 1 if place is not None else 0
+    begin = max(0, span[0] - _NEARBY)
+    near = _APART.search(text, begin, span[1] + _BEHIND)
+    said_at = place.start() if place is not None else near.start() if near is not None else -1
+    line = text.count("\n", 0, said_at) + 1 if said_at >= 0 else 0
     return ((Hypothesis(differ, Origin.TRIED, statement_latex(differ), line), replace(goal, statement=apart)),)
 
 
+_APART = re.compile(r"\b(?:distinct|different|differ|unequal|pairwise|off-?diagonals?|cross|mutual\w*|other|another|else)\b", re.I)
+_NEARBY, _BEHIND = 400, 150  # letters before and behind a formula in which words say so
 _DIFFERS = r"(?:\\neq?|≠|\\not\s*=|!=)"

@@ -1070,7 +1070,7 @@ class Obligations:
         if reach is not None and not reach.code:
             reason = reason or reach.note
         measured = as_sums(goal, self.document.text)
-        suggested = (*self.facts.under_suppositions(goal), *apart_in_general(goal, self.document.text))
+        suggested = (*self.facts.under_suppositions(goal), *apart_in_general(goal, self.document.text, event.span))
         supposed = tuple((h, self._asked(under)) for h, under in suggested)
         undecided = self.facts.under_conditions(goal)
         undecided = undecided and (undecided[0], self._asked(undecided[1]))
