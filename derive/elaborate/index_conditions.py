@@ -234,6 +234,8 @@ def apart_in_general(goal: Goal, text: str, span: tuple[int, int]) -> tuple[tupl
     return ((Hypothesis(differ, Origin.TRIED, statement_latex(differ), line), replace(goal, statement=apart)),)
 
 
-_APART = re.compile(r"\b(?:distinct|different|differ|unequal|pairwise|off-?diagonals?|cross|mutual\w*|other|another|else)\b", re.I)
+_APART = re.compile(
+    r"\b(?:distinct|different|differ|unequal|pairwise|off-?diagonals?|cross|mutual\w*|other|another|else)\b", re.I
+)
 _NEARBY, _BEHIND = 400, 150  # letters before and behind a formula in which words say so
 _DIFFERS = r"(?:\\neq?|≠|\\not\s*=|!=)"

@@ -18,6 +18,7 @@ from derive.elaborate import (
     solutions,
     special_cases,
     tested_hypotheses,
+    up_to_constants,
 )
 from derive.elaborate.bounded_members import of_members
 from derive.elaborate.broadcasting import beside
@@ -351,6 +352,13 @@ def _read(reading: Reading, clause: Clause, setting: Setting) -> list[Loose]:
         return [relation for piece in pieces for relation in _read(reading, replace(clause, body=piece), setting)]
     if not setting.mode.assumes and approximations.claims(reading, body):
         return []
+    pieces = up_to_constants.compared(reading, body) if not setting.mode.assumes else None
+    if pieces is not None:
+        return [
+            relation
+            for piece in pieces
+            for relation in _links(reading, piece.first, list(piece.links), clause, setting)
+        ]
     wrong = bindings.fault(clause, reading.formulas.letters, {*reading.scope.names, *reading.scope.sizes})
     if wrong is not None:
         return _unbound(reading, clause, wrong, setting)
