@@ -347,6 +347,9 @@ def _read(reading: Reading, clause: Clause, setting: Setting) -> list[Loose]:
     if not links or maps(reading, body):
         return []
     approximations.tends(reading, body)
+    pieces = up_to_constants.proportional(reading, body)
+    if pieces is not None:
+        return _up_to(reading, body, pieces, clause, replace(setting, mode=Mode.CLAIM))
     pieces = approximations.split(body)
     if pieces is not None:
         return [relation for piece in pieces for relation in _read(reading, replace(clause, body=piece), setting)]
@@ -354,11 +357,7 @@ def _read(reading: Reading, clause: Clause, setting: Setting) -> list[Loose]:
         return []
     pieces = up_to_constants.compared(reading, body) if not setting.mode.assumes else None
     if pieces is not None:
-        return [
-            relation
-            for piece in pieces
-            for relation in _links(reading, piece.first, list(piece.links), clause, setting)
-        ]
+        return _up_to(reading, body, pieces, clause, setting)
     wrong = bindings.fault(clause, reading.formulas.letters, {*reading.scope.names, *reading.scope.sizes})
     if wrong is not None:
         return _unbound(reading, clause, wrong, setting)
@@ -369,6 +368,15 @@ def _read(reading: Reading, clause: Clause, setting: Setting) -> list[Loose]:
     said = {event.kind for event in reading.events[begun:]}
     if Said.DEFINE not in said:
         speaks_of_functions(reading, body, supposed=Said.ASSUME in said)
+    return stated
+
+
+def _up_to(reading: Reading, body: Chain, pieces: list[Chain], clause: Clause, setting: Setting) -> list[Loose]:
+    """The claims of a chain that holds up to constants or factors."""
+    begun = len(reading.events)
+    stated = [said for piece in pieces for said in _links(reading, piece.first, list(piece.links), clause, setting)]
+    if up_to_constants.ambiguous(reading, body):
+        reading.doubt(begun, up_to_constants.AMBIGUOUS)
     return stated
 
 

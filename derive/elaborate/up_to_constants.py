@@ -1,10 +1,11 @@
 """Equations up to a constant: `\\log p(w | y) = A + \\text{const} = B + \\text{const}` says that A and B differ by what does not depend on w, so that their gradients
-are the same."""
+are the same. `p(w | y) ∝ A ∝ B` says so of their logarithms."""
 
 from __future__ import annotations
 
 from derive import lazy_re as re
 from derive.elaborate.reading import Reading
+from derive.elaborate.scope import TOLD, key
 from derive.elaborate.survey import inside
 from derive.formula.syntax import Add, Chain, Fence, Juxt, Mid, Name, Node, Sub, Text, items_of
 from derive.record import replace
@@ -34,6 +35,61 @@ def compared(reading: Reading, body: Chain) -> list[Chain] | None:
     return claims
 
 
+AMBIGUOUS = "it may be meant for what stands behind the bar: what it is constant in is not said"
+_POSTERIOR = re.compile(r"\bposteriors?\b|\bvariational\b|\bBayes", re.I)
+_NEARBY = 400  # letters before a formula in which words say which density it is
+
+
+def ambiguous(reading: Reading, body: Chain) -> bool:
+    """Whether `p(y | θ) ∝ …` may be meant for θ, as likelihoods are: where neither letters nor words say that it is a density of the first."""
+    for part in inside(body.first):
+        if not (isinstance(part, Juxt) and _variable(part) is not None):
+            continue
+        fence = part.factors[1]
+        told = key(part.factors[0]) or ""
+        if not isinstance(fence, Fence) or not (isinstance(fence.body, Mid) or "|" in told):
+            return False
+        given = fence.body.right if isinstance(fence.body, Mid) else fence.body
+        others = {name for name in map(key, items_of(given)) if name} - {key(_variable(part) or given)}
+        if _is_greek(key(_variable(part) or given) or "") and not any(map(_is_greek, others)):
+            return False
+        start = body.span[0]
+        return _POSTERIOR.search(reading.text((max(0, start - _NEARBY), start))) is None
+    return False
+
+
+def _is_greek(name: str) -> bool:
+    return len(name.rpartition(":")[2].partition("_")[0]) > 1
+
+
+def proportional(reading: Reading, body: Chain) -> list[Chain] | None:
+    """What `p(w | y) ∝ A ∝ B = C` claims, each link by itself: that B/A does not depend on w, where B ∇A = A ∇B, and that B is C. None where nothing is
+    proportional, or it is not said to what."""
+    variable = _variable(body.first)
+    if variable is None or {link.op for link in body.links} not in ({"∝"}, {"∝", "="}):
+        return None
+    claims: list[Chain] = []
+    left = body.first
+    for number, link in enumerate(body.links):
+        if number == 0 and link.op == "∝":
+            reading.says_nothing((left.span[0], link.span[1]), "said up to a factor, of what has no formula")
+        elif link.op == "∝":
+            one, other = _scaled(link.right, variable, left), _scaled(left, variable, link.right)
+            claims.append(Chain(one, (replace(link, op="=", right=other),), span=link.span))
+        else:
+            claims.append(Chain(left, (link,), span=link.span if number else (left.span[0], link.span[1])))
+        left = link.right
+    return claims
+
+
+def _scaled(factor: Node, variable: Node, value: Node) -> Node:
+    """A factor times the gradient of a value."""
+    gradient = _gradient(variable, value, value)
+    assert isinstance(gradient, Juxt)
+    scale = Fence("(", ")", factor, span=factor.span)
+    return Juxt((scale, *gradient.factors), ("", ""), span=value.span)
+
+
 def _without(side: Node) -> Node | None:
     """A sum without the constant in it; None where none is."""
     if not isinstance(side, Add):
@@ -59,6 +115,9 @@ def _variable(node: Node) -> Node | None:
         return None
     body = fence.body.left if isinstance(fence.body, Mid) else fence.body
     items = items_of(body)
+    told = key(node.factors[0]) or ""
+    if TOLD in told and "|" in told and "," not in told[: told.index("|")]:
+        items = items[:1]  # the θ of a p(θ | y) that is told from the other densities p
     return items[0] if len(items) == 1 and isinstance(items[0], Name | Sub) else None
 
 

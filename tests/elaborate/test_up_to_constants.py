@@ -24,3 +24,26 @@ SQUARE = r"\ln q(\mu) = -\frac{1}{2\sigma^2} (x - \mu)^2 + \mathrm{const} = -\fr
 )  # fmt: skip
 def test_up_to_a_constant(text: str, expected: list[str]) -> None:
     assert verdicts(text) == expected
+
+
+NORMAL = r"p(\mu \mid x) \propto \exp\left(-\frac{(x-\mu)^2}{2\sigma^2}\right)"
+BETA = r"The posterior is $$p(\theta \mid y) \propto \theta^{y} (1-\theta)^{n-y} \theta^{a-1} (1-\theta)^{b-1} \propto"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (rf"We have $${NORMAL} \propto \exp\left(-\frac{{\mu^2 - 2 x \mu}}{{2\sigma^2}}\right)$$", ["proved"]),
+        (rf"We have $${NORMAL} \propto \exp\left(-\frac{{\mu^2 - x \mu}}{{2\sigma^2}}\right)$$", ["refuted"]),
+        (rf"We have $${NORMAL} = \exp\left(-\frac{{\mu^2 - 2 x \mu + x^2}}{{2\sigma^2}}\right)$$", ["proved"]),
+        (rf"{BETA} \theta^{{y+a-1}} (1-\theta)^{{n-y+b-1}}$$", ["tested"]),
+        (rf"{BETA} \theta^{{y+a}} (1-\theta)^{{n-y+b-1}}$$", ["unchecked"]),
+        (r"The posterior is $$p(w \mid y) \propto e^{-(y - w x)^2} e^{-w^2} \propto e^{-w^2 (x^2 + 1) + w x y}$$", ["refuted"]),
+        (r"By Bayes' theorem $$p(\theta \mid y) \propto p(y \mid \theta) p(\theta)$$", []),
+        # a likelihood is one up to factors without its parameter
+        (r"The likelihood is $$p(y \mid \theta) \propto \frac{1}{y!} \theta^{y} e^{-\theta} \propto \theta^{y} e^{-\theta}$$", ["unchecked"]),
+        (r"The log-likelihood is $$\log p(x \mid \mu) = -\frac12 (x-\mu)^2 + x^2 + \text{const} = -\frac12 (x-\mu)^2 + \text{const}$$", ["unchecked"]),
+    ],
+)  # fmt: skip
+def test_up_to_a_factor(text: str, expected: list[str]) -> None:
+    assert verdicts(text) == expected
