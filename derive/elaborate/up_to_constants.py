@@ -64,16 +64,17 @@ def _is_greek(name: str) -> bool:
 
 def proportional(reading: Reading, body: Chain) -> list[Chain] | None:
     """What `p(w | y) ∝ A ∝ B = C` claims, each link by itself: that B/A does not depend on w, where B ∇A = A ∇B, and that B is C. None where nothing is
-    proportional, or it is not said to what."""
+    proportional."""
     variable = _variable(body.first)
-    if variable is None or {link.op for link in body.links} not in ({"∝"}, {"∝", "="}):
+    operators = {link.op for link in body.links}
+    if operators not in ({"∝"}, {"∝", "="}) or (variable is None and len(body.links) == 1):
         return None
     claims: list[Chain] = []
     left = body.first
     for number, link in enumerate(body.links):
-        if number == 0 and link.op == "∝":
+        if link.op == "∝" and (number == 0 or variable is None):
             reading.says_nothing((left.span[0], link.span[1]), "said up to a factor, of what has no formula")
-        elif link.op == "∝":
+        elif link.op == "∝" and variable is not None:
             one, other = _scaled(link.right, variable, left), _scaled(left, variable, link.right)
             claims.append(Chain(one, (replace(link, op="=", right=other),), span=link.span))
         else:
