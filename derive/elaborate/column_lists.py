@@ -1,4 +1,5 @@
-"""Columns side by side with bars or nothing between them: `[u_1 \\mid \\cdots \\mid u_k]` and `V = (u_1 \\; \\cdots \\; u_k)` list what `[u_1, \\dots, u_k]` does."""
+r"""Columns side by side with bars or nothing between them: `[u_1 \\mid \\cdots \\mid u_k]` and `V = (u_1 \\; \\cdots \\; u_k)` list what `[u_1, \\dots, u_k]` does; lists of numbers
+that are multiplied, divided or added, `(1, -1)/\\sqrt 2`, are columns."""
 
 from __future__ import annotations
 
@@ -6,8 +7,23 @@ from collections.abc import Iterable
 
 from derive.elaborate.scope import key
 from derive.elaborate.spelling import rewritten
-from derive.elaborate.survey import is_capital
-from derive.formula.syntax import Chain, Display, Dots, Fence, Juxt, Matrix, Mid, Node, Sub
+from derive.elaborate.survey import is_capital, is_number
+from derive.formula.syntax import (
+    Add,
+    Chain,
+    Display,
+    Dots,
+    Fence,
+    Frac,
+    Juxt,
+    Matrix,
+    Mid,
+    Node,
+    Num,
+    Sqrt,
+    Sub,
+    Tuple,
+)
 from derive.record import replace
 
 
@@ -19,12 +35,40 @@ def side_by_side(displays: Iterable[Display]) -> list[Display]:
 def _listed(node: Node) -> Node:
     if isinstance(node, Chain):
         return _given_whole(node)
+    if isinstance(node, Juxt):
+        return _scaled(node)
+    if isinstance(node, Frac) and _is_numbers(node.num):
+        return replace(node, num=_column(node.num))
+    if isinstance(node, Add) and len(node.terms) > 1 and all(_is_numbers(term) for _, term in node.terms):
+        return replace(node, terms=tuple((sign, _column(term)) for sign, term in node.terms))
     body = _inside(node)
     columns = _columns(body) if body is not None else ()
     barred = body is not None and any(_is_bar(part) for part in (body, *_factors(body)))
     if not barred or not any(isinstance(column, Dots) for column in columns):
         return node
     return _row(columns, node)
+
+
+def _scaled(node: Juxt) -> Juxt:
+    """`2 (1, -1)`, `(1, -1)/\\sqrt 2`: behind a numeral or before a slash a list of numbers is no argument."""
+    factors = list(node.factors)
+    for place, factor in enumerate(factors):
+        before = place > 0 and node.signs[place - 1] == "" and isinstance(factors[place - 1], Num | Frac | Sqrt)
+        divided = place == 0 and bool(node.signs) and node.signs[0] == "/"
+        if _is_numbers(factor) and (before or divided):
+            factors[place] = _column(factor)
+    return replace(node, factors=tuple(factors))
+
+
+def _is_numbers(node: Node) -> bool:
+    """Whether a node is a list of numbers in round brackets."""
+    items = node.body.items if isinstance(node, Fence) and node.open == "(" and isinstance(node.body, Tuple) else ()
+    return len(items) > 1 and all(is_number(item) for item in items)
+
+
+def _column(node: Node) -> Node:
+    assert isinstance(node, Fence) and isinstance(node.body, Tuple)
+    return Matrix(tuple((item,) for item in node.body.items), "(", span=node.span)
 
 
 def _given_whole(chain: Chain) -> Chain:

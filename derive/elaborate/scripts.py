@@ -529,7 +529,7 @@ def _is_free(it: Interpreter, letter: str, allowed: Container[str]) -> bool:
 @reads(Sup)
 def sup(it: Interpreter, node: Sup) -> Loose:
     found, above = key(node), node.sup
-    evaluated = between(it, node) or _exponential(it, node)
+    evaluated = between(it, node) or _exponential(it, node) or _listed_column(it, node)
     if evaluated is not None:
         return evaluated
     unit = _unit(it, node.base, "^", above.body if isinstance(above, Fence) else above, node.span)
@@ -576,6 +576,15 @@ def sup(it: Interpreter, node: Sup) -> Loose:
         raise Unreadable("a superscript that is a label", node.span)
     by_entries = "entries" if isinstance(above, Num) and _ENTRYWISE.search(it.text) else None
     return Loose("Power", (base, _exponent(it, above)), by_entries, node.span)
+
+
+def _listed_column(it: Interpreter, node: Sup) -> Loose | None:
+    """`(a, b)^T` within an expression: a column of numbers."""
+    from derive.elaborate.dots import as_column
+
+    fence = node.base
+    listed = isinstance(fence, Fence) and isinstance(fence.body, Tuple) and not has_dots(fence.body.items)
+    return as_column(it, node) if listed and transposes(node.sup) else None
 
 
 def _exponential(it: Interpreter, node: Sup) -> Loose | None:

@@ -56,3 +56,25 @@ DESIGN = r"Let $X \in \mathbb{R}^{N \times p}$ and $Z = (X^T X + c I_d)^{-1} X^T
 )
 def test_an_identity_of_a_size_that_is_not_said_is_the_one_that_fits(claim: str, expected: list[str]) -> None:
     assert verdicts(DESIGN + claim + ".") == expected
+
+
+SYMMETRIC = r"Let $A = \begin{bmatrix} 2 & 1 \\ 1 & 2 \end{bmatrix}$ and $v = %s$. Then $$A v = 3 v$$"
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        (r"\frac{1}{\sqrt2}(1,1)^T", "proved"),
+        (r"(1,1)^T/\sqrt2", "proved"),
+        (r"\frac{(1,1)}{\sqrt2}", "proved"),
+        (r"(1,-1)/\sqrt2", "refuted"),
+        (r"2 (1,1)", "proved"),
+        (r"(1,0) + (0,1)", "proved"),
+    ],
+)
+def test_lists_of_numbers_that_are_scaled_or_added(value: str, expected: str) -> None:
+    assert verdicts(SYMMETRIC % value) == [expected]
+
+
+def test_numbers_that_a_function_is_applied_to_are_no_list() -> None:
+    assert verdicts(r"Let $f(x, y) = x^2 + y$. Then $$2 f(1,2) = 6$$") == ["proved"]

@@ -7,7 +7,9 @@ import pytest
 from tests.judged import verdicts
 
 GIVEN = r"Let $\mathbf w \in \mathbb R^M$, $\Phi\in\mathbb R^{N\times M}$, $\mathbf y\in\mathbb R^N$ and $\alpha, \beta$ constants. Of the posterior we know that "
-FIRST = r"\log p(\mathbf w\mid\mathbf y)=-\frac\beta2\|\mathbf y-\Phi\mathbf w\|^2-\frac\alpha2\|\mathbf w\|^2+\text{const}"
+FIRST = (
+    r"\log p(\mathbf w\mid\mathbf y)=-\frac\beta2\|\mathbf y-\Phi\mathbf w\|^2-\frac\alpha2\|\mathbf w\|^2+\text{const}"
+)
 SQUARE = r"\ln q(\mu) = -\frac{1}{2\sigma^2} (x - \mu)^2 + \mathrm{const} = -\frac{1}{2\sigma^2}"
 
 
