@@ -53,8 +53,19 @@ def moments_in_words(reading: Reading, block: Formula) -> None:
     last = listing(reading.formulas.displays[said[0]]) if said[0] in reading.formulas.displays else None
     if last is not None:
         _assume(reading, _member(reading, _listed(reading, last), last.span, False), mean, variance)
-    elif of is not None and (mean is not None or variance is not None):
-        _assume(reading, _subject(reading, of, False), mean, variance)
+    else:
+        alike = [_whole(reading, other) for other in reading.formulas.chances.alike.get(block, ())]
+        for one in [of, *alike] if of is not None else _names(reading, said[0]):
+            if one is not None and (mean is not None or variance is not None):
+                _assume(reading, _subject(reading, one, False), mean, variance)
+
+
+def _names(reading: Reading, block: Formula) -> list[Node]:
+    """The names of `U, V`, each of which has what the words say; none where more than names are listed."""
+    display = reading.formulas.displays.get(block)
+    bodies = [clause.body for clause in display.clauses] if display is not None else []
+    listed = [item for body in bodies for item in (body.items if isinstance(body, Tuple) else [body])]
+    return listed if len(listed) > 1 and all(key(item) is not None for item in listed) else []
 
 
 def _law_in_words(reading: Reading, said: SaidLaw) -> None:

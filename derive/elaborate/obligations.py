@@ -111,6 +111,8 @@ T = TypeVar("T", bound=Term)
 _ESTIMATES = re.compile(
     r"\b(?:OLS|GLS|WLS|least[- ]squares|residuals?|fitted|regress\w*|estimat(?:e|es|or|ors))\b", re.I
 )
+_BESIDE = 40  # letters before a formula in which words set it beside another
+_BESIDE_WORDS = re.compile(r"\b(?:with|where|and|so|having|has|have)\s*[$(\\]*\s*$", re.I)
 _DECLARED = "declared"
 _ZERO_SUMMAND = re.compile(r"(?:[=({&\[]|^)\s*&?\s*0\s*[+-]|[+-]\s*0(?![\d.\w])")
 _FOR_ZERO = "a summand is written as zero, for which the text may have grounds in words"
@@ -635,6 +637,9 @@ class Obligations:
         """An equation that the text takes as given; it becomes a step when what stands before it already speaks of all its names."""
         statement = self._relation(event.left, event.right, event.relation)
         refuse(statement)
+        if self._is_worked_out(event, statement):
+            self._claim(replace(event, kind=Said.CLAIM))
+            return
         if _repeats_density(statement):
             self._add(event, verdict="defined", claim=Claim.DEFINITION, message=_LEFT_OUT)
             return
@@ -657,6 +662,20 @@ class Obligations:
             self.restated.given(statement, self._line(event))
         self.customs.decompose(statement.left, statement.right, self._line(event))
         self.met |= names
+
+    def _is_worked_out(self, event: Event, statement: Relates) -> bool:
+        """Whether an equation beside what the text defines says what that comes to, "f has a minimum at 1 with f(1) = -1": nothing in it is left to be given."""
+        made = self.facts.definitions
+        spoken = {*symbols(statement), *functions_in(statement)}
+        before = self.document.text[max(0, event.span[0] - _BESIDE) : event.span[0]]
+        return (
+            statement.relation is Relation.EQUAL
+            and not (event.passing or event.local or event.given)
+            and bool(spoken)
+            and spoken <= set(made)
+            and not free_names(statement, made)
+            and _BESIDE_WORDS.search(before) is not None
+        )
 
     # -- what is claimed -----------------------------------------------------------------------------------------
 

@@ -164,6 +164,18 @@ def recalls(sentence: str) -> bool:
     return _RECALLED.search(sentence) is not None
 
 
+_CURVE = re.compile(
+    r"\b(?:between|bounded\s+by|enclosed\s+by|intersections?\s+of|intersect|meets?)\s+(?:the\s+)?(?:(?:curves?|lines?|parabolas?|circles?|planes?|surfaces?|graphs?(?:\s+of)?)\s+)?"
+    r"(?:⟨formula⟩\s*(?:,|and|,\s*and|with)\s*(?:the\s+(?:[\w-]+\s+){0,2})?)*$",
+    re.I,
+)
+
+
+def describes_curve(sentence: str) -> bool:
+    """Whether the words before an equation name one of several curves by it, "the area between y = x and y = x²": not all of them are supposed."""
+    return _CURVE.search(sentence) is not None
+
+
 def is_side(sentence: str) -> bool:
     """Whether the words before a formula say that something in words is so exactly when it holds: "f is convex iff for all x, y"."""
     return _SIDE.search(sentence) is not None

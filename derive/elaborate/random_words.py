@@ -73,6 +73,9 @@ class Chances:
     moments: dict[Formula, tuple[Formula, Formula | None, Formula | None]] = field(
         default_factory=dict
     )  # by the last formula of the phrase
+    alike: dict[Formula, tuple[Formula, ...]] = field(
+        default_factory=dict
+    )  # the formulas listed before those, which have the same moments: "let U and V be independent with mean μ"
     centred: set[Formula] = field(default_factory=set)  # those of which the phrase says that the mean is zero
     families: dict[Formula, list[str]] = field(
         default_factory=dict
@@ -121,6 +124,10 @@ def chances(document: Document, displays: Mapping[Formula, Display]) -> Chances:
             known = any(law.subject is of for laws in found.laws.values() for law in laws)
             if of is not None and mean is not None and not known and _has_moments(of, match.group(0), displays):
                 found.moments[variance or mean] = (of, mean, variance)
+                beside = _listed_before(text, match, formulas)
+                found.alike[variance or mean] = beside
+                for name in (name for one in (of, *beside) for name in names_of(one, displays)):
+                    found.ranks.setdefault(name, 0)
         rest = _variances(found, text, rest, formulas, displays)
         for pattern in _SAID:
             if any(_restricts(match.group(0)) for match in pattern.finditer(rest)):
@@ -147,6 +154,16 @@ def _end_conditions(found: Chances, text: str) -> None:
         if general is not None:
             found.groups.remove((where, groups))
             found.supposed.append(((where, general.start()), groups))
+
+
+_BEFORE = re.compile(r"((?:⟨\d+⟩(?:, and |, | and ))+)$")
+_PLURAL = re.compile(r"⟨\d+⟩,? (?:be|are|both|denote|being)\b", re.I)
+
+
+def _listed_before(text: str, match: re.Match[str], formulas: list[Formula]) -> tuple[Formula, ...]:
+    """The formulas right before the one that a phrase begins with, where it speaks of all of them."""
+    before = _BEFORE.search(text[: match.start()]) if _PLURAL.match(match.group(0)) else None
+    return tuple(formulas[int(number)] for number in re.findall(r"⟨(\d+)⟩", before[1])) if before is not None else ()
 
 
 def _introduce(found: Chances, text: str, formulas: list[Formula], displays: Mapping[Formula, Display]) -> None:

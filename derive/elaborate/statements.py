@@ -333,6 +333,10 @@ def _clauses(display: Display) -> tuple[Clause, ...]:
     return tuple(part for clause in clauses for part in alternatives.signed(clause))
 
 
+def _is_equation(clause: Clause) -> bool:
+    return isinstance(clause.body, Chain) and all(link.op == "=" for link in clause.body.links)
+
+
 _IN_WORDS = (declares_in_words, declares_units, depends_in_words)
 
 
@@ -340,6 +344,9 @@ def _is_said(reading: Reading, block: Formula, display: Display, words: Words, a
     """Enter what the words around a formula say of its names; whether that is all it says."""
     if prose.recalls(words.sentence):
         reading.says_nothing(block.span, "what the text recalls of another part")
+        return True
+    if not block.display and prose.describes_curve(words.sentence) and all(map(_is_equation, display.clauses)):
+        reading.says_nothing(block.span, "a curve, by its equation")
         return True
     rebinds(reading, block, words.sentence, after)
     if index_conditions.says(reading, block, display, words, after):
