@@ -200,7 +200,7 @@ class Court:
             if repeated is not None:
                 return repeated
         if judgement.verdict not in (Verdict.REFUTED, Verdict.CONDITIONAL):
-            return self._of_posed(step, judgement) or self._in_passing(step, judgement) or judgement
+            return self._in_passing(step, judgement) or judgement
         undecided = self._undecided(step, judgement)
         if undecided is not None:
             return undecided
@@ -345,13 +345,6 @@ class Court:
             reason = "it may rest on what was concluded before it, which was not decided"
             return Judgement(Verdict.UNCHECKED, reason, "D606", judgement.evidence)
         return None
-
-    def _of_posed(self, step: Step, judgement: Judgement) -> Judgement | None:
-        """What decides nothing by itself may be true of what solves the equations before it."""
-        if judgement.verdict is not Verdict.UNCHECKED or step.posed is None or step.aside:
-            return None
-        found = self._of_solution(step.goal, *step.posed, judgement)
-        return found if found is not None and found.verdict in GOOD else None
 
     def _of_solution(self, alone: Goal | None, said: Hypothesis, goal: Goal, judgement: Judgement) -> Judgement | None:
         """A false step that is true of what solves the equations before it. Where it has eliminated what these speak of from one side, it is said of

@@ -117,6 +117,8 @@ def _is_vector(reading: Reading, known: Known) -> bool:
     """Whether a name stands for a vector beyond guessing: it was declared in a section still open, or has a size by name."""
     if reading.has_ended(known):
         return False
+    if known.origin is not Origin.DECLARED and not reading.in_one_paragraph(known.line, reading.interpreter.line):
+        return False  # another paragraph's vector, and here a number perhaps
     return known.origin is not Origin.INFERRED or all(
         size.value is None and not any(name.startswith("?") for name in size.names)
         for size in reading.sizes.shape(known.sizes)

@@ -7,9 +7,10 @@ from collections.abc import Iterable
 
 from derive.elaborate.scope import key
 from derive.elaborate.spelling import rewritten
-from derive.elaborate.survey import is_capital, is_number
+from derive.elaborate.survey import inside, is_capital, is_number
 from derive.formula.syntax import (
     Add,
+    Apply,
     Chain,
     Display,
     Dots,
@@ -18,8 +19,10 @@ from derive.formula.syntax import (
     Juxt,
     Matrix,
     Mid,
+    Name,
     Node,
     Num,
+    Operator,
     Sqrt,
     Sub,
     Tuple,
@@ -53,11 +56,17 @@ def _scaled(node: Juxt) -> Juxt:
     """`2 (1, -1)`, `(1, -1)/\\sqrt 2`: behind a numeral or before a slash a list of numbers is no argument."""
     factors = list(node.factors)
     for place, factor in enumerate(factors):
-        before = place > 0 and node.signs[place - 1] == "" and isinstance(factors[place - 1], Num | Frac | Sqrt)
+        before = place > 0 and node.signs[place - 1] == "" and _is_numeral(factors[place - 1])
         divided = place == 0 and bool(node.signs) and node.signs[0] == "/"
         if _is_numbers(factor) and (before or divided):
             factors[place] = _column(factor)
     return replace(node, factors=tuple(factors))
+
+
+def _is_numeral(node: Node) -> bool:
+    """`2`, `1/\\sqrt 2`: not ∂f/∂x, which is taken at a point."""
+    named = any(isinstance(part, Name | Operator | Apply) for part in inside(node))
+    return isinstance(node, Num | Frac | Sqrt) and not named
 
 
 def _is_numbers(node: Node) -> bool:

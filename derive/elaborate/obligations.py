@@ -109,7 +109,7 @@ from derive.terms import (
 
 T = TypeVar("T", bound=Term)
 _ESTIMATES = re.compile(
-    r"\b(?:OLS|GLS|WLS|least[- ]squares|residuals?|fitted|regress\w*|estimat(?:e|es|or|ors))\b", re.I
+    r"\b(?:OLS|GLS|WLS|least[- ]squares|residuals?|fitted|regress\w*)\b", re.I
 )
 _BESIDE = 40  # letters before a formula in which words set it beside another
 _BESIDE_WORDS = re.compile(r"\b(?:with|where|and|so|having|has|have)\s*[$(\\]*\s*$", re.I)

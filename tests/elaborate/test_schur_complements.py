@@ -142,7 +142,7 @@ be orthogonal. Then ${claim}$."""
     assert verdicts(text) == [expected]
 
 
-BLOCKS = r"""Let $A \in \mathbb{R}^{n \times n}$, $B \in \mathbb{R}^{n \times m}$, $C \in \mathbb{R}^{m \times n}$ and $D \in \mathbb{R}^{m \times m}$ be matrices.
+DEFINITE = r"""Let $A \in \mathbb{R}^{n \times n}$, $B \in \mathbb{R}^{n \times m}$, $C \in \mathbb{R}^{m \times n}$ and $D \in \mathbb{R}^{m \times m}$ be matrices.
 Let $M = \begin{bmatrix} A & B \\ C & D \end{bmatrix}$. Suppose that $M$ is symmetric. """
 
 
@@ -157,7 +157,7 @@ Let $M = \begin{bmatrix} A & B \\ C & D \end{bmatrix}$. Suppose that $M$ is symm
     ],
 )
 def test_a_symmetric_matrix_of_blocks_is_so_block_by_block(claim: str, expected: str) -> None:
-    assert verdicts(rf"{BLOCKS} Then $A = A^\top$. Hence {claim}.")[-1] == expected
+    assert verdicts(rf"{DEFINITE} Then $A = A^\top$. Hence {claim}.")[-1] == expected
 
 
 @pytest.mark.parametrize("block", [r"A - B D^{-1} B^\top", r"D - B^\top A^{-1} B"])
