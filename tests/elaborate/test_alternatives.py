@@ -26,6 +26,7 @@ def test_one_of_several_equations(text: str, expected: list[str]) -> None:
     assert verdicts(NUMBERS + text) == expected
 
 
+@pytest.mark.slow
 def test_a_product_of_matrices_may_vanish_though_neither_does() -> None:
     found = verdicts("Let $A$ and $B$ be square matrices. If $AB = 0$ then $A = 0$ or $B = 0$.")
     assert found[0] in ("refuted", "conditional")

@@ -18,6 +18,7 @@ def test_a_matrix_between_words() -> None:
     assert verdicts(said.replace("symmetric ", "") + r"Then $v^T S u = u^T S v$.")[0] not in CONFIRMED
 
 
+@pytest.mark.slow
 def test_two_matrices_between_words() -> None:
     said = r"Suppose that K and L are orthogonal $n \times n$ matrices. "
     assert verdicts(said + r"Then $(K L)^T K L = I$.") == ["proved"]

@@ -134,6 +134,7 @@ Let $\Lambda = \Sigma^{-1}$ and $S = \sum_{i=1}^n(x_i-\mu)(x_i-\mu)^T$.
         (r"\nabla_\mu \ell = \Sigma\sum_{i=1}^n(x_i-\mu)", False),
     ],
 )
+@pytest.mark.slow
 def test_a_name_for_an_inverse_is_a_variable(claim: str, holds: bool) -> None:
     (found,) = verdicts(f"{LIKELIHOOD}$${claim}.$$\n")
     assert (found in GOOD) is holds

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.judged import verdicts
 
 _ENGINES = ("algebra", "modular", "reals")
@@ -23,6 +25,7 @@ def test_a_list_that_is_too_weak_is_not_confirmed_backwards() -> None:
     assert sorted(verdict in _CONFIRMED for verdict in found) == [False, True, True]
 
 
+@pytest.mark.slow
 def test_a_list_that_is_too_strong_is_not_confirmed_forwards() -> None:
     found = verdicts(_BLOCKS + r"Then $G \succeq 0 \iff P, T - Q^\top P^{-1} Q \succ 0$.", _ENGINES)
     assert sum(verdict in _CONFIRMED for verdict in found) <= 1

@@ -29,6 +29,7 @@ $$\int \mathrm{Gam}(\lambda; a, b) \, \mathrm{d}\lambda = %s$$
     assert verdicts(text % "2") == ["unchecked"]
 
 
+@pytest.mark.slow
 def test_a_gaussian_is_integrated_over_vectors() -> None:
     text = r"""Let $y \in \mathbb{R}^n$ and $X \in \mathbb{R}^{n \times p}$, let $\beta \in \mathbb{R}^p$ have the density $p(\beta) = \mathcal{N}(\beta; \mu, \Lambda^{-1})$ and
 

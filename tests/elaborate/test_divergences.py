@@ -24,6 +24,7 @@ $$ \mathrm{KL}[P \, || \, Q] = %s . $$
 """
 
 
+@pytest.mark.slow
 def test_the_divergence_of_two_laws_is_a_claim() -> None:
     laws = (r"\mathrm{Poiss}(c)", r"\mathrm{Poiss}(d)")
     assert set(verdicts(_TEXT % (*laws, r"c \ln \frac{c}{d} - c + d"), _ALL)) <= _CONFIRMED

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from derive.check import Options, check_document
 from derive.document import Format, read_text
 from derive.engines.decide import Choice
@@ -61,6 +63,7 @@ def test_the_entropy_of_a_vector_is_no_claim() -> None:
     assert verdicts(text) == []
 
 
+@pytest.mark.slow
 def test_a_law_holds_until_another_is_given() -> None:
     text = r"""Let $X \sim \mathrm{Bet}(a, c)$ be a random variable. Then
 

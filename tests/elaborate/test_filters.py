@@ -18,6 +18,7 @@ $$G = S - K C S = S - %s.$$
 """
 
 
+@pytest.mark.slow
 def test_what_setting_a_gradient_to_zero_gives_in_running_text() -> None:
     right = verdicts(_GAIN % (r"C^\top S^{-1}", r"C^\top S^{-1} C S"))
     assert set(right) == {"proved"}

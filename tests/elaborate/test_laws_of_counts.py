@@ -49,6 +49,7 @@ def test_binomial_coefficients_by_factorials(right: str, wrong: str) -> None:
         ),
     ],
 )
+@pytest.mark.slow
 def test_distribution_functions_of_counts(law: str, right: str, wrong: str) -> None:
     text = (
         rf"Let $T$ be a random variable with $T \sim {law}$, where $\mathrm{{B}}$ is the beta function. Then" + "\n\n"

@@ -83,6 +83,7 @@ $$P (Y) + Z = Z + P Y$$
     assert verdicts(text, "algebra", "modular") == ["proved", "proved"]
 
 
+@pytest.mark.slow
 def test_the_distribution_function_of_a_known_law_is_claimed() -> None:
     text = r"""Let $X$ be a random variable with $X \sim \mathcal{N}(\mu, \sigma^2)$. Then
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.judged import verdicts
 
 VECTORS = "Let $x, y \\in \\mathbb{R}^n$ and $H \\in \\mathbb{R}^{n \\times n}$. Then $x^T H y = y^T H^T x$.\n\n"
@@ -17,6 +19,7 @@ def test_the_variable_of_a_function_with_primes_is_a_number() -> None:
     assert _verdicts(text.replace("1 - f", "1 + f"))[-1] == "refuted"
 
 
+@pytest.mark.slow
 def test_a_letter_with_a_sign_is_a_number_and_so_is_what_is_added_to_it() -> None:
     text = r"If $x > 0$, we have $0 = x - y + 3 \implies x = y - 3$."
     assert _verdicts(text)[-1] == "proved"

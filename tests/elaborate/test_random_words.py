@@ -158,6 +158,7 @@ def test_what_a_law_says_stands_at_the_law() -> None:
 @pytest.mark.parametrize(
     "aside", ["", " (no Gaussianity needed)", " (normality is not assumed)", ", not necessarily Gaussian"]
 )
+@pytest.mark.slow
 def test_a_random_vector_in_a_space_with_moments(aside: str) -> None:
     text = (
         r"Let $w$ be a random vector in $\mathbb{R}^p$ with mean $m$ and covariance matrix $C$"
@@ -278,5 +279,6 @@ def test_independence_under_a_condition_ends_where_the_text_speaks_of_the_genera
         (r"The estimator depends on $x$, mean $m$ is unknown. $$E[x] = m$$", ""),
     ],
 )  # fmt: skip
+@pytest.mark.slow
 def test_moments_without_verbs(text: str, expected: str) -> None:
     assert (verdicts(text) or [""])[-1] == expected

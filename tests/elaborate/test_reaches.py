@@ -54,6 +54,7 @@ def test_a_limit_ends_where_its_letter_stands_outside_too(claim: str, expected: 
     ],
 )
 @pytest.mark.parametrize("defined", [True, False])
+@pytest.mark.slow
 def test_the_incomplete_beta_function_beside_the_beta_function(claim: str, good: bool, defined: bool) -> None:
     says = r"$$\mathrm{B}(x; a, b) = \int_0^x t^{a-1} (1-t)^{b-1} \, \mathrm{d}t.$$" if defined else ""
     text = rf"Let $X \sim \mathrm{{Bet}}(a, b)$. With the incomplete beta function {says} we have" + f"\n\n$${claim}.$$"

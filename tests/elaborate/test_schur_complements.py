@@ -136,6 +136,7 @@ def test_sums_of_eigenvalues_are_no_eigenvalues() -> None:
         (r"(3 Q D Q^\top)^\dagger = 3 Q D^\dagger Q^\top", "refuted"),
     ],
 )
+@pytest.mark.slow
 def test_pseudo_inverses_of_projections_and_of_what_is_turned(claim: str, expected: str) -> None:
     text = rf"""Let $P, D \in \mathbb{{R}}^{{n \times n}}$ be matrices with pseudoinverses $P^\dagger$ and $D^\dagger$, and let $Q \in \mathbb{{R}}^{{n \times n}}$
 be orthogonal. Then ${claim}$."""

@@ -62,6 +62,7 @@ def test_the_argument_of_a_transposed_value_is_no_vector() -> None:
     assert verdicts(text) == ["tested"]
 
 
+@pytest.mark.slow
 def test_independent_and_alike() -> None:
     text = "Let $X_1, \\dots, X_n$ be i.i.d. with mean $\\mu$ and variance $\\sigma^2$, and $\\bar X = \\frac1n \\sum_{i=1}^n X_i$.\n\n"
     assert verdicts(text + "$$\\operatorname{Var}(\\bar X) = \\frac{\\sigma^2}{n}$$\n") == ["proved"]

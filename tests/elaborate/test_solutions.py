@@ -17,6 +17,7 @@ $$\nabla J(w) = 2 X^T (X w - y) + 2 \lambda w.$$
     "words", ["Setting this to zero gives", "Hence the minimiser is", "The unique solution is therefore"]
 )
 @pytest.mark.parametrize("name", [r"\hat w", "w^*", r"w_{\mathrm{ridge}}"])
+@pytest.mark.slow
 def test_a_solution_is_where_the_gradient_vanishes(words: str, name: str) -> None:
     right = rf"{words} $${name} = (X^T X + \lambda I)^{{-1}} X^T y.$$" + "\n\n"
     after = rf"$$X {name} = X (X^T X + \lambda I)^{{-1}} X^T y$$"

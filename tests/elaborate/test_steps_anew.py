@@ -44,12 +44,14 @@ $$ u_{k+1} = u_k - s \nabla h(u_k) + \gamma (u_k - u_{k-1}) . $$
 """
 
 
+@pytest.mark.slow
 def test_what_was_shown_of_one_method_is_not_believed_of_the_next() -> None:
     claim = r"Then $$ h(u_{k+1}) \leq h(u_k) - \frac{1}{2M} \|\nabla h(u_k)\|^2 . $$"
     assert verdicts(SECTIONS, EVERY) == ["proved"]
     assert verdicts(SECTIONS + claim, EVERY)[-1] == "unchecked"
 
 
+@pytest.mark.slow
 def test_what_a_text_concludes_of_a_step_is_a_claim() -> None:
     again = r"Hence $$ u_{k+1} = u_k %s s \nabla h(u_k) + \gamma (u_k - u_{k-1}) . $$"
     assert verdicts(SECTIONS + again % "-", EVERY)[-1] == "proved"

@@ -47,6 +47,7 @@ def test_what_is_true_of_some_square_matrices() -> None:
     ]
 
 
+@pytest.mark.slow
 def test_letters_for_subspaces_where_the_words_say_so() -> None:
     said = "The null space of $B$ is written $N(B)$ and its column space $C(B)$. " + ANY
     assert verdicts(f"{said}\n\n$$N(B^T B) = N(B)$$") == ["proved"]

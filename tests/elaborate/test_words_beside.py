@@ -46,6 +46,7 @@ def test_a_function_in_pieces() -> None:
     assert verdicts(text.format("3"))[0] == "refuted"
 
 
+@pytest.mark.slow
 def test_operators_before_one_name() -> None:
     text = "Let $X$ be a random vector with $\\operatorname{Var} X = \\Sigma$ and $A$ a constant matrix. Then\n\n"
     assert verdicts(text + "$$\\operatorname{Var}(A X) = A \\Sigma A^T$$") == ["proved"]

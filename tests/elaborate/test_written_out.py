@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.judged import verdicts
 
 _DATA = r"""Let the data be $z = \{ z_1, \ldots, z_m \}$ with
@@ -22,6 +24,7 @@ def test_members_that_are_written_out_are_vectors_as_long_as_their_last_entry_sa
     assert verdicts(_DATA % "-") == ["tested"]
 
 
+@pytest.mark.slow
 def test_their_density_with_a_wrong_sign_or_power_is_not_confirmed() -> None:
     assert verdicts(_DATA % "+")[0] not in ("tested", "proved", "supported")
     assert verdicts(_DATA.replace("md}", "m}") % "-")[0] not in ("tested", "proved", "supported")
