@@ -108,11 +108,11 @@ from derive.terms import (
 )
 
 T = TypeVar("T", bound=Term)
-_ESTIMATES = re.compile(
-    r"\b(?:OLS|GLS|WLS|least[- ]squares|residuals?|fitted|regress\w*)\b", re.I
-)
+_ESTIMATES = re.compile(r"\b(?:OLS|GLS|WLS|least[- ]squares|residuals?|fitted|regress\w*)\b", re.I)
 _BESIDE = 40  # letters before a formula in which words set it beside another
-_BESIDE_WORDS = re.compile(r"\b(?:with|where|and|so|having|has|have)\s*[$(\\]*\s*$", re.I)
+_BESIDE_WORDS = re.compile(
+    r"\b(?:with|where|and|so|having|has|have)(?:\s+(?:the\s+)?(?:[a-z]+\s+)?values?)?\s*[$(\\]*\s*$", re.I
+)
 _DECLARED = "declared"
 _ZERO_SUMMAND = re.compile(r"(?:[=({&\[]|^)\s*&?\s*0\s*[+-]|[+-]\s*0(?![\d.\w])")
 _FOR_ZERO = "a summand is written as zero, for which the text may have grounds in words"
@@ -666,16 +666,18 @@ class Obligations:
     def _is_worked_out(self, event: Event, statement: Relates) -> bool:
         """Whether an equation beside what the text defines says what that comes to, "f has a minimum at 1 with f(1) = -1": nothing in it is left to be given."""
         made = self.facts.definitions
-        spoken = {*symbols(statement), *functions_in(statement)}
         before = self.document.text[max(0, event.span[0] - _BESIDE) : event.span[0]]
-        return (
-            statement.relation is Relation.EQUAL
-            and not (event.passing or event.local or event.given)
-            and bool(spoken)
-            and spoken <= set(made)
-            and not free_names(statement, made)
-            and _BESIDE_WORDS.search(before) is not None
-        )
+        if event.passing or event.local or event.given or _BESIDE_WORDS.search(before) is None:
+            return False
+        spoken = {*symbols(statement), *functions_in(statement)}
+        closed = bool(spoken) and spoken <= set(made) and not free_names(statement, made)
+        left = statement.left
+        value = (
+            isinstance(left, Apply)
+            and {*functions_in(left), *symbols(left)} <= set(made)
+            and free_names(statement.right, made) <= free_names(left, made)
+        )  # of a defined function at a defined point
+        return statement.relation is Relation.EQUAL and (closed or value)
 
     # -- what is claimed -----------------------------------------------------------------------------------------
 

@@ -15,6 +15,8 @@ from tests.judged import verdicts
         (r"Let $f(x) = x^3 - 3x + 1$, with $f(1) = -1$. Then $$f(1) + 1 = 0$$", ["proved", "proved"]),
         (r"Let $A = \begin{pmatrix} 1 & 2 \\ 3 & 4 \end{pmatrix}$ with $\det A = 2$. Then $$\det A + 1 = 3$$", ["refuted", "refuted"]),
         (r"Let $A$ be a $2 \times 2$ matrix with $\det A = 2$. Then $$\det A + 1 = 3$$", ["proved"]),
+        (r"Let $f(x) = \frac12 x^TQx - b^Tx$ with $Q \succ 0$. The minimiser is $x^* = Q^{-1}b$ with value $f(x^*) = \frac12 b^TQ^{-1}b$.", ["refuted"]),
+        (r"Let $f(x) = \frac12 x^TQx - b^Tx$ with $Q \succ 0$. The minimiser is $x^* = Q^{-1}b$ with value $f(x^*) = -\frac12 b^TQ^{-1}b$.", ["proved"]),
         # curves are named by their equations
         (r"The area between $y = x$ and $y = x^2$ is small. $$(x - y)^2 = x^2 - 2 x y + y^2$$", ["proved"]),
         (r"On the line $y = x$ we have $$x^2 + y^2 = 2 x^2$$", ["proved"]),
