@@ -767,6 +767,8 @@ def _visit(node: Node, survey: Survey) -> None:
             survey.adjoints = True
         if isinstance(part, Sup) and transposes(part.sup) and id(part) not in differentiated and not _argued(part.base):
             _note_turned(part, survey)
+            if isinstance(part.base, Name) and part.base.name == "pi" and not part.base.style:
+                survey.heads.add("pi")  # nobody transposes the number: a distribution, `π^T P = π^T`
         elif isinstance(part, Sup) and marks_pseudo_inverse(part.sup):
             survey.matrices.update(name for name in _names(part.base) if is_capital(name))
         elif isinstance(part, Sup) and _is_inverse(part.sup):

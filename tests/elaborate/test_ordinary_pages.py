@@ -17,6 +17,10 @@ from tests.judged import verdicts
         (r"Let $A$ be a $2 \times 2$ matrix with $\det A = 2$. Then $$\det A + 1 = 3$$", ["proved"]),
         (r"Let $f(x) = \frac12 x^TQx - b^Tx$ with $Q \succ 0$. The minimiser is $x^* = Q^{-1}b$ with value $f(x^*) = \frac12 b^TQ^{-1}b$.", ["refuted"]),
         (r"Let $f(x) = \frac12 x^TQx - b^Tx$ with $Q \succ 0$. The minimiser is $x^* = Q^{-1}b$ with value $f(x^*) = -\frac12 b^TQ^{-1}b$.", ["proved"]),
+        # a distribution with the letter of the number
+        (r"Let $\pi^T P = \pi^T$. Then $$\pi^T P^2 = \pi^T$$", ["proved"]),
+        (r"Let $\pi^T P = \pi^T$. Then $$\pi^T P^2 = 2 \pi^T$$", ["refuted"]),
+        (r"$$\frac{d}{dr} \pi r^2 = 2 \pi r$$", ["proved"]),
         # curves are named by their equations
         (r"The area between $y = x$ and $y = x^2$ is small. $$(x - y)^2 = x^2 - 2 x y + y^2$$", ["proved"]),
         (r"On the line $y = x$ we have $$x^2 + y^2 = 2 x^2$$", ["proved"]),
