@@ -670,7 +670,7 @@ class Obligations:
         if event.passing or event.local or event.given or _BESIDE_WORDS.search(before) is None:
             return False
         spoken = {*symbols(statement), *functions_in(statement)}
-        closed = bool(spoken) and spoken <= set(made) and not free_names(statement, made)
+        closed = bool(spoken) and self._is_closed(statement)
         left = statement.left
         value = (
             isinstance(left, Apply)
@@ -1447,6 +1447,8 @@ class Obligations:
             left, right = solved.relation.parts
             statement = unfold_calls(self._relation(left, right, solved.relation.data), self.facts.definitions)
             line = self.document.position(solved.relation.span[0])[0]
+            if self._is_closed(statement):
+                continue  # what is worked out gives nothing new, and a rounded number too much
             if not any(rest.hypothesis.statement == statement for rest in found) and not has_extremum(statement):
                 found.append(
                     Rest(
@@ -1456,6 +1458,11 @@ class Obligations:
                     )
                 )
         return () if _of_several_cases(found) else tuple(found)
+
+    def _is_closed(self, statement: Statement) -> bool:
+        """Whether a statement speaks of nothing but what the text defines, down to numbers."""
+        made = self.facts.definitions
+        return not free_names(statement, made) and set(functions_in(statement)) <= set(made)
 
     def _earlier(self, event: Event, statement: Statement) -> tuple[Goal, ...]:
         """The same claim against the sides of the chain before the left one, for when the line before is wrong."""
@@ -1494,6 +1501,10 @@ class Obligations:
         )
         if event.both:
             return Iff(premises[0], conclusion), Claim.EQUIVALENCE
+        if event.words:  # what is worked out gives nothing new, and a rounded number too much
+            premises = tuple(premise for premise in premises if not self._is_closed(premise))
+        if not premises:
+            return self._statement(replace(event, premise=(), words=False))
         return Implies(premises, conclusion), Claim.IMPLICATION
 
     def _optimum(self, event: Event) -> None:

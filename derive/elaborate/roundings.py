@@ -26,6 +26,7 @@ from derive.terms import (
 )
 
 _DECIMAL = re.compile(r"\s*[-−]?\s*\d*\.(\d+)\s*")
+_CARRIED = Fraction(1, 200)  # and what may be, with numbers that were rounded on the way, by less
 _DEEPEST = 4  # names within the values of names
 _ROUGH = Fraction(1, 50)  # what is worked out with numbers that were rounded before is off by little
 
@@ -57,10 +58,22 @@ def rounded(goal: Goal, left: Loose, right: Loose, text: str) -> Rounded | None:
         gaps = [Sum((cell, Product((Number(Fraction(-1)), number)))) for number, cell in pairs]
         unit = Fraction(1, 10**digits) if digits else Fraction(0)
         less = [unit * Fraction(999, 1000)] * len(pairs)
-        if before:
-            less = [max(least, _ROUGH * abs(_value(number))) for least, (number, _) in zip(less, pairs, strict=True)]
+        rough = _ROUGH if before else _CARRIED
+        less = [max(least, rough * abs(_value(number))) for least, (number, _) in zip(less, pairs, strict=True)]
         return Rounded(_within(goal, gaps, [unit / 2] * len(gaps)), digits, _within(goal, gaps, less))
-    return None
+    return _of_numbers(goal, said, values, any(_digits(part, text) for side in (left, right) for part in _parts(side)))
+
+
+def _of_numbers(goal: Goal, said: Relates, values: Mapping[str, Term], written: bool) -> Rounded | None:
+    """`s = 3.143 n` of an s and an n that the text gives numbers: both sides are about the same."""
+    one, other = (_unfolded(side, values) for side in (said.left, said.right))
+    decimals = written or _has_decimals(one, said.left) or _has_decimals(other, said.right)
+    if said.left.shape or symbols(one) or symbols(other) or not decimals:
+        return None
+    gap = Apply("abs", (Sum((one, Product((Number(Fraction(-1)), other)))),))
+    most = Product((Number(_ROUGH), Apply("abs", (other,))))
+    about = replace(goal, statement=Relates(Relation.AT_MOST, gap, most, span=said.span))
+    return Rounded(about, 0, about)
 
 
 def _has_decimals(cell: Term, written: Term) -> bool:
