@@ -111,7 +111,7 @@ T = TypeVar("T", bound=Term)
 _ESTIMATES = re.compile(r"\b(?:OLS|GLS|WLS|least[- ]squares|residuals?|fitted|regress\w*)\b", re.I)
 _BESIDE = 40  # letters before a formula in which words set it beside another
 _BESIDE_WORDS = re.compile(
-    r"\b(?:with|where|and|so|having|has|have)(?:\s+(?:the\s+)?(?:[a-z]+\s+)?values?)?\s*[$(\\]*\s*$", re.I
+    r"\b(?:with|having|has)(?:\s+(?:the\s+)?(?:[a-z]+\s+)?values?)?\s*[$(\\]*\s*$", re.I
 )
 _DECLARED = "declared"
 _ZERO_SUMMAND = re.compile(r"(?:[=({&\[]|^)\s*&?\s*0\s*[+-]|[+-]\s*0(?![\d.\w])")
@@ -670,6 +670,9 @@ class Obligations:
         if event.passing or event.local or event.given or _BESIDE_WORDS.search(before) is None:
             return False
         spoken = {*symbols(statement), *functions_in(statement)}
+        line = self._line(event)
+        if not all(self.reading.in_one_paragraph(made[name].line, line) for name in spoken if name in made):
+            return False  # another example's
         closed = bool(spoken) and self._is_closed(statement)
         left = statement.left
         value = (

@@ -17,6 +17,7 @@ from tests.judged import verdicts
         (r"Let $A$ be a $2 \times 2$ matrix with $\det A = 2$. Then $$\det A + 1 = 3$$", ["proved"]),
         (r"Let $f(x) = \frac12 x^TQx - b^Tx$ with $Q \succ 0$. The minimiser is $x^* = Q^{-1}b$ with value $f(x^*) = \frac12 b^TQ^{-1}b$.", ["refuted"]),
         (r"Let $f(x) = \frac12 x^TQx - b^Tx$ with $Q \succ 0$. The minimiser is $x^* = Q^{-1}b$ with value $f(x^*) = -\frac12 b^TQ^{-1}b$.", ["proved"]),
+        (r"Let $A = \begin{pmatrix} 1 & 2 \\ 3 & 4 \end{pmatrix}$." "\n\n" r"Symmetric matrices are those with $A = A^\top$. Then $$A^\top x = A x$$", ["proved"]),
         # a distribution with the letter of the number
         (r"Let $\pi^T P = \pi^T$. Then $$\pi^T P^2 = \pi^T$$", ["proved"]),
         (r"Let $\pi^T P = \pi^T$. Then $$\pi^T P^2 = 2 \pi^T$$", ["refuted"]),
