@@ -168,11 +168,19 @@ class Facts:
         return _names(gone)
 
     def lapse(self, kind: str) -> set[str]:
-        """What was assumed before "in general", "without this assumption", "otherwise" or "Case 2" holds no longer; the names it was said of, but for
-        those of which only a condition in passing was taken back."""
+        """What was assumed before "in general", "without this assumption", "otherwise" or "Case 2" holds no longer, before a further "if" what was assumed in
+        passing; the names it was said of, but for those of which only a condition in passing was taken back."""
         if kind == "case":
             gone, self.case = self.case or [], []
             self._drop(gone)
+            return _names(gone)
+        if kind == "if":
+            gone = list(self.passing)
+            self._drop(gone)
+            self.passing.clear()
+            self.hypotheses += self.shadowed
+            self.shadowed.clear()
+            self._forget_derived()
             return _names(gone)
         self.posed.clear()
         gone = list(self.near)

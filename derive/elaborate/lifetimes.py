@@ -20,6 +20,12 @@ _OPENS = re.compile(
     rf"(?:^|[.!?:;]\)?\s|\n\s*\n)[\s*_#(]*(?:(?:but|and|now|so)\s*,?\s+)?(?:(?P<general>{_GENERAL})|(?P<dropped>{_DROPPED})|(?P<other>{_ELSE})|(?P<case>{_CASE}))",
     re.I,
 )
+_IF = re.compile(
+    r"(?:^|[.!?;]\)?\s|\n\s*\n)[\s*_#(]*(?:(?:but|and|now|so)\s*,?\s+)?(?:if|when|suppose)\b(?!\W{0,2}(?:in\s+addition|additionally|also|further(?:more)?|moreover|besides|then)\b"
+    r"|\s+(?:we|one|you)\s+(?!(?:\w+\s+)?(?:assum|suppos|know|have)))"
+    r"(?![^.:]*\b(?:also|moreover|further(?:more)?|in\s+addition|additionally|too|even|still)\b)",
+    re.I,
+)
 # sections whose assumptions are made for what comes behind them
 _FOR_ALL = re.compile(
     r"\b(?:assum\w+|notations?|settings?|set-?up|preliminar\w+|background|models?|definitions?|conventions?|introduction|problem(?!\W{0,3}[\dIVX])|overview|hypothes[ei]s|"
@@ -32,6 +38,11 @@ def opens(text: str, begins: bool) -> str:
     """'general', 'dropped', 'other' or 'case', where a sentence of a text begins so; '' where none does. `begins`: the text's beginning is a sentence's."""
     match = next((m for m in _OPENS.finditer(text) if begins or m.start() > 0 or m[0][:1] in ".!?:;"), None)
     return (match.lastgroup or "") if match is not None else ""
+
+
+def supposes_anew(text: str, begins: bool) -> bool:
+    """Whether a sentence of a text begins with a condition of its own: "if x² = 9", not "if, moreover, x > 0"."""
+    return any(begins or m.start() > 0 or m[0][:1] in ".!?;" for m in _IF.finditer(text))
 
 
 def is_for_all(heading: str) -> bool:

@@ -110,9 +110,7 @@ from derive.terms import (
 T = TypeVar("T", bound=Term)
 _ESTIMATES = re.compile(r"\b(?:OLS|GLS|WLS|least[- ]squares|residuals?|fitted|regress\w*)\b", re.I)
 _BESIDE = 40  # letters before a formula in which words set it beside another
-_BESIDE_WORDS = re.compile(
-    r"\b(?:with|having|has)(?:\s+(?:the\s+)?(?:[a-z]+\s+)?values?)?\s*[$(\\]*\s*$", re.I
-)
+_BESIDE_WORDS = re.compile(r"\b(?:with|having|has)(?:\s+(?:the\s+)?(?:[a-z]+\s+)?values?)?\s*[$(\\]*\s*$", re.I)
 _DECLARED = "declared"
 _ZERO_SUMMAND = re.compile(r"(?:[=({&\[]|^)\s*&?\s*0\s*[+-]|[+-]\s*0(?![\d.\w])")
 _FOR_ZERO = "a summand is written as zero, for which the text may have grounds in words"
@@ -148,6 +146,7 @@ class Obligations:
         default_factory=dict
     )  # what is said in general of names that an example gives numbers
     lapsed: frozenset[str] = frozenset()  # names of which something was assumed that may hold no longer
+    doubted: frozenset[str] = frozenset()  # those of them that are free again behind the paragraph
     since: dict[str, int] = field(default_factory=dict)  # where each name was met first, or introduced anew
     functions: set[str] = field(default_factory=set)  # those that words have introduced
     passing: list[tuple[Definition, bool]] = field(default_factory=list)  # what names are in passing, "if A = 2I"
@@ -312,7 +311,11 @@ class Obligations:
     def _lapse(self, kind: str) -> None:
         """Conditions of the sentences before hold no longer."""
         before = list(self.facts.hypotheses)
-        self.lapsed |= self.facts.lapse(kind)
+        found = self.facts.lapse(kind)
+        if kind == "if":  # the text may still think of it, to the end of the paragraph
+            found |= {d.symbol.name for d, _ in self.passing if d.symbol.name in self.valued}
+            self.doubted |= found - self.lapsed
+        self.lapsed |= found
         for hypothesis in before:
             said = hypothesis.statement
             if isinstance(said, HasProperty) and not any(hypothesis is other for other in self.facts.hypotheses):
@@ -320,7 +323,11 @@ class Obligations:
                     known = self.reading.scope.names.get(name)
                     if known is not None and said.kind in known.properties:
                         known.properties.remove(said.kind)
-        if kind != "case":
+        if kind == "if":
+            for name in found & set(self.valued):
+                self.facts.forget(name)
+                self.valued.remove(name)
+        elif kind != "case":
             self.lapsed |= set(self.valued)
             for name in self.valued:
                 self.facts.forget(name)
@@ -388,6 +395,8 @@ class Obligations:
             self.facts.end_paragraph()
             self._end_passing(everything=False)
             self.valued.clear()
+            self.lapsed -= self.doubted
+            self.doubted = frozenset()
         elif kind is Said.PROBLEM:
             self.section += 1
             self._settle()

@@ -77,15 +77,21 @@ def read_statements(
     words = Words()
     outline, blocks = Outline(reading), document.blocks
     ahead: set[Formula] = set()  # what a "where" says of a display was read before it
+    supposed = False  # whether a sentence of the paragraph before this one began with a condition
     for position, block in enumerate(blocks):
         if isinstance(block, Prose):
             anew = words.displayed and block.text.lstrip()[:1].isupper()
-            lapses = lifetimes.opens(block.text, anew or not words.sentence.strip())
+            begins = anew or not words.sentence.strip()
+            lapses = lifetimes.opens(block.text, begins)
+            if lifetimes.supposes_anew(block.text, begins):
+                lapses = lapses or ("if" if supposed else "")
+                supposed = True
             words.hear(block.text)
             special_cases.bracketed(reading, block.text, block.span[0])
             if lapses:
                 reading.emit(Event(Said.LAPSE, block.span, reason=lapses))
                 reading.solved.clear()
+            supposed = supposed and "\n\n" not in block.text
             words.mode = Mode.CLAIM if block.span[0] in reading.turns else words.mode
         elif isinstance(block, Formula):
             stated: list[Loose] = []
@@ -104,6 +110,7 @@ def read_statements(
         elif isinstance(block, Directive):
             follow(reading, block)
         else:
+            supposed = False
             outline.passes(blocks, position, words)
     drop_idle(reading)
     reading.not_checked += claims_in_words(document, reading.events)
@@ -222,7 +229,9 @@ _DEFINES_KIND = re.compile(
     r"if\s+for\s+(?:all|any|every|each)\b[^.;]*,\s*then\s*$",
     re.I,
 )
-_CONDITION = re.compile(r"\bif\b[^.;]*⟨formula⟩\s+(?:is|are|has|have)\s+[^.;⟨]*,\s*$", re.I)
+_CONDITION = re.compile(
+    r"\bif\b[^.;]*⟨formula⟩\s+(?:is|are|has|have)\s+[^.;⟨]*(?:\b(?:of|to|from|with|as)\s+⟨formula⟩\s*)?,\s*$", re.I
+)
 # "With $w_i > 0$, $\\sum_i w_i = 1$ and $c = 3$, we have …": only formulas stand before what is claimed
 _LISTED_ON = re.compile(
     r"(?:\s*(?:,?\s*and\b|,)\s*\$[^$]+\$)*\s*,?\s*(?:we\s+(?:have|get|obtain|find|see)\b|then\b|it\s+(?:holds|follows)\b|one\s+has\b|\$\$|\\\[|\\begin\{)"
@@ -231,12 +240,13 @@ _STOP = re.compile(r"[.!?](?:\s|$)|\n\s*\n")
 
 
 def _follows_condition(reading: Reading, block: Formula, before: str) -> bool:
-    """Whether the condition of a sentence is complete before a formula, which no "then" follows: "if A is invertible, x = …"."""
+    """Whether the condition of a sentence is complete before a formula, which no "then" follows: "if A is invertible, x = …", "if Y is
+    independent of X, …"."""
     if _CONDITION.search(before) is None:
         return False
     rest = reading.text((block.span[1], block.span[1] + 400))
     stop = _STOP.search(rest)
-    return re.search(r"\bthen\b", rest[: stop.start()] if stop else rest) is None
+    return re.search(r"\b(?:then|we\s+have|it\s+holds)\b", rest[: stop.start()] if stop else rest) is None
 
 
 _IF = re.compile(r"\W*(?:if|when|whenever|provided(?:\s+that)?|as\s+long\s+as)\W*", re.I)

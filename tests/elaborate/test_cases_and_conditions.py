@@ -221,3 +221,16 @@ def test_such_that_in_letters_poses_a_problem() -> None:
 def test_a_condition_at_the_end_of_a_display_holds_in_it(said: str, condition: str, verdict: str) -> None:
     text = f"Let $a$, $b$, $c$, $u$, $v$ be numbers. Then $${said}, \\quad \\text{{if}} \\quad {condition}.$$"
     assert judged(text, ("algebra", "modular", "reals")) == [verdict]
+
+
+@pytest.mark.parametrize(
+    ("said", "found"),
+    [
+        (r"$\|x + y\|^2 = \|x\|^2 + \|y\|^2$.", ["proved"]),
+        (r"$\|x - y\|^2 = \|x\|^2 - \|y\|^2$.", ["refuted"]),
+        (r"$\|x\|^2 = 1$ and $\|y\|^2 = 1$, we have $\|x + y\|^2 = 2$.", ["proved"]),
+        (r"$\|x\|^2 = 1$ and $\|y\|^2 = 1$, then $\|x + y\|^2 = 2$.", ["proved"]),
+    ],
+)
+def test_what_stands_behind_a_condition_on_two_names_is_claimed(said: str, found: list[str]) -> None:
+    assert judged("Let $x$ and $y$ be vectors. If $x$ is orthogonal to $y$, " + said) == found

@@ -323,3 +323,31 @@ def test_a_number_that_a_later_section_gives_is_none_before_it() -> None:
     assert verdicts(STANDARD.format(claim="Then $Z + S^T S = Q$.")) == ["proved", "proved"]
     assert verdicts(STANDARD.format(claim="Then $Z = Q - S S$.")) == ["unchecked", "proved"]
     assert verdicts(STANDARD.format(claim="Then $Z = Q$.")) == ["unchecked", "proved"]
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last_one"),
+    [
+        ("If $3x + 2 = 11$ then $x = 3$. If $x^2 = 9$ then $x = 3$.", "proved", "unchecked"),
+        ("If $3x + 2 = 11$, then $x = 3$. But if $x^2 - 5x + 6 = 0$, then $x = 3$.", "proved", "unchecked"),
+        ("If $a = b$ then $a + b = 2a$. If $a^2 = b^2$ then $a = b$.", "proved", "unchecked"),
+        ("If $x = 3$ then $x^2 = 9$. If $x^2 = 9$ then $x = 3$.", "proved", "unchecked"),
+        ("If $3x + 2 = 11$ then $x = 3$. If $2x = 4$ then $x = 2$.", "proved", "proved"),
+        ("If $3x + 2 = 11$ then $x = 3$. If, moreover, $y = 2x$, then $y = 6$.", "proved", "proved"),
+        ("If $3x + 2 = 11$ then $x = 3$. If we square it, then $x^2 = 9$.", "proved", "proved"),
+        (
+            "Let $A$ be a symmetric matrix. If $B = 2 A$, then $B^T = B$. If $C = 3 A$, then $C^T = C$.",
+            "proved",
+            "proved",
+        ),
+    ],
+)
+def test_a_further_condition_is_not_joined_to_the_one_before(text: str, first: str, last_one: str) -> None:
+    found = verdicts(text)
+    assert (found[0], found[-1]) == (first, last_one)
+
+
+def test_a_condition_of_another_sentence_leaves_names_in_doubt_to_the_end_of_the_paragraph() -> None:
+    text = "Let $A$ be a square matrix. If $A = 2 I$, then $A^2 = 4 I$. If $n = 2$, then $A^2 = 5 I$."
+    assert verdicts(text)[-1] == "unchecked"
+    assert verdicts(text + "\n\nFor all square matrices $A$, $(A + I)^2 = A^2 + A + I$.")[-1] == "refuted"

@@ -34,6 +34,14 @@ def test_what_is_rounded(text: str, expected: str) -> None:
 
 
 def test_what_was_rounded_is_no_hypothesis() -> None:
-    assert verdicts(r"Let $x = 1/3$. Then $$x = 0.333$$ so $$3 x = 0.999$$ and $$3 x = 1$$") == ["supported", "unchecked", "proved"]
+    assert verdicts(r"Let $x = 1/3$. Then $$x = 0.333$$ so $$3 x = 0.999$$ and $$3 x = 1$$") == [
+        "supported",
+        "unchecked",
+        "proved",
+    ]
     assert verdicts(r"We have $$\frac{22}{7} = 3.143$$ Hence $$22 = 22.001$$")[-1] != "proved"
-    assert verdicts(r"With $n = 7$ and $s = 22$ we get $$\frac{s}{n} = 3.143$$ Hence $$s = 3.143 n$$ $$1 = 2$$") == ["supported", "unchecked", "refuted"]
+    assert verdicts(r"With $n = 7$ and $s = 22$ we get $$\frac{s}{n} = 3.143$$ Hence $$s = 3.143 n$$ $$1 = 2$$") == [
+        "supported",
+        "unchecked",
+        "refuted",
+    ]
