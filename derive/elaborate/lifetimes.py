@@ -8,20 +8,21 @@ from derive import lazy_re as re
 from derive.document.model import Document, Heading
 
 # the beginnings of sentences behind which the conditions of the sentences before hold no longer
-_GENERAL = r"(?:in\s+(?:the\s+)?general\b|(?:more\s+)?generally\b|for\s+(?:an?\s+)?(?:general|other|arbitrary)\b)"
+_GENERAL = r"(?:in\s+(?:the\s+)?general\b|(?:more\s+)?generally\b|for\s+(?:an?\s+)?(?:general|other|arbitrary)\b|"
+_GENERAL += r"in\s+(?:all|any|every|each)\s+cases?\b|(?:(?:we|one)\s+)?always\b)"
 _ASSUMPTION = r"(?:\w+\s+)?(?:assumption|condition|restriction|hypothes[ie]s)s?\b"
 _DROPPED = (
-    rf"(?:without\s+(?:this|that|these|those|the|any|such)\s+{_ASSUMPTION}|(?:from\s+(?:now|here)\s+on,?\s+)?(?:the|this|that|these|those)\s+{_ASSUMPTION}(?:\s+(?:of|that)\s+[^.;:⟨]{{1,40}}?)?\s+(?:is|are)\s+(?:\w+\s+)?(?:dropped|lifted|removed)\b|"
+    rf"(?:without\s+(?:it|this|that)\s*,|without\s+(?:this|that|these|those|the|any|such)\s+{_ASSUMPTION}|(?:from\s+(?:now|here)\s+on,?\s+)?(?:the|this|that|these|those)\s+{_ASSUMPTION}(?:\s+(?:of|that)\s+[^.;:⟨]{{1,40}}?)?\s+(?:is|are)\s+(?:\w+\s+)?(?:dropped|lifted|removed)\b|"
     rf"we\s+(?:\w+\s+)?(?:drop|lift|remove)\s+(?:the|this|that|these|those)\s+{_ASSUMPTION})"
 )
-_ELSE = r"(?:otherwise\b|else\b|if\s+not\b|conversely\b|on\s+the\s+other\s+hand\b)"
+_ELSE = r"(?:otherwise\b|else\b|if\s+not\b|conversely\b|on\s+the\s+other\s+hand\b|the\s+converse\b|(?:suppose|assume|if)\s*,?\s+instead\b)"
 _CASE = r"(?:(?:\w+\s+)?case\s*(?:\(?(?:\d+|[ivx]+|[a-d])\b|⟨formula⟩))"
 _OPENS = re.compile(
     rf"(?:^|[.!?:;]\)?\s|\n\s*\n)[\s*_#(]*(?:(?:but|and|now|so)\s*,?\s+)?(?:(?P<general>{_GENERAL})|(?P<dropped>{_DROPPED})|(?P<other>{_ELSE})|(?P<case>{_CASE}))",
     re.I,
 )
 _IF = re.compile(
-    r"(?:^|[.!?;]\)?\s|\n\s*\n)[\s*_#(]*(?:(?:but|and|now|so)\s*,?\s+)?(?:if|when|suppose)\b(?!\W{0,2}(?:in\s+addition|additionally|also|further(?:more)?|moreover|besides|then)\b"
+    r"(?:^|[.!?;]\)?\s|\n\s*\n)[\s*_#(]*(?:(?:but|and|now|so)\s*,?\s+)?(?:if|when|suppose|for\s+(?:all|every|any|each)\s+(?:real|complex))\b(?!\W{0,2}(?:in\s+addition|additionally|also|further(?:more)?|moreover|besides|then)\b"
     r"|\s+(?:we|one|you)\s+(?!(?:\w+\s+)?(?:assum|suppos|know|have)))"
     r"(?![^.:]*\b(?:also|moreover|further(?:more)?|in\s+addition|additionally|too|even|still)\b)",
     re.I,

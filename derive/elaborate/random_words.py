@@ -141,7 +141,7 @@ def chances(document: Document, displays: Mapping[Formula, Display]) -> Chances:
 # "if U and V are independent", until the text speaks of the general case again
 _IF = re.compile(r"\b(?:if|when(?:ever)?|provided(?:\s+that)?|in\s+case)\b[^.;:]*$", re.I)
 _IN_GENERAL = re.compile(
-    r"\bin\s+general\b|\bgeneral\s+case\b|\botherwise\b|\bregardless\b|\bwhether\s+or\s+not\b|\b(?:are|is|be)\s+dependent\b|"
+    r"\bin\s+general\b|\bgeneral\s+case\b|\botherwise\b|\bregardless\b|\balways\b|\b(?:all|any|every)\s+cases?\b|\bwhether\s+or\s+not\b|\b(?:are|is|be)\s+dependent\b|"
     r"\b(?:not|without|no\s+longer)\s+(?:(?:necessarily|assumed|assuming|being|be|to|mutually)\s+)*independen",
     re.I,
 )

@@ -351,3 +351,25 @@ def test_a_condition_of_another_sentence_leaves_names_in_doubt_to_the_end_of_the
     text = "Let $A$ be a square matrix. If $A = 2 I$, then $A^2 = 4 I$. If $n = 2$, then $A^2 = 5 I$."
     assert verdicts(text)[-1] == "unchecked"
     assert verdicts(text + "\n\nFor all square matrices $A$, $(A + I)^2 = A^2 + A + I$.")[-1] == "refuted"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Suppose $A$ is symmetric. Then $A^T = A$. Suppose instead that $A$ is skew. Then $A^T = A$.",
+        "If $x = y$ then $x^2 = y^2$. The converse: $x^2 = y^2$ implies $x = y$.",
+        "For $x = 3$ we have $x^3 = 27$. Always $x^3 + x = 30$.",
+        r"If $a > 0$ then $\sqrt{a^2} = a$. For every real $a$, $\sqrt{a^2} = a$.",
+        r"Assume $u \perp v$; then $u^Tv = 0$. Without it, $\|u+v\|^2 = \|u\|^2 + \|v\|^2$.",
+    ],
+)
+def test_words_that_take_a_condition_back(text: str) -> None:
+    found = verdicts(text)
+    assert found[0] in ("proved", "tested")
+    assert not {"proved", "tested", "supported", "refuted"} & set(found[-1:] if len(found) > 1 else [])
+
+
+def test_what_always_holds_needs_no_independence() -> None:
+    text = "If $X$ and $Y$ are independent, then $E[XY] = E[X] E[Y]$. We always have "
+    assert verdicts(text + "$E[X + Y] = E[X] + E[Y]$.") == ["proved", "proved"]
+    assert verdicts(text + "$E[XY] = E[X] E[Y]$.") == ["proved", "unchecked"]
