@@ -154,11 +154,18 @@ class Facts:
             self.definitions[name] = aside[1]
 
     def end_paragraph(self) -> None:
-        """What was assumed in passing holds no longer."""
-        self._drop(self.passing)
+        """What was assumed in passing holds no longer, and what was assumed close by is so no more."""
+        self._end_passing()
+        self.near.clear()
+
+    def _end_passing(self) -> list[Hypothesis]:
+        """What was assumed in passing holds no longer, and what it stood against does again; what it was."""
+        gone = list(self.passing)
+        self._drop(gone)
         self.hypotheses += self.shadowed
-        for kept in (self.passing, self.shadowed, self.near):
-            kept.clear()
+        self.passing.clear()
+        self.shadowed.clear()
+        return gone
 
     def end_section(self) -> set[str]:
         """What was assumed for this section holds no longer; the names it was said of."""
@@ -175,13 +182,8 @@ class Facts:
             self._drop(gone)
             return _names(gone)
         if kind == "if":
-            gone = list(self.passing)
-            self._drop(gone)
-            self.passing.clear()
-            self.hypotheses += self.shadowed
-            self.shadowed.clear()
             self._forget_derived()
-            return _names(gone)
+            return _names(self._end_passing())
         self.posed.clear()
         gone = list(self.near)
         if kind == "dropped" and not gone:  # what was assumed last, if in an earlier paragraph

@@ -146,7 +146,7 @@ class Obligations:
         default_factory=dict
     )  # what is said in general of names that an example gives numbers
     lapsed: frozenset[str] = frozenset()  # names of which something was assumed that may hold no longer
-    doubted: frozenset[str] = frozenset()  # those of them that are free again behind the paragraph
+    doubted: frozenset[str] = frozenset()  # those of which it may to the end of the paragraph only
     since: dict[str, int] = field(default_factory=dict)  # where each name was met first, or introduced anew
     functions: set[str] = field(default_factory=set)  # those that words have introduced
     passing: list[tuple[Definition, bool]] = field(default_factory=list)  # what names are in passing, "if A = 2I"
@@ -311,11 +311,15 @@ class Obligations:
     def _lapse(self, kind: str) -> None:
         """Conditions of the sentences before hold no longer."""
         before = list(self.facts.hypotheses)
+        passing = {d.symbol.name for d, _ in self.passing}
         found = self.facts.lapse(kind)
+        ended = {
+            name for name in self.valued if kind not in ("case", "if") or (kind == "if" and name in found | passing)
+        }
         if kind == "if":  # the text may still think of it, to the end of the paragraph
-            found |= {d.symbol.name for d, _ in self.passing if d.symbol.name in self.valued}
-            self.doubted |= found - self.lapsed
-        self.lapsed |= found
+            self.doubted |= found | ended
+        else:
+            self.lapsed |= found | ended
         for hypothesis in before:
             said = hypothesis.statement
             if isinstance(said, HasProperty) and not any(hypothesis is other for other in self.facts.hypotheses):
@@ -323,15 +327,9 @@ class Obligations:
                     known = self.reading.scope.names.get(name)
                     if known is not None and said.kind in known.properties:
                         known.properties.remove(said.kind)
-        if kind == "if":
-            for name in found & set(self.valued):
-                self.facts.forget(name)
-                self.valued.remove(name)
-        elif kind != "case":
-            self.lapsed |= set(self.valued)
-            for name in self.valued:
-                self.facts.forget(name)
-            self.valued.clear()
+        for name in ended:
+            self.facts.forget(name)
+        self.valued = [name for name in self.valued if name not in ended]
 
     def _passes(self, event: Event) -> None:
         """What ends before an event: the assumptions of sections about names of others. Where each name was met is kept."""
@@ -353,6 +351,7 @@ class Obligations:
         if introduced and event.anew or event.kind is Said.FORGET:
             self.since[introduced] = line
             self.lapsed -= {introduced}
+            self.doubted -= {introduced}
         for name in event.names | ({introduced} if introduced else set()):
             self.since.setdefault(name, line)
 
@@ -395,7 +394,6 @@ class Obligations:
             self.facts.end_paragraph()
             self._end_passing(everything=False)
             self.valued.clear()
-            self.lapsed -= self.doubted
             self.doubted = frozenset()
         elif kind is Said.PROBLEM:
             self.section += 1
@@ -676,7 +674,8 @@ class Obligations:
         """Whether an equation beside what the text defines says what that comes to, "f has a minimum at 1 with f(1) = -1": nothing in it is left to be given."""
         made = self.facts.definitions
         before = self.document.text[max(0, event.span[0] - _BESIDE) : event.span[0]]
-        if event.passing or event.local or event.given or _BESIDE_WORDS.search(before) is None:
+        beside = _BESIDE_WORDS.search(before) is not None and _equates(statement)
+        if event.passing or event.local or event.given or not beside:
             return False
         spoken = {*symbols(statement), *functions_in(statement)}
         line = self._line(event)
@@ -689,7 +688,7 @@ class Obligations:
             and {*functions_in(left), *symbols(left)} <= set(made)
             and free_names(statement.right, made) <= free_names(left, made)
         )  # of a defined function at a defined point
-        return statement.relation is Relation.EQUAL and (closed or value)
+        return closed or value
 
     # -- what is claimed -----------------------------------------------------------------------------------------
 
@@ -895,7 +894,7 @@ class Obligations:
 
     def _bound(self, names: frozenset[str] | set[str]) -> str:
         """Why some names may not be free."""
-        if self.lapsed & names:
+        if (self.lapsed | self.doubted) & names:
             return "what was assumed before of what it speaks of may hold no longer"
         if self.equated & names:
             return "an equation before it that may be a condition says what it speaks of is"
@@ -1198,9 +1197,9 @@ class Obligations:
         all that they speak of."""
         plain = {name: d for name, d in self.facts.definitions.items() if TOLD not in name and not name.endswith("[]")}
         given = {name: d for name, d in plain.items() if begins_elsewhere(d.value)}
-        put = unfold_calls(statement, given)
         if not given and not begins_elsewhere(statement):
             return statement
+        put = unfold_calls(statement, given)
         families = {name for name in symbols(put) if name.endswith("[]")}
         families |= {name for used in given if used in symbols(put) for name in symbols(given[used].value)}
         values = {name: d.value for name, d in plain.items() if not d.parameters and families & set(symbols(d.value))}

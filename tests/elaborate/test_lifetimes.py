@@ -373,3 +373,8 @@ def test_what_always_holds_needs_no_independence() -> None:
     text = "If $X$ and $Y$ are independent, then $E[XY] = E[X] E[Y]$. We always have "
     assert verdicts(text + "$E[X + Y] = E[X] + E[Y]$.") == ["proved", "proved"]
     assert verdicts(text + "$E[XY] = E[X] E[Y]$.") == ["proved", "unchecked"]
+
+
+def test_a_further_condition_frees_no_name_of_what_was_taken_back() -> None:
+    text = "Assume $a > 0$. If $a < 1$ then $a^2 + a = a(a + 1)$. If $b > 0$ then $b + a = a + b$. Without it, $2 a = a + a$.\n\n"
+    assert verdicts(text + r"Also $\sqrt{a^2} = a$.") == ["proved", "proved", "proved", "unchecked"]
