@@ -8,8 +8,10 @@ from derive import lazy_re as re
 from derive.document.model import Document, Heading
 
 # the beginnings of sentences behind which the conditions of the sentences before hold no longer
-_GENERAL = r"(?:in\s+(?:the\s+)?general\b|(?:more\s+)?generally\b|for\s+(?:an?\s+)?(?:general|other|arbitrary)\b|"
-_GENERAL += r"in\s+(?:all|any|every|each)\s+cases?\b|(?:(?:we|one)\s+)?always\b)"
+_GENERAL = (
+    r"(?:in\s+(?:the\s+)?general\b|(?:more\s+)?generally\b|for\s+(?:an?\s+)?(?:general|other|arbitrary)\b|"
+    r"in\s+(?:all|any|every|each)\s+cases?\b|(?:(?:we|one)\s+)?always\b)"
+)
 _ASSUMPTION = r"(?:\w+\s+)?(?:assumption|condition|restriction|hypothes[ie]s)s?\b"
 _DROPPED = (
     rf"(?:without\s+(?:it|this|that)\s*,|without\s+(?:this|that|these|those|the|any|such)\s+{_ASSUMPTION}|(?:from\s+(?:now|here)\s+on,?\s+)?(?:the|this|that|these|those)\s+{_ASSUMPTION}(?:\s+(?:of|that)\s+[^.;:⟨]{{1,40}}?)?\s+(?:is|are)\s+(?:\w+\s+)?(?:dropped|lifted|removed)\b|"
@@ -17,12 +19,13 @@ _DROPPED = (
 )
 _ELSE = r"(?:otherwise\b|else\b|if\s+not\b|conversely\b|on\s+the\s+other\s+hand\b|the\s+converse\b|(?:suppose|assume|if)\s*,?\s+instead\b)"
 _CASE = r"(?:(?:\w+\s+)?case\s*(?:\(?(?:\d+|[ivx]+|[a-d])\b|⟨formula⟩))"
+_LEAD = r"\)?\s|\n\s*\n)[\s*_#(]*(?:(?:but|and|now|so)\s*,?\s+)?"  # between the stop of a sentence and the words of the next one
 _OPENS = re.compile(
-    rf"(?:^|[.!?:;]\)?\s|\n\s*\n)[\s*_#(]*(?:(?:but|and|now|so)\s*,?\s+)?(?:(?P<general>{_GENERAL})|(?P<dropped>{_DROPPED})|(?P<other>{_ELSE})|(?P<case>{_CASE}))",
+    rf"(?:^|[.!?:;]{_LEAD}(?:(?P<general>{_GENERAL})|(?P<dropped>{_DROPPED})|(?P<other>{_ELSE})|(?P<case>{_CASE}))",
     re.I,
 )
 _IF = re.compile(
-    r"(?:^|[.!?;]\)?\s|\n\s*\n)[\s*_#(]*(?:(?:but|and|now|so)\s*,?\s+)?(?:if|when|suppose|for\s+(?:all|every|any|each)\s+(?:real|complex))\b(?!\W{0,2}(?:in\s+addition|additionally|also|further(?:more)?|moreover|besides|then)\b"
+    rf"(?:^|[.!?;]{_LEAD}(?:if|when|suppose|for\s+(?:all|every|any|each)\s+(?:real|complex))\b(?!\W{0, 2}(?:in\s+addition|additionally|also|further(?:more)?|moreover|besides|then)\b"
     r"|\s+(?:we|one|you)\s+(?!(?:\w+\s+)?(?:assum|suppos|know|have)))"
     r"(?![^.:]*\b(?:also|moreover|further(?:more)?|in\s+addition|additionally|too|even|still)\b)",
     re.I,
@@ -37,13 +40,18 @@ _FOR_ALL = re.compile(
 
 def opens(text: str, begins: bool) -> str:
     """'general', 'dropped', 'other' or 'case', where a sentence of a text begins so; '' where none does. `begins`: the text's beginning is a sentence's."""
-    match = next((m for m in _OPENS.finditer(text) if begins or m.start() > 0 or m[0][:1] in ".!?:;"), None)
+    match = _sentence(_OPENS, text, begins)
     return (match.lastgroup or "") if match is not None else ""
 
 
 def supposes_anew(text: str, begins: bool) -> bool:
     """Whether a sentence of a text begins with a condition of its own: "if x² = 9", not "if, moreover, x > 0"."""
-    return any(begins or m.start() > 0 or m[0][:1] in ".!?;" for m in _IF.finditer(text))
+    return _sentence(_IF, text, begins) is not None
+
+
+def _sentence(pattern: re.Pattern[str], text: str, begins: bool) -> re.Match[str] | None:
+    """The first sentence of a text that begins as a pattern has it; the text's own beginning is one where it `begins` a sentence."""
+    return next((m for m in pattern.finditer(text) if begins or m.start() > 0 or m[0][:1] in ".!?:;"), None)
 
 
 def is_for_all(heading: str) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from derive import lazy_re as re
-from derive.elaborate.loose import Loose
+from derive.elaborate.loose import Loose, parts_of
 from derive.goals import Goal
 from derive.record import dataclass, replace
 from derive.terms import (
@@ -49,8 +49,8 @@ def rounded(goal: Goal, left: Loose, right: Loose, text: str) -> Rounded | None:
     values = {d.symbol.name: d.value for d in goal.definitions if not d.parameters}
     for written, value, other, beside in ((right, said.right, left, said.left), (left, said.left, right, said.right)):
         pairs = [(number, _unfolded(cell, values)) for number, cell in _pairs(value, beside)]
-        digits = max((_digits(part, text) for part in _parts(written)), default=0)
-        before = any(_digits(part, text) for part in _parts(other)) or any(
+        digits = max((_digits(part, text) for part in parts_of(written)), default=0)
+        before = any(_digits(part, text) for part in parts_of(other)) or any(
             _has_decimals(cell, beside) for _, cell in pairs
         )
         if not pairs or not (digits or before):
@@ -61,7 +61,9 @@ def rounded(goal: Goal, left: Loose, right: Loose, text: str) -> Rounded | None:
         rough = _ROUGH if before else _CARRIED
         less = [max(least, rough * abs(_value(number))) for least, (number, _) in zip(less, pairs, strict=True)]
         return Rounded(_within(goal, gaps, [unit / 2] * len(gaps)), digits, _within(goal, gaps, less))
-    return _of_numbers(goal, said, values, any(_digits(part, text) for side in (left, right) for part in _parts(side)))
+    return _of_numbers(
+        goal, said, values, any(_digits(part, text) for side in (left, right) for part in parts_of(side))
+    )
 
 
 def _of_numbers(goal: Goal, said: Relates, values: Mapping[str, Term], written: bool) -> Rounded | None:
@@ -117,12 +119,6 @@ def _unfolded(term: Term, values: Mapping[str, Term]) -> Term:
             break
         term = substitute(term, {name: values[name] for name in names})
     return term
-
-
-def _parts(side: Loose) -> Iterator[Loose]:
-    yield side
-    for part in side.parts:
-        yield from _parts(part)
 
 
 def _digits(side: Loose, text: str) -> int:

@@ -91,7 +91,6 @@ def read_statements(
             if lapses:
                 reading.emit(Event(Said.LAPSE, block.span, reason=lapses))
                 reading.solved.clear()
-            supposed = supposed and "\n\n" not in block.text
             words.mode = Mode.CLAIM if block.span[0] in reading.turns else words.mode
         elif isinstance(block, Formula):
             stated: list[Loose] = []

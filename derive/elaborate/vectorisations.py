@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from derive import lazy_re as re
-from derive.formula.syntax import Chain, Clause, Fence, Juxt, Name, Node, Num, Operator, Sub, Sup, Tuple
+from derive.elaborate.scope import subscript
+from derive.formula.syntax import Chain, Clause, Fence, Name, Node, Operator, Sub, Sup, Tuple
 
 _SPEAKS = re.compile(r"\bvec\b|\bvec(?=[\s}(])|vectori[sz]|flatten", re.I)
 _ROWS = re.compile(
@@ -36,15 +37,8 @@ def _second(body: Node) -> str:
     while isinstance(side, Sup):
         side = side.base
     items = side.body.items if isinstance(side, Fence) and isinstance(side.body, Tuple) else ()
-    labels = [_label(item.sub) for item in items[:2] if isinstance(item, Sub)]
+    labels = [(subscript(item.sub) or "").replace(",", "") for item in items[:2] if isinstance(item, Sub)]
     return labels[1] if len(labels) == 2 and labels[0] == "11" and labels[1] in ("12", "21") else ""
-
-
-def _label(node: Node) -> str:
-    if isinstance(node, Num):
-        return node.text
-    items = node.items if isinstance(node, Tuple) else node.factors if isinstance(node, Juxt) else ()
-    return "".join(item.text for item in items if isinstance(item, Num))
 
 
 def _is_vec(node: Node) -> bool:
