@@ -28,6 +28,7 @@ from derive.formula.syntax import (
     Frac,
     Juxt,
     Link,
+    Matrix,
     Mid,
     Name,
     Node,
@@ -906,6 +907,8 @@ def survey(displays: Iterable[Display], text: str = "") -> Survey:
             found.moved.add(stem)
     found.matrices.update(_numbered_like(found))
     found.matrices.update(_called_matrices(text))
+    if _IN_BLOCKS.search(text):
+        found.matrices.update(_blocks(bodies))
     for _ in range(2):
         for display in displays:
             for node in inside(tuple(clause.body for clause in display.clauses)):
@@ -947,6 +950,20 @@ def _dynamics(bodies: Iterable[Node], found: Survey) -> Iterator[tuple[str, str,
                 same = isinstance(state, Sub) and key(state.base) == stem and other not in (None, whole)
                 if same and other and name and is_capital(name) and name not in found.sizes | found.scales:
                     yield name, stem, frozenset((whole, other))
+
+
+_IN_BLOCKS = re.compile(
+    r"\bblock(?:[\s-]+(?:[a-z]+[\s-]+)?(?:matri(?:x|ces)|diagonal|triangular|form|structure|elimination|inver\w+|multiplication|rows?|columns?)|[\s-]?wise)\b"
+    r"|\b(?:in(?:to)?|by|square|diagonal|off-?diagonal)\s+blocks\b|\bpartition(?:ed|ing)\b|\bSchur\b",
+    re.I,
+)
+
+
+def _blocks(bodies: Iterable[Node]) -> Iterator[str]:
+    """The capital letters that are cells of matrices with several rows and columns, in a text that speaks of blocks."""
+    for part in inside(tuple(bodies)):
+        if isinstance(part, Matrix) and len(part.rows) > 1 and len(part.rows[0]) > 1:
+            yield from (name for row in part.rows for cell in row if (name := key(cell)) and is_capital(name))
 
 
 _CALLED_MATRICES = re.compile(

@@ -192,9 +192,15 @@ class Reader:
         return []
 
     def by_blocks(self, statement: Relates) -> Iterator[Relates]:
-        """An equation between matrices that are cut into blocks alike, block by block ([HJ] 0.7); any other as it is."""
+        """An equation between matrices that are cut into blocks alike, block by block ([HJ] 0.7); any other as it is, and one of nothing but numbers."""
         left, right = self._blocks(statement.left), self._blocks(statement.right)
-        if statement.relation is not Relation.EQUAL or left is None or right is None or _cuts(left) != _cuts(right):
+        if (
+            statement.relation is not Relation.EQUAL
+            or left is None
+            or right is None
+            or _cuts(left) != _cuts(right)
+            or not any(cell.shape for row in (*left.rows, *right.rows) for cell in row)
+        ):
             yield statement
             return
         for row, other in zip(left.rows, right.rows, strict=True):

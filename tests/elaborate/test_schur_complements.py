@@ -168,3 +168,30 @@ B^\top & D \end{{bmatrix}}$. Suppose that $M$ is symmetric and $A$ and $D$ are i
     assert verdicts(text, engines=("algebra", "reals")) == ["proved"]
     other = text.replace(r"\succ 0$.", r"- I \succ 0$.")
     assert "proved" not in verdicts(other, engines=("algebra", "reals"))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (r"Let $M = \begin{pmatrix} A & B \\ C & D\end{pmatrix}$ and suppose $M^T = M$. Then $B = C$.", "unchecked"),
+        (
+            r"Let $M = \begin{pmatrix} A & B \\ C & D\end{pmatrix}$ be a symmetric block matrix. Then $B = C$.",
+            "unchecked",
+        ),
+        (
+            r"Let $M = \begin{pmatrix} A & B \\ C & D\end{pmatrix}$ be a symmetric block matrix. Then $B^T = C$.",
+            "proved",
+        ),
+        (
+            r"Consider the block matrix $M = \begin{pmatrix} A & B \\ 0 & D\end{pmatrix}$ with square blocks. Then $M^T = \begin{pmatrix} A & 0 \\ B & D\end{pmatrix}$.",
+            "refuted",
+        ),
+        (
+            r"Consider the block matrix $M = \begin{pmatrix} A & B \\ 0 & D\end{pmatrix}$ with square blocks. Then $M^T = \begin{pmatrix} A^T & 0 \\ B^T & D^T\end{pmatrix}$.",
+            "proved",
+        ),
+        (r"Let $M = \begin{pmatrix} A & B \\ C & D\end{pmatrix}$. Then $\det M = AD - BC$.", "proved"),
+    ],
+)
+def test_blocks_are_no_numbers(text: str, expected: str) -> None:
+    assert verdicts(text)[-1] == expected
