@@ -176,14 +176,22 @@ def _constants(whole: Term, moved: Set[str], text: str) -> list[str]:
 def in_time(
     statement: Statement, definitions: Mapping[str, Definition], names: Iterable[str], text: str
 ) -> tuple[Statement, str]:
-    """A statement with derivatives by time of what is defined written out: `dE/dt` and `\\dot E` of an E made of what moves; with a note of what is taken as
-    constant in it. Raises Unreadable."""
+    """A statement with derivatives by time of what is defined written out: `dE/dt` and `\\dot E` of an E made of what moves, and a T whose value holds the
+    `\\dot y` of a defined y, which would be taken as free; with a note of what is taken as constant in it. Raises Unreadable."""
     moved = moving(names)
     constant: list[str] = []
-    if not moved or not any(_is_taken(part, definitions) for part in walk(statement)):
+    tied = {name for name in names if name not in definitions and (under := dotted(name)) and under[0] in definitions}
+
+    def holds_tied(term: Term) -> bool:
+        return bool(tied) and isinstance(term, Symbol) and bool(tied & set(symbols(_whole(term, definitions, frozenset()))))
+
+    if not moved or not any(_is_taken(part, definitions) or holds_tied(part) for part in walk(statement)):
         return statement, ""
 
     def put(term: Term) -> Term:
+        if isinstance(term, Symbol) and term.name in definitions and holds_tied(term):
+            whole = _whole(term, definitions, frozenset())
+            return put(whole) if term.name not in symbols(whole) else term
         found = dotted(term.name) if isinstance(term, Symbol) and term.name not in definitions else None
         if found is not None and found[0] in definitions:
             whole = _whole(definitions[found[0]].value, definitions, frozenset([found[0]]))

@@ -108,11 +108,14 @@ def integral(ev: Evaluator, term: Integral, env: Environment) -> Interval:
     ev.enclosing += 1
     try:
         low, high = _ends(integrand)
-        if high.b <= low.a:
-            return Interval(-_between(integrand, high, low))
-        return Interval(_between(integrand, low, high))
+        value = -_between(integrand, high, low) if high.b <= low.a else _between(integrand, low, high)
     finally:
         ev.enclosing -= 1
+    unbounded = "inf" in (value.b, -value.a)
+    if unbounded and ev.free(term.body) - {term.variable.name}:
+        # who writes down an integral to infinity takes it to exist: an instance at which it may not is none of what is said
+        raise NotEvaluable("whether the integral exists depends on what stands in it")
+    return Interval(value)
 
 
 def _between(integrand: Integrand, low: Bound, high: Bound) -> Bound:

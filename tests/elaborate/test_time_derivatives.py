@@ -58,3 +58,29 @@ def test_values_at_a_time_are_no_products_with_it() -> None:
     known = "The position is $q(t) = a \\cos(b t)$. Then "
     assert verdicts(known + "$\\ddot q(t) = -a b^2 \\cos(b t)$.")[-1] == "proved"
     assert verdicts(known + "$\\ddot q(t) = -a b \\cos(b t)$.")[-1] == "refuted"
+
+
+_WIRE = "A bead of mass $m$ slides along $h = b u^3$. Its kinetic energy is\n\n$$T = \\frac12 m (\\dot u^2 + \\dot h^2)$$\n\nand $V = m g h$, $L = T - V$. "
+
+
+@pytest.mark.parametrize(
+    "true, false",
+    [
+        (
+            r"\frac{\partial L}{\partial \dot u} = m \dot u (1 + 9 b^2 u^4)",
+            r"\frac{\partial L}{\partial \dot u} = m \dot u",
+        ),
+        (
+            r"\frac{\partial T}{\partial u} = 18 m b^2 u^3 \dot u^2",
+            r"\frac{\partial T}{\partial u} = 9 m b^2 u^3 \dot u^2",
+        ),
+        (
+            r"\dot u \frac{\partial L}{\partial \dot u} - L = T + V",
+            r"\dot u \frac{\partial L}{\partial \dot u} - L = T - V",
+        ),
+    ],
+)
+def test_slopes_of_what_is_tied_are_not_free(true: str, false: str) -> None:
+    """The slope of an h that is tied to u is no variable beside that of u, in the values of other names neither."""
+    assert verdicts(f"{_WIRE}Then ${true}$.")[-1] == "proved"
+    assert verdicts(f"{_WIRE}Then ${false}$.")[-1] in ("refuted", "conditional")
