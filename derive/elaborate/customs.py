@@ -9,6 +9,7 @@ from collections.abc import Container, Iterator
 
 from derive import lazy_re as re
 from derive.elaborate.facts import Facts
+from derive.elaborate.events import Said
 from derive.elaborate.reading import Reading
 from derive.elaborate.scope import Known
 from derive.goals import Goal, Hypothesis, Origin
@@ -169,10 +170,12 @@ _COVARIANCES = re.compile(
 )
 
 
-# "with covariance $P$", "the Gram matrix $K$": symmetric by what they are
+# "with covariance $P$", "the Gram matrix $K$", "the covariance of $x$ is $P$", "$P$ is the prior covariance": symmetric by what they are
+_CALLED = r"(?<!cross[- ])\b(?:covariances?(?:\s+matri(?:x|ces))?|(?:precision|gram|kernel|scatter|hessian|dispersion|fisher\s+information)\s+matri(?:x|ces))"
+_NAMED = r"(?:\$|\\\()([^$=]{1,40}?)(?:\$|\\\))"
 _SYMMETRIC = re.compile(
-    r"(?<!cross[- ])\b(?:covariances?(?:\s+matri(?:x|ces))?|(?:precision|gram|kernel|scatter|hessian|dispersion|fisher\s+information)\s+matri(?:x|ces))"
-    r"\s+(?:\$|\\\()([^$=]{1,40}?)(?:\$|\\\))(?:\s*(?:,|and)\s*(?:\$|\\\()([^$=]{1,40}?)(?:\$|\\\)))?",
+    rf"{_CALLED}(?:\s+of\s+(?:the\s+)?(?:\w+\s+)?(?:\$[^$]{{1,20}}\$\s+)?)?(?:\s*\b(?:is|be|are|by)\b)?\s+{_NAMED}(?:\s*(?:,|and)\s*{_NAMED})?"
+    rf"|{_NAMED}(?:\s+(?:is|be|denotes)|,)\s+(?:the|its|a)\s+(?:(?!(?:of|for|from|to|with|square|root)\b)[\w-]+\s+){{0,3}}{_CALLED}",
     re.I,
 )
 
@@ -181,6 +184,15 @@ def spreads_of(text: str, reading: Reading) -> list[Known]:
     """The matrices that are symmetric by what words call them, and the Σ, Σ_0, … of a text about Gaussians or covariances that are not said to be
     anything else: covariance matrices."""
     of_laws = [known for known in reading.scope.spreads if known.rank == 2 and not known.properties]
+    for event in reading.events:
+        of, right = event.left, event.right
+        if event.kind is not Said.ASSUME or of is None or right is None or right.op != "Symbol":
+            continue
+        alone = of.op in ("Covariance", "Variance") and all(
+            part == of.parts[0] for part in of.parts
+        )  # Cov(v), Cov(v, v)
+        if alone and right.data.rank == 2 and not right.data.properties and right.data not in of_laws:
+            of_laws.append(right.data)
     if not _COVARIANCES.search(text):
         return of_laws
     called = {name.strip() for found in _SYMMETRIC.finditer(text) for name in found.groups() if name}

@@ -622,6 +622,7 @@ def _chain(reading: Reading, first: Node, links: list[Link], clause: Clause, set
     concluded = setting.premises or (setting.to_zero and reading.gradient is not None)
     arrow = clause.lead in ("⇒", "⇔") or (concluded and links[0].op != ":=")
     arrow = arrow and not met and not _goes_on_with(reading, first, links, clause, setting)
+    arrow = arrow and not (setting.words and clause.lead not in ("⇒", "⇔") and _is_first_met(reading, first, links[0]))
     aside = setting.aside and len(links) == 1
     concluding, links = _announced(reading, first, links, setting, announces(setting.sentence) and not met)
     known = reading.scope.names.get(key(first) or "")
@@ -685,6 +686,15 @@ def _goes_on_with(reading: Reading, first: Node, links: list[Link], clause: Clau
         return False
     given = {e.known.name for e in reading.events if e.kind is Said.DEFINE and e.known and e.display == reading.display}
     return name not in given and bool(given & whole_names(links[0].right)) and name not in whole_names(links[0].right)
+
+
+def _is_first_met(reading: Reading, first: Node, link: Link) -> bool:
+    """Whether "so $T = \\dots$" is the first that is heard of T, and something on its right side is known: it can be no claim about T."""
+    name, known = key(first), reading.scope.names
+    if link.op != "=" or not isinstance(first, Name) or not name or name in known or name in reading.scope.sizes:
+        return False
+    used = whole_names(link.right)
+    return any(n in known or n in reading.scope.sizes for n in used)
 
 
 def _is_of_others(reading: Reading, first: Node, link: Link, clause: Clause) -> bool:

@@ -24,7 +24,7 @@ from derive.elaborate.scope import TOLD, Known, is_label, key, subscript, unsqua
 from derive.elaborate.shapes import Shaper
 from derive.elaborate.spectra import extreme_eigenvalue, extreme_of, is_spectrum, spectrum
 from derive.elaborate.subspaces import dimension
-from derive.elaborate.survey import inside, is_capital, is_number, transposes
+from derive.elaborate.survey import inside, is_capital, is_number, transposes, whole_names
 from derive.formula.syntax import (
     Accent,
     Add,
@@ -405,6 +405,9 @@ def _refuse_probability(it: Interpreter, head: Node, fence: Fence) -> None:
     whole = it.scope.names.get(key(stem) or "")
     if isinstance(head, Sub) and (f"{key(stem)}[]" in it.scope.names or (whole is not None and whole.rank)):
         return  # p_i of a family, or an entry of a vector, that the text has introduced
+    matrices = it.survey.matrices
+    if not isinstance(head, Sub) and key(head) in matrices and matrices & set(whole_names(fence.body)):
+        return  # the P of `P (I - K H)^T`, elsewhere in a product with a transpose
     if _is_one_of_densities(head, fence):
         return
     if isinstance(stem, Name) and not stem.style and fence.open == "(" and not _OF_CHANCE.search(it.text):

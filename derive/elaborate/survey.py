@@ -79,6 +79,10 @@ class Survey:
         default_factory=set
     )  # and those worked out step by step: `x_{k+1} = x_k - g_k`
     advanced: set[str] = field(default_factory=set)  # stems of which a rule leads from one step to the next
+    inverted: set[str] = field(
+        default_factory=set
+    )  # capitals with the power -1 or less: matrices, unless they are divided by
+    below: set[str] = field(default_factory=set)  # names that are factors below a line
     numbers: set[str] = field(default_factory=set)  # stems whose members are used as numbers: `log p_i`, `1 - p_i`
     from_zero: set[str] = field(default_factory=set)  # stems whose members are listed from 0 on: `w = (w_0, w_1)`
     drawn: set[str] = field(default_factory=set)  # stems whose members have a law of numbers: `w_i \\sim N(0, 1)`
@@ -348,6 +352,9 @@ def _note_numbers(part: Node, survey: Survey) -> None:
         used = terms if any(isinstance(term, Num) for term in terms) else []
     elif isinstance(part, Frac):
         used = [part.den]
+        survey.below.update(_factors_below(part))
+    elif isinstance(part, Juxt) and "/" in part.signs:
+        survey.below.update(_factors_below(part))
     elif isinstance(part, Sup) and isinstance(part.base, Name) and part.base.name == "e":
         used = [part.sup]
     elif isinstance(part, Chain) and all(_lists_numbers(link) for link in part.links):
@@ -355,6 +362,22 @@ def _note_numbers(part: Node, survey: Survey) -> None:
     for node in used:
         survey.numbers.update(_stems(node))
     survey.drawn.update(members_with_law(part))
+
+
+def _factors_below(part: Frac | Juxt) -> Iterator[str]:
+    """The names that something is divided by, by themselves or in a product of names: `nRT/V`, `1/(R C)`; not in `dL/dV`."""
+    if isinstance(part, Frac):
+        if derivative_fraction(part) is not None:
+            return
+        below: tuple[Node, ...] = (part.den,)
+    else:
+        below = tuple(factor for sign, factor in zip(part.signs, part.factors[1:], strict=False) if sign == "/")
+    for node in below:
+        inner = node.body if isinstance(node, Fence) else node
+        for factor in inner.factors if isinstance(inner, Juxt) else (inner,):
+            name = key(factor.base if isinstance(factor, Sup) else factor)
+            if name:
+                yield name
 
 
 def _lists_numbers(link: Link) -> bool:
@@ -777,7 +800,7 @@ def _visit(node: Node, survey: Survey) -> None:
                 continue
             inverted = key(part.base)
             if inverted and is_capital(inverted):
-                survey.matrices.add(inverted)
+                survey.inverted.add(inverted)
         elif isinstance(part, Apply) and isinstance(part.head, Operator) and part.head.name in MATRIX_OPERATORS:
             survey.matrices.update(name for name in _names(part.arg) if is_capital(name))
         elif isinstance(part, Sub) and isinstance(part.base, Fence) and part.base.open == "‖":
@@ -873,12 +896,11 @@ def marks_pseudo_inverse(sup: Node) -> bool:
 
 
 def _is_inverse(sup: Node) -> bool:
-    return (
-        isinstance(sup, Add)
-        and len(sup.terms) == 1
-        and sup.terms[0][0] == "-"
-        and isinstance(sup.terms[0][1], Num | Name)
-    )
+    """Whether a power is -1, -2 or -T; numbers have powers such as -γ."""
+    if not (isinstance(sup, Add) and len(sup.terms) == 1 and sup.terms[0][0] == "-"):
+        return False
+    term = sup.terms[0][1]
+    return isinstance(term, Num) or (isinstance(term, Name) and transposes(term))
 
 
 def survey(displays: Iterable[Display], text: str = "") -> Survey:
@@ -894,6 +916,8 @@ def survey(displays: Iterable[Display], text: str = "") -> Survey:
         for clause in display.clauses:
             _visit(clause.body, found)
             _heads(clause, found)
+    # in a text about blocks `M/A` is a Schur complement
+    found.matrices |= found.inverted if _IN_BLOCKS.search(text) else found.inverted - found.below
     for name in found.raised if not found.counts_steps else ():
         (found.matrices if is_capital(name) else found.turned).add(name)
     found.vectors.update(name for name in found.turned if not found.is_power(name))

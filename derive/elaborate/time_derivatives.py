@@ -183,7 +183,11 @@ def in_time(
     tied = {name for name in names if name not in definitions and (under := dotted(name)) and under[0] in definitions}
 
     def holds_tied(term: Term) -> bool:
-        return bool(tied) and isinstance(term, Symbol) and bool(tied & set(symbols(_whole(term, definitions, frozenset()))))
+        return (
+            bool(tied)
+            and isinstance(term, Symbol)
+            and bool(tied & set(symbols(_whole(term, definitions, frozenset()))))
+        )
 
     if not moved or not any(_is_taken(part, definitions) or holds_tied(part) for part in walk(statement)):
         return statement, ""
