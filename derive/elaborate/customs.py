@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Container, Iterator
 
 from derive import lazy_re as re
-from derive.elaborate.facts import Facts
 from derive.elaborate.events import Said
+from derive.elaborate.facts import Facts
 from derive.elaborate.reading import Reading
 from derive.elaborate.scope import Known
 from derive.goals import Goal, Hypothesis, Origin

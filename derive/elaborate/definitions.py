@@ -70,6 +70,26 @@ from derive.record import replace
 from derive.terms import Shape
 
 
+# where a second symbol is what a first one becomes, and nothing is differentiated
+_BECOMES = re.compile(
+    r"\btransform|\brotat|\bmaps?\b|\bmapping\b|\bcoordinates?\b|\bframes?\b|\breflect|\btranslat|\bshear|\bshift|\bboost|\brescal|\bchange\s+of\s+(?:variables?|basis)",
+    re.I,
+)
+_MOVES = re.compile(
+    r"\bdifferential\b|\bODEs?\b|\bderivatives?\b|\bdifferentiat|\bslopes?\b|\bdynamic|\binitial\s+(?:value|condition)|\\dot\b|\\(?:d?frac)\s*\{\s*d\b"
+)
+
+
+def _transformed(reading: Reading, first: Node, right: Node) -> str | None:
+    """The x' of `x' = γ (x - v t)`: what x becomes, in a text about transformations that differentiates nothing."""
+    if not isinstance(first, Prime) or key(first.base) is None or not isinstance(first.base, Name | Sub):
+        return None
+    name = f"{key(first.base)}{chr(39) * first.count}"
+    text = reading.document.text
+    becomes = key(first.base) in whole_names(right) and _BECOMES.search(text) and not _MOVES.search(text)
+    return name if becomes and name in reading.interpreter.survey.second else None
+
+
 def _is_value_here(reading: Reading, first: Node, link: Link, assuming: bool) -> bool:
     """Whether an equation gives something a number, and does not say what it is: `H = 1` in passing is a case, `w_t = 0` of a member of a family, `F = 0` of an F(x, y)
     says where it has that value."""
@@ -106,6 +126,7 @@ def defines(
         link = replace(link, right=replace(exponential, span=link.right.span))
     first = square or logged or first
     name, parameters = head(first)
+    name = name or _transformed(reading, first, link.right)
     if partials(reading.interpreter, first) or _is_slope(reading, name, link.right):
         return False  # f_x = … of an f(x, y) that is known, \\dot{x}(t) = … of an x(t)
     told, value_node = name is not None and TOLD in name, list_of_numbers(link.right)

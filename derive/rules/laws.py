@@ -1,4 +1,4 @@
-"""Laws of exponentials, logarithms, powers and the gamma function, as instances for the terms that occur: a proof that uses one names it.
+"""Laws of exponentials, logarithms, powers, trigonometric and hyperbolic functions and the gamma function, as instances for the terms that occur: a proof that uses one names it.
 
 [AS] Abramowitz & Stegun, Handbook of Mathematical Functions (1964).
 """
@@ -22,7 +22,7 @@ from derive.terms import (
     Term,
 )
 
-ONE, MINUS = Number(Fraction(1)), Number(Fraction(-1))
+ONE, MINUS, TWO = Number(Fraction(1)), Number(Fraction(-1)), Number(Fraction(2))
 Positive = Callable[[Term], bool]  # whether a term is known to be positive
 Law = tuple[Relates, str]
 EXP = "exp(a + b) = exp(a) exp(b) [Abramowitz & Stegun 4.2.18]"
@@ -30,6 +30,11 @@ LOG = "log(ab) = log(a) + log(b) for a, b > 0 [Abramowitz & Stegun 4.1.6]"
 INVERSE = "exp(log(a)) = a for a > 0 [Abramowitz & Stegun 4.2.4]"
 POWER = "a^(b + c) = a^b a^c for a > 0 [Abramowitz & Stegun 4.2.7]"
 ROOT = "√(ab) = √a √b for a, b > 0 [Abramowitz & Stegun 4.2.12]"
+CIRCLE = "sin² a + cos² a = 1 [Abramowitz & Stegun 4.3.10]"
+TANGENT = "tan a = sin a / cos a [Abramowitz & Stegun 4.3.3]"
+ANGLES = "sin(a + b), cos(a + b) [Abramowitz & Stegun 4.3.13, 4.3.14, 4.3.16, 4.3.17]"
+QUARTERS = "sin and cos of multiples of π/2 [Abramowitz & Stegun 4.3, table]"
+HYPERBOLIC = "sinh a = (exp(a) - exp(-a)) / 2, cosh a = (exp(a) + exp(-a)) / 2, tanh a = sinh a / cosh a [Abramowitz & Stegun 4.5.1 to 4.5.3]"
 MODULUS = "sign(a) / |a| = 1 / a [Abramowitz & Stegun 4.1.46]"
 GAMMA = "Γ(n + 1) = n! [Abramowitz & Stegun 6.1.15]"
 
@@ -175,10 +180,72 @@ def _apply(term: Apply, positive: Positive) -> Iterator[Law]:
         yield from _root(Power(argument, Number(Fraction(1, 2))), _certain(positive))
     elif term.name == "log":
         yield from _logarithm(argument, positive)
+    elif term.name in ("sin", "cos"):
+        yield from _angle(argument)
+    elif term.name == "tan":
+        yield _equal(term, Product((_sin(argument), Power(_cos(argument), MINUS))), TANGENT)
+    elif term.name in ("sinh", "cosh", "tanh"):
+        yield from _hyperbolic(term.name, argument)
     elif term.name in ("factorial", "gamma") and isinstance(argument, Number) and argument.value.denominator == 1:
         last = int(argument.value) - (term.name == "gamma")
         if 0 <= last <= 20:
             yield _equal(term, Number(Fraction(factorial(last))), GAMMA)
+
+
+def _angle(argument: Term) -> Iterator[Law]:
+    """Of the sine and cosine of an angle: its summands and multiples by the addition formulas, halves as those of which it is the double."""
+    yield _equal(Sum((Power(_sin(argument), TWO), Power(_cos(argument), TWO))), ONE, CIRCLE)
+    parts = _summands(argument)
+    if len(parts) > 1:
+        yield from _added(argument, parts[0], Sum(parts[1:]) if len(parts) > 2 else parts[1])
+        return
+    number, rest = _magnitude(parts[0])
+    quarter = 2 * number
+    if rest == Constant("pi") and quarter.denominator == 1:
+        sine, cosine = ((0, 1), (1, 0), (0, -1), (-1, 0))[int(quarter) % 4]
+        yield _equal(_sin(argument), Number(Fraction(sine)), QUARTERS)
+        yield _equal(_cos(argument), Number(Fraction(cosine)), QUARTERS)
+    elif number < 0:
+        positive = _times(-number, rest)
+        yield _equal(_sin(argument), Product((MINUS, _sin(positive))), ANGLES)
+        yield _equal(_cos(argument), _cos(positive), ANGLES)
+    elif number.denominator == 1 and 1 < number <= _MOST_TURNS and rest != ONE:
+        yield from _added(argument, rest, _times(number - 1, rest))
+    elif number == Fraction(1, 2):
+        yield from _added(rest, argument, argument)
+
+
+_MOST_TURNS = 4  # a multiple of an angle that is worked out: each gives two products of sums
+
+
+def _added(whole: Term, first: Term, second: Term) -> Iterator[Law]:
+    sine = Sum((Product((_sin(first), _cos(second))), Product((_cos(first), _sin(second)))))
+    cosine = Sum((Product((_cos(first), _cos(second))), Product((MINUS, _sin(first), _sin(second)))))
+    yield _equal(_sin(whole), sine, ANGLES)
+    yield _equal(_cos(whole), cosine, ANGLES)
+
+
+def _times(number: Fraction, rest: Term) -> Term:
+    return rest if number == 1 else Product((Number(number), rest))
+
+
+def _sin(x: Term) -> Term:
+    return Apply("sin", (x,))
+
+
+def _cos(x: Term) -> Term:
+    return Apply("cos", (x,))
+
+
+def _hyperbolic(name: str, argument: Term) -> Iterator[Law]:
+    up, down = Apply("exp", (argument,)), Apply("exp", (Product((MINUS, argument)),))
+    if name == "tanh":
+        quotient = Product((Apply("sinh", (argument,)), Power(Apply("cosh", (argument,)), MINUS)))
+        yield _equal(Apply("tanh", (argument,)), quotient, HYPERBOLIC)
+        return
+    other = down if name == "cosh" else Product((MINUS, down))
+    value = Product((Number(Fraction(1, 2)), Sum((up, other))))
+    yield _equal(Apply(name, (argument,)), value, HYPERBOLIC)
 
 
 LAWS: dict[type[Term], Callable[[Any, Positive], Iterator[Law]]] = {Apply: _apply, Power: _power}
