@@ -37,8 +37,8 @@ def elaborate(document: Document) -> Elaborated:
 def _elaborated(document: Document, formulas: Written, chains: int = 0) -> Elaborated:
     """What a document says, its chains of equations numbered behind those that there are.
 
-    Where shapes do not fit as they were guessed, the document is read again with a letter that stands behind a matrix taken for a vector; what
-    fits best counts.
+    Where shapes do not fit as they were guessed, the document is read again with a letter that stands behind a matrix taken for a vector, and with
+    all of them; what fits best counts.
     """
     first = Obligations(document, read_statements(document, formulas, chains=chains))
     read = first.clashes  # before it is worked out
@@ -51,13 +51,19 @@ def _elaborated(document: Document, formulas: Written, chains: int = 0) -> Elabo
         found = _fitting_better(other, clashes, read)
         if found is not None:
             best, clashes, first = found, other.clashes, other
-    for name in sorted(first.reading.interpreter.survey.behind)[:MOST_READINGS]:
+    behind = sorted(first.reading.interpreter.survey.behind)[:MOST_READINGS]
+    together = (
+        [frozenset(behind)] if len(behind) > 1 else []
+    )  # the x and the p of `x_{k+1} = x_k + p_k` fit only as two
+    for names in [*(frozenset((name,)) for name in behind), *together]:
         if not clashes:
             break
-        other = Obligations(document, read_statements(document, formulas, hints | {name}, early, chains))
+        if names <= hints:
+            continue
+        other = Obligations(document, read_statements(document, formulas, hints | names, early, chains))
         found = _fitting_better(other, clashes, read)
         if found is not None:
-            best, clashes, hints = found, other.clashes, hints | {name}
+            best, clashes, hints = found, other.clashes, hints | names
     return best
 
 

@@ -69,7 +69,6 @@ from derive.goals import Origin
 from derive.record import replace
 from derive.terms import Shape
 
-
 # where a second symbol is what a first one becomes, and nothing is differentiated
 _BECOMES = re.compile(
     r"\btransform|\brotat|\bmaps?\b|\bmapping\b|\bcoordinates?\b|\bframes?\b|\breflect|\btranslat|\bshear|\bshift|\bboost|\brescal|\bchange\s+of\s+(?:variables?|basis)",
@@ -455,7 +454,9 @@ def _is_claimed(reading: Reading, name: str, first: Node, value: Node, concludin
     named = key(value) if isinstance(value, Name | Sub | Sup | Accent) else None
     if concluding and named is not None and named not in reading.scope.sizes:
         return True  # "then x_n = x^*" says of two names that they are the same
-    if is_member(reading, name) or is_recursive(reading, name) or (concluding and shifts(reading, name, first.span)):
+    if is_member(reading, name) or is_recursive(reading, name):
+        return True
+    if (concluding or not given) and shifts(reading, name, first.span, concluding):
         return True
     if not given and (reading.announced.shown(first) or reading.announced.repeats(first, value)):
         return True

@@ -79,8 +79,11 @@ def sub(it: Interpreter, node: Sub) -> Loose:
     own = it.scope.names.get(found or "")
     if found is not None and (letter := is_step(it.survey, stem, node.sub)) and it.index(letter) is None:
         return lookup(it, found, node)
-    if family is not None and own is not None and own.origin is Origin.DEFINITION and own.line > family.line:
-        return lookup(it, own.name, node)  # `w_1 = [1, 0]` is given by itself, whatever w_j was before
+    if family is not None and own is not None and own.origin is Origin.DEFINITION:
+        if own.line > family.line or "_+" in own.name:
+            return lookup(
+                it, own.name, node
+            )  # `w_1 = [1, 0]`, `w_{k+1} = …` is given by itself, whatever w_j was before
     if family is None and (found in it.scope.names or twin(it, found or "") is not None) and not _runs(it, node.sub):
         return lookup(it, found or "", node)
     if family is None and _is_point(it, node, found, stem):

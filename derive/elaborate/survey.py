@@ -948,6 +948,7 @@ def survey(displays: Iterable[Display], text: str = "") -> Survey:
     found.vectors = {
         name for name in found.vectors if name.partition("_")[0] == name or name.partition("_")[0] not in found.drawn
     }
+    found.declared.update(_said_matrices(text))
     for node in inside(bodies):
         if isinstance(node, Juxt):
             found.behind.update(_behind_matrices(node, found))
@@ -997,6 +998,18 @@ _CALLED_MATRICES = re.compile(
 )
 
 
+_MATRIX = re.compile(
+    r"\bmatri(?:x|ces)\s+((?:\$\s*[A-Z]\s*\$(?:\s*,\s*|\s*,?\s+and\s+|\s*))+)"
+    r"|((?:\$\s*[A-Z]\s*\$(?:\s*,\s*|\s*,?\s+and\s+|\s+))+)(?:is|are|be|denotes?)\s+(?:(?!of\b|for\b)[\w-]+\s+|\$[^$]{1,20}\$\s+){0,5}matri(?:x|ces)\b"
+)
+
+
+def _said_matrices(text: str) -> Iterator[str]:
+    """The capital letters that words call matrices: "let $A$ be a symmetric matrix", "the matrix $A$"."""
+    for match in _MATRIX.finditer(text):
+        yield from re.findall(r"[A-Z]", match[1] or match[2])
+
+
 def _called_matrices(text: str) -> Iterator[str]:
     """The capital letters of which words say what is said of matrices only: "with $Q$ and $R$ orthogonal"."""
     for match in _CALLED_MATRICES.finditer(text):
@@ -1021,8 +1034,9 @@ def _numbered_like(found: Survey) -> Iterator[str]:
 
 
 def _behind_matrices(node: Juxt, found: Survey) -> Iterator[str]:
-    """Undeclared small letters that stand right behind a matrix: scalars are written first."""
-    for before, here, sign in zip(node.factors, node.factors[1:], node.signs, strict=False):
+    """Undeclared small letters that stand right behind a matrix, those of members too: scalars are written first."""
+    for before, part, sign in zip(node.factors, node.factors[1:], node.signs, strict=False):
+        here = part.base if isinstance(part, Sub) else part
         name = key(here)
         plain = isinstance(here, Name | Accent) and name and not is_capital(name) and name not in found.vectors
         if plain and name and sign == "" and not set(found.sizes) & {name}:
