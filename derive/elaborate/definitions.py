@@ -215,6 +215,13 @@ def defines(
     return True
 
 
+def _is_small_for_matrix(reading: Reading, known: Known) -> bool:
+    """Whether a plain small letter is given a matrix, in a text with undeclared letters behind matrices: the e of `e = (I - H) y` was meant to be a
+    vector."""
+    plain = len(known.name) == 1 and known.name.isalpha() and known.name.islower()
+    return plain and known.rank == 2 and not known.kind and bool(reading.interpreter.survey.behind)
+
+
 def _as_declared(reading: Reading, first: Node, value: Loose, known: Known | None, square: bool) -> Loose | None:
     """What a name is given: a row where it is declared as one, the root where its `square` is given. None for an array that no name is the root of."""
     if known is not None and known.rank == 2 and not known.kind:
@@ -763,6 +770,8 @@ def _entered(reading: Reading, first: Node, name: str, value: Loose, known: Know
         known = Known(name, reading.written(first), len(shape), shape, origin, reading.interpreter.line)
     if len(known.sizes) != len(shape):
         known.rank, known.sizes = len(shape), shape
+    if value.op != "Symbol" and _is_small_for_matrix(reading, known):
+        reading.clashes += 1
     reading.scope.names[name] = known
     return known
 

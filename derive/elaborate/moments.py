@@ -38,7 +38,7 @@ _LAWS = re.compile(
 )
 _SPEAKS = re.compile(
     r"(?-i:\\E(?![A-Za-z]))|\bexpect(?:ed|ation)|\brandom (?:variable|vector|matri)|\\sim\b|\bvariances?\b|\\(?:mathrm|operatorname|text)\{(?:Var|Cov)\}"
-    r"|(?-i:(?<![A-Za-z\\_])E\s?(?:\\(?:big|Big|left))?\[\s*[A-Z]\b)",
+    r"|(?-i:(?<![A-Za-z\\_])E\s?(?:\\(?:big|Big|left))?\[\s*[A-Z]\b)|(?-i:(?<![A-Za-z\\_])E\s?\[[^\[\]$=]{1,30}\]\s*=\s*(?:0\b|\\mathbf\s*\{?\s*0|\\mu))",
     re.I,
 )
 

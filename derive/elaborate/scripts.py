@@ -79,11 +79,8 @@ def sub(it: Interpreter, node: Sub) -> Loose:
     own = it.scope.names.get(found or "")
     if found is not None and (letter := is_step(it.survey, stem, node.sub)) and it.index(letter) is None:
         return lookup(it, found, node)
-    if family is not None and own is not None and own.origin is Origin.DEFINITION:
-        if own.line > family.line or "_+" in own.name:
-            return lookup(
-                it, own.name, node
-            )  # `w_1 = [1, 0]`, `w_{k+1} = …` is given by itself, whatever w_j was before
+    if _is_given_by_itself(family, own):
+        return lookup(it, own.name if own else "", node)
     if family is None and (found in it.scope.names or twin(it, found or "") is not None) and not _runs(it, node.sub):
         return lookup(it, found or "", node)
     if family is None and _is_point(it, node, found, stem):
@@ -120,6 +117,12 @@ def sub(it: Interpreter, node: Sub) -> Loose:
     if _is_neighbour(it, family, stem or "", node.sub):
         raise Unreadable("a member beside any other of its family", node.span)
     return lookup(it, found, node)
+
+
+def _is_given_by_itself(family: Known | None, own: Known | None) -> bool:
+    """Whether a member is given by itself, whatever the family was before: `w_1 = [1, 0]`, `w_{k+1} = …`."""
+    given = family is not None and own is not None and own.origin is Origin.DEFINITION
+    return given and family is not None and own is not None and (own.line > family.line or "_+" in own.name)
 
 
 def _is_argument(it: Interpreter, vector: Known, found: str) -> bool:

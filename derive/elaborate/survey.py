@@ -949,6 +949,7 @@ def survey(displays: Iterable[Display], text: str = "") -> Survey:
         name for name in found.vectors if name.partition("_")[0] == name or name.partition("_")[0] not in found.drawn
     }
     found.declared.update(_said_matrices(text))
+    found.declared.update(name for node in inside(bodies) if (name := _product_of_matrices(node, found)))
     for node in inside(bodies):
         if isinstance(node, Juxt):
             found.behind.update(_behind_matrices(node, found))
@@ -1023,6 +1024,14 @@ def _factors_of(chain: Chain) -> Iterator[str]:
         names = [name for factor in link.right.factors for name in _direct(factor)]
         if len(names) == len(link.right.factors) and all(is_capital(name) and ":" not in name for name in names):
             yield from names
+
+
+def _product_of_matrices(node: Node, found: Survey) -> str:
+    """The H of `H = X (X^T X)^{-1} X^T`."""
+    if not isinstance(node, Chain) or node.links[0].op not in ("=", ":=") or not isinstance(node.links[0].right, Juxt):
+        return ""
+    name, used = key(node.first) or "", set(_names(node.links[0].right))
+    return name if name and is_capital(name) and used and used <= found.matrices else ""
 
 
 def _numbered_like(found: Survey) -> Iterator[str]:
