@@ -34,7 +34,7 @@ from derive.elaborate.quantiles import settles_quantile
 from derive.elaborate.reading import Reading
 from derive.elaborate.recursions import stepped
 from derive.elaborate.scope import TOLD, Known, key, unsquared
-from derive.elaborate.scripts import family_of, new_family, partials
+from derive.elaborate.scripts import family_of, new_family, partials, subscripts
 from derive.elaborate.sequences import is_member
 from derive.elaborate.shifts import shifts
 from derive.elaborate.spectra import EXTREMES
@@ -292,7 +292,12 @@ def _is_slope(reading: Reading, name: str | None, right: Node) -> bool:
 
 
 def _of_one_family(first: Node, right: Node) -> bool:
-    """Whether two sides are members of one family under two letters."""
+    """Whether two sides are members of one family under two letters, or under the same ones in another order: `w_{ij} = w_{ji}`, `a_{ij} = -a_{ji}`."""
+    right = right.terms[0][1] if isinstance(right, Add) and len(right.terms) == 1 else right
+    if isinstance(first, Sub) and isinstance(right, Sub) and key(first.base) == key(right.base) is not None:
+        one, other = ([key(part) for part in subscripts(node.sub)] for node in (first, right))
+        if len(one) > 1 and one != other and sorted(map(str, one)) == sorted(map(str, other)):
+            return True
     sides = [node for node in (first, right) if isinstance(node, Sub) and isinstance(node.sub, Name)]
     if len(sides) < 2 or key(sides[0].base) is None:
         return False

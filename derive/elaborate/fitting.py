@@ -138,12 +138,17 @@ _NUMBERS = frozenset(
 
 
 def _gather_members(reading: Reading, names: tuple[Known, ...]) -> None:
-    """`p - y` beside `Σ_c y_c log p_c`: a letter that turns out to be a vector is the one whose entries were spoken of before."""
+    """`p - y` beside `Σ_c y_c log p_c`: a letter that turns out to be a vector is the one whose entries were spoken of before; so is the W of `D - W`
+    beside numbers w_ij, of which no W_ij is written."""
     for known in names:
-        family = reading.scope.names.get(f"{known.name}[]")
-        if family is None or family.kind != "family" or family.rank != 1 or known.rank != 1 or reading.defined(known):
+        capital = known.rank == 2 and len(known.name) == 1 and not reading.interpreter.survey.subscripts.get(known.name)
+        family = reading.scope.names.get(f"{known.name.lower() if capital else known.name}[]")
+        if family is None or family.kind != "family" or family.rank != known.rank or reading.defined(known):
             continue
-        if reading.sizes.unify(known.sizes[0], family.sizes[0]):
+        if known.rank != 1 and not capital:
+            continue
+        fitting = [reading.sizes.unify(own, of) for own, of in zip(known.sizes, family.sizes, strict=True)]
+        if all(fitting):
             entries = Loose("Symbol", (), family, (0, 0))
             span = (0, 0)
             reading.emit(Event(Said.DEFINE, span, known=known, right=entries, display=reading.display, quiet=True))

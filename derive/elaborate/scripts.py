@@ -113,7 +113,7 @@ def sub(it: Interpreter, node: Sub) -> Loose:
     if found is None:
         raise Unreadable("a subscript that is not read", node.span)
     if family is None and (known is None or not (known.sizes or known.kind)) and _is_summed(it, node, stem):
-        return _family(it, node, stem, [_entered(it, node.sub)])
+        return _family(it, node, stem, [_entered(it, part) for part in subscripts(node.sub)])
     if _is_neighbour(it, family, stem or "", node.sub):
         raise Unreadable("a member beside any other of its family", node.span)
     return lookup(it, found, node)
@@ -145,11 +145,14 @@ def _is_neighbour(it: Interpreter, family: Known | None, stem: str, label: Node)
 
 
 def _is_summed(it: Interpreter, node: Sub, stem: str | None) -> bool:
-    """Whether what is met here first as one member is summed over elsewhere: `p_i = σ(z_i)` before `Σ_i log p_i`."""
-    letter = node.sub
-    if not isinstance(letter, Name) or letter.style or (stem or "", letter.name) not in it.survey.summed:
+    """Whether what is met here first as one member is summed over elsewhere: `p_i = σ(z_i)` before `Σ_i log p_i`, `w_{ij} = w_{ji}` before `Σ_{i,j} w_{ij}`."""
+    letters = [part.name if isinstance(part, Name) and not part.style else "" for part in subscripts(node.sub)]
+    if len(letters) > 2 or len(set(letters)) < len(letters):
         return False
-    return _is_free(it, letter.name, FREE_INDICES)
+    if len(letters) == 2:
+        summed = in_pairs(it.survey, stem or "") and set(letters) <= it.survey.bound
+        return summed and all(_is_free(it, letter, PAIRED_INDICES) for letter in letters)
+    return (stem or "", letters[0]) in it.survey.summed and _is_free(it, letters[0], FREE_INDICES)
 
 
 def _runs(it: Interpreter, label: Node) -> bool:

@@ -43,7 +43,7 @@ _CUES: tuple[tuple[re.Pattern[str], Mode], ...] = (
     (re.compile(r"\b(where|with|for|when)\b", re.I), Mode.NEAR),
     (
         re.compile(
-            r"\b(then|hence|thus|therefore|so that|so|implies|implying|gives?|giving|yield\w*|follows|note|we have|we get|we obtain|obtain\w*|"
+            r"\b(then|hence|thus|therefore|in particular|consequently|accordingly|so that|so|implies|implying|gives?|giving|yield\w*|follows|note|we have|we get|we obtain|obtain\w*|"
             r"becomes?|reduces|leaves\s+us|using|used|uses|since|because|by|check|equals|shows?|verif\w+|recall|clearly|indeed|we use|conclude|deduc\w+|infer(?:s|red)?|derived?|arrive|find|(?:we|you|one)\s+sees?)\b",
             re.I,
         ),
