@@ -15,7 +15,10 @@ from derive.goals import Definition, Origin
 from derive.record import dataclass
 from derive.terms import BigSum, Entry, Index, Number, Power, Product, SizeValue, Sum, Symbol, Term
 
-_MEANS = re.compile(r"\bmeans?\b|\baverages?\b|\bregression\b|\bsamples?\b", re.I)
+_MEANS = re.compile(
+    r"\bmeans?\b|\baverages?\b|\bregression\b|\bsamples?\b|\blikelihood\b|\bestimat(?:e|es|or|ors)\b|\bi\.?i\.?d\b|\bleast[- ]squares\b",
+    re.I,
+)
 _VARIANCES = re.compile(
     r"\bsample (?:variances?|covariances?|standard deviations?)\b|\bsample (?:mean|correlation)", re.I
 )
@@ -79,6 +82,11 @@ class Statistics:
         found = next((entry for n in (f"{of}[]", of) if (entry := self.names.get(n)) and entry.sizes), None)
         built = self.builder.build(Loose("Symbol", (), found)) if found is not None else None
         return built if isinstance(built, Symbol) else None
+
+
+def is_mean(name: str, names: Mapping[str, Known], text: str) -> bool:
+    """Whether a bar over data makes their mean, in a text that speaks of such."""
+    return name.startswith("bar(") and f"{name[4:-1]}[]" in names and _MEANS.search(text) is not None
 
 
 def mean(data: Symbol, of: str) -> Term:

@@ -23,6 +23,7 @@ from derive.elaborate import (
 from derive.elaborate.bounded_members import of_members
 from derive.elaborate.broadcasting import beside
 from derive.elaborate.columns import column_of, in_columns
+from derive.elaborate.customary_statistics import is_mean
 from derive.elaborate.declarations import declares, declares_function, declares_within, domain, indexes, maps
 from derive.elaborate.definitions import defines, head, is_extreme_value, is_literal, is_written_out
 from derive.elaborate.densities import note_parameters
@@ -880,9 +881,13 @@ def _ground(reading: Reading, clause: Clause) -> str:
 
 
 def _named_within(reading: Reading, links: list[Link], clause: Clause, setting: Setting) -> int:
-    """The place of the link of `0 < ρ := μ / L` and `P(y_i = 1) = p_i := σ(x_i)` that defines a name which the chain comes to, then entered; 0 where none does."""
+    """The place of the link of `0 < ρ := μ / L` and `P(y_i = 1) = p_i := σ(x_i)` that defines a name which the chain comes to, then entered; 0 where none does.
+    So does that of a conclusion `⇒ \\hat μ = \\bar x = …` of an x̄ that is new."""
+    new = bool(setting.premises) and _names_new(reading, links)
     for number, (before, link) in enumerate(zip(links, links[1:], strict=False), 1):
-        if link.op == ":=" and defines(reading, before.right, link, setting.mode.assumes, clause):
+        if (link.op == ":=" or (new and number == 1)) and defines(
+            reading, before.right, link, setting.mode.assumes, clause
+        ):
             return number
     return 0
 
@@ -905,7 +910,8 @@ def _names_what_stands_before(reading: Reading, link: Link, number: int) -> bool
     known = reading.scope.names.get(name)
     if link.op == "=:":
         return known is None or (known.origin is Origin.INFERRED and not reading.defined(known))
-    return link.op == "=" and number > 0 and known is None
+    by_custom = is_mean(name, reading.scope.names, reading.document.text)
+    return link.op == "=" and number > 0 and known is None and not by_custom
 
 
 def laid_out(reading: Reading, left: Loose, right: Loose) -> Loose:

@@ -9,7 +9,7 @@ from derive import lazy_re as re
 from derive.elaborate.events import Event, Said, Solved
 from derive.elaborate.loose import Clash, Loose, has_derivative, names_in, vanishing
 from derive.elaborate.reading import Reading
-from derive.elaborate.scope import Known, key, undecorated
+from derive.elaborate.scope import Known, key, undecorated, unsquared
 from derive.formula.syntax import Link, Node
 from derive.goals import Goal, Origin
 from derive.record import replace
@@ -120,7 +120,8 @@ def one_of_several(reading: Reading, place: int) -> bool:
 
 
 def variable(reading: Reading, first: Node, link: Link) -> tuple[Known, str] | None:
-    """The solution that the left side of an equation names, not known before, and the name of its variable."""
+    """The solution that the left side of an equation names, not known before, itself or squared, and the name of its variable."""
+    first = unsquared(first)
     name = key(first)
     plain = undecorated(name) if name else None
     known = reading.scope.names.get(name or "")
@@ -222,11 +223,13 @@ def _renamed(term: Loose, names: dict[str, Known]) -> Loose:
 
 
 def found(reading: Reading, known: Known, event: Event) -> None:
-    """From here on the solution is the value that was claimed for it."""
-    if event.right is not None and known.name not in names_in(event.right):
-        reading.emit(
-            Event(Said.DEFINE, event.span, known=known, right=event.right, display=reading.display, quiet=True)
-        )
+    """From here on the solution is the value that was claimed for it; the positive root of that where it was claimed for its square."""
+    value, left = event.right, event.left
+    if value is not None and left is not None and left.op == "Power":
+        half = Loose("Number", (), Fraction(1, 2), value.span)
+        value = None if reading.shaper.shape(value) else Loose("Power", (value, half), None, value.span)
+    if value is not None and known.name not in names_in(value):
+        reading.emit(Event(Said.DEFINE, event.span, known=known, right=value, display=reading.display, quiet=True))
 
 
 def spoken_of(reading: Reading, relation: Loose) -> tuple[Solved, ...]:

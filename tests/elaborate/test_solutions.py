@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from derive.elaborate.scope import undecorated
-from tests.judged import verdicts
+from tests.judged import said, verdicts
 
 RIDGE = r"""Let $X \in \mathbb{R}^{n \times d}$, $y \in \mathbb{R}^n$ and $\lambda > 0$. Consider $J(w) = \|X w - y\|^2 + \lambda \|w\|^2$. Then
 $$\nabla J(w) = 2 X^T (X w - y) + 2 \lambda w.$$
@@ -62,3 +62,28 @@ $$f(\hat w) = -\frac12 c^T Q^{-1} c$$
 """
     assert verdicts(text) == ["proved"] * 3
     assert verdicts(text.replace(r"= -\frac12 c", "= -c"))[-1] == "refuted"
+
+
+_LIKELIHOOD = (
+    "The log-likelihood is $$\\ell(m, s^2) = -\\frac{n}{2} \\log s^2 - \\frac{1}{2 s^2} \\sum_{i=1}^n (y_i - m)^2.$$ "
+    "$$\\frac{\\partial \\ell}{\\partial m} = \\frac{1}{s^2} \\sum_{i=1}^n (y_i - m) = 0 \\implies \\hat m = \\bar y = \\frac1n \\sum_i y_i$$ "
+    "$$\\frac{\\partial \\ell}{\\partial s^2} = -\\frac{n}{2 s^2} + \\frac{1}{2 s^4} \\sum_{i=1}^n (y_i - m)^2 = 0 \\implies "
+)
+
+
+def test_estimates_of_squares_and_of_a_mean_that_is_named_on_the_way() -> None:
+    assert said(_LIKELIHOOD + "\\hat s^2 = \\frac1n \\sum_i (y_i - \\hat m)^2.$$")[1:] == [
+        "proved", "defined", "proved", "defined", "proved", "defined", "proved"
+    ]  # fmt: skip
+    assert "proved" not in said(_LIKELIHOOD + "\\hat s^2 = \\frac{1}{2 n} \\sum_i (y_i - \\hat m)^2.$$")[-1:]
+    wrong = _LIKELIHOOD.replace("\\hat m = \\bar y = \\frac1n", "\\hat m = \\bar y = \\frac2n")
+    assert said(wrong + "0 = 0.$$")[3] != "proved"
+
+
+def test_the_mean_of_data_in_a_text_about_likelihoods() -> None:
+    text = (
+        "The log-likelihood is $$\\ell(a) = n \\log a - a \\sum_{i=1}^n y_i.$$ "
+        "$$\\frac{\\partial \\ell}{\\partial a} = \\frac{n}{a} - \\sum_{i=1}^n y_i = 0 \\implies \\hat a = \\frac{n}{\\sum_{i=1}^n y_i} = "
+    )
+    assert verdicts(text + "\\frac{1}{\\bar y}.$$")[-2:] == ["proved", "proved"]
+    assert verdicts(text + "\\bar y.$$")[-2:] == ["proved", "refuted"]
