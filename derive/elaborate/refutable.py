@@ -11,6 +11,7 @@ from derive.elaborate.names import FREE_INDICES
 from derive.elaborate.scope import TOLD, Known
 from derive.goals import Definition, Origin
 from derive.record import dataclass
+from derive.rules.curvature import same
 from derive.rules.likeness import alike
 from derive.terms import (
     Apply,
@@ -19,6 +20,7 @@ from derive.terms import (
     BigSum,
     Block,
     Derivative,
+    Determinant,
     Differential,
     Entry,
     Expectation,
@@ -33,6 +35,7 @@ from derive.terms import (
     PropertyKind,
     Relates,
     Relation,
+    ShapeError,
     SizeValue,
     Statement,
     Sum,
@@ -43,6 +46,7 @@ from derive.terms import (
     children,
     indices_in,
     size_names,
+    substitute,
     symbols,
     walk,
 )
@@ -266,12 +270,40 @@ def _unpremised(statement: Statement, definitions: Mapping[str, Definition], kno
         if new:
             reason = f"{min(new)} does not occur in what it is concluded from"
             return Obstacle(reason, slips=sum(_says_nothing_of({name}, known) for name in new) == 1)
+        if _gives_values(after, definitions) and all(_holds_anyway(premise, definitions) for premise in before):
+            return Obstacle("what it is concluded from holds for every value: what is to be zero is not said")
     small = [name for name in sorted(free_names(statement, definitions)) if name in _SMALL and name in known]
     if any(isinstance(part, Relates) and part.relation is not Relation.EQUAL for part in walk(statement)):
         for name in small:
             if known[name].origin is Origin.INFERRED:
                 return Obstacle(f"by custom {name} is positive, which the text does not say")
     return Obstacle()
+
+
+def _gives_values(statement: Statement, definitions: Mapping[str, Definition]) -> bool:
+    """Whether an equation, or alternatives of such, has names on one side only: `x = 2`, `(x - 2) (x - 3) = 0`."""
+    if not isinstance(statement, Relates) or statement.relation is not Relation.EQUAL:
+        return False
+    return bool(free_names(statement.left, definitions)) is not bool(free_names(statement.right, definitions))
+
+
+def _holds_anyway(premise: Statement, definitions: Mapping[str, Definition]) -> bool:
+    """Whether a premise is an identity, which restricts nothing: `x^2 - 5 x + 6 = (x - 2) (x - 3)`, of which one side is meant to be zero in "so x = 2
+    or x = 3". The value of a determinant is taken for one."""
+    if not isinstance(premise, Relates) or premise.relation is not Relation.EQUAL:
+        return False
+    sides = (premise.left, premise.right)
+    if not all(free_names(side, definitions) for side in sides):
+        return False
+    if any(isinstance(part, Determinant) for part in walk(premise)):
+        return True
+    values = {d.symbol.name: d.value for d in definitions.values() if not d.parameters}
+    values = {name: value for name, value in values.items() if name in symbols(premise)}
+    try:
+        left, right = (substitute(side, values) for side in sides)
+    except ShapeError:
+        return False
+    return same(left, right)
 
 
 _SMALL = frozenset(["epsilon", "varepsilon"])

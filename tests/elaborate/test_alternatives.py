@@ -53,3 +53,24 @@ def test_ones_have_the_size_of_those_beside_them() -> None:
         r"$$H^2 = I - \frac2n \mathbf{1} \mathbf{1}^T + \frac1{n^2} \mathbf{1} \mathbf{1}^T \mathbf{1} \mathbf{1}^T$$"
     )
     assert verdicts(text + claim + "\n\n" + r"$\mathbf{1}^T \mathbf{1} = n$") == ["proved", "proved"]
+
+
+@pytest.mark.parametrize(
+    "text, verdict",
+    [
+        # what is to be zero is not said: an identity restricts nothing
+        ("We have $y^2 - 5 y + 6 = (y - 2) (y - 3)$, so $y = 2$ or $y = 3$.", "unchecked"),
+        ("We have $y^2 - 5 y + 6 = (y - 2) (y - 3)$, so $y = 2$.", "unchecked"),
+        ("Let $f(y) = y^2 - 5 y + 6$. Then $f(y) = (y - 2) (y - 3)$, so $y = 2$ or $y = 3$.", "unchecked"),
+        (
+            r"Let $K = \begin{pmatrix} 2 & 1 \\ 1 & 2 \end{pmatrix}$. Then $\det(K - c I) = (c - 1) (c - 3)$, so $c = 1$ or $c = 3$.",
+            "unchecked",
+        ),
+        ("We have $y^2 - 5 y + 6 = (y - 2) (y - 3) = 0$, so $y = 2$ or $y = 3$.", "proved"),
+        ("We have $y^2 - 5 y + 6 = (y - 2) (y - 3) = 0$, so $y = 2$ or $y = 4$.", "refuted"),
+        ("We have $2 y = y + 3$, so $y = 3$.", "proved"),
+        ("We have $2 y = y + 3$, so $y = 4$.", "refuted"),
+    ],
+)
+def test_values_concluded_from_an_identity(text: str, verdict: str) -> None:
+    assert verdicts(text)[-1] == verdict
