@@ -679,6 +679,11 @@ def _chain(reading: Reading, first: Node, links: list[Link], clause: Clause, set
     return _links(reading, first, links, clause, setting)
 
 
+def _goes_on_to_bound(links: list[Link], number: int) -> bool:
+    """Whether a chain bounds what it has worked out, which is claimed: `u^T S u = \\sum_i s_i u_i^2 \\geq 0`."""
+    return number > 0 and links[number].op in ("≤", "≥", "<", ">") and links[number - 1].op == "="
+
+
 def _goes_on_with(reading: Reading, first: Node, links: list[Link], clause: Clause, setting: Setting) -> bool:
     """Whether a conclusion says first what a new name stands for, by what its premise says another new one to be: the b of `a = 0 ⇒ b = a + y = y`. What a
     premise only supposes is no value."""
@@ -839,7 +844,9 @@ def _links(reading: Reading, first: Node, links: list[Link], clause: Clause, set
             supposes=setting.premise,
             above=above,
             solved=solved,
-            aside=(setting.passing or (setting.unclaimed and number == 0 and len(links) == 1)) and not tells,
+            aside=(setting.passing or (setting.unclaimed and number == 0 and len(links) == 1))
+            and not tells
+            and not _goes_on_to_bound(links, number),
             anew=again,
         )
         if _to_be_solved(reading, relation, number, links, setting, claims):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Container, Iterable, Mapping
+from fractions import Fraction
 from functools import lru_cache
 
 from derive.elaborate.approximations import SCALE
@@ -128,6 +129,8 @@ def obstacle(
             reason = _dependence(part, definitions, known)
             if reason:
                 return Obstacle(reason, slips=True, narrow=True)
+    if (of := _compares_orders(statement, definitions, known)) is not None:
+        return Obstacle(f"it may say what kind of matrix {of} is", condition=True)
     ragged = _of_members(statement, definitions)
     if ragged:
         return Obstacle(f"each sum up to {ragged} was read with the same end, which the text does not say")
@@ -278,6 +281,27 @@ def _unpremised(statement: Statement, definitions: Mapping[str, Definition], kno
             if known[name].origin is Origin.INFERRED:
                 return Obstacle(f"by custom {name} is positive, which the text does not say")
     return Obstacle()
+
+
+def _compares_orders(
+    statement: Statement, definitions: Mapping[str, Definition], known: Mapping[str, Known]
+) -> str | None:
+    """The a of `a_{ij} = -a_{ji}`, which has no value, and of which no words say it: that is how symmetry is said. None for other statements."""
+    if not isinstance(statement, Relates) or statement.relation is not Relation.EQUAL:
+        return None
+    sides = []
+    for side in (statement.left, statement.right):
+        factors = [f for f in side.factors if f != Number(Fraction(-1))] if isinstance(side, Product) else [side]
+        sides.append(factors[0] if len(factors) == 1 else side)
+    one, other = sides
+    if not (isinstance(one, Entry) and isinstance(other, Entry) and one.base == other.base):
+        return None
+    turned = one.indices != other.indices and sorted(map(str, one.indices)) == sorted(map(str, other.indices))
+    if not turned or not isinstance(one.base, Symbol) or one.base.name in definitions:
+        return None
+    entry = known.get(one.base.name)
+    said = entry is not None and {PropertyKind.SYMMETRIC, PropertyKind.SKEW} & set(entry.properties)
+    return None if said else one.base.latex or one.base.name
 
 
 def _gives_values(statement: Statement, definitions: Mapping[str, Definition]) -> bool:

@@ -70,7 +70,7 @@ _INSTANCE = re.compile(
 )
 # "setting x = 0", "choosing v = w"; "in the special case where D = D^{-1}": for as long as it is spoken of
 _SETTING = re.compile(
-    r"\b(?:setting|choosing|picking)\s*$"
+    r"\b(?:setting|choosing|picking|letting|(?<!by )(?:writing|putting))\s*$"
     r"|^(?!.*\b(?:consider|assum|suppos|restrict|treat|stud[yi]|section|focus|turn|now))[^.;:]*\bspecial\s+case\b[^.;:]*?\b(?:where|when|in\s+which)\s*$",
     re.I | re.S,
 )

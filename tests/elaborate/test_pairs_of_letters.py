@@ -37,3 +37,17 @@ def test_letters_in_another_order_define_nothing(begin: str) -> None:
 
 def test_in_particular_claims() -> None:
     assert verdicts("Let $A$ be positive definite. In particular $x^T A x \\geq 0$.") != []
+
+
+@pytest.mark.parametrize(
+    "text, verdict",
+    [
+        ("A matrix of this kind satisfies $A_{ij} = -A_{ji}$.", "unchecked"),
+        ("Let $A$ be a skew-symmetric matrix. Then $A_{ij} = -A_{ji}$.", "proved"),
+        ("Let $A$ be a symmetric matrix. Then $A_{ij} = -A_{ji}$.", "refuted"),
+        ("Let $A \\in \\mathbb{R}^{n \\times n}$ and $B = A + A^T$. Then $B_{ij} = B_{ji}$.", "proved"),
+        ("Let $A \\in \\mathbb{R}^{n \\times n}$ and $B = A + A^T$. Then $B_{ij} = -B_{ji}$.", "refuted"),
+    ],
+)
+def test_letters_in_another_order_say_what_kind_of_matrix_it_is(text: str, verdict: str) -> None:
+    assert (verdicts(text) or ["unchecked"])[-1] == verdict

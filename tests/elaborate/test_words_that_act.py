@@ -85,3 +85,15 @@ def test_what_can_be_written_so_may_be_new() -> None:
 def test_what_is_so_by_definition_confirms_no_side_of_an_equivalence() -> None:
     text = "Here $g(u) = O(f(u))$ as $u \\to \\infty$.\n\n$$g(u) = O(f(u)) \\Leftrightarrow |f(u)/g(u)| \\ \\text{is bounded as}\\ u \\to \\infty$$\n"
     assert verdicts(text) == []
+
+
+@pytest.mark.parametrize(
+    "text, verdict",
+    [
+        ("Let $A$ be symmetric and $f(x) = x^T A x$. Writing $x = u + v$ we get $f(x) = u^T A u + 2 u^T A v + v^T A v$.", "proved"),
+        ("Let $A$ be symmetric and $f(x) = x^T A x$. Writing $x = u + v$ we get $f(x) = u^T A u + u^T A v + v^T A v$.", "refuted"),
+        ("We can simplify by writing $(a + b)^2 = a^2 + b^2$.", "refuted"),
+    ],
+)  # fmt: skip
+def test_writing_one_thing_as_another(text: str, verdict: str) -> None:
+    assert verdicts(text)[-1] == verdict
