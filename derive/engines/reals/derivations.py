@@ -18,6 +18,7 @@ from derive.record import dataclass, field
 
 MOST_FACTORS = 4
 MOST_SCALARS, MOST_COMBINED = 6, 24  # numbers that facts are multiplied by, and facts
+MOST_QUOTIENTS, MOST_BY_QUOTIENTS = 4, 12  # quotients of such numbers, and facts that these are multiplied with
 PARTS = (1, Fraction(1, 2), Fraction(1, 10), Fraction(1, 100))  # how much of a positive quantity is split off
 
 
@@ -114,6 +115,9 @@ class Setting:
             linked = {v for h in reciprocals if set(p.variables) & set(h.variables) for v in h.variables}
             others.sort(key=lambda item: linked.isdisjoint(item[0].variables))  # where a product may cancel
             found += [(p * q, (*a, *b), s and t) for q, b, t in others[:MOST_COMBINED]]
+        facts = [item for item in single if item not in scalars][:MOST_BY_QUOTIENTS]
+        for (p, a, s), (q, b, t) in _quotients(scalars, reciprocals):
+            found += [(p * q * g, (*a, *b, *c), s and t and u) for g, c, u in facts]
         return found
 
     def related(self, polynomial: Polynomial) -> Setting:
@@ -132,6 +136,24 @@ class Setting:
             v for p, _, _ in self.inequalities if p.degree > 1 or len(p.variables) > 1 for v in p.variables
         } | set(polynomial.variables)
         return not set(equality.variables) <= others
+
+
+_Inequality = tuple[Polynomial, tuple[int, ...], bool]
+
+
+def _quotients(
+    scalars: Sequence[_Inequality], reciprocals: Sequence[Polynomial]
+) -> list[tuple[_Inequality, _Inequality]]:
+    """Pairs of positive numbers that are divided by, or are such reciprocals, and do not cancel: the m/L that `f ≤ g/(2m)` is multiplied by."""
+    divided = [set(h.variables) for h in reciprocals]
+    own = [item for item in scalars if any(set(item[0].variables) <= pair for pair in divided)]
+    found = [
+        (one, other)
+        for number_, one in enumerate(own)
+        for other in own[number_ + 1 :]
+        if not any(set(one[0].variables) | set(other[0].variables) <= pair for pair in divided)
+    ]
+    return found[:MOST_QUOTIENTS]
 
 
 def derivation(facts: Sequence[Fact], goals: Sequence[Fact]) -> Derivation:
