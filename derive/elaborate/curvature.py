@@ -160,7 +160,7 @@ class Curvatures:
     def constants(self, statement: Statement, place: int) -> tuple[Hypothesis, ...]:
         """That the constants of a claim about order are positive, and of one function the strong convexity is no more than the smoothness: at two points
         m ‖x - y‖ ≤ ‖∇f(x) - ∇f(y)‖ ≤ L ‖x - y‖."""
-        if not isinstance(statement, Relates) or statement.relation is Relation.EQUAL:
+        if not any(isinstance(p, Relates) and p.relation is not Relation.EQUAL for p in walk(statement)):
             return ()
         here = symbols(statement)
         held = [said for said in self.said if place < said.until and said.constant is not None]

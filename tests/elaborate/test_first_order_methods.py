@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from derive.check import Options, check_document
 from derive.document import Format, read_text
 from derive.engines.decide import Choice
@@ -30,3 +32,49 @@ def test_another_point_of_a_function_of_vectors_is_a_vector() -> None:
     assert _verdicts(text) == ["proved"]
     assert _verdicts(text.replace("1}{2M", "1}{M")) == ["unchecked"]
     assert _verdicts("The number $z^* > 0$ is given.\n\n" + text) != ["refuted"]
+
+
+EACH = r"""Suppose that $e_{k+1} \leq q e_k$ for all $k \geq 0$, with $0 \leq q < 1$. Then
+
+$$e_k \leq q^k e_0.$$
+"""
+REPEATED = (
+    CONTRACTION
+    + r"""
+Applying this again and again,
+
+$$h(z_k) - h(z^*) \leq \left(1 - \frac{m}{M}\right)^k (h(z_0) - h(z^*)).$$
+"""
+)
+
+
+def test_a_bound_for_each_step_bounds_every_member() -> None:
+    assert _verdicts(EACH) == ["proved"]
+    assert _verdicts(EACH.replace("q e_k", "q e_k + b").replace("q^k e_0", r"q^k e_0 + k b")) != ["refuted"]
+    assert _verdicts(REPEATED) == ["proved"] * 3
+    halved = EACH.replace("q e_k", r"\frac{1}{2} e_k + b").replace("q^k e_0", r"2^{-k} e_0 + 2 b")
+    assert _verdicts(halved) != ["refuted"]
+    halved = EACH.replace("q e_k", r"\frac{1}{2} e_k + b").replace("q^k e_0", r"(\frac{1}{2})^k e_0 + 2 b")
+    assert _verdicts(halved.replace(r"q < 1", r"b")) == ["proved"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        EACH.replace(r", with $0 \leq q < 1$", ""),
+        EACH.replace(r"k \geq 0", r"k \geq 5"),
+        EACH.replace("q^k e_0", "q^{k+1} e_0"),
+        EACH.replace("q^k e_0", "q^{2k} e_0"),
+        EACH.replace("Suppose that", r"Suppose that $e_k \leq 1$ and that"),
+        REPEATED.replace(r"\frac{m}{M}", r"\frac{2m}{M}"),
+        REPEATED.replace(r"\right)^k", r"\right)^{k+1}"),
+        REPEATED.replace("Suppose", r"Suppose $h(z_k) \leq 1$. Suppose"),
+    ],
+)
+def test_what_holds_of_some_steps_or_was_not_shown_bounds_no_member(text: str) -> None:
+    assert _verdicts(text)[-1] in ("unchecked", "supported")
+
+
+def test_a_number_between_two_that_is_divided_by_is_positive() -> None:
+    assert _verdicts(r"Let $0 < s \leq t$. Then $1 - \frac{s}{t} \geq 0$.") == ["proved"]
+    assert _verdicts(r"Let $0 < s \leq t$. Then $1 - \frac{t}{s} \geq 0$.") != ["proved"]

@@ -18,6 +18,7 @@ from derive.record import dataclass, field
 
 MOST_FACTORS = 4
 MOST_SCALARS, MOST_COMBINED = 6, 24  # numbers that facts are multiplied by, and facts
+MOST_SUMMED = 8  # bounds of which two add up to a number that is divided by
 MOST_QUOTIENTS, MOST_BY_QUOTIENTS = 4, 12  # quotients of such numbers, and facts that these are multiplied with
 PARTS = (1, Fraction(1, 2), Fraction(1, 10), Fraction(1, 100))  # how much of a positive quantity is split off
 
@@ -53,17 +54,25 @@ class Setting:
             seen.add((polynomial, fact.sign is Sign.ZERO))
 
     def reciprocals(self) -> list[Step]:
-        """Steps that show 1/x ≥ 0 for each x > 0 that is divided by: 1/x = x·(1/x)². They make the facts after those given."""
+        """Steps that show 1/x ≥ 0 for each x > 0 that is divided by: 1/x = x·(1/x)². They make the facts after those given. An x may be positive as a sum of
+        two such numbers: m + (M - m)."""
         steps: list[Step] = []
-        for x, numbers, strict in tuple(self.inequalities):
-            for h, place in self.equalities if strict else ():
+        known = [(x, (numbers,)) for x, numbers, strict in self.inequalities if strict]
+        single = [(x, numbers) for x, numbers, _ in self.inequalities if x.degree == 1][:MOST_SUMMED]
+        pairs = [(p + q, (a, b)) for i, (p, a) in enumerate(single) for q, b in single[i + 1 :]]
+        for x, summands in (*known, *(pair for pair in pairs if len(pair[0]) == 1)):
+            for h, place in self.equalities:
                 for v in h.variables:
                     y = variable(v)
-                    if h != x * y - number(1) or v in x.variables:
+                    if (
+                        h != x * y - number(1)
+                        or v in x.variables
+                        or any(y == other for other, _, _ in self.inequalities)
+                    ):
                         continue
                     uses = [Use(-c, context, place) for c, context in self.atoms.contexts(y)]
-                    square = Square(Fraction(1), freeze(self.atoms.back(y)), numbers)
-                    steps.append(Step(Kind.SUM, Combination(tuple(uses), (square,))))
+                    squares = tuple(Square(Fraction(1), freeze(self.atoms.back(y)), numbers) for numbers in summands)
+                    steps.append(Step(Kind.SUM, Combination(tuple(uses), squares)))
                     self.inequalities.append((y, (len(self.facts) + len(steps) - 1,), False))
         return steps
 
