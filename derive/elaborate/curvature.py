@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from derive import lazy_re as re
 from derive.document.model import Formula
-from derive.elaborate.curvature_points import ONE, Points, called, summed, weights
+from derive.elaborate.curvature_points import ONE, Points, averaged, called, summed, weights
 from derive.elaborate.curvature_words import Curved
 from derive.elaborate.events import Event, Said
 from derive.elaborate.fitting import attempt
@@ -251,11 +251,16 @@ def _shaped(
         if isinstance(part, Expectation) and part.shape == points.any.shape and part in points.values:
             yield from rules.of_mean(f, shape, part)
     if shape.has(Curvature.CONVEX) or shape.has(Curvature.CONCAVE):
-        yield from _mixed(f, shape, values, hypotheses)
+        yield from _mixed(f, shape, values, points, hypotheses)
 
 
-def _mixed(f: Map, shape: Shape, values: list[Term], hypotheses: tuple[Hypothesis, ...]) -> Iterator[Statement]:
+def _mixed(
+    f: Map, shape: Shape, values: list[Term], points: Points, hypotheses: tuple[Hypothesis, ...]
+) -> Iterator[Statement]:
     """What holds at points that are means of others."""
+    for whole in values:
+        if (mean := averaged(points.meant.get(whole, whole))) is not None:
+            yield from rules.of_average(f, shape, whole, *mean)
     for whole in values:
         if isinstance(whole, BigSum) and whole.lower is None and whole.upper is None and whole.condition is None:
             for weight, point in summed(whole, hypotheses):

@@ -131,6 +131,15 @@ def _supposes(reading: Reading, position: int) -> bool:
 _FOR_VALUE = re.compile(r"(?:^|[.;]\s*)for\b(?!\s+(?:some|suitable))[^.;⟨]*⟨formula⟩\s*[,:]\s*$", re.I)
 
 
+# "for x > 0, log x ≤ x - 1.", "for x ∈ ℝ^n with ‖x‖ ≤ 1, xᵀx ≤ 1.": the last formula of a sentence that says nothing before "for" is what it claims
+_FOR_ALONE = re.compile(
+    r"^\W*(?:(?:now|also|then|thus|hence|so|and|moreover|further(?:more)?|similarly|likewise|in particular|in addition|more generally|finally|again|first|second|next|"
+    r"clearly|indeed|note that|recall that|we have|it holds|that)\b\W*)*for\b(?!\s+(?:some|suitable|which|what|example|instance)\b)[^.;]*⟨formula⟩\s*,\s*$",
+    re.I,
+)
+_CLOSES = re.compile(r"\s*[.;](?:\s|$)")
+
+
 # "where a > 0 and a + b = 1"
 _ALSO_GIVEN = re.compile(r"\b(?:where|with)\s+(?:⟨formula⟩\s*,\s*)*⟨formula⟩\s*,?\s*and\s*$", re.I)
 
@@ -176,6 +185,10 @@ def _mode(reading: Reading, block: Formula, display: Display, words: Words, mode
     claimed = mode is Mode.NEAR and not block.display and conditional and words.joined and equation and not qualifies
     if claimed and not _LISTED_ON.match(reading.text((block.span[1], block.span[1] + 400))):
         words.mode = mode = Mode.CLAIM  # "for λ > 0, a = b": what follows the condition is claimed
+    alone = _FOR_ALONE.search(before) is not None and mode in (Mode.NEAR, Mode.CLAIM) and not block.display
+    alone = alone and _CLOSES.match(reading.text((block.span[1], block.span[1] + 40))) is not None
+    if alone and all(map(_relates, display.clauses)):
+        words.mode = mode = Mode.CLAIM
     if block.display and mode.assumes and words.stated and _SET_OUT.search(before):
         words.mode = mode = Mode.CLAIM  # "Take u = x and v = e^x:" what follows the values is claimed
     if block.display and mode.assumes and supposes_before(before):
@@ -192,7 +205,7 @@ def _mode(reading: Reading, block: Formula, display: Display, words: Words, mode
         return Mode.GIVEN
     if words.joined and equation and said and said[-1].kind is Said.CLAIM:
         return mode if mode in (Mode.GIVEN, Mode.PASSING) else Mode.CLAIM  # "for all t, a = b and c = d"
-    declared = not mode.assumes and _declared_in(reading, before) and not claims(before)
+    declared = not mode.assumes and not alone and _declared_in(reading, before) and not claims(before)
     if not block.display and (declared or conditions.labels_value(before, after, display)):
         return Mode.GIVEN
     return mode

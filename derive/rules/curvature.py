@@ -227,6 +227,15 @@ def of_sum(f: Map, shape: Shape, whole: BigSum, weight: Term, point: Term) -> It
         yield Relates(Relation.AT_LEAST, f.value(whole), mixed)
 
 
+def of_average(f: Map, shape: Shape, whole: Term, weight: Term, total: BigSum) -> Iterator[Statement]:
+    """Jensen's inequality for a mean of n points: f(1/n Σ x_i) ≤ 1/n Σ f(x_i)."""
+    spread = Product((weight, BigSum(total.index, f.value(total.body))))
+    if shape.has(Curvature.CONVEX):
+        yield Relates(Relation.AT_MOST, f.value(whole), spread)
+    if shape.has(Curvature.CONCAVE):
+        yield Relates(Relation.AT_LEAST, f.value(whole), spread)
+
+
 def of_curvature(f: Map, shape: Shape, p: Term) -> Iterator[Statement]:
     """What holds of the Hessian at a point."""
     hessian = f.hessian(p)

@@ -78,3 +78,18 @@ def test_what_holds_of_some_steps_or_was_not_shown_bounds_no_member(text: str) -
 def test_a_number_between_two_that_is_divided_by_is_positive() -> None:
     assert _verdicts(r"Let $0 < s \leq t$. Then $1 - \frac{s}{t} \geq 0$.") == ["proved"]
     assert _verdicts(r"Let $0 < s \leq t$. Then $1 - \frac{t}{s} \geq 0$.") != ["proved"]
+
+
+@pytest.mark.parametrize(
+    ("text", "holds"),
+    [
+        (r"Let $g$ be convex. Then $g(\frac{1}{m} \sum_{i=1}^m v_i) \leq \frac{1}{m} \sum_{i=1}^m g(v_i)$.", True),
+        (r"Let $g$ be concave. Then $g(\frac{1}{m} \sum_{i=1}^m v_i) \geq \frac{1}{m} \sum_{i=1}^m g(v_i)$.", True),
+        (r"Let $g$ be convex and $\bar v_T = \frac{1}{T} \sum_{t=1}^T v_t$. Then $g(\bar v_T) - c \leq \frac{1}{T} \sum_{t=1}^T (g(v_t) - c)$.", True),
+        (r"Let $g$ be concave. Then $g(\frac{1}{m} \sum_{i=1}^m v_i) \leq \frac{1}{m} \sum_{i=1}^m g(v_i)$.", False),
+        (r"Let $g$ be convex. Then $g(\sum_{i=1}^m v_i) \leq \sum_{i=1}^m g(v_i)$.", False),
+        (r"Let $g$ be convex. Then $g(\frac{1}{n} \sum_{i=1}^m v_i) \leq \frac{1}{n} \sum_{i=1}^m g(v_i)$.", False),
+    ],
+)  # fmt: skip
+def test_a_convex_function_at_a_mean(text: str, holds: bool) -> None:
+    assert (_verdicts(text + "\n") == ["proved"]) == holds
