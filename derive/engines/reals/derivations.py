@@ -18,6 +18,7 @@ from derive.record import dataclass, field
 
 MOST_FACTORS = 4
 MOST_SCALARS, MOST_COMBINED = 6, 24  # numbers that facts are multiplied by, and facts
+MOST_PLAIN = 4  # numbers of which two are multiplied with a bound
 MOST_SUMMED = 8  # bounds of which two add up to a number that is divided by
 MOST_QUOTIENTS, MOST_BY_QUOTIENTS = 4, 12  # quotients of such numbers, and facts that these are multiplied with
 PARTS = (1, Fraction(1, 2), Fraction(1, 10), Fraction(1, 100))  # how much of a positive quantity is split off
@@ -125,6 +126,10 @@ class Setting:
             others.sort(key=lambda item: linked.isdisjoint(item[0].variables))  # where a product may cancel
             found += [(p * q, (*a, *b), s and t) for q, b, t in others[:MOST_COMBINED]]
         facts = [item for item in single if item not in scalars][:MOST_BY_QUOTIENTS]
+        bounds = [item for item in facts if item[0].degree == 1][:MOST_FACTORS]  # `‖x‖ ≤ a` and `‖y‖ ≤ b`
+        found += [(p * q, (*a, *b), s and t) for i, (p, a, s) in enumerate(bounds) for q, b, t in bounds[i + 1 :]]
+        plain = [(one, other) for i, one in enumerate(scalars[:MOST_PLAIN]) for other in scalars[i + 1 : MOST_PLAIN]]
+        found += [(p * q * g, (*a, *b, *c), s and t and u) for (p, a, s), (q, b, t) in plain for g, c, u in bounds]
         for (p, a, s), (q, b, t) in _quotients(scalars, reciprocals):
             found += [(p * q * g, (*a, *b, *c), s and t and u) for g, c, u in facts]
         return found
