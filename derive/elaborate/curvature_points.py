@@ -142,6 +142,10 @@ class Points:
                 step = Product((Number(Fraction(-1)), Power(bound, Number(Fraction(-1))), f.gradient(q)))
                 self.add(Sum((q, step)), gradient=False)
 
+    def speaks_of(self, term: Term, statement: Statement) -> bool:
+        """Whether a statement, or the value of a name in it, speaks of a term."""
+        return any(term in walk(whole) for whole in (statement, *self.meant.values()))
+
     @property
     def any(self) -> Term:
         """Some point."""

@@ -369,7 +369,8 @@ class Obligations:
     def _hear(self, event: Event) -> None:
         """What is said of the shape of a function."""
         term = self.builder.build(event.left) if event.left is not None else None
-        self.curvatures.hear(event, term, self._line(event))
+        point = self.builder.build(event.right) if event.right is not None else None
+        self.curvatures.hear(event, term, point, self._line(event))
 
     def _settle(self) -> None:
         """What was unclear about names of the section or problem before is left behind."""

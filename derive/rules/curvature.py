@@ -236,6 +236,22 @@ def of_average(f: Map, shape: Shape, whole: Term, weight: Term, total: BigSum) -
         yield Relates(Relation.AT_LEAST, f.value(whole), spread)
 
 
+def of_subgradient(f: Map, shape: Shape, slope: Term, at: Term, points: tuple[Term, ...]) -> Iterator[Statement]:
+    """What holds of a subgradient at a point: that it supports f there, and is no longer than f is steep."""
+    strong = list(shape.constants(Curvature.STRONG))
+    for p in points if shape.has(Curvature.CONVEX) else ():
+        gap = difference(p, at)
+        tangent = Sum((f.value(at), inner(slope, gap)))
+        if p != at:
+            for m in strong:
+                yield Relates(Relation.AT_LEAST, f.value(p), Sum((tangent, Product((_half(m), squared(gap))))))
+            if not strong:
+                yield Relates(Relation.AT_LEAST, f.value(p), tangent)
+    for bound in shape.constants(Curvature.LIPSCHITZ) if shape.has(Curvature.CONVEX) else ():
+        yield Relates(Relation.AT_MOST, length(slope), bound)
+        yield Relates(Relation.AT_MOST, squared(slope), Power(bound, _TWO))
+
+
 def of_curvature(f: Map, shape: Shape, p: Term) -> Iterator[Statement]:
     """What holds of the Hessian at a point."""
     hessian = f.hessian(p)

@@ -93,3 +93,33 @@ def test_a_number_between_two_that_is_divided_by_is_positive() -> None:
 )  # fmt: skip
 def test_a_convex_function_at_a_mean(text: str, holds: bool) -> None:
     assert (_verdicts(text + "\n") == ["proved"]) == holds
+
+
+SLOPE = r"""Assume that $h$ is convex and $s_t$ is a subgradient of $h$ at $z_t$. Let $z_{t+1} = z_t - \alpha s_t$ with $\alpha > 0$ and let $z^*$ be a minimizer of $h$. Then
+
+$$\|z_{t+1} - z^*\|^2 \leq \|z_t - z^*\|^2 - 2 \alpha (h(z_t) - h(z^*)) + \alpha^2 \|s_t\|^2.$$
+"""
+
+
+def test_a_subgradient_bounds_a_convex_function_from_below() -> None:
+    plain = r"Let $h$ be convex and $s \in \partial h(u)$. Then $h(v) \geq h(u) + \langle s, v - u \rangle$." + "\n"
+    assert _verdicts(plain) == ["proved"]
+    assert _verdicts(plain.replace(r"\langle s,", r"2 \langle s,")) == ["unchecked"]
+    assert _verdicts(plain.replace("v - u", "u - v")) == ["unchecked"]
+    assert _verdicts(plain.replace("be convex", "be a function")) == ["unchecked"]
+    assert _verdicts(SLOPE) == ["proved"]
+    assert _verdicts(SLOPE.replace("- 2", "- 3")) == ["unchecked"]
+
+
+def test_subgradients_are_monotone_and_no_longer_than_the_function_is_steep() -> None:
+    text = r"Let $h$ be $m$-strongly convex. For any $s \in \partial h(u)$ and $r \in \partial h(v)$ we have $(s - r)^T (u - v) \geq m \|u - v\|^2$."
+    assert _verdicts(text + "\n") == ["proved"]
+    assert _verdicts(text.replace(r"\geq m", r"\geq 2 m") + "\n") == ["unchecked"]
+    text = r"Let $h$ be convex and $B$-Lipschitz. For every subgradient $s \in \partial h(u)$ we have $\|s\| \leq B$."
+    assert _verdicts(text + "\n") == ["proved"]
+    assert _verdicts(text.replace(r"\leq B", r"\leq \frac{B}{2}") + "\n") == ["unchecked"]
+
+
+def test_what_is_concluded_to_be_a_subgradient_is_not_given() -> None:
+    text = r"Let $h$ be convex. Hence $s \in \partial h(u)$, and $h(v) \geq h(u) + s^T (v - u)$." + "\n"
+    assert "proved" not in _verdicts(text)

@@ -128,8 +128,9 @@ class Setting:
         facts = [item for item in single if item not in scalars][:MOST_BY_QUOTIENTS]
         bounds = [item for item in facts if item[0].degree == 1][:MOST_FACTORS]  # `‖x‖ ≤ a` and `‖y‖ ≤ b`
         found += [(p * q, (*a, *b), s and t) for i, (p, a, s) in enumerate(bounds) for q, b, t in bounds[i + 1 :]]
-        plain = [(one, other) for i, one in enumerate(scalars[:MOST_PLAIN]) for other in scalars[i + 1 : MOST_PLAIN]]
-        found += [(p * q * g, (*a, *b, *c), s and t and u) for (p, a, s), (q, b, t) in plain for g, c, u in bounds]
+        plain = [(one, other) for i, one in enumerate(scalars[:MOST_PLAIN]) for other in scalars[i:MOST_PLAIN]]
+        near = [item for item in facts if item[0].degree <= 2][:MOST_FACTORS]
+        found += [(p * q * g, (*a, *b, *c), s and t and u) for (p, a, s), (q, b, t) in plain for g, c, u in near]
         for (p, a, s), (q, b, t) in _quotients(scalars, reciprocals):
             found += [(p * q * g, (*a, *b, *c), s and t and u) for g, c, u in facts]
         return found
