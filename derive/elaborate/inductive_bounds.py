@@ -6,7 +6,7 @@ of this one and what was said of the step.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from fractions import Fraction
 
 from derive.elaborate.sequences import depends, member
@@ -55,10 +55,13 @@ def inductive(
     statement: Statement, claims: Iterable[Claimed], hypotheses: Iterable[Hypothesis], defined: Iterable[str]
 ) -> Inductive | None:
     """How a bound on the general member of a sequence follows from what was claimed, or is given, of each step; None where nothing was."""
+    if isinstance(statement, Implies):  # what it is concluded from was claimed of each step
+        statement = statement.conclusion
     if not isinstance(statement, Relates) or statement.relation not in _BOUNDS:
         return None
     label = _label(statement)
-    if not label or label in set(defined) or depends(statement.left, label):
+    defined = set(defined)
+    if not label or label in defined or depends(statement.left, label):
         return None
     given = [h.statement for h in hypotheses]
     for claimed in (*claims, *_assumed(given, label)):
@@ -67,7 +70,7 @@ def inductive(
             continue
         others = [other for other in given if other != said]
         factor = _factor(said.right, statement.left)
-        start = _first(statement, label)
+        start = _first(statement, label, {*defined, *_spoken(given)})
         if factor is None or start is None or depends(factor, label) or restricted(statement, label, others, start):
             continue
         return _shown(statement, label, factor, start, claimed)
@@ -155,10 +158,21 @@ def _label(statement: Relates) -> str:
     return label if depends(statement.right, label) else ""
 
 
-def _first(statement: Relates, label: str) -> int | None:
-    """The number of the first member: the one that the right side speaks of."""
+def _first(statement: Relates, label: str, known: Set[str]) -> int | None:
+    """The number of the first member: the one that the right side speaks of, or whose value is known."""
     stems = _numbered(statement.left, label)
-    return next((n for n in _FIRST if any(f"{stem}_{n}" in symbols(statement.right) for stem in stems)), None)
+    for names in (symbols(statement.right), known):
+        for n in _FIRST:
+            if any(f"{stem}_{n}" in names for stem in stems):
+                return n
+    return None
+
+
+def _spoken(given: Iterable[Statement]) -> Iterator[str]:
+    """The names of which a value or a bound is given."""
+    for statement in given:
+        if isinstance(statement, Relates) and isinstance(statement.left, Symbol):
+            yield statement.left.name
 
 
 def _numbered(statement: Statement | Term, label: str) -> set[str]:

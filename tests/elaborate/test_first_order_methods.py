@@ -58,6 +58,17 @@ def test_a_bound_for_each_step_bounds_every_member() -> None:
     assert _verdicts(halved.replace(r"q < 1", r"b")) == ["proved"]
 
 
+def test_the_first_member_may_have_a_value_or_a_bound() -> None:
+    begun = r"Let $e_0 = 3$. Suppose that $e_{k+1} \leq \frac{1}{2} e_k$. Then $e_k \leq 3 (\frac{1}{2})^k$." + "\n"
+    assert _verdicts(begun) == ["proved"]
+    assert _verdicts(begun.replace("e_0 = 3", r"e_0 \leq 3")) == ["proved"]
+    assert _verdicts(begun.replace("e_0 = 3", "e_0 = 4")) == ["unchecked"]
+    assert _verdicts(begun.replace("e_0 = 3", r"e_0 \geq 3")) == ["unchecked"]
+    grows = r"Let $s_0 = 0$. Suppose that $s_{t+1} \leq s_t + c$. Hence $s_t \leq c t$." + "\n"
+    assert _verdicts(grows) == ["proved"]
+    assert _verdicts(grows.replace("c t", "c t - c")) == ["unchecked"]
+
+
 @pytest.mark.parametrize(
     "text",
     [
