@@ -38,7 +38,7 @@ from derive.elaborate.fitting import may_widen
 from derive.elaborate.functions import functions_in_words
 from derive.elaborate.identities import names_identity, names_ones
 from derive.elaborate.links import Setting, gives_slope
-from derive.elaborate.loose import Clash, Loose
+from derive.elaborate.loose import Clash, Loose, has_derivative
 from derive.elaborate.members import declares_whole, names_parts
 from derive.elaborate.moving import of_differentials
 from derive.elaborate.named_functions import names_function
@@ -51,6 +51,7 @@ from derive.elaborate.reading import Reading
 from derive.elaborate.real_words import said_real
 from derive.elaborate.rebinding import describes, parts_company, rebinds
 from derive.elaborate.scope import Known, key
+from derive.elaborate.solutions import vanishes
 from derive.elaborate.spectra import bounds_radius, names_eigenvalues
 from derive.elaborate.spoken import declares_in_words, declares_kinds
 from derive.elaborate.survey import inside, whole_names
@@ -134,7 +135,7 @@ _FOR_VALUE = re.compile(r"(?:^|[.;]\s*)for\b(?!\s+(?:some|suitable))[^.;⟨]*⟨
 # "for x > 0, log x ≤ x - 1.", "for x ∈ ℝ^n with ‖x‖ ≤ 1, xᵀx ≤ 1.": the last formula of a sentence that says nothing before "for" is what it claims
 _FOR_ALONE = re.compile(
     r"^\W*(?:(?:now|also|then|thus|hence|so|and|moreover|further(?:more)?|similarly|likewise|in particular|in addition|more generally|finally|again|first|second|next|"
-    r"clearly|indeed|note that|recall that|we have|it holds|that)\b\W*)*for\b(?!\s+(?:some|suitable|which|what|example|instance)\b)[^.;]*⟨formula⟩\s*,\s*$",
+    r"clearly|indeed|note that|recall that|we have|it holds|that)\b\W*)*for\b(?!\s+(?:all|any|every|each|arbitrary|some|suitable|which|what|example|instance)\b)[^.;]*⟨formula⟩\s*,\s*$",
     re.I,
 )
 _CLOSES = re.compile(r"\s*[.;](?:\s|$)")
@@ -395,12 +396,21 @@ def _is_said(reading: Reading, block: Formula, display: Display, words: Words, a
     return False
 
 
+def _is_zero_of_gradient(reading: Reading, block: Formula, display: Display) -> bool:
+    """Whether a formula says where the gradient that was just found is zero, which is then claimed."""
+    events = (event for event in reversed(reading.events) if event.kind is not Said.PARAGRAPH)
+    last = next(events, None) if not block.display else None
+    if last is None or last.left is None or not has_derivative(last.left) or last.kind is not Said.CLAIM:
+        return False
+    return prose.vanishes_at(reading.text((last.span[1], block.span[0]))) and vanishes(reading, display)
+
+
 def _formula(reading: Reading, block: Formula, display: Display, words: Words, after: str) -> list[Loose]:
     """Read the clauses of a formula; returns the equations that its last ones state."""
     reading.interpreter.line = reading.document.position(block.span[0])[0]
     if block.display:
         reading.interpreter.close_indices()
-    if _is_said(reading, block, display, words, after):
+    if _is_said(reading, block, display, words, after) or _is_zero_of_gradient(reading, block, display):
         return []
     count, before, mode = len(reading.events), words.sentence, words.mode
     if "⟨formula⟩" not in before:
