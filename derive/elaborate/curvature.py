@@ -6,12 +6,14 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from derive import lazy_re as re
 from derive.document.model import Formula
-from derive.elaborate.curvature_points import ONE, Points, called, summed, weights
+from derive.elaborate.curvature_points import ONE, Points, averaged, called, summed, weights
 from derive.elaborate.curvature_words import Curved
 from derive.elaborate.events import Event, Said
-from derive.elaborate.fitting import attempt
+from derive.elaborate.fitting import attempt, fits
+from derive.elaborate.loose import Loose
 from derive.elaborate.minimisers import Minimiser
 from derive.elaborate.reading import Reading
+from derive.elaborate.subgradients import Subgradient
 from derive.goals import Definition, Hypothesis, Origin
 from derive.notation import statement_latex
 from derive.record import dataclass, field, replace
@@ -34,6 +36,7 @@ from derive.terms import (
 )
 
 MOST_POINTS = 5
+MOST_SLOPES = 2
 _USER = "user:"
 
 
@@ -51,7 +54,7 @@ def customary(text: str, place: int) -> bool:
 
 def said_of_functions(reading: Reading, block: Formula) -> None:
     """Enter what the words that end with a formula say of functions."""
-    curved, best = reading.formulas.curvatures
+    curved, best, slopes = reading.formulas.curvatures
     for one in curved:
         if one.block is block:
             _leave_examples(reading, block, one.names if one.kind is not None else ())
@@ -63,6 +66,20 @@ def said_of_functions(reading: Reading, block: Formula) -> None:
             point = attempt(reading, other.point, None)
             if point is not None:
                 reading.emit(Event(Said.CURVATURE, block.span, left=point, best=other, display=reading.display))
+    for found in slopes:
+        if found.block is block:
+            _subgradient(reading, block, found)
+
+
+def _subgradient(reading: Reading, block: Formula, found: Subgradient) -> None:
+    """Enter that a name is a subgradient; it is of the shape of the point."""
+    slope, point = attempt(reading, found.slope, None), attempt(reading, found.point, None)
+    if slope is None or point is None:
+        return
+    relation = Loose("Relates", (slope, point), "=", block.span)
+    event = Event(Said.CURVATURE, block.span, left=slope, right=point, slope=found, display=reading.display)
+    if fits(reading, relation, event):
+        reading.emit(event)
 
 
 def _leave_examples(reading: Reading, block: Formula, names: tuple[str, ...]) -> None:
@@ -99,6 +116,18 @@ class _Best:
     passing: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _Slope:
+    """A subgradient of a function at a point."""
+
+    function: str
+    term: Term
+    point: Term
+    line: int
+    until: int
+    passing: bool
+
+
 @dataclass(slots=True)
 class Curvatures:
     """What has been said of functions so far."""
@@ -107,10 +136,15 @@ class Curvatures:
     place: int = 0
     said: list[_Said] = field(default_factory=list)
     best: list[_Best] = field(default_factory=list)
+    slopes: list[_Slope] = field(default_factory=list)
 
-    def hear(self, event: Event, term: Term | None, line: int) -> None:
+    def hear(self, event: Event, term: Term | None, point: Term | None, line: int) -> None:
         """One more thing is said."""
-        if event.curved is not None:
+        if event.slope is not None and term is not None and point is not None:
+            found: Subgradient = event.slope
+            self.slopes = [slope for slope in self.slopes if slope.term != term]
+            self.slopes.append(_Slope(found.function, term, point, line, found.until, found.passing))
+        elif event.curved is not None:
             self._shape(event.curved, term, line)
         elif event.best is not None and term is not None:
             best: Minimiser = event.best
@@ -128,11 +162,13 @@ class Curvatures:
         """A function is another one from here on, but for what is said in the `line` that says so."""
         self.said = [said for said in self.said if said.function != name or said.line == line]
         self.best = [best for best in self.best if best.function != name and name not in symbols(best.term)]
+        self.slopes = [slope for slope in self.slopes if slope.function != name and name not in symbols(slope.term)]
 
     def lapse(self, everything: bool) -> None:
         """What was said in passing holds no longer ("otherwise", "in general"), or what was said at all does not: a problem of its own begins."""
         self.said = [said for said in self.said if not (everything or said.passing)]
         self.best = [best for best in self.best if not (everything or best.passing)]
+        self.slopes = [slope for slope in self.slopes if not (everything or slope.passing)]
 
     def held(
         self,
@@ -145,12 +181,14 @@ class Curvatures:
         self.place = place
         self.said = [said for said in self.said if place < said.until]
         self.best = [best for best in self.best if place < best.until]
+        self.slopes = [slope for slope in self.slopes if place < slope.until]
         names = {said.function for said in self.said} | {best.function for best in self.best}
         if not names:
             return ()
         hypotheses = tuple(hypotheses)
         found: dict[Statement, int] = {}
-        for name in sorted(called(statement) & names):
+        sloping = {slope.function for slope in self.slopes if slope.term in walk(statement)}
+        for name in sorted((called(statement) | sloping) & names):
             if name not in definitions:
                 points = Points.of(name, statement, definitions)
                 for said, line in self._instances(name, points, statement, hypotheses):
@@ -160,7 +198,7 @@ class Curvatures:
     def constants(self, statement: Statement, place: int) -> tuple[Hypothesis, ...]:
         """That the constants of a claim about order are positive, and of one function the strong convexity is no more than the smoothness: at two points
         m ‖x - y‖ ≤ ‖∇f(x) - ∇f(y)‖ ≤ L ‖x - y‖."""
-        if not isinstance(statement, Relates) or statement.relation is Relation.EQUAL:
+        if not any(isinstance(p, Relates) and p.relation is not Relation.EQUAL for p in walk(statement)):
             return ()
         here = symbols(statement)
         held = [said for said in self.said if place < said.until and said.constant is not None]
@@ -173,6 +211,13 @@ class Curvatures:
                 if less.constant is not None and more.constant is not None and set(symbols(less.constant)) & set(here):
                     found.setdefault(Relates(Relation.AT_LEAST, more.constant, less.constant), more.line)
         return tuple(Hypothesis(said, Origin.DECLARED, statement_latex(said), line) for said, line in found.items())
+
+    def _slopes(self, name: str, points: Points, statement: Statement) -> list[_Slope]:
+        """The subgradients of a function that a statement speaks of."""
+        shapes = {point.shape for point in points.values}
+        own = [slope for slope in self.slopes if slope.function == name and slope.term.shape == slope.point.shape]
+        own = [slope for slope in own if not shapes or shapes == {slope.point.shape}]
+        return [slope for slope in own if points.speaks_of(slope.term, statement)][:MOST_SLOPES]
 
     def _by_custom(self, name: str, points: Points, statement: Statement, line: int) -> Iterator[_Best]:
         """A point with a star and a function with one, in a text that speaks of no constraints and of nothing local."""
@@ -191,6 +236,9 @@ class Curvatures:
         own = [said for said in self.said if said.function == name]
         line = own[-1].line if own else 0
         shape = Shape(tuple(dict.fromkeys((said.kind, said.constant) for said in own)))
+        slopes = self._slopes(name, points, statement)
+        for slope in slopes:
+            points.add(slope.point, gradient=False)
         if not points.shape_known:
             return
         best = [b for b in self.best if b.function in (name, "") and (b.value or b.term.shape == points.any.shape)]
@@ -222,6 +270,9 @@ class Curvatures:
                     yield Relates(Relation.AT_LEAST, f.value(point), one.term), one.line
                 for other in at:
                     yield Relates(Relation.EQUAL, f.value(other.term), one.term), one.line
+        for slope in slopes:
+            for part in rules.of_subgradient(f, shape, slope.term, slope.point, tuple(values)):
+                yield part, slope.line
         for part in _shaped(f, shape, values, gradients, points, statement, hypotheses):
             yield part, line
 
@@ -251,11 +302,16 @@ def _shaped(
         if isinstance(part, Expectation) and part.shape == points.any.shape and part in points.values:
             yield from rules.of_mean(f, shape, part)
     if shape.has(Curvature.CONVEX) or shape.has(Curvature.CONCAVE):
-        yield from _mixed(f, shape, values, hypotheses)
+        yield from _mixed(f, shape, values, points, hypotheses)
 
 
-def _mixed(f: Map, shape: Shape, values: list[Term], hypotheses: tuple[Hypothesis, ...]) -> Iterator[Statement]:
+def _mixed(
+    f: Map, shape: Shape, values: list[Term], points: Points, hypotheses: tuple[Hypothesis, ...]
+) -> Iterator[Statement]:
     """What holds at points that are means of others."""
+    for whole in values:
+        if (mean := averaged(points.meant.get(whole, whole))) is not None:
+            yield from rules.of_average(f, shape, whole, *mean)
     for whole in values:
         if isinstance(whole, BigSum) and whole.lower is None and whole.upper is None and whole.condition is None:
             for weight, point in summed(whole, hypotheses):

@@ -23,6 +23,7 @@ from derive.terms import (
     PropertyKind,
     Relates,
     Relation,
+    SizeValue,
     Statement,
     Sum,
     Symbol,
@@ -85,6 +86,7 @@ class Points:
     gradients: list[Term] = field(default_factory=list)
     hessians: list[Term] = field(default_factory=list)
     primed: bool = False
+    meant: dict[Term, Term] = field(default_factory=dict)  # the values of points that are names
 
     @staticmethod
     def of(name: str, statement: Statement, definitions: Mapping[str, Definition]) -> Points:
@@ -96,6 +98,7 @@ class Points:
             if isinstance(part, Symbol) and part.name in definitions and part.name not in seen:
                 seen.add(part.name)
                 waiting.append(definitions[part.name].value)
+                found.meant[part] = definitions[part.name].value
             waiting += found._take(name, part)
         bound = {part.index.name for part in walk(statement) if isinstance(part, BigSum)}
         for points in (found.values, found.gradients, found.hessians) if bound else ():
@@ -139,6 +142,10 @@ class Points:
                 step = Product((Number(Fraction(-1)), Power(bound, Number(Fraction(-1))), f.gradient(q)))
                 self.add(Sum((q, step)), gradient=False)
 
+    def speaks_of(self, term: Term, statement: Statement) -> bool:
+        """Whether a statement, or the value of a name in it, speaks of a term."""
+        return any(term in walk(whole) for whole in (statement, *self.meant.values()))
+
     @property
     def any(self) -> Term:
         """Some point."""
@@ -167,6 +174,26 @@ def summed(whole: BigSum, hypotheses: tuple[Hypothesis, ...]) -> Iterator[tuple[
         if weight.shape or not rest or not _are_weights(weight, hypotheses):
             continue
         yield weight, rest[0] if len(rest) == 1 else Product(rest)
+
+
+def averaged(whole: Term) -> tuple[Term, BigSum] | None:
+    """The 1/n and the sum of a mean `1/n Σ x_i` of n points; None of other terms."""
+    factors = whole.factors if isinstance(whole, Product) and len(whole.factors) == 2 else ()
+    for total, weight in (factors, factors[::-1]) if factors else ():
+        if not isinstance(total, BigSum) or not (
+            total.lower is None and total.upper is None and total.condition is None
+        ):
+            continue
+        count: Term = SizeValue(total.index.size)
+        if total.index.size.value is not None:
+            count = Number(Fraction(total.index.size.value))
+        if weight in (Power(count, Number(Fraction(-1))), _inverse(count)):
+            return weight, total
+    return None
+
+
+def _inverse(count: Term) -> Term | None:
+    return Number(1 / count.value) if isinstance(count, Number) and count.value else None
 
 
 def _are_weights(weight: Term, hypotheses: tuple[Hypothesis, ...]) -> bool:

@@ -15,6 +15,7 @@ from derive.elaborate.minimisers import Minimiser, argmins, smallest
 from derive.elaborate.modality import CONCLUDED, DENIED, GIVEN, PASSING
 from derive.elaborate.passages import NAMES, named, passages
 from derive.elaborate.scope import key
+from derive.elaborate.subgradients import Subgradient, subgradients
 from derive.formula.syntax import Chain, Display, Juxt, Name, Node, Prime, Sub, Sup, Tuple, items_of
 from derive.record import dataclass
 from derive.rules.curvature import Curvature
@@ -148,20 +149,22 @@ def _members(
 
 def curvatures(
     document: Document, displays: Mapping[Formula, Display]
-) -> tuple[tuple[Curved, ...], tuple[Minimiser, ...]]:
-    """What the words of a document say of the shape of functions, and of where these are smallest, in order."""
+) -> tuple[tuple[Curved, ...], tuple[Minimiser, ...], tuple[Subgradient, ...]]:
+    """What the words of a document say of the shape of functions, of where these are smallest, and of their subgradients, in order."""
     curved: list[Curved] = []
     best: list[Minimiser] = []
+    slopes: list[Subgradient] = []
     if not _ABOUT.search(document.text):
-        return (), ()
+        return (), (), ()
     for _, text, formulas in passages(document):
         for sentence in re.split(r"(?<=[.;!?]) ", text):
             curved += _curved(document, sentence, formulas, displays)
             curved += _grounds(document, sentence, formulas, displays)
             curved += _members(document, sentence, formulas, displays)
             best += smallest(document, sentence, formulas, displays)
+            slopes += subgradients(document, sentence, formulas, displays)
     best += argmins(document, displays)
-    return tuple(curved), tuple(best)
+    return tuple(curved), tuple(best), tuple(slopes)
 
 
 def _curved(

@@ -8,6 +8,7 @@ from derive.elaborate.curvature_words import Curved
 from derive.elaborate.loose import Loose
 from derive.elaborate.minimisers import Minimiser
 from derive.elaborate.scope import Known
+from derive.elaborate.subgradients import Subgradient
 from derive.record import dataclass, field
 from derive.terms import PropertyKind
 
@@ -116,6 +117,7 @@ class Event:
     above: tuple[Solved, ...] = ()  # the equations of the line above it in the same display, which it may follow from
     curved: Curved | None = None  # what is said of the shape of a function, `left` being its constant
     best: Minimiser | None = None  # and of where it is smallest, `left` being the point or the value
+    slope: Subgradient | None = None  # and of a subgradient, `left`, at the point `right`
 
 
 @dataclass(frozen=True, slots=True)

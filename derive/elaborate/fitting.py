@@ -65,6 +65,7 @@ def _shape(reading: Reading, loose: Loose, before: dict[str, Size]) -> None:
     """Work out the shape of a term. Where a matrix fits only as one of a single row or column, as the A of `A + u vᵀ` with a number u, a letter that
     was taken for a number is tried as a vector first. Raises Clash, Unreadable."""
     reading.shaper.shape(loose)
+    _share_arguments(reading, loose)
     squared = rectangular(reading, loose, before)
     if squared is not None:
         reading.sizes.bound = dict(before)
@@ -80,6 +81,44 @@ def _shape(reading: Reading, loose: Loose, before: dict[str, Size]) -> None:
     if any(_collapses(reading, of) for of in sizes) or not promoted(reading, loose):
         reading.sizes.bound = after
         reading.shaper.memo.clear()
+
+
+def _share_arguments(reading: Reading, loose: Loose) -> None:
+    """`f(x_k) - f(x^*)` of a vector x_k: in a function's argument another x is such a vector, too, unless something says that it is a number."""
+    taken: dict[tuple[str, str], list[Known]] = {}
+    for part in parts_of(loose):
+        undeclared = part.op == "Call" and (part.data[3] is None or not part.data[3].parameters)
+        if undeclared and len(part.parts) == 1 and part.parts[0].op == "Symbol":
+            known: Known = part.parts[0].data
+            taken.setdefault((part.data[0], _bare(known.name)), []).append(known)
+    for names in taken.values():
+        vector = next((known for known in names if known.rank == 1), None)
+        numbers = {known.name: known for known in names if not known.rank and not known.kind}
+        guessed = [known for known in numbers.values() if known.origin is Origin.INFERRED and known.name]
+        if vector is None or len(guessed) != len(numbers):
+            continue
+        for known in guessed:
+            bound = reading.sizes.snapshot()
+            known.rank, known.sizes = 1, vector.sizes
+            reading.shaper.memo.clear()
+            try:
+                reading.shaper.shape(loose)
+                if fit_before(reading, {known.name}):
+                    continue
+            except (Clash, Unreadable):
+                pass
+            known.rank, known.sizes, reading.sizes.bound = 0, (), dict(bound)
+            reading.shaper.memo.clear()
+
+
+_MARKED = re.compile(r"(?:bar|hat|tilde)\((?P<inner>[^()]*)\)|(?P<stem>[^_^]+)[_^].*|(?P<plain>.+)", re.S)
+
+
+def _bare(name: str) -> str:
+    """The letter of a name, without what is over it, above it and below it."""
+    match = _MARKED.fullmatch(name)
+    stem = match and (match["inner"] or match["stem"] or match["plain"])
+    return name if not stem else stem if stem == name else _bare(stem)
 
 
 def _collapses(reading: Reading, sizes: Shape) -> bool:

@@ -356,9 +356,9 @@ def _read(reading: Reading, clause: Clause, setting: Setting) -> list[Loose]:
         return [relation for piece in pieces for relation in _read(reading, replace(clause, body=piece), setting)]
     if not setting.mode.assumes and approximations.claims(reading, body):
         return []
-    pieces = up_to_constants.compared(reading, body) if not setting.mode.assumes else None
-    if pieces is not None:
-        return _up_to(reading, body, pieces, clause, setting)
+    constant = _with_constants(reading, body, clause, setting)
+    if constant is not None:
+        return constant
     wrong = bindings.fault(clause, reading.formulas.letters, {*reading.scope.names, *reading.scope.sizes})
     if wrong is not None:
         return _unbound(reading, clause, wrong, setting)
@@ -370,6 +370,16 @@ def _read(reading: Reading, clause: Clause, setting: Setting) -> list[Loose]:
     if Said.DEFINE not in said:
         speaks_of_functions(reading, body, supposed=Said.ASSUME in said)
     return stated
+
+
+def _with_constants(reading: Reading, body: Chain, clause: Clause, setting: Setting) -> list[Loose] | None:
+    """What a chain with constants in words says, and what its beginning defines up to one; None where there are none."""
+    given = up_to_constants.defined(reading, body)
+    pieces = up_to_constants.compared(reading, body, given is not None) if not setting.mode.assumes else None
+    if given is None:
+        return _up_to(reading, body, pieces, clause, setting) if pieces is not None else None
+    told = _read(reading, replace(clause, body=given), setting)
+    return [*told, *(_up_to(reading, body, pieces, clause, setting) if pieces else [])]
 
 
 def _up_to(reading: Reading, body: Chain, pieces: list[Chain], clause: Clause, setting: Setting) -> list[Loose]:

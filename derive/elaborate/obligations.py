@@ -47,6 +47,7 @@ from derive.elaborate.facts import Aside, Facts, is_bound
 from derive.elaborate.hidden_arguments import refuse_elsewhere
 from derive.elaborate.holding import proofs, supposes
 from derive.elaborate.index_conditions import apart_in_general
+from derive.elaborate.inductive_bounds import HELD_BY_EACH, inductive, restricted
 from derive.elaborate.inverse_functions import INVERSE
 from derive.elaborate.iterated import SEVERAL
 from derive.elaborate.later import Later, called_in, functions_in
@@ -368,7 +369,8 @@ class Obligations:
     def _hear(self, event: Event) -> None:
         """What is said of the shape of a function."""
         term = self.builder.build(event.left) if event.left is not None else None
-        self.curvatures.hear(event, term, self._line(event))
+        point = self.builder.build(event.right) if event.right is not None else None
+        self.curvatures.hear(event, term, point, self._line(event))
 
     def _settle(self) -> None:
         """What was unclear about names of the section or problem before is left behind."""
@@ -996,6 +998,8 @@ class Obligations:
             by_induction(statement, self.facts.definitions, given, self.facts.places) if not event.follows else None
         )
         statement, counted = induction or (statement, ())
+        statement, numbers, by_steps = self._by_steps(event, statement)
+        counted = (*counted, *numbers)
         sums = partial_sums.written_out(statement, self.facts.definitions, spoken)
         valued = sums is not statement and gives_defined(statement, self.facts.definitions)
         statement = sums
@@ -1024,11 +1028,13 @@ class Obligations:
         if event.relation != "∈" and constant_derivative(told, written, definitions, self.reading.scope.names):
             raise Unreadable(_NOT_SAID, event.span)
         domains.refuse(written, event.span, self.document, self.reading.scope.names, self.facts.hypotheses)
-        rests = tuple(rest for rest in (*self._rests(event), *steps) if rest.hypothesis.statement != statement)
+        rests = tuple(
+            rest for rest in (*self._rests(event), *steps, *(by_steps or ())) if rest.hypothesis.statement != statement
+        )
         held = self.customs.held(statement, self.varying, self._line(event))
         held = (*held, *opposites(statement, self.values), *within, *counted)
         also = (*(rest.hypothesis for rest in rests), *held)
-        goal, curved = self._curved(event, claim, statement, also, bool(steps))
+        goal, curved = self._curved(event, claim, statement, also, bool(steps or by_steps))
         goal = goal if put_in is None else put_in.without(goal)
         goal, still_open = self._without_constants(opened(goal, depends))
         if any(unknown(d.value, self.facts.definitions) for d in goal.definitions):
@@ -1072,7 +1078,8 @@ class Obligations:
         reason = reason or ("of a function nothing is said but what shape it has" if curved else "")
         written_as_zero = _ZERO_SUMMAND.search(self.document.text[slice(*event.span)]) is not None
         reason = reason or (_FOR_ZERO if written_as_zero else "")
-        reason = reason or ("what it was read as is enough for it, and may not be needed" if extremal else "")
+        enough = extremal or by_steps is not None
+        reason = reason or ("what it was read as is enough for it, and may not be needed" if enough else "")
         reason = reason or self._by_custom(goal) or self.facts.reshaped(statement)
         if not reason and convention:
             reason = "the parameters of a distribution may mean something else here"
@@ -1114,7 +1121,13 @@ class Obligations:
         over = self._spread(event, claim, goal, rests)
         stepped = self._said_of_other_step(statement)
         slips = (against.slips or (over.slips and not reason)) and not (
-            bounds or event.doubt or of_before or guessed or left_out or over.obstacle == SEVERAL
+            bounds
+            or event.doubt
+            or of_before
+            or guessed
+            or left_out
+            or over.obstacle == SEVERAL
+            or by_steps is not None
         )
         slips = slips and (over.slips or not over.obstacle) and not stepped and not written_as_zero
         slips = slips and not (ordered and (event.aside or self.unsettled or self._bound(set(symbols(statement)))))
@@ -1132,7 +1145,7 @@ class Obligations:
         above = self._above(event, statement)
         anew = afresh(goal, self.began, self._line(event))
         self._add(
-            event, claim=claim, goal=goal, unsettled=reason, slips=slips, careful=careful, narrow=against.narrow or not against.slips, rests=rests, alone=alone, afresh=anew, loose=loose, notes=(*self._notes(goal), *_customs(event), *summed, *([BY_INDUCTION] if induction else ()), *(f"{mean.latex or mean.name} is taken as custom has it: {latex(self.facts.definitions[mean.name].value)}" for mean in self.means), *([reach.note] if reach else []), *self.reading.broadcast_in(event.span), *over.notes, *primitive, *([MEETS] if event.meets else []), *([still] if still else []), *([put_in.note] if put_in is not None else [])),
+            event, claim=claim, goal=goal, unsettled=reason, slips=slips, careful=careful, narrow=against.narrow or not against.slips, rests=rests, alone=alone, afresh=anew, loose=loose, notes=(*self._notes(goal), *_customs(event), *summed, *([BY_INDUCTION] if induction else ()), *([HELD_BY_EACH] if by_steps is not None else ()), *(f"{mean.latex or mean.name} is taken as custom has it: {latex(self.facts.definitions[mean.name].value)}" for mean in self.means), *([reach.note] if reach else []), *self.reading.broadcast_in(event.span), *over.notes, *primitive, *([MEETS] if event.meets else []), *([still] if still else []), *([put_in.note] if put_in is not None else [])),
             supposes=event.supposes, meets=bool(event.meets), sample=event.sample, generally=event.generally, aside=against.case or (event.aside and against.condition), above=above, above_chains=tuple(s.chain for s in event.above) if above else (),
             outside=reach is not None and bool(reach.code), fault=reach.fault if reach else None,
             earlier=tuple(map(self._asked, self._earlier(event, said))), supposed=(*supposed, *over.tried), undecided=undecided, condition=said if against.condition and not rests else None, posed=posed, again=again, measured=measured,
@@ -1140,7 +1153,8 @@ class Obligations:
             put_in=tuple(dict.fromkeys((*(put_in.chains if put_in is not None else ()), *(n for d in goal.definitions for n in self.put_in.get(d.symbol.name, ()))))),
         )  # fmt: skip
         self._pose_solution(event)
-        self.of_steps.note(said, event.chain, self._line(event))
+        held_here = [h.statement for h in self.facts.hypotheses]
+        self.of_steps.note(said, event.chain, self._line(event), lambda of, label: restricted(of, label, held_here))
 
     def _rests_on_before(self, goal: Goal, ahead: Collection[str]) -> bool:
         """Whether a goal has a definition of an earlier section or item; those `ahead` stand behind it."""
@@ -1178,6 +1192,23 @@ class Obligations:
         if len(kept) == len(goal.definitions) and len(given) == len(goal.hypotheses):
             return goal, ""
         return replace(goal, definitions=kept, hypotheses=given), _NOT_SAID
+
+    def _by_steps(
+        self, event: Event, statement: Statement
+    ) -> tuple[Statement, tuple[Hypothesis, ...], tuple[Rest, ...] | None]:
+        """A bound on the general member of a sequence as what shows it by induction, with what is counted and the claims that it rests on; None for these
+        where it is no such bound."""
+        claims = [one for one in self.of_steps.said if one.line >= self.began]
+        found = (
+            None if event.follows else inductive(statement, claims[::-1], self.facts.hypotheses, self.facts.definitions)
+        )
+        if found is None:
+            return statement, (), None
+        rests = tuple(
+            Rest(c.chain, Hypothesis(c.statement, Origin.STATED, statement_latex(c.statement), c.line), True)
+            for c in found.claims
+        )
+        return found.statement, found.counted, rests
 
     def _over_all(self, statement: Statement, spoken: set[str]) -> tuple[Statement, tuple[Rest, ...]]:
         """A statement with its sums over families that hold all it speaks of, and what was claimed of each step, summed like it."""
@@ -1234,7 +1265,7 @@ class Obligations:
     def _curved(
         self, event: Event, claim: Claim, statement: Statement, also: tuple[Hypothesis, ...], summed: bool
     ) -> tuple[Goal, bool]:
-        """The goal of a claim with what is said of the shapes of its functions, and whether there is any. Where what was claimed of each step is `summed`,
+        """The goal of a claim with what is said of the shapes of its functions, and whether there is any. Where what was claimed of each step is `summed`, or shows a bound by induction,
         that is what is said of them."""
         also = (*also, *self.curvatures.constants(statement, event.span[0]))
         goal = self.facts.goal(claim, statement, also)

@@ -57,7 +57,7 @@ FUNCTIONS = {  # surface name -> name of the applied function
 }  # fmt: skip
 OF_MATRICES = {"tr": "Trace", "det": "Determinant", "vec": "Vec"}
 _ALWAYS_CALLED = frozenset(["f", "g", "phi", "psi", "varphi"])  # before a bracket custom takes these for nothing else
-_CALLED = frozenset(["f", "g", "h", "F", "G", "phi", "psi", "p", "q"])
+_CALLED = frozenset(["f", "g", "h", "F", "G", "phi", "psi", "p", "q", "ell"])
 _NAMES_GAMMA = re.compile(r"gamma[- ]+(?:function|distribut|random)|Gam(?:ma)?\}", re.I)
 # operators before brackets whose values are no values of a function: orders, probabilities, choices
 _NOT_FUNCTIONS = frozenset(

@@ -224,6 +224,18 @@ def gives_by_zero(sentence: str) -> bool:
     return _ZERO_GIVES.search(sentence) is not None
 
 
+_VANISHES = re.compile(
+    r"(?:[^A-Za-z\\]|\\(?:end\s*\{[a-z*]+\}|\]|\)|\())*(?:and\s+)?(?:it|this|that|which|(?:the|this|its)\s+(?:gradient|derivative|slope))?\s*"
+    r"(?:vanish(?:es)?|(?:is|are|equals?|becomes?)\s+(?:equal\s+to\s+)?(?:zero|0))\s+(?:for|at|when|if|where)[^A-Za-z]*",
+    re.I,
+)
+
+
+def vanishes_at(between: str) -> bool:
+    """Whether the text between a gradient and a formula says that it is zero there: "It vanishes for"."""
+    return _VANISHES.fullmatch(between) is not None
+
+
 def leads_on(between: str) -> bool:
     """Whether the words between an equation and a formula say that the formula follows from it."""
     return _LEADS_ON.match(between) is not None

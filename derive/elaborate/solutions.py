@@ -7,10 +7,11 @@ from fractions import Fraction
 
 from derive import lazy_re as re
 from derive.elaborate.events import Event, Said, Solved
+from derive.elaborate.fitting import attempt, fits
 from derive.elaborate.loose import Clash, Loose, has_derivative, names_in, vanishing
 from derive.elaborate.reading import Reading
 from derive.elaborate.scope import Known, key, undecorated, unsquared
-from derive.formula.syntax import Link, Node
+from derive.formula.syntax import Chain, Display, Link, Node
 from derive.goals import Goal, Origin
 from derive.record import replace
 from derive.terms import Apply, Shape, Statement, symbols, walk
@@ -91,6 +92,38 @@ def claims_met(
     for left, right in sides:
         reading.emit(replace(claim, left=left, right=right, brought=brought, doubt=doubt or made.doubt))
     reading.emit(replace(made, quiet=True))
+
+
+def vanishes(reading: Reading, display: Display) -> bool:
+    """Claim that a gradient which was found is zero where a formula says, `x = v`: judged is that it is so there, not that it is so nowhere else. Whether the
+    formula says so."""
+    body = display.clauses[0].body if len(display.clauses) == 1 else None
+    if not isinstance(body, Chain) or len(body.links) != 1 or body.links[0].op != "=":
+        return False
+    name = key(body.first) or ""
+    variable = name if name in reading.gradients else undecorated(name) if name else None
+    gradient = reading.gradients.get(variable or "")
+    if gradient is None or variable is None:
+        return False
+    value = attempt(reading, body.links[0].right, None)
+    if value is None or variable in names_in(value):
+        return False
+    relation = vanishing(_replaced(gradient, variable, value))
+    reading.chains += 1
+    names = frozenset(names_in(gradient) | names_in(value))
+    event = Event(
+        Said.CLAIM, body.span, display=reading.display, chain=reading.chains, names=names, meets=variable,
+    )  # fmt: skip
+    if fits(reading, relation, event):
+        reading.emit(
+            replace(event, left=relation.parts[0], right=relation.parts[1], brought=names_brought(value, gradient))
+        )
+    return True
+
+
+def names_brought(value: Loose, gradient: Loose) -> frozenset[str]:
+    """The names that a value brings into what it is put into."""
+    return frozenset(names_in(value) - names_in(gradient))
 
 
 def _replaced(term: Loose, name: str, value: Loose) -> Loose:

@@ -41,6 +41,7 @@ class Spelling:
     raised: set[str] = field(default_factory=set)
     values: dict[Node, Name] = field(default_factory=dict)
     labelled: set[Node] = field(default_factory=set)  # names declared with indices over them: J^{ij}
+    marked: bool = False  # a word of `_MARKS` stands above something: `w^{new}`
     steps: bool = False  # Δ stands nowhere but before a name: Δx is a quantity
 
 
@@ -52,6 +53,7 @@ def spell(displays: Iterable[Display], prose: Iterable[str] = ()) -> Spelling:
     said = {word.lower() for text in prose for word in _WORD.findall(text)} if long else set()
     found = Spelling(_words(bodies), frozenset(word for word in long if word.lower() in said))
     found.steps = _only_steps(bodies)
+    found.marked = any(_mark(node) for node in inside(tuple(bodies)))
     for body in bodies:
         found.raised |= set(_raised(body))
         found.labelled |= set(_labelled(body))
@@ -64,7 +66,13 @@ def spell(displays: Iterable[Display], prose: Iterable[str] = ()) -> Spelling:
 def respell(display: Display, spelling: Spelling) -> Display:
     """The display with every such name as one node."""
     if not (
-        spelling.words or spelling.spoken or spelling.raised or spelling.values or spelling.labelled or spelling.steps
+        spelling.words
+        or spelling.spoken
+        or spelling.raised
+        or spelling.values
+        or spelling.labelled
+        or spelling.marked
+        or spelling.steps
     ):
         return display
     return rewritten([display], lambda node: _one_name(node, spelling))[0]
@@ -88,7 +96,51 @@ def mapped(node: Any, change: Callable[[Node], Node]) -> Any:
     return replace(changed, **made) if made else changed
 
 
+# words that tell things with one letter apart; nobody multiplies such letters in an exponent
+_MARKS = frozenset(
+    [
+        "new",
+        "old",
+        "opt",
+        "prev",
+        "next",
+        "init",
+        "cur",
+        "curr",
+        "test",
+        "train",
+        "true",
+        "pred",
+        "obs",
+        "avg",
+        "est",
+        "ref",
+        "final",
+        "best",
+        "map",
+        "mle",
+        "ols",
+        "max",
+        "min",
+    ]
+)
+
+
+def _mark(node: Node) -> str:
+    """The word that stands above a name without a command: the "new" of `w^{new}` and `w^{(new)}`."""
+    above = node.sup if isinstance(node, Sup) else None
+    above = above.body if isinstance(above, Fence) and above.open == "(" else above
+    if not isinstance(node, Sup) or not isinstance(above, Juxt) or key(node.base) in (None, "e"):
+        return ""
+    word = next(
+        (word for start, word in _runs(above, _is_letter) if start == 0 and len(word) == len(above.factors)), ""
+    )
+    return word if word in _MARKS else ""
+
+
 def _one_name(node: Node, spelling: Spelling) -> Node:
+    if spelling.marked and isinstance(node, Sup) and (word := _mark(node)):
+        return replace(node, sup=Name(word, style="roman", span=node.sup.span))
     if node in spelling.values:
         return replace(spelling.values[node], span=node.span)
     if isinstance(node, Sup) and node in spelling.labelled:

@@ -38,7 +38,7 @@ from derive.elaborate.fitting import may_widen
 from derive.elaborate.functions import functions_in_words
 from derive.elaborate.identities import names_identity, names_ones
 from derive.elaborate.links import Setting, gives_slope
-from derive.elaborate.loose import Clash, Loose
+from derive.elaborate.loose import Clash, Loose, has_derivative
 from derive.elaborate.members import declares_whole, names_parts
 from derive.elaborate.moving import of_differentials
 from derive.elaborate.named_functions import names_function
@@ -51,6 +51,7 @@ from derive.elaborate.reading import Reading
 from derive.elaborate.real_words import said_real
 from derive.elaborate.rebinding import describes, parts_company, rebinds
 from derive.elaborate.scope import Known, key
+from derive.elaborate.solutions import vanishes
 from derive.elaborate.spectra import bounds_radius, names_eigenvalues
 from derive.elaborate.spoken import declares_in_words, declares_kinds
 from derive.elaborate.survey import inside, whole_names
@@ -131,6 +132,15 @@ def _supposes(reading: Reading, position: int) -> bool:
 _FOR_VALUE = re.compile(r"(?:^|[.;]\s*)for\b(?!\s+(?:some|suitable))[^.;⟨]*⟨formula⟩\s*[,:]\s*$", re.I)
 
 
+# "for x > 0, log x ≤ x - 1.", "for x ∈ ℝ^n with ‖x‖ ≤ 1, xᵀx ≤ 1.": the last formula of a sentence that says nothing before "for" is what it claims
+_FOR_ALONE = re.compile(
+    r"^\W*(?:(?:now|also|then|thus|hence|so|and|moreover|further(?:more)?|similarly|likewise|in particular|in addition|more generally|finally|again|first|second|next|"
+    r"clearly|indeed|note that|recall that|we have|it holds|that)\b\W*)*for\b(?!\s+(?:all|any|every|each|arbitrary|some|suitable|which|what|example|instance)\b)[^.;]*⟨formula⟩\s*,\s*$",
+    re.I,
+)
+_CLOSES = re.compile(r"\s*[.;](?:\s|$)")
+
+
 # "where a > 0 and a + b = 1"
 _ALSO_GIVEN = re.compile(r"\b(?:where|with)\s+(?:⟨formula⟩\s*,\s*)*⟨formula⟩\s*,?\s*and\s*$", re.I)
 
@@ -176,6 +186,10 @@ def _mode(reading: Reading, block: Formula, display: Display, words: Words, mode
     claimed = mode is Mode.NEAR and not block.display and conditional and words.joined and equation and not qualifies
     if claimed and not _LISTED_ON.match(reading.text((block.span[1], block.span[1] + 400))):
         words.mode = mode = Mode.CLAIM  # "for λ > 0, a = b": what follows the condition is claimed
+    alone = _FOR_ALONE.search(before) is not None and mode in (Mode.NEAR, Mode.CLAIM) and not block.display
+    alone = alone and _CLOSES.match(reading.text((block.span[1], block.span[1] + 40))) is not None
+    if alone and all(map(_relates, display.clauses)):
+        words.mode = mode = Mode.CLAIM
     if block.display and mode.assumes and words.stated and _SET_OUT.search(before):
         words.mode = mode = Mode.CLAIM  # "Take u = x and v = e^x:" what follows the values is claimed
     if block.display and mode.assumes and supposes_before(before):
@@ -192,7 +206,7 @@ def _mode(reading: Reading, block: Formula, display: Display, words: Words, mode
         return Mode.GIVEN
     if words.joined and equation and said and said[-1].kind is Said.CLAIM:
         return mode if mode in (Mode.GIVEN, Mode.PASSING) else Mode.CLAIM  # "for all t, a = b and c = d"
-    declared = not mode.assumes and _declared_in(reading, before) and not claims(before)
+    declared = not mode.assumes and not alone and _declared_in(reading, before) and not claims(before)
     if not block.display and (declared or conditions.labels_value(before, after, display)):
         return Mode.GIVEN
     return mode
@@ -382,12 +396,21 @@ def _is_said(reading: Reading, block: Formula, display: Display, words: Words, a
     return False
 
 
+def _is_zero_of_gradient(reading: Reading, block: Formula, display: Display) -> bool:
+    """Whether a formula says where the gradient that was just found is zero, which is then claimed."""
+    events = (event for event in reversed(reading.events) if event.kind is not Said.PARAGRAPH)
+    last = next(events, None) if not block.display else None
+    if last is None or last.left is None or not has_derivative(last.left) or last.kind is not Said.CLAIM:
+        return False
+    return prose.vanishes_at(reading.text((last.span[1], block.span[0]))) and vanishes(reading, display)
+
+
 def _formula(reading: Reading, block: Formula, display: Display, words: Words, after: str) -> list[Loose]:
     """Read the clauses of a formula; returns the equations that its last ones state."""
     reading.interpreter.line = reading.document.position(block.span[0])[0]
     if block.display:
         reading.interpreter.close_indices()
-    if _is_said(reading, block, display, words, after):
+    if _is_said(reading, block, display, words, after) or _is_zero_of_gradient(reading, block, display):
         return []
     count, before, mode = len(reading.events), words.sentence, words.mode
     if "⟨formula⟩" not in before:

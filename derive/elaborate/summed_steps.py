@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from fractions import Fraction
 
 from derive import lazy_re as re
@@ -30,19 +30,20 @@ from derive.terms import (
 )
 
 MOST = 4  # claims that are summed
-_HERE = re.compile(r"(?P<stem>.+)_(?P<label>[a-z])")
-_BESIDE = re.compile(r"(?P<stem>.+)_\+(?P<label>[a-z])(?P<more>[+-]\d+)")
+HERE = re.compile(r"(?P<stem>.+)_(?P<label>[a-z])")
+BESIDE = re.compile(r"(?P<stem>.+)_\+(?P<label>[a-z])(?P<more>[+-]\d+)")
 _ORDERED = (Relation.EQUAL, Relation.AT_MOST, Relation.AT_LEAST)
 
 
 @dataclass(frozen=True, slots=True)
 class Claimed:
-    """A claim about any step, by its chain and line; in sums the steps are counted by `label`."""
+    """A claim about any step, by its chain and line; in sums the steps are counted by `label`. It is `bound` where more was given of the step."""
 
     chain: int
     statement: Relates
     line: int
     label: str
+    bound: bool = False
 
 
 @dataclass(slots=True)
@@ -51,8 +52,8 @@ class Steps:
 
     said: list[Claimed] = field(default_factory=list)
 
-    def note(self, statement: Statement, chain: int, line: int) -> None:
-        """One more claim, and what it makes of the one before it in its chain."""
+    def note(self, statement: Statement, chain: int, line: int, restricted: Callable[[Statement, str], bool]) -> None:
+        """One more claim, and what it makes of the one before it in its chain; `restricted` says whether more was given of the step."""
         if not isinstance(statement, Relates) or statement.relation not in _ORDERED:
             return
         before = [said for said in self.said if said.chain == chain and said.statement.right == statement.left]
@@ -63,7 +64,7 @@ class Steps:
             whole = Relates(relation, left, statement.right) if relation is not None else None
             label = _label(whole) if whole is not None else ""
             if whole is not None and label:
-                self.said.append(Claimed(chain, whole, line, label))
+                self.said.append(Claimed(chain, whole, line, label, restricted(whole, label)))
 
     def summed(self, statement: Statement, since: int) -> list[tuple[Claimed, Statement]]:
         """What the last claims since a line come to, summed as a claim about order sums over the steps."""
@@ -89,8 +90,8 @@ def _joined(first: Relates, second: Relates) -> Relation | None:
 def _label(statement: Relates) -> str:
     """The letter that counts the steps in a claim about one step and the next; '' where there is none, or more than one."""
     names = symbols(statement)
-    next_ones = {match["label"] for name in names if (match := _BESIDE.fullmatch(name)) is not None}
-    here = {match["label"] for name in names if (match := _HERE.fullmatch(name)) is not None}
+    next_ones = {match["label"] for name in names if (match := BESIDE.fullmatch(name)) is not None}
+    here = {match["label"] for name in names if (match := HERE.fullmatch(name)) is not None}
     return next(iter(next_ones)) if len(next_ones) == 1 and here & next_ones else ""
 
 
@@ -127,7 +128,7 @@ def _member(term: Term, label: str, index: Index) -> Term:
 
 
 def _as_entry(symbol: Symbol, label: str, index: Index) -> Iterator[Term]:
-    beside, here = _BESIDE.fullmatch(symbol.name), _HERE.fullmatch(symbol.name)
+    beside, here = BESIDE.fullmatch(symbol.name), HERE.fullmatch(symbol.name)
     match = beside or here
     if match is None or match["label"] != label:
         return

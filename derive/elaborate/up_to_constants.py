@@ -13,8 +13,8 @@ from derive.record import replace
 _CONSTANT = re.compile(r"\s*(?:\+\s*)?const(?:ants?|\.)?\s*[.,]?\s*", re.I)
 
 
-def compared(reading: Reading, body: Chain) -> list[Chain] | None:
-    """What a chain with constants added to its sides claims, each link by itself; None where there are none."""
+def compared(reading: Reading, body: Chain, first_read: bool = False) -> list[Chain] | None:
+    """What a chain with constants added to its sides claims, each link by itself; None where there are none. The first link may be `first_read`."""
     sides = [body.first, *(link.right for link in body.links)]
     bare = [_without(side) for side in sides]
     if not any(bare) or any(link.op != "=" for link in body.links):
@@ -23,6 +23,8 @@ def compared(reading: Reading, body: Chain) -> list[Chain] | None:
     claims: list[Chain] = []
     for number, link in enumerate(body.links):
         left, right = bare[number], bare[number + 1]
+        if number == 0 and first_read:
+            continue
         if left is None and right is None:
             claims.append(Chain(sides[number], (link,), span=(sides[number].span[0], link.span[1])))
             continue
@@ -33,6 +35,21 @@ def compared(reading: Reading, body: Chain) -> list[Chain] | None:
         span = (sides[number].span[0] if not claims else link.span[0], link.span[1])
         claims.append(Chain(_gradient(variable, left, sides[number]), (replace(link, right=right),), span=span))
     return claims
+
+
+def defined(reading: Reading, body: Chain) -> Chain | None:
+    """The beginning of `J(w) = A + \\text{const} = …` as what says what J is, with a constant of its own for the words; None where something else is said."""
+    link = body.links[0]
+    head = body.first.factors[0] if isinstance(body.first, Juxt) and len(body.first.factors) == 2 else body.first
+    called = not isinstance(body.first, Juxt) or isinstance(body.first.factors[1], Fence)
+    name = key(head) if isinstance(head, Name | Sub) and called else None
+    kept = _without(link.right) if link.op in ("=", ":=") else None
+    if kept is None or name is None or TOLD in name or name in reading.definitions or _without(body.first) is not None:
+        return None
+    own = Name(f"const{link.right.span[0]}", style="roman", span=link.right.span)
+    terms = kept.terms if isinstance(kept, Add) else (("+", kept),)
+    right = Add((*terms, ("+", own)), span=link.right.span)
+    return Chain(body.first, (replace(link, right=right),), span=(body.span[0], link.span[1]))
 
 
 AMBIGUOUS = "it may be meant for what stands behind the bar: what it is constant in is not said"

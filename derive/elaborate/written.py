@@ -42,6 +42,7 @@ from derive.elaborate.signed_marks import labelled
 from derive.elaborate.small_t import with_small_t
 from derive.elaborate.spelling import respell, spell
 from derive.elaborate.stars import adjoined
+from derive.elaborate.subgradients import Subgradient
 from derive.elaborate.sum_indices import indexed
 from derive.elaborate.summed_members import with_formulas
 from derive.elaborate.survey import Survey, survey
@@ -63,7 +64,7 @@ class Written:
     letters: Letters
     chances: Chances
     looked: Survey
-    curvatures: tuple[tuple[Curved, ...], tuple[Minimiser, ...]] = ((), ())
+    curvatures: tuple[tuple[Curved, ...], tuple[Minimiser, ...], tuple[Subgradient, ...]] = ((), (), ())
 
     def survey(self, hints: Set[str]) -> Survey:
         """The survey, for a reading that takes the names in `hints` for vectors and adds to it; what the words say of names counts for more."""
@@ -132,9 +133,10 @@ def written(document: Document) -> Written:
     looked.stepped.update(looked.summed & steps)
     looked.summed.difference_update(looked.stepped)
     letters = look(displays.values(), (block.text for block in document.blocks if isinstance(block, Prose)))
-    return Written(
-        displays, tuple(unread), tuple(reaches), letters, chances(document, displays), looked, curvatures(document, displays)
-    )  # fmt: skip
+    shapes = curvatures(document, displays)
+    looked.functions.update(name for curved in shapes[0] for name in curved.names if looked.called.get(name))
+    looked.functions.update(one.function for ones in shapes[1:] for one in ones if looked.called.get(one.function))
+    return Written(displays, tuple(unread), tuple(reaches), letters, chances(document, displays), looked, shapes)
 
 
 def _scoped(display: Display, reaches: list[Reach]) -> Display:

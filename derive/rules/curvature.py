@@ -227,6 +227,31 @@ def of_sum(f: Map, shape: Shape, whole: BigSum, weight: Term, point: Term) -> It
         yield Relates(Relation.AT_LEAST, f.value(whole), mixed)
 
 
+def of_average(f: Map, shape: Shape, whole: Term, weight: Term, total: BigSum) -> Iterator[Statement]:
+    """Jensen's inequality for a mean of n points: f(1/n Σ x_i) ≤ 1/n Σ f(x_i)."""
+    spread = Product((weight, BigSum(total.index, f.value(total.body))))
+    if shape.has(Curvature.CONVEX):
+        yield Relates(Relation.AT_MOST, f.value(whole), spread)
+    if shape.has(Curvature.CONCAVE):
+        yield Relates(Relation.AT_LEAST, f.value(whole), spread)
+
+
+def of_subgradient(f: Map, shape: Shape, slope: Term, at: Term, points: tuple[Term, ...]) -> Iterator[Statement]:
+    """What holds of a subgradient at a point: that it supports f there, and is no longer than f is steep."""
+    strong = list(shape.constants(Curvature.STRONG))
+    for p in points if shape.has(Curvature.CONVEX) else ():
+        gap = difference(p, at)
+        tangent = Sum((f.value(at), inner(slope, gap)))
+        if p != at:
+            for m in strong:
+                yield Relates(Relation.AT_LEAST, f.value(p), Sum((tangent, Product((_half(m), squared(gap))))))
+            if not strong:
+                yield Relates(Relation.AT_LEAST, f.value(p), tangent)
+    for bound in shape.constants(Curvature.LIPSCHITZ) if shape.has(Curvature.CONVEX) else ():
+        yield Relates(Relation.AT_MOST, length(slope), bound)
+        yield Relates(Relation.AT_MOST, squared(slope), Power(bound, _TWO))
+
+
 def of_curvature(f: Map, shape: Shape, p: Term) -> Iterator[Statement]:
     """What holds of the Hessian at a point."""
     hessian = f.hessian(p)

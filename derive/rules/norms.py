@@ -22,6 +22,7 @@ from derive.terms import (
     SizeValue,
     Sum,
     Term,
+    Transpose,
     symbols,
 )
 
@@ -30,9 +31,11 @@ DEFINITE = "‖A‖ = 0 exactly for A = 0 [Horn & Johnson 5.1.1]"
 HOMOGENEOUS = "‖cA‖ = |c| ‖A‖ [Horn & Johnson 5.1.1]"
 TRIANGLE = "‖A + B‖ ≤ ‖A‖ + ‖B‖ [Horn & Johnson 5.1.1]"
 SUBMULTIPLICATIVE = "‖AB‖ ≤ ‖A‖ ‖B‖ [Horn & Johnson 5.6]"
+CAUCHY = "|xᵀy| ≤ ‖x‖ ‖y‖ [Horn & Johnson 5.1.4]"
 COMPARED = "norms of one matrix bound each other [Horn & Johnson 5.6, problem 23]"
 WITNESS = "inverse of a norm"  # no name of a document
 MOST = 12  # norms looked at for one statement
+MOST_INNER = 3  # inner products looked at for one statement
 
 N = NormKind
 Fact = tuple[Relates, str]
@@ -70,6 +73,11 @@ def norm_facts(parts: Sequence[Term], complex_names: Collection[str]) -> Iterato
     waiting = [part for part in parts if isinstance(part, Norm) and part.weight is None and part.body.shape]
     waiting = [norm for norm in waiting if set(complex_names).isdisjoint(symbols(norm))]
     yield from _definite([part for part in parts if set(complex_names).isdisjoint(symbols(part))])
+    inner = [part for part in parts if _factors(part) is not None and set(complex_names).isdisjoint(symbols(part))]
+    for part in inner[:MOST_INNER] if waiting else ():
+        for fact, further in _of_inner(part, part_of_modulus=Apply("abs", (part,)) in parts):
+            yield fact
+            waiting += further
     seen: dict[Norm, None] = {}
     while waiting and len(seen) < MOST:
         norm = waiting.pop(0)
@@ -95,6 +103,30 @@ def _of_one(norm: Norm) -> Iterator[tuple[Fact, list[Norm]]]:
             yield (_relates(Relation.AT_MOST, whole, Sum((_number(0), *others))), TRIANGLE), parts
     if isinstance(body, Product):
         yield from _of_product(norm, body)
+
+
+def _factors(term: Term) -> tuple[Term, Term] | None:
+    """The x and the y of `xᵀ y`; None of other terms."""
+    factors = term.factors if isinstance(term, Product) and not term.shape and len(term.factors) > 1 else ()
+    row = factors[0] if factors else None
+    if not isinstance(row, Transpose) or len(row.body.shape) != 1 or not all(factor.shape for factor in factors):
+        return None
+    behind = Product(factors[1:]) if len(factors) > 2 else factors[1]
+    return (row.body, behind) if behind.shape == row.body.shape else None
+
+
+def _of_inner(term: Term, part_of_modulus: bool) -> Iterator[tuple[Fact, list[Norm]]]:
+    """The inequality of Cauchy and Schwarz, of the modulus of an inner product where that stands in its place."""
+    pair = _factors(term)
+    if pair is None or pair[0] == pair[1]:
+        return
+    norms = [Norm(side) for side in pair]
+    bound = Product(tuple(norms))
+    if part_of_modulus:
+        yield (_relates(Relation.AT_MOST, Apply("abs", (term,)), bound), CAUCHY), norms
+        return
+    yield (_relates(Relation.AT_MOST, term, bound), CAUCHY), norms
+    yield (_relates(Relation.AT_LEAST, term, Product((_number(-1), bound))), CAUCHY), norms
 
 
 def _of_product(norm: Norm, body: Product) -> Iterator[tuple[Fact, list[Norm]]]:

@@ -49,3 +49,24 @@ BETA = r"The posterior is $$p(\theta \mid y) \propto \theta^{y} (1-\theta)^{n-y}
 )  # fmt: skip
 def test_up_to_a_factor(text: str, expected: list[str]) -> None:
     assert verdicts(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("claim", "expected"),
+    [
+        (r"\nabla_m \ell = \sum_{i=1}^n P (v_i - m)", "proved"),
+        (r"\nabla_m \ell = - \sum_{i=1}^n P (v_i - m)", "refuted"),
+        (r"\nabla_m \ell(m) = P \sum_{i=1}^n v_i - n P m", "proved"),
+    ],
+)
+@pytest.mark.parametrize("word", [r"\text{const}", r"\mathrm{const.}", r"\text{constant}"])
+def test_what_is_given_up_to_a_constant_has_slopes(claim: str, expected: str, word: str) -> None:
+    given = rf"Let $P$ be symmetric. The log-likelihood is $$\ell(m) = -\frac12 \sum_{{i=1}}^n (v_i - m)^T P (v_i - m) + {word}.$$"
+    assert verdicts(f"{given}\n\nThen $${claim}.$$\n") == [expected]
+
+
+def test_two_constants_in_words_are_not_one() -> None:
+    text = "We have $$a = 3 + \\text{const}$$ and $$b = 3 + \\text{const}.$$ Hence $$a = b.$$\n"
+    assert verdicts(text)[-1] not in ("proved", "tested", "refuted")
+    values = "Let $\\ell(m) = -m^2 + \\text{const}$. Then $\\ell(2) = -4$.\n"
+    assert "refuted" not in verdicts(values) and "proved" not in verdicts(values)

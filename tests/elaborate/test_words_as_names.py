@@ -60,3 +60,11 @@ def test_a_word_without_braces_is_a_label_by_itself(claim: str, expected: str) -
     text = rf"""Let $g(t) = V_\max \cos(w t + b)$ where $V_\max$, $w$ and $b$ are numbers, and let $A, B \in \mathbb{{R}}^{{n \times n}}$ be matrices. Then
 ${claim}$."""
     assert verdicts(text)[-1] == expected
+
+
+def test_a_word_above_a_name_tells_it_from_others() -> None:
+    text = "We set\n\n$$v^{new} = v^{old} - H^{-1} g.$$\n\nWith $g = H v^{old} - r$ this gives $v^{new} = H^{-1} r$.\n"
+    assert _verdicts(text) == ["defined", "defined", "proved"]
+    assert _verdicts(text.replace("new", "(new)").replace("old", "(old)"))[-1] == "proved"
+    assert _verdicts(text.replace("H^{-1} r", "2 H^{-1} r"))[-1] == "refuted"
+    assert _verdicts("$$x^{nm} = (x^n)^m, \\quad e^{max} = (e^{ma})^x$$\n").count("tested") == 2

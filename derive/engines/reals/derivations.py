@@ -18,6 +18,9 @@ from derive.record import dataclass, field
 
 MOST_FACTORS = 4
 MOST_SCALARS, MOST_COMBINED = 6, 24  # numbers that facts are multiplied by, and facts
+MOST_PLAIN = 4  # numbers of which two are multiplied with a bound
+MOST_SUMMED = 8  # bounds of which two add up to a number that is divided by
+MOST_QUOTIENTS, MOST_BY_QUOTIENTS = 4, 12  # quotients of such numbers, and facts that these are multiplied with
 PARTS = (1, Fraction(1, 2), Fraction(1, 10), Fraction(1, 100))  # how much of a positive quantity is split off
 
 
@@ -52,17 +55,25 @@ class Setting:
             seen.add((polynomial, fact.sign is Sign.ZERO))
 
     def reciprocals(self) -> list[Step]:
-        """Steps that show 1/x ≥ 0 for each x > 0 that is divided by: 1/x = x·(1/x)². They make the facts after those given."""
+        """Steps that show 1/x ≥ 0 for each x > 0 that is divided by: 1/x = x·(1/x)². They make the facts after those given. An x may be positive as a sum of
+        two such numbers: m + (M - m)."""
         steps: list[Step] = []
-        for x, numbers, strict in tuple(self.inequalities):
-            for h, place in self.equalities if strict else ():
+        known = [(x, (numbers,)) for x, numbers, strict in self.inequalities if strict]
+        single = [(x, numbers) for x, numbers, _ in self.inequalities if x.degree == 1][:MOST_SUMMED]
+        pairs = [(p + q, (a, b)) for i, (p, a) in enumerate(single) for q, b in single[i + 1 :]]
+        for x, summands in (*known, *(pair for pair in pairs if len(pair[0]) == 1)):
+            for h, place in self.equalities:
                 for v in h.variables:
                     y = variable(v)
-                    if h != x * y - number(1) or v in x.variables:
+                    if (
+                        h != x * y - number(1)
+                        or v in x.variables
+                        or any(y == other for other, _, _ in self.inequalities)
+                    ):
                         continue
                     uses = [Use(-c, context, place) for c, context in self.atoms.contexts(y)]
-                    square = Square(Fraction(1), freeze(self.atoms.back(y)), numbers)
-                    steps.append(Step(Kind.SUM, Combination(tuple(uses), (square,))))
+                    squares = tuple(Square(Fraction(1), freeze(self.atoms.back(y)), numbers) for numbers in summands)
+                    steps.append(Step(Kind.SUM, Combination(tuple(uses), squares)))
                     self.inequalities.append((y, (len(self.facts) + len(steps) - 1,), False))
         return steps
 
@@ -114,6 +125,14 @@ class Setting:
             linked = {v for h in reciprocals if set(p.variables) & set(h.variables) for v in h.variables}
             others.sort(key=lambda item: linked.isdisjoint(item[0].variables))  # where a product may cancel
             found += [(p * q, (*a, *b), s and t) for q, b, t in others[:MOST_COMBINED]]
+        facts = [item for item in single if item not in scalars][:MOST_BY_QUOTIENTS]
+        bounds = [item for item in facts if item[0].degree == 1][:MOST_FACTORS]  # `‖x‖ ≤ a` and `‖y‖ ≤ b`
+        found += [(p * q, (*a, *b), s and t) for i, (p, a, s) in enumerate(bounds) for q, b, t in bounds[i + 1 :]]
+        plain = [(one, other) for i, one in enumerate(scalars[:MOST_PLAIN]) for other in scalars[i:MOST_PLAIN]]
+        near = [item for item in facts if item[0].degree <= 2][:MOST_FACTORS]
+        found += [(p * q * g, (*a, *b, *c), s and t and u) for (p, a, s), (q, b, t) in plain for g, c, u in near]
+        for (p, a, s), (q, b, t) in _quotients(scalars, reciprocals):
+            found += [(p * q * g, (*a, *b, *c), s and t and u) for g, c, u in facts]
         return found
 
     def related(self, polynomial: Polynomial) -> Setting:
@@ -132,6 +151,24 @@ class Setting:
             v for p, _, _ in self.inequalities if p.degree > 1 or len(p.variables) > 1 for v in p.variables
         } | set(polynomial.variables)
         return not set(equality.variables) <= others
+
+
+_Inequality = tuple[Polynomial, tuple[int, ...], bool]
+
+
+def _quotients(
+    scalars: Sequence[_Inequality], reciprocals: Sequence[Polynomial]
+) -> list[tuple[_Inequality, _Inequality]]:
+    """Pairs of positive numbers that are divided by, or are such reciprocals, and do not cancel: the m/L that `f ≤ g/(2m)` is multiplied by."""
+    divided = [set(h.variables) for h in reciprocals]
+    own = [item for item in scalars if any(set(item[0].variables) <= pair for pair in divided)]
+    found = [
+        (one, other)
+        for number_, one in enumerate(own)
+        for other in own[number_ + 1 :]
+        if not any(set(one[0].variables) | set(other[0].variables) <= pair for pair in divided)
+    ]
+    return found[:MOST_QUOTIENTS]
 
 
 def derivation(facts: Sequence[Fact], goals: Sequence[Fact]) -> Derivation:
