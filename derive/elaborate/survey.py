@@ -339,7 +339,8 @@ _MEMBERS = frozenset("ijklmnst")
 
 
 def _note_numbers(part: Node, survey: Survey) -> None:
-    """The stems of members that are used as numbers: the p of `log p_i`, `1 - p_i` and `1/p_i`, the z of `e^{z_i}`, the y of `y_i ∈ {0, 1}`."""
+    """The stems of members that are used as numbers: the p of `log p_i`, `1 - p_i` and `1/p_i`, the z of `e^{z_i}`, the y of `y_i ∈ {0, 1}`, the y, b
+    and x of `(y_i - b_0 - b_1 x_i)^2`."""
     used: list[Node] = []
     if isinstance(part, Apply) and isinstance(part.head, Operator) and part.head.name in _OF_NUMBERS:
         used = [part.arg.body if isinstance(part.arg, Fence) else part.arg]
@@ -350,11 +351,27 @@ def _note_numbers(part: Node, survey: Survey) -> None:
         used = [part.den]
     elif isinstance(part, Sup) and isinstance(part.base, Name) and part.base.name == "e":
         used = [part.sup]
+    elif isinstance(part, Sup) and part.sup == Num("2") and isinstance(part.base, Fence):
+        survey.numbers.update(_regressed(part.base.body))
     elif isinstance(part, Chain) and all(_lists_numbers(link) for link in part.links):
         used = [part.first]
     for node in used:
         survey.numbers.update(_stems(node))
     survey.drawn.update(members_with_law(part))
+
+
+def _regressed(node: Node) -> Iterator[str]:
+    """The stems in `y_i - b_0 - b_1 x_i`: what has a numeral below it stands before a number, and is no row before a column."""
+    terms = [term for _, term in node.terms] if isinstance(node, Add) else []
+    pairs = [term.factors for term in terms if isinstance(term, Juxt) and len(term.factors) == 2]
+    sloped = [
+        (one, other)
+        for one, other in pairs
+        if isinstance(one, Sub) and isinstance(one.sub, Num) and isinstance(other, Sub) and isinstance(other.sub, Name)
+    ]
+    if sloped and all(isinstance(term, Sub) or getattr(term, "factors", None) in sloped for term in terms):
+        members = [*(part for pair in sloped for part in pair), *terms]
+        yield from (stem for part in members if isinstance(part, Sub) and (stem := key(part.base)))
 
 
 def _lists_numbers(link: Link) -> bool:
