@@ -926,6 +926,7 @@ def survey(displays: Iterable[Display], text: str = "") -> Survey:
     found.matrices.update(_called_matrices(text))
     if _IN_BLOCKS.search(text):
         found.matrices.update(_blocks(bodies))
+        found.vectors.update(_parts_beside_blocks(bodies))
     for _ in range(2):
         for display in displays:
             for node in inside(tuple(clause.body for clause in display.clauses)):
@@ -981,6 +982,25 @@ def _blocks(bodies: Iterable[Node]) -> Iterator[str]:
     for part in inside(tuple(bodies)):
         if isinstance(part, Matrix) and len(part.rows) > 1 and len(part.rows[0]) > 1:
             yield from (name for row in part.rows for cell in row if (name := key(cell)) and is_capital(name))
+
+
+def _parts_beside_blocks(bodies: Sequence[Node]) -> Iterator[str]:
+    """The parts of `m = (m_1; m_2)` beside `S = (S_11 S_12; S_21 S_22)`: of what is divided as a matrix is, of which all blocks bear its name."""
+    named = [
+        (len(matrix.rows), len(matrix.rows[0]), [key(cell) or "" for row in matrix.rows for cell in row])
+        for chain in inside(tuple(bodies))
+        if isinstance(chain, Chain) and chain.links[0].op in ("=", ":=") and (stem := key(chain.first))
+        for matrix in (_bare_matrix(chain.links[0].right),)
+        if matrix is not None and all((key(cell) or "").startswith(f"{stem}_") for row in matrix.rows for cell in row)
+    ]
+    divided = {rows for rows, columns, _ in named if rows == columns > 1}
+    yield from (name for rows, columns, names in named if columns == 1 and rows in divided for name in names)
+
+
+def _bare_matrix(node: Node) -> Matrix | None:
+    """A matrix that is written out, within its brackets."""
+    body = node.body if isinstance(node, Fence) else node
+    return body if isinstance(body, Matrix) else None
 
 
 _CALLED_MATRICES = re.compile(
