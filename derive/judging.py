@@ -270,7 +270,7 @@ class Court:
         """What is linear in integrals holds of sums with any weights."""
         if step.measured is None:
             return None
-        engines = tuple(name for name in self.choice.engines if name in ("algebra", "modular"))
+        engines = tuple(name for name in self.choice.engines if name in ("algebra", "modular", "reals"))
         judgement = decide(step.measured, replace(self._part(_ALONE), engines=engines))
         if judgement.verdict not in (Verdict.PROVED, Verdict.TESTED):
             return None

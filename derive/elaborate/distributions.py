@@ -11,6 +11,7 @@ from derive.elaborate.laws_in_words import SaidLaw
 from derive.elaborate.loose import Clash, Loose, Unreadable
 from derive.elaborate.models import is_error
 from derive.elaborate.moments import PLAIN
+from derive.elaborate.one_hot import has_total
 from derive.elaborate.passages import listing
 from derive.elaborate.random_words import FOLLOWS, family_named
 from derive.elaborate.reading import Reading
@@ -144,10 +145,19 @@ def follows(reading: Reading, chain: Chain, assuming: bool, last: Sub | None = N
             else _member(reading, _listed(reading, last), last.span, apart)
         )
         _assume(reading, of, mean, variance, chain.span)
+    if last is None and (
+        assuming or key(chain.first) not in reading.formulas.chances.equated or _is_listed(reading, chain.first)
+    ):
+        has_total(reading, chain.first, chain.links[0].right)
     reading.says_nothing(
         chain.span, "a distribution, of which the mean and the variance are used where they are parameters"
     )
     return True
+
+
+def _is_listed(reading: Reading, node: Node) -> bool:
+    """Whether all that an equation says of a name is what its members are called: `y = [y_1, …, y_k]`."""
+    return f"{key(node)}[]" in reading.scope.names
 
 
 _WHICH = re.compile(r"^[^.;]{0,40}\brate\b", re.I)  # "X ∼ Exp(λ) with rate λ"

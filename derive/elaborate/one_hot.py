@@ -1,9 +1,10 @@
-"""One-hot and probability vectors, as words call them: entries that add up to one, and of a one-hot vector each 0 or 1."""
+"""Vectors with entries that add up to something known: one-hot and probability vectors, as words call them, and what has a law of counts or of shares."""
 
 from __future__ import annotations
 
 from derive import lazy_re as re
 from derive.document.model import Formula
+from derive.elaborate.densities import family
 from derive.elaborate.events import Event, Said
 from derive.elaborate.fitting import attempt
 from derive.elaborate.interpret import number
@@ -30,7 +31,41 @@ def is_one_hot(reading: Reading, block: Formula, before: str, after: str) -> Non
     for node in names_of(reading, block):
         vector = _vector(reading, node)
         if vector is not None:
-            _given(reading, vector, match["hot"] is not None)
+            entry = _add_up(reading, vector, number(1, vector.span))
+            if match["hot"] is not None:
+                square = Loose("Power", (entry, number(2, vector.span)), None, vector.span)
+                reading.emit(
+                    Event(Said.ASSUME, vector.span, left=square, right=entry, display=reading.display, given=True)
+                )
+
+
+def has_total(reading: Reading, node: Node, law: Node) -> None:
+    """Give Σ_j y_j = n of `y ∼ Mult(n, p)`, and Σ_j p_j = 1 of `p ∼ Dir(α)` (Bernardo and Smith: Bayesian Theory, appendix A)."""
+    found = family(law)
+    if found is None or found[0] not in ("multinomial", "Dirichlet"):
+        return
+    vector = _vector(reading, node)
+    total = attempt(reading, found[1][0], None) if found[0] == "multinomial" else number(1, node.span)
+    if (
+        vector is not None
+        and total is not None
+        and not reading.shaper.shape(total)
+        and not _is_added_up(reading, vector)
+    ):
+        _add_up(reading, vector, total)
+
+
+def _is_added_up(reading: Reading, vector: Loose) -> bool:
+    """Whether this section has said so: what a law says once more of a vector is the same."""
+    for event in reversed(reading.events):
+        if event.kind in (Said.SECTION, Said.ITEM, Said.PROBLEM):
+            return False
+        left = event.left if event.kind is Said.ASSUME else None
+        if left is not None and left.op == "BigSum" and left.parts[0].op == "Entry":
+            known = left.parts[0].parts[0].data
+            if known is vector.data:
+                return True
+    return False
 
 
 def _vector(reading: Reading, node: Node) -> Loose | None:
@@ -46,15 +81,12 @@ def _vector(reading: Reading, node: Node) -> Loose | None:
     return value if fits else None
 
 
-def _given(reading: Reading, vector: Loose, hot: bool) -> None:
-    """State what is known of the entries."""
-    it, span = reading.interpreter, vector.span
+def _add_up(reading: Reading, vector: Loose, total: Loose) -> Loose:
+    """State what the entries of a vector add up to; an entry of it."""
+    span = vector.span
     size = reading.shaper.shape(vector)[0]
-    index = it.new_index("i", "i", size)
+    index = reading.interpreter.new_index("i", "i", size)
     entry = Loose("Entry", (vector,), (Loose("Index", (), index, span),), span)
-    total = Loose("BigSum", (entry,), (index, None, None, None), span)
-    event = Event(Said.ASSUME, span, left=total, right=number(1, span), display=reading.display, given=True)
-    reading.emit(event)
-    if hot:
-        square = Loose("Power", (entry, number(2, span)), None, span)
-        reading.emit(Event(Said.ASSUME, span, left=square, right=entry, display=reading.display, given=True))
+    whole = Loose("BigSum", (entry,), (index, None, None, None), span)
+    reading.emit(Event(Said.ASSUME, span, left=whole, right=total, display=reading.display, given=True))
+    return entry

@@ -103,7 +103,8 @@ def sub(it: Interpreter, node: Sub) -> Loose:
         and (found in it.survey.vectors or is_iterate(it.survey, found, stem or "") or _is_argument(it, known, found))
         and known.name not in it.scope.entries
     )  # x_i is transposed somewhere, or stands within norm bars: no entry of x
-    if indices and known is not None and known.rank == len(indices) and not known.kind and not several:
+    block = known is not None and known.rank == 2 and found in it.survey.matrices  # Σ_{12}, a block of Σ
+    if indices and known is not None and known.rank == len(indices) and not known.kind and not (several or block):
         return Loose("Entry", (lookup(it, known.name, node.base),), tuple(indices), node.span)
     if indices and any(index is not None and _mentions_index(index) for index in indices):
         estimate = _estimate(it, node, stem) if len(indices) == 1 and family is None else None

@@ -96,6 +96,10 @@ def declares_in_words(reading: Reading, block: Formula, display: Display) -> boo
         if second is None:
             return _ends_size(reading, block, place) or _declares_length(reading, block, body)
         last, shape = place + 1, _sizes(reading, (body, second))
+    elif isinstance(body, Sub | Fence) and _counts(body) and _is_dimension(reading, block):
+        return _declares_length(
+            reading, block, body
+        )  # "an $n_1$-dimensional vector", "an $(m + n)$-dimensional vector"
     elif isinstance(body, Chain) or not _is_size(body) or _PRODUCT.search(_before(reading, block)):
         return False
     else:
@@ -191,6 +195,11 @@ def _parted(reading: Reading, place: int) -> bool:
 def _before(reading: Reading, block: Formula) -> str:
     """The words right before a formula."""
     return reading.text((max(0, block.span[0] - 60), block.span[0]))
+
+
+def _is_dimension(reading: Reading, block: Formula) -> bool:
+    """Whether "-dimensional vector" stands behind a formula."""
+    return _LONG_VECTORS.match(reading.text((block.span[1], block.span[1] + 60))) is not None
 
 
 def _declares_length(reading: Reading, block: Formula, body: Node) -> bool:

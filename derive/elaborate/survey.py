@@ -343,7 +343,8 @@ _MEMBERS = frozenset("ijklmnst")
 
 
 def _note_numbers(part: Node, survey: Survey) -> None:
-    """The stems of members that are used as numbers: the p of `log p_i`, `1 - p_i` and `1/p_i`, the z of `e^{z_i}`, the y of `y_i ∈ {0, 1}`."""
+    """The stems of members that are used as numbers: the p of `log p_i`, `1 - p_i` and `1/p_i`, the z of `e^{z_i}`, the y of `y_i ∈ {0, 1}`, the y, b
+    and x of `(y_i - b_0 - b_1 x_i)^2`."""
     used: list[Node] = []
     if isinstance(part, Apply) and isinstance(part.head, Operator) and part.head.name in _OF_NUMBERS:
         used = [part.arg.body if isinstance(part.arg, Fence) else part.arg]
@@ -357,6 +358,8 @@ def _note_numbers(part: Node, survey: Survey) -> None:
         survey.below.update(_factors_below(part))
     elif isinstance(part, Sup) and isinstance(part.base, Name) and part.base.name == "e":
         used = [part.sup]
+    elif isinstance(part, Sup) and part.sup == Num("2") and isinstance(part.base, Fence):
+        survey.numbers.update(_regressed(part.base.body))
     elif isinstance(part, Chain) and all(_lists_numbers(link) for link in part.links):
         used = [part.first]
     for node in used:
@@ -378,6 +381,20 @@ def _factors_below(part: Frac | Juxt) -> Iterator[str]:
             name = key(factor.base if isinstance(factor, Sup) else factor)
             if name:
                 yield name
+
+
+def _regressed(node: Node) -> Iterator[str]:
+    """The stems in `y_i - b_0 - b_1 x_i`: what has a numeral below it stands before a number, and is no row before a column."""
+    terms = [term for _, term in node.terms] if isinstance(node, Add) else []
+    pairs = [term.factors for term in terms if isinstance(term, Juxt) and len(term.factors) == 2]
+    sloped = [
+        (one, other)
+        for one, other in pairs
+        if isinstance(one, Sub) and isinstance(one.sub, Num) and isinstance(other, Sub) and isinstance(other.sub, Name)
+    ]
+    if sloped and all(isinstance(term, Sub) or getattr(term, "factors", None) in sloped for term in terms):
+        members = [*(part for pair in sloped for part in pair), *terms]
+        yield from (stem for part in members if isinstance(part, Sub) and (stem := key(part.base)))
 
 
 def _lists_numbers(link: Link) -> bool:
@@ -933,6 +950,7 @@ def survey(displays: Iterable[Display], text: str = "") -> Survey:
     found.matrices.update(_called_matrices(text))
     if _IN_BLOCKS.search(text):
         found.matrices.update(_blocks(bodies))
+        found.vectors.update(_parts_beside_blocks(bodies))
     for _ in range(2):
         for display in displays:
             for node in inside(tuple(clause.body for clause in display.clauses)):
@@ -990,6 +1008,25 @@ def _blocks(bodies: Iterable[Node]) -> Iterator[str]:
     for part in inside(tuple(bodies)):
         if isinstance(part, Matrix) and len(part.rows) > 1 and len(part.rows[0]) > 1:
             yield from (name for row in part.rows for cell in row if (name := key(cell)) and is_capital(name))
+
+
+def _parts_beside_blocks(bodies: Sequence[Node]) -> Iterator[str]:
+    """The parts of `m = (m_1; m_2)` beside `S = (S_11 S_12; S_21 S_22)`: of what is divided as a matrix is, of which all blocks bear its name."""
+    named = [
+        (len(matrix.rows), len(matrix.rows[0]), [key(cell) or "" for row in matrix.rows for cell in row])
+        for chain in inside(tuple(bodies))
+        if isinstance(chain, Chain) and chain.links[0].op in ("=", ":=") and (stem := key(chain.first))
+        for matrix in (_bare_matrix(chain.links[0].right),)
+        if matrix is not None and all((key(cell) or "").startswith(f"{stem}_") for row in matrix.rows for cell in row)
+    ]
+    divided = {rows for rows, columns, _ in named if rows == columns > 1}
+    yield from (name for rows, columns, names in named if columns == 1 and rows in divided for name in names)
+
+
+def _bare_matrix(node: Node) -> Matrix | None:
+    """A matrix that is written out, within its brackets."""
+    body = node.body if isinstance(node, Fence) else node
+    return body if isinstance(body, Matrix) else None
 
 
 _CALLED_MATRICES = re.compile(

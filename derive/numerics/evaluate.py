@@ -13,6 +13,7 @@ from math import factorial, floor
 from typing import Any
 
 from derive.goals import Definition
+from derive.numerics import ranges
 from derive.numerics.arrays import Array, scalar
 from derive.numerics.fields import Field, NotEvaluable
 from derive.numerics.instance import Instance
@@ -256,8 +257,7 @@ class Evaluator:
             upper = TRUNCATED  # series whose partial sums agree have one limit; nothing is refuted by a partial sum
         else:
             upper = self.integer(term.upper, env)
-        if upper < lower - 1:
-            raise NotEvaluable(f"a sum from {lower} to {upper}")
+        ranges.check(term, lower, upper)
         for value in range(lower, upper + 1):
             inner = self.bind_index(env, term.index, value)
             if term.condition is None or self.holds(term.condition, inner):

@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from derive.goals import Definition
+from derive.numerics import ranges
 from derive.numerics.fields import NotEvaluable
 from derive.record import dataclass, field
 from derive.sizes import Size
@@ -224,6 +225,7 @@ class Interpretation:
         """The scopes of a finite sum or product over an index, each with the truth of its condition."""
         lower = 1 if term.lower is None else self.integer(term.lower, scope)
         upper = self.size(term.index.size) if term.upper is None else self.integer(term.upper, scope)
+        ranges.check(term, lower, upper)
         for value in range(lower, upper + 1):
             inner = scope.index(term.index.name, value)
             truth = True if term.condition is None else self.truth(term.condition, inner)

@@ -101,3 +101,21 @@ def test_a_density_that_is_given_twice_has_no_divergence_in_closed_form() -> Non
 def test_a_law_without_its_point_is_a_density_at_what_it_is_said_of(factor: str, expected: str) -> None:
     text = r"Let $z \in \mathbb{R}^d$ and $p(z) = \mathcal{N}(0, I)$. Then $$\log p(z) = -\frac{d}{2} \log(2\pi) - \frac12 %s z^T z$$"
     assert verdicts(text % factor) == [expected]
+
+
+def test_what_follows_from_a_divergence_that_is_not_negative() -> None:
+    text = r"""Let $g(x)$ be the probability density function of a distribution and let $f(x)$ be an arbitrary probability density function. Consider the divergence
+
+$$0 \leq \mathrm{KL}[f||g] = \int_{\mathcal{X}} f(x) \log f(x) \, \mathrm{d}x - \int_{\mathcal{X}} f(x) \log g(x) \, \mathrm{d}x .$$
+
+Suppose that
+
+$$\int_{\mathcal{X}} f(x) \log g(x) \, \mathrm{d}x = -c .$$
+
+Then
+
+$$\int_{\mathcal{X}} f(x) \log f(x) \, \mathrm{d}x %s c \geq 0 .$$
+"""
+    engines = ("algebra", "modular", "reals")
+    assert verdicts(text % "+", engines)[-1] == "proved"
+    assert verdicts(text % "-", engines)[-1] not in ("proved", "tested")

@@ -108,3 +108,26 @@ def test_the_mean_of_a_uniform_law_is_not_refuted_where_its_ends_are_equal() -> 
     for claim, wrong in ((r"\frac{1}{2} (a+b)", False), (r"\frac{1}{2} (a-b)", True)):
         found = verdicts(rf"Let $X \sim \mathcal{{U}}(a, b)$. Then $$\mathrm{{E}}(X) = {claim}$$")
         assert (found == ["refuted"]) is wrong
+
+
+@pytest.mark.parametrize(
+    ("law", "claim", "found"),
+    [
+        (r"\mathrm{Mult}(n, p)", r"y_1 + \ldots + y_k = n", "proved"),
+        (r"\mathrm{Mult}(n, p)", r"y_1 + \ldots + y_k = 2 n", "refuted"),
+        (r"\mathrm{Mult}(n, p)", r"\sum_{j=1}^k y_j \log (y_j / n) = \sum_{j=1}^k y_j \log y_j - n \log n", "proved"),
+        (r"\mathrm{Dir}(\alpha)", r"\sum_{j=1}^k (a y_j + b_j) = a + \sum_{j=1}^k b_j", "proved"),
+        (r"\mathrm{Dir}(\alpha)", r"\sum_{j=1}^k (a y_j + b_j) = a k + \sum_{j=1}^k b_j", "not proved"),
+        (r"\mathrm{Other}(n, p)", r"\sum_{j=1}^k (a y_j + b_j) = a n + \sum_{j=1}^k b_j", "not proved"),
+    ],
+)
+def test_counts_and_shares_add_up(law: str, claim: str, found: str) -> None:
+    text = (
+        r"Let $y = [y_1, \ldots, y_k]$ be what was observed, such that $$y \sim "
+        + law
+        + " .$$ Then $$"
+        + claim
+        + " .$$"
+    )
+    verdict = verdicts(text, "algebra", "modular")[-1]
+    assert verdict == found if found != "not proved" else verdict not in ("proved", "tested")

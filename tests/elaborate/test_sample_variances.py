@@ -44,3 +44,22 @@ def test_the_spreads_beside_a_correlation_coefficient_are_those_of_the_data() ->
     assert (
         verdicts((text % r"\frac{s_x^2}{s_y^2}").replace("correlation coefficient", "common length"))[-1] == "unchecked"
     )
+
+
+def test_what_is_regressed_on_is_made_of_numbers() -> None:
+    text = r"""Let $y_i = b_0 + b_1 x_i + e_i$ be a linear regression model with the estimates
+$$b_1 = \frac{s_{xy}}{s_x^2}, \quad v = \frac{1}{n-2} \sum_{i=1}^n (y_i - b_0 - b_1 x_i)^2$$
+where $\bar{x}$ is the sample mean and $s_x^2$ is the sample variance of the $x_i$. With
+$$X = \left[ \begin{matrix} 1_n & x \end{matrix} \right]$$
+we have
+$$(X^\mathrm{T} X)^{-1} = \frac{1}{(n-1) \, s_x^2} \left[ \begin{matrix} x^\mathrm{T} x / n & %s \\ -\bar{x} & 1 \end{matrix} \right] .$$
+"""
+    assert verdicts(text % r"-\bar{x}")[-1] == "tested"
+    assert verdicts(text % r"\bar{x}")[-1] not in ("proved", "tested")
+
+
+def test_members_behind_a_matrix_are_no_numbers() -> None:
+    text = r"""The loss of vectors $x_i$ and numbers $y_i$ is $L = \sum_{i=1}^n (y_i - w^T x_i)^2$. Then
+$$\nabla_w L = -2 \sum_{i=1}^n (y_i - w^T x_i) x_i .$$
+"""
+    assert verdicts(text)[-1] in ("proved", "tested")

@@ -277,3 +277,11 @@ def test_nothing_is_supported_by_assumptions_that_contradict_each_other() -> Non
     square = Power(c, num(2))
     found = search(Goal(Claim.INEQUALITY, Relates(R.AT_MOST, square, num(-1)), given), Limits())
     assert found.verdict is not Verdict.SUPPORTED
+
+
+def test_an_equation_for_a_name_is_used_where_its_value_is_no_rational_number() -> None:
+    gap = Sum((Apply("log", (b,)), Product((num(-1), a))))
+    given = (Relates(R.AT_MOST, num(0), c), Relates(R.EQUAL, c, gap))
+    assert judged(Relates(R.AT_MOST, a, Apply("log", (b,))), *given).verdict is Verdict.PROVED
+    assert judged(Relates(R.AT_LEAST, a, Apply("log", (b,))), *given).verdict is not Verdict.PROVED
+    assert judged(Relates(R.AT_MOST, a, Apply("log", (b,)))).verdict is not Verdict.PROVED

@@ -17,16 +17,29 @@ from derive.numerics.fields import BadLuck, NotEvaluable, Rationals
 from derive.numerics.instance import Instance
 from derive.numerics.truth import holds
 from derive.record import replace
-from derive.terms import HasProperty, Implies, Optimum, PropertyKind, Relates, Statement, Symbol, Term, symbols
+from derive.terms import (
+    HasProperty,
+    Implies,
+    Optimum,
+    PropertyKind,
+    Relates,
+    Relation,
+    Statement,
+    Symbol,
+    Term,
+    symbols,
+)
 
 MOST_POINTS = 3000
 K = PropertyKind
 
 
 def relevant(goal: Goal) -> Goal:
-    """The goal with only the hypotheses and definitions that share symbols with its statement, directly or through others."""
+    """The goal with only the hypotheses and definitions that share symbols with its statement, directly or through others. An equation that a question
+    takes for the definition of a name is still a hypothesis here."""
     kept = questions(goal)
     statements = {statement for question in kept for statement in question.hypotheses}
+    statements |= {Relates(Relation.EQUAL, d.symbol, d.value) for question in kept for d in question.definitions}
     hypotheses = tuple(h for h in goal.hypotheses if statements.intersection(flatten([h.statement])))
     definitions = tuple(d for d in goal.definitions if any(d in question.definitions for question in kept))
     return replace(goal, hypotheses=hypotheses, definitions=definitions)
