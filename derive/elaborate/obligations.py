@@ -69,6 +69,7 @@ from derive.elaborate.scope import TOLD, Known, is_part
 from derive.elaborate.shapes import Shaper
 from derive.elaborate.shaping import shaping
 from derive.elaborate.solutions import MEETS, without
+from derive.elaborate.solved_for import NOT_SAID, Solved, concluded, held, is_open, moved
 from derive.elaborate.special_cases import IN_BRACKETS
 from derive.elaborate.steps import Elaborated, Rest, Step
 from derive.elaborate.summed_steps import Steps
@@ -199,6 +200,7 @@ class Obligations:
     put_in: dict[str, tuple[int, ...]] = field(
         default_factory=dict
     )  # by name the chains whose equations were put into its value
+    solved: dict[str, Solved] = field(default_factory=dict)  # what names are by definitions solved for them
 
     @property
     def clashes(self) -> int:
@@ -374,6 +376,7 @@ class Obligations:
         """What was unclear about names of the section or problem before is left behind."""
         self.unsettled = self.restricted = frozenset()
         self.equated.clear()
+        self.solved.clear()
         self.facts.undecided.clear()
         self.facts.posed.clear()
 
@@ -516,6 +519,7 @@ class Obligations:
     def _forget(self, name: str, line: int = 0) -> None:
         """A name stands for another thing from here on; what the same `line` says of its shape, it says of that."""
         self.facts.forget(name)
+        self.solved.pop(name, None)
         self.curvatures.forget(name, line)
         self.everywhere.forget(name)
         self.restated.forget(name)
@@ -716,11 +720,52 @@ class Obligations:
         sides = [side for side in (event.left, event.right) if side is not None]
         convention = bool(self.conventional & set(called_in(self._joint(statement)))) or any(map(by_convention, sides))
         convention = convention or self.unsure
+        made = dict(self.facts.definitions) if self.solved else None  # what the claim lets move is as it was behind it
         try:
+            event = self._hold(event, statement)
             self._claimed(event, statement, claim, ahead, convention, self._again(statement, before))
         finally:
+            if made is not None:
+                self.facts.definitions.clear()
+                self.facts.definitions.update(made)
             for name in (*ahead, *self.by_law):
                 self.facts.definitions.pop(name, None)
+        self._solved_for(event, statement)
+
+    def _solved_for(self, event: Event, statement: Statement) -> None:
+        """Keep what a number is concluded to be by which the text differentiates something: nothing is shown by it where that conclusion is not."""
+        given = [h.statement for h in self.facts.hypotheses if _equates(h.statement)]
+        made = (
+            None
+            if event.follows
+            else concluded(statement, self.facts.definitions, given, self._line(event), event.chain)
+        )
+        if made is None or not set(symbols(made.definition.value)) & self.varying:
+            return
+        if made.of:
+            self.solved[made.definition.symbol.name] = made
+            return
+        self.facts.define(made.definition, self.section, self.began)
+        self.put_in[made.definition.symbol.name] = (event.chain,)
+
+    def _hold(self, event: Event, statement: Statement) -> Event:
+        """Let move in a claim about derivatives what was solved for, for as long as the claim is read; the event, with a doubt about it. Raises Unreadable."""
+        found, outside = moved(statement, self.solved.values(), self.facts.definitions)
+        moving = held(found, outside, "partial" in self.document.text[slice(*event.span)]) if found else ()
+        if moving is None:
+            raise Unreadable(NOT_SAID, event.span)
+        for one in moving:
+            name = one.definition.symbol.name
+            self.facts.definitions[name] = one.definition
+            self.put_in[name] = (one.chain,)
+            for other in one.of:
+                self.facts.definitions.pop(other, None)
+        given = (*self.facts.hypotheses, *self.facts.posed, *self.facts.undecided)
+        equations = [h.statement for h in given if _equates(h.statement)]
+        told = {*self.facts.definitions, *self.solved}
+        if equations and is_open(statement, self.facts.ordered((statement,)), equations, told, self.document.text):
+            raise Unreadable(NOT_SAID, event.span)
+        return replace(event, doubt=event.doubt or NOT_SAID) if moving else event
 
     def _equate(self, condition: Statement | None, aside: bool) -> None:
         """Keep the names that an equation which may be a condition has for a side: they may be what it says. One that stands `aside` in a line of
