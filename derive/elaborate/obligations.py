@@ -533,7 +533,7 @@ class Obligations:
         symbol, value = self._symbol(event), laws.supported(self._joint(self.builder.build(event.right)), self.laws)
         made = tuple(s for p in event.parameters if isinstance(s := self.builder.build(Loose("Symbol", (), p)), Symbol))
         parameters = made if event.known.kind == "function" else ()
-        value = of_its_entries(value, parameters, self.facts.definitions)
+        value = self._in_sums(of_its_entries(value, parameters, self.facts.definitions))
         put_in = self._changed(value) if not parameters else None
         value = value if put_in is None else put_in.put(value)
         self.put_in[symbol.name] = put_in.chains if put_in is not None else ()
@@ -974,10 +974,13 @@ class Obligations:
             self.facts.definitions[name] = made
         return statement
 
+    def _in_sums(self, term: T) -> T:
+        return sequences.in_sums(term, self.facts.definitions, self.reading.scope.sizes)
+
     def _unfold(self, statement: Statement) -> Statement:
         """A statement with what its calls and densities stand for written out."""
         self.summed = ()
-        statement = self._joint(statement)
+        statement = self._in_sums(self._joint(statement))
         self.facts.derive(sequences.members(statement, self.facts.definitions))
         statement = sequences.in_limits(statement, self.facts.definitions)
         statement = unfold_calls(statement, {n: d for n, d in self.facts.definitions.items() if TOLD not in n})
