@@ -13,7 +13,7 @@ from derive.elaborate.refutable import free_names
 from derive.elaborate.time_derivatives import dotted
 from derive.goals import Definition
 from derive.record import dataclass
-from derive.terms import Apply, Derivative, Relates, Relation, Statement, Symbol, Term, children, symbols, walk
+from derive.terms import Apply, Derivative, Implies, Relates, Relation, Statement, Symbol, Term, children, symbols, walk
 
 NOT_SAID = "what is held fixed where it is differentiated is not said"
 
@@ -95,17 +95,24 @@ def is_open(
     is not `told` how that moves: the b of `S = a b` where `2 a + 2 b = L`. What ∂ differentiates by holds the others fixed where they can be,
     and constraints do in texts about extrema."""
     definitions = {definition.symbol.name: definition for definition in used}
+    statement = statement.conclusion if isinstance(statement, Implies) else statement
     slopes = [slope for term in (statement, *(d.value for d in definitions.values())) for slope in _apart(term)[1]]
-    equations = [names for said in given if (names := _numbers(said)) and names.isdisjoint(told)]
+    equations = [(said, names) for said in given if (names := _numbers(said)) and names.isdisjoint(told)]
     for slope in slopes if equations else ():
         by = {symbol.name for variable in slope.variables for symbol in symbols(variable).values()}
         inner = free_names(slope.body, definitions) - by
         if slope.shape or isinstance(slope.body, Symbol) and slope.body.name not in definitions:
             continue
-        said = text[slice(*slope.span)] if slope.span else ""
-        partial = "partial" in said or "nabla" in said
-        for names in equations:
-            if by <= names and inner & names and (not partial or (names <= inner | by and not _EXTREME.search(text))):
+        written = text[slice(*slope.span)] if slope.span else ""
+        partial = "partial" in written or "nabla" in written
+        for said, names in equations:
+            value = any(isinstance(side, Symbol) and side.name in by for side in children(said))  # `t = v/g`, a point
+            if (
+                by <= names
+                and not value
+                and inner & names
+                and (not partial or (names <= inner | by and not _EXTREME.search(text)))
+            ):
                 return True
     return False
 
