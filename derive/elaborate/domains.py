@@ -35,6 +35,7 @@ from derive.terms import (
 _ALL_REALS = re.compile(
     r"\b(?:all|every|any|each|arbitrary)\s+(?:"
     r"(?:(?:non-?zero|negative|two|possible)\s+)*real(?:s|\s+numbers?|\s+\W|\s+values?)|(?:(?!\\geq?\b|\\leq?\b)[^.;:<>≥≤]){0,30}?(?:\\in|∈)\s*(?:\\mathbb\s*\{?R\}?|\\R\b|\\Reals\b|ℝ)(?![\s}]*[_^]))"
+    r"|\bfor\s+(?:an?\s+)?real\s+(?:numbers?\s+|values?\s+(?:of\s+)?)?[\\$(]"
     r"|\bnegative\s+ones\s+included|\bpositive\s+or\s+negative\b",
     re.I,
 )
@@ -57,6 +58,8 @@ _FULL = frozenset(
     )
 )
 _MATRICES = re.compile(r"\bmatri(?:x|ces)\b", re.I)
+# "For real x: …": what a paragraph begins with is said of all that it lists
+_LISTS = re.compile(r"\W*for\s+(?:(?:all|every|any|an?)\s+)?real\b[^.:]*:", re.I)
 _SIGNED = frozenset((PropertyKind.POSITIVE, PropertyKind.NONNEGATIVE))
 
 
@@ -65,7 +68,8 @@ def refuse(
 ) -> None:
     """Raises Unreadable where a statement may be said of more than it can be proved for, with what is `given`. `span`: where it stands."""
     sentence = _sentence(document.text, span[0])
-    if _ALL_REALS.search(sentence) and (part := _of_positive(statement, known, _signed(given))) is not None:
+    listed = _LISTS.match(document.text, document.text.rfind("\n\n", 0, span[0]) + 1, span[0])
+    if (listed or _ALL_REALS.search(sentence)) and (part := _of_positive(statement, known, _signed(given))) is not None:
         raise Unreadable(f"it is said of all real numbers, of which {part} is not defined everywhere", span)
     if (name := _commutes(statement, known)) is not None:
         raise Unreadable(f"whether {name} is a matrix is not said in what was read", span)
