@@ -131,6 +131,13 @@ def _supposes(reading: Reading, position: int) -> bool:
 _FOR_VALUE = re.compile(r"(?:^|[.;]\s*)for\b(?!\s+(?:some|suitable))[^.;⟨]*⟨formula⟩\s*[,:]\s*$", re.I)
 
 
+# "Let f(x) = … with A symmetric, and A x^* = b": what stands behind the words for a property is given like them
+_LET_WITH = re.compile(
+    r"^\W*(?:let|suppose|assume|consider)\b[^.;]*\bwith\s+(?:an?\s+|the\s+)?⟨formula⟩\s+[a-z][a-z -]{2,40},?\s+and\s*$",
+    re.I,
+)
+
+
 # "With s = a + b and d = a - b, s d = a² - b² and s + d = 2 a.": a sentence that has nothing else to say claims what it says of what it has defined
 _WITH_VALUE = re.compile(r"^\W*with\b[^.;:⟨]*⟨formula⟩(?:\s*(?:,|,?\s*and)\s*⟨formula⟩)*\s*(?:[,:]|,?\s*and)\s*$", re.I)
 _FORMULAS_ONLY = re.compile(r"(?:\s*(?:[,;]\s*)?(?:(?:and|but|while|whereas|also)\b)?\s*\$[^$]+\$)*\s*\.(?:\s|$)")
@@ -210,6 +217,7 @@ def _mode(reading: Reading, block: Formula, display: Display, words: Words, mode
     if words.joined and equation and said and said[-1].kind is Said.CLAIM:
         return mode if mode in (Mode.GIVEN, Mode.PASSING) else Mode.CLAIM  # "for all t, a = b and c = d"
     declared = not mode.assumes and _declared_in(reading, before) and not claims(before)
+    declared = declared or (equation and not claims(before) and _LET_WITH.search(before) is not None)
     if not block.display and (declared or conditions.labels_value(before, after, display)):
         return Mode.GIVEN
     return mode

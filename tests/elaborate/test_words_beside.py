@@ -206,3 +206,11 @@ def test_the_values_of_a_function_that_a_sentence_defines_are_claims() -> None:
 )
 def test_a_sentence_that_goes_on_supposes_what_stands_before(text: str) -> None:
     assert not {"refuted", "conditional", "ill-formed", "unchecked"} & set(verdicts(text))
+
+
+def test_an_equation_behind_a_property_is_given_like_it() -> None:
+    given = r"Let $f(x) = \frac{1}{2} x^T A x - b^T x$ with $A$ symmetric positive definite%s and $A x^* = b$. "
+    for comma in ("", ","):
+        right = given % comma + r"Then $f(x^*) = -\frac{1}{2} b^T A^{-1} b$."
+        assert verdicts(right) == ["proved"]
+        assert not set(verdicts(right.replace("-\\frac{1}{2} b^T", "\\frac{1}{2} b^T"))) & {"proved", "tested"}
