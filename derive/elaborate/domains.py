@@ -12,6 +12,7 @@ from derive.elaborate.events import Span
 from derive.elaborate.loose import Unreadable
 from derive.elaborate.scope import Known
 from derive.goals import Goal, Hypothesis, Origin
+from derive.record import replace
 from derive.terms import (
     UPWARDS,
     Apply,
@@ -117,6 +118,38 @@ def _signed(given: Iterable[Hypothesis]) -> frozenset[str]:
         elif isinstance(said, Relates) and said.relation in UPWARDS and isinstance(said.left, Symbol):
             found |= {said.left.name} if isinstance(said.right, Number) and said.right.value >= 0 else set()
     return frozenset(found)
+
+
+BY_CUSTOM = -1  # where a hypothesis stands that no line has
+
+
+def under_roots(goal: Goal) -> tuple[tuple[Hypothesis, Goal], ...]:
+    """A goal under what custom supposes of numbers whose product or quotient stands under a root, `\\sqrt{g k}`, and of which no sign is given: that they are
+    positive, and not both negative."""
+    names: dict[str, Symbol] = {}
+    for term in (goal.statement, *(definition.value for definition in goal.definitions)):
+        for part in walk(term):
+            base = part.arguments[0] if isinstance(part, Apply) and part.name == "sqrt" else None
+            if isinstance(part, Power) and isinstance(part.exponent, Number) and part.exponent.value.denominator == 2:
+                base = part.base
+            odd = [symbol for factor in (base.factors if isinstance(base, Product) else ()) for symbol in _odd(factor)]
+            names |= {symbol.name: symbol for symbol in odd} if len(odd) > 1 else {}
+    free = [symbol for name, symbol in names.items() if name not in _signed(goal.hypotheses)]
+    if not free:
+        return ()
+    said = f"{', '.join(symbol.latex or symbol.name for symbol in free)} > 0"
+    made = tuple(
+        Hypothesis(HasProperty(PropertyKind.POSITIVE, (symbol,)), Origin.TRIED, said, BY_CUSTOM) for symbol in free
+    )
+    return ((made[0], replace(goal, hypotheses=(*goal.hypotheses, *made))),)
+
+
+def _odd(factor: Term) -> tuple[Symbol, ...]:
+    """The number that a factor is an odd power of."""
+    if isinstance(factor, Power) and isinstance(factor.exponent, Number):
+        value = factor.exponent.value
+        return _odd(factor.base) if value.denominator == 1 and value.numerator % 2 else ()
+    return (factor,) if isinstance(factor, Symbol) and not factor.shape else ()
 
 
 def _inverted(terms: Iterable[Term]) -> Iterator[Symbol]:

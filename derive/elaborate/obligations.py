@@ -1151,6 +1151,7 @@ class Obligations:
             reason = reason or reach.note
         measured = as_sums(goal, self.document.text)
         suggested = (*self.facts.under_suppositions(goal), *apart_in_general(goal, self.document.text, event.span))
+        suggested = (*suggested, *domains.under_roots(goal))
         supposed = tuple((h, self._asked(under)) for h, under in suggested)
         undecided = self.facts.under_conditions(goal)
         undecided = undecided and (undecided[0], self._asked(undecided[1]))
