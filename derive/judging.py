@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from derive.diagnose.mistakes import Mistake
 from derive.elaborate import Step
+from derive.elaborate.domains import BY_CUSTOM
 from derive.elaborate.names import FREE_INDICES
 from derive.elaborate.zero_sides import cancels
 from derive.engines.decide import Choice, decide
@@ -300,7 +301,8 @@ class Court:
                 continue
             under = decide(goal, self.choice)
             if under.verdict in GOOD and tried and hypothesis.line:
-                reason = f"{under.verdict.value} when {hypothesis.latex}, as line {hypothesis.line} has it; a counterexample would not show it to be wrong"
+                source = "custom" if hypothesis.line == BY_CUSTOM else f"line {hypothesis.line}"
+                reason = f"{under.verdict.value} when {hypothesis.latex}, as {source} has it; a counterexample would not show it to be wrong"
                 return Judgement(Verdict.UNCHECKED, reason, "D606", judgement.evidence)
             if under.verdict in GOOD and not (tried and self._vanishes(goal)):
                 return replace(

@@ -74,7 +74,9 @@ def acts_entrywise(reading: Reading, block: Formula, before: str, after: str) ->
     match = _AFTER.match(_behind(reading, block, after) if listed else after)
     if match is not None and match.group(0).lstrip().startswith(",") and _OPENS.search(before):
         match = None  # "for a number z, the sigmoid function is …" says nothing of z
-    match = match or _BEFORE.search(before)
+    told = _BEFORE.search(before) if match is None or match.group("any") else None
+    if match is None or (told is not None and not told.group("any") and not told.group("matrix")):
+        match = told  # "the sigmoid σ, applied entry by entry"
     if match is None or reading.definitions & {name}:
         return
     if isinstance(display.clauses[0].body, Chain) and "⟨formula⟩" in match.group(0):

@@ -475,11 +475,27 @@ def _is_claimed(reading: Reading, name: str, first: Node, value: Node, concludin
     known = reading.scope.names.get(name)
     if known is None and isinstance(first, Sub):  # "x, y ∈ ℝ^n with x_i^2 = y_i^2; then x_i = …"
         return concluding and _is_entry(reading, first) and key(first.base) in reading.spoken
-    if known is None or name not in reading.spoken or (known.origin is Origin.INFERRED and not reading.defined(known)):
+    if known is None or name not in reading.spoken:
         return False
+    if known.origin is Origin.INFERRED and not reading.defined(known):
+        return concluding and _is_tied(reading, name, value)
     if given and not concluding and not reading.defined(known) and _is_declared_in_sentence(reading, known):
         return False  # "where D is the diagonal matrix with these entries: D = …"
     return concluding or not (is_literal(value) and reading.defined(known))
+
+
+def _is_tied(reading: Reading, name: str, value: Node) -> bool:
+    """Whether equations that this section supposes tie a name, of which the text says no more, to all that its value speaks of: "suppose A v = λ v;
+    then λ = …" says what follows, and names nothing."""
+    turned = {key(part.sup) for part in inside(value) if isinstance(part, Sup) and transposes(part.sup)}
+    tied: set[str] = set()
+    for event in reversed(reading.events):
+        if event.kind in (Said.SECTION, Said.PROBLEM):
+            break
+        if event.kind is Said.ASSUME and event.relation == "=":
+            tied.update(*(names_in(side) for side in (event.left, event.right) if side is not None))
+    own = whole_names(value) - reading.scope.sizes - turned - ({"pi", "e"} - reading.scope.names.keys())
+    return name in tied and bool(own & tied) and own <= tied | reading.definitions
 
 
 def _is_declared_in_sentence(reading: Reading, known: Known) -> bool:

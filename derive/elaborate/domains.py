@@ -12,6 +12,7 @@ from derive.elaborate.events import Span
 from derive.elaborate.loose import Unreadable
 from derive.elaborate.scope import Known
 from derive.goals import Goal, Hypothesis, Origin
+from derive.record import replace
 from derive.terms import (
     UPWARDS,
     Apply,
@@ -35,6 +36,7 @@ from derive.terms import (
 _ALL_REALS = re.compile(
     r"\b(?:all|every|any|each|arbitrary)\s+(?:"
     r"(?:(?:non-?zero|negative|two|possible)\s+)*real(?:s|\s+numbers?|\s+\W|\s+values?)|(?:(?!\\geq?\b|\\leq?\b)[^.;:<>≥≤]){0,30}?(?:\\in|∈)\s*(?:\\mathbb\s*\{?R\}?|\\R\b|\\Reals\b|ℝ)(?![\s}]*[_^]))"
+    r"|\bfor\s+(?:an?\s+)?real\s+(?:numbers?\s+|values?\s+(?:of\s+)?)?[\\$(]"
     r"|\bnegative\s+ones\s+included|\bpositive\s+or\s+negative\b",
     re.I,
 )
@@ -57,6 +59,8 @@ _FULL = frozenset(
     )
 )
 _MATRICES = re.compile(r"\bmatri(?:x|ces)\b", re.I)
+# "For real x: …": what a paragraph begins with is said of all that it lists
+_LISTS = re.compile(r"\W*for\s+(?:(?:all|every|any|an?)\s+)?real\b[^.:]*:", re.I)
 _SIGNED = frozenset((PropertyKind.POSITIVE, PropertyKind.NONNEGATIVE))
 
 
@@ -65,7 +69,8 @@ def refuse(
 ) -> None:
     """Raises Unreadable where a statement may be said of more than it can be proved for, with what is `given`. `span`: where it stands."""
     sentence = _sentence(document.text, span[0])
-    if _ALL_REALS.search(sentence) and (part := _of_positive(statement, known, _signed(given))) is not None:
+    listed = _LISTS.match(document.text, document.text.rfind("\n\n", 0, span[0]) + 1, span[0])
+    if (listed or _ALL_REALS.search(sentence)) and (part := _of_positive(statement, known, _signed(given))) is not None:
         raise Unreadable(f"it is said of all real numbers, of which {part} is not defined everywhere", span)
     if (name := _commutes(statement, known)) is not None:
         raise Unreadable(f"whether {name} is a matrix is not said in what was read", span)
@@ -113,6 +118,38 @@ def _signed(given: Iterable[Hypothesis]) -> frozenset[str]:
         elif isinstance(said, Relates) and said.relation in UPWARDS and isinstance(said.left, Symbol):
             found |= {said.left.name} if isinstance(said.right, Number) and said.right.value >= 0 else set()
     return frozenset(found)
+
+
+BY_CUSTOM = -1  # where a hypothesis stands that no line has
+
+
+def under_roots(goal: Goal) -> tuple[tuple[Hypothesis, Goal], ...]:
+    """A goal under what custom supposes of numbers whose product or quotient stands under a root, `\\sqrt{g k}`, and of which no sign is given: that they are
+    positive, and not both negative."""
+    names: dict[str, Symbol] = {}
+    for term in (goal.statement, *(definition.value for definition in goal.definitions)):
+        for part in walk(term):
+            base = part.arguments[0] if isinstance(part, Apply) and part.name == "sqrt" else None
+            if isinstance(part, Power) and isinstance(part.exponent, Number) and part.exponent.value.denominator == 2:
+                base = part.base
+            odd = [symbol for factor in (base.factors if isinstance(base, Product) else ()) for symbol in _odd(factor)]
+            names |= {symbol.name: symbol for symbol in odd} if len(odd) > 1 else {}
+    free = [symbol for name, symbol in names.items() if name not in _signed(goal.hypotheses)]
+    if not free:
+        return ()
+    said = f"{', '.join(symbol.latex or symbol.name for symbol in free)} > 0"
+    made = tuple(
+        Hypothesis(HasProperty(PropertyKind.POSITIVE, (symbol,)), Origin.TRIED, said, BY_CUSTOM) for symbol in free
+    )
+    return ((made[0], replace(goal, hypotheses=(*goal.hypotheses, *made))),)
+
+
+def _odd(factor: Term) -> tuple[Symbol, ...]:
+    """The number that a factor is an odd power of."""
+    if isinstance(factor, Power) and isinstance(factor.exponent, Number):
+        value = factor.exponent.value
+        return _odd(factor.base) if value.denominator == 1 and value.numerator % 2 else ()
+    return (factor,) if isinstance(factor, Symbol) and not factor.shape else ()
 
 
 def _inverted(terms: Iterable[Term]) -> Iterator[Symbol]:

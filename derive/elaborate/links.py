@@ -46,6 +46,7 @@ from derive.elaborate.spectra import gives_eigenvalues
 from derive.elaborate.subspaces import of_subspaces
 from derive.elaborate.survey import directly_inside, inside, is_number, whole_names
 from derive.elaborate.tabulated import is_defined_entry
+from derive.elaborate.time_derivatives import dotted
 from derive.elaborate.unrolled import unrolled
 from derive.elaborate.words import Mode, gives_others, quantified
 from derive.elaborate.words import claims as announces
@@ -968,6 +969,14 @@ def gives_slope(relation: Loose) -> bool:
     return left.op == "Derivative" and right.op not in ("Zero", "Number") and not has_derivative(right)
 
 
+def _is_kept(reading: Reading, slope: Loose, setting: Setting) -> bool:
+    """Whether it is concluded that what is made of names with dots stays what it is: "so dE/dt = 0" of an energy, which nobody solves."""
+    names = names_in(slope.parts[0])
+    made = [e.right for name in names if (e := reading.last_definition(name)) is not None and e.right is not None]
+    spoken = names.union(*map(names_in, made))
+    return announces(setting.sentence) and any(dotted(name) is not None for name in spoken)
+
+
 def _state(reading: Reading, event: Event, clause: Clause, setting: Setting, number: int, links: list[Link]) -> None:
     left, right = event.left, event.right
     assert left is not None and right is not None
@@ -991,7 +1000,7 @@ def _state(reading: Reading, event: Event, clause: Clause, setting: Setting, num
     elif (setting.side or setting.other_side) and len(links) == 1:
         reading.emit(replace(event, kind=Said.CONDITION, reason="one side of an equivalence"))
     elif (setting.mode.assumes and not _is_arithmetic(reading, left, right)) or (
-        len(links) == 1 and right.op == "Zero" and left.op == "Derivative"
+        len(links) == 1 and right.op == "Zero" and left.op == "Derivative" and not _is_kept(reading, left, setting)
     ):
         # `gradient = 0` states a condition to be solved, not an identity
         reading.emit(replace(event, kind=Said.ASSUME, passing=setting.mode is Mode.PASSING))

@@ -70,6 +70,7 @@ from derive.elaborate.scope import TOLD, Known, is_part
 from derive.elaborate.shapes import Shaper
 from derive.elaborate.shaping import shaping
 from derive.elaborate.solutions import MEETS, without
+from derive.elaborate.solved_for import NOT_SAID, Solved, concluded, held, is_open, moved
 from derive.elaborate.special_cases import IN_BRACKETS
 from derive.elaborate.steps import Elaborated, Rest, Step
 from derive.elaborate.summed_steps import Steps
@@ -200,6 +201,7 @@ class Obligations:
     put_in: dict[str, tuple[int, ...]] = field(
         default_factory=dict
     )  # by name the chains whose equations were put into its value
+    solved: dict[str, Solved] = field(default_factory=dict)  # what names are by definitions solved for them
 
     @property
     def clashes(self) -> int:
@@ -376,6 +378,7 @@ class Obligations:
         """What was unclear about names of the section or problem before is left behind."""
         self.unsettled = self.restricted = frozenset()
         self.equated.clear()
+        self.solved.clear()
         self.facts.undecided.clear()
         self.facts.posed.clear()
 
@@ -518,6 +521,7 @@ class Obligations:
     def _forget(self, name: str, line: int = 0) -> None:
         """A name stands for another thing from here on; what the same `line` says of its shape, it says of that."""
         self.facts.forget(name)
+        self.solved.pop(name, None)
         self.curvatures.forget(name, line)
         self.everywhere.forget(name)
         self.restated.forget(name)
@@ -531,7 +535,7 @@ class Obligations:
         symbol, value = self._symbol(event), laws.supported(self._joint(self.builder.build(event.right)), self.laws)
         made = tuple(s for p in event.parameters if isinstance(s := self.builder.build(Loose("Symbol", (), p)), Symbol))
         parameters = made if event.known.kind == "function" else ()
-        value = of_its_entries(value, parameters, self.facts.definitions)
+        value = self._in_sums(of_its_entries(value, parameters, self.facts.definitions))
         put_in = self._changed(value) if not parameters else None
         value = value if put_in is None else put_in.put(value)
         self.put_in[symbol.name] = put_in.chains if put_in is not None else ()
@@ -718,11 +722,52 @@ class Obligations:
         sides = [side for side in (event.left, event.right) if side is not None]
         convention = bool(self.conventional & set(called_in(self._joint(statement)))) or any(map(by_convention, sides))
         convention = convention or self.unsure
+        made = dict(self.facts.definitions) if self.solved else None  # what the claim lets move is as it was behind it
         try:
+            event = self._hold(event, statement)
             self._claimed(event, statement, claim, ahead, convention, self._again(statement, before))
         finally:
+            if made is not None:
+                self.facts.definitions.clear()
+                self.facts.definitions.update(made)
             for name in (*ahead, *self.by_law):
                 self.facts.definitions.pop(name, None)
+        self._solved_for(event, statement)
+
+    def _solved_for(self, event: Event, statement: Statement) -> None:
+        """Keep what a number is concluded to be by which the text differentiates something: nothing is shown by it where that conclusion is not."""
+        given = [h.statement for h in self.facts.hypotheses if _equates(h.statement)]
+        made = (
+            None
+            if event.follows
+            else concluded(statement, self.facts.definitions, given, self._line(event), event.chain)
+        )
+        if made is None or not set(symbols(made.definition.value)) & self.varying:
+            return
+        if made.of:
+            self.solved[made.definition.symbol.name] = made
+            return
+        self.facts.define(made.definition, self.section, self.began)
+        self.put_in[made.definition.symbol.name] = (event.chain,)
+
+    def _hold(self, event: Event, statement: Statement) -> Event:
+        """Let move in a claim about derivatives what was solved for, for as long as the claim is read; the event, with a doubt about it. Raises Unreadable."""
+        found, outside = moved(statement, self.solved.values(), self.facts.definitions)
+        moving = held(found, outside, "partial" in self.document.text[slice(*event.span)]) if found else ()
+        if moving is None:
+            raise Unreadable(NOT_SAID, event.span)
+        for one in moving:
+            name = one.definition.symbol.name
+            self.facts.definitions[name] = one.definition
+            self.put_in[name] = (one.chain,)
+            for other in one.of:
+                self.facts.definitions.pop(other, None)
+        given = (*self.facts.hypotheses, *self.facts.posed, *self.facts.undecided)
+        equations = [h.statement for h in given if _equates(h.statement)]
+        told = {*self.facts.definitions, *self.solved}
+        if equations and is_open(statement, self.facts.ordered((statement,)), equations, told, self.document.text):
+            raise Unreadable(NOT_SAID, event.span)
+        return replace(event, doubt=event.doubt or NOT_SAID) if moving else event
 
     def _equate(self, condition: Statement | None, aside: bool) -> None:
         """Keep the names that an equation which may be a condition has for a side: they may be what it says. One that stands `aside` in a line of
@@ -931,10 +976,13 @@ class Obligations:
             self.facts.definitions[name] = made
         return statement
 
+    def _in_sums(self, term: T) -> T:
+        return sequences.in_sums(term, self.facts.definitions, self.reading.scope.sizes)
+
     def _unfold(self, statement: Statement) -> Statement:
         """A statement with what its calls and densities stand for written out."""
         self.summed = ()
-        statement = self._joint(statement)
+        statement = self._in_sums(self._joint(statement))
         self.facts.derive(sequences.members(statement, self.facts.definitions))
         statement = sequences.in_limits(statement, self.facts.definitions)
         statement = unfold_calls(statement, {n: d for n, d in self.facts.definitions.items() if TOLD not in n})
@@ -1110,6 +1158,7 @@ class Obligations:
             reason = reason or reach.note
         measured = as_sums(goal, self.document.text)
         suggested = (*self.facts.under_suppositions(goal), *apart_in_general(goal, self.document.text, event.span))
+        suggested = (*suggested, *domains.under_roots(goal))
         supposed = tuple((h, self._asked(under)) for h, under in suggested)
         undecided = self.facts.under_conditions(goal)
         undecided = undecided and (undecided[0], self._asked(undecided[1]))

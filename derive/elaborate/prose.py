@@ -45,7 +45,10 @@ _DENIES_AFTER = re.compile(
     r"\s*[,.]?\s*(?:(?:but|however|though),?\s+)?(?:(?:this|that|it|which)\s+)?"
     r"(?:(?:is|are|was|would\s+be)\s+(?:(?:in\s+general|generally|of\s+course|clearly|simply|certainly)\s+)?"
     r"(?:not\s+(?:(?:in\s+general|generally|always|necessarily)\s+)?(?:true|valid|correct|right|the\s+case)|false|wrong|incorrect|untrue|nonsense)\b|"
-    r"(?:does\s+not|doesn't|need\s+not|cannot)\s+(?:(?:in\s+general|generally|always|necessarily)\s+)?hold\b|fails\b|holds\s+(?:no\s+longer|only)\b)",
+    r"(?:does\s+not|doesn't|need\s+not|cannot|(?:may|might)\s+not)\s+(?:(?:in\s+general|generally|always|necessarily)\s+)?(?:hold|follow|be\s+(?:true|valid|correct))\b|"
+    r"fails\b|holds\s+(?:no\s+longer|only)\b|no\s+longer\s+holds\b|"
+    r"(?:may|might|can|could|will|would)\s+(?:(?:then|also|in\s+general|well)\s+)?(?:fail\b(?!\s+to)|break\s+down\b|be\s+(?:false|wrong|violated|untrue)\b)|"
+    r"(?:is|would\s+be)\s+an?\s+(?:(?:common|frequent|typical|classic|usual|tempting)\s+)?(?:mistake|error|misconception)\b)",
     re.I,
 )
 _MATHEMATICS = re.compile(r"\$[^$\n]*\$|\\\(.*?\\\)", re.S)

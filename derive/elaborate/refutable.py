@@ -359,7 +359,7 @@ def _one_sided(
     sizes = _sizes_in(statement.left), _sizes_in(statement.right)
     if not left and not right and all(sizes) and sizes[0] != sizes[1]:
         return Obstacle("how its sizes are related is not said in what was read", condition=True)
-    large = size_names(statement.left), size_names(statement.right)
+    large = _large(statement.left), _large(statement.right)
     if not follows and not left and not right and any(large) and not all(large):
         return Obstacle("it may say how large something is, of which that is not said", condition=True)
     value = isinstance(statement.left, Derivative | At) and not right and not _is_zero(statement.right)
@@ -476,6 +476,12 @@ def _sizes_in(term: Term) -> set[str]:
         if isinstance(part, SizeValue | Index) and part not in own  # what has ends of its own ranges over no size
         for name in part.size.names
     }
+
+
+def _large(term: Term) -> set[str]:
+    """The names of the sizes that a term speaks of, those of its symbols too, but for what only the index of a sum with ends of its own ranges over."""
+    own = {part.index for part in walk(term) if isinstance(part, BigSum | BigProduct) and part.lower and part.upper}
+    return size_names(term) - {name for index in own for name in index.size.names} | _sizes_in(term)
 
 
 _SIZES = frozenset("nmpdNMD")

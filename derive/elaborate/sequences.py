@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from fractions import Fraction
 from typing import TypeVar
 
@@ -15,8 +15,10 @@ from derive.goals import Definition
 from derive.record import replace
 from derive.sizes import Size
 from derive.terms import (
+    BasisVector,
     BigProduct,
     BigSum,
+    Entry,
     Index,
     Limit,
     Number,
@@ -26,6 +28,7 @@ from derive.terms import (
     Symbol,
     Term,
     map_children,
+    reindexed,
     resized,
     substitute,
     symbols,
@@ -107,6 +110,59 @@ def member(value: Term, label: str, number: Size) -> Term:
     if letter is None:
         return resized(value, {label: number})
     return substitute(value, {label: _polynomial(number, letter)})
+
+
+def in_sums(term: T, definitions: Mapping[str, Definition], sizes: Set[str]) -> T:
+    """A term in which sums with ends of their own, or up to a size of the text, are over what the text gives for the members in them:
+    `\\sum_{n=0}^\\infty p_n` with `p_n = (1 - r) r^n`."""
+    made = map_children(term, lambda child: in_sums(child, definitions, sizes))
+    if not isinstance(made, BigSum | BigProduct):
+        return made  # type: ignore[return-value]
+    own = made.lower is not None and made.upper is not None
+    whole = made.lower is None and made.upper is None and made.condition is None and made.index.size.names <= sizes
+    if not own and not (whole and any(f"{part}_{made.index.name}" in definitions for part in _stems(made.body))):
+        return made  # type: ignore[return-value]
+    values = {
+        part: value
+        for part in walk(made.body)
+        if isinstance(part, Entry) and part.indices == (made.index,) and isinstance(part.base, Symbol)
+        if (value := _general(part.base.name, made.index, definitions)) is not None
+    }
+    return replace(made, body=_put(made.body, values)) if values else made  # type: ignore[return-value]
+
+
+def _stems(term: Term) -> set[str]:
+    return {name.removesuffix("[]") for name in symbols(term) if name.endswith("[]")}
+
+
+def _general(family: str, index: Index, definitions: Mapping[str, Definition]) -> Term | None:
+    """What the text gives for the member of a family of numbers at an index; None where it gives members by themselves."""
+    stem = family.removesuffix("[]")
+    if stem == family or any(_NUMBERED.fullmatch(name) and name.startswith(f"{stem}_") for name in definitions):
+        return None
+    whole = definitions.get(family)
+    if whole is not None:  # Σ_k p_k e_k
+        made = whole.value
+        if not isinstance(made, BigSum) or made.lower is not None or made.condition is not None:
+            return None
+        factors = made.body.factors if isinstance(made.body, Product) else ()
+        units = [part for part in factors if isinstance(part, BasisVector) and part.index == made.index]
+        rest = tuple(part for part in factors if part not in units)
+        if len(units) != 1 or not rest or any(part.shape for part in rest):
+            return None
+        return reindexed(rest[0] if len(rest) == 1 else Product(rest), made.index, index)
+    for label in _LABELS:
+        general = definitions.get(f"{stem}_{label}")
+        if general is not None and not (general.parameters or general.symbol.shape) and _numbers(general.value, label):
+            summed = any(isinstance(part, BigSum | BigProduct) for part in walk(general.value))
+            return None if summed else substitute(_by_number(general.value, Symbol(label)), {label: index})
+    return None
+
+
+def _put(term: Term, values: Mapping[Entry, Term]) -> Term:
+    if isinstance(term, Entry) and term in values:
+        return values[term]
+    return map_children(term, lambda child: _put(child, values))
 
 
 def in_limits(term: T, definitions: Mapping[str, Definition]) -> T:

@@ -141,6 +141,29 @@ _FOR_ALONE = re.compile(
 _CLOSES = re.compile(r"\s*[.;](?:\s|$)")
 
 
+# "Let f(x) = … with A symmetric, and A x^* = b": what stands behind the words for a property is given like them
+_LET_WITH = re.compile(
+    r"^\W*(?:let|suppose|assume|consider)\b[^.;]*\bwith\s+(?:an?\s+|the\s+)?⟨formula⟩\s+[a-z][a-z -]{2,40},?\s+and\s*$",
+    re.I,
+)
+
+
+# "With s = a + b and d = a - b, s d = a² - b² and s + d = 2 a.": a sentence that has nothing else to say claims what it says of what it has defined
+_WITH_VALUE = re.compile(r"^\W*with\b[^.;:⟨]*⟨formula⟩(?:\s*(?:,|,?\s*and)\s*⟨formula⟩)*\s*(?:[,:]|,?\s*and)\s*$", re.I)
+_FORMULAS_ONLY = re.compile(r"(?:\s*(?:[,;]\s*)?(?:(?:and|but|while|whereas|also)\b)?\s*\$[^$]+\$)*\s*\.(?:\s|$)")
+
+
+def _says_of_defined(reading: Reading, block: Formula, display: Display, before: str) -> bool:
+    """Whether a formula in a sentence of definitions and equations alone, "with D, …", says something of what the sentence defines."""
+    rest = reading.text((block.span[1], block.span[1] + 400))
+    made = {e.known.name for e in reading.events[reading.sentence :] if e.kind is Said.DEFINE and e.known is not None}
+    return (
+        _WITH_VALUE.search(before) is not None
+        and _FORMULAS_ONLY.match(rest) is not None
+        and any(made & whole_names(clause.body) for clause in display.clauses)
+    )
+
+
 # "where a > 0 and a + b = 1"
 _ALSO_GIVEN = re.compile(r"\b(?:where|with)\s+(?:⟨formula⟩\s*,\s*)*⟨formula⟩\s*,?\s*and\s*$", re.I)
 
@@ -182,6 +205,7 @@ def _mode(reading: Reading, block: Formula, display: Display, words: Words, mode
     if mode is Mode.PASSING and any(map(_relates, display.clauses)) and _follows_condition(reading, block, before):
         words.mode = mode = Mode.CLAIM
     conditional = (words.bounds and not _ALSO_GIVEN.search(before)) or _FOR_VALUE.search(before) is not None
+    conditional = conditional or _says_of_defined(reading, block, display, before)
     qualifies = _QUALIFIED.search(before) is not None and bool(words.stated) and all(map(_sets_number, display.clauses))
     claimed = mode is Mode.NEAR and not block.display and conditional and words.joined and equation and not qualifies
     if claimed and not _LISTED_ON.match(reading.text((block.span[1], block.span[1] + 400))):
@@ -207,6 +231,7 @@ def _mode(reading: Reading, block: Formula, display: Display, words: Words, mode
     if words.joined and equation and said and said[-1].kind is Said.CLAIM:
         return mode if mode in (Mode.GIVEN, Mode.PASSING) else Mode.CLAIM  # "for all t, a = b and c = d"
     declared = not mode.assumes and not alone and _declared_in(reading, before) and not claims(before)
+    declared = declared or (equation and not claims(before) and _LET_WITH.search(before) is not None)
     if not block.display and (declared or conditions.labels_value(before, after, display)):
         return Mode.GIVEN
     return mode

@@ -77,3 +77,14 @@ def test_a_number_before_the_name_of_a_function_is_no_function() -> None:
     )
     assert verdicts(text % "+") == ["proved"]
     assert not set(verdicts(text % "-")) & {"proved", "tested", "supported"}
+
+
+def test_a_known_function_that_is_applied_entry_by_entry() -> None:
+    text = (
+        r"Let $z \in \mathbb{R}^h$ and $a = \sigma(z)$ with the sigmoid $\sigma$ applied elementwise, $y = W a + b$ and $L = \frac{1}{2} \|y - t\|^2$. "
+        r"Then $\frac{\partial L}{\partial z} = (W^T (y - t)) \odot a \odot (1 %s a)$."
+    )
+    assert verdicts(text % "-") == ["proved"]
+    assert verdicts(text % "+") == ["refuted"]
+    general = verdicts((text % "-").replace("the sigmoid", "the activation"))
+    assert not set(general) & {"proved", "tested", "supported"}

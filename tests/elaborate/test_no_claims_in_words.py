@@ -110,3 +110,26 @@ def test_with_and_for_belong_to_what_a_verb_speaks_of(said):
 def test_with_and_for_before_what_is_given():
     for said in ("We work with", "This is for", "for which the sum is"):
         assert verdicts(f"Let $u, v \\in \\mathbb{{R}}^n$. {said}\n\n$$q = u + v$$") == []
+
+
+@pytest.mark.parametrize(
+    "behind",
+    [
+        "may fail",
+        "might not hold",
+        "need not be true",
+        "can break down",
+        "is a common mistake",
+        "would be wrong",
+        "no longer holds",
+    ],
+)
+def test_what_words_behind_a_formula_take_back_is_no_claim(behind):
+    text = f"Let $P$ be an idempotent matrix. Then $P^T = P$ {behind}. "
+    assert verdicts(text + "But $P^3 = P$.") == ["proved"]
+
+
+def test_words_behind_a_formula_that_take_nothing_back():
+    text = "Let $P$ be an idempotent matrix. Then $P^3 = P$ will also help. Moreover $P^4 = 2 P$ can be used."
+    assert verdicts(text)[0] == "proved"
+    assert verdicts(text)[1:] in (["refuted"], ["conditional"])

@@ -57,3 +57,10 @@ def test_another_matrix_may_be_of_any_rank() -> None:
         r"Let $F \in \mathbb{R}^{m \times n}$ have full column rank, and let $L$ be a matrix of any rank. " + PROJECTOR
     )
     assert set(verdicts(text)) & _CONFIRMED
+
+
+def test_what_a_list_for_real_numbers_says_of_logarithms() -> None:
+    for words in ("For real $x$, ", "For real $x$: we have $x^2 \\geq 0$. ", "For a real number $x$, "):
+        assert not set(verdicts(words + r"$\ln(x^2) = 2 \ln x$.")) & _CONFIRMED - {"supported"}
+    for words in ("For $x > 0$, ", "For real $x > 0$ we have ", "Let $x > 0$. Then "):
+        assert set(verdicts(words + r"$\ln(x^2) = 2 \ln x$.")) & _CONFIRMED

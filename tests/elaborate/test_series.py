@@ -72,3 +72,22 @@ def test_series_of_any_members(formula: str, expected: str) -> None:
 )
 def test_what_relates_the_members_of_series_is_not_refuted(text: str) -> None:
     assert not {"refuted", "conditional", "ill-formed"} & set(verdicts(text))
+
+
+@pytest.mark.parametrize(
+    ("formula", "expected"),
+    [
+        (r"\sum_{n=0}^\infty \frac{1}{3^n} = \frac{3}{2}", "supported"),
+        (r"\sum_{n=0}^\infty \frac{1}{3^n} = \frac{1}{2}", "refuted"),
+        (r"\sum_{n=1}^\infty \frac{n}{2^n} = 1", "refuted"),
+    ],
+)
+def test_sums_of_numbers_are_claims_without_a_word(formula: str, expected: str) -> None:
+    assert verdicts(f"Here ${formula}$.", ("algebra", "modular", "numeric")) == [expected]
+
+
+def test_a_bound_that_zero_alone_among_the_integers_meets() -> None:
+    given = r"Let $|r| < 1$. Then $\sum_{k=0}^\infty r^k = "
+    engines = ("algebra", "modular", "numeric")
+    assert verdicts(given + r"\frac{1}{1 - r}$.", engines) == ["supported"]
+    assert verdicts(given + r"\frac{1}{1 + r}$.", engines) == ["refuted"]

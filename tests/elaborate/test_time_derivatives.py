@@ -84,3 +84,18 @@ def test_slopes_of_what_is_tied_are_not_free(true: str, false: str) -> None:
     """The slope of an h that is tied to u is no variable beside that of u, in the values of other names neither."""
     assert verdicts(f"{_WIRE}Then ${true}$.")[-1] == "proved"
     assert verdicts(f"{_WIRE}Then ${false}$.")[-1] in ("refuted", "conditional")
+
+
+def test_that_an_energy_is_kept_is_a_claim() -> None:
+    energy = r"Let $E = \frac{1}{2} m \dot x^2 + \frac{1}{2} m w^2 x^2$. "
+    assert verdicts(r"Suppose $\ddot x = -w^2 x$. " + energy + r"Hence $\frac{dE}{dt} = 0$.") == ["proved"]
+    damped = verdicts(
+        r"Suppose $\ddot x = -w^2 x - c \dot x$. " + energy + r"Hence $\frac{dE}{dt} = 0$. So $c \dot x^2 = 0$."
+    )
+    assert len(damped) == 2 and not set(damped) & {"proved", "tested", "supported"}
+
+
+def test_a_slope_that_is_zero_somewhere_is_a_condition() -> None:
+    text = r"A ball has the height $h = v t - \frac{1}{2} g t^2$. At the top $\frac{dh}{dt} = 0$, so $t = \frac{v}{g}$ and $h = \frac{v^2}{%s g}$."
+    assert verdicts(text % "2") == ["proved", "proved"]
+    assert not set(verdicts(text % "")[1:]) & {"proved", "tested", "supported"}

@@ -180,3 +180,37 @@ def test_a_drawing_gives_its_chain_a_meaning_of_its_own() -> None:
     drawn = r"Using this notation we can write \[ \operatorname{vec}(M)_k = \sum_{i, j} T_{i, j, k} M_{i, j} = \begin{tikzpicture} \node (M) {M}; \end{tikzpicture} \]"
     text = drawn + "\n\nFurther $\\operatorname{Tr}(M \\otimes M) = \\operatorname{Tr}(M)^2$."
     assert verdicts(text, kind=Format.LATEX)[-1] == "proved"
+
+
+@pytest.mark.parametrize("joined", [", ", ": "])
+def test_a_sentence_of_definitions_claims_what_it_says_of_them(joined: str) -> None:
+    text = "With $s = a + b$ and $d = a - b$" + joined + "$s d = a^2 - b^2$ and $s + d = 2 a$."
+    assert verdicts(text) == ["proved", "proved"]
+    assert verdicts(text.replace("2 a$.", "2 b$.")) == ["proved", "refuted"]
+    assert verdicts(text.replace("a^2 -", "a^2 +")) == ["refuted", "proved"]
+
+
+def test_the_values_of_a_function_that_a_sentence_defines_are_claims() -> None:
+    text = "Let $f(x) = x^2$. With $g(x) = f(x) + 1$, $g(2) = 5$ and $g(3) = %s$, while $g(1) = 2$."
+    assert verdicts(text % "10") == ["proved"] * 3
+    assert verdicts(text % "9") == ["proved", "refuted", "proved"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        r"With $u = X v$, $\|u\| = 1$ and $\|v\| = 1$, the sum is bounded.",
+        r"With $M = I - H$, $H^2 = H$ and $H^T = H$, we have",
+        r"With $x_0 = 1$, $x_{k+1} = x_k/2$ and $y_k = 2 x_k$, the sequence falls.",
+    ],
+)
+def test_a_sentence_that_goes_on_supposes_what_stands_before(text: str) -> None:
+    assert not {"refuted", "conditional", "ill-formed", "unchecked"} & set(verdicts(text))
+
+
+def test_an_equation_behind_a_property_is_given_like_it() -> None:
+    given = r"Let $f(x) = \frac{1}{2} x^T A x - b^T x$ with $A$ symmetric positive definite%s and $A x^* = b$. "
+    for comma in ("", ","):
+        right = given % comma + r"Then $f(x^*) = -\frac{1}{2} b^T A^{-1} b$."
+        assert verdicts(right) == ["proved"]
+        assert not set(verdicts(right.replace("-\\frac{1}{2} b^T", "\\frac{1}{2} b^T"))) & {"proved", "tested"}

@@ -54,6 +54,7 @@ def smallest(
     are enclosed in intervals."""
     names = names_in(question.terms())
     silent = 0
+    mute: set[str] = set()  # instances that say nothing: 0 again and again, the only integer of which |x| < 1
     passes = [(INTEGERS, [[0, 0] for _ in drafts]), (FRACTIONS, [[0, 0] for _ in drafts])]
     for tries, luck, sizes in ((tries, luck, s) for tries, luck in passes for s in (*small_sizes(names), *also)):
         failures: list[Failure] = []
@@ -69,6 +70,9 @@ def smallest(
                     break
                 continue
             except NotEvaluable:
+                drawn = repr(sorted((name, value.data) for name, value in ev.instance.values.items()))
+                silent -= bool(ev.instance.values) and drawn in mute
+                mute.add(drawn)
                 if silent > HOPELESS:
                     return None
                 if len(names) > 1 and here > UNSAID:
