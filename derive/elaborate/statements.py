@@ -138,7 +138,7 @@ _FOR_ALONE = re.compile(
     r"clearly|indeed|note that|recall that|we have|it holds|that)\b\W*)*for\b(?!\s+(?:all|any|every|each|arbitrary|some|suitable|which|what|example|instance)\b)[^.;]*⟨formula⟩\s*,\s*$",
     re.I,
 )
-_CLOSES = re.compile(r"\s*[.;](?:\s|$)")
+_CLOSES = re.compile(r"\s*(?:,?\s*and\s+\$[^$]+\$\s*)?[.;](?:\s|$)")  # one more claim may stand behind it
 
 
 # "Let f(x) = … with A symmetric, and A x^* = b": what stands behind the words for a property is given like them

@@ -56,3 +56,14 @@ def test_a_false_bound_is_neither_proved_nor_given(text: str) -> None:
 def test_what_is_a_condition_stays_one(text: str) -> None:
     found = _verdicts(text)
     assert found.count("defined") >= 2 and len(found) - found.count("defined") <= 1
+
+
+@pytest.mark.parametrize(
+    "first, expected",
+    [
+        (r"\|u + v\|^2 = \|u\|^2 + \|v\|^2 + 2 u^T v", "proved"),
+        (r"\|u + v\|^2 = \|u\|^2 + \|v\|^2", "refuted"),
+    ],
+)
+def test_one_more_claim_may_stand_behind(first: str, expected: str) -> None:
+    assert _verdicts(f"For $u, v \\in \\mathbb{{R}}^n$, ${first}$ and $u^T v = v^T u$.")[-2:] == [expected, "proved"]
