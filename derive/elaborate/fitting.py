@@ -280,6 +280,14 @@ def symbols_in(loose: Loose) -> list[Known]:
 
 
 def clash(reading: Reading, error: Clash, event: Event, term: Loose | None = None) -> None:
+    """Say that shapes clash, and forget what sizes would have to be for parts that do not fit together: nothing else rests on it."""
+    bound = reading.sizes.snapshot()
+    _say_clash(reading, error, event, term)
+    reading.sizes.bound = bound
+    reading.shaper.memo.clear()
+
+
+def _say_clash(reading: Reading, error: Clash, event: Event, term: Loose | None) -> None:
     """Say that shapes clash: ill-formed where the text itself gave them all, else only not checked."""
     doubtful = len(error.factors) == 2 and not all(
         _names_anything(factor) for factor in error.factors

@@ -1,0 +1,13 @@
+"""A formula whose shapes do not fit says nothing of how long the vectors in it are."""
+
+from __future__ import annotations
+
+from tests.judged import verdicts
+
+_SLIP = r"We look for the vector $x$. Then $$\|b - A x\|^2 = b^T b - x^T A^T b - b^T A x + x A^T A x.$$ "
+
+
+def test_a_slip_makes_no_vector_a_number() -> None:
+    found = verdicts(_SLIP + r"Then $\frac{d(x^T C x)}{dx} = (C + C) x$. Also $x x^T = x^T x$.")
+    assert not set(found) & {"proved", "tested", "supported"}
+    assert verdicts(_SLIP + r"Then $\frac{d(x^T C x)}{dx} = (C + C^T) x$.")[-1] == "proved"
