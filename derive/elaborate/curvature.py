@@ -45,6 +45,8 @@ _OTHERWISE = re.compile(
     re.I,
 )
 _NEAR = 4000  # letters before a step
+# at the boundary of a set a function may have longer subgradients than it is steep there
+_ON_A_SET = re.compile(r"lipschitz[^.;]{0,60}?\b(?:on|over|in|within)\b\s+(?!\$?\s*\\(?:mathbb|R\b|rr\b|RR\b))", re.I)
 
 
 def customary(text: str, place: int) -> bool:
@@ -270,8 +272,13 @@ class Curvatures:
                     yield Relates(Relation.AT_LEAST, f.value(point), one.term), one.line
                 for other in at:
                     yield Relates(Relation.EQUAL, f.value(other.term), one.term), one.line
+        steep = (
+            shape
+            if _ON_A_SET.search(self.text) is None
+            else Shape(tuple(k for k in shape.kinds if k[0] is not Curvature.LIPSCHITZ))
+        )
         for slope in slopes:
-            for part in rules.of_subgradient(f, shape, slope.term, slope.point, tuple(values)):
+            for part in rules.of_subgradient(f, steep, slope.term, slope.point, tuple(values)):
                 yield part, slope.line
         for part in _shaped(f, shape, values, gradients, points, statement, hypotheses):
             yield part, line

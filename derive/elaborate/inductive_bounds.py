@@ -6,19 +6,22 @@ of this one and what was said of the step.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from fractions import Fraction
 
+from derive import lazy_re as re
 from derive.elaborate.sequences import depends, member
 from derive.elaborate.summed_steps import BESIDE, HERE, Claimed
-from derive.goals import Hypothesis, Origin
+from derive.goals import Definition, Hypothesis, Origin
 from derive.notation import statement_latex
 from derive.record import dataclass
 from derive.sizes import Size
 from derive.terms import (
     All,
+    Apply,
     HasProperty,
     Implies,
+    Index,
     Number,
     Power,
     Product,
@@ -34,11 +37,13 @@ from derive.terms import (
     map_children,
     substitute,
     symbols,
+    walk,
 )
 
 HELD_BY_EACH = "by induction: it holds of the first member, and of the next one where it holds of one"
 _BOUNDS = (Relation.AT_MOST, Relation.AT_LEAST)
 _FIRST = (0, 1)  # numbers that the first member of a sequence has
+_WORDS = re.compile(r"[A-Za-z]+")
 _ZERO, _ONE = Number(Fraction(0)), Number(Fraction(1))
 
 
@@ -52,7 +57,10 @@ class Inductive:
 
 
 def inductive(
-    statement: Statement, claims: Iterable[Claimed], hypotheses: Iterable[Hypothesis], defined: Iterable[str]
+    statement: Statement,
+    claims: Iterable[Claimed],
+    hypotheses: Iterable[Hypothesis],
+    definitions: Mapping[str, Definition],
 ) -> Inductive | None:
     """How a bound on the general member of a sequence follows from what was claimed, or is given, of each step; None where nothing was."""
     if isinstance(statement, Implies):  # what it is concluded from was claimed of each step
@@ -60,8 +68,7 @@ def inductive(
     if not isinstance(statement, Relates) or statement.relation not in _BOUNDS:
         return None
     label = _label(statement)
-    defined = set(defined)
-    if not label or label in defined or depends(statement.left, label):
+    if not label or label in definitions or depends(statement.left, label) or _hides(statement, label, definitions):
         return None
     given = [h.statement for h in hypotheses]
     for claimed in (*claims, *_assumed(given, label)):
@@ -70,11 +77,26 @@ def inductive(
             continue
         others = [other for other in given if other != said]
         factor = _factor(said.right, statement.left)
-        start = _first(statement, label, {*defined, *_spoken(given)})
+        start = _first(statement, label, {*definitions, *_spoken(given)})
         if factor is None or start is None or depends(factor, label) or restricted(statement, label, others, start):
             continue
         return _shown(statement, label, factor, start, claimed)
     return None
+
+
+def _hides(statement: Relates, label: str, definitions: Mapping[str, Definition]) -> bool:
+    """Whether a statement speaks of the number of the step in a way in which it is not moved to the next: `f_k(x)`, `x^{(k)}`, a name for what has it in it."""
+    for part in walk(statement):
+        if isinstance(part, Index) and part.name == label:
+            return True
+        name = part.name if isinstance(part, Apply | Symbol) else ""
+        marks = _WORDS.findall(name.removeprefix("user:"))[1:]
+        if label in marks and not (isinstance(part, Symbol) and HERE.fullmatch(name)):
+            return True
+    values = [
+        definitions[name].value for name in symbols(statement) if name in definitions and not HERE.fullmatch(name)
+    ]
+    return any(depends(value, label) or _numbered(value, label) for value in values)
 
 
 def _shown(statement: Relates, label: str, factor: Term, start: int, claimed: Claimed) -> Inductive:

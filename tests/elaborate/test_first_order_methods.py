@@ -134,3 +134,21 @@ def test_subgradients_are_monotone_and_no_longer_than_the_function_is_steep() ->
 def test_what_is_concluded_to_be_a_subgradient_is_not_given() -> None:
     text = r"Let $h$ be convex. Hence $s \in \partial h(u)$, and $h(v) \geq h(u) + s^T (v - u)$." + "\n"
     assert "proved" not in _verdicts(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        r"Suppose that $e_{k+1} \leq e_k$ for all $k \geq 0$. Then $e_k \leq e_0 + b^{(k)} - b^{(k)} k$.",
+        r"Suppose that $e_{k+1} \leq e_k$ for all $k \geq 0$ and $D = r_k$. Then $e_k \leq e_0 + k D - k D + D$.",
+        r"Suppose that $e_{k+1} \leq q_k e_k$ for all $k \geq 0$ with $q_k \geq 0$. Then $e_k \leq q_k^k e_0$.",
+        r"Suppose that $e_{k+1} \leq e_k$ for all $k \geq 0$. Then $e_k \leq f_k(e_0) + k - k$.",
+    ],
+)
+def test_what_has_the_number_of_the_step_in_it_is_no_constant(text: str) -> None:
+    assert "proved" not in _verdicts(text + "\n")
+
+
+def test_at_the_boundary_of_a_set_subgradients_may_be_long() -> None:
+    text = r"Let $h$ be convex and $B$-Lipschitz on a set $C$. For every subgradient $s \in \partial h(u)$ we have $\|s\| \leq B$."
+    assert "proved" not in _verdicts(text + "\n")

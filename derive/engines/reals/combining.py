@@ -40,7 +40,18 @@ def combined(setting: Setting, poly: Poly, p: Polynomial, parts: Sequence[Fracti
 
 
 def _combined(near: Setting, poly: Poly, p: Polynomial, parts: Sequence[Fraction | int]) -> Combination | None:
-    known = near.combinable()
+    known, further = near.combinable(), near.further()
+    found = _combined_of(near, known, poly, p, parts)
+    return found if found is not None or not further else _combined_of(near, [*known, *further], poly, p, parts)
+
+
+def _combined_of(
+    near: Setting,
+    known: Sequence[tuple[Polynomial, tuple[int, ...], bool]],
+    poly: Poly,
+    p: Polynomial,
+    parts: Sequence[Fraction | int],
+) -> Combination | None:
     candidates = [_Candidate(g, ONE, numbers) for g, numbers, _ in known]
     candidates += [
         _Candidate(family.products[i][i], freeze(thing), ())

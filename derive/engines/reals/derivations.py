@@ -24,6 +24,11 @@ MOST_QUOTIENTS, MOST_BY_QUOTIENTS = 4, 12  # quotients of such numbers, and fact
 PARTS = (1, Fraction(1, 2), Fraction(1, 10), Fraction(1, 100))  # how much of a positive quantity is split off
 
 
+_Inequality = tuple[
+    Polynomial, tuple[int, ...], bool
+]  # with the kernel's numbers of the facts, and whether it is strict
+
+
 class NotShown(Exception):
     """No derivation of a goal was found; the text is the reason."""
 
@@ -115,16 +120,27 @@ class Setting:
         """The inequalities, and each multiplied by numbers that are known not to be negative, first those that equations speak of: parameters and their
         reciprocals."""
         single = [item for item in self.inequalities if len(item[1]) == 1]
-        reciprocals = [h for h, _ in self.equalities if () in h.coefficients]
-        divided = {v for h in reciprocals for v in h.variables}
-        scalars = [item for item in single if item[0].degree == 1 and len(item[0].variables) == 1]
-        scalars = sorted(scalars, key=lambda item: divided.isdisjoint(item[0].variables))[:MOST_SCALARS]
+        reciprocals, scalars = self._scalars(single)
         found = list(self.inequalities)
         for number_, (p, a, s) in enumerate(scalars):
             others = [item for item in single if item not in scalars[:number_]]
             linked = {v for h in reciprocals if set(p.variables) & set(h.variables) for v in h.variables}
             others.sort(key=lambda item: linked.isdisjoint(item[0].variables))  # where a product may cancel
             found += [(p * q, (*a, *b), s and t) for q, b, t in others[:MOST_COMBINED]]
+        return found
+
+    def _scalars(self, single: Sequence[_Inequality]) -> tuple[list[Polynomial], list[_Inequality]]:
+        """The equations that give reciprocals, and the numbers that are known not to be negative, first those that these speak of."""
+        reciprocals = [h for h, _ in self.equalities if () in h.coefficients]
+        divided = {v for h in reciprocals for v in h.variables}
+        scalars = [item for item in single if item[0].degree == 1 and len(item[0].variables) == 1]
+        return reciprocals, sorted(scalars, key=lambda item: divided.isdisjoint(item[0].variables))[:MOST_SCALARS]
+
+    def further(self) -> list[_Inequality]:
+        """Products of two bounds, and of a bound with two numbers that are known not to be negative, with quotients of such numbers above all."""
+        single = [item for item in self.inequalities if len(item[1]) == 1]
+        reciprocals, scalars = self._scalars(single)
+        found: list[_Inequality] = []
         facts = [item for item in single if item not in scalars][:MOST_BY_QUOTIENTS]
         bounds = [item for item in facts if item[0].degree == 1][:MOST_FACTORS]  # `‖x‖ ≤ a` and `‖y‖ ≤ b`
         found += [(p * q, (*a, *b), s and t) for i, (p, a, s) in enumerate(bounds) for q, b, t in bounds[i + 1 :]]
@@ -151,9 +167,6 @@ class Setting:
             v for p, _, _ in self.inequalities if p.degree > 1 or len(p.variables) > 1 for v in p.variables
         } | set(polynomial.variables)
         return not set(equality.variables) <= others
-
-
-_Inequality = tuple[Polynomial, tuple[int, ...], bool]
 
 
 def _quotients(
