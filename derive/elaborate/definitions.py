@@ -562,7 +562,8 @@ _OPENS = re.compile(
 
 
 def _steps_anew(reading: Reading, known: Known, first: Node, right: Node) -> bool:
-    """Whether `x_{k+1} = x_k + …` is the step of another method than the one that gave x_{k+1} before: in a later item of a list, a later section."""
+    """Whether `x_{k+1} = x_k + …` is the step of another method than the one that gave x_{k+1} before: in a later item of a list, a later section, or by
+    the words right before it, "in the momentum method"."""
     if not stepped([Chain(first, (Link("=", right, span=right.span),), span=first.span)]):
         return False
     before = reading.text((max(0, first.span[0] - 200), first.span[0]))
@@ -570,10 +571,36 @@ def _steps_anew(reading: Reading, known: Known, first: Node, right: Node) -> boo
         return False
     for event in reversed(reading.events):
         if event.kind is Said.DEFINE and event.known is not None and event.known.name == known.name:
-            return reading.has_ended(event.known)
+            start = event.span[0]
+            return reading.has_ended(event.known) or _of_another_method(
+                before, sentence(reading.text((max(0, start - 200), start)))
+            )
         if event.kind in (Said.ITEM, Said.SECTION):
             return True
     return False
+
+
+_METHOD = re.compile(
+    r"(?:^|[.;!?]\s+|\n\s*)(?:and\s+|while\s+|but\s+)?(?:for|in|with|by|using|under)\s+(?:the\s+)?((?:(?!\b(?:and|then|hence|so|we|that|where)\b)[^.;$,:])*)[,:]?[\s$]*$",
+    re.I,
+)
+_METHODS = re.compile(
+    r"\b(?:methods?|schemes?|rules?|algorithms?|variants?|versions?|iterations?|updates?|descent|ascent|momentum|Euler|Newton|Heun|Runge|Nesterov|Adam)\b",
+    re.I,
+)
+
+
+def _of_another_method(before: str, earlier: str) -> bool:
+    """Whether the words right before a step name a method, "in the momentum method", and with a word that those before the `earlier` step did not have."""
+    found = _METHOD.search(before)
+    if found is None or _METHODS.search(found[1]) is None:
+        return False
+    words = [
+        word
+        for word in re.findall(r"[A-Za-z]{4,}", found[1])
+        if word.lower() not in ("method", "scheme", "rule", "algorithm", "update", "step")
+    ]
+    return any(word.lower() not in earlier.lower() for word in words)
 
 
 def _speaks_of_densities(node: Node) -> bool:

@@ -74,3 +74,20 @@ def test_a_recalled_step_is_a_claim() -> None:
 def test_a_step_in_other_words_is_a_claim(words: str) -> None:
     text = SECTIONS + f"# Again\n\n{words}\n\n$$ u_{{k+1}} = u_k + s \\nabla h(u_k) + \\gamma (u_k - u_{{k-1}}) . $$\n"
     assert steps(text)[-1] == "goal"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        r"Gradient descent is $u_{k+1} = u_k - c g_k$. In the momentum method $u_{k+1} = u_k - c g_k + d (u_k - u_{k-1})$.",
+        r"For Euler $u_{n+1} = (1 - h a) u_n$. For the midpoint method, $u_{n+1} = (1 - h a + \frac{h^2 a^2}{2}) u_n$.",
+    ],
+)
+def test_words_that_name_another_method(text: str) -> None:
+    assert said(text) == ["defined", "defined"]
+
+
+def test_words_that_name_the_same_method() -> None:
+    text = r"Let $f(u) = u^2 - c$. Newton's method is $u_{k+1} = u_k - f(u_k) / f'(u_k)$. For Newton's method, $u_{k+1} = %s$."
+    assert verdicts(text % r"\frac{1}{2} (u_k + c / u_k)") == ["proved"]
+    assert "proved" not in verdicts(text % r"\frac{1}{2} (u_k - c / u_k)")
