@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from judged import verdicts
+from judged import said, verdicts
 
 from derive.document import Format, read_text
 from derive.elaborate import elaborate
