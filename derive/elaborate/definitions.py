@@ -215,11 +215,17 @@ def defines(
     return True
 
 
-def _is_small_for_matrix(reading: Reading, known: Known) -> bool:
-    """Whether a plain small letter is given a matrix, in a text with undeclared letters behind matrices: the e of `e = (I - H) y` was meant to be a
-    vector."""
+def _is_small_for_matrix(reading: Reading, known: Known, value: Loose) -> bool:
+    """Whether a plain small letter is given a matrix by an undeclared letter behind a matrix, which was taken for a number: the e of `e = (I - H) y` was
+    meant to be a vector."""
     plain = len(known.name) == 1 and known.name.isalpha() and known.name.islower()
-    return plain and known.rank == 2 and not known.kind and bool(reading.interpreter.survey.behind)
+    return plain and known.rank == 2 and not known.kind and _has_number_behind(reading, value)
+
+
+def _has_number_behind(reading: Reading, value: Loose) -> bool:
+    own = value.op == "Symbol" and not value.data.rank and value.data.origin is Origin.INFERRED
+    own = own and value.data.name in reading.interpreter.survey.behind
+    return own or any(_has_number_behind(reading, part) for part in value.parts)
 
 
 def _as_declared(reading: Reading, first: Node, value: Loose, known: Known | None, square: bool) -> Loose | None:
@@ -818,7 +824,7 @@ def _entered(reading: Reading, first: Node, name: str, value: Loose, known: Know
         known = Known(name, reading.written(first), len(shape), shape, origin, reading.interpreter.line)
     if len(known.sizes) != len(shape):
         known.rank, known.sizes = len(shape), shape
-    if value.op != "Symbol" and _is_small_for_matrix(reading, known):
+    if value.op != "Symbol" and _is_small_for_matrix(reading, known, value):
         reading.clashes += 1
     reading.scope.names[name] = known
     return known

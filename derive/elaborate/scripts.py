@@ -79,7 +79,7 @@ def sub(it: Interpreter, node: Sub) -> Loose:
     own = it.scope.names.get(found or "")
     if found is not None and (letter := is_step(it.survey, stem, node.sub)) and it.index(letter) is None:
         return lookup(it, found, node)
-    if _is_given_by_itself(family, own):
+    if _is_given_by_itself(family, own) and not ("_+" in (found or "") and _runs(it, node.sub)):
         return lookup(it, own.name if own else "", node)
     if family is None and (found in it.scope.names or twin(it, found or "") is not None) and not _runs(it, node.sub):
         return lookup(it, found or "", node)

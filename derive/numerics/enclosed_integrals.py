@@ -15,7 +15,7 @@ from derive.numerics.evaluate import Environment, Evaluator
 from derive.numerics.fields import Jet, NotEvaluable, Scalar
 from derive.numerics.intervals import Enclosures, Interval, between, enclosed
 from derive.record import dataclass
-from derive.terms import Apply, Constant, Integral, Number, Power, Product, Term, walk
+from derive.terms import Apply, Constant, Integral, Number, Power, Product, Sum, Term, walk
 
 PANELS = 160  # evaluations of an integrand
 AROUND = 48  # of one that has another integral in it
@@ -112,10 +112,19 @@ def integral(ev: Evaluator, term: Integral, env: Environment) -> Interval:
     finally:
         ev.enclosing -= 1
     unbounded = "inf" in (value.b, -value.a)
-    if unbounded and ev.free(term.body) - {term.variable.name}:
+    if unbounded and _beside(ev, term.body, term.variable.name):
         # who writes down an integral to infinity takes it to exist: an instance at which it may not is none of what is said
         raise NotEvaluable("whether the integral exists depends on what stands in it")
     return Interval(value)
+
+
+def _beside(ev: Evaluator, body: Term, variable: str) -> frozenset[str]:
+    """The names on which it may depend whether an integral exists: a factor without the variable does not matter."""
+    if isinstance(body, Product | Sum):
+        parts = body.factors if isinstance(body, Product) else body.terms
+        return frozenset().union(*(_beside(ev, part, variable) for part in parts))
+    free = ev.free(body)
+    return free - {variable} if variable in free else frozenset()
 
 
 def _between(integrand: Integrand, low: Bound, high: Bound) -> Bound:

@@ -86,7 +86,7 @@ def test_moments_in_words_and_of_normal_distributions_are_given() -> None:
     assert "\\mathbb{E}[X] = m" in given and "S \\succeq 0" in given
     found = elaborate(read_text("Let $x \\sim \\mathcal{N}(\\mu, \\Sigma)$.\n", Format.MARKDOWN))
     assert "\\mathbb{E}[x] = \\mu" in [h.latex for h in found.given]
-    assert len(found.given) == 2
+    assert len(found.given) == 3  # and that Σ is symmetric
 
 
 def test_a_claimed_distribution_of_what_the_text_defines_is_not_assumed() -> None:

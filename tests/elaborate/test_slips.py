@@ -59,7 +59,7 @@ def test_what_is_said_of_a_definition_without_a_verb_is_given() -> None:
 
 def test_the_argument_of_a_transposed_value_is_no_vector() -> None:
     text = "Let $R(\\theta) = \\begin{pmatrix}\\cos\\theta & -\\sin\\theta\\\\ \\sin\\theta&\\cos\\theta\\end{pmatrix}$.\n\n$$R(\\theta)^T = R(-\\theta)$$\n"
-    assert verdicts(text) == ["tested"]
+    assert verdicts(text) == ["proved"]
 
 
 @pytest.mark.slow
