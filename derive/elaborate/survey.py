@@ -376,7 +376,7 @@ def _factors_below(part: Frac | Juxt) -> Iterator[str]:
     else:
         below = tuple(factor for sign, factor in zip(part.signs, part.factors[1:], strict=False) if sign == "/")
     for node in below:
-        inner = node.body if isinstance(node, Fence) else node
+        inner = node.body if isinstance(node, Fence) and node.open in ("(", "[") else node  # not the A of `1/|A|`
         for factor in inner.factors if isinstance(inner, Juxt) else (inner,):
             name = key(factor.base if isinstance(factor, Sup) else factor)
             if name:
