@@ -37,6 +37,7 @@ from derive.formula.syntax import (
     Tuple,
 )
 from derive.goals import Origin
+from derive.sizes import ONE
 from derive.terms import PropertyKind, Shape
 
 
@@ -162,6 +163,8 @@ def declare(
     name = key(node) or _primed(node)
     if name is None or (name in _CONSTANT_VECTORS and len(sizes) == 1):
         return
+    if len(sizes) == 1 and name in reading.interpreter.survey.rows:
+        sizes = (ONE, sizes[0])  # "π ∈ ℝ^n with π P = π"
     known = before = reading.scope.names.get(name)
     line, another = reading.interpreter.line, False
     if known is not None and known.directed:

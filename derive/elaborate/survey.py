@@ -83,6 +83,9 @@ class Survey:
         default_factory=set
     )  # capitals with the power -1 or less: matrices, unless they are divided by
     below: set[str] = field(default_factory=set)  # names that are factors below a line
+    rows: set[str] = field(
+        default_factory=set
+    )  # small letters that stand before matrices, and nowhere behind one or transposed: `π P = π`
     numbers: set[str] = field(default_factory=set)  # stems whose members are used as numbers: `log p_i`, `1 - p_i`
     from_zero: set[str] = field(default_factory=set)  # stems whose members are listed from 0 on: `w = (w_0, w_1)`
     drawn: set[str] = field(default_factory=set)  # stems whose members have a law of numbers: `w_i \\sim N(0, 1)`
@@ -967,6 +970,7 @@ def survey(displays: Iterable[Display], text: str = "") -> Survey:
         name for name in found.vectors if name.partition("_")[0] == name or name.partition("_")[0] not in found.drawn
     }
     found.declared.update(_said_matrices(text))
+    found.rows = set(_rows(bodies))
     found.declared.update(name for node in inside(bodies) if (name := _product_of_matrices(node, found)))
     for node in inside(bodies):
         if isinstance(node, Juxt):
@@ -1061,6 +1065,27 @@ def _factors_of(chain: Chain) -> Iterator[str]:
         names = [name for factor in link.right.factors for name in _direct(factor)]
         if len(names) == len(link.right.factors) and all(is_capital(name) and ":" not in name for name in names):
             yield from names
+
+
+def _rows(bodies: tuple[Node, ...]) -> Iterator[str]:
+    """The small letters that stand first in a product, right before a capital, and nowhere behind a factor, transposed, before brackets or with a subscript:
+    the π of `π P = π`."""
+    first: set[str] = set()
+    otherwise: set[str] = set()
+    subscripted = {key(node.base) or "" for node in inside(bodies) if isinstance(node, Sub)}
+    for node in inside(bodies):
+        if isinstance(node, Juxt):
+            factors = [factor for factor in node.factors if not isinstance(factor, Num)]
+            heads = [factor.base if isinstance(factor, Sup) else factor for factor in factors]
+            names = [key(head) or "" for head in heads]
+            if len(names) > 1 and (names[1] == "bold:1" or is_capital(names[1] or "a")) and "/" not in node.signs:
+                first.add(names[0])
+            elif len(names) > 1 and not isinstance(heads[1], Fence):  # `π (I + P)` says nothing of it
+                otherwise.add(names[0])
+            otherwise.update(names[1:])
+        elif isinstance(node, Sup) and transposes(node.sup):
+            otherwise.update(whole_names(node.base))
+    yield from (name for name in first - otherwise - subscripted if name and not is_capital(name))
 
 
 def _product_of_matrices(node: Node, found: Survey) -> str:
