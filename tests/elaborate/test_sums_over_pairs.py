@@ -33,10 +33,7 @@ def test_conditions_listed_in_brackets() -> None:
     text = r"""A node holds shares $q_1,\dots,q_K$ ($K\ge2$, all $q_k>0$, $\sum_k q_k=1$).
 Then $$1-\sum_{k=1}^K q_k^2=\sum_{k=1}^K q_k(1%sq_k).$$"""
     assert verdicts(text % "-") == ["proved"]
-    assert verdicts(text % "+") in (
-        ["refuted"],
-        ["unchecked"],
-    )  # instances of it are drawn by chance, and not within every limit
+    assert verdicts(text % "+") == ["refuted"]
 
 
 @pytest.mark.parametrize(

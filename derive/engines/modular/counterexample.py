@@ -26,7 +26,9 @@ ENOUGH = 3
 HOPELESS = 40
 UNSAID = 10
 UNLUCKY = 80
-PATIENCE = 1.0  # seconds of a search in which no instance was drawn at all, after which none is expected
+# seconds of a search in which no instance was drawn at all, after which none is expected, and the share of what it may spend where that is more: who
+# gives it more time waits longer, so that how fast the machine is decides nothing
+PATIENCE, SHARE = 1.0, 0.1
 
 
 @dataclass(slots=True)
@@ -89,7 +91,8 @@ def smallest(
             described = _described(question, best)
             if described is not None:
                 return described
-        if clock.over or (clock.spent > PATIENCE and not any(met for _, tried in passes for met, _ in tried)):
+        impatient = clock.spent > max(PATIENCE, SHARE * clock.seconds)
+        if clock.over or (impatient and not any(met for _, tried in passes for met, _ in tried)):
             return None
     return None
 

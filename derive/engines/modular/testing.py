@@ -51,6 +51,7 @@ class Clock:
     """What one search may spend, in seconds of the processor: a busy machine changes no verdict."""
 
     def __init__(self, seconds: float) -> None:
+        self.seconds = seconds
         self.begin = time.process_time()
         self.end = self.begin + seconds
 
