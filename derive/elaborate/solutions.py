@@ -64,7 +64,7 @@ def put_in(reading: Reading) -> bool:
         one = Loose("Number", (), Fraction(-1), right.span)
         left = Loose("Sum", (left, Loose("Product", (one, right), None, right.span)), None, left.span)
         right = Loose("Zero", (), None, right.span)
-    brought = frozenset(names_in(made.right) - names_in(posed))
+    brought = names_brought(made.right, posed)
     claims_met(reading, made, posed, [(left, right)], brought)
     reading.posed = None
     return True
@@ -121,9 +121,9 @@ def vanishes(reading: Reading, display: Display) -> bool:
     return True
 
 
-def names_brought(value: Loose, gradient: Loose) -> frozenset[str]:
+def names_brought(value: Loose, posed: Loose) -> frozenset[str]:
     """The names that a value brings into what it is put into."""
-    return frozenset(names_in(value) - names_in(gradient))
+    return frozenset(names_in(value) - names_in(posed))
 
 
 def _replaced(term: Loose, name: str, value: Loose) -> Loose:
@@ -256,12 +256,10 @@ def _renamed(term: Loose, names: dict[str, Known]) -> Loose:
 
 
 def found(reading: Reading, known: Known, event: Event) -> None:
-    """From here on the solution is the value that was claimed for it; the positive root of that where it was claimed for its square."""
-    value, left = event.right, event.left
-    if value is not None and left is not None and left.op == "Power":
-        half = Loose("Number", (), Fraction(1, 2), value.span)
-        value = None if reading.shaper.shape(value) else Loose("Power", (value, half), None, value.span)
-    if value is not None and known.name not in names_in(value):
+    """From here on the solution is the value that was claimed for it. A claim about its square leaves open which root it is."""
+    value = event.right
+    squared = event.left is not None and event.left.op == "Power"
+    if value is not None and not squared and known.name not in names_in(value):
         reading.emit(Event(Said.DEFINE, event.span, known=known, right=value, display=reading.display, quiet=True))
 
 

@@ -87,3 +87,10 @@ def test_the_mean_of_data_in_a_text_about_likelihoods() -> None:
     )
     assert verdicts(text + "\\frac{1}{\\bar y}.$$")[-2:] == ["proved", "proved"]
     assert verdicts(text + "\\bar y.$$")[-2:] == ["proved", "unchecked"]
+
+
+@pytest.mark.parametrize("claim", [r"\hat y = 2", r"\hat y^3 = 8", r"f(\hat y) = -\frac{16}{3}"])
+def test_a_square_leaves_open_which_root_it_is(claim: str) -> None:
+    text = r"Let $f(y) = \frac{y^3}{3} - 4 y$. Then $$f'(y) = y^2 - 4 = 0 \implies \hat y^2 = 4.$$ Hence "
+    found = verdicts(f"{text}${claim}$.")
+    assert found[1] == "proved" and found[-1] not in ("proved", "tested", "supported")
