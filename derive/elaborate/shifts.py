@@ -35,7 +35,7 @@ def shifts(reading: Reading, name: str, span: tuple[int, int], concluding: bool)
     if not concluding and not all(_is_of_this_item(reading, (n,)) for n in (own.known.name, *steps.values())):
         return False
     right = _moved(value, {old: reading.scope.names[new] for old, new in steps.items()}, label)
-    if label in names_in(right):
+    if _counts(right, label):
         return False  # a number that goes on, too: `y_k = k x_k`
     written = f"{own.known.latex.removesuffix(f'_{label}').removesuffix(f'_{{{label}}}')}_{{{label}+1}}"
     shape = reading.shaper.shape(right)
@@ -81,6 +81,18 @@ def _entry(loose: Loose, label: str) -> str:
         return ""
     at = loose.data[0]
     return loose.parts[0].data.name if at.op in ("Index", "Symbol") and at.data.name == label else ""
+
+
+def _counts(loose: Loose, label: str) -> bool:
+    """Whether the number of the step stands in a term, as an index, an exponent or a factor."""
+    own = (
+        loose.op in ("Index", "Symbol")
+        and loose.data.name == label
+        or loose.op == "SizeValue"
+        and label in loose.data.names
+    )
+    indices = [index for index in loose.data if index is not None] if loose.op == "Entry" else []
+    return own or any(_counts(part, label) for part in (*loose.parts, *indices))
 
 
 def _moved(loose: Loose, steps: dict[str, Known], label: str) -> Loose:

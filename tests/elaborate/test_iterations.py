@@ -38,3 +38,9 @@ def test_members_behind_matrices_are_vectors() -> None:
     text = _DIRECTIONS + "With $\\tau_k = \\frac{p_k^T r_k}{p_k^T S p_k}$ we have $p_k^T (r_k - \\tau_k S p_k) = 0$."
     assert verdicts(text)[-1] == "proved"
     assert verdicts(text.replace("r_k - \\tau_k S p_k) = 0", "r_k + \\tau_k S p_k) = 0"))[-1] == "refuted"
+
+
+@pytest.mark.parametrize("said", ["$z_k = k y_k$", "$z_k = q^k y_k$", "$z_k = (k + 1) y_k$"])
+def test_the_number_of_the_step_goes_on_too(said: str) -> None:
+    found = verdicts(f"Let {said} and $y_{{k+1}} = 2 y_k$. Then $z_{{k+1}} = 2 z_k$.")
+    assert not {"proved", "tested", "supported"} & set(found)
