@@ -175,7 +175,8 @@ _CALLED = r"(?<!cross[- ])\b(?:covariances?(?:\s+matri(?:x|ces))?|(?:precision|g
 _NAMED = r"(?:\$|\\\()([^$=]{1,40}?)(?:\$|\\\))"
 _SYMMETRIC = re.compile(
     rf"{_CALLED}(?:\s+of\s+(?:the\s+)?(?:\w+\s+)?(?:\$[^$]{{1,20}}\$\s+)?)?(?:\s*\b(?:is|be|are|by)\b)?\s+{_NAMED}(?:\s*(?:,|and)\s*{_NAMED})?"
-    rf"|{_NAMED}(?:\s+(?:is|be|denotes)|,)\s+(?:the|its|a)\s+(?:(?!(?:of|for|from|to|with|square|root)\b)[\w-]+\s+){{0,3}}{_CALLED}",
+    rf"|{_NAMED}(?:\s+(?:is|be|denotes)|,)\s+(?:the|its|a)\s+(?:(?!(?:of|for|from|to|with|square|root)\b)[\w-]+\s+){{0,3}}{_CALLED}"
+    r"(?!\s+(?:of|between)\b[^.;]{0,60}\band\b)",
     re.I,
 )
 
