@@ -75,7 +75,8 @@ _BECOMES = re.compile(
     re.I,
 )
 _MOVES = re.compile(
-    r"\bdifferential\b|\bODEs?\b|\bderivatives?\b|\bdifferentiat|\bslopes?\b|\bdynamic|\binitial\s+(?:value|condition)|\\dot\b|\\(?:d?frac)\s*\{\s*d\b"
+    r"\bdifferential\b|\bODEs?\b|\bderivatives?\b|\bdifferentiat|\bslopes?\b|\bdynamic|\binitial\s+(?:value|condition)|\\dot\b|\\(?:d?frac)\s*\{\s*d\b",
+    re.I,
 )
 
 
