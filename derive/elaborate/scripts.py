@@ -79,8 +79,8 @@ def sub(it: Interpreter, node: Sub) -> Loose:
     own = it.scope.names.get(found or "")
     if found is not None and (letter := is_step(it.survey, stem, node.sub)) and it.index(letter) is None:
         return lookup(it, found, node)
-    if _is_given_by_itself(family, own) and not ("_+" in (found or "") and _runs(it, node.sub)):
-        return lookup(it, own.name if own else "", node)
+    if found is not None and _is_given_by_itself(it, family, own, node.sub):
+        return lookup(it, found, node)
     if family is None and (found in it.scope.names or twin(it, found or "") is not None) and not _runs(it, node.sub):
         return lookup(it, found or "", node)
     if family is None and _is_point(it, node, found, stem):
@@ -120,10 +120,11 @@ def sub(it: Interpreter, node: Sub) -> Loose:
     return lookup(it, found, node)
 
 
-def _is_given_by_itself(family: Known | None, own: Known | None) -> bool:
-    """Whether a member is given by itself, whatever the family was before: `w_1 = [1, 0]`, `w_{k+1} = …`."""
-    given = family is not None and own is not None and own.origin is Origin.DEFINITION
-    return given and family is not None and own is not None and (own.line > family.line or "_+" in own.name)
+def _is_given_by_itself(it: Interpreter, family: Known | None, own: Known | None, label: Node) -> bool:
+    """Whether a member is given by itself, whatever the family was before: `w_1 = [1, 0]`, and `w_{k+1} = …` but where a sum runs over k."""
+    if family is None or own is None or own.origin is not Origin.DEFINITION:
+        return False
+    return not _runs(it, label) if "_+" in own.name else own.line > family.line
 
 
 def _is_argument(it: Interpreter, vector: Known, found: str) -> bool:

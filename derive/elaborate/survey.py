@@ -1072,7 +1072,6 @@ def _rows(bodies: tuple[Node, ...]) -> Iterator[str]:
     the π of `π P = π`."""
     first: set[str] = set()
     otherwise: set[str] = set()
-    subscripted = {key(node.base) or "" for node in inside(bodies) if isinstance(node, Sub)}
     for node in inside(bodies):
         if isinstance(node, Juxt):
             factors = [factor for factor in node.factors if not isinstance(factor, Num)]
@@ -1085,7 +1084,9 @@ def _rows(bodies: tuple[Node, ...]) -> Iterator[str]:
             otherwise.update(names[1:])
         elif isinstance(node, Sup) and transposes(node.sup):
             otherwise.update(whole_names(node.base))
-    yield from (name for name in first - otherwise - subscripted if name and not is_capital(name))
+        elif isinstance(node, Sub):
+            otherwise.add(key(node.base) or "")
+    yield from (name for name in first - otherwise if name and not is_capital(name))
 
 
 def _product_of_matrices(node: Node, found: Survey) -> str:
