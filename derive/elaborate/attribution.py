@@ -88,7 +88,9 @@ def attribute(reading: Reading, block: Formula, display: Display, before: str, a
     )
     if not block.display and isinstance(last.body, Chain) and bare:
         given = True  # "with S = A - B D⁻¹ C invertible"
-    plural = found.plural or (_BARE.match(after) is not None and _beside_and(reading, block))
+    plural = found.plural or (
+        _BARE.match(after) is not None and (bool(_listed(display)) or _beside_and(reading, block))
+    )
     for kind in found.kinds:
         family = _family(reading, display) if kind in _OF_NUMBERS else None
         if family is not None:
@@ -172,9 +174,9 @@ def _beside_and(reading: Reading, block: Formula) -> bool:
 
 
 def _listed(display: Display) -> list[Clause]:
-    """The names before the last one of a list in one formula, nearest first: "let A, B be symmetric"."""
-    before = [clause for clause in display.clauses[:-1] if key(clause.body) is not None]
-    return before[::-1] if len(before) == len(display.clauses) - 1 else []
+    """The names before the last ones of a list in one formula, nearest first: "let A, B, C be symmetric"."""
+    before = display.clauses[-2::-1]
+    return list(before) if all(key(item) is not None for clause in before for item in items_of(clause.body)) else []
 
 
 def _joined(reading: Reading, block: Formula, verb: bool) -> list[Clause]:

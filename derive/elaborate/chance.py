@@ -12,6 +12,7 @@ from derive.elaborate.iterated import SEVERAL, apart, one_spelling, several
 from derive.elaborate.loose import Unreadable
 from derive.elaborate.measures import of_one
 from derive.elaborate.randomness import Chance
+from derive.elaborate.settled_moments import settles
 from derive.elaborate.survey import is_capital
 from derive.goals import Definition, Goal, Hypothesis, Origin
 from derive.notation import statement_latex
@@ -91,13 +92,14 @@ def spread(goal: Goal, chance: Chance, place: Span) -> Spread:
     whole = SampleSpace.conditioned(sorted(names), given) if given else SampleSpace.joint(sorted(names))
     joint = _over(goal, whole, place)
     groups = () if given else chance.groups(names, place[0])
+    settled = settles(goal, names, groups)
     unread = joint.obstacle or left_out or (loose and f"whether {loose} is random is not said in what was read")
     doubt = (
-        chance.obstacle(names, bool(groups), place[0])
+        chance.obstacle(names, bool(groups), place[0], settled)
         or _takes_values(goal, given)
         or "".join(f"{what}, which the text does not say" for what in customary[:1])
     )
-    aside = _one_sided(goal, names)
+    aside = "" if settled else _one_sided(goal, names)
     obstacle, slips = unread or aside or doubt, aside == _CONDITION and not unread and not doubt
     careful = bool(obstacle) and not (unread or chance.restricted(place[0])) and aside in ("", _CONDITION, _DIFFERENT)
     notes = (*_constant_by_custom(goal, names, constant), *customary)

@@ -39,15 +39,18 @@ _FINITE = re.compile(
     r"(?:\b(?:with|of|having|has|have|whose)\s+)?(?:an?\s+)?\bfinite\s+(?:(?:mean|expectation|variance|(?:first|second|third|fourth)\s+moment|moment)s?(?:,?\s+and\s+(?:finite\s+)?)?)+",
     re.I,
 )
+_SUPPOSED = re.compile(rf"^(?:suppose|assume)(?: that)? {NAMES} ?[.;,]?$", re.I)  # what of it was read
 _SENTENCE = re.compile(r"(?<=[.;!?]) ")
 
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """Where something is said, and of which names; None where it may be of any."""
+    """Where something is said, and of which names; None where it may be of any. `known` where it is a law that was read: of moments that are settled
+    it leaves nothing open."""
 
     place: int
     names: frozenset[str] | None = None
+    known: bool = False
 
 
 def doubts(place: int, text: str, formulas: list[Formula], displays: Mapping[Formula, Display]) -> Iterator[Doubt]:
@@ -59,7 +62,7 @@ def doubts(place: int, text: str, formulas: list[Formula], displays: Mapping[For
     for sentence in _SENTENCE.split(text):
         left = _CORRELATED.sub("", _SPOKEN_OF.sub(" ", sentence))
         numbers = re.findall(r"⟨(\d+)⟩", left)
-        if numbers and _SAYS.search(left):
+        if numbers and _SAYS.search(left) and not _SUPPOSED.match(left.strip()):
             yield Doubt(place, frozenset().union(*(_names(formulas[int(number)], displays) for number in numbers)))
 
 

@@ -35,15 +35,21 @@ _INDEPENDENT = (
     re.compile(rf"{NAMES} (?:be|is|are|being) (?:two |mutually |jointly |statistically |assumed (?:to be )?)?independent(?! of| from| component)", re.I),
     re.compile(rf"independent (?:(?:standard )?(?:normal|gaussian) )?(?:random )?(?:(?:variables?|vectors?|matrices) )?{NAMES}", re.I),
     re.compile(rf"{NAMES} (?:mutually |pairwise )?independent(?: random|,|\.|$| and)", re.I),
-    re.compile(rf"{NAMES} (?:is|are|being) (?:statistically )?independent (?:of|from) (?:the )?(?:{_THING} )?{NAMES}", re.I),
+    re.compile(rf"{NAMES},? (?:(?:is|are|be|being) )?(?:statistically )?independent (?:of|from) (?:the )?(?:{_THING} )?{NAMES}", re.I),
     re.compile(rf"{NAMES} (?:has|have) (?:zero mean|mean (?:zero|0))(?: and|,) variance ⟨\d+⟩,? and (?:is|are) independent (?:of|from) {NAMES}", re.I),
 )  # fmt: skip
 _WITH = re.compile(
-    r"(⟨\d+⟩)(?: (?:in|on) ⟨\d+⟩|[^.;⟨]|⟨\d+⟩-)*?(?: with| random (?:variables?|vectors?|matri(?:x|ces))(?: (?:in|on) ⟨\d+⟩)?,) (?:common )?(?:mean|expected value|expectation)(?: vector)? (⟨\d+⟩)(?:,?(?: and)?(?: with)? (?:finite )?(?:variance-)?(?:co-?)?variance(?:[- ]matrix)? (⟨\d+⟩))?",
+    r"(⟨\d+⟩)(?: (?:in|on) ⟨\d+⟩|[^.;⟨]|⟨\d+⟩-)*?(?P<told>(?: with| ha(?:s|ve|ving)| random (?:variables?|vectors?|matri(?:x|ces))(?: (?:in|on) ⟨\d+⟩)?,) (?:an? |the )?(?:common |same )?(?:mean|expected value|expectation)(?: vector)? (⟨\d+⟩)(?:,?(?: and)?(?: with)? (?:finite )?(?:variance-)?(?:co-?)?variance(?:[- ]matrix)? (⟨\d+⟩))?)",
     re.I,
 )
 _WITH_VARIANCE = re.compile(
-    r"(⟨\d+⟩)(?: (?:in|on) ⟨\d+⟩|[^.;⟨]|⟨\d+⟩-)*? (?:with|of|have|has) (?:(?:zero mean|mean (?:zero|0))(?: and|,)(?: with)? )?(?:an? |the )?(?:common |finite |known |unknown |same )*variance (⟨\d+⟩)",
+    r"(⟨\d+⟩)(?: (?:in|on) ⟨\d+⟩|[^.;⟨]|⟨\d+⟩-)*?(?P<told> (?:with|of|have|has) (?:(?:zero mean|mean (?:zero|0))(?: and|,)(?: with)? )?(?:an? |the )?(?:common |finite |known |unknown |same )*variance (⟨\d+⟩))",
+    re.I,
+)
+# "ε is independent of z with mean 0": what comes behind is said of the first
+_OF_OTHERS = re.compile(
+    rf",?(?: and| which| that)?(?P<verb> is| are| be| being|) (?:assumed (?:to be )?)?(?:(?:statistically|mutually|jointly|also) )?(?:independent (?:of|from)|uncorrelated (?:with|to|from))"
+    rf" (?:(?:the|all|both|other|an?|random|variables?|vectors?|estimat(?:e|or)s?) )*{NAMES},?(?: and| which| that)*(?= (?:with|has|have|of)\b)",
     re.I,
 )
 _CENTRED = re.compile(r"\b(?:zero mean|mean (?:zero|0))\b", re.I)
@@ -107,27 +113,32 @@ def chances(document: Document, displays: Mapping[Formula, Display]) -> Chances:
         found.shapes.update(_drawn(display))
         found.groups += _noted(document, block, display)
         found.supposed += _premises(document, block, display)
-        if any(_follows(part) for clause in display.clauses for part in inside(clause.body)):
-            found.bears.append(Doubt(block.span[0]))
+        laws = [law for clause in display.clauses for law in _laws(clause.body)]
+        if laws:
+            found.bears.append(Doubt(block.span[0], known=all(family_named(law.right) is not None for law in laws)))
     found.bears += [Doubt(match.start()) for match in IID.finditer(document.text)]  # that they are alike is not read
     for place, text, formulas in passages(document):
         rest = _NOT_SUPPOSED.sub(" ", text)
         _introduce(found, text, formulas, displays)
         rest = _tell_apart(found, text, rest, formulas, displays)
+        text = _OF_OTHERS.sub(r"\g<verb>", text)
         for last, law, told in said_laws(text, formulas):
             found.laws.setdefault(last, []).append(law)
             for name in names_of(law.subject, displays):
                 found.ranks.setdefault(name, 0)
             rest = rest.replace(told, " ")
         for match in _WITH.finditer(text):
-            of, mean, variance = (formulas[int(part[1:-1])] if part else None for part in match.groups())
+            of, mean, variance = (formulas[int(part[1:-1])] if part else None for part in match.group(1, 3, 4))
             known = any(law.subject is of for laws in found.laws.values() for law in laws)
-            if of is not None and mean is not None and not known and _has_moments(of, match.group(0), displays):
+            if of is None or mean is None or known or _is_of_other(text, match):
+                continue
+            if _has_moments(of, match.group(0), displays):
                 found.moments[variance or mean] = (of, mean, variance)
-                beside = _listed_before(text, match, formulas)
+                beside = _listed_before(text, match, formulas, displays)
                 found.alike[variance or mean] = beside
                 for name in (name for one in (of, *beside) for name in names_of(one, displays)):
                     found.ranks.setdefault(name, 0)
+                rest = rest.replace(match["told"], " ")
         rest = _variances(found, text, rest, formulas, displays)
         for pattern in _SAID:
             if any(_restricts(match.group(0)) for match in pattern.finditer(rest)):
@@ -157,13 +168,16 @@ def _end_conditions(found: Chances, text: str) -> None:
 
 
 _BEFORE = re.compile(r"((?:⟨\d+⟩(?:, and |, | and ))+)$")
-_PLURAL = re.compile(r"⟨\d+⟩,? (?:be|are|both|denote|being)\b", re.I)
+_PLURAL = re.compile(r"⟨\d+⟩,? (?:be|are|both|denote|being|have)\b", re.I)
 
 
-def _listed_before(text: str, match: re.Match[str], formulas: list[Formula]) -> tuple[Formula, ...]:
+def _listed_before(
+    text: str, match: re.Match[str], formulas: list[Formula], displays: Mapping[Formula, Display]
+) -> tuple[Formula, ...]:
     """The formulas right before the one that a phrase begins with, where it speaks of all of them."""
     before = _BEFORE.search(text[: match.start()]) if _PLURAL.match(match.group(0)) else None
-    return tuple(formulas[int(number)] for number in re.findall(r"⟨(\d+)⟩", before[1])) if before is not None else ()
+    listed = [formulas[int(number)] for number in re.findall(r"⟨(\d+)⟩", before[1])] if before is not None else []
+    return tuple(listed) if all(names_of(block, displays) for block in listed) else ()
 
 
 def _introduce(found: Chances, text: str, formulas: list[Formula], displays: Mapping[Formula, Display]) -> None:
@@ -217,15 +231,29 @@ def _variances(
 ) -> str:
     """Enter what a paragraph says of variances alone, or of means that are zero with them; the words that were not understood."""
     for match in _WITH_VARIANCE.finditer(text):
-        of, variance = (formulas[int(part[1:-1])] for part in match.groups())
+        of, variance = (formulas[int(part[1:-1])] for part in match.group(1, 3))
         given = variance in found.moments or any(of is other for other, _, _ in found.moments.values())
-        if given or not _has_moments(of, match.group(0), displays):
+        if given or _is_of_other(text, match) or not _has_moments(of, match.group(0), displays):
             continue
         found.moments[variance] = (of, None, variance)
+        rest = rest.replace(match["told"], match["told"] if _CENTRED.search(match["told"]) else " ")
         if (centred := _CENTRED.search(match.group(0))) is not None:
             found.centred.add(variance)
             rest = rest.replace(match.group(0), match.group(0).replace(centred.group(0), " "))
     return rest
+
+
+# "the error of X has mean m": the error has it
+_OF = re.compile(
+    r"\b(?!distributions?|laws?|populations?|densit)[a-z]+ (?:of|between|in|for|from|under|on) (?:the |an? )?(?:⟨\d+⟩,?(?: and)? )*$",
+    re.I,
+)
+_HAS = re.compile(r" (?:has|have|having|is|are) (?:[a-z]+ )*?(?:mean|expect|(?:co)?variance|zero mean)", re.I)
+
+
+def _is_of_other(text: str, match: re.Match[str]) -> bool:
+    """Whether what a phrase says that begins with a formula is said of a thing before that, of which only a part is named by it."""
+    return _HAS.search(match.group(0)) is not None and _OF.search(text[: match.start()]) is not None
 
 
 # "X_t = φ X_{t-1} + ε_t and white noise of variance σ²": other things have that variance
@@ -284,9 +312,9 @@ def _premises(
         yield block.span, tuple(frozenset({name}) for name in names if name)
 
 
-def _follows(part: Node) -> bool:
-    """Whether a formula names a distribution that something has."""
-    return isinstance(part, Link) and part.op == FOLLOWS
+def _laws(node: Node) -> Iterator[Link]:
+    """Where a formula names a distribution that something has."""
+    return (part for part in inside(node) if isinstance(part, Link) and part.op == FOLLOWS)
 
 
 def family_named(node: Node) -> tuple[str, tuple[Node, ...]] | None:

@@ -108,11 +108,15 @@ class Chance:
     drawn: tuple[tuple[int, str], ...] = ()
     shaping: frozenset[str] = frozenset()
 
-    def doubtful(self, names: frozenset[str], place: int) -> bool:
-        """Whether something that was not read bears on the distribution of some names at a place: said before it, or after it in its section."""
+    def doubtful(self, names: frozenset[str], place: int, settled: bool = False) -> bool:
+        """Whether something that was not read bears on the distribution of some names at a place: said before it, or after it in its section. Where the moments
+        in question are `settled`, a law that was read says no more."""
         end = next((begin for begin in self.sections if begin > place), None)
         return any(
-            (end is None or doubt.place < end) and (doubt.names is None or doubt.names & names) for doubt in self.bears
+            (end is None or doubt.place < end)
+            and (doubt.names is None or doubt.names & names)
+            and not (settled and doubt.known)
+            for doubt in self.bears
         )
 
     def restricted(self, place: int) -> bool:
@@ -120,9 +124,9 @@ class Chance:
         end = next((begin for begin in self.sections if begin > place), None)
         return any((end is None or doubt.place < end) and doubt.names is None for doubt in self.bears)
 
-    def obstacle(self, names: frozenset[str], used: bool, place: int) -> str:
+    def obstacle(self, names: frozenset[str], used: bool, place: int, settled: bool) -> str:
         """What the text says of the distribution of some names, beyond the independence that is used."""
-        if self.doubtful(names, place):
+        if self.doubtful(names, place, settled):
             return "what the text says of distributions may not all be read"
         said = (groups for _, groups in (*self.independent, *self.supposed))
         if not used and any(sum(bool(names & group) for group in groups) > 1 for groups in said):
