@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import combinations
 
 from derive import lazy_re as re
 from derive.document.model import Formula
@@ -10,7 +11,7 @@ from derive.elaborate.derivatives import derivative_fraction, gradient_head
 from derive.elaborate.events import Said
 from derive.elaborate.reading import Reading
 from derive.elaborate.scope import key
-from derive.elaborate.survey import inside, is_number
+from derive.elaborate.survey import inside, is_number, whole_names
 from derive.elaborate.words import DEMANDS, OPERATION
 from derive.elaborate.words import claims as announces
 from derive.formula.signs import LOEWNER
@@ -34,6 +35,7 @@ from derive.formula.syntax import (
     Tuple,
     items_of,
 )
+from derive.goals import Origin
 from derive.record import dataclass, replace
 
 # words right before a formula that say it is to be met or solved, whatever came before them in the sentence
@@ -207,6 +209,36 @@ def lists_on(before: str, display: Display) -> bool:
         for body in bodies
     )
     return valued and bool(bodies) and _BRACKETED.search(before) is not None
+
+
+# "‖x‖ = 1, x ∈ ℝ^n.", "a + b = 1, a, b > 0.": formulas, and hardly a word between them
+_LIST = re.compile(r"((?:\s*(?:,|;|,?\s*and)\s*\$[^$]+\$(?:\s+[a-z][\w-]*){0,4})+)\s*(?:[.;]|\n\s*\n|$)", re.I)
+_LISTED = re.compile(r"(?:\s*⟨formula⟩\s*(?:,|;|,?\s*and)\s*)*", re.I)
+_RANGES = re.compile(r"\\in(?![a-z])|∈|<|>|\\[lg]eq?(?![a-z])|\\succ|[≤≥]")
+
+
+def in_list(reading: Reading, block: Formula, display: Display, before: str) -> bool:
+    """Whether an equation that no name is defined by stands in a sentence without words that also says over what its names, heard for the first time,
+    range: then it is given, like this."""
+    if block.display or not display.clauses or _LISTED.fullmatch(before) is None:
+        return False
+    found = _LIST.match(reading.text((block.span[1], block.span[1] + 400)))
+    ranges = found is not None and _RANGES.search(found[1]) is not None and not announces(found[1])
+    ranges = ranges or any(event.kind in (Said.ASSUME, Said.PROPERTY) for event in reading.events[reading.sentence :])
+    if not ranges:
+        return False
+    line = reading.document.position(block.span[0])[0]
+    heard = {
+        name for name, known in reading.scope.names.items() if known.origin is not Origin.INFERRED or known.line < line
+    }
+    for clause in display.clauses:
+        body = clause.body
+        if not isinstance(body, Chain) or any(link.op != "=" for link in body.links) or key(body.first) is not None:
+            return False
+        sides = [whole_names(side) for side in (body.first, *(link.right for link in body.links))]
+        if any(one & other for one, other in combinations(sides, 2)) or heard & set().union(*sides):
+            return False
+    return True
 
 
 def off_point(first: Node, links: Sequence[Link]) -> tuple[Node, list[Link]] | None:

@@ -232,6 +232,7 @@ def _mode(reading: Reading, block: Formula, display: Display, words: Words, mode
         return mode if mode in (Mode.GIVEN, Mode.PASSING) else Mode.CLAIM  # "for all t, a = b and c = d"
     declared = not mode.assumes and not alone and _declared_in(reading, before) and not claims(before)
     declared = declared or (equation and not claims(before) and _LET_WITH.search(before) is not None)
+    declared = declared or (not mode.assumes and conditions.in_list(reading, block, display, before))
     if not block.display and (declared or conditions.labels_value(before, after, display)):
         return Mode.GIVEN
     return mode

@@ -84,6 +84,11 @@ _INTRODUCED = re.compile(
     r"\b(?:let|where|denote\s+by|call|with|and|by)\s+\$\s*\\?(e|I|pi)\s*\$\s+(?:be|is|are|has|have|denotes?|stands?\s+for|for)\s+(?:the\s+|an?\s+|any\s+)?([^.;$]{0,40})",
     re.I,
 )
+# "the noise $e$ has mean zero"
+_CALLED = re.compile(
+    r"\b(?:noises?|errors?|residuals?|disturbances?|shocks?|innovations?|deviations?|vectors?|variables?|unknowns?|edges?|eccentricity|efficiency)\s+\$\s*(e)\s*\$",
+    re.I,
+)
 _OF_LOGARITHMS = re.compile(
     r"base\b|euler|identity\s+matri|unit\s+matri|identity\s*[,.;]?$|\W*identity\s+(?:of\s+(?:size|order))|number\b",
     re.I,
@@ -123,6 +128,7 @@ def written(document: Document) -> Written:
     looked = survey(displays.values(), document.text)
     looked.vectors.update(vectors(displays.values(), looked))
     looked.heads.update(match[1] for match in _INTRODUCED.finditer(document.text) if not _OF_LOGARITHMS.match(match[2]))
+    looked.heads.update(match[1] for match in _CALLED.finditer(document.text))
     clauses = [clause for display in displays.values() for clause in display.clauses]
     members = {found[0] for clause in clauses if (found := in_full(clause.body)) is not None}
     looked = replace(looked, members=members | set(columns(displays, document.text)))
