@@ -40,7 +40,7 @@ from derive.elaborate.shifts import shifts
 from derive.elaborate.spectra import EXTREMES
 from derive.elaborate.survey import inside, is_capital, is_list, is_number, transposes, whole_names
 from derive.elaborate.tabulated import is_defined_entry, of_entries, tabulates
-from derive.elaborate.time_derivatives import dotted, moving
+from derive.elaborate.time_derivatives import dotted, less_dotted, moving
 from derive.elaborate.written_out import in_full
 from derive.formula.syntax import (
     Accent,
@@ -287,6 +287,9 @@ def _is_slope(reading: Reading, name: str | None, right: Node) -> bool:
     """Whether a name is that of something that the text has defined, under one dot or two: a function of one number, or what is made of names that
     have dots themselves."""
     stem = found[0] if (found := dotted(name or "")) is not None else ""
+    lower = reading.scope.names.get(less_dotted(name or ""))
+    if lower is not None and reading.defined(lower):
+        return True  # `\\ddot x` where `\\dot x` is given
     known = reading.scope.names.get(stem)
     if known is None or not reading.defined(known) or len(known.parameters) > 1:
         return False

@@ -20,6 +20,7 @@ from derive.elaborate.reading import Reading
 from derive.elaborate.refutable import ANY
 from derive.elaborate.scope import Known, key
 from derive.elaborate.survey import inside
+from derive.elaborate.time_derivatives import TIME, moves
 from derive.formula.syntax import Chain, Display, Fence, Frac, Juxt, Name, Node, items_of
 from derive.goals import Definition, Goal
 from derive.record import replace
@@ -332,7 +333,9 @@ def _reached(found: Mapping[str, Symbol], names: Mapping[str, Known]) -> dict[st
 
 
 def _said(name: str, names: Mapping[str, Known]) -> tuple[str, ...]:
-    return names[name].depends if name in names else ()
+    """What the text says a name to depend on; the slope in time of what has a dot is known by that."""
+    depends = names[name].depends if name in names else ()
+    return tuple(one for one in depends if one != TIME) if TIME in depends and moves(name, names) else depends
 
 
 def _moved_along(statement: Term, names: Mapping[str, Known], definitions: Mapping[str, Definition]) -> dict[str, Term]:

@@ -91,6 +91,11 @@ def _is_fixed(term: Loose) -> bool:
     return term.op in ("Number", "Zero", "Constant")
 
 
+def holds_slope(term: Loose) -> bool:
+    """Whether the slope of a function stands in a term: `u^2 + u'^2`."""
+    return next(_differentiated(term), None) is not None
+
+
 def _differentiated(term: Loose) -> Iterator[str]:
     """The names of the functions whose slopes stand in an equation: the y of `y''`, `u'(t)` and `dP/dt`."""
     if term.op == "Symbol" and term.data.name.endswith("'"):

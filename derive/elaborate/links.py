@@ -974,7 +974,8 @@ def _is_kept(reading: Reading, slope: Loose, setting: Setting) -> bool:
     names = names_in(slope.parts[0])
     made = [e.right for name in names if (e := reading.last_definition(name)) is not None and e.right is not None]
     spoken = names.union(*map(names_in, made))
-    return announces(setting.sentence) and any(dotted(name) is not None for name in spoken)
+    moves = any(dotted(name) is not None for name in spoken) or differential_equations.holds_slope(slope.parts[0])
+    return announces(setting.sentence) and moves
 
 
 def _state(reading: Reading, event: Event, clause: Clause, setting: Setting, number: int, links: list[Link]) -> None:

@@ -9,8 +9,10 @@ from derive.elaborate.interpret import Interpreter, reads
 from derive.elaborate.loose import LETTER, Loose, Unreadable
 from derive.elaborate.scope import TOLD, Known, key
 from derive.elaborate.survey import is_capital, is_iterate
+from derive.elaborate.time_derivatives import dotted
 from derive.formula.syntax import Accent, Name, Node, Operator, Prime
 from derive.goals import Origin
+from derive.record import replace
 from derive.terms import PropertyKind, Shape
 
 FREE_INDICES = "ijklrst"
@@ -64,7 +66,7 @@ def _is_applied(it: Interpreter, name: str) -> bool:
 
 def _infer(it: Interpreter, name: str, node: Node) -> Known:
     stem = name.split("_")[0].split("^")[0]
-    sibling = _sibling(it, name)
+    sibling = _sibling(it, name) or _under_dots(it, name)
     if sibling is not None:
         known = Known(name, it.latex(node), sibling.rank, sibling.sizes, sibling.origin, sibling.line)
         known.properties = list(sibling.properties)
@@ -102,6 +104,13 @@ def other_step(it: Interpreter, name: str, rank: int) -> Shape:
         return ()
     others = (known for other, known in it.scope.names.items() if other != name and other.startswith(f"{stem}_"))
     return next((known.sizes for known in others if known.rank == rank and not known.kind), ())
+
+
+def _under_dots(it: Interpreter, name: str) -> Known | None:
+    """The vector or matrix whose slope in time a name with dots is: the A of `\\dot A`."""
+    found = dotted(name)
+    known = it.scope.names.get(found[0]) if found is not None else None
+    return replace(known, properties=[]) if known is not None and known.rank and not known.kind else None
 
 
 def _sibling(it: Interpreter, name: str) -> Known | None:

@@ -179,12 +179,9 @@ def customary(it: Interpreter, head: Node, fence: Fence) -> Loose | None:
 
 def _applied(it: Interpreter, head: Node, fence: Fence) -> Loose | None:
     _refuse_probability(it, head, fence)
-    power = _power_of_values(it, head, fence)
-    if power is not None:
-        return power
-    supremum = conjugate(it, head, fence)
-    if supremum is not None:
-        return supremum
+    special = _power_of_values(it, head, fence) or conjugate(it, head, fence)
+    if special is not None:
+        return special
     inverse = _inverse(it, head)
     order = head.count if isinstance(head, Prime) else _dots(it, head)
     name = inverse or key(head.base if isinstance(head, Prime) or (order and isinstance(head, Accent)) else head)
@@ -203,6 +200,9 @@ def _applied(it: Interpreter, head: Node, fence: Fence) -> Loose | None:
     if matrix and known is not None and not known.kind and not known.parameters and _multiplies(it, known, fence):
         return None  # `P(Y)` of an n × n matrix P and an n-vector Y is their product
     quantity = name in it.survey.functions and listed and not told
+    slope = _slope(it, known, head, fence)
+    if slope is not None:
+        return slope
     if known is not None and not known.kind and not order and (quantity or _is_at_its_own(known, fence)):
         _refuse_other_arguments(it, known, fence)
         return lookup(it, name, head)  # \mathcal{L}(W_1, W_2; X): the arguments say what it depends on
@@ -236,6 +236,14 @@ def _applied(it: Interpreter, head: Node, fence: Fence) -> Loose | None:
         roots = known.squares
         arguments = tuple(_root(argument) if place in roots else argument for place, argument in enumerate(arguments))
     return Loose("Call", arguments, (name, order, it.latex(head), known), (head.span[0], fence.span[1]))
+
+
+def _slope(it: Interpreter, known: Known | None, head: Node, fence: Fence) -> Loose | None:
+    """`A'(t)` of a matrix A of which the text says that it varies with t."""
+    if known is None or known.kind or not isinstance(head, Prime) or key(fence.body) not in known.depends:
+        return None
+    by, span = it.read(fence.body), (head.span[0], fence.span[1])
+    return Loose("Derivative", (lookup(it, known.name, head.base), *[by] * head.count), it.layout, span)
 
 
 def _estimates_function(name: str) -> bool:

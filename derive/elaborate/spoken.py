@@ -67,7 +67,7 @@ _JOINS = re.compile(
 _QUALITIES = (
     r"(?:(?:real|arbitrary|given|known|unknown|fixed|constant|symmetric|skew-symmetric|orthogonal|diagonal|invertible|non-?singular|idempotent|"
     r"positive|negative|non-?negative|non-?zero|semi-?definite|definite|upper|lower|triangular|general|unit|random|column|data|weight|design|parameter|"
-    r"input|output|feature|any|two|three)[-\s]+)*"
+    r"input|output|feature|any|two|three|differentiable|continuously|continuous|smooth|time-varying|time-dependent)[-\s]+(?:and\s+)?)*"
 )
 # what a name is, where no size is given: "for all square $A, B$", "a vector $x$"; not "the identity matrix $I$"
 _KIND_BEFORE = re.compile(

@@ -3,10 +3,11 @@ taken of it, and the dot over a name that is defined, `\\dot E` of an energy E, 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Container, Iterable, Mapping, Set
 from fractions import Fraction
 
 from derive import lazy_re as re
+from derive.elaborate.derivatives import derivative_fraction
 from derive.elaborate.loose import Unreadable
 from derive.elaborate.scope import key
 from derive.elaborate.spelling import rewritten
@@ -46,6 +47,54 @@ def dotted(name: str) -> tuple[str, int] | None:
 def moving(names: Iterable[str]) -> frozenset[str]:
     """The names that have a dot somewhere, with and without it."""
     return frozenset(part for name in names if (found := dotted(name)) is not None for part in (name, found[0]))
+
+
+def moves(name: str, names: Container[str]) -> bool:
+    """Whether a name has a dot somewhere in a text with these names."""
+    stem, mark, label = name.partition("_")
+    return any(f"{dots}({stem}){mark}{label}" in names for dots in ("dot", "ddot"))
+
+
+def slopes_in_time(displays: Iterable[Display]) -> list[Display]:
+    """The displays with `dx/dt` as `\\dot x` for each x that the text gives by a differential equation, `dx/dt = A x`, and by no formula."""
+    listed = list(displays)
+    posed: set[str] = set()
+    given: set[str] = set()
+    for body in (clause.body for display in listed for clause in display.clauses):
+        if not isinstance(body, Chain) or body.links[0].op not in ("=", ":="):
+            continue
+        slope = _slope_in_time(body.first)
+        head = (
+            body.first.factors[0] if isinstance(body.first, Juxt) and _is_time(body.first.factors[-1]) else body.first
+        )
+        right = list(inside(body.links[0].right))
+        chain_rule = any(derivative_fraction(part) is not None for part in right)  # `df/dt = ∂f/∂t + …`
+        if slope is not None and not chain_rule and any(key(part) == key(slope[0]) for part in right):
+            posed.add(key(slope[0]) or "")
+        given.add(key(head) or "")
+    posed -= given
+    if not posed:
+        return listed
+
+    def changed(node: Node) -> Node:
+        slope = _slope_in_time(node)
+        if slope is None or key(slope[0]) not in posed:
+            return node
+        return Accent("dot" if slope[1] == 1 else "ddot", slope[0], span=node.span)
+
+    return rewritten(listed, changed)
+
+
+def _slope_in_time(node: Node) -> tuple[Name, int] | None:
+    """The x of `dx/dt`, `dx(t)/dt` and `d²x/dt²`, and how often it is differentiated."""
+    found = derivative_fraction(node)
+    if found is None or found[0] is None or any(key(variable) != TIME for variable in found[1]):
+        return None
+    body, order = found[0], len(found[1])
+    if isinstance(body, Juxt) and len(body.factors) == 2 and _is_time(body.factors[1]):
+        body = body.factors[0]
+    partial = any(isinstance(part, Name) and part.name == "partial" for part in inside(node))
+    return (body, order) if isinstance(body, Name) and order <= 2 and not partial else None
 
 
 def bare_slopes(displays: Iterable[Display]) -> list[Display]:
@@ -130,14 +179,14 @@ def _called(body: Node) -> Iterable[tuple[str, Node]]:
         if isinstance(part, Juxt):
             for head, fence, sign in zip(part.factors, part.factors[1:], part.signs, strict=False):
                 at = fence.base if isinstance(fence, Sup) else fence
-                name = key(_undotted(head))
+                name = key(_undotted(head)) if not isinstance(head, Sup) else None  # `x^T (A + B)` is a product
                 if isinstance(at, Fence) and name is not None and not sign:
                     yield name, at
 
 
 def _defined_in_time(body: Node) -> str | None:
     """The x of `x(t) = …`."""
-    first = body.first if isinstance(body, Chain) else None
+    first = body.first if isinstance(body, Chain) and body.links[0].op in ("=", ":=") else None
     if isinstance(first, Juxt) and len(first.factors) == 2 and _is_time(first.factors[1]):
         return key(first.factors[0])
     return None
@@ -180,7 +229,13 @@ def in_time(
     `\\dot y` of a defined y, which would be taken as free; with a note of what is taken as constant in it. Raises Unreadable."""
     moved = moving(names)
     constant: list[str] = []
-    tied = {name for name in names if name not in definitions and (under := dotted(name)) and under[0] in definitions}
+    tied = {
+        name
+        for name in names
+        if name not in definitions
+        and (under := dotted(name))
+        and (under[0] in definitions or less_dotted(name) in definitions)
+    }
 
     def holds_tied(term: Term) -> bool:
         return (
@@ -197,17 +252,20 @@ def in_time(
             whole = _whole(term, definitions, frozenset())
             return put(whole) if term.name not in symbols(whole) else term
         found = dotted(term.name) if isinstance(term, Symbol) and term.name not in definitions else None
-        if found is not None and found[0] in definitions:
-            whole = _whole(definitions[found[0]].value, definitions, frozenset([found[0]]))
-            if moved & set(symbols(whole)) and whole.shape == term.shape:
-                constant.extend(_constants(whole, moved, text))
-                return _total(whole, found[1], moved)
+        for name, order in (
+            ((found[0], found[1]), (less_dotted(term.name), 1)) if found and isinstance(term, Symbol) else ()
+        ):
+            if name in definitions:
+                whole = _whole(definitions[name].value, definitions, frozenset([name]))
+                if moved & set(symbols(whole)) and whole.shape == term.shape:
+                    constant.extend(_constants(whole, moved, text))
+                    return _total(whole, order, moved, definitions)
         if isinstance(term, Derivative) and _by_time(term):
             whole = put(_whole(term.body, definitions, frozenset()))
             if not moved & set(symbols(whole)):
                 return term
             constant.extend(_constants(whole, moved, text))
-            return _total(whole, len(term.variables), moved)
+            return _total(whole, len(term.variables), moved, definitions)
         return map_children(term, put, lenient=True)
 
     made: Statement = put(statement)  # type: ignore[assignment]
@@ -222,8 +280,10 @@ def _by_time(term: Derivative) -> bool:
 def _is_taken(part: Term, definitions: Mapping[str, Definition]) -> bool:
     if isinstance(part, Derivative):
         return _by_time(part)
-    found = dotted(part.name) if isinstance(part, Symbol) else None
-    return found is not None and found[0] in definitions
+    if not isinstance(part, Symbol):
+        return False
+    found = dotted(part.name)
+    return found is not None and (found[0] in definitions or less_dotted(part.name) in definitions)
 
 
 def _whole(term: Term, definitions: Mapping[str, Definition], seen: Set[str]) -> Term:
@@ -239,9 +299,10 @@ def _whole(term: Term, definitions: Mapping[str, Definition], seen: Set[str]) ->
     return substitute(term, values) if values else term
 
 
-def _total(whole: Term, order: int, moved: Set[str]) -> Term:
-    """The total derivative by time: along the slopes of what moves, and by the time that stands in it."""
-    for _ in range(order):
+def _total(whole: Term, order: int, moved: Set[str], definitions: Mapping[str, Definition]) -> Term:
+    """The total derivative by time: along the slopes of what moves, and by the time that stands in it. Where a slope is given, its own is that of its value."""
+    for taken in range(order):
+        whole = _whole(whole, definitions, frozenset()) if taken else whole
         nothing = Zero(whole.shape) if whole.shape else Number(Fraction(0))
         whole = _slope(whole, moved) or nothing
     return whole
@@ -282,6 +343,12 @@ def _slope(term: Term, moved: Set[str]) -> Term | None:
     if TIME in known:
         along.append(Derivative(term, (known[TIME],)))
     return along[0] if len(along) == 1 else Sum(tuple(along))
+
+
+def less_dotted(name: str) -> str:
+    """The name with one dot less, where one is left; '' for others."""
+    found = _DOTTED.fullmatch(name)
+    return f"{found[1][1:]}dot({found[2]}){found[3] or ''}" if found is not None and found[1] else ""
 
 
 def _next(name: str) -> str:

@@ -46,7 +46,7 @@ from derive.elaborate.subgradients import Subgradient
 from derive.elaborate.sum_indices import indexed
 from derive.elaborate.summed_members import with_formulas
 from derive.elaborate.survey import Survey, survey
-from derive.elaborate.time_derivatives import bare_slopes, values_at_a_time
+from derive.elaborate.time_derivatives import bare_slopes, slopes_in_time, values_at_a_time
 from derive.elaborate.written_out import apart, columns, in_full
 from derive.formula import parse
 from derive.formula.syntax import Display, FormulaError
@@ -111,7 +111,9 @@ def written(document: Document) -> Written:
     reaches: list[Reach] = []
     displays = {block: _scoped(respell(display, spelling), reaches) for block, display in displays.items()}
     displays = dict(zip(displays, numbered_slopes(displays.values(), document.text), strict=True))
-    displays = dict(zip(displays, side_by_side(values_at_a_time(bare_slopes(displays.values()))), strict=True))
+    displays = dict(
+        zip(displays, side_by_side(values_at_a_time(bare_slopes(slopes_in_time(displays.values())))), strict=True)
+    )
     displays = dict(zip(displays, jacobians(displays.values(), document.text), strict=True))
     displays = dict(zip(displays, each_has(composed(displays.values())), strict=True))
     displays = dict(zip(displays, at_points(displays.values()), strict=True))

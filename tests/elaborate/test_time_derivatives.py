@@ -99,3 +99,34 @@ def test_a_slope_that_is_zero_somewhere_is_a_condition() -> None:
     text = r"A ball has the height $h = v t - \frac{1}{2} g t^2$. At the top $\frac{dh}{dt} = 0$, so $t = \frac{v}{g}$ and $h = \frac{v^2}{%s g}$."
     assert verdicts(text % "2") == ["proved", "proved"]
     assert not set(verdicts(text % "")[1:]) & {"proved", "tested", "supported"}
+
+
+_MATRIX = "Let $A(t)$ be a differentiable and invertible matrix. Then "
+
+
+@pytest.mark.parametrize(
+    "text, verdict",
+    [
+        (_MATRIX + r"$\frac{d}{dt} A(t)^{-1} = -A(t)^{-1} A'(t) A(t)^{-1}$.", "proved"),
+        (_MATRIX + r"$\frac{d}{dt} A^{-1} = -A^{-1} \dot A A^{-1}$.", "proved"),
+        (_MATRIX + r"$\frac{d}{dt} A^2 = A \dot A + \dot A A$.", "proved"),
+        (r"Let $A(t), B(t)$ be matrix functions. Then $\frac{d}{dt}(A B) = \dot A B + A \dot B$.", "proved"),
+        (r"Let $x(t) \in \mathbb{R}^n$ and $A \in \mathbb{R}^{n \times n}$. If $\dot x = A x$, then $\frac{d}{dt} \|x\|^2 = x^T (A + A^T) x$.", "proved"),
+        (r"Let $x(t) \in \mathbb{R}^n$ satisfy $\frac{dx}{dt} = A x$. Let $V = x^T P x$ with $P$ symmetric. Then $\frac{dV}{dt} = x^T(A^T P + P A) x$.", "proved"),
+        (r"Let $x(t) \in \mathbb{R}^n$ satisfy $\frac{dx}{dt} = A x$. Let $V = x^T P x$ with $P$ symmetric. Then $\frac{dV}{dt} = x^T(A^T P - P A) x$.", "refuted"),
+        (r"Suppose $x(t)$ satisfies $\frac{dx}{dt} = -k x$. Then $\frac{d}{dt} x^2 = -2 k x^2$.", "proved"),
+        (r"Let $\dot P = r P (1 - P/K)$. Then $\ddot P = r (1 - 2 P/K) \dot P$.", "proved"),
+        (r"Let $\dot P = r P (1 - P/K)$. Then $\ddot P = r (1 - P/K) \dot P$.", "refuted"),
+    ],
+)  # fmt: skip
+def test_matrices_and_states_that_move(text: str, verdict: str) -> None:
+    assert verdicts(text) == [verdict]
+
+
+def test_matrices_need_not_commute_with_their_slopes() -> None:
+    assert not {"proved", "tested", "supported"} & set(verdicts(_MATRIX + r"$\frac{d}{dt} A^2 = 2 A \dot A$."))
+
+
+def test_what_is_concluded_of_a_solution_is_claimed() -> None:
+    text = r"Let $u'' + u = 0$. Then $\frac{d}{dt}(u^2 + 2 u'^2) = 0$."
+    assert verdicts(text) == ["unchecked"]

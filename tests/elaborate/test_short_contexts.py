@@ -1,0 +1,90 @@
+"""What a few words before a display say: lists of what is given, properties of several letters, laws beside other variables."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.judged import said, verdicts
+
+GOOD = {"proved", "tested", "supported"}
+
+
+@pytest.mark.parametrize(
+    "text, verdict",
+    [
+        (r"$f(w) = \frac{w^T S w}{w^T M w}$, $S,M$ symmetric, $M$ positive definite. $$\nabla f(w) = \frac{2 S w (w^T M w) - 2 M w (w^T S w)}{(w^T M w)^2}$$", "proved"),
+        (r"$A, B, C$ symmetric. $$A^T B^T C^T = A B C$$", "proved"),
+        (r"Let $A, B, C$ be symmetric. $$A^T B^T C^T = A B C$$", "proved"),
+        (r"$A = B C$, $C, D, E$ symmetric. $$A^T = C B^T$$", "proved"),
+        (r"$A = B C$, $C, D, E$ symmetric. $$A^T = A$$", "conditional"),
+    ],
+)  # fmt: skip
+def test_a_property_is_said_of_each_letter_before_it(text: str, verdict: str) -> None:
+    assert verdicts(text) == [verdict]
+
+
+def test_full_orthogonal_factors_are_square() -> None:
+    head = r"SVD $A = U S V^T$, $A \in \mathbb{R}^{m \times n}$, $U, V$ orthogonal. "
+    assert verdicts(head + "$$A A^T = U S S^T U^T$$") == ["proved"]
+    assert not GOOD & set(said(head + "$$A A^T = U S^T S U^T$$"))
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        (r"Let $\epsilon$ be independent of $z$ with mean $0$ and variance $s^2$. Then $E[\epsilon^2] = s^2$.", "proved"),
+        (r"The noise $e$ is uncorrelated with $x$ and has mean zero and variance $s^2$. Then $E[e^2] = s^2$.", "proved"),
+        (r"$f$ deterministic, $\epsilon$ independent of $\hat f$ with mean $0$ and variance $s^2$, $y = f + \epsilon$. $$E[(y - \hat f)^2] = s^2 + \mathrm{Var}[\hat f] + (f - E[\hat f])^2$$", "proved"),
+        (r"Let $u$ and $v$ be independent of $w$ and have mean $0$. Then $E[u w] = 0$.", "proved"),
+        (r"Suppose $X$ has mean $\mu$ and variance $s^2$. Then $E[X^2] = \mu^2 + s^2$.", "proved"),
+    ],
+)  # fmt: skip
+def test_moments_are_those_of_what_the_sentence_speaks_of(text: str, expected: str) -> None:
+    assert verdicts(text) == [expected]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        r"Let $\epsilon$ be independent of $z$ with mean $0$ and variance $s^2$. Then $E[z^2] = s^2$.",
+        r"Let $u$ and $v$ be independent of $w$ with mean $0$. Then $E[u v] = 0$.",
+        r"The columns of $X$ have mean $0$. Then $E[X] = 0$.",
+        r"The error of $X$ has mean $m$ and variance $s^2$. Then $E[X^2] = m^2 + s^2$.",
+        r"The difference of $X$ and $Y$ has mean $m$. Then $E[Y] = m$.",
+    ],
+)
+def test_and_not_those_of_another(text: str) -> None:
+    assert not GOOD & set(said(text))
+
+
+@pytest.mark.parametrize(
+    "text, verdict",
+    [
+        (r"Suppose $X$ has mean $\mu$ and variance $\sigma^2$. Then $E[X^2] = \mu^2 - \sigma^2$.", "refuted"),
+        (r"$x \sim \mathcal{N}(m, S)$ in $\mathbb{R}^n$, $A \in \mathbb{R}^{n \times n}$. $$E[x^T A x] = \mathrm{tr}(A S) + m^T m$$", "refuted"),
+        (r"$x \sim \mathcal{N}(m, S)$ in $\mathbb{R}^n$, $A \in \mathbb{R}^{n \times n}$. $$E[x^T A x] = \mathrm{tr}(A S) + m^T A m$$", "proved"),
+        # what is said of the distribution beside its moments may tie them
+        (r"Let $X$ be binary with mean $p$ and variance $v$. Then $E[X^2] = p$.", "unchecked"),
+        # a third moment is not settled by the first two: this may be a condition
+        (r"Suppose $X$ has mean $\mu$ and variance $s^2$. Then $E[X^3] = \mu$.", "unchecked"),
+    ],
+)  # fmt: skip
+def test_what_mean_and_variance_settle_is_claimed(text: str, verdict: str) -> None:
+    assert verdicts(text) == [verdict]
+
+
+@pytest.mark.parametrize(
+    "text, verdict",
+    [
+        (r"$\|x\| = \|y\| = 1$, $x, y \in \mathbb{R}^n$. $$\|x - y\|^2 = 2 - 2 x^T y$$", "proved"),
+        (r"$a + b = 1$, $a, b > 0$. $$(a + b)^2 = 1$$", "proved"),
+        (r"$p_k \ge 0$, $\sum_{k=1}^K p_k = 1$. $$\sum_{k=1}^K 2 p_k = 2$$", "proved"),
+    ],
+)
+def test_an_equation_in_a_list_of_what_is_given_is_given(text: str, verdict: str) -> None:
+    assert verdicts(text) == [verdict]
+
+
+def test_an_identity_in_such_a_list_is_claimed() -> None:
+    assert verdicts(r"$(a + b)^2 = a^2 + b^2$, $a, b > 0$.") == ["refuted"]
+    assert verdicts(r"$(a + b)^2 = a^2 + 2 a b + b^2$, $a, b > 0$.") == ["proved"]
