@@ -224,7 +224,9 @@ def in_list(reading: Reading, block: Formula, display: Display, before: str) -> 
         return False
     found = _LIST.match(reading.text((block.span[1], block.span[1] + 400)))
     ranges = found is not None and _RANGES.search(found[1]) is not None and not announces(found[1])
-    ranges = ranges or any(event.kind in (Said.ASSUME, Said.PROPERTY) for event in reading.events[reading.sentence :])
+    ranges = ranges or any(
+        event.kind in (Said.ASSUME, Said.PROPERTY, Said.DEFINE) for event in reading.events[reading.sentence :]
+    )
     if not ranges:
         return False
     line = reading.document.position(block.span[0])[0]

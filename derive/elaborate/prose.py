@@ -125,7 +125,7 @@ PROPERTY_WORDS: tuple[tuple[str, PropertyKind], ...] = (
     (r"constant", PropertyKind.CONSTANT),
     (rf"non-?negative{_NOT_OF_PARTS}", PropertyKind.NONNEGATIVE),
     (rf"non-?zero{_NOT_OF_PARTS}", PropertyKind.NONZERO),
-    (r"constant|fixed", PropertyKind.CONSTANT),
+    (r"constant|fixed(?! points?\b)", PropertyKind.CONSTANT),
     (r"complex", PropertyKind.COMPLEX),
 )
 _ANY = "|".join(f"(?P<p{i}>{words})" for i, (words, _) in enumerate(PROPERTY_WORDS))

@@ -43,7 +43,7 @@ _WITH = re.compile(
     re.I,
 )
 _WITH_VARIANCE = re.compile(
-    r"(⟨\d+⟩)(?: (?:in|on) ⟨\d+⟩|[^.;⟨]|⟨\d+⟩-)*?(?P<told> (?:with|of|have|has) (?:(?:zero mean|mean (?:zero|0))(?: and|,)(?: with)? )?(?:an? |the )?(?:common |finite |known |unknown |same )*variance (⟨\d+⟩))",
+    r"(⟨\d+⟩)(?: (?:in|on) ⟨\d+⟩|[^.;⟨]|⟨\d+⟩-)*?(?P<told> (?:with|of|have|has) (?:(?:zero mean|mean (?:zero|0))(?: and|,)(?: with)? )?(?:an? |the )?(?:common |finite |known |unknown |same )*(?:co-?)?variance(?:[- ]matrix)? (⟨\d+⟩))",
     re.I,
 )
 # "ε is independent of z with mean 0": what comes behind is said of the first

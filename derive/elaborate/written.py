@@ -140,6 +140,10 @@ def written(document: Document) -> Written:
     looked.advanced.update(stem for stem, _ in steps)
     looked.stepped.update(looked.summed & steps)
     looked.summed.difference_update(looked.stepped)
+    for stem, letter in steps:  # `A x_k` beside `x_{k+1} = x_k + …`, of a matrix A or a vector x
+        before = {capital for capital, names in looked.applied.items() if f"{stem}_{letter}" in names}
+        if before & (looked.matrices | looked.declared) or (before and stem in looked.vectors):
+            looked.iterates.setdefault(stem, set()).add(letter)
     letters = look(displays.values(), (block.text for block in document.blocks if isinstance(block, Prose)))
     shapes = curvatures(document, displays)
     looked.functions.update(name for curved in shapes[0] for name in curved.names if looked.called.get(name))
