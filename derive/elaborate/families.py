@@ -99,9 +99,10 @@ def enter(reading: Reading, node: Node, stem: str, sizes: Shape, kinds: tuple[Pr
     written = reading.written(node.base) if isinstance(node, Sub) else stem
     known = reading.scope.names.get(name)
     used = known is not None and known.origin is Origin.INFERRED
-    reading.clashes += (
-        used and known is not None and known.rank != len(sizes)
-    )  # what was read before took it for another thing
+    whole = reading.scope.names.get(stem) if known is None and len(sizes) > 1 else None
+    entries = whole is not None and whole.origin is Origin.INFERRED and whole.rank == 1 and whole.line <= line
+    # what was read before took it for another thing, or its members for entries of one
+    reading.clashes += entries or (used and known is not None and known.rank != len(sizes))
     early = known is not None and known.line == line  # an earlier reading found this declaration
     anew = known is not None and not early and known.origin is not Origin.INFERRED and reading.has_ended(known)
     if known is None or known.rank != len(sizes) or (known.origin is not Origin.INFERRED and not early):
@@ -112,7 +113,7 @@ def enter(reading: Reading, node: Node, stem: str, sizes: Shape, kinds: tuple[Pr
         known.sizes = known.sizes if fits else sizes  # where its uses tell how many there are, that holds
         known.origin, known.line = Origin.DECLARED, line
         reading.shaper.memo.clear()
-    if used:
+    if used or entries:
         reading.late[name] = known
     reading.emit(Event(Said.DECLARE, node.span, known=known, display=reading.display, anew=anew))
     for kind in kinds:
