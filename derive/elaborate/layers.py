@@ -8,8 +8,7 @@ from derive import lazy_re as re
 from derive.elaborate.scope import is_label, key
 from derive.elaborate.spelling import rewritten
 from derive.elaborate.survey import inside
-from derive.formula.syntax import Add, BigOp, Chain, Display, Fence, Juxt, Name, Node, Num, Prime, Sub, Sup, items_of
-from derive.record import replace
+from derive.formula.syntax import Add, BigOp, Chain, Display, Fence, Name, Node, Num, Sub, Sup, items_of
 
 _LETTER = r"\$\s*(?:\\(?P<{0}>ell)|(?P<{1}>[a-zL]))\s*(?:[+-]\s*1\s*)?\$"
 _LAYERS = re.compile(
@@ -98,8 +97,6 @@ def _below(node: Node, bound: set[str], members: set[str]) -> Node:
 
 
 def _marked(node: Node, letters: set[str]) -> Node:
-    if isinstance(node, Juxt):
-        return _primed(node)
     if not isinstance(node, Sup) or not _is_layer(node.sup, letters):
         return node
     body = node.sup.body if isinstance(node.sup, Fence) else node.sup
@@ -117,17 +114,3 @@ def _is_layer(above: Node, letters: set[str]) -> bool:
         first, last = above.terms[0][1], above.terms[-1][1]
         return len(above.terms) == 2 and _is_layer(first, letters) and isinstance(last, Num)
     return isinstance(above, Name) and not above.style and key(above) in letters
-
-
-def _primed(node: Juxt) -> Juxt:
-    r"""`\sigma^{\prime}(z)` as `\sigma'(z)`."""
-
-    def put(place: int, factor: Node) -> Node:
-        behind = node.factors[place + 1] if place + 1 < len(node.factors) and not node.signs[place] else None
-        slope = isinstance(factor, Sup) and isinstance(factor.sup, Name) and factor.sup.name == "prime"
-        if slope and isinstance(factor, Sup) and isinstance(behind, Fence) and behind.open == "(":
-            return Prime(factor.base, 1, span=factor.span)
-        return factor
-
-    factors = tuple(put(place, factor) for place, factor in enumerate(node.factors))
-    return replace(node, factors=factors) if factors != node.factors else node

@@ -147,9 +147,7 @@ def is_label(sup: Node) -> bool:
     if isinstance(sup, Text):  # `x^{\\text{new}}`, not the i-th
         word = sup.text.strip()
         return len(word) > 1 and word.isalpha() and word not in _ORDINALS
-    return isinstance(sup, Name) and (
-        sup.name in ("star", "ast", "prime") or (sup.style == "roman" and len(sup.name) > 1)
-    )
+    return isinstance(sup, Name) and (sup.name in ("star", "ast") or (sup.style == "roman" and len(sup.name) > 1))
 
 
 def subscript(node: Node) -> str | None:

@@ -7,8 +7,10 @@ from operator import is_
 from typing import Any
 
 from derive.elaborate.names import FREE_INDICES
+from derive.elaborate.scope import key
+from derive.elaborate.spelling import mapped
 from derive.elaborate.survey import inside, parts_of
-from derive.formula.syntax import BigOp, Binom, Chain, Display, Name, Node, Postfix, Sub
+from derive.formula.syntax import BigOp, Binom, Chain, Display, Name, Node, Postfix, Prime, Sub, items_of
 from derive.record import replace
 
 
@@ -24,6 +26,7 @@ def _within(node: Any, bound: frozenset[str]) -> Any:
     if not isinstance(node, Node):
         return node
     if isinstance(node, BigOp):
+        node = _with_primed(node)
         bound |= set(_letters(node.lower))
         if node.op in ("sum", "prod") and node.lower is None and node.upper is None:
             found = set(_subscripts(node.body))
@@ -34,6 +37,22 @@ def _within(node: Any, bound: frozenset[str]) -> Any:
     parts = parts_of(node)
     made = {name: new for name, value in parts.items() if (new := _within(value, bound)) is not value}
     return replace(node, **made) if made else node
+
+
+def _with_primed(node: BigOp) -> BigOp:
+    """A sum over k' with that as a letter of its own."""
+    items = items_of(node.lower) if node.op in ("sum", "prod") and node.lower is not None else ()
+    primed = {item.first if isinstance(item, Chain) else item for item in items}
+    names = {(key(one.base), one.count) for one in primed if isinstance(one, Prime) and isinstance(one.base, Name)}
+    if not names:
+        return node
+
+    def changed(part: Node) -> Node:
+        if not isinstance(part, Prime) or not isinstance(part.base, Name) or (key(part.base), part.count) not in names:
+            return part
+        return Name(part.base.name + "'" * part.count, part.base.style, span=part.span)
+
+    return replace(node, lower=mapped(node.lower, changed), body=mapped(node.body, changed))
 
 
 def _letters(lower: Node | None) -> Iterator[str]:

@@ -63,6 +63,13 @@ _SCRIPT_SIGNS = frozenset(
 _NOT_IN_PREFIXED = frozenset(["over", "choose", "atop"])
 
 
+def _written_primes(above: Node) -> int:
+    """How many primes `^\\prime` and `^{\\prime\\prime}` stand for; 0 for other superscripts."""
+    parts = above.factors if isinstance(above, Juxt) else (above,)
+    primes = all(isinstance(part, Name) and part.name == "prime" and not part.style for part in parts)
+    return len(parts) if primes else 0
+
+
 class Scripts(Cursor):
     """What stands below and above."""
 
@@ -88,6 +95,8 @@ class Scripts(Cursor):
                 above = self.script()
                 if isinstance(above, Prime) and isinstance(above.base, Empty):
                     primes += above.count
+                elif (count := _written_primes(above)) and not sups:
+                    primes += count
                 else:
                     sups.append(above)
             elif self.is_sign(*_PRIMES):
