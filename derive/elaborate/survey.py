@@ -929,6 +929,7 @@ def survey(displays: Iterable[Display], text: str = "") -> Survey:
     displays = tuple(displays)
     bodies = tuple(clause.body for display in displays for clause in display.clauses)
     found.differentials = _has_differentials(bodies)
+    found.entrywise.update(_between_layers(bodies))
     found.products = named_products(text)
     found.commutators = named_commutators(text)
     found.by_rows = by_rows(text, (clause for display in displays for clause in display.clauses))
@@ -1124,6 +1125,36 @@ def _is_norm(node: Node) -> bool:
     """`‖v‖`, `‖v‖²`."""
     inner = node.base if isinstance(node, Sup) else node
     return isinstance(inner, Fence) and inner.open == "‖"
+
+
+_ACTIVATIONS = frozenset(["sigma", "phi", "varphi", "psi", "rho", "f", "g", "h"])
+
+
+def _between_layers(bodies: tuple[Node, ...]) -> Iterator[str]:
+    """The σ of `W_2 σ(W_1 x + b)`, which stands nowhere but before brackets and has no formula: between two matrices custom has an activation, entry by
+    entry."""
+    letters: set[str] = set()
+    called: set[int] = set()
+    for node in inside(bodies):
+        if not isinstance(node, Juxt):
+            continue
+        fences = [factor.base if isinstance(factor, Sup) else factor for factor in node.factors]
+        for place, (head, bracket) in enumerate(zip(node.factors, fences[1:], strict=False)):
+            if not isinstance(bracket, Fence) or bracket.open != "(" or node.signs[place]:
+                continue
+            called.add(id(head.base if isinstance(head, Prime) else head))
+            layered = place > 0 and not node.signs[place - 1] and is_capital(key(node.factors[place - 1]) or "a")
+            if layered and isinstance(head, Name) and any(map(_is_layer, inside(bracket.body))):
+                letters.add(key(head) or "")
+    others = {part.name for part in inside(bodies) if isinstance(part, Name) and id(part) not in called}
+    given = {key(call) for body in bodies if isinstance(body, Chain) for call, _ in calls(body.first)}
+    yield from letters & _ACTIVATIONS - others - given
+
+
+def _is_layer(node: Node) -> bool:
+    """`W_1 x`: a matrix and a vector behind it."""
+    names = [key(factor) for factor in node.factors] if isinstance(node, Juxt) and not any(node.signs) else []
+    return len(names) == 2 and is_capital(names[0] or "a") and bool(names[1]) and not is_capital(names[1] or "A")
 
 
 def _has_differentials(bodies: tuple[Node, ...]) -> bool:
