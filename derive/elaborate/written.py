@@ -7,6 +7,7 @@ from collections.abc import Set
 from derive import lazy_re as re
 from derive.document.model import Document, Formula, Prose
 from derive.elaborate.arguments import separated
+from derive.elaborate.arities import by_arity
 from derive.elaborate.background import without_background
 from derive.elaborate.bindings import Letters, look
 from derive.elaborate.cases_in_words import in_cases
@@ -116,7 +117,7 @@ def written(document: Document) -> Written:
     )
     displays = dict(zip(displays, jacobians(displays.values(), document.text), strict=True))
     displays = dict(zip(displays, each_has(composed(displays.values())), strict=True))
-    displays = dict(zip(displays, at_points(displays.values()), strict=True))
+    displays = dict(zip(displays, at_points(by_arity(displays.values())), strict=True))
     displays = dict(zip(displays, rows_in(displays.values()), strict=True))
     points = second_points(displays.values())
     displays = dict(zip(displays, map(apart, numbered(bases_apart(points, document.text))), strict=True))
