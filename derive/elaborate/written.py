@@ -16,6 +16,7 @@ from derive.elaborate.compositions import composed
 from derive.elaborate.curvature_words import Curved, curvatures
 from derive.elaborate.data_lists import held_fixed
 from derive.elaborate.events import Span
+from derive.elaborate.given_logarithms import called_logarithms, given_by_logarithm
 from derive.elaborate.inner_products import transposed, vectors
 from derive.elaborate.inverse_functions import named
 from derive.elaborate.jacobians import jacobians
@@ -117,7 +118,7 @@ def written(document: Document) -> Written:
     )
     displays = dict(zip(displays, jacobians(displays.values(), document.text), strict=True))
     displays = dict(zip(displays, each_has(composed(displays.values())), strict=True))
-    displays = dict(zip(displays, at_points(by_arity(displays.values())), strict=True))
+    displays = dict(zip(displays, at_points(by_arity(given_by_logarithm(displays.values()))), strict=True))
     displays = dict(zip(displays, rows_in(displays.values()), strict=True))
     points = second_points(displays.values())
     displays = dict(zip(displays, map(apart, numbered(bases_apart(points, document.text))), strict=True))
@@ -135,7 +136,7 @@ def written(document: Document) -> Written:
     clauses = [clause for display in displays.values() for clause in display.clauses]
     members = {found[0] for clause in clauses if (found := in_full(clause.body)) is not None}
     looked = replace(looked, members=members | set(columns(displays, document.text)))
-    looked.functions.update(slopes.functions)
+    looked.functions.update(slopes.functions | called_logarithms(displays.values()))
     looked.summed.update(with_formulas((clause.body for clause in clauses), looked.summed))
     steps = stepped(clause.body for clause in clauses)
     looked.advanced.update(stem for stem, _ in steps)
