@@ -199,7 +199,10 @@ def conditions(reading: Reading, known: Known, plain: str, given: list[Loose]) -
     if not given and plain in reading.gradients:
         gradient = reading.gradients[plain]
         given = [vanishing(gradient)]
-    if any(has_derivative(premise) for premise in given):
+    # where the slope is set to zero, that is what is used, not what it is
+    given = [p for p in given if not (is_gradient(p.parts[0]) and p.parts[1].op not in ("Zero", "Number"))] or given
+    given = [_at_variable(reading, premise, plain) for premise in given]
+    if any(has_derivative(premise) and not _is_slope_by(premise.parts[0], plain) for premise in given):
         return []
     if not any(plain in names_in(premise) for premise in given):
         return []
@@ -214,6 +217,24 @@ def conditions(reading: Reading, known: Known, plain: str, given: list[Loose]) -
         reading.shaper.memo.clear()
         return []
     return renamed
+
+
+def _at_variable(reading: Reading, premise: Loose, plain: str) -> Loose:
+    """A premise that a gradient is zero with what the text has found for that."""
+    left, right = premise.parts
+    by = left.parts[-1] if is_gradient(left) and left.parts else None
+    slope = by is not None and by.op == "Symbol" and by.data.name == plain and right.op == "Zero"
+    return vanishing(reading.gradients[plain]) if slope and plain in reading.gradients else premise
+
+
+def _is_slope_by(left: Loose, plain: str) -> bool:
+    """Whether a side is `f'(\\theta)` by the variable that a solution is written for: of a function of it, called."""
+    if left.op == "Derivative" and len(left.parts) == 2 and left.parts[0].op == "Call":
+        called, by = left.parts[0].parts, left.parts[1]
+    else:
+        called, by = (left.parts, left.parts[0]) if left.op == "Call" and left.parts else ((), left)
+    alone = len(called) == 1 and called[0].op == "Symbol" and called[0].data.name == plain
+    return alone and by.op == "Symbol" and by.data.name == plain
 
 
 _LIKELIEST = re.compile(

@@ -88,3 +88,61 @@ def test_an_equation_in_a_list_of_what_is_given_is_given(text: str, verdict: str
 def test_an_identity_in_such_a_list_is_claimed() -> None:
     assert verdicts(r"$(a + b)^2 = a^2 + b^2$, $a, b > 0$.") == ["refuted"]
     assert verdicts(r"$(a + b)^2 = a^2 + 2 a b + b^2$, $a, b > 0$.") == ["proved"]
+
+
+_CROSS = r"The cross entropy is $H(p, q) = -\sum_i p_i \log q_i$ and the entropy is $H(p) = -\sum_i p_i \log p_i$. "
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        (_CROSS + r"Then $\sum_i p_i \log \frac{p_i}{q_i} = H(p, q) - H(p)$.", ["proved"]),
+        (_CROSS + r"Then $\sum_i p_i \log \frac{p_i}{q_i} = H(p) - H(p, q)$.", ["refuted"]),
+        (r"Let $f(x, y) = x^2 + y$ and $f(x) = x^2 + x$. Then $f(x) = f(x, x)$.", ["proved"]),
+    ],
+)
+def test_functions_with_one_letter_by_their_arguments(text: str, expected: list[str]) -> None:
+    assert verdicts(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        (r"$p_k \ge 0$, $\sum_{k=1}^K p_k = 1$. $$\sum_{k=1}^K \sum_{k' \neq k} p_k p_{k'} = 1 - \sum_{k=1}^K p_k^2$$", "proved"),
+        (r"$p_k \ge 0$, $\sum_{k=1}^K p_k = 1$. $$\sum_{k=1}^K \sum_{k' \neq k} p_k p_{k'} = 1 + \sum_{k=1}^K p_k^2$$", "refuted"),
+        (r"Let $Z = \sum_{j^\prime=1}^n e^{x_{j^\prime}}$ and $p_j = e^{x_j}/Z$. Then $\frac{\partial Z}{\partial x_j} = Z p_j$.", "proved"),
+    ],
+)  # fmt: skip
+def test_primed_indices(text: str, expected: str) -> None:
+    assert verdicts(text) == [expected]
+
+
+_TWO_LAYERS = (
+    r"$E = \frac12 \|U \sigma(V x + b) - t\|^2$, $V \in \mathbb{R}^{h \times d}$, $U \in \mathbb{R}^{k \times h}$. "
+)
+
+
+@pytest.mark.parametrize(
+    "claim, good",
+    [
+        (r"\frac{\partial E}{\partial U} = (U \sigma(V x + b) - t) \sigma(V x + b)^T", True),
+        (r"\frac{\partial E}{\partial b} = \sigma'(V x + b) \odot U^T (U \sigma(V x + b) - t)", True),
+        (r"\frac{\partial E}{\partial U} = (t - U \sigma(V x + b)) \sigma(V x + b)^T", False),
+        (r"\frac{\partial E}{\partial b} = U^T (U \sigma(V x + b) - t)", False),
+    ],
+)
+def test_an_activation_between_two_matrices(claim: str, good: bool) -> None:
+    assert verdicts(f"{_TWO_LAYERS}$${claim}$$") == ["proved" if good else "refuted"]
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        (r"Let $A \in \mathbb{R}^{n \times n}$ and $x, b \in \mathbb{R}^n$ with $A x = b$. Let $x_{k+1} = x_k + a (b - A x_k)$ and $e_k = x_k - x$. Then $e_{k+1} = (I - a A) e_k$.", "proved"),
+        (r"$f(x) = \frac12 x^T Q x - b^T x$, $x, b \in \mathbb{R}^n$, $Q \in \mathbb{R}^{n \times n}$ symmetric, $g_k = Q x_k - b$, $x_{k+1} = x_k - a g_k$. $$\frac{d}{da} f(x_k - a g_k) = -g_k^T g_k + a g_k^T Q g_k$$", "proved"),
+        (r"$\hat\beta = (X^T X)^{-1} X^T y$, $y = X \beta + \epsilon$, $E[\epsilon] = 0$, $\mathrm{Cov}(\epsilon) = \sigma^2 I$. $$\mathrm{Cov}(\hat\beta) = \sigma^2 (X^T X)^{-1}$$", "proved"),
+        (r"$f(b) = \sum_{i=1}^m (y_i - b^T \hat x_i)^2$, $b, \hat x_i \in \mathbb{R}^d$. $$\nabla f(b) = -2 \sum_{i=1}^m (y_i - b^T \hat x_i) \hat x_i$$", "proved"),
+    ],
+)  # fmt: skip
+def test_vectors_that_are_known_by_what_comes_later(text: str, expected: str) -> None:
+    assert verdicts(text)[-1] == expected

@@ -179,3 +179,36 @@ If $A \succ 0$, then $A B A^{-1} A = A B$.
 We see that $A A^\dagger = I$.
 """
     assert verdicts(text) == ["proved", "unchecked"]
+
+
+_LOG = r"Let $f(\theta) = n \log\theta - \theta s$. "
+
+
+@pytest.mark.parametrize(
+    "text, verdict",
+    [
+        (_LOG + r"Setting $f'(\theta) = \frac{n}{\theta} - s = 0$ gives $\hat\theta = n/s$.", "proved"),
+        (_LOG + r"Setting $f'(\theta) = 0$ gives $\hat\theta = n/s$.", "proved"),
+        (_LOG + r"Setting the derivative to zero, $$\frac{df}{d\theta} = \frac{n}{\theta} - s = 0,$$ we obtain $$\hat\theta = \frac{n}{s}.$$", "proved"),
+        (_LOG + r"Setting the derivative to zero, $$\frac{df}{d\theta} = \frac{n}{\theta} - s = 0,$$ we obtain $$\hat\theta = \frac{s}{n}.$$", "refuted"),
+        (r"The log-likelihood is $\log L(\theta) = n \log\theta - \theta s$. Setting $\frac{d \log L(\theta)}{d\theta} = 0$ gives $\hat\theta = n / s$.", "proved"),
+        (r"The log-likelihood is $\log L(\theta) = n \log\theta - \theta s$. Setting $\frac{d \log L(\theta)}{d\theta} = 0$ gives $\hat\theta = s / n$.", "refuted"),
+    ],
+)  # fmt: skip
+def test_the_value_of_a_variable_with_a_mark_meets_the_condition_that_the_slope_is_zero(
+    text: str, verdict: str
+) -> None:
+    assert verdicts(text)[-1] == verdict
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        (r"The log-likelihood is $\ln L(\mu) = -\frac{1}{2} \sum_{i=1}^n (x_i - \mu)^2$. Then $\frac{\partial \ln L}{\partial \mu} = \sum_{i=1}^n (x_i - \mu)$.", ["proved"]),
+        (r"The log-likelihood is $\ln L(\mu) = -\frac{1}{2} \sum_{i=1}^n (x_i - \mu)^2$. Then $\frac{\partial \ln L}{\partial \mu} = 2 \sum_{i=1}^n (x_i - \mu)$.", ["refuted"]),
+        (r"The log-likelihood is $\ell(\mu) = \ln L(\mu) = -\frac{1}{2} \sum_{i=1}^n (x_i - \mu)^2$. Then $\ell'(\mu) = \sum_{i=1}^n (x_i - \mu)$.", ["proved"]),
+        (r"$L(\theta) = \theta^n e^{-\theta s}$, $\theta > 0$. Then $\ln L(\theta) = n \ln \theta + \theta s$.", ["refuted"]),
+    ],
+)  # fmt: skip
+def test_what_is_given_by_its_logarithm(text: str, expected: list[str]) -> None:
+    assert verdicts(text) == expected

@@ -25,7 +25,7 @@ from derive.numerics.fields import NotEvaluable
 from derive.numerics.floating import Floating
 from derive.numerics.indices import MOST_INDEX_VALUES, free_indices
 from derive.record import dataclass, field, replace
-from derive.terms import Derivative, Differential, Directional, Optimum, Relates, Relation, Statement, walk
+from derive.terms import Derivative, Differential, Directional, Optimum, Relates, Relation, Statement, symbols, walk
 
 ENGINE = "numeric"
 INSTANCES = 3
@@ -161,9 +161,22 @@ def _at_instances(way: Way, parts: Sequence[Statement], clock: Clock) -> Found:
         return replace(differing[0], sizes=total.sizes)
     if differing:
         return Found(Word.UNKNOWN, f"the sides differ at one of {len(total.sizes)} instances: {differing[0].reason}")
+    if way.reading.equations and (special := _special(met, parts)):
+        return Found(
+            Word.UNKNOWN, f"the equations were met with {special} only, where much agrees that differs elsewhere"
+        )
     if any(unmet(part, met) for part in parts):
         return Found(Word.UNKNOWN, "not every case of a definition by cases was met at an instance")
     return total
+
+
+def _special(met: Sequence[Floating], parts: Sequence[Statement]) -> str:
+    """A number of a claim that was 0, 1 or -1 at every instance, and that value: at such points logarithms are rational, and powers agree."""
+    for name in sorted({name for part in parts for name in symbols(part)}):
+        values = {float(ip.drawn[name]) for ip in met if name in ip.drawn and not ip.drawn[name].shape}
+        if len(values) == 1 and (value := values.pop()) in (-1.0, 0.0, 1.0):
+            return f"{name} = {value:g}"
+    return ""
 
 
 def _part(ip: Floating, way: Way, part: Statement, first: bool, clock: Clock) -> Found:
