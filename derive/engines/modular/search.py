@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from derive.engines.instances import CannotDraw, Draft, drafts, draw, names_in, test_sizes
 from derive.engines.instances.reading import Reading
 from derive.engines.modular.counterexample import smallest
@@ -28,6 +30,8 @@ from derive.record import dataclass, field, replace
 from derive.terms import (
     Apply,
     At,
+    Derivative,
+    Number,
     PropertyKind,
     PseudoInverse,
     Relates,
@@ -363,7 +367,8 @@ def doubtful(question: Question, reading: Reading, both: bool = False) -> str:
             and part.shape[0] == part.shape[1]
         ):
             return f"{part.name} of a square matrix may be meant entry by entry or of the matrix"
-    variables = derivative_variables(question.terms())
+    stationary = [said for said in reading.equations if _is_stationary(said)]  # which is what is solved
+    variables = derivative_variables([term for term in question.terms() if term not in stationary])
     definitions = {d.symbol.name for d in question.definitions}
     for equation in reading.equations:
         tied = set(symbols(equation)) & variables
@@ -379,6 +384,11 @@ def doubtful(question: Question, reading: Reading, both: bool = False) -> str:
         if odd:
             return f"a derivative by {name}, which is {min(k.value for k in odd)}: it may be meant within such matrices"
     return ""
+
+
+def _is_stationary(said: Statement) -> bool:
+    """Whether an equation says that a slope is zero: `df/dθ = 0`."""
+    return isinstance(said, Relates) and isinstance(said.left, Derivative) and said.right == Number(Fraction(0))
 
 
 _SYMMETRIC = frozenset((PropertyKind.SYMMETRIC, PropertyKind.POSITIVE_DEFINITE, PropertyKind.POSITIVE_SEMIDEFINITE))
