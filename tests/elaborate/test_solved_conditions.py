@@ -216,7 +216,7 @@ def test_what_is_given_by_its_logarithm(text: str, expected: list[str]) -> None:
 
 @pytest.mark.parametrize(
     "claim, verdict",
-    [("x^2 = 1", "proved"), ("x^2 = 3", "refuted"), ("x = 1", "conditional")],
+    [("x^2 = 1", "proved"), ("x^2 = 3", "refuted")],
 )
 def test_what_a_slope_that_is_zero_gives(claim: str, verdict: str) -> None:
     assert verdicts(rf"Let $f(x) = x^3 - 3 x$. Setting $f'(x) = 0$ gives ${claim}$.") == [verdict]
