@@ -21,7 +21,7 @@ _VECTORS = (
 _BEFORE = re.compile(rf"(?<!not )\borthonormal\s+(?:{_VECTORS}\s*)?[({{]?\s*$", re.I)
 _WHOSE = r"(?:(?:an?|some|the|its|their)\s+)?(?:(?:corresponding|associated|respective)\s+)?orthonormal"
 _AFTER = re.compile(
-    rf"\s*(?:(?:be|are|is|form|forms)\s+{_WHOSE}(?:\s+{_VECTORS})?|{_WHOSE}\s+{_VECTORS})(?!\s+(?:columns|rows|matri))\b",
+    rf"\s*(?:(?:be|are|is|form|forms)\s+{_WHOSE}(?:\s+{_VECTORS})?|{_WHOSE}\s+{_VECTORS}|orthonormal(?=\s*(?:[,.;]|$)))(?!\s+(?:columns|rows|matri))\b",
     re.I,
 )
 
@@ -97,6 +97,10 @@ def are_orthonormal(reading: Reading, block: Formula, before: str, after: str, m
         _, stem, size = found
         if f"{stem}[]" not in reading.scope.names:
             enter(reading, items[0], stem, (size, reading.sizes.fresh()))
+    if (
+        stem is not None and not {stem, f"{stem}[]"} & reading.scope.names.keys()
+    ):  # "where the u_i are orthonormal", read before what they stand in
+        enter(reading, items[0], stem, (reading.sizes.fresh(), reading.sizes.fresh()))
     family = reading.scope.names.get(f"{stem}[]")
     if family is not None and family.kind == "family" and family.rank == 2:
         kind, passing = PropertyKind.ORTHONORMAL_ROWS, mode is Mode.PASSING

@@ -364,6 +364,7 @@ def _earlier(reading: Reading, block: Formula, display: Display, words: Words, a
     """A formula that is read before the one that it stands behind."""
     stated = _formula(reading, block, display, words, after)
     moments_in_words(reading, block)
+    are_orthonormal(reading, block, words.sentence, after, words.mode)
     reading.display += 1
     return stated
 
