@@ -324,7 +324,8 @@ def _read(reading: Reading, clause: Clause, setting: Setting) -> list[Loose]:
         note_parameters(reading.interpreter, body)
         return []
     supposes = setting.mode.assumes or conditions.stands_behind(reading, body)
-    body = conditions.zero_last(of_members(reading, body, supposes))
+    introduces = setting.aside and isinstance(body.first, Tuple) and any(isinstance(i, Dots) for i in body.first.items)
+    body = conditions.zero_last(of_members(reading, body, supposes or introduces))  # "a_1, …, a_n > 0."
     body = of_subspaces(reading, body) or body
     clause = replace(clause, body=body)
     declares_within(reading, body)
