@@ -452,7 +452,8 @@ def _is_told(reading: Reading, body: Chain, sentence: str) -> bool:
     """Whether words conclude a bound on names that the text has spoken of, before the display that it stands in: then it is a claim."""
     block = reading.order[reading.display] if reading.display < len(reading.order) else None
     line = reading.document.position(block.span[0])[0] if block is not None and block.display else None
-    names = (reading.scope.names.get(name) for name in whole_names(body))
+    scope = reading.scope.names
+    names = (scope.get(name) or scope.get(f"{name.partition('_')[0]}[]") for name in whole_names(body))
     return announces(sentence) and all(
         known is not None and (line is None or known.line < line or known.origin is Origin.DECLARED) for known in names
     )
