@@ -214,12 +214,13 @@ def lists_on(before: str, display: Display) -> bool:
 # "‖x‖ = 1, x ∈ ℝ^n.", "a + b = 1, a, b > 0.": formulas, and hardly a word between them
 _LIST = re.compile(r"((?:\s*(?:,|;|,?\s*and)\s*\$[^$]+\$(?:\s+[a-z][\w-]*){0,4})+)\s*(?:[.;]|\n\s*\n|$)", re.I)
 _LISTED = re.compile(r"(?:\s*⟨formula⟩\s*(?:,|;|,?\s*and)\s*)*", re.I)
-_RANGES = re.compile(r"\\in(?![a-z])|∈|<|>|\\[lg]eq?(?![a-z])|\\succ|[≤≥]")
+# over what a name ranges, or what a name is: `Y = A X + b`
+_RANGES = re.compile(r"\\in(?![a-z])|∈|<|>|\\[lg]eq?(?![a-z])|\\succ|[≤≥]|\$\s*\\?[A-Za-z]+(?:_\w+)?\s*=")
 
 
 def in_list(reading: Reading, block: Formula, display: Display, before: str) -> bool:
-    """Whether an equation that no name is defined by stands in a sentence without words that also says over what its names, heard for the first time,
-    range: then it is given, like this."""
+    """Whether an equation that no name is defined by stands in a sentence without words that also says what its names, heard for the first time, are,
+    or over what they range: then it is given, like this."""
     if block.display or not display.clauses or _LISTED.fullmatch(before) is None:
         return False
     found = _LIST.match(reading.text((block.span[1], block.span[1] + 400)))

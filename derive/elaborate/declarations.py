@@ -177,6 +177,7 @@ def declare(
         if fit_before(reading, {name}):
             known.origin, known.line = Origin.DECLARED, line
             reading.late[name] = known
+            reading.clashes += saved[0] != len(sizes) and reading.makes(name)  # `C = A B, A \\in ℝ^{m×k}`
             if saved[0] == len(sizes):  # what was worked out from its sizes has these now
                 for guessed, size in zip(saved[1], sizes, strict=True):
                     reading.sizes.unify(guessed, size)

@@ -827,10 +827,7 @@ def _entered(reading: Reading, first: Node, name: str, value: Loose, known: Know
         origin = Origin.INFERRED if value.op == "Zero" and not shape else Origin.DEFINITION
         known = Known(name, reading.written(first), len(shape), shape, origin, reading.interpreter.line)
     if len(known.sizes) != len(shape):
-        used = not known.sizes and any(
-            e.kind is Said.DEFINE and e.right is not None and name in names_in(e.right) for e in reading.events
-        )
-        reading.clashes += used  # what is made of it was worked out as if it were a number
+        reading.clashes += not known.sizes and reading.makes(name)  # what is made of it was worked out as a number
         known.rank, known.sizes = len(shape), shape
     if value.op != "Symbol" and _is_small_for_matrix(reading, known, value):
         reading.clashes += 1

@@ -132,6 +132,10 @@ class Reading:
             entry.entrywise, entry.arbitrary = known.entrywise, known.arbitrary
             self.scope.names[name] = entry
 
+    def makes(self, name: str) -> bool:
+        """Whether the value of something that was defined is made of a name."""
+        return any(e.kind is Said.DEFINE and e.right is not None and name in names_in(e.right) for e in self.events)
+
     def broadcast_in(self, span: Span) -> tuple[str, ...]:
         """What was read with broadcasting within a span."""
         found = (note for at, note in self.broadcasts if span[0] <= at[0] and at[1] <= span[1])

@@ -966,6 +966,9 @@ def survey(displays: Iterable[Display], text: str = "") -> Survey:
                         found.matrices.update(n for n in names if is_capital(n) and ":" not in n)
     found.columns = any(key(first) in found.vectors for display in displays for first in _lists(display))
     found.matrices -= _NOT_NAMES
+    random = set(_with_covariance(bodies))
+    found.matrices -= random
+    found.vectors |= random
     found.numbers |= found.drawn
     found.vectors = {
         name for name in found.vectors if name.partition("_")[0] == name or name.partition("_")[0] not in found.drawn
@@ -1125,6 +1128,24 @@ def _is_norm(node: Node) -> bool:
     """`‖v‖`, `‖v‖²`."""
     inner = node.base if isinstance(node, Sup) else node
     return isinstance(inner, Fence) and inner.open == "‖"
+
+
+def _with_covariance(bodies: tuple[Node, ...]) -> Iterator[str]:
+    """The X of `Cov(X) = Σ`, `Var(X) = σ² I`: what has a matrix for its covariance is a vector."""
+    for chain in inside(bodies):
+        if not isinstance(chain, Chain) or chain.links[0].op not in ("=", ":="):
+            continue
+        first, right = chain.first, chain.links[0].right
+        whole = first if isinstance(first, Apply) else None
+        pair = first.factors if isinstance(first, Juxt) and len(first.factors) == 2 else ()
+        head, fence = (whole.head, whole.arg) if whole is not None else pair if pair else (None, None)
+        name = head.name if isinstance(head, Name | Operator) else ""
+        if name not in ("Cov", "cov", "Var", "var", "V") or not isinstance(fence, Fence):
+            continue
+        of = key(fence.body)
+        matrix = any(is_capital(one) or one.rpartition(":")[2] == "Sigma" for one in whole_names(right))
+        if of is not None and matrix and of not in whole_names(right):
+            yield of
 
 
 _ACTIVATIONS = frozenset(["sigma", "phi", "varphi", "psi", "rho", "f", "g", "h"])

@@ -146,3 +146,24 @@ def test_an_activation_between_two_matrices(claim: str, good: bool) -> None:
 )  # fmt: skip
 def test_vectors_that_are_known_by_what_comes_later(text: str, expected: str) -> None:
     assert verdicts(text)[-1] == expected
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        (r"$A = \sum_{i=1}^n a_i u_i u_i^T$, where the $u_i$ are orthonormal. $$A^2 = \sum_{i=1}^n a_i^2 u_i u_i^T$$", ["proved"]),
+        (r"$A$ symmetric with $A = \sum_{i=1}^n a_i u_i u_i^T$, $u_i$ orthonormal. $$A^2 = \sum_{i=1}^n a_i u_i u_i^T$$", ["refuted"]),
+        (r"$a_1, \dots, a_n > 0$. $$\log \prod_{i=1}^n a_i = \prod_{i=1}^n \log a_i$$", ["refuted"]),
+        (r"$a_1, \dots, a_n > 0$. $$\log \prod_{i=1}^n a_i = \sum_{i=1}^n \log a_i$$", ["tested"]),
+        (r"$C = A B$, $A \in \mathbb{R}^{m \times k}$, $B \in \mathbb{R}^{k \times n}$. $$C_{ij} = \sum_{l=1}^k A_{il} B_{lj}$$", ["proved"]),
+        (r"$C = A B$, $A \in \mathbb{R}^{m \times k}$, $B \in \mathbb{R}^{k \times n}$. $$C_{ij} = \sum_{l=1}^k A_{il} B_{jl}$$", ["refuted"]),
+        (r"Let $\operatorname{Cov}(X) = \Sigma$ and $Y = A X + b$. Then $\operatorname{Cov}(Y) = A \Sigma A^T$.", ["proved"]),
+    ],
+)  # fmt: skip
+def test_families_entries_and_covariances(text: str, expected: list[str]) -> None:
+    assert verdicts(text) == expected
+
+
+@pytest.mark.parametrize("claim", ["w_i > 0", r"w_1, \dots, w_n > 0"])
+def test_bounds_on_members_that_are_concluded_are_claimed(claim: str) -> None:
+    assert said(f"Let $w_i = x_i$. Hence ${claim}$.") == ["defined", "unchecked"]
