@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from derive.elaborate.scope import key
 from derive.elaborate.spelling import rewritten
 from derive.elaborate.survey import inside
-from derive.formula.syntax import Chain, Display, Fence, Juxt, Name, Node, items_of
+from derive.formula.syntax import Chain, Display, Fence, Juxt, Mid, Name, Node, items_of
 from derive.record import replace
 
 
@@ -21,7 +21,8 @@ def by_arity(displays: Iterable[Display]) -> list[Display]:
         found = list(_calls(whole)) if isinstance(whole, Juxt) and len(whole.factors) == 2 else []
         for head, count in found:
             given.setdefault(key(head) or "", set()).add(count)
-    several = {name: counts for name, counts in given.items() if len(counts) > 1}
+    # densities are told apart by what their arguments are called
+    several = {name: counts for name, counts in given.items() if len(counts) > 1 and name not in ("p", "P")}
     if not several:
         return listed
     called = {id(head) for body in bodies for part in inside(body) for head, _ in _calls(part)}
@@ -54,5 +55,6 @@ def _calls(node: Node) -> Iterator[tuple[Name, int]]:
 
 def _places(node: Juxt) -> Iterator[tuple[int, int]]:
     for place, (head, fence, sign) in enumerate(zip(node.factors, node.factors[1:], node.signs, strict=False)):
-        if isinstance(head, Name) and isinstance(fence, Fence) and fence.open == "(" and not sign:
+        called = isinstance(head, Name) and isinstance(fence, Fence) and fence.open == "(" and not sign
+        if called and isinstance(fence, Fence) and not isinstance(fence.body, Mid):
             yield place, len(items_of(fence.body))
