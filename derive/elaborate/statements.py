@@ -458,7 +458,8 @@ def _formula(reading: Reading, block: Formula, display: Display, words: Words, a
     clauses, members = index_conditions.apart(reading, _clauses(display))
     problem = conditions.problem(clauses)
     behind = " ".join((*_tail(clauses[0]), after)) if clauses else after
-    sought = _is_sought(reading, block, words, after)
+    demanded = words.demands and not claims(before)
+    sought = demanded or _is_sought(reading, block, words, after)
     side = not sources and prose.is_side(before)
     begun = count
     moving = of_differentials(clauses)
@@ -507,6 +508,9 @@ def _formula(reading: Reading, block: Formula, display: Display, words: Words, a
             if isinstance(tail, Text):
                 for kind in prose.attributes_after(tail.text).kinds:
                     give(reading, clause, kind, None)
+    if demanded:  # what speaks of the same things from here on is not refuted
+        names = frozenset().union(*(whole_names(clause.body) for clause in clauses))
+        reading.emit(Event(Said.RESTRICT, block.span, names=names, display=reading.display))
     _bring_forward(reading, count, suppositions)
     _doubt(reading, block, display, before, count)
     _attribute(reading, block, display, words, mode, after)

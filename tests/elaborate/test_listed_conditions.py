@@ -128,3 +128,37 @@ def test_a_bound_that_is_worked_out_is_no_condition(last: str, expected: str) ->
     text = "Let $0 < q < 1$. The error satisfies\n\n$$|e| \\leq \\sum_{j=0}^{n} q^j = \\frac{1-q^{%s}}{1-q}$$\n"
     assert verdicts(text % last) == [expected]
     assert verdicts("The point satisfies\n\n$$x^2 \\leq y = 2$$\n") == []
+
+
+DEMANDED = "{lead}\n\n1. stationarity: $Q u + p = 0$,\n2. $B u = d$.\n\n{then}\n"
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "The KKT conditions are",
+        "The optimality conditions of this problem are the following:",
+        "Its constraints read:",
+        "A *stationary point* $u$ means that",
+        "A point $u$ is called regular if the following conditions hold:",
+    ],
+)
+def test_what_a_list_says_is_to_hold_is_no_claim(lead: str) -> None:
+    assert verdicts(DEMANDED.format(lead=lead, then="")) == []
+    then = "For all numbers $r$ and $s$ we have $(r + s)^2 = r^2 + s^2$."
+    assert verdicts(DEMANDED.format(lead=lead, then=then)) == ["refuted"]
+    assert verdicts(DEMANDED.format(lead=lead, then="We see that $B u = 2 d$.")) == ["unchecked"]
+
+
+@pytest.mark.parametrize(
+    "lead", ["The conditions are satisfied:", "We show that these hold:", "It is linear. This means that"]
+)
+def test_what_a_list_says_does_hold_is_claimed(lead: str) -> None:
+    text = f"Let $r$ and $s$ be numbers. {lead}\n\n1. $3 (r + s) = 3 r + 3 s$,\n2. $3 (r + s) = 3 r + s$.\n"
+    assert verdicts(text) == ["proved", "refuted"]
+
+
+@pytest.mark.parametrize(("slope", "expected"), [("Q u + p", "proved"), ("Q u - p", "refuted")])
+def test_what_is_set_to_zero_in_a_condition_is_worked_out(slope: str, expected: str) -> None:
+    text = f"Let $h(u) = \\frac{{1}}{{2}} u^T Q u + p^T u$ with $Q = Q^T$. The first-order conditions are:\n\n1. $$\\nabla h(u) = {slope} = 0$$\n"
+    assert verdicts(text) == [expected]
