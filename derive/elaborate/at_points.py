@@ -67,14 +67,15 @@ class Everywhere:
     document: Document
     facts: list[_Everywhere] = field(default_factory=list)
 
-    def assume(self, statement: Statement, span: Span, line: int, passing: bool) -> None:
-        """One more thing is assumed."""
+    def assume(self, statement: Statement, span: Span, line: int, passing: bool) -> tuple[tuple[str, ...], int]:
+        """One more thing is assumed; the names for all values of which it holds, and where that ends."""
         if not isinstance(statement, Relates) or not called(statement):
-            return
+            return (), 0
         names = tuple(name for name in _of_all(statement, self.document.text, span) if _functions_of(statement, name))
+        end = until(self.document, span[1], passing) if names else 0
         if names:
-            end = until(self.document, span[1], passing)
             self.facts.append(_Everywhere(statement, names, line, span[1], end, passing))
+        return names, end
 
     def forget(self, name: str) -> None:
         """A name stands for another thing from here on."""

@@ -39,6 +39,9 @@ ONE = Number(Fraction(1))
 _LETTERS = ("i", "j", "k", "l")
 
 
+_ZERO = Number(Fraction(0))
+
+
 def weights(whole: Term, hypotheses: tuple[Hypothesis, ...]) -> Iterator[Term]:
     """The weights between 0 and 1 that a point may be mixed with."""
     for part in dict.fromkeys(walk(whole)):
@@ -67,6 +70,18 @@ def _is_weight(symbol: Symbol, hypotheses: tuple[Hypothesis, ...]) -> bool:
             low = low or (more == symbol and isinstance(less, Number) and less.value >= 0)
             high = high or (less == symbol and isinstance(more, Number) and more.value <= 1)
     return low and high
+
+
+def is_positive(constant: Term, hypotheses: tuple[Hypothesis, ...]) -> bool:
+    """Whether a number is known to be positive."""
+    if isinstance(constant, Number):
+        return constant.value > 0
+    return any(
+        (isinstance(said, HasProperty) and said.kind is PropertyKind.POSITIVE and said.subjects == (constant,))
+        or (isinstance(said, Relates) and (said.relation, said.left, said.right) == (Relation.GREATER, constant, _ZERO))
+        or (isinstance(said, Relates) and (said.relation, said.left, said.right) == (Relation.LESS, _ZERO, constant))
+        for said in (hypothesis.statement for hypothesis in hypotheses)
+    )
 
 
 def called(statement: Statement) -> set[str]:
