@@ -525,12 +525,16 @@ def _gives_probability(statement: Statement) -> bool:
 
 
 def _bounds_value(statement: Statement) -> bool:
-    """`g(x) = 0`, `∇f(x) + B v = 0`, `f(x) + s \\leq 1`: what a function is at names, and a number."""
-    sides = (statement.left, statement.right) if isinstance(statement, Relates) else ()
+    """`g(x) = 0`, `∇f(x) + B v = 0`, `f(x) + s \\leq 1`: a bound on what a function is at names; `f(x) = 3` says what it comes to."""
+    if not isinstance(statement, Relates):
+        return False
+    sides = (statement.left, statement.right)
     bounds = [isinstance(side, Number | Zero) for side in sides]
     if bounds not in ([True, False], [False, True]):
         return False
-    value = sides[bounds.index(False)]
+    value, bound = sides[bounds.index(False)], sides[bounds.index(True)]
+    if isinstance(bound, Number) and bound.value and statement.relation is Relation.EQUAL:
+        return False
     terms = value.terms if isinstance(value, Sum) else (value,)
     called = [term for term in terms if any(isinstance(part, Apply) for part in walk(term))]
     called = [term.body if isinstance(term, Derivative) else term for term in called]

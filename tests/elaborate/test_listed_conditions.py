@@ -206,3 +206,8 @@ def test_what_follows_from_what_in_a_definition_is_no_claim() -> None:
     case = "If $u = 2$, then\n$$ u + v = 3 \\implies v = %s. $$\n"
     assert verdicts(case % "1") == ["proved"]
     assert verdicts(case % "2") == ["refuted"]
+
+
+def test_what_a_value_comes_to_is_no_condition() -> None:
+    assert verdicts("Der Wert ist klein, $g(u) = 3$.") == ["unchecked"]
+    assert verdicts("Der Wert ist klein, $g(u) \\leq 3$.") == []
