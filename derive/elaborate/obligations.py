@@ -1133,6 +1133,7 @@ class Obligations:
             against = unmet(event.brought, self.reading.scope.names)
         reason = bounds or against.reason or event.doubt or dropped or still_open or depends.doubt
         reason = reason or ("of a function nothing is said but what shape it has" if curved else "")
+        reason = reason or self.everywhere.unmet(told, event.span[0])
         written_as_zero = _ZERO_SUMMAND.search(self.document.text[slice(*event.span)]) is not None
         reason = reason or (_FOR_ZERO if written_as_zero else "")
         enough = extremal or by_steps is not None
@@ -1199,6 +1200,7 @@ class Obligations:
         names = bool(redrawn) or (reason == against.reason and self._names_a_value(said))
         self._loosen(event.chain, reason, names)
         self._equate(said if against.condition and not rests else None, event.aside)
+        self.everywhere.mention(said if against.condition and event.aside else None, self._to_end_of_chain(event))
         alone = self._alone(event, statement, goal) or over.joint or self._by_probability(original)
         above = self._above(event, statement)
         anew = afresh(goal, self.began, self._line(event))
