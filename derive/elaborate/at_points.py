@@ -18,6 +18,7 @@ from derive.elaborate.holding import until
 from derive.goals import Definition, Hypothesis, Origin
 from derive.notation import statement_latex
 from derive.record import dataclass, field
+from derive.rules.curvature import at_names
 from derive.terms import Apply, Relates, Relation, ShapeError, Statement, Symbol, Term, substitute, symbols, walk
 
 _MOST_POINTS = 4  # of a claim, for each name
@@ -134,7 +135,7 @@ def _functions_of(statement: Statement, name: str) -> list[str]:
     return list(
         dict.fromkeys(
             part.name.removeprefix(USER).rstrip("'")
-            for part in walk(statement)
+            for part in walk(at_names(statement))
             if isinstance(part, Apply) and part.name.startswith(USER) and [_name(a) for a in part.arguments] == [name]
         )
     )

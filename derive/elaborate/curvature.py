@@ -287,16 +287,22 @@ class Curvatures:
                     yield Relates(Relation.AT_LEAST, f.value(point), one.term), one.line
                 for other in at:
                     yield Relates(Relation.EQUAL, f.value(other.term), one.term), one.line
-        steep = (
-            shape
-            if _ON_A_SET.search(self.text) is None
-            else Shape(tuple(k for k in shape.kinds if k[0] is not Curvature.LIPSCHITZ))
-        )
-        for slope in slopes:
-            for part in rules.of_subgradient(f, steep, slope.term, slope.point, tuple(values)):
-                yield part, slope.line
+        yield from self._sloped(f, shape, slopes, gradients, values, line)
         for part in _shaped(f, shape, values, gradients, points, statement, hypotheses):
             yield part, line
+
+    def _sloped(
+        self, f: Map, shape: Shape, slopes: list[_Slope], gradients: list[Term], values: list[Term], line: int
+    ) -> Iterator[tuple[Statement, int]]:
+        """What holds of gradients and subgradients by themselves."""
+        if _ON_A_SET.search(self.text) is not None:
+            shape = Shape(tuple(k for k in shape.kinds if k[0] is not Curvature.LIPSCHITZ))
+        for point in gradients:
+            for part in rules.of_slope(f, shape, point):
+                yield part, line
+        for slope in slopes:
+            for part in rules.of_subgradient(f, shape, slope.term, slope.point, tuple(values)):
+                yield part, slope.line
 
 
 def _shaped(

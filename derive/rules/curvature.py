@@ -11,7 +11,7 @@ from enum import Enum
 from fractions import Fraction
 
 from derive.kernel.graph import Malformed, Unsupported
-from derive.record import dataclass
+from derive.record import dataclass, replace
 from derive.rules.translation import translator
 from derive.terms import (
     Apply,
@@ -21,6 +21,7 @@ from derive.terms import (
     Expectation,
     Identity,
     Norm,
+    NormKind,
     Number,
     Power,
     Product,
@@ -33,6 +34,7 @@ from derive.terms import (
     Term,
     Transpose,
     Zero,
+    map_children,
     symbols,
     walk,
 )
@@ -173,12 +175,23 @@ def _plain(kind: Curvature, constant: Term | None, positive: Callable[[Term], bo
     return kind, constant
 
 
+def at_names(term: Term) -> Term:
+    """A term with derivatives by a name of its own, taken where that is another, as derivatives by that one: `∂f(u)/∂u` at u = x as `∂f(x)/∂x`."""
+    if isinstance(term, At) and isinstance(term.body, Derivative) and len(term.values) == 1:
+        place, point = term.values[0]
+        of = term.body.body
+        own = isinstance(of, Apply) and of.arguments == (place,) and set(term.body.variables) == {place}
+        if own and isinstance(of, Apply) and isinstance(point, Symbol):
+            return Derivative(replace(of, arguments=(point,)), (point,) * len(term.body.variables), term.body.layout)
+    return map_children(term, at_names)
+
+
 def bounded(statement: Relates, names: Collection[str]) -> tuple[str, Curvature, Term] | None:
     """The function that a statement about all values of some names bounds the second derivative or the slope of, how, and the constant:
     `∇²f(x) ⪰ m I`, `f''(x) ≤ L`, `‖∇f(x) - ∇f(y)‖ ≤ L ‖x - y‖`, `|f(x) - f(y)| ≤ L ‖x - y‖`."""
     if statement.relation not in _WITH_BOUND:
         return None
-    more, less = statement.left, statement.right
+    more, less = at_names(statement.left), at_names(statement.right)
     if statement.relation in (Relation.AT_MOST, Relation.LESS):
         more, less = less, more
     for side, other, kind in ((more, less, Curvature.BELOW), (less, more, Curvature.ABOVE)):
@@ -225,10 +238,15 @@ def _times_identity(side: Term) -> Term | None:
 
 def _steep(less: Term, more: Term, names: Collection[str]) -> tuple[str, Curvature, Term] | None:
     """A Lipschitz condition on a function or its gradient, and the constant."""
+    if isinstance(more, Symbol | Number) and not more.shape and isinstance(less, Norm):  # `‖∇f(x)‖ ≤ G`
+        name, of = _sloping(less.body, names), less.kind is NormKind.FROBENIUS and less.weight is None
+        return (name, Curvature.LIPSCHITZ, more) if of and name is not None else None
     constant, step = more.factors if isinstance(more, Product) and len(more.factors) == 2 else (None, more)
     points = [symbol for name, symbol in symbols(step).items() if name in names]
     called = {part.name for part in walk(less) if isinstance(part, Apply) and part.name.startswith(_USER)}
-    if len(points) != 2 or len(called) != 1 or not isinstance(constant, Symbol | Number) or constant.shape:
+    if len(points) != 2 or points[0].shape != points[1].shape or len(called) != 1:
+        return None
+    if not isinstance(constant, Symbol | Number) or constant.shape:
         return None
     name = called.pop().removeprefix(_USER).rstrip("'")
     plain, primed = Map(name, points[0]), Map(name, points[0], True)
@@ -239,6 +257,15 @@ def _steep(less: Term, more: Term, names: Collection[str]) -> tuple[str, Curvatu
             if less in _lengths(difference(plain.value(p), plain.value(q))):
                 return name, Curvature.LIPSCHITZ, constant
     return None
+
+
+def _sloping(slope: Term, names: Collection[str]) -> str | None:
+    """The function whose gradient at a name, of which all values are meant, a term is."""
+    of = slope.body if isinstance(slope, Derivative) and len(slope.variables) == 1 else None
+    if not (isinstance(of, Apply) and of.name.startswith(_USER) and of.arguments == slope.variables):  # type: ignore[attr-defined]
+        return None
+    point = of.arguments[0]
+    return of.name.removeprefix(_USER) if isinstance(point, Symbol) and point.name in names else None
 
 
 def _lengths(term: Term) -> tuple[Term, ...]:
@@ -293,6 +320,13 @@ def of_values(f: Map, shape: Shape, p: Term, q: Term) -> Iterator[Statement]:
         yield Relates(Relation.AT_MOST, Apply("abs", (difference(f.value(q), f.value(p)),)), limit)
         yield Relates(Relation.AT_MOST, change, limit)
         yield Relates(Relation.AT_LEAST, change, negative(limit))
+
+
+def of_slope(f: Map, shape: Shape, q: Term) -> Iterator[Statement]:
+    """What holds of the gradient of a Lipschitz function: it is no longer than that is steep."""
+    for bound in shape.constants(Curvature.LIPSCHITZ):
+        yield Relates(Relation.AT_MOST, length(f.gradient(q)), bound)
+        yield Relates(Relation.AT_MOST, squared(f.gradient(q)), Power(bound, _TWO))
 
 
 def of_mixture(f: Map, shape: Shape, whole: Term, weight: Term, p: Term, q: Term) -> Iterator[Statement]:
