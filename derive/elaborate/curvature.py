@@ -256,6 +256,7 @@ class Curvatures:
         slopes = self._slopes(name, points, statement)
         for slope in slopes:
             points.add(slope.point, gradient=False)
+        points.slope_as_given(name, hypotheses)
         if not points.shape_known:
             return
         best = [b for b in self.best if b.function in (name, "") and (b.value or b.term.shape == points.any.shape)]
@@ -267,7 +268,7 @@ class Curvatures:
             somewhere = Symbol(f"where {name} is smallest", points.any.shape, "x^*")
             at = [replace(best[0], term=somewhere, value=False)]
             best = [*best, *at]
-        flat = tuple(b.term for b in at)
+        flat = (*points.flat, *(b.term for b in at))
         f = Map(name, Symbol(f"argument of {name}", points.any.shape, "u"), points.primed, flat)
         smooth = bool(points.gradients) or shape.has(Curvature.SMOOTH)
         for one in at:
@@ -279,7 +280,8 @@ class Curvatures:
             if isinstance(said.constant, Symbol) and said.kind not in _OF_ANY_SIGN:
                 yield HasProperty(PropertyKind.POSITIVE, (said.constant,)), said.line
         for one in at:
-            for part in rules.at_minimiser(f, one.term in gradients, one.term, tuple(values)):
+            others = tuple(other.term for other in at if other in self.best and one in self.best and other != one)
+            for part in rules.at_minimiser(f, one.term in gradients, one.term, tuple(values), others):
                 yield part, one.line
         for one in best:
             if one.value:

@@ -408,8 +408,12 @@ def of_curvature(f: Map, shape: Shape, p: Term) -> Iterator[Statement]:
         yield Relates(above, Product((bound, unit)), hessian)
 
 
-def at_minimiser(f: Map, smooth: bool, best: Term, points: tuple[Term, ...]) -> Iterator[Statement]:
-    """What holds at a point where f is smallest: no value is less and, where f has a gradient, that is zero."""
+def at_minimiser(
+    f: Map, smooth: bool, best: Term, points: tuple[Term, ...], others: tuple[Term, ...] = ()
+) -> Iterator[Statement]:
+    """What holds at a point where f is smallest: no value is less, at `others` of that kind it is the same and, where f has a gradient, that is zero."""
+    for other in others:
+        yield Relates(Relation.EQUAL, f.value(best), f.value(other))
     for point in points:
         if point != best:
             yield Relates(Relation.AT_LEAST, f.value(point), f.value(best))

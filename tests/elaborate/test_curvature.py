@@ -280,3 +280,26 @@ def test_a_declared_function_is_bent_as_others_are() -> None:
     fact = MAP + r"twice differentiable. Suppose that $\nabla^2 g(w) \succeq m I$ for all $w \in \mathbb{R}^d$. Then "
     assert verdicts(rf"{fact}$g(v) \geq {TANGENT} + \frac{{m}}{{2}} \|v - w\|^2$.") == ["proved"]
     assert verdicts(rf"{fact}$g(v) \geq {TANGENT} + m \|v - w\|^2$.") == ["unchecked"]
+
+
+@pytest.mark.parametrize(
+    ("given", "claim", "good"),
+    [
+        (CONVEX + r"Let $\nabla g(w) = 0$. ", r"g(v) \geq g(w)", True),
+        (MAP + r"a differentiable function. Let $\nabla g(w) = 0$. ", r"g(v) \geq g(w)", False),
+        (CONVEX + r"Let $\nabla g(w) = 0$. ", r"g(v) \geq g(u)", False),
+        (
+            MAP + r"$\alpha$-strongly convex. Let $\nabla g(w) = 0$. ",
+            r"g(v) \geq g(w) + \frac{\alpha}{2}\|v - w\|^2",
+            True,
+        ),
+        (
+            CONVEX + r"Let $w^*$ be a minimizer of $g$. Let $v^*$ be another minimizer of $g$. ",
+            r"g(w^*) = g(v^*)",
+            True,
+        ),
+        (CONVEX + r"Let $w^*$ be a minimizer of $g$. ", r"g(w^*) = g(v^*)", False),
+    ],
+)
+def test_where_the_gradient_is_zero_and_where_two_points_are_smallest(given: str, claim: str, good: bool) -> None:
+    assert (verdicts(f"{given}Then ${claim}$.") == ["proved"]) is good
