@@ -7,7 +7,7 @@ end of its proof, else to the next heading.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from itertools import product
 
 from derive import lazy_re as re
@@ -18,7 +18,8 @@ from derive.elaborate.holding import until
 from derive.goals import Definition, Hypothesis, Origin
 from derive.notation import statement_latex
 from derive.record import dataclass, field
-from derive.terms import Apply, Relates, ShapeError, Statement, Symbol, Term, substitute, symbols, walk
+from derive.rules.curvature import at_names
+from derive.terms import Apply, Relates, Relation, ShapeError, Statement, Symbol, Term, substitute, symbols, walk
 
 _MOST_POINTS = 4  # of a claim, for each name
 
@@ -66,18 +67,38 @@ class Everywhere:
 
     document: Document
     facts: list[_Everywhere] = field(default_factory=list)
+    mentioned: list[tuple[set[str], int]] = field(
+        default_factory=list
+    )  # matrices of which the text says such a thing in passing, and to where
 
-    def assume(self, statement: Statement, span: Span, line: int, passing: bool) -> None:
-        """One more thing is assumed."""
-        if not isinstance(statement, Relates) or not called(statement):
-            return
-        names = tuple(name for name in _of_all(statement, self.document.text, span) if _functions_of(statement, name))
+    def assume(self, statement: Statement, span: Span, line: int, passing: bool) -> tuple[tuple[str, ...], int]:
+        """One more thing is assumed; the names for all values of which it holds, and where that ends."""
+        if not isinstance(statement, Relates) or not (called(statement) or _operators(statement, ())):
+            return (), 0
+        names = _of_all(statement, self.document.text, span)
+        names = tuple(name for name in names if _functions_of(statement, name) or _is_operated(statement, name))
+        end = until(self.document, span[1], passing) if names else 0
         if names:
-            end = until(self.document, span[1], passing)
             self.facts.append(_Everywhere(statement, names, line, span[1], end, passing))
+        return names, end
+
+    def mention(self, statement: Statement | None, span: Span) -> None:
+        """What may be a condition, "T is nonexpansive, i.e. ‖T x - T y‖ ≤ ‖x - y‖ for all x, y": no claim about order is wrong for a T that does not meet it."""
+        if not isinstance(statement, Relates):
+            return
+        names = _of_all(statement, self.document.text, span)
+        if operators := _operators(statement, names) if names else set():
+            self.mentioned.append((operators, until(self.document, span[1], False)))
+
+    def unmet(self, statement: Statement, place: int) -> str:
+        """Why a claim about order may not be wrong: it speaks of a matrix of which such a thing was mentioned."""
+        ordered = any(isinstance(p, Relates) and p.relation is not Relation.EQUAL for p in walk(statement))
+        met = ordered and any(place < end and names & set(symbols(statement)) for names, end in self.mentioned)
+        return "the text says something of a matrix in it for all vectors" if met else ""
 
     def forget(self, name: str) -> None:
         """A name stands for another thing from here on."""
+        self.mentioned = [(names - {name}, end) for names, end in self.mentioned]
         self.facts = [
             fact
             for fact in self.facts
@@ -95,7 +116,10 @@ class Everywhere:
         found: dict[Statement, int] = {}
         for fact in self.facts:
             functions = called(fact.statement)
-            if functions & spoken and not functions & set(definitions):
+            operators = _operators(fact.statement, fact.names)
+            if functions & spoken or (operators and operators <= set(symbols(statement))):
+                if functions & set(definitions):
+                    continue
                 for said in _instances(fact, statement, definitions):
                     found.setdefault(said, fact.line)
         return tuple(Hypothesis(said, Origin.ASSUMED, statement_latex(said), line) for said, line in found.items())
@@ -111,10 +135,21 @@ def _functions_of(statement: Statement, name: str) -> list[str]:
     return list(
         dict.fromkeys(
             part.name.removeprefix(USER).rstrip("'")
-            for part in walk(statement)
+            for part in walk(at_names(statement))
             if isinstance(part, Apply) and part.name.startswith(USER) and [_name(a) for a in part.arguments] == [name]
         )
     )
+
+
+def _operators(statement: Statement, names: Collection[str]) -> set[str]:
+    """The matrices of which a statement says something of all vectors: T of `‖T x - T y‖ ≤ ‖x - y‖`."""
+    found = symbols(statement)
+    return {name for name, symbol in found.items() if name not in names and len(symbol.shape) == 2}
+
+
+def _is_operated(statement: Statement, name: str) -> bool:
+    """Whether a statement is about a vector, and about matrices."""
+    return len(symbols(statement)[name].shape) == 1 and bool(_operators(statement, (name,)))
 
 
 def _name(term: Term) -> str:
@@ -128,9 +163,13 @@ def _instances(fact: _Everywhere, statement: Statement, definitions: Mapping[str
         points: list[Term] = []
         for function in _functions_of(fact.statement, name):
             points += Points.of(function, statement, definitions).values
+        if _is_operated(fact.statement, name):
+            points += symbols(statement).values()
         fitting = [point for point in dict.fromkeys(points) if point.shape == bound[name].shape]
         choices.append(fitting[:_MOST_POINTS] or [bound[name]])
     for values in product(*choices):
+        if len(set(values)) < len(values) and _operators(fact.statement, fact.names):
+            continue  # `‖T x - T x‖ ≤ ‖x - x‖` says nothing
         put = {name: value for name, value in zip(fact.names, values, strict=True) if _name(value) != name}
         try:
             said = substitute(fact.statement, put)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from itertools import product
+from math import prod
 
 from derive.elaborate.loose import Unreadable
 from derive.elaborate.witnesses import Witness, cancelled, inverses, witnesses
@@ -17,9 +18,15 @@ from derive.record import dataclass, field
 from derive.rules.curvature import difference, same
 from derive.terms import (
     All,
+    Apply,
+    BigProduct,
+    BigSum,
+    Constant,
     Extremum,
     HasProperty,
     Implies,
+    Norm,
+    NormKind,
     Number,
     Optimum,
     Power,
@@ -27,6 +34,7 @@ from derive.terms import (
     PropertyKind,
     Relates,
     Relation,
+    SizeValue,
     Statement,
     Sum,
     Symbol,
@@ -92,24 +100,69 @@ def _attained(one: Extremum, other: Term, values: Mapping[str, Term]) -> Stateme
         return _same_points(one, other, values)
     if len(one.variables) != 1 or has_extremum(other) or one.variables[0].shape != other.shape:
         raise _outside(one)
-    return Optimum(one.kind[3:], one.body, one.constraints, ((one.variables[0], other),))
+    kind, body, _ = next(form for form in _forms(one) if not form[2])
+    return Optimum(kind[3:], body, one.constraints, ((one.variables[0], other),))
 
 
 def _same_points(one: Extremum, other: Extremum, values: Mapping[str, Term]) -> Statement:
-    """`argmin F = argmin G`: F - c G is constant, for a positive c."""
+    """`argmin F = argmin G`: F - c G is constant, for a positive c, or that of what they are increasing functions of."""
     renamed = _renamed(other, one.variables)
     if renamed is None or renamed.constraints != one.constraints or has_extremum(renamed.body):
         raise _outside(one)
-    sign = 1 if one.kind == other.kind else -1
     elsewhere = {v.name: Symbol(f"{v.name}'", v.sizes, f"{v.latex}'") for v in one.variables}
-    left = difference(one.body, substitute(one.body, elsewhere))
-    right = difference(renamed.body, substitute(renamed.body, elsewhere))
-    for scale, needed in _scales(one.body, renamed.body):
-        scaled = Product((Number(Fraction(sign)), scale, right))
-        if all(same(left_at, scaled_at) for left_at, scaled_at in _at_primes(left, scaled, values)):
-            equal = Relates(Relation.EQUAL, left, scaled)
-            return All((equal, *needed)) if needed else equal
+    for (kind, body, _), (other_kind, other_body, _) in product(_forms(one), _forms(renamed)):
+        sign = Number(Fraction(1 if kind == other_kind else -1))
+        left = difference(body, substitute(body, elsewhere))
+        right = difference(other_body, substitute(other_body, elsewhere))
+        for scale, needed in _scales(body, other_body):
+            scaled = Product((sign, scale, right))
+            if all(same(left_at, scaled_at) for left_at, scaled_at in _at_primes(left, scaled, values)):
+                equal = Relates(Relation.EQUAL, left, scaled)
+                return All((equal, *needed)) if needed else equal
     raise _outside(one)
+
+
+_INCREASING = frozenset(["exp", "log", "sqrt"])
+
+
+def _forms(term: Extremum) -> Iterator[tuple[str, Term, bool]]:
+    """An objective, and what is smallest or largest where it is: without constant terms and factors, and without the increasing functions that it is put into,
+    which the last member says that it still is. Of a length, its square; of a product, the sum of the logarithms, for a text that speaks of them."""
+    kind, body = term.kind, term.body
+    bound = {v.name for v in term.variables}
+    while True:
+        inner = _inner(body, bound)
+        yield kind, body, inner is not None
+        if inner is None:
+            break
+        if inner[1]:
+            kind = {"argmin": "argmax", "argmax": "argmin"}[kind]
+        body = inner[0]
+    if isinstance(body, BigProduct):
+        logarithm = Apply("log", (body.body,))
+        yield kind, BigSum(body.index, logarithm, body.lower, body.upper, body.condition), False
+
+
+def _inner(body: Term, bound: set[str]) -> tuple[Term, bool] | None:
+    """What an objective is an increasing, or a decreasing, function of, and whether it is decreasing; None where it is none."""
+    parts = body.terms if isinstance(body, Sum) else body.factors if isinstance(body, Product) else ()
+    moving = [part for part in parts if bound & set(symbols(part))]
+    if parts:
+        numbers = [part.value for part in parts if isinstance(part, Number)]
+        counts = [part for part in parts if isinstance(part.base if isinstance(part, Power) else part, SizeValue)]
+        scaled = isinstance(body, Product)
+        if len(moving) != 1 or (scaled and (0 in numbers or len(numbers) + len(counts) + 1 != len(parts))):
+            return None
+        return moving[0], scaled and prod(numbers) < 0
+    if isinstance(body, Apply) and body.name in _INCREASING and len(body.arguments) == 1:
+        return (body.arguments[0], False) if not body.arguments[0].shape else None
+    if isinstance(body, Power) and not body.base.shape and body.exponent == Number(Fraction(1, 2)):
+        return body.base, False
+    if isinstance(body, Power) and body.base == Constant("e"):
+        return body.exponent, False
+    if isinstance(body, Norm) and body.kind is NormKind.FROBENIUS and body.weight is None:
+        return Power(body, Number(Fraction(2))), False
+    return None
 
 
 def _at_primes(left: Term, right: Term, values: Mapping[str, Term]) -> Iterator[tuple[Term, Term]]:

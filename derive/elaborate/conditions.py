@@ -59,7 +59,25 @@ _MET = re.compile(
     re.I,
 )
 _MET_IN_LIST = re.compile(
-    r"\b(?:constraints|conditions|requirements|equations|inequalities)\s+(?:⟨formula⟩\s*(?:,|;|,?\s*and)\s*)+$", re.I
+    r"\b(?:constraints|conditions|requirements|equations|inequalities)\s+"
+    r"(?:(?:that|which|we|you|one|have|need|must|now|then|here|just|simply|is|are|read)\s+){0,5}:?\s*(?:⟨formula⟩\s*(?:,|;|,?\s*and)\s*(?:that\s+)?)+$",
+    re.I,
+)
+# whatever the sentence concludes: what is listed behind it is a constraint
+_CONSTRAINTS = re.compile(
+    r"\bconstraints\s+(?:(?:that|which)\s+)?(?:(?:we|you|the\s+problem)\s+(?:then\s+)?(?:have|has|need|must\s+meet)\s+)?(?:are|is|read)\s+(?:that\s+)?"
+    r"(?:⟨formula⟩\s*(?:,|;|,?\s*and)\s*(?:that\s+)?)*$",
+    re.I,
+)
+# right before a display: it is a condition, which may be worked out or not
+_OF_CONDITION = re.compile(
+    r"\b(?:necessary|sufficient|optimality|stationarity|first[- ]order|KKT)\s+conditions?\b[^.;:]{0,60}(?:is|are|be|becomes?|reads?|:|optimal|minimal|solution|minimum|minimi[sz]er)\s*:?\s*$",
+    re.I,
+)
+# what a thing is called, or is, if the whole display holds
+_IS_IF = re.compile(
+    r"^(?!.*\b(?:then|so|hence|thus|therefore)\b).*\b(?:is|are|be)\b[^.;:]*\b(?:if|when|whenever|iff|if\s+and\s+only\s+if)\s*:?\s*$",
+    re.I | re.S,
 )
 # what a question asks after, and what is looked for: "what does it mean that", "for what λ is"
 _ASKED = re.compile(
@@ -294,8 +312,18 @@ def sought(sentence: str, concludes: bool, after: str = "") -> bool:
         return False
     sentence = _ENDS.sub("", sentence)
     met = _MET.search(sentence) is not None or _MET_IN_LIST.search(sentence) is not None
-    posed = _SOUGHT.search(sentence) is not None or _SYSTEM.search(sentence) is not None
+    posed = any(pattern.search(sentence) for pattern in (_SOUGHT, _SYSTEM, _CONSTRAINTS))
     return posed or (not concludes and met)
+
+
+def of_condition(sentence: str) -> bool:
+    """Whether the words before a display say that it is a condition: "we get the necessary and sufficient condition for x to be optimal:"."""
+    return _OF_CONDITION.search(sentence) is not None
+
+
+def defines_by(sentence: str, clause: Clause) -> bool:
+    """Whether a clause follows from another one in the condition of a definition: "the x_i are independent if $$\\sum_i t_i x_i = 0 \\implies t_i = 0$$"."""
+    return clause.lead in ("⇒", "⇔") and _IS_IF.search(sentence) is not None
 
 
 def assumed(recent: str) -> bool:
@@ -368,8 +396,10 @@ class Problem:
         elif clause.lead in ("⇒", "⇔"):
             if not (
                 self.constrained and self.open and clause.lead == "⇔"
-            ):  # a constraint may be written in another way
+            ):  # a constraint may be written in another way, and so may a problem
                 self.open, self.row = False, -1
+                if clause.lead == "⇔" and objective and not isinstance(clause.body, Chain):
+                    self.row = clause.row
         elif objective and not isinstance(clause.body, Chain):
             self.row, self.open = clause.row, False
         elif self.row >= 0 and (clause.row > self.row or clause.lead in (",", "quad")) and not objective:

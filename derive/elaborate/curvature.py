@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from derive import lazy_re as re
 from derive.document.model import Formula
-from derive.elaborate.curvature_points import ONE, Points, averaged, called, summed, weights
+from derive.elaborate.curvature_points import ONE, Points, averaged, called, is_positive, summed, weights
 from derive.elaborate.curvature_words import Curved
 from derive.elaborate.events import Event, Said
 from derive.elaborate.fitting import attempt, fits
@@ -38,6 +38,7 @@ from derive.terms import (
 MOST_POINTS = 5
 MOST_SLOPES = 2
 _USER = "user:"
+_OF_ANY_SIGN = (Curvature.BELOW, Curvature.ABOVE)
 
 
 _OTHERWISE = re.compile(
@@ -160,6 +161,12 @@ class Curvatures:
             else:
                 self.said.append(_Said(name, curved.kind, constant, line, curved.until, curved.passing))
 
+    def assume(self, statement: Statement, names: tuple[str, ...], line: int, until: int, passing: bool) -> None:
+        """What is assumed for all values of some names may say what shape a function has."""
+        found = rules.bounded(statement, names) if isinstance(statement, Relates) and names else None
+        if found is not None:
+            self.said.append(_Said(*found, line, until, passing))
+
     def forget(self, name: str, line: int = 0) -> None:
         """A function is another one from here on, but for what is said in the `line` that says so."""
         self.said = [said for said in self.said if said.function != name or said.line == line]
@@ -197,6 +204,12 @@ class Curvatures:
                     found.setdefault(said, line)
         return tuple(Hypothesis(said, Origin.DECLARED, statement_latex(said), line) for said, line in found.items())
 
+    @property
+    def of_any_sign(self) -> set[str]:
+        """The names in the constants that bound second derivatives."""
+        constants = (said.constant for said in self.said if said.kind in _OF_ANY_SIGN and said.constant is not None)
+        return {name for constant in constants for name in symbols(constant)}
+
     def constants(self, statement: Statement, place: int) -> tuple[Hypothesis, ...]:
         """That the constants of a claim about order are positive, and of one function the strong convexity is no more than the smoothness: at two points
         m ‖x - y‖ ≤ ‖∇f(x) - ∇f(y)‖ ≤ L ‖x - y‖."""
@@ -204,6 +217,7 @@ class Curvatures:
             return ()
         here = symbols(statement)
         held = [said for said in self.said if place < said.until and said.constant is not None]
+        held = [said for said in held if said.kind not in _OF_ANY_SIGN]
         found: dict[Statement, int] = {}
         for said in held:
             if isinstance(said.constant, Symbol) and said.constant.name in here:
@@ -238,9 +252,11 @@ class Curvatures:
         own = [said for said in self.said if said.function == name]
         line = own[-1].line if own else 0
         shape = Shape(tuple(dict.fromkeys((said.kind, said.constant) for said in own)))
+        shape = shape.plain(lambda constant: is_positive(constant, hypotheses))
         slopes = self._slopes(name, points, statement)
         for slope in slopes:
             points.add(slope.point, gradient=False)
+        points.slope_as_given(name, hypotheses)
         if not points.shape_known:
             return
         best = [b for b in self.best if b.function in (name, "") and (b.value or b.term.shape == points.any.shape)]
@@ -252,7 +268,7 @@ class Curvatures:
             somewhere = Symbol(f"where {name} is smallest", points.any.shape, "x^*")
             at = [replace(best[0], term=somewhere, value=False)]
             best = [*best, *at]
-        flat = tuple(b.term for b in at)
+        flat = (*points.flat, *(b.term for b in at))
         f = Map(name, Symbol(f"argument of {name}", points.any.shape, "u"), points.primed, flat)
         smooth = bool(points.gradients) or shape.has(Curvature.SMOOTH)
         for one in at:
@@ -261,10 +277,11 @@ class Curvatures:
             points.descend(f, shape)
         values, gradients = points.values[:MOST_POINTS], points.gradients[:MOST_POINTS]
         for said in own:
-            if said.constant is not None and isinstance(said.constant, Symbol):
+            if isinstance(said.constant, Symbol) and said.kind not in _OF_ANY_SIGN:
                 yield HasProperty(PropertyKind.POSITIVE, (said.constant,)), said.line
         for one in at:
-            for part in rules.at_minimiser(f, one.term in gradients, one.term, tuple(values)):
+            others = tuple(other.term for other in at if other in self.best and one in self.best and other != one)
+            for part in rules.at_minimiser(f, one.term in gradients, one.term, tuple(values), others):
                 yield part, one.line
         for one in best:
             if one.value:
@@ -272,16 +289,22 @@ class Curvatures:
                     yield Relates(Relation.AT_LEAST, f.value(point), one.term), one.line
                 for other in at:
                     yield Relates(Relation.EQUAL, f.value(other.term), one.term), one.line
-        steep = (
-            shape
-            if _ON_A_SET.search(self.text) is None
-            else Shape(tuple(k for k in shape.kinds if k[0] is not Curvature.LIPSCHITZ))
-        )
-        for slope in slopes:
-            for part in rules.of_subgradient(f, steep, slope.term, slope.point, tuple(values)):
-                yield part, slope.line
+        yield from self._sloped(f, shape, slopes, gradients, values, line)
         for part in _shaped(f, shape, values, gradients, points, statement, hypotheses):
             yield part, line
+
+    def _sloped(
+        self, f: Map, shape: Shape, slopes: list[_Slope], gradients: list[Term], values: list[Term], line: int
+    ) -> Iterator[tuple[Statement, int]]:
+        """What holds of gradients and subgradients by themselves."""
+        if _ON_A_SET.search(self.text) is not None:
+            shape = Shape(tuple(k for k in shape.kinds if k[0] is not Curvature.LIPSCHITZ))
+        for point in gradients:
+            for part in rules.of_slope(f, shape, point):
+                yield part, line
+        for slope in slopes:
+            for part in rules.of_subgradient(f, shape, slope.term, slope.point, tuple(values)):
+                yield part, slope.line
 
 
 def _shaped(

@@ -28,6 +28,7 @@ from derive.terms import (
     Sum,
     Symbol,
     Term,
+    Zero,
     children,
     map_children,
     walk,
@@ -37,6 +38,9 @@ USER = "user:"
 ONE = Number(Fraction(1))
 
 _LETTERS = ("i", "j", "k", "l")
+
+
+_ZERO = Number(Fraction(0))
 
 
 def weights(whole: Term, hypotheses: tuple[Hypothesis, ...]) -> Iterator[Term]:
@@ -69,6 +73,18 @@ def _is_weight(symbol: Symbol, hypotheses: tuple[Hypothesis, ...]) -> bool:
     return low and high
 
 
+def is_positive(constant: Term, hypotheses: tuple[Hypothesis, ...]) -> bool:
+    """Whether a number is known to be positive."""
+    if isinstance(constant, Number):
+        return constant.value > 0
+    return any(
+        (isinstance(said, HasProperty) and said.kind is PropertyKind.POSITIVE and said.subjects == (constant,))
+        or (isinstance(said, Relates) and (said.relation, said.left, said.right) == (Relation.GREATER, constant, _ZERO))
+        or (isinstance(said, Relates) and (said.relation, said.left, said.right) == (Relation.LESS, _ZERO, constant))
+        for said in (hypothesis.statement for hypothesis in hypotheses)
+    )
+
+
 def called(statement: Statement) -> set[str]:
     """The functions that a statement applies."""
     return {
@@ -87,6 +103,7 @@ class Points:
     hessians: list[Term] = field(default_factory=list)
     primed: bool = False
     meant: dict[Term, Term] = field(default_factory=dict)  # the values of points that are names
+    flat: list[Term] = field(default_factory=list)  # where the gradient is given as zero
 
     @staticmethod
     def of(name: str, statement: Statement, definitions: Mapping[str, Definition]) -> Points:
@@ -135,6 +152,16 @@ class Points:
         if gradient and point not in self.gradients:
             self.gradients.append(point)
 
+    def slope_as_given(self, name: str, hypotheses: tuple[Hypothesis, ...]) -> None:
+        """The points at which something is given of the gradient, "let ∇f(x) = 0"."""
+        for hypothesis in hypotheses:
+            given = Points.of(name, hypothesis.statement, {})
+            for point in given.gradients:
+                if point in self.values:
+                    self.primed = self.primed or given.primed
+                    self.add(point, gradient=True)
+                    self.flat += [point] if _is_flat(hypothesis.statement) else []
+
     def descend(self, f: Map, shape: Shape) -> None:
         """The points that a step of gradient descent leads to, where f may be smaller."""
         for bound in shape.constants(Curvature.SMOOTH):
@@ -155,6 +182,17 @@ class Points:
     def shape_known(self) -> bool:
         """Whether all points are of one shape."""
         return len({point.shape for point in (*self.values, *self.hessians)}) == 1
+
+
+def _is_flat(statement: Statement) -> bool:
+    """Whether a statement sets a gradient, and nothing else, to zero."""
+    if not isinstance(statement, Relates) or statement.relation is not Relation.EQUAL:
+        return False
+    left, right = statement.left, statement.right
+    slope, zero = (right, left) if isinstance(left, Zero | Number) else (left, right)
+    slope = slope.body if isinstance(slope, At) else slope
+    sloping = isinstance(slope, Derivative) or (isinstance(slope, Apply) and slope.name.endswith("'"))
+    return sloping and (isinstance(zero, Zero) or _is_zero(zero))
 
 
 def _moves(point: Term, bound: set[str]) -> bool:

@@ -26,7 +26,7 @@ class Minimiser:
 
 
 _BEST = (
-    r"(?:an? |the |any |its |one |some )?(?:unique |global |unconstrained |optimal |exact )*"
+    r"(?:an? |another |the |any |its |one |some )?(?:unique |global |unconstrained |optimal |exact )*"
     r"(?:minimi[sz]ers?|minimum points?|global minimum|optimal (?:point|solution)s?|optimum|point of minimum)"
 )
 _MINIMISES = (

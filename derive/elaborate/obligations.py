@@ -670,11 +670,20 @@ class Obligations:
         if is_bound(statement) and domains.quantifies(self.document.text, event.span[0]):
             self.facts.unbind(statement.left)
         self.facts.assume(statement, origin, self._line(event), event.passing, self.began)
-        self.everywhere.assume(statement, event.span, self._line(event), event.passing)
+        of_all, end = self.everywhere.assume(statement, self._to_end_of_chain(event), self._line(event), event.passing)
+        self.curvatures.assume(statement, of_all, self._line(event), end, event.passing)
         if not event.passing:
             self.restated.given(statement, self._line(event))
         self.customs.decompose(statement.left, statement.right, self._line(event))
         self.met |= names
+
+    def _to_end_of_chain(self, event: Event) -> Span:
+        """A link of a chain with those behind it: what is said behind the last is said of each."""
+        start, end = event.span
+        block = next((b for b in self.reading.order if b.span[0] <= start and end <= b.span[1]), None)
+        display = self.reading.formulas.displays.get(block) if block is not None else None
+        spans = [clause.body.span for clause in display.clauses] if display is not None else []
+        return start, next((last for first, last in spans if first <= start and end <= last), end)
 
     def _is_worked_out(self, event: Event, statement: Relates) -> bool:
         """Whether an equation beside what the text defines says what that comes to, "f has a minimum at 1 with f(1) = -1": nothing in it is left to be given."""
@@ -1124,6 +1133,7 @@ class Obligations:
             against = unmet(event.brought, self.reading.scope.names)
         reason = bounds or against.reason or event.doubt or dropped or still_open or depends.doubt
         reason = reason or ("of a function nothing is said but what shape it has" if curved else "")
+        reason = reason or self.everywhere.unmet(told, event.span[0])
         written_as_zero = _ZERO_SUMMAND.search(self.document.text[slice(*event.span)]) is not None
         reason = reason or (_FOR_ZERO if written_as_zero else "")
         enough = extremal or by_steps is not None
@@ -1190,6 +1200,7 @@ class Obligations:
         names = bool(redrawn) or (reason == against.reason and self._names_a_value(said))
         self._loosen(event.chain, reason, names)
         self._equate(said if against.condition and not rests else None, event.aside)
+        self.everywhere.mention(said if against.condition and event.aside else None, self._to_end_of_chain(event))
         alone = self._alone(event, statement, goal) or over.joint or self._by_probability(original)
         above = self._above(event, statement)
         anew = afresh(goal, self.began, self._line(event))
@@ -1318,7 +1329,9 @@ class Obligations:
         that is what is said of them."""
         also = (*also, *self.curvatures.constants(statement, event.span[0]))
         goal = self.facts.goal(claim, statement, also)
-        said = (*goal.hypotheses, *self.facts.of_members(statement))
+        constants = self.curvatures.of_any_sign
+        signs = (h for h in self.facts.hypotheses if constants and set(symbols(h.statement)) <= constants)
+        said = (*goal.hypotheses, *self.facts.of_members(statement), *signs)
         given = () if summed else self.curvatures.held(statement, self.facts.definitions, said, event.span[0])
         given = (*given, *self.everywhere.at(statement, self.facts.definitions, event.span[0]))
         if given:

@@ -28,6 +28,16 @@ _OPTIONS = re.compile(
     r"|\b(?:(?:the\s+following|these)\s+(?:(?!not\b)\w+\s+){0,4}?are\s+(?:(?:all|pairwise|mutually|logically)\s+)*equivalent|TFAE)\b[^.;]*[.:]?\s*$",
     re.I,
 )
+# "the KKT conditions are", "a minimiser $x^*$ means", "is called regular if the following hold:": each item is what is to hold, and none of them is claimed
+_DEMANDS = re.compile(
+    r"\b(?:(?:optimality|KKT|Karush[-–—\w, ]*|first[- ]order|second[- ]order|necessary|sufficient|feasibility|slackness|Wolfe|boundary|initial)\s+(?:\w+\s+){0,2}conditions?|constraints)"
+    r"(?:\s+(?:of|for|on|in|at)\b[^.:;]{0,60}?)?\s+(?:are|is|read|become|consist\s+of)(?:\s+(?:then|thus|just|simply|exactly|now))?"
+    r"(?:\s+(?:the\s+following(?:\s+\w+)?|as\s+follows|given\s+(?:by|as)|that))?\s*:?\s*$"
+    r"|(?:^|[.:]\s*)\W*(?:an?|the)\b[^.:;]*(?<!which )(?<!this )(?<!that )(?<!it )\bmeans(?:\s+that)?(?:\s+the\s+following)?\s*:?\s*$"
+    r"|\b(?:is|are)\s+(?:called|said\s+to\s+be|defined\s+(?:as|to\s+be))\b[^.:;]*\b(?:if|when|iff|if\s+and\s+only\s+if)(?:\s+(?:it|they|all|both|each|these|the\s+following|of|conditions?|properties"
+    r"|axioms|hold|holds|satisfy|satisfies|are|met|satisfied|has|have|for|⟨formula⟩|,)\b)*\s*:?\s*$",
+    re.I,
+)
 
 
 @dataclass(slots=True)
@@ -40,6 +50,7 @@ class Outline:
     opened: list[tuple[str, int]] = field(default_factory=list)  # environments, with their lines
     listing: bool = False  # the items of the present list are given
     options: bool = False  # they are conditions of which one is to hold, or that are equivalent
+    demands: bool = False  # they say what is to hold, of what meets a condition or is called something
     problems: frozenset[Block] = frozenset()  # those with which problems begin that stand by themselves
     problem: int = 0  # the line at which the present problem begins
 
@@ -53,7 +64,7 @@ class Outline:
     def passes(self, blocks: Sequence[Block], position: int, words: Words) -> None:
         """A block that is neither text nor a formula."""
         block, reading = blocks[position], self.reading
-        words.options = False
+        words.options = words.demands = False
         if words.close(block):
             reading.put_back()
             leaves(reading, block.span[0])
@@ -73,8 +84,9 @@ class Outline:
         if isinstance(block, Break) and block.kind == "item":
             reading.emit(Event(Said.ITEM, block.span))
             self.listing = _is_listed(blocks, position, self.listing, _LISTS)
-            goes_on = self.options and _goes_on(blocks, position)
-            self.options = words.options = _is_listed(blocks, position, goes_on, _OPTIONS)
+            goes_on = _goes_on(blocks, position)
+            self.options = words.options = _is_listed(blocks, position, self.options and goes_on, _OPTIONS)
+            self.demands = words.demands = _is_listed(blocks, position, self.demands and goes_on, _DEMANDS)
             if block in self.problems:
                 self._begin_problem(block)
             words.mode = Mode.GIVEN if self.listing else words.mode

@@ -124,7 +124,8 @@ def obstacle(
             reason = f"the function {part.name.removeprefix('user:')} is not defined in what was read"
             ordered = isinstance(statement, Relates) and statement.relation is not Relation.EQUAL
             slips = not ordered and _takes_each_at_one(statement)  # `p ≤ f(x)` may be what is supposed of f
-            return Obstacle(reason, condition=_gives_probability(statement), slips=slips, narrow=True)
+            condition = _gives_probability(statement) or _bounds_value(statement)
+            return Obstacle(reason, condition=condition, slips=slips, narrow=True)
         if isinstance(part, Derivative):
             reason = _dependence(part, definitions, known)
             if reason:
@@ -521,6 +522,23 @@ def _gives_probability(statement: Statement) -> bool:
     sides = (statement.left, statement.right) if isinstance(statement, Relates) else ()
     told = [isinstance(side, Apply | Symbol) and TOLD in side.name for side in sides]
     return sorted(told) == [False, True] and isinstance(sides[told.index(False)], Number)
+
+
+def _bounds_value(statement: Statement) -> bool:
+    """`g(x) = 0`, `∇f(x) + B v = 0`, `f(x) + s \\leq 1`: a bound on what a function is at names; `f(x) = 3` says what it comes to."""
+    if not isinstance(statement, Relates):
+        return False
+    sides = (statement.left, statement.right)
+    bounds = [isinstance(side, Number | Zero) for side in sides]
+    if bounds not in ([True, False], [False, True]):
+        return False
+    value, bound = sides[bounds.index(False)], sides[bounds.index(True)]
+    if isinstance(bound, Number) and bound.value and statement.relation is Relation.EQUAL:
+        return False
+    terms = value.terms if isinstance(value, Sum) else (value,)
+    called = [term for term in terms if any(isinstance(part, Apply) for part in walk(term))]
+    called = [term.body if isinstance(term, Derivative) else term for term in called]
+    return all(isinstance(term, Apply) and all(isinstance(p, Symbol) for p in term.arguments) for term in called)
 
 
 def _gives_value(statement: Statement) -> bool:

@@ -460,7 +460,8 @@ def _formula(reading: Reading, block: Formula, display: Display, words: Words, a
     clauses, members = index_conditions.apart(reading, _clauses(display))
     problem = conditions.problem(clauses)
     behind = " ".join((*_tail(clauses[0]), after)) if clauses else after
-    sought = _is_sought(reading, block, words, after)
+    demanded = words.demands and not claims(before)
+    sought = demanded or _is_sought(reading, block, words, after)
     side = not sources and prose.is_side(before)
     begun = count
     moving = of_differentials(clauses)
@@ -472,16 +473,17 @@ def _formula(reading: Reading, block: Formula, display: Display, words: Words, a
         goes_on = alternatives.is_joined(clauses[number + 1].lead if number + 1 < len(clauses) else after)
         premise = _is_unread(reading, begun) if clause.lead in ("⇒", "⇔") and not stated else False
         joined, begun = goes_on or reading.alternatives.open, len(reading.events)
+        defining = block.display and conditions.defines_by(before, clause)
         given = Mode.GIVEN if _is_domain(clauses, number) else _mode_inside(clause, mode)
         setting = Setting(
             given, followed=_followed(clauses, number), derived=is_derived(clauses, number) or (number == 0 and names_function(reading, clause, before, behind)), to_zero=to_zero and number == 0, goes_on=prose.goes_on(before) and not said_of_all(after, 0),
             sentence=before, premise=prose.is_premise(after), joined=joined, aside=not block.display and not claims(before),
-            above=above.of(clause), cited=cited, sought=problem.has(clause) or sought or _restricts(clause),
-            passing=not block.display and (
+            above=above.of(clause), cited=cited, sought=problem.has(clause) or sought or defining or _restricts(clause),
+            passing=conditions.of_condition(before) if block.display else (
                 conditions.in_passing(before, clause.body) or conditions.premise_of_words(clause.body, after)
             ) and not prose.is_whole_sentence(before, after),
             side=number == len(clauses) - 1 and not block.display and prose.is_equivalent(after),
-            other_side=side or (premise and clause.lead == "⇔"),
+            other_side=side or defining or (premise and clause.lead == "⇔"),
             generally=prose.generally(before, " ".join((*_tail(clause), after))),
             tested=tested_hypotheses.is_tested(clauses, number, before),
             unclaimed=block.display and number == 0 and not clause.lead and prose.introduces_only(before) and not claims(before),
@@ -489,7 +491,7 @@ def _formula(reading: Reading, block: Formula, display: Display, words: Words, a
         one_side = (
             number + 1 < len(clauses) and clauses[number + 1].lead == "⇔"
         )  # "if P, then Q ⇔ R" says nothing of Q alone
-        _conclude(setting, clause, stated, sources if not (to_zero or one_side) else [], words)
+        _conclude(setting, clause, [] if defining else stated, sources if not (to_zero or one_side) else [], words)
         reading.interpreter.moving = clause.body in moving
         stated = stated_by(reading, clause, setting, clauses[number - 1] if number else None)
         reading.interpreter.moving = False
@@ -509,6 +511,7 @@ def _formula(reading: Reading, block: Formula, display: Display, words: Words, a
             if isinstance(tail, Text):
                 for kind in prose.attributes_after(tail.text).kinds:
                     give(reading, clause, kind, None)
+    _leave_open(reading, block, clauses, demanded)
     _bring_forward(reading, count, suppositions)
     _doubt(reading, block, display, before, count)
     _attribute(reading, block, display, words, mode, after)
@@ -526,6 +529,13 @@ def _formula(reading: Reading, block: Formula, display: Display, words: Words, a
     if len(reading.events) == count and not reading.alternatives.open and not reading.listed(block):
         reading.says_nothing(block.span, "it states nothing to check")
     return every
+
+
+def _leave_open(reading: Reading, block: Formula, clauses: tuple[Clause, ...], demanded: bool) -> None:
+    """What speaks of the same things as an item of a list that says what is to hold is not refuted from here on."""
+    if demanded:
+        names = frozenset().union(*(whole_names(clause.body) for clause in clauses))
+        reading.emit(Event(Said.RESTRICT, block.span, names=names, display=reading.display))
 
 
 def _mode_inside(clause: Clause, mode: Mode) -> Mode:

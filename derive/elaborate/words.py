@@ -209,6 +209,7 @@ class Words:
     bounds: bool = False  # the last formula of the sentence was an inequality
     displayed: bool = False  # nothing was said since the last display
     options: bool = False  # what stands here is an item of a list of conditions of which one is to hold
+    demands: bool = False  # it is an item of a list that says what is to hold
 
     @property
     def joined(self) -> bool:

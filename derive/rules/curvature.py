@@ -6,12 +6,12 @@ that a statement speaks of.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 from enum import Enum
 from fractions import Fraction
 
 from derive.kernel.graph import Malformed, Unsupported
-from derive.record import dataclass
+from derive.record import dataclass, replace
 from derive.rules.translation import translator
 from derive.terms import (
     Apply,
@@ -21,6 +21,7 @@ from derive.terms import (
     Expectation,
     Identity,
     Norm,
+    NormKind,
     Number,
     Power,
     Product,
@@ -33,6 +34,9 @@ from derive.terms import (
     Term,
     Transpose,
     Zero,
+    map_children,
+    symbols,
+    walk,
 )
 
 BOYD = "Boyd & Vandenberghe, Convex Optimization (2004)"
@@ -40,13 +44,15 @@ NESTEROV = "Nesterov, Lectures on Convex Optimization, 2nd ed. (2018)"
 
 
 class Curvature(Enum):
-    """What a function may be said to be; the last three with a constant."""
+    """What a function may be said to be; from the third on with a constant, of the last two with any sign."""
 
     CONVEX = "convex"
     CONCAVE = "concave"
     STRONG = "strongly convex"
     SMOOTH = "with a Lipschitz continuous gradient"
     LIPSCHITZ = "Lipschitz continuous"
+    BELOW = "with second derivatives that a constant bounds from below"
+    ABOVE = "with second derivatives that a constant bounds from above"
 
 
 SOURCES = {
@@ -55,6 +61,8 @@ SOURCES = {
     Curvature.STRONG: f"{BOYD}, 9.1.2; {NESTEROV}, 2.1.10",
     Curvature.SMOOTH: f"{NESTEROV}, 1.2.3 and 2.1.5",
     Curvature.LIPSCHITZ: f"{NESTEROV}, 1.2.2",
+    Curvature.BELOW: f"{BOYD}, 9.1.2",
+    Curvature.ABOVE: f"{BOYD}, 9.1.2",
 }
 _ONE, _TWO, _MINUS = Number(Fraction(1)), Number(Fraction(2)), Number(Fraction(-1))
 
@@ -142,11 +150,126 @@ class Shape:
         """Whether it is said to be so, or follows at once."""
         return any(k is kind or (kind is Curvature.CONVEX and k is Curvature.STRONG) for k, _ in self.kinds)
 
+    def plain(self, positive: Callable[[Term], bool]) -> Shape:
+        """The same with what bounds on second derivatives come to where their sign is known: convex, strongly convex, and of what is convex smooth."""
+        kinds = [_plain(kind, constant, positive) for kind, constant in self.kinds]
+        if Shape(tuple(kinds)).has(Curvature.CONVEX):
+            kinds = [
+                (Curvature.SMOOTH, c) if k is Curvature.ABOVE and c is not None and positive(c) else (k, c)
+                for k, c in kinds
+            ]
+        return Shape(tuple(dict.fromkeys(kinds)))
+
     def constants(self, kind: Curvature) -> Iterator[Term]:
         """The constants given for a curvature."""
         for k, constant in self.kinds:
             if k is kind and constant is not None:
                 yield constant
+
+
+def _plain(kind: Curvature, constant: Term | None, positive: Callable[[Term], bool]) -> tuple[Curvature, Term | None]:
+    if kind in (Curvature.BELOW, Curvature.ABOVE) and constant == Number(Fraction(0)):
+        return Curvature.CONVEX if kind is Curvature.BELOW else Curvature.CONCAVE, None
+    if kind is Curvature.BELOW and constant is not None and positive(constant):
+        return Curvature.STRONG, constant
+    return kind, constant
+
+
+def at_names(term: Term) -> Term:
+    """A term with derivatives by a name of its own, taken where that is another, as derivatives by that one: `∂f(u)/∂u` at u = x as `∂f(x)/∂x`."""
+    if isinstance(term, At) and isinstance(term.body, Derivative) and len(term.values) == 1:
+        place, point = term.values[0]
+        of = term.body.body
+        own = isinstance(of, Apply) and of.arguments == (place,) and set(term.body.variables) == {place}
+        if own and isinstance(of, Apply) and isinstance(point, Symbol):
+            return Derivative(replace(of, arguments=(point,)), (point,) * len(term.body.variables), term.body.layout)
+    return map_children(term, at_names)
+
+
+def bounded(statement: Relates, names: Collection[str]) -> tuple[str, Curvature, Term] | None:
+    """The function that a statement about all values of some names bounds the second derivative or the slope of, how, and the constant:
+    `∇²f(x) ⪰ m I`, `f''(x) ≤ L`, `‖∇f(x) - ∇f(y)‖ ≤ L ‖x - y‖`, `|f(x) - f(y)| ≤ L ‖x - y‖`."""
+    if statement.relation not in _WITH_BOUND:
+        return None
+    more, less = at_names(statement.left), at_names(statement.right)
+    if statement.relation in (Relation.AT_MOST, Relation.LESS):
+        more, less = less, more
+    for side, other, kind in ((more, less, Curvature.BELOW), (less, more, Curvature.ABOVE)):
+        name = _bent(side, names)
+        constant = _times_identity(other) if side.shape else other
+        if name is not None and constant is not None and not set(names) & set(symbols(constant)) and not constant.shape:
+            return name, kind, constant
+    return _steep(less, more, names)
+
+
+_WITH_BOUND = (
+    Relation.AT_LEAST,
+    Relation.AT_MOST,
+    Relation.GREATER,
+    Relation.LESS,
+    Relation.LOEWNER_AT_LEAST,
+    Relation.LOEWNER_GREATER,
+)
+_USER = "user:"
+
+
+def _bent(side: Term, names: Collection[str]) -> str | None:
+    """The function whose second derivative at a name, of which all values are meant, a term is."""
+    of = side.body if isinstance(side, Derivative) else side
+    if not isinstance(of, Apply) or len(of.arguments) != 1 or not of.name.startswith(_USER):
+        return None
+    (point,), stem = of.arguments, of.name.removeprefix(_USER).rstrip("'")
+    primes = len(of.name) - len(of.name.rstrip("'"))
+    twice = side.variables == (point, point) and not primes if isinstance(side, Derivative) else primes == 2
+    return stem if twice and isinstance(point, Symbol) and point.name in names else None
+
+
+def _times_identity(side: Term) -> Term | None:
+    """The number that a multiple of an identity matrix is, zero of a zero matrix."""
+    if isinstance(side, Zero):
+        return Number(Fraction(0))
+    if isinstance(side, Identity):
+        return _ONE
+    if not isinstance(side, Product) or [isinstance(f, Identity) for f in side.factors].count(True) != 1:
+        return None
+    rest = tuple(factor for factor in side.factors if not isinstance(factor, Identity))
+    return rest[0] if len(rest) == 1 else Product(rest)
+
+
+def _steep(less: Term, more: Term, names: Collection[str]) -> tuple[str, Curvature, Term] | None:
+    """A Lipschitz condition on a function or its gradient, and the constant."""
+    if isinstance(more, Symbol | Number) and not more.shape and isinstance(less, Norm):  # `‖∇f(x)‖ ≤ G`
+        name, of = _sloping(less.body, names), less.kind is NormKind.FROBENIUS and less.weight is None
+        return (name, Curvature.LIPSCHITZ, more) if of and name is not None else None
+    constant, step = more.factors if isinstance(more, Product) and len(more.factors) == 2 else (None, more)
+    points = [symbol for name, symbol in symbols(step).items() if name in names]
+    called = {part.name for part in walk(less) if isinstance(part, Apply) and part.name.startswith(_USER)}
+    if len(points) != 2 or points[0].shape != points[1].shape or len(called) != 1:
+        return None
+    if not isinstance(constant, Symbol | Number) or constant.shape:
+        return None
+    name = called.pop().removeprefix(_USER).rstrip("'")
+    plain, primed = Map(name, points[0]), Map(name, points[0], True)
+    for p, q in (points, points[::-1]):
+        if step in _lengths(difference(p, q)):
+            if any(less in _lengths(difference(f.gradient(p), f.gradient(q))) for f in (plain, primed)):
+                return name, Curvature.SMOOTH, constant
+            if less in _lengths(difference(plain.value(p), plain.value(q))):
+                return name, Curvature.LIPSCHITZ, constant
+    return None
+
+
+def _sloping(slope: Term, names: Collection[str]) -> str | None:
+    """The function whose gradient at a name, of which all values are meant, a term is."""
+    of = slope.body if isinstance(slope, Derivative) and len(slope.variables) == 1 else None
+    if not (isinstance(of, Apply) and of.name.startswith(_USER) and of.arguments == slope.variables):  # type: ignore[attr-defined]
+        return None
+    point = of.arguments[0]
+    return of.name.removeprefix(_USER) if isinstance(point, Symbol) and point.name in names else None
+
+
+def _lengths(term: Term) -> tuple[Term, ...]:
+    return (Norm(term), *(() if term.shape else (Apply("abs", (term,)),)))
 
 
 def between(f: Map, shape: Shape, p: Term, q: Term) -> Iterator[Statement]:
@@ -165,6 +288,10 @@ def between(f: Map, shape: Shape, p: Term, q: Term) -> Iterator[Statement]:
         yield Relates(Relation.AT_MOST, f.value(p), Sum((tangent, Product((_half(bound), gap)))))
         if not shape.has(Curvature.CONVEX):
             yield Relates(Relation.AT_LEAST, f.value(p), difference(tangent, Product((_half(bound), gap))))
+    for bound in shape.constants(Curvature.BELOW):  # Taylor's theorem, with the second derivative between the points
+        yield Relates(Relation.AT_LEAST, f.value(p), Sum((tangent, Product((_half(bound), gap)))))
+    for bound in shape.constants(Curvature.ABOVE):
+        yield Relates(Relation.AT_MOST, f.value(p), Sum((tangent, Product((_half(bound), gap)))))
 
 
 def of_gradients(f: Map, shape: Shape, p: Term, q: Term) -> Iterator[Statement]:
@@ -195,15 +322,21 @@ def of_values(f: Map, shape: Shape, p: Term, q: Term) -> Iterator[Statement]:
         yield Relates(Relation.AT_LEAST, change, negative(limit))
 
 
+def of_slope(f: Map, shape: Shape, q: Term) -> Iterator[Statement]:
+    """What holds of the gradient of a Lipschitz function: it is no longer than that is steep."""
+    for bound in shape.constants(Curvature.LIPSCHITZ):
+        yield Relates(Relation.AT_MOST, length(f.gradient(q)), bound)
+        yield Relates(Relation.AT_MOST, squared(f.gradient(q)), Power(bound, _TWO))
+
+
 def of_mixture(f: Map, shape: Shape, whole: Term, weight: Term, p: Term, q: Term) -> Iterator[Statement]:
     """What holds of f at `whole` = a p + (1 - a) q for a weight a between 0 and 1."""
     rest = difference(_ONE, weight)
     mixed = Sum((Product((weight, f.value(p))), Product((rest, f.value(q)))))
-    strong = list(shape.constants(Curvature.STRONG))
-    for m in strong:
+    for m in shape.constants(Curvature.STRONG):
         lost = Product((_half(m), weight, rest, squared(difference(p, q))))
         yield Relates(Relation.AT_MOST, f.value(whole), difference(mixed, lost))
-    if shape.has(Curvature.CONVEX) and not strong:
+    if shape.has(Curvature.CONVEX):
         yield Relates(Relation.AT_MOST, f.value(whole), mixed)
     if shape.has(Curvature.CONCAVE):
         yield Relates(Relation.AT_LEAST, f.value(whole), mixed)
@@ -269,10 +402,18 @@ def of_curvature(f: Map, shape: Shape, p: Term) -> Iterator[Statement]:
         yield Relates(above, Product((bound, unit)), hessian)
         if not shape.has(Curvature.CONVEX):
             yield Relates(above, hessian, negative(Product((bound, unit))))
+    for bound in shape.constants(Curvature.BELOW):
+        yield Relates(above, hessian, Product((bound, unit)))
+    for bound in shape.constants(Curvature.ABOVE):
+        yield Relates(above, Product((bound, unit)), hessian)
 
 
-def at_minimiser(f: Map, smooth: bool, best: Term, points: tuple[Term, ...]) -> Iterator[Statement]:
-    """What holds at a point where f is smallest: no value is less and, where f has a gradient, that is zero."""
+def at_minimiser(
+    f: Map, smooth: bool, best: Term, points: tuple[Term, ...], others: tuple[Term, ...] = ()
+) -> Iterator[Statement]:
+    """What holds at a point where f is smallest: no value is less, at `others` of that kind it is the same and, where f has a gradient, that is zero."""
+    for other in others:
+        yield Relates(Relation.EQUAL, f.value(best), f.value(other))
     for point in points:
         if point != best:
             yield Relates(Relation.AT_LEAST, f.value(point), f.value(best))

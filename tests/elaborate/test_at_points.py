@@ -103,3 +103,21 @@ def test_in_passing_it_holds_in_its_paragraph() -> None:
     fact = "If $f(u) \\leq g(u)$ for all $u$, then $f(v) \\leq g(v)$."
     assert verdicts(f"{fact}\n", EVERY) == ["proved"]
     assert last(f"{fact}\n\nMoreover, $f(w) \\leq g(w)$.\n") != "proved"
+
+
+@pytest.mark.parametrize(
+    ("claim", "good"),
+    [(r"w^T A w \geq 0", True), (r"w^T A w \leq 0", False), (r"w^T A w > 0", False), (r"w^T A v \geq 0", False)],
+)
+def test_what_is_assumed_of_a_matrix_at_all_vectors(claim: str, good: bool) -> None:
+    assert (last(f"Suppose that $u^T A u \\geq 0$ for all $u$. Then ${claim}$.\n") == "proved") is good
+    assert last(f"Suppose that $u^T A u \\geq 0$ for all $u \\in C$. Then ${claim}$.\n") != "proved"
+    assert last(f"Suppose that $u^T A u \\geq 0$. Then ${claim}$.\n") != "proved"
+
+
+@pytest.mark.parametrize("words", ["Let $T$ be nonexpansive, i.e. ", "Suppose that "])
+def test_a_claim_about_a_matrix_is_not_wrong_for_one_that_does_not_meet_what_is_said_of_it(words: str) -> None:
+    said = words + r"$\|T u - T v\| \leq \|u - v\|$ for all $u, v$. "
+    assert "refuted" not in verdicts(said + r"If $T w = w$, then $\|T u - w\| \leq \|u - w\|$.", EVERY)
+    assert last(said + r"If $T w = w$, then $\|T u - w\| \leq \frac{1}{2} \|u - w\|$.") != "proved"
+    assert last(said + r"For numbers $a$ and $b$ we have $(a + b)^2 = a^2 + b^2$.") == "refuted"

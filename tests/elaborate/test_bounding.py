@@ -96,3 +96,29 @@ def test_conjugates_proximal_operators_and_gradients_by_name(text: str, expected
 def test_a_gradient_with_a_number_is_a_name() -> None:
     text = r"Let $m(u) = f_k + \nabla f_k^\top u + u^\top B u$ with a symmetric $B$. Then $$\nabla m(u) = \nabla f_k + 2 B u.$$"
     assert verdicts(text) == ["proved"]
+
+
+SAME_POINTS = [
+    (r"\arg\min_w \|B w - c\| = \arg\min_w \|B w - c\|^2", True),
+    (r"\arg\min_w \|B w - c\| = \arg\max_w \|B w - c\|^2", False),
+    (r"\arg\max_w \prod_{i=1}^n p(z_i; w) = \arg\max_w \frac{1}{n} \sum_{i=1}^n \log p(z_i; w)", True),
+    (r"\arg\max_w \prod_{i=1}^n p(z_i; w) = \arg\min_w - \sum_{i=1}^n \log p(z_i; w)", True),
+    (r"\arg\max_w \prod_{i=1}^n p(z_i; w) = \arg\min_w \sum_{i=1}^n \log p(z_i; w)", False),
+    (r"\arg\max_w \prod_{i=1}^n p(z_i; w) = \arg\max_w \sum_{i=1}^n p(z_i; w)", False),
+    (r"\arg\max_w h(w) = \arg\min_w -\log h(w)", True),
+    (r"\arg\max_w h(w) = \arg\min_w \log h(w)", False),
+    (r"\arg\min_w h(w) = \arg\max_w e^{-2 h(w)}", True),
+    (r"\arg\min_w h(w) = \arg\min_w e^{-2 h(w)}", False),
+    (r"\arg\min_w h(w) = \arg\min_w \sqrt{3 h(w) + 1}", True),
+    (r"\arg\min_w h(w) = \arg\min_w h(w)^2", False),
+    (r"\arg\max_w e^{-\frac{1}{2} \|w - c\|^2} = c", True),
+    (r"\arg\max_w e^{-\frac{1}{2} \|w - c\|^2} = 2 c", False),
+    (r"\arg\min_w \|w - c\| = c", True),
+    (r"\arg\max_w \|w - c\| = c", False),
+]
+
+
+@pytest.mark.parametrize(("claim", "good"), SAME_POINTS)
+def test_an_increasing_function_of_an_objective_is_smallest_where_it_is(claim: str, good: bool) -> None:
+    found = verdicts(f"Let $h$ be a function. We have ${claim}$.\n", ("algebra", "modular", "reals"))
+    assert (found == ["proved"]) is good and "refuted" not in found

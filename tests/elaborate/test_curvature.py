@@ -208,3 +208,98 @@ def test_what_is_said_of_the_slope_is_not_said_of_the_function(lead: str) -> Non
     of_value = f"{lead}. Then $|h(u) - h(v)| \\leq M \\|u - v\\|$.\n"
     assert verdicts(of_slope)[-1] in ("proved", "supported")
     assert verdicts(of_value)[-1] == "unchecked"
+
+
+BENT = r"Let $m > 0$. Suppose that {fact} for all $w$. "
+UPPER, LOWER = r"$\nabla^2 g(w) \preceq m I$", r"$\nabla^2 g(w) \succeq m I$"
+TANGENT = r"g(w) + \nabla g(w)^\top (v - w)"
+
+
+@pytest.mark.parametrize(
+    ("fact", "claim"),
+    [
+        (LOWER, rf"g(v) \geq {TANGENT} + \frac{{m}}{{2}} \|v - w\|^2"),
+        (LOWER, r"(\nabla g(v) - \nabla g(w))^\top (v - w) \geq m \|v - w\|^2"),
+        (LOWER, r"g(\frac{v + w}{2}) \leq \frac{1}{2} g(v) + \frac{1}{2} g(w)"),
+        (UPPER, rf"g(v) \leq {TANGENT} + \frac{{m}}{{2}} \|v - w\|^2"),
+        (UPPER, r"g(w - \frac{1}{m} \nabla g(w)) \leq g(w) - \frac{1}{2 m} \|\nabla g(w)\|^2"),
+        (r"$I \preceq \nabla^2 g(w) \preceq m I$", rf"g(v) \geq {TANGENT} + \frac12 \|v - w\|^2"),
+        (r"$I \preceq \nabla^2 g(w) \preceq m I$", r"\|\nabla g(v) - \nabla g(w)\| \leq m \|v - w\|"),
+        (r"$\nabla^2 g(w) \succeq 0$", rf"g(v) \geq {TANGENT}"),
+        (r"$\nabla^2 g(w) \succeq -I$", rf"g(v) \geq {TANGENT} - \frac12 \|v - w\|^2"),
+        (r"$g''(w) \leq m$", r"g(v) \leq g(w) + g'(w) (v - w) + \frac{m}{2} (v - w)^2"),
+        (r"$g''(w) > 0$", r"g(v) \geq g(w) + g'(w) (v - w)"),
+    ],
+)
+def test_a_bound_on_the_second_derivative_gives_a_shape(fact: str, claim: str) -> None:
+    assert verdicts(f"{BENT.format(fact=fact)}Then\n$${claim}.$$") == ["proved"]
+
+
+@pytest.mark.parametrize(
+    ("fact", "claim"),
+    [
+        (LOWER, rf"g(v) \geq {TANGENT} + m \|v - w\|^2"),
+        (UPPER, rf"g(v) \geq {TANGENT} - \frac{{m}}{{2}} \|v - w\|^2"),
+        (UPPER, r"\|\nabla g(v) - \nabla g(w)\| \leq m \|v - w\|"),
+        (r"$\nabla^2 g(w) \succeq -I$", rf"g(v) \geq {TANGENT}"),
+        (r"$g'(w) \geq 0$", r"g(v) \geq g(w) + g'(w) (v - w)"),
+    ],
+)
+def test_what_does_not_follow_from_a_bound_on_the_second_derivative(fact: str, claim: str) -> None:
+    assert verdicts(f"{BENT.format(fact=fact)}Then\n$${claim}.$$") == ["unchecked"]
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        r"Suppose that $\nabla^2 g(w) \succeq 0$. ",
+        r"Suppose that $\nabla^2 g(w) \succeq 0$ for all $w \in C$. ",
+        r"Hence $\nabla^2 g(w) \succeq 0$ for all $w$. ",
+        r"Suppose that $\nabla^2 g(w) \succeq m I$ for all $w$. ",  # m may be negative
+    ],
+)
+def test_a_shape_is_given_only_for_all_points(given: str) -> None:
+    assert verdicts(rf"{given}Then $g(v) \geq {TANGENT}$.")[-1] == "unchecked"
+
+
+def test_a_lipschitz_condition_gives_a_shape() -> None:
+    fact = r"Suppose that $\|\nabla g(w) - \nabla g(v)\| \leq L \|w - v\|$ for all $w, v$. Then "
+    assert verdicts(rf"{fact}$g(v) \leq {TANGENT} + \frac{{L}}{{2}} \|v - w\|^2$.") == ["proved"]
+    assert verdicts(rf"{fact}$g(v) \geq {TANGENT} - \frac{{L}}{{2}} \|v - w\|^2$.") == ["proved"]
+    assert verdicts(rf"{fact}$g(v) \leq {TANGENT} + \frac{{L}}{{3}} \|v - w\|^2$.") == ["unchecked"]
+
+
+def test_a_bound_on_the_gradient_gives_a_lipschitz_constant() -> None:
+    fact = MAP + r"differentiable. Let $G > 0$. Suppose that $\|\nabla g(w)\| \leq G$ for all $w$. Then "
+    assert verdicts(rf"{fact}$\|\nabla g(v)\|^2 \leq G^2$.") == ["proved"]
+    assert verdicts(rf"{fact}$g(v) - g(w) \leq G \|v - w\|$.") == ["proved"]
+    assert verdicts(rf"{fact}$g(v) - g(w) \leq \frac{{G}}{{2}} \|v - w\|$.") == ["unchecked"]
+
+
+def test_a_declared_function_is_bent_as_others_are() -> None:
+    fact = MAP + r"twice differentiable. Suppose that $\nabla^2 g(w) \succeq m I$ for all $w \in \mathbb{R}^d$. Then "
+    assert verdicts(rf"{fact}$g(v) \geq {TANGENT} + \frac{{m}}{{2}} \|v - w\|^2$.") == ["proved"]
+    assert verdicts(rf"{fact}$g(v) \geq {TANGENT} + m \|v - w\|^2$.") == ["unchecked"]
+
+
+@pytest.mark.parametrize(
+    ("given", "claim", "good"),
+    [
+        (CONVEX + r"Let $\nabla g(w) = 0$. ", r"g(v) \geq g(w)", True),
+        (MAP + r"a differentiable function. Let $\nabla g(w) = 0$. ", r"g(v) \geq g(w)", False),
+        (CONVEX + r"Let $\nabla g(w) = 0$. ", r"g(v) \geq g(u)", False),
+        (
+            MAP + r"$\alpha$-strongly convex. Let $\nabla g(w) = 0$. ",
+            r"g(v) \geq g(w) + \frac{\alpha}{2}\|v - w\|^2",
+            True,
+        ),
+        (
+            CONVEX + r"Let $w^*$ be a minimizer of $g$. Let $v^*$ be another minimizer of $g$. ",
+            r"g(w^*) = g(v^*)",
+            True,
+        ),
+        (CONVEX + r"Let $w^*$ be a minimizer of $g$. ", r"g(w^*) = g(v^*)", False),
+    ],
+)
+def test_where_the_gradient_is_zero_and_where_two_points_are_smallest(given: str, claim: str, good: bool) -> None:
+    assert (verdicts(f"{given}Then ${claim}$.") == ["proved"]) is good

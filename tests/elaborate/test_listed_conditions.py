@@ -128,3 +128,86 @@ def test_a_bound_that_is_worked_out_is_no_condition(last: str, expected: str) ->
     text = "Let $0 < q < 1$. The error satisfies\n\n$$|e| \\leq \\sum_{j=0}^{n} q^j = \\frac{1-q^{%s}}{1-q}$$\n"
     assert verdicts(text % last) == [expected]
     assert verdicts("The point satisfies\n\n$$x^2 \\leq y = 2$$\n") == []
+
+
+DEMANDED = "{lead}\n\n1. stationarity: $Q u + p = 0$,\n2. $B u = d$.\n\n{then}\n"
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "The KKT conditions are",
+        "The optimality conditions of this problem are the following:",
+        "Its constraints read:",
+        "A *stationary point* $u$ means that",
+        "A point $u$ is called regular if the following conditions hold:",
+    ],
+)
+def test_what_a_list_says_is_to_hold_is_no_claim(lead: str) -> None:
+    assert verdicts(DEMANDED.format(lead=lead, then="")) == []
+    then = "For all numbers $r$ and $s$ we have $(r + s)^2 = r^2 + s^2$."
+    assert verdicts(DEMANDED.format(lead=lead, then=then)) == ["refuted"]
+    assert verdicts(DEMANDED.format(lead=lead, then="We see that $B u = 2 d$.")) == ["unchecked"]
+
+
+@pytest.mark.parametrize(
+    "lead", ["The conditions are satisfied:", "We show that these hold:", "It is linear. This means that"]
+)
+def test_what_a_list_says_does_hold_is_claimed(lead: str) -> None:
+    text = f"Let $r$ and $s$ be numbers. {lead}\n\n1. $3 (r + s) = 3 r + 3 s$,\n2. $3 (r + s) = 3 r + s$.\n"
+    assert verdicts(text) == ["proved", "refuted"]
+
+
+@pytest.mark.parametrize(("slope", "expected"), [("Q u + p", "proved"), ("Q u - p", "refuted")])
+def test_what_is_set_to_zero_in_a_condition_is_worked_out(slope: str, expected: str) -> None:
+    text = f"Let $h(u) = \\frac{{1}}{{2}} u^T Q u + p^T u$ with $Q = Q^T$. The first-order conditions are:\n\n1. $$\\nabla h(u) = {slope} = 0$$\n"
+    assert verdicts(text) == [expected]
+
+
+@pytest.mark.parametrize("words", ["The constraints we have are that", "Here the constraints are"])
+def test_listed_constraints_are_no_claims(words: str) -> None:
+    text = f"{words} $u_1 \\geq 0$, $u_2 \\geq 0$ and $u_1 + u_2 \\leq 7$."
+    assert verdicts(text) == []
+    claimed = "The constraints hold, so we have $c \\geq 0$ and $(c + d)^2 = c^2 + d^2$."
+    assert verdicts(claimed)[-1] == "refuted"
+
+
+def test_a_problem_may_be_written_in_another_way() -> None:
+    text = "$$ \\min_u g(u) \\iff \\min_{u, s} s, \\qquad g(u) \\leq s $$\n"
+    assert verdicts(text) == []
+    assert verdicts("Let $c$ be a number.\n\n$$ c > 1 \\iff c > 0, \\qquad c^2 \\leq c $$\n") != []
+
+
+@pytest.mark.parametrize(
+    "then",
+    ["$g(u) \\leq 0$ iff there is an $s \\geq 0$ with $g(u) + s = 0$.", "$G(u, v) = 0$ often defines $v$ implicitly."],
+)
+def test_a_value_that_is_bounded_in_passing_is_no_claim(then: str) -> None:
+    assert verdicts(then) == []
+
+
+@pytest.mark.parametrize("words", ["We obtain that", "Hence", "It follows that", "We know that"])
+def test_a_value_that_is_concluded_is_a_claim(words: str) -> None:
+    assert verdicts(f"Let $g$ be a function. {words} $g(u) \\leq 0$.") == ["unchecked"]
+
+
+def test_a_condition_that_is_found_is_no_claim() -> None:
+    text = "We get the necessary and sufficient condition for $u$ to be optimal:\n$$ \\nabla g(u) + B^T v = 0, \\quad B u = d. $$\n"
+    assert verdicts(text) == []
+    worked = "Let $g(u) = \\frac{1}{2} u^T u$. The optimality condition is\n$$ 0 = \\nabla g(u) = %s. $$\n"
+    assert verdicts(worked % "u")[0] == "proved"
+    assert verdicts(worked % "2 u")[0] == "refuted"
+
+
+def test_what_follows_from_what_in_a_definition_is_no_claim() -> None:
+    text = "Let $B$ be a square matrix. It is injective %s\n$$ B u = 0 \\implies u = 0. $$\n"
+    assert verdicts(text % "if and only if") == []
+    assert verdicts(text % "so that") == ["conditional"]
+    case = "If $u = 2$, then\n$$ u + v = 3 \\implies v = %s. $$\n"
+    assert verdicts(case % "1") == ["proved"]
+    assert verdicts(case % "2") == ["refuted"]
+
+
+def test_what_a_value_comes_to_is_no_condition() -> None:
+    assert verdicts("Der Wert ist klein, $g(u) = 3$.") == ["unchecked"]
+    assert verdicts("Der Wert ist klein, $g(u) \\leq 3$.") == []

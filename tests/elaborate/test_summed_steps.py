@@ -41,3 +41,20 @@ def test_the_constants_of_a_function_are_positive_and_in_order() -> None:
     text = r"Let $g$ be $m$-strongly convex and $M$-smooth. Then $0 \leq 1 - \frac{m}{M}$." + "\n"
     assert _verdicts(text) == ["proved"]
     assert _verdicts(text.replace(r"\frac{m}{M}", r"\frac{M}{m}")) != ["proved"]
+
+
+COUNTED = DESCENT.partition("Summing")[0] + "Summing these,\n\n$$%s$$\n"
+
+
+def test_a_sum_may_count_the_steps_by_another_letter_and_from_one() -> None:
+    sides = r"\sum_{i=1}^{T} (f(x_i) - f^*)", r"\frac{L}{2} \sum_{i=1}^{T} (\|x_{i-1} - x^*\|^2 - \|x_i - x^*\|^2)"
+    assert _verdicts(COUNTED % r" \leq ".join(sides)) == ["proved", "proved"]
+    assert _verdicts(COUNTED % r" \geq ".join(sides))[-1] != "proved"
+    assert _verdicts(COUNTED % r" \leq ".join(sides).replace("{2}", "{4}"))[-1] != "proved"
+    assert _verdicts(COUNTED % r" \leq ".join(sides).replace("i=1", "i=0"))[-1] != "proved"  # there is no x_{-1}
+
+
+def test_what_holds_from_the_first_step_on_is_not_summed_from_the_one_before() -> None:
+    sides = r"\sum_{i=1}^{T} (f(x_i) - f^*)", r"\frac{L}{2} \sum_{i=1}^{T} (\|x_{i-1} - x^*\|^2 - \|x_i - x^*\|^2)"
+    text = (COUNTED % r" \leq ".join(sides)).replace("$$f(x_{k+1})", "For $k \\geq 1$ we have\n\n$$f(x_{k+1})")
+    assert _verdicts(text)[-1] != "proved"
