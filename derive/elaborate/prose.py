@@ -92,7 +92,7 @@ CITED = re.compile(r"\b(well known|well-known|it is known|see \[|by \[\d|\\cite)
 _NOT_OF_PARTS = r"(?!\s+(?:\w+\s+)?(?:elements?|entries|entry|components?|coordinates?|eigenvalues?|values|rows?|columns?|probabilit\w+|terms?|derivatives?|part|slope|gradients?|diagonals?)\b)"
 # longest phrases first: "orthogonal projection" before "orthogonal"
 PROPERTY_WORDS: tuple[tuple[str, PropertyKind], ...] = (
-    (r"skew[- ]symmetric|antisymmetric", PropertyKind.SKEW),
+    (r"(?:skew|anti)[- ]symmetric|antisymmetric", PropertyKind.SKEW),
     (r"symmetric positive semi-?definite|positive semi-?definite|psd", PropertyKind.POSITIVE_SEMIDEFINITE),
     (r"symmetric positive definite|positive[- ]definite|spd", PropertyKind.POSITIVE_DEFINITE),
     (r"orthogonal project(?:ion|or)(?:s| matrix| matrices)?", PropertyKind.PROJECTION),
@@ -128,7 +128,9 @@ PROPERTY_WORDS: tuple[tuple[str, PropertyKind], ...] = (
     (r"constant|fixed", PropertyKind.CONSTANT),
     (r"complex", PropertyKind.COMPLEX),
 )
-_ANY = "|".join(f"(?P<p{i}>{words})" for i, (words, _) in enumerate(PROPERTY_WORDS))
+# a word joined to the one before it makes another property of it: "tri-diagonal", "centro-symmetric", "block-diagonal"
+_UNJOINED = r"(?:(?<![\w][-‐‑–])|(?<=symmetric-)|(?<=real-)|(?<=strictly-))"
+_ANY = _UNJOINED + "(?:" + "|".join(f"(?P<p{i}>{words})" for i, (words, _) in enumerate(PROPERTY_WORDS)) + ")"
 _AFTER = re.compile(
     rf"^\W*(?:(?:is|are|be|has|have|denotes?|represents?|stands?\s+for|with|a|an|resulting|corresponding|of(?!\s+(?:an?|the|any|some|every|each|two)\b)|the(?=\s+(?:[\w-]+\s+){{0,3}}matri(?:x|ces)\b)|real(?:\s+and)?|square(?:\s+and)?|matrix|matrices|which|that|whose|both|all|,|\()\W*)*\b(?:{_ANY})\b",
     re.I,
