@@ -13,7 +13,7 @@ _OPENING = re.compile(
     r"(?P<fence>^[ \t>]*(?P<mark>```+|~~~+)(?P<info>[^\n`]*)\n)"
     r"|(?P<comment><!--)|(?P<raw><(?P<tag>script|style|pre|code|svg)\b[^>\n]*>)"
     r"|(?P<heading>^#{1,6}[ \t][^\n]*$)"
-    r"|(?P<gitlab>\$`[^`\n]+`\$)"
+    r"|(?P<gitlab>\$`(?:[^`\n]|\n(?![ \t>]*\n))+`\$)"
     r"|(?P<code>(?<!`)(?P<ticks>`+)(?!`)[^\n]*?(?<!`)(?P=ticks)(?!`))"
     r"|(?P<double>\$\$)|(?P<bracket>\\\\?\[)|(?P<paren>\\\\?\()"
     r"|(?P<begin>\\begin\s*\{(?P<name>[A-Za-z]+\*?)\})"
@@ -93,7 +93,8 @@ class Scanner:
             self.in_list = True
             return [Break(span, "item")], span[1]
         if kind == "gitlab":
-            return [Formula(span, (span[0] + 2, span[1] - 2), False, "$")], span[1]
+            display = whole.startswith("$`\n")  # on lines of its own
+            return [Formula(span, (span[0] + 2, span[1] - 2), display, "$")], span[1]
         if kind == "begin":
             return self._environment(match)
         if kind in ("double", "single", "bracket", "paren"):
