@@ -863,6 +863,7 @@ def _links(reading: Reading, first: Node, links: list[Link], clause: Clause, set
         if _to_be_solved(reading, relation, number, links, setting, claims):
             reading.emit(replace(event, kind=Said.CONDITION))
             reading.solved.append(Solved(relation, reading.chains))
+            reading.unsolved = relation if relation.data == "=" else None
         else:
             _state(reading, event, clause, replace(setting, mode=mode), number, links)
         _follow_gradient(reading, left, right, number, link)

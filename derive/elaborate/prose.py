@@ -80,7 +80,8 @@ _EQUIVALENT = re.compile(
 _DOES = re.compile(rf"^\s*(?:then\s+|now\s+|finally,?\s+)?(?:{_DOING})", re.I)
 # a sentence that goes on from the equations solved before it
 _GOES_ON = re.compile(
-    r"^\s*(?:and\s+)?(?:hence|therefore|thus|so|consequently|then|it follows|this (?:gives|yields|implies|shows)|which (?:gives|yields|implies)|"
+    r"^\s*(?:and\s+)?(?:hence|therefore|thus|so|consequently|then|it follows|this (?:gives|yields|implies|shows|means|simplif\w+|reduces|leads|results)|"
+    r"which (?:gives|yields|implies)|that is\b(?=[\s,:]*$)|in other words|equivalently|we (?:(?:then|thus|therefore|now|finally) )?(?:get|obtain)|"
     r"rearrang\w+|solving|substitut\w+|multiply\w+|divid\w+|simplify\w+|transpos\w+|taking)\b",
     re.I,
 )
@@ -241,9 +242,22 @@ def vanishes_at(between: str) -> bool:
     return _VANISHES.fullmatch(between) is not None
 
 
+# words that say the same once more, where nothing else stands between two equations
+_IN_OTHER_WORDS = re.compile(
+    r"[\s,;:.)]*(?:and\s+|or\s+)?(?:that\s+is(?:\s+to\s+say)?|i\.\s?e\.|in\s+other\s+words|equivalently|whence|from\s+which|leading\s+to|to\s+(?:get|obtain))"
+    r"(?:[\s,:;(]|we|it|follows?|have|get|obtain|also)*",
+    re.I,
+)
+
+
 def leads_on(between: str) -> bool:
     """Whether the words between an equation and a formula say that the formula follows from it."""
-    return _LEADS_ON.match(between) is not None
+    return _LEADS_ON.match(between) is not None or in_other_words(between)
+
+
+def in_other_words(between: str) -> bool:
+    """Whether the words between two equations say that the second is the first in other words: "i.e.", "or equivalently"."""
+    return _IN_OTHER_WORDS.fullmatch(between) is not None
 
 
 _FROM = re.compile(

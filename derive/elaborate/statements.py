@@ -444,7 +444,7 @@ def _formula(reading: Reading, block: Formula, display: Display, words: Words, a
     every: list[Loose] = []
     above = Above()
     to_zero = prose.sets_to_zero(words.recent) if block.display else prose.gives_by_zero(before)
-    sources = words.concluded = [] if said_of_all(after, 0) else _sources(words)
+    sources = words.concluded = [] if said_of_all(after, 0) else _sources(reading, block, words)
     cited = reading.under(labels.used(before))
     if block.display and mode is Mode.NEAR and not prose.introduces(before):
         mode = Mode.CLAIM
@@ -465,9 +465,11 @@ def _formula(reading: Reading, block: Formula, display: Display, words: Words, a
     suppositions: list[tuple[int, int]] = []  # `… \quad \text{for all } x \neq 0`
     mapped = domains_behind(reading, clauses)
     for number, clause in enumerate(clauses):
+    restated = alternatives.restates(reading, block, before)
         if number in mapped:
             continue
-        goes_on = alternatives.is_joined(clauses[number + 1].lead if number + 1 < len(clauses) else after)
+        last = number + 1 == len(clauses)
+        goes_on = alternatives.is_joined(after if last else clauses[number + 1].lead) and not (last and restated)
         premise = _is_unread(reading, begun) if clause.lead in ("⇒", "⇔") and not stated else False
         joined, begun = goes_on or reading.alternatives.open, len(reading.events)
         given = Mode.GIVEN if _is_domain(clauses, number) else _mode_inside(clause, mode)
@@ -658,19 +660,31 @@ class Above:
         self.here += [Solved(relation, chain) for relation in stated]
 
 
-def _sources(words: Words) -> list[Loose]:
+def _sources(reading: Reading, block: Formula, words: Words) -> list[Loose]:
     """The equations from which the words before a formula say that it follows."""
     if words.conditions and words.mode is Mode.CLAIM:
         return words.conditions  # "if AB = AC, then …"
+    place = reading.places[block]
+    last = reading.order[place - 1] if place else None
+    if words.stated and last is not None and alternatives.restates(reading, last, words.sentence):
+        return _without_slopes(words.stated)
     if words.concluded and words.joined:
         return words.concluded  # "… we get A = 1 and B = 2"
     if words.stated:
         follows = prose.leads_on(words.since) or prose.is_equivalent(words.since) or prose.comes_from(words.sentence)
         return words.stated if follows else []
     if not (prose.does(words.sentence) and prose.leads_on(words.sentence)):
+        if prose.in_other_words(words.since):
+            return _without_slopes(words.stated)
         return []
-    # where slopes were set to zero, that is what is used, not what they are
-    return [relation for relation in words.before if not gives_slope(relation)] or words.before
+    if last is not None and prose.in_other_words(reading.text((last.span[1], block.span[0]))):
+        return _without_slopes([said for said in words.before if last.span[0] <= said.span[0] < last.span[1]])
+    return _without_slopes(words.before)
+
+
+def _without_slopes(stated: list[Loose]) -> list[Loose]:
+    """Equations without those that say what slopes are: where slopes were set to zero, that is what is used."""
+    return [relation for relation in stated if not gives_slope(relation)] or stated
 
 
 def _suppose(reading: Reading, block: Formula, display: Display, words: Words) -> None:
