@@ -40,6 +40,7 @@ from derive.elaborate.densities import by_convention
 from derive.elaborate.dependence import Dependence, opened, spelled_out
 from derive.elaborate.domains import said_of_all
 from derive.elaborate.doubts import without_index
+from derive.elaborate.eigenvectors import is_singular
 from derive.elaborate.events import BY_CUSTOM, TURNED, Event, Said
 from derive.elaborate.everywhere import whole
 from derive.elaborate.existing import existing
@@ -1143,6 +1144,7 @@ class Obligations:
         left_out = without_index(self.document.text, self.place[0], spoken, self.reading.scope.names) or self._fitted(
             spoken
         )
+        left_out = left_out or is_singular(statement, self.document.text)
         reason = reason or self._bound({*spoken, *functions_in(statement)}) or self._drawn(statement) or left_out
         redrawn = "" if reason else self._with_new_density(statement)
         reason = reason or redrawn

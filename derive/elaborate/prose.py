@@ -121,7 +121,7 @@ PROPERTY_WORDS: tuple[tuple[str, PropertyKind], ...] = (
     (r"idempotent|project(?:ion|or)(?:s| matrix| matrices)?", PropertyKind.IDEMPOTENT),
     (r"diagonal", PropertyKind.DIAGONAL),
     (r"invertible|non-?singular", PropertyKind.INVERTIBLE),
-    (r"unit[- ](?:norm|length|vectors?)", PropertyKind.UNIT_NORM),
+    (r"unit[- ](?:norm|length|(?:eigen)?vectors?)|normali[sz]ed eigenvectors?", PropertyKind.UNIT_NORM),
     (rf"positive{_NOT_OF_PARTS}", PropertyKind.POSITIVE),
     (r"constant", PropertyKind.CONSTANT),
     (rf"non-?negative{_NOT_OF_PARTS}", PropertyKind.NONNEGATIVE),

@@ -32,6 +32,7 @@ from derive.elaborate.diagonal_words import says_of_diagonal
 from derive.elaborate.directives import follow
 from derive.elaborate.distributions import moments_in_words
 from derive.elaborate.domains import said_of_all
+from derive.elaborate.eigenvectors import eigenvectors
 from derive.elaborate.events import Event, Said, Solved
 from derive.elaborate.exponents import may_reach_further
 from derive.elaborate.fitting import may_widen
@@ -464,8 +465,8 @@ def _formula(reading: Reading, block: Formula, display: Display, words: Words, a
     moving = of_differentials(clauses)
     suppositions: list[tuple[int, int]] = []  # `… \quad \text{for all } x \neq 0`
     mapped = domains_behind(reading, clauses)
-    for number, clause in enumerate(clauses):
     restated = alternatives.restates(reading, block, before)
+    for number, clause in enumerate(clauses):
         if number in mapped:
             continue
         last = number + 1 == len(clauses)
@@ -514,6 +515,7 @@ def _formula(reading: Reading, block: Formula, display: Display, words: Words, a
     _attribute(reading, block, display, words, mode, after)
     of_pairs(reading, block, after, mode)
     commute(reading, block, before, after, mode)
+    eigenvectors(reading, block, display, before, after, mode)
     names_what(reading, block, before, after)
     _suppose(reading, block, display, words)
     names_eigenvalues(reading, block, display)
@@ -662,23 +664,23 @@ class Above:
 
 def _sources(reading: Reading, block: Formula, words: Words) -> list[Loose]:
     """The equations from which the words before a formula say that it follows."""
-    if words.conditions and words.mode is Mode.CLAIM:
-        return words.conditions  # "if AB = AC, then …"
     place = reading.places[block]
     last = reading.order[place - 1] if place else None
     if words.stated and last is not None and alternatives.restates(reading, last, words.sentence):
         return _without_slopes(words.stated)
+    if words.conditions and words.mode is Mode.CLAIM:
+        return words.conditions  # "if AB = AC, then …"
     if words.concluded and words.joined:
         return words.concluded  # "… we get A = 1 and B = 2"
     if words.stated:
         follows = prose.leads_on(words.since) or prose.is_equivalent(words.since) or prose.comes_from(words.sentence)
-        return words.stated if follows else []
-    if not (prose.does(words.sentence) and prose.leads_on(words.sentence)):
         if prose.in_other_words(words.since):
             return _without_slopes(words.stated)
-        return []
+        return words.stated if follows else []
     if last is not None and prose.in_other_words(reading.text((last.span[1], block.span[0]))):
         return _without_slopes([said for said in words.before if last.span[0] <= said.span[0] < last.span[1]])
+    if not (prose.does(words.sentence) and prose.leads_on(words.sentence)):
+        return []
     return _without_slopes(words.before)
 
 
