@@ -14,6 +14,7 @@ from derive.elaborate.loose import Unreadable
 from derive.elaborate.memberships import belongs, declare_map, maps_between, smooth_functions
 from derive.elaborate.operators import is_open
 from derive.elaborate.reading import Reading
+from derive.elaborate.real_words import over_reals
 from derive.elaborate.scope import Known, key
 from derive.elaborate.survey import inside, is_capital, whole_names
 from derive.formula.syntax import (
@@ -218,7 +219,7 @@ def declare(
     )
     if replaced is not None:
         kinds = (*kinds, *_said_before(reading, replaced, node))
-    for kind in kinds:
+    for kind in (over_reals(kind, reading.document.text) for kind in kinds):
         known.properties.append(kind)
         reading.emit(Event(Said.PROPERTY, span or node.span, known=known, property=kind))
 
