@@ -5,7 +5,7 @@ from __future__ import annotations
 from derive import lazy_re as re
 from derive.document.model import Document, Formula, Heading
 from derive.elaborate.events import RELATIONS
-from derive.formula.syntax import Chain, Display, Empty
+from derive.formula.syntax import Chain, Display, Empty, Node
 from derive.record import replace
 
 # words that lead from one line to the next and say nothing more
@@ -28,6 +28,9 @@ def continued(document: Document, displays: dict[Formula, Display]) -> dict[Form
         display = found.get(block)
         if owner is not None and display is not None and _goes_on(document, owner, end, block, display):
             found[owner], found[block] = _joined(found[owner], display)
+        elif display is not None and (side := _side_before(document, found, block, display)) is not None:
+            found[block] = _begun(display, side)
+            owner = None
         else:
             owner = block if display is not None and _is_open(display) else None
         end = block.span[1]
@@ -56,6 +59,47 @@ def _goes_on(document: Document, owner: Formula, end: int, block: Formula, displ
     if any(isinstance(one, Heading) and end <= one.span[0] < block.span[0] for one in document.blocks):
         return False
     return _LEADS_ON.fullmatch(between) is not None if block.display else between.strip("> \t") == "\n"
+
+
+_NEAR = 200  # letters between a display and what goes on with it, where they give the ground: "using $P^T = P$"
+
+
+# words that do something to the side before, or say why it is what stands behind them: no words for a side of its own
+_GROUND = re.compile(
+    r"[^A-Za-z]*(?:(?:and|now|then|but|here|so|finally|next)\b[\s,]*)*(?:using|since|because|as|by|substitut\w+|plugg\w+|insert\w+|apply\w+|expand\w+|distribut\w+|simplify\w+|rearrang\w+|"
+    r"noting|not(?:e|ing)\s+that|combin\w+|collect\w+|factor\w+|multiply\w+|divid\w+|integrat\w+|differentiat\w+|where\s+we|we\s+(?:use|have\s+used|used|note|can|may)|recall\w*|thanks|due)\b",
+    re.I,
+)
+
+
+def is_grounded(between: str) -> bool:
+    """Whether the words between a display and one that begins with a relation give the ground of that, or nothing: else they may name another side."""
+    return _GROUND.match(between) is not None or _LEADS_ON.fullmatch(between) is not None
+
+
+def _side_before(document: Document, displays: dict[Formula, Display], block: Formula, display: Display) -> Node | None:
+    """The last side of the display before one that begins with a relation, behind words that give its ground."""
+    body = display.clauses[0].body if len(display.clauses) == 1 else None
+    before = [
+        one for one in document.blocks if isinstance(one, Formula) and one.display and one.span[1] <= block.span[0]
+    ]
+    if not isinstance(body, Chain) or not isinstance(body.first, Empty) or not block.display or not before:
+        return None
+    start = before[-1].span[1]
+    passed = [one for one in document.blocks if start <= one.span[0] < block.span[0]]
+    near = block.span[0] - start <= _NEAR and not any(isinstance(one, Heading) for one in passed)
+    if not near or before[-1] not in displays or not _is_open(displays[before[-1]]):
+        return None
+    last = displays[before[-1]].clauses[0].body
+    return last.links[-1].right if isinstance(last, Chain) else last
+
+
+def _begun(display: Display, side: Node) -> Display:
+    """A display that begins with a relation, with the side before that."""
+    (clause,) = display.clauses
+    assert isinstance(clause.body, Chain)
+    first = replace(side, span=(clause.body.span[0],) * 2)  # a step begins at its relation
+    return replace(display, clauses=(replace(clause, body=replace(clause.body, first=first)),))
 
 
 def _joined(before: Display, after: Display) -> tuple[Display, Display]:

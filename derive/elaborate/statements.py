@@ -24,6 +24,7 @@ from derive.elaborate.afterwards import ends_with_stop, equates, said_behind, wo
 from derive.elaborate.attribution import attribute, give
 from derive.elaborate.commuting import commute
 from derive.elaborate.conjunctions import stated_by
+from derive.elaborate.continued import is_grounded
 from derive.elaborate.curvature import said_of_functions
 from derive.elaborate.declarations import domains_behind
 from derive.elaborate.definitions import drop_idle, is_derived, is_of_another
@@ -248,6 +249,8 @@ def _goes_on_with_plus(reading: Reading, clauses: Sequence[Clause], number: int)
 
 def _doubt(reading: Reading, block: Formula, display: Display, before: str, begun: int) -> None:
     """What a formula claims on grounds that were not read, or for one value of a size, is not refuted."""
+    if display.clauses and _begins_with_relation(display.clauses[0]) and not is_grounded(_between(reading, block)):
+        reading.doubt(begun, "the words before it may speak of another side")
     if "⟨formula⟩" not in before:
         reading.sized = reading.sized and conditions.is_case(before, *_sides(display))
     elif reading.sized:
@@ -660,6 +663,18 @@ class Above:
         """A clause stated some relations."""
         self.row = clause.row
         self.here += [Solved(relation, chain) for relation in stated]
+
+
+def _begins_with_relation(clause: Clause) -> bool:
+    """Whether the first side of a clause is that of the display before it."""
+    first = clause.body.first if isinstance(clause.body, Chain) else None
+    return first is not None and not isinstance(first, Empty) and first.span[0] == first.span[1]
+
+
+def _between(reading: Reading, block: Formula) -> str:
+    """The text between the display before a formula and that."""
+    before = [one for one in reading.order[: reading.places[block]] if one.display]
+    return reading.text((before[-1].span[1], block.span[0])) if before else ""
 
 
 def _sources(reading: Reading, block: Formula, words: Words) -> list[Loose]:

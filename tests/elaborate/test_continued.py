@@ -36,3 +36,14 @@ def test_it_goes_on_with_nothing_that_other_words_speak_of(between: str) -> None
         ["proved"],
         ["proved", "unchecked"],
     )
+
+
+@pytest.mark.parametrize("ground", ["Using $P^T = P$:", "Since $P$ is symmetric,", "where we use $P^T = P$. Now"])
+def test_words_between_two_displays_may_give_the_ground(ground: str) -> None:
+    text = (
+        "Let $P$ be symmetric with $P^2 = P$. Then\n$$v^T P^T (I - P) u$$\n\n"
+        + ground
+        + "\n$$= v^T (P - P^2) u = %s$$\n"
+    )
+    assert verdicts(text % "0")[-2:] == ["proved", "proved"]
+    assert verdicts(text % "v^T u")[-1] in ("refuted", "unchecked")
