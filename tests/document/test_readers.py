@@ -140,3 +140,8 @@ def test_columns_in_a_notebook_count_what_is_written(tmp_path: Path) -> None:
     formula = next(block for block in document.blocks if isinstance(block, Formula))
     line, column = document.position(formula.span[0])
     assert path.read_text().splitlines()[line - 1][column - 1 :].startswith("$x \\\\in y$")
+
+
+def test_options_at_the_head_of_a_block_of_mathematics() -> None:
+    document = read_text("```{math}\n  :label: eq-one\n:nowrap:\na = b\n```\n\n```{math}\n:= c\n```\n")
+    assert bodies(document) == ["a = b", ":= c"]
