@@ -1021,6 +1021,7 @@ def _state(reading: Reading, event: Event, clause: Clause, setting: Setting, num
         )
     ):
         reading.emit(replace(event, kind=Said.CONDITION))
+        reading.unsolved = relation if relation.data == "=" else None
     elif setting.goes_on:
         reading.emit(replace(event, solved=(*event.solved, *reading.solved)))
     elif setting.premises and setting.words and number > 0 and right.op in ("Number", "Zero"):

@@ -84,11 +84,18 @@ _SO = re.compile(
 )
 
 
+_MARKS = re.compile(r"(?:[\s.,;$>&]|\\(?:\[|\]|(?:begin|end)\s*\{[a-z*]+\}))*")
+
+
 def _concluded_from(reading: Reading, made: Event) -> Loose | None:
     """The equation to be solved right before a value, where the words between them conclude."""
     posed = reading.unsolved
-    between = reading.text((posed.span[1], made.span[0])) if posed is not None else ""
-    return posed if _SO.fullmatch(between) else None
+    if posed is None or made.right is None:
+        return None
+    between = reading.text((posed.span[1], made.span[0]))
+    # a line of its own right below it, in the same names, needs no words
+    alone = _MARKS.fullmatch(between) is not None and names_in(made.right) <= names_in(posed)
+    return posed if alone or _SO.fullmatch(between) else None
 
 
 def claims_met(

@@ -62,3 +62,14 @@ def test_conditions_that_a_gradient_leads_to(words: str) -> None:
     )
     assert verdicts(text + "S u = c u.\n$$")[-1] == "proved"
     assert verdicts(text + "S u = 2 c u.\n$$")[-1] == ("unchecked" if words == "Equivalently," else "refuted")
+
+
+def test_a_line_right_below_a_condition_needs_no_words() -> None:
+    text = (
+        "Let $m$, $l$ and $g$ be positive numbers. The equation of motion is\n\n"
+        r"$$m l^2 \ddot{\theta} + m g l \sin\theta = 0$$" + "\n\n" + r"$$\ddot{\theta} = -\frac{%s}{%s} \sin\theta$$"
+    )
+    assert verdicts(text % ("g", "l")) == ["proved"]
+    assert verdicts(text % ("l", "g"))[0] != "proved"
+    other = "Setting the gradient to zero gives\n\n$$B x = b$$\n\n$$x = C c$$\n"  # names of its own: another thing
+    assert verdicts(other) == []
