@@ -51,7 +51,8 @@ def declares(reading: Reading, chain: Chain) -> bool:
         values = finite.values(link.right)
         shape = finite.shape(reading, link.right) if values else domain(reading, link.right)
         node = chain.first if number == 0 else chain.links[0].right if number > 1 else chain.first
-        if shape is None and _is_smooth_class(link.right) and smooth_functions(reading, node):
+        smooth = _is_smooth_class(link.right) and not _of_matrix(reading, link.right)
+        if shape is None and smooth and smooth_functions(reading, node):
             declared = True
             continue
         if shape is None:
@@ -464,6 +465,14 @@ def _is_smooth_class(node: Node) -> bool:
         and order
         and (above is not None or head is not node)
     )
+
+
+def _of_matrix(reading: Reading, node: Node) -> bool:
+    """Whether what stands in the brackets of `C(P)` is a matrix: then that is a subspace, and no class of functions."""
+    bracket = node.factors[-1] if isinstance(node, Juxt) else None
+    of = key(bracket.body) if isinstance(bracket, Fence) else None
+    known = reading.scope.names.get(of or "")
+    return known is not None and known.rank == 2 and not known.kind
 
 
 def _counts(reading: Reading, first: Node, items: tuple[Node, ...]) -> None:

@@ -101,6 +101,7 @@ class Obstacle:
     narrow: bool = False
     condition: bool = False
     case: bool = False
+    new: frozenset[str] = frozenset()  # names of a conclusion that its premises do not speak of
 
 
 def obstacle(
@@ -272,7 +273,7 @@ def _unpremised(statement: Statement, definitions: Mapping[str, Definition], kno
             new -= free_names(after.left, definitions) & free_names(after.right, definitions)
         if new:
             reason = f"{min(new)} does not occur in what it is concluded from"
-            return Obstacle(reason, slips=sum(_says_nothing_of({name}, known) for name in new) == 1)
+            return Obstacle(reason, slips=sum(_says_nothing_of({name}, known) for name in new) == 1, new=frozenset(new))
         if _gives_values(after, definitions) and all(_holds_anyway(premise, definitions) for premise in before):
             return Obstacle("what it is concluded from holds for every value: what is to be zero is not said")
     small = [name for name in sorted(free_names(statement, definitions)) if name in _SMALL and name in known]
