@@ -13,7 +13,7 @@ _OPENING = re.compile(
     r"(?P<fence>^[ \t>]*(?P<mark>```+|~~~+)(?P<info>[^\n`]*)\n)"
     r"|(?P<comment><!--)|(?P<raw><(?P<tag>script|style|pre|code|svg)\b[^>\n]*>)"
     r"|(?P<heading>^#{1,6}[ \t][^\n]*$)"
-    r"|(?P<gitlab>\$`[^`\n]+`\$)"
+    r"|(?P<gitlab>\$`(?:[^`\n]|\n(?![ \t>]*\n))+`\$)"
     r"|(?P<code>(?<!`)(?P<ticks>`+)(?!`)[^\n]*?(?<!`)(?P=ticks)(?!`))"
     r"|(?P<double>\$\$)|(?P<bracket>\\\\?\[)|(?P<paren>\\\\?\()"
     r"|(?P<begin>\\begin\s*\{(?P<name>[A-Za-z]+\*?)\})"
@@ -22,6 +22,7 @@ _OPENING = re.compile(
     r"|(?P<item>^[ \t]*(?:[-*+]|\d+[.)])[ \t]+)|(?P<escaped>\\.)",
     re.S | re.M,
 )
+_OPTIONS = re.compile(r"(?:[ \t]*:[A-Za-z-]+:[^\n]*\n)+")  # `:label: eq-one` at the head of a MyST block
 _DIRECTIVE = re.compile(r"<!--\s*derive:\s*(.*?)\s*(?:-->|\Z)", re.S)
 _MARKUP = re.compile(
     r"\*\*|__(?=\S)|(?<=\S)__|(?<![\w\\])[*_](?=\S)|(?<=\S)[*_](?!\w)|^>\s?|<[^<>\n]{1,200}>|!?\[(?=[^\]]*\]\()|\]\([^()\s]*\)|\\(?=\s)",
@@ -93,7 +94,8 @@ class Scanner:
             self.in_list = True
             return [Break(span, "item")], span[1]
         if kind == "gitlab":
-            return [Formula(span, (span[0] + 2, span[1] - 2), False, "$")], span[1]
+            display = whole.startswith("$`\n")  # on lines of its own
+            return [Formula(span, (span[0] + 2, span[1] - 2), display, "$")], span[1]
         if kind == "begin":
             return self._environment(match)
         if kind in ("double", "single", "bracket", "paren"):
@@ -119,7 +121,9 @@ class Scanner:
         stop = close.end() if close else self.end
         if match.group("info").strip().strip("{}").lower() != "math" or close is None:
             return [], stop
-        body = (match.end(), max(match.end(), close.start() - 1))
+        options = _OPTIONS.match(self.text, match.end(), close.start())
+        start = options.end() if options is not None else match.end()
+        body = (start, max(start, close.start() - 1))
         return [Formula((match.start(), stop), body, True, "math", labels(self.text[slice(*body)]))], stop
 
     def _paragraph(self, span: tuple[int, int]) -> tuple[list[Block | Unread], int]:

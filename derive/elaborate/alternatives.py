@@ -1,14 +1,20 @@
-"""Alternatives: `a = 0` or `b = 0`, `x = ±1`. Over the reals one of several equations holds just where the product of their gaps is zero."""
+"""Alternatives: `a = 0` or `b = 0`, `x = ±1`. Over the reals one of several equations holds just where the product of their gaps is zero.
+
+Between displays that offer no values, `A^T A x = A^T b` "or" `x = (A^T A)^{-1} A^T b`, the word says the same once more.
+"""
 
 from __future__ import annotations
 
 from fractions import Fraction
 
 from derive import lazy_re as re
+from derive.document.model import Formula
+from derive.elaborate.definitions import is_literal
 from derive.elaborate.events import Alternatives, Event, Said
 from derive.elaborate.loose import Clash, Loose, Unreadable
 from derive.elaborate.products import negative
 from derive.elaborate.reading import Reading
+from derive.elaborate.scope import key
 from derive.elaborate.spelling import mapped
 from derive.elaborate.survey import inside
 from derive.formula.syntax import Add, Chain, Clause, Node
@@ -21,6 +27,28 @@ _BOTH = {"±": ("+", "-"), "∓": ("-", "+")}
 def is_joined(before: str) -> bool:
     """Whether the words between two formulas make alternatives of them."""
     return _OR.fullmatch(before) is not None
+
+
+_EITHER = re.compile(r"\beither\b", re.I)
+
+
+def restates(reading: Reading, first: Formula, sentence: str) -> bool:
+    """Whether "or" stands between a display and the next one, and makes no alternatives of them: the second says in other words what the first says."""
+    place = reading.places[first] + 1
+    second = reading.order[place] if place < len(reading.order) else None
+    if second is None or not (first.display and second.display) or _EITHER.search(sentence):
+        return False
+    displays = reading.formulas.displays
+    if first not in displays or second not in displays or not is_joined(reading.text((first.span[1], second.span[0]))):
+        return False
+    bodies = [clause.body for clause in (*displays[first].clauses[-1:], *displays[second].clauses[:1])]
+    values = [body.links[-1].right if isinstance(body, Chain) and body.links else None for body in bodies]
+    names = {key(body.first) if isinstance(body, Chain) else None for body in bodies}
+    return (
+        len(bodies) == 2
+        and not all(is_literal(value) for value in values if value)
+        and (len(names) > 1 or None in names)
+    )
 
 
 _COMPARED = ("=", "≤", "≥", "<", ">")
@@ -67,6 +95,7 @@ def gather(reading: Reading, count: int, goes_on: bool) -> None:
     found.open = goes_on
     equations = [event for event in new if event.kind in (Said.CLAIM, Said.ASSUME) and event.relation == "="]
     found.read = found.read and len(new) == len(equations) == 1 and equations[0].optimum is None
+    found.read = found.read and _offers([*found.events, *equations])
     found.events += new
     if goes_on:
         return
@@ -77,8 +106,16 @@ def gather(reading: Reading, count: int, goes_on: bool) -> None:
         reading.emit(whole)
         return
     for event in events:
-        claim = event.kind is Said.CLAIM
-        reading.emit(replace(event, kind=Said.UNCHECKED, reason="one of several alternatives") if claim else event)
+        doubt = "it is one of several alternatives" if event.kind is Said.CLAIM else ""
+        reading.emit(replace(event, doubt=event.doubt or doubt, follows=False))
+
+
+def _offers(events: list[Event]) -> bool:
+    """Whether equations are values to choose from, `a = 0` or `b = 0`, `a = b` or `a = -b`: others may all be meant, and the product of their gaps hides a wrong one."""
+    if all(event.right is not None and event.right.op in ("Zero", "Number") for event in events):
+        return True
+    named = {e.left.data.name if e.left is not None and e.left.op == "Symbol" else None for e in events}
+    return len(named) == 1 and None not in named
 
 
 def _whole(reading: Reading, events: list[Event]) -> Event | None:

@@ -9,6 +9,7 @@ from derive.elaborate.events import Event, Said, Span
 from derive.elaborate.families import enter, listed_in
 from derive.elaborate.loose import Clash, Loose, Unreadable
 from derive.elaborate.reading import Reading
+from derive.elaborate.real_words import over_reals
 from derive.elaborate.scope import Known, key
 from derive.elaborate.words import Mode
 from derive.formula.syntax import Chain, Clause, Display, items_of
@@ -212,7 +213,7 @@ def give(
 ) -> bool:
     """Enter a property of what a clause speaks of: of an expression or a defined name a claim at `claimed`, where there is one, else given, in `passing` to
     the end of the paragraph and where it is `local` to that of the section. False when it cannot have it."""
-    node = clause.body
+    node, kind = clause.body, over_reals(kind, reading.document.text)
     if isinstance(node, Chain):
         equated = key(node.first) is None and all(link.op == "=" for link in node.links)
         node = node.links[-1].right if equated else node.first  # "∇²J = 2XᵀX + 2λI, which is positive definite"

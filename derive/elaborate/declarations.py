@@ -14,6 +14,7 @@ from derive.elaborate.loose import Unreadable
 from derive.elaborate.memberships import belongs, declare_map, maps_between, smooth_functions
 from derive.elaborate.operators import is_open
 from derive.elaborate.reading import Reading
+from derive.elaborate.real_words import over_reals
 from derive.elaborate.scope import Known, key
 from derive.elaborate.survey import inside, is_capital, whole_names
 from derive.formula.syntax import (
@@ -50,7 +51,8 @@ def declares(reading: Reading, chain: Chain) -> bool:
         values = finite.values(link.right)
         shape = finite.shape(reading, link.right) if values else domain(reading, link.right)
         node = chain.first if number == 0 else chain.links[0].right if number > 1 else chain.first
-        if shape is None and _is_smooth_class(link.right) and smooth_functions(reading, node):
+        smooth = _is_smooth_class(link.right) and not _of_matrix(reading, link.right)
+        if shape is None and smooth and smooth_functions(reading, node):
             declared = True
             continue
         if shape is None:
@@ -219,7 +221,7 @@ def declare(
     )
     if replaced is not None:
         kinds = (*kinds, *_said_before(reading, replaced, node))
-    for kind in kinds:
+    for kind in (over_reals(kind, reading.document.text) for kind in kinds):
         known.properties.append(kind)
         reading.emit(Event(Said.PROPERTY, span or node.span, known=known, property=kind))
 
@@ -464,6 +466,14 @@ def _is_smooth_class(node: Node) -> bool:
         and order
         and (above is not None or head is not node)
     )
+
+
+def _of_matrix(reading: Reading, node: Node) -> bool:
+    """Whether what stands in the brackets of `C(P)` is a matrix: then that is a subspace, and no class of functions."""
+    bracket = node.factors[-1] if isinstance(node, Juxt) else None
+    of = key(bracket.body) if isinstance(bracket, Fence) else None
+    known = reading.scope.names.get(of or "")
+    return known is not None and known.rank == 2 and not known.kind
 
 
 def _counts(reading: Reading, first: Node, items: tuple[Node, ...]) -> None:

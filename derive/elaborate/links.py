@@ -54,6 +54,7 @@ from derive.formula.signs import LOEWNER, SIDES
 from derive.formula.syntax import (
     DRAWING,
     Add,
+    Brace,
     Chain,
     Clause,
     Dots,
@@ -865,6 +866,7 @@ def _links(reading: Reading, first: Node, links: list[Link], clause: Clause, set
         if _to_be_solved(reading, relation, number, links, setting, claims):
             reading.emit(replace(event, kind=Said.CONDITION))
             reading.solved.append(Solved(relation, reading.chains))
+            reading.unsolved = relation if relation.data == "=" else None
         else:
             _state(reading, event, clause, replace(setting, mode=mode), number, links)
         _follow_gradient(reading, left, right, number, link)
@@ -890,7 +892,10 @@ def _beside_vector(reading: Reading, left: Loose | None, node: Node) -> Node:
 
 # `\\underbrace{a b}_{=0}` says a ground beside what it stands under
 _BRACED = re.compile(
-    r"\\(?:under|over)brace\b.*?\}\s*[_^]\s*\{\s*(?:\\[,;:!]\s*)*(?:=|\\(?:to|approx|leq?|geq?)\b|\\rightarrow)", re.S
+    r"\\(?:under|over)brace\b.*?\}\s*[_^]\s*\{\s*(?:\\[,;:!]\s*)*(?:=|\\(?:to|approx|leq?|geq?)\b|\\rightarrow|"
+    r"\\(?:text|mathrm|textrm|mbox|textit)\s*\{[^{}]*\b(?:zero|0|vanish\w*|negligib\w*|small|ignor\w*|drop\w*|cancel\w*|since|because|by|if|when|for|approx\w*|const\w*|"
+    r"independent|equals?|same|is|are|does|not)\b)",
+    re.S,
 )
 
 
@@ -1019,6 +1024,7 @@ def _state(reading: Reading, event: Event, clause: Clause, setting: Setting, num
         )
     ):
         reading.emit(replace(event, kind=Said.CONDITION))
+        reading.unsolved = relation if relation.data == "=" else None
     elif setting.goes_on:
         reading.emit(replace(event, solved=(*event.solved, *reading.solved)))
     elif setting.premises and setting.words and number > 0 and right.op in ("Number", "Zero"):
@@ -1137,6 +1143,8 @@ def _has_words(node: Node) -> bool:
     """Whether prose stands in a formula; a word beside a name, `x_{\\text{new}}`, is a part of that name."""
     if key(node) is not None:
         return False
+    if isinstance(node, Brace):  # words under a brace say what stands in it
+        return _has_words(node.body)
     return _says_words(node) or any(map(_has_words, directly_inside(node)))
 
 

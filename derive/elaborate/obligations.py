@@ -40,6 +40,7 @@ from derive.elaborate.densities import by_convention
 from derive.elaborate.dependence import Dependence, opened, spelled_out
 from derive.elaborate.domains import said_of_all
 from derive.elaborate.doubts import without_index
+from derive.elaborate.eigenvectors import is_singular
 from derive.elaborate.events import BY_CUSTOM, TURNED, Event, Said
 from derive.elaborate.everywhere import whole
 from derive.elaborate.existing import existing
@@ -74,6 +75,7 @@ from derive.elaborate.solved_for import NOT_SAID, Solved, concluded, held, is_op
 from derive.elaborate.special_cases import IN_BRACKETS
 from derive.elaborate.steps import Elaborated, Rest, Step
 from derive.elaborate.summed_steps import Steps
+from derive.elaborate.survey import whole_names
 from derive.elaborate.telescopes import begins_elsewhere, endless, over_all, termwise
 from derive.elaborate.time_derivatives import in_time
 from derive.elaborate.total_probability import by_probability, opposites, summed_out, values_given
@@ -964,6 +966,18 @@ class Obligations:
             return "it speaks of what may be orthogonal to something"
         return "it may be meant under a hypothesis that is put to the test" if self.reading.tested & names else ""
 
+    def _stands_elsewhere(self, name: str, event: Event) -> bool:
+        """Whether a name of which nothing is said stands in other formulas too: then the text speaks of it, in words that were not read."""
+        known = self.reading.scope.names.get(name)
+        if known is not None and known.origin is not Origin.INFERRED:
+            return False
+        return any(
+            name in whole_names(clause.body)
+            for display in self.reading.formulas.displays.values()
+            for clause in display.clauses
+            if not (clause.span[0] <= event.span[0] < clause.span[1])
+        )
+
     def _fitted(self, names: Collection[str]) -> str:
         """Why an estimate, a fitted value or a residual that the text gives no formula for may not be free."""
         fitted = sorted(name for name in names if name.startswith("hat(")) if self.estimates else []
@@ -1153,6 +1167,7 @@ class Obligations:
         left_out = without_index(self.document.text, self.place[0], spoken, self.reading.scope.names) or self._fitted(
             spoken
         )
+        left_out = left_out or is_singular(statement, self.document.text)
         reason = reason or self._bound({*spoken, *functions_in(statement)}) or self._drawn(statement) or left_out
         redrawn = "" if reason else self._with_new_density(statement)
         reason = reason or redrawn
@@ -1388,6 +1403,8 @@ class Obligations:
 
     def _unsaid(self, event: Event, statement: Statement, against: Obstacle) -> Obstacle:
         """What stands against refuting a statement, where nothing else does: sizes that nothing relates, or what words say of properties and of numerals."""
+        if against.new and any(self._stands_elsewhere(name, event) for name in against.new):
+            against = replace(against, slips=False)  # a slip of the pen stands at one place
         if against.reason:
             return against
         if self._has_foreign_size(statement):

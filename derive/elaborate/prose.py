@@ -80,7 +80,8 @@ _EQUIVALENT = re.compile(
 _DOES = re.compile(rf"^\s*(?:then\s+|now\s+|finally,?\s+)?(?:{_DOING})", re.I)
 # a sentence that goes on from the equations solved before it
 _GOES_ON = re.compile(
-    r"^\s*(?:and\s+)?(?:hence|therefore|thus|so|consequently|then|it follows|this (?:gives|yields|implies|shows)|which (?:gives|yields|implies)|"
+    r"^\s*(?:and\s+)?(?:hence|therefore|thus|so|consequently|then|it follows|this (?:gives|yields|implies|shows|means|simplif\w+|reduces|leads|results)|"
+    r"which (?:gives|yields|implies)|that is\b(?=[\s,:]*$)|in other words|equivalently|we (?:(?:then|thus|therefore|now|finally) )?(?:get|obtain)|"
     r"rearrang\w+|solving|substitut\w+|multiply\w+|divid\w+|simplify\w+|transpos\w+|taking)\b",
     re.I,
 )
@@ -92,7 +93,7 @@ CITED = re.compile(r"\b(well known|well-known|it is known|see \[|by \[\d|\\cite)
 _NOT_OF_PARTS = r"(?!\s+(?:\w+\s+)?(?:elements?|entries|entry|components?|coordinates?|eigenvalues?|values|rows?|columns?|probabilit\w+|terms?|derivatives?|part|slope|gradients?|diagonals?)\b)"
 # longest phrases first: "orthogonal projection" before "orthogonal"
 PROPERTY_WORDS: tuple[tuple[str, PropertyKind], ...] = (
-    (r"skew[- ]symmetric|antisymmetric", PropertyKind.SKEW),
+    (r"(?:skew|anti)[- ]symmetric|antisymmetric", PropertyKind.SKEW),
     (r"symmetric positive semi-?definite|positive semi-?definite|psd", PropertyKind.POSITIVE_SEMIDEFINITE),
     (r"symmetric positive definite|positive[- ]definite|spd", PropertyKind.POSITIVE_DEFINITE),
     (r"orthogonal project(?:ion|or)(?:s| matrix| matrices)?", PropertyKind.PROJECTION),
@@ -120,7 +121,7 @@ PROPERTY_WORDS: tuple[tuple[str, PropertyKind], ...] = (
     (r"idempotent|project(?:ion|or)(?:s| matrix| matrices)?", PropertyKind.IDEMPOTENT),
     (r"diagonal", PropertyKind.DIAGONAL),
     (r"invertible|non-?singular", PropertyKind.INVERTIBLE),
-    (r"unit[- ](?:norm|length|vectors?)", PropertyKind.UNIT_NORM),
+    (r"unit[- ](?:norm|length|(?:eigen)?vectors?)|normali[sz]ed eigenvectors?", PropertyKind.UNIT_NORM),
     (rf"positive{_NOT_OF_PARTS}", PropertyKind.POSITIVE),
     (r"constant", PropertyKind.CONSTANT),
     (rf"non-?negative{_NOT_OF_PARTS}", PropertyKind.NONNEGATIVE),
@@ -128,7 +129,9 @@ PROPERTY_WORDS: tuple[tuple[str, PropertyKind], ...] = (
     (r"constant|fixed(?! points?\b)", PropertyKind.CONSTANT),
     (r"complex", PropertyKind.COMPLEX),
 )
-_ANY = "|".join(f"(?P<p{i}>{words})" for i, (words, _) in enumerate(PROPERTY_WORDS))
+# a word joined to the one before it makes another property of it: "tri-diagonal", "centro-symmetric", "block-diagonal"
+_UNJOINED = r"(?:(?<![\w][-‐‑–])|(?<=symmetric-)|(?<=real-)|(?<=strictly-))"
+_ANY = _UNJOINED + "(?:" + "|".join(f"(?P<p{i}>{words})" for i, (words, _) in enumerate(PROPERTY_WORDS)) + ")"
 _AFTER = re.compile(
     rf"^\W*(?:(?:is|are|be|has|have|denotes?|represents?|stands?\s+for|with|a|an|resulting|corresponding|of(?!\s+(?:an?|the|any|some|every|each|two)\b)|the(?=\s+(?:[\w-]+\s+){{0,3}}matri(?:x|ces)\b)|real(?:\s+and)?|square(?:\s+and)?|matrix|matrices|which|that|whose|both|all|,|\()\W*)*\b(?:{_ANY})\b",
     re.I,
@@ -239,9 +242,22 @@ def vanishes_at(between: str) -> bool:
     return _VANISHES.fullmatch(between) is not None
 
 
+# words that say the same once more, where nothing else stands between two equations
+_IN_OTHER_WORDS = re.compile(
+    r"[\s,;:.)]*(?:and\s+|or\s+)?(?:that\s+is(?:\s+to\s+say)?|i\.\s?e\.|in\s+other\s+words|equivalently|whence|from\s+which|leading\s+to|to\s+(?:get|obtain))"
+    r"(?:[\s,:;(]|we|it|follows?|have|get|obtain|also)*",
+    re.I,
+)
+
+
 def leads_on(between: str) -> bool:
     """Whether the words between an equation and a formula say that the formula follows from it."""
-    return _LEADS_ON.match(between) is not None
+    return _LEADS_ON.match(between) is not None or in_other_words(between)
+
+
+def in_other_words(between: str) -> bool:
+    """Whether the words between two equations say that the second is the first in other words: "i.e.", "or equivalently"."""
+    return _IN_OTHER_WORDS.fullmatch(between) is not None
 
 
 _FROM = re.compile(

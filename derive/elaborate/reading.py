@@ -51,6 +51,7 @@ class Reading:
     )  # the names of the values that were solved for, by their variables
     small: set[str] = field(default_factory=set)  # what the text says to be small
     posed: Loose | None = None  # the equation whose solution the text speaks of
+    unsolved: Loose | None = None  # the last equation in a display that is to be solved
     undetermined: set[str] = field(
         default_factory=set
     )  # solutions of differential equations with constants that are free

@@ -31,6 +31,21 @@ def said_real(reading: Reading, block: Formula, display: Display, before: str, a
         reading.emit(Event(Said.PROPERTY, block.span, known=known, property=PropertyKind.REAL))
 
 
+_NOT_REAL = re.compile(
+    r"\bcomplex\b|\\mathbb\s*\{?\s*C\b|ℂ|hermitian|conjugat|adjoint|\\dagger|†|\\overline|quantum|qubit|fourier|\bDFT\b|\\(?:ket|bra)\b|\\sqrt\s*\{?\s*-\s*1\b|"
+    r"\^\s*\{?\s*(?:\*|\\ast\b|\\star\b|H\b|\\(?:mathrm|mathsf|text\w*|rm)\s*\{?\s*H\b)",
+    re.I,
+)
+_TRANSPOSES = re.compile(r"\^\s*\{?\s*(?:T\b|\\top\b|\\intercal\b|⊤|\\(?:mathrm|mathsf|text\w*|rm)\s*\{?\s*T\b)")
+
+
+def over_reals(kind: PropertyKind, text: str) -> PropertyKind:
+    """A property as a text means it that writes transposes and nothing of complex numbers: a "unitary" matrix is orthogonal there."""
+    if kind is not PropertyKind.UNITARY or _NOT_REAL.search(text) or not _TRANSPOSES.search(text):
+        return kind
+    return PropertyKind.ORTHOGONAL
+
+
 @dataclass(slots=True)
 class Reals:
     """What a section supposes to be real of what is complex elsewhere: the names, and the hypotheses that said so."""

@@ -29,6 +29,8 @@ _SOME = re.compile(
 )
 _LET = re.compile(r"\b(?:let|suppose|consider|take)\s*$", re.I)
 _BE = re.compile(rf"\s*be\s+(?:an?|any|some|arbitrary|another)\s+{_ADJECTIVES}{_NOUN}\b", re.I)
+# of which something is supposed anew: "let $x$ be such that"
+_SUCH = re.compile(r"\s*(?:be\s+)?(?:such\s+that|s\.\s?t\.)", re.I)
 _BE_ANY = re.compile(rf"\s*(?:is|be)\s+(?:any|an\s+arbitrary|some|every)\s+{_ADJECTIVES}{_NOUN}\b", re.I)
 
 
@@ -121,16 +123,18 @@ def rebinds(reading: Reading, block: Formula, before: str, after: str) -> None:
     every = _EVERY.search(before)
     if every is None and _SOME.search(before) is not None:
         _forget_formulas(reading, block)
+    such = _LET.search(before) is not None and _SUCH.match(after) is not None
     anew = every is not None or _BE_ANY.match(after) or (_LET.search(before) and _BE.match(after))
-    if not anew:
+    if not anew and not such:
         return
     for node in names_of(reading, block):
         name = key(node) or ""
         known = reading.scope.names.get(name)
         if known is None or name in reading.scope.sizes or known.directed:
             continue
-        bare = every is not None and not every["noun"]
-        if name not in reading.definitions and (bare or not known.properties):
+        bare = such or (every is not None and not every["noun"])
+        said = name in reading.definitions or known.properties
+        if name not in reading.definitions and (bare or not known.properties) and not such:
             continue
         reading.emit(Event(Said.FORGET, node.span, known=known, display=reading.display))
         reading.definitions.discard(name)
@@ -138,6 +142,8 @@ def rebinds(reading: Reading, block: Formula, before: str, after: str) -> None:
         if bare and not known.kind:
             line = reading.interpreter.line
             reading.scope.names[name] = Known(name, known.latex, known.rank, known.sizes, Origin.DECLARED, line)
+            if such and said:  # what was said of it may still be meant
+                reading.emit(Event(Said.RESTRICT, node.span, names=frozenset({name}), display=reading.display))
 
 
 def _forget_formulas(reading: Reading, block: Formula) -> None:

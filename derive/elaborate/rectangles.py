@@ -17,7 +17,7 @@ _RECTANGULAR = frozenset(
         PropertyKind.ORTHONORMAL_ROWS,
     )
 )
-_TURNED = r"\s*\^\s*\{?\s*(?:\\top|T|\\mathrm\s*\{?\s*T\s*\}?|\\intercal|\\mathsf\s*\{?\s*T\s*\}?)\s*\}?\s*"
+_TURNED = r"\s*\^\s*\{?\s*(?:\\top|T|\\(?:mathrm|text\w*)\s*\{?\s*T\s*\}?|\\intercal|\\mathsf\s*\{?\s*T\s*\}?)\s*\}?\s*"
 _INVERTED = r"\s*(?:\\right)?\s*[)\]]\s*\^\s*\{?\s*-\s*1"
 
 

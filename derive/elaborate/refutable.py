@@ -101,6 +101,7 @@ class Obstacle:
     narrow: bool = False
     condition: bool = False
     case: bool = False
+    new: frozenset[str] = frozenset()  # names of a conclusion that its premises do not speak of
 
 
 def obstacle(
@@ -273,7 +274,7 @@ def _unpremised(statement: Statement, definitions: Mapping[str, Definition], kno
             new -= free_names(after.left, definitions) & free_names(after.right, definitions)
         if new:
             reason = f"{min(new)} does not occur in what it is concluded from"
-            return Obstacle(reason, slips=sum(_says_nothing_of({name}, known) for name in new) == 1)
+            return Obstacle(reason, slips=sum(_says_nothing_of({name}, known) for name in new) == 1, new=frozenset(new))
         if _gives_values(after, definitions) and all(_holds_anyway(premise, definitions) for premise in before):
             return Obstacle("what it is concluded from holds for every value: what is to be zero is not said")
     small = [name for name in sorted(free_names(statement, definitions)) if name in _SMALL and name in known]
@@ -388,7 +389,10 @@ def _one_sided(
     }
     bare = any(isinstance(side, Symbol) and side.name not in definitions for side in (statement.left, statement.right))
     alone = ((left - right) | (right - left)) - varied  # a derivative need not depend on its variable any more
-    crossed = min(len((left - right) - varied), len((right - left) - varied)) > 1  # no slip of one name
+    gone, come = left - right - varied, right - left - varied
+    crossed = (
+        min(len(gone), len(come)) > 1 or _may_name(gone, come, known) or _may_name(come, gone, known)
+    )  # no slip of one name
     explained = _explains(statement, left, right, tied) or (not crossed and alike(statement.left, statement.right))
     explained = explained or (left - right <= _reached(right, factored) and right - left <= _reached(left, factored))
     if alone and left and right and not explained and not _accounted(alone, left, right, known, tied, bare):
@@ -625,6 +629,11 @@ def _families(names: set[str]) -> set[str]:
         stem, mark, label = name.replace("bold:", "").partition("_")
         found.add(f"{stem}_" if mark and label in FREE_INDICES else name)
     return found
+
+
+def _may_name(one: set[str], other: set[str], known: Mapping[str, Known]) -> bool:
+    """Whether the one name that only one side has may stand for what several names make on the other, being a name of which the text says nothing."""
+    return len(one) == 1 < len(other) and _says_nothing_of(one, known)
 
 
 def _accounted(

@@ -206,9 +206,15 @@ def _is_point(it: Interpreter, node: Sub, name: str | None, stem: str | None) ->
     known = it.scope.names.get(stem or "") or twin(it, stem or "")
     if name is None or stem is None or known is None or known.rank != 1 or known.kind or stem in it.scope.entries:
         return False
-    if isinstance(node.sub, Num) and node.sub.text == "0" and stem in it.survey.advanced:
+    if isinstance(node.sub, Num) and node.sub.text == "0" and (stem in it.survey.advanced or _is_mapped(it, name)):
         return True
     return is_iterate(it.survey, name, stem) and not any(it.index(letter) for letter in labels(name, stem))
+
+
+def _is_mapped(it: Interpreter, name: str) -> bool:
+    """Whether a name stands right behind a matrix somewhere: the θ_0 of `X θ_0` is the true θ, or the first one, and no number."""
+    before = (it.scope.names.get(matrix) for matrix, behind in it.survey.applied.items() if name in behind)
+    return any(known is not None and known.rank == 2 and not known.kind for known in before)
 
 
 def _estimate(it: Interpreter, node: Sub, stem: str | None) -> Known | None:

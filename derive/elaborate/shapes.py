@@ -166,7 +166,9 @@ class Shaper:
             left = (result[0], ONE) if len(result) == 1 else result
             if len(left) > 2 or len(shape) > 2:
                 raise Unreadable("a product of tensors", term.span)
-            if not self.sizes.unify(left[-1], shape[0]):
+            # a column before a column of any length: one of them lost its transpose, which says nothing of the length
+            sized = len(result) != 1 or len(shape) != 1 or self.sizes.shape(shape)[0] == ONE
+            if not sized or not self.sizes.unify(left[-1], shape[0]):
                 raise Clash(
                     f"{describe(self.sizes.shape(result))} times {describe(self.sizes.shape(shape))} does not fit",
                     term.span,

@@ -44,10 +44,13 @@ def poses(reading: Reading, stated: list[Loose], sentence: str) -> None:
 
 
 def put_in(reading: Reading) -> bool:
-    """Whether what has just been defined is the solution of an equation that the text has posed: then that it meets it is claimed."""
+    """Whether what has just been defined is the solution of an equation that the text has posed, or that it concludes it from: then that it meets it is
+    claimed."""
     made = reading.events[-1] if reading.events else None
-    posed = reading.posed
-    if made is None or posed is None or made.kind is not Said.DEFINE or made.known is None or made.right is None:
+    if made is None or made.kind is not Said.DEFINE or made.known is None or made.right is None:
+        return False
+    posed = reading.posed or _concluded_from(reading, made)
+    if posed is None:
         return False
     if (
         made.parameters
@@ -66,8 +69,33 @@ def put_in(reading: Reading) -> bool:
         right = Loose("Zero", (), None, right.span)
     brought = names_brought(made.right, posed)
     claims_met(reading, made, posed, [(left, right)], brought)
-    reading.posed = None
+    reading.posed = reading.unsolved = None
     return True
+
+
+# all that stands between an equation and the value that it gives: the marks of displays, and words that conclude
+_SO = re.compile(
+    r"(?:[^A-Za-z\\]|\\(?:end\s*\{[a-z*]+\}|\]|\)|\())*(?:and\s+|or\s+)?(?:hence|therefore|thus|so|consequently|then|whence|that\s+is|i\.\s?e(?=\.)|in\s+other\s+words|equivalently|"
+    r"(?:it|from\s+this\s+it)\s+follows|(?:this|that|which)\s+(?:gives|yields|implies|means|leads\s+to|results\s+in)|from\s+(?:this|which|here)|(?:we|to)\s+(?:get|obtain|find)|leading\s+to|"
+    r"(?:solving|rearranging|multiplying|dividing|simplifying|inverting|re-?arranging)\b[^.;]*|"
+    r"(?:the|its|our|an?)\s+(?:[a-z-]+\s+){0,3}(?:minimi[sz]er|maximi[sz]er|optim\w+|solution|estimat\w+)(?:\s+(?!(?:of|to|with|for|where)\b)[\w$^\\{}]+){0,2}\s+(?:is|are|becomes|reads))\b"
+    r"(?:[\s,:.]|that|us|then|thus|therefore|hence|we|have|get|obtain|find|finally|simply|given|by|(?<!\\)\$|\\begin\s*\{[a-z*]+\}|\\\[|\\\(|[&])*",
+    re.I,
+)
+
+
+_MARKS = re.compile(r"(?:[\s.,;$>&]|\\(?:\[|\]|(?:begin|end)\s*\{[a-z*]+\}))*")
+
+
+def _concluded_from(reading: Reading, made: Event) -> Loose | None:
+    """The equation to be solved right before a value, where the words between them conclude."""
+    posed = reading.unsolved
+    if posed is None or made.right is None:
+        return None
+    between = reading.text((posed.span[1], made.span[0]))
+    # a line of its own right below it, in the same names, needs no words
+    alone = _MARKS.fullmatch(between) is not None and names_in(made.right) <= names_in(posed)
+    return posed if alone or _SO.fullmatch(between) else None
 
 
 def claims_met(

@@ -24,6 +24,7 @@ from derive.elaborate.afterwards import ends_with_stop, equates, said_behind, wo
 from derive.elaborate.attribution import attribute, give
 from derive.elaborate.commuting import commute
 from derive.elaborate.conjunctions import stated_by
+from derive.elaborate.continued import is_grounded
 from derive.elaborate.curvature import said_of_functions
 from derive.elaborate.declarations import domains_behind
 from derive.elaborate.definitions import drop_idle, is_derived, is_of_another
@@ -32,6 +33,7 @@ from derive.elaborate.diagonal_words import says_of_diagonal
 from derive.elaborate.directives import follow
 from derive.elaborate.distributions import moments_in_words
 from derive.elaborate.domains import said_of_all
+from derive.elaborate.eigenvectors import eigenvectors
 from derive.elaborate.events import Event, Said, Solved
 from derive.elaborate.exponents import may_reach_further
 from derive.elaborate.fitting import may_widen
@@ -248,6 +250,8 @@ def _goes_on_with_plus(reading: Reading, clauses: Sequence[Clause], number: int)
 
 def _doubt(reading: Reading, block: Formula, display: Display, before: str, begun: int) -> None:
     """What a formula claims on grounds that were not read, or for one value of a size, is not refuted."""
+    if display.clauses and _begins_with_relation(display.clauses[0]) and not is_grounded(_between(reading, block)):
+        reading.doubt(begun, "the words before it may speak of another side")
     if "⟨formula⟩" not in before:
         reading.sized = reading.sized and conditions.is_case(before, *_sides(display))
     elif reading.sized:
@@ -446,7 +450,7 @@ def _formula(reading: Reading, block: Formula, display: Display, words: Words, a
     every: list[Loose] = []
     above = Above()
     to_zero = prose.sets_to_zero(words.recent) if block.display else prose.gives_by_zero(before)
-    sources = words.concluded = [] if said_of_all(after, 0) else _sources(words)
+    sources = words.concluded = [] if said_of_all(after, 0) else _sources(reading, block, words)
     cited = reading.under(labels.used(before))
     if block.display and mode is Mode.NEAR and not prose.introduces(before):
         mode = Mode.CLAIM
@@ -467,10 +471,12 @@ def _formula(reading: Reading, block: Formula, display: Display, words: Words, a
     moving = of_differentials(clauses)
     suppositions: list[tuple[int, int]] = []  # `… \quad \text{for all } x \neq 0`
     mapped = domains_behind(reading, clauses)
+    restated = alternatives.restates(reading, block, before)
     for number, clause in enumerate(clauses):
         if number in mapped:
             continue
-        goes_on = alternatives.is_joined(clauses[number + 1].lead if number + 1 < len(clauses) else after)
+        last = number + 1 == len(clauses)
+        goes_on = alternatives.is_joined(after if last else clauses[number + 1].lead) and not (last and restated)
         premise = _is_unread(reading, begun) if clause.lead in ("⇒", "⇔") and not stated else False
         joined, begun = goes_on or reading.alternatives.open, len(reading.events)
         defining = block.display and conditions.defines_by(before, clause)
@@ -517,6 +523,7 @@ def _formula(reading: Reading, block: Formula, display: Display, words: Words, a
     _attribute(reading, block, display, words, mode, after)
     of_pairs(reading, block, after, mode)
     commute(reading, block, before, after, mode)
+    eigenvectors(reading, block, display, before, after, mode)
     names_what(reading, block, before, after)
     _suppose(reading, block, display, words)
     names_eigenvalues(reading, block, display)
@@ -670,19 +677,43 @@ class Above:
         self.here += [Solved(relation, chain) for relation in stated]
 
 
-def _sources(words: Words) -> list[Loose]:
+def _begins_with_relation(clause: Clause) -> bool:
+    """Whether the first side of a clause is that of the display before it."""
+    first = clause.body.first if isinstance(clause.body, Chain) else None
+    return first is not None and not isinstance(first, Empty) and first.span[0] == first.span[1]
+
+
+def _between(reading: Reading, block: Formula) -> str:
+    """The text between the display before a formula and that."""
+    before = [one for one in reading.order[: reading.places[block]] if one.display]
+    return reading.text((before[-1].span[1], block.span[0])) if before else ""
+
+
+def _sources(reading: Reading, block: Formula, words: Words) -> list[Loose]:
     """The equations from which the words before a formula say that it follows."""
+    place = reading.places[block]
+    last = reading.order[place - 1] if place else None
+    if words.stated and last is not None and alternatives.restates(reading, last, words.sentence):
+        return _without_slopes(words.stated)
     if words.conditions and words.mode is Mode.CLAIM:
         return words.conditions  # "if AB = AC, then …"
     if words.concluded and words.joined:
         return words.concluded  # "… we get A = 1 and B = 2"
     if words.stated:
         follows = prose.leads_on(words.since) or prose.is_equivalent(words.since) or prose.comes_from(words.sentence)
+        if prose.in_other_words(words.since):
+            return _without_slopes(words.stated)
         return words.stated if follows else []
+    if last is not None and prose.in_other_words(reading.text((last.span[1], block.span[0]))):
+        return _without_slopes([said for said in words.before if last.span[0] <= said.span[0] < last.span[1]])
     if not (prose.does(words.sentence) and prose.leads_on(words.sentence)):
         return []
-    # where slopes were set to zero, that is what is used, not what they are
-    return [relation for relation in words.before if not gives_slope(relation)] or words.before
+    return _without_slopes(words.before)
+
+
+def _without_slopes(stated: list[Loose]) -> list[Loose]:
+    """Equations without those that say what slopes are: where slopes were set to zero, that is what is used."""
+    return [relation for relation in stated if not gives_slope(relation)] or stated
 
 
 def _suppose(reading: Reading, block: Formula, display: Display, words: Words) -> None:

@@ -463,6 +463,9 @@ def _note_functions(part: Node, survey: Survey) -> None:
     for first, second, sign in zip(part.factors, part.factors[1:], part.signs, strict=False):
         one, other = key(first), key(second)
         scale = key(first.base) if isinstance(first, Sup) and is_number(first.sup) else one
+        scale = (
+            key(first.num) if isinstance(first, Frac) and isinstance(first.den, Num) else scale
+        )  # `\\frac{L}{2} ‖v‖²`
         if scale and sign == "" and is_capital(scale) and _is_norm(second):
             survey.scales.add(scale)
         if one and other and sign == "" and is_capital(one) and not is_capital(other):
@@ -721,6 +724,21 @@ def _operation(chain: Chain) -> Iterator[str]:
 _OPERATIONS = frozenset("∘⋆∗⊕•⊙*⊗")
 
 
+def _bounded(bodies: Iterable[Node]) -> Iterator[str]:
+    """Names that stand alone beside a numeral and an order sign of numbers: the L of `L > 0`."""
+    for chain in bodies:
+        for before, link in pairwise(chain) if isinstance(chain, Chain) else ():
+            if link.op in ("<", ">", "≤", "≥"):
+                for one, other in ((before, link.right), (link.right, before)):
+                    if isinstance(other, Num) and (name := key(one)):
+                        yield name
+
+
+def pairwise(chain: Chain) -> Iterator[tuple[Node, Link]]:
+    """The links of a chain, each with the side before it."""
+    return zip((chain.first, *(link.right for link in chain.links)), chain.links, strict=False)
+
+
 def _ordered(chain: Chain) -> Iterator[str]:
     """Capital letters that stand alone, or in a list, beside ≻ or ⪰: matrices that are said to be definite."""
     before = chain.first
@@ -965,9 +983,8 @@ def survey(displays: Iterable[Display], text: str = "") -> Survey:
                     if any(name in found.matrices for name in names):
                         found.matrices.update(n for n in names if is_capital(n) and ":" not in n)
     found.columns = any(key(first) in found.vectors for display in displays for first in _lists(display))
-    found.matrices -= _NOT_NAMES
     random = set(_with_covariance(bodies))
-    found.matrices -= random
+    found.matrices -= _NOT_NAMES | random | (found.scales & set(_bounded(bodies)))
     found.vectors |= random
     found.numbers |= found.drawn
     found.vectors = {
@@ -1125,8 +1142,10 @@ def _behind_matrices(node: Juxt, found: Survey) -> Iterator[str]:
 
 
 def _is_norm(node: Node) -> bool:
-    """`‖v‖`, `‖v‖²`."""
-    inner = node.base if isinstance(node, Sup) else node
+    """`‖v‖`, `‖v‖²`, `‖v‖_2²`."""
+    inner = node
+    while isinstance(inner, Sup | Sub):
+        inner = inner.base
     return isinstance(inner, Fence) and inner.open == "‖"
 
 

@@ -168,6 +168,12 @@ def quantified(sentence: str) -> Mode | None:
 
 
 # "a function f is called convex if for all x, y in its domain we have": behind these words stands what makes it so
+# what is true of those that are called something, and of no others: "the standard normal is defined as a Gaussian with mean μ = 0"
+_OF_A_KIND = re.compile(
+    r"\b(?:is|are|be)\s+(?:then\s+|usually\s+|also\s+)?(?:called|defined\s+as|said\s+to\s+be|known\s+as|termed|referred\s+to\s+as|one)\b[^.;:]*?"
+    r"\b(?:with|when|if|whose|for\s+which|that\s+has|having)\b[^.;:]*$",
+    re.I,
+)
 _MAKES = re.compile(
     r"\b(?:is|are)\s+(?:[^.;:,⟨\s]+\s+){1,6}?(?<!only\s)if\s+(?:for\s+(?:all|any|every|each)\b[^.;:]*?[\s,])?(?:we\s+have|it\s+holds(?:\s+that)?|one\s+has|there\s+holds)[\s,:]*$",
     re.I,
@@ -228,7 +234,7 @@ class Words:
             self._end()
         self.displayed = self.displayed and not text.strip()
         self.mode = mode_after(prose.sentence(text), self.mode)
-        if _MAKES.search(self.sentence) or _IN_CASE.search(self.sentence):
+        if _MAKES.search(self.sentence) or _IN_CASE.search(self.sentence) or _OF_A_KIND.search(self.sentence):
             self.mode = Mode.PASSING
         self.after_name += text
         self.since = prose.sentence(self.since + text)

@@ -13,6 +13,7 @@ from derive.elaborate.bindings import Letters, look
 from derive.elaborate.cases_in_words import in_cases
 from derive.elaborate.column_lists import side_by_side
 from derive.elaborate.compositions import composed
+from derive.elaborate.continued import continued
 from derive.elaborate.curvature_words import Curved, curvatures
 from derive.elaborate.data_lists import held_fixed
 from derive.elaborate.events import Span
@@ -107,7 +108,7 @@ def written(document: Document) -> Written:
                 displays[block] = parse(document.mathematics, block.body[0], block.body[1], document.macros)
             except FormulaError as error:
                 unread.append((error.span, error.reason))
-    displays = drawn_from(document, in_cases(document, displays))
+    displays = drawn_from(document, in_cases(document, continued(document, displays)))
     displays = dict(zip(displays, by_layers(indexed(displays.values()), document.text), strict=True))
     spelling = spell(displays.values(), [block.text for block in document.blocks if isinstance(block, Prose)])
     reaches: list[Reach] = []

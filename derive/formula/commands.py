@@ -79,7 +79,8 @@ def _accent(cursor: Cursor, token: Token) -> Node:
         return Symbolic("∼", span=cursor.span_from(token.span[0]))
     base, kind = cursor.argument(), signs.ACCENTS[token.text]
     span = cursor.span_from(token.span[0])
-    arrow = _with_arrow(base, span) if kind == "vec" else None
+    # a line below a single letter says what an arrow above it does: \underline{x} is a vector
+    arrow = _with_arrow(base, span) if kind in ("vec", "underline") else None
     return arrow or Accent(kind, base, span=span)
 
 

@@ -23,6 +23,7 @@ from derive.formula.syntax import (
     Sub,
     Sup,
     Symbolic,
+    Text,
 )
 from derive.record import replace
 
@@ -60,6 +61,7 @@ _SCRIPT_SIGNS = frozenset(
         "backslash",
     ]
 )
+_TURNED = ("T", "H")  # these letters above something turn it, in whatever font they are set
 _NOT_IN_PREFIXED = frozenset(["over", "choose", "atop"])
 
 
@@ -92,7 +94,7 @@ class Scripts(Cursor):
                 below_end = self.span_from(start)[1]
             elif token.text == "^":
                 self.take()
-                above = self.script()
+                above = _upright(self.script())
                 if isinstance(above, Prime) and isinstance(above.base, Empty):
                     primes += above.count
                 elif (count := _written_primes(above)) and not sups:
@@ -256,3 +258,9 @@ class Scripts(Cursor):
                 self.take()
                 parts.append(Symbolic(signs.UNIFIED.get(token.text, token.text), span=token.span))
         return parts[0] if len(parts) == 1 else Juxt(tuple(parts), ("",) * (len(parts) - 1), span=self.span_from(start))
+
+
+def _upright(above: Node) -> Node:
+    """A superscript; `A^\\text{T}` is `A^\\mathrm{T}`, and no label."""
+    letter = above.text.strip() if isinstance(above, Text) else ""
+    return Name(letter, "roman", span=above.span) if letter in _TURNED else above

@@ -21,6 +21,12 @@ def test_markdown_formulas() -> None:
     assert any(isinstance(block, Heading) and block.text == "T" for block in document.blocks)
 
 
+def test_dollars_with_backticks_over_several_lines() -> None:
+    document = read_text("Let $`a`$ be\n\n$`\nb = c\n+ d.\n`$\n\nand $`e\n= f`$, but $`g\n\nand `code`.\n")
+    assert bodies(document) == ["a", "b = c\n+ d.", "e\n= f"]
+    assert [block.display for block in document.blocks if isinstance(block, Formula)] == [False, True, False]
+
+
 def test_a_missing_dollar_loses_its_paragraph_only() -> None:
     assert bodies(read_text("An open $a + b here.\n\nThen $c$ and $d$.\n")) == ["c", "d"]
 
@@ -134,3 +140,8 @@ def test_columns_in_a_notebook_count_what_is_written(tmp_path: Path) -> None:
     formula = next(block for block in document.blocks if isinstance(block, Formula))
     line, column = document.position(formula.span[0])
     assert path.read_text().splitlines()[line - 1][column - 1 :].startswith("$x \\\\in y$")
+
+
+def test_options_at_the_head_of_a_block_of_mathematics() -> None:
+    document = read_text("```{math}\n  :label: eq-one\n:nowrap:\na = b\n```\n\n```{math}\n:= c\n```\n")
+    assert bodies(document) == ["a = b", ":= c"]

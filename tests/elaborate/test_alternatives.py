@@ -74,3 +74,25 @@ def test_ones_have_the_size_of_those_beside_them() -> None:
 )
 def test_values_concluded_from_an_identity(text: str, verdict: str) -> None:
     assert verdicts(text)[-1] == verdict
+
+
+PAIR = "Let $A$ and $B$ be invertible matrices. We find\n$$\n(A B)^{-1} = B^{-1} A^{-1}\n$$\nor\n$$\n%s\n$$\n"
+
+
+def test_or_between_displays_says_the_same_once_more() -> None:
+    assert verdicts(PAIR % "(A B)^{-T} = A^{-T} B^{-T}.") == ["proved", "proved"]
+    first, second = verdicts(PAIR % "(A B)^{-T} = B^{-T} A^{-T}.")
+    assert first == "proved" and second in ("refuted", "conditional")
+
+
+def test_values_in_displays_are_alternatives() -> None:
+    text = "Let $a$ and $b$ be numbers with $a b = 0$. Then\n$$\na = 0\n$$\nor\n$$\nb = %s.\n$$\n"
+    assert verdicts(text % "0") == ["proved"]
+    assert verdicts(text % "1")[0] != "proved"
+
+
+def test_a_true_alternative_hides_no_wrong_one() -> None:
+    text = (
+        "Let $A$ and $B$ be invertible matrices. Either $(A B)^{-1} = B^{-1} A^{-1}$ or $(A B)^{-T} = B^{-T} A^{-T}$."
+    )
+    assert verdicts(text) == ["proved", "unchecked"]

@@ -111,3 +111,17 @@ def test_the_root_of_a_negative_number_proves_nothing(root: str) -> None:
     engines = ("algebra", "modular", "reals")
     assert verdicts(text + "$j > 0$.", engines) == verdicts(text + "$j a + j b = j (a - b)$.", engines) == ["unchecked"]
     assert verdicts(text + "$j a > j b$ and $j a + j b = j (a + b)$.", engines) == ["unchecked", "proved"]
+
+
+@pytest.mark.parametrize(
+    "text, verdict",
+    [
+        ("Let $U$ be a unitary matrix. Then $U^T = U^{-1}$.", "proved"),
+        ("Consider $A = U S V^T$, where $U$ is an $m \\times m$ unitary matrix. Then $U U^T = I$.", "proved"),
+        ("Let $U$ be a unitary matrix. Then $U^T = U$.", "unchecked"),
+        ("Let $U$ be a unitary matrix with complex entries. Then $U^T = U^{-1}$.", "unchecked"),
+        ("Let $U$ be a unitary matrix, $U^* U = I$. Then $U^T = U^{-1}$.", "unchecked"),
+    ],
+)
+def test_unitary_matrices_of_a_text_that_writes_transposes(text: str, verdict: str) -> None:
+    assert verdicts(text)[-1] == verdict

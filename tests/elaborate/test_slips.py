@@ -96,3 +96,10 @@ def test_what_is_said_of_one_step_may_be_said_of_another() -> None:
     assert verdicts(text % ("B_{k+1}", "B_{k+1}"))[-1] == "unchecked"
     assert verdicts(text % ("B_k", "B_k"))[-1] == "proved"
     assert verdicts(text % ("C", "C"))[-1] == "conditional"
+
+
+def test_a_new_name_may_stand_for_what_several_names_make() -> None:
+    text = "Let $y = A x + q$. We have\n$$\\begin{aligned}\ny - A z &= A (x - z) + q \\\\ &= %s\n\\end{aligned}$$"
+    assert verdicts(text % "A s + q") == ["proved", "unchecked"]
+    assert verdicts(text % "A x - A z - q")[-1] == "refuted"
+    assert verdicts(text % "A (x + z) + q")[-1] == "refuted"

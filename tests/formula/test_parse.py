@@ -24,6 +24,7 @@ from derive.formula.syntax import (
     Operator,
     Sub,
     Sup,
+    Text,
 )
 
 
@@ -41,6 +42,12 @@ def test_a_chain_has_a_link_for_each_relation() -> None:
 
 def test_scripts_in_either_order() -> None:
     assert body("x_i^2") == body("x^2_i") == Sup(Sub(Name("x"), Name("i")), Num("2"))
+
+
+@pytest.mark.parametrize("turned", ["\\text{T}", "{\\text{T}}", "\\textsf{ T }", "{\\textrm{T}}", "\\mathrm{T}"])
+def test_a_letter_that_turns_what_it_stands_above_in_any_font(turned: str) -> None:
+    assert body(f"A^{turned}") == Sup(Name("A"), Name("T", "roman"))
+    assert body("A^\\text{a}") == Sup(Name("A"), Text("a"))
 
 
 def test_tex_takes_one_digit() -> None:
