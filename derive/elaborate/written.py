@@ -25,6 +25,7 @@ from derive.elaborate.leibniz import numbered as numbered_slopes
 from derive.elaborate.leibniz import primed
 from derive.elaborate.logarithm_bases import bases_apart
 from derive.elaborate.minimisers import Minimiser
+from derive.elaborate.models_of_members import with_indices
 from derive.elaborate.normal_divergences import of_normals
 from derive.elaborate.numbered_families import numbered
 from derive.elaborate.optima import reaching
@@ -108,7 +109,7 @@ def written(document: Document) -> Written:
     displays = dict(zip(displays, numbered_slopes(displays.values(), document.text), strict=True))
     displays = dict(zip(displays, side_by_side(values_at_a_time(bare_slopes(displays.values()))), strict=True))
     displays = dict(zip(displays, jacobians(displays.values(), document.text), strict=True))
-    displays = dict(zip(displays, each_has(composed(displays.values())), strict=True))
+    displays = dict(zip(displays, each_has(composed(with_indices(displays.values()))), strict=True))
     displays = dict(zip(displays, at_points(displays.values()), strict=True))
     displays = dict(zip(displays, rows_in(displays.values()), strict=True))
     points = second_points(displays.values())
