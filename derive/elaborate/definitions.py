@@ -24,6 +24,7 @@ from derive.elaborate.identities import IDENTITY
 from derive.elaborate.interval_probabilities import is_of_interval, variable
 from derive.elaborate.inverse_functions import INVERSE, is_known_inverse
 from derive.elaborate.loose import Clash, Loose, Unreadable, is_adopting, names_in
+from derive.elaborate.modes import settles_mode
 from derive.elaborate.moments import is_moment
 from derive.elaborate.names import FREE_INDICES, lookup, other_step
 from derive.elaborate.operators import arguments_of, customary, is_open
@@ -427,6 +428,7 @@ def _is_of_law(reading: Reading, name: str, value: Node) -> bool:
     laws, text = reading.laws, reading.document.text
     return (
         settles_quantile(name, laws, value, text)
+        or settles_mode(name, laws, value)
         or settles_divergence(name, laws, value)
         or settles_entropy(name, laws, value, text)
     )

@@ -54,6 +54,7 @@ from derive.elaborate.later import Later, called_in, functions_in
 from derive.elaborate.laws import Law
 from derive.elaborate.loose import Clash, Loose, Misapplied, Unreadable, is_adopting, names_in, varying
 from derive.elaborate.models import is_model
+from derive.elaborate.modes import at_the_top
 from derive.elaborate.monotone import of_values
 from derive.elaborate.one_index import at_one_index
 from derive.elaborate.opaque import opaque
@@ -1037,7 +1038,7 @@ class Obligations:
         again: tuple[Again, ...],
     ) -> None:
         statement, original = self._averaged(statement), statement
-        statement, within, quantile = by_distribution(statement, self.laws, self.document.text)
+        statement, within, quantile = self._by_law(statement)
         convention = convention or (bool(quantile) and not self.laws[quantile].settled)
         spoken = {name for hypothesis in self.facts.hypotheses for name in symbols(hypothesis.statement)}
         statement = self._on_supports(event, statement)
@@ -1116,7 +1117,7 @@ class Obligations:
         jacobian = put_in is not None and isinstance(statement, Relates) and bool(statement.left.shape)
         if against.condition and (jacobian or self._has_numbers_only(statement)):
             against = Obstacle()
-        against = self._unsaid(event, told, against)
+        against = self._unsaid(event, told, self._of_any_law(statement, against, quantile))
         if without_end and not against.reason:
             related = _RELATED.search(self.document.text) is not None
             against = Obstacle("it may say what the members are of which sums run on without end", slips=not related)
@@ -1204,6 +1205,17 @@ class Obligations:
         self._pose_solution(event)
         held_here = [h.statement for h in self.facts.hypotheses]
         self.of_steps.note(said, event.chain, self._line(event), lambda of, label: restricted(of, label, held_here))
+
+    def _by_law(self, statement: Statement) -> tuple[Statement, tuple[Hypothesis, ...], str]:
+        """An equation for a median, a quantile or a mode as one for what the law of the X says, with what is understood there, and the X."""
+        found = by_distribution(statement, self.laws, self.document.text)
+        return found if found[2] else at_the_top(statement, self.laws, self.facts)
+
+    def _of_any_law(self, statement: Statement, against: Obstacle, of: str) -> Obstacle:
+        """What may be a condition, where it is none: what is made of the parameters of a law alone is claimed of any law of the family."""
+        parameters = self.laws[of].parameters if of else ()
+        own = {name for parameter in parameters for name in symbols(parameter)}
+        return Obstacle() if own and against.condition and set(symbols(statement)) <= own else against
 
     def _rests_on_before(self, goal: Goal, ahead: Collection[str]) -> bool:
         """Whether a goal has a definition of an earlier section or item; those `ahead` stand behind it."""
