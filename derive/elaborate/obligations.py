@@ -11,6 +11,7 @@ from derive.elaborate import (
     complex_numbers,
     domains,
     generating_functions,
+    index_pairs,
     laws,
     lifetimes,
     partial_sums,
@@ -873,6 +874,7 @@ class Obligations:
             if mean is None and name in calls and name not in self.facts.definitions and name not in self.later.every:
                 mean = generating_functions.definition(name, self._varies, self.document.text)
                 mean = mean or self._of_interval(name, calls)
+            mean = mean or self._by_numbers(name)
             if mean is not None:
                 self.facts.definitions[name] = mean
                 self.by_law.append(name)
@@ -897,6 +899,11 @@ class Obligations:
             entered.append(symbol.name)
             waiting += called_in(value)
         return tuple(entered)
+
+    def _by_numbers(self, name: str) -> Definition | None:
+        """What a name with two digits below it is by what the text says of two others."""
+        said = {one: made for one, made in self.facts.definitions.items() if one not in self.by_law}
+        return index_pairs.definition(name, said) if name not in self.facts.definitions else None
 
     def _of_interval(self, name: str, calls: Collection[str]) -> Definition | None:
         """What the probability of an interval, or the distribution function F_X beside such, is by the rules of probability."""
