@@ -168,6 +168,7 @@ def _fitting(reading: Reading, clause: Clause, setting: Setting) -> list[Loose]:
         reading.clashes = counted if tried else reading.clashes
         reading.sizes.bound = found
         reading.events += events
+        reading.definitions |= defined
         reading.not_checked += spoken
         return stated
     return again
@@ -679,6 +680,7 @@ def _chain(reading: Reading, first: Node, links: list[Link], clause: Clause, set
             reading.events[-1] = replace(last, above=setting.above)
         if len(links) == 1:
             return []
+        _read_further_on(reading, last, first, links[1], clause, setting)
         first, links = links[0].right, links[1:]
         setting = replace(setting, followed=False)  # what goes on behind the new name is claimed of it
         new = names_new or _gives_formula(reading, first) or _gives_density(reading, first, links[0])
@@ -687,6 +689,15 @@ def _chain(reading: Reading, first: Node, links: list[Link], clause: Clause, set
                 return []
             first, links = links[0].right, links[1:]
     return _links(reading, first, links, clause, setting)
+
+
+def _read_further_on(reading: Reading, last: Event, first: Node, link: Link, clause: Clause, setting: Setting) -> None:
+    """Take the next side of `f(x) = … = …` for what f is, where the first one is not read."""
+    begun = len(reading.events)
+    if last.kind is not Said.UNREAD or link.op != "=" or "infty" in whole_names(link.right):
+        return  # what is infinite beside the values may be a case of its own
+    if defines(reading, first, link, setting.mode.assumes, clause) and reading.events[-1].kind is Said.UNREAD:
+        del reading.events[begun:]
 
 
 def _goes_on_to_bound(links: list[Link], number: int) -> bool:
