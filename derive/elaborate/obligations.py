@@ -1215,7 +1215,10 @@ class Obligations:
 
     def _by_law(self, statement: Statement) -> tuple[Statement, tuple[Hypothesis, ...], str]:
         """An equation for a median, a quantile or a mode as one for what the law of the X says, with what is understood there, and the X."""
-        found = by_distribution(statement, self.laws, self.document.text)
+        given = [h.statement for h in self.facts.hypotheses]
+        defined = self.facts.definitions.values()
+        given += [Relates(Relation.EQUAL, d.symbol, d.value) for d in defined if not d.parameters]
+        found = by_distribution(statement, self.laws, self.document.text, given)
         return found if found[2] else at_the_top(statement, self.laws, self.facts)
 
     def _of_any_law(self, statement: Statement, against: Obstacle, of: str) -> Obstacle:
