@@ -24,6 +24,7 @@ from derive.elaborate.identities import IDENTITY
 from derive.elaborate.interval_probabilities import is_of_interval, variable
 from derive.elaborate.inverse_functions import INVERSE, is_known_inverse
 from derive.elaborate.loose import Clash, Loose, Unreadable, is_adopting, names_in
+from derive.elaborate.modes import settles_mode
 from derive.elaborate.moments import is_moment
 from derive.elaborate.names import FREE_INDICES, lookup, other_step
 from derive.elaborate.operators import arguments_of, customary, is_open
@@ -120,11 +121,11 @@ def defines(
     if link.op != ":=" and _has_its_value(reading, first, link.right, assuming):
         return False
     whole, square = first, _squared(reading, first, aside or assuming)
-    logged = None if concluding or square is not None else _logged(reading, first, link.right)
-    if logged is not None:
+    density = None if concluding or square is not None else logged(reading, first, link.right)
+    if density is not None:
         exponential = Apply(Operator("exp", span=link.right.span), Fence("(", ")", link.right, span=link.right.span))
         link = replace(link, right=replace(exponential, span=link.right.span))
-    first = square or logged or first
+    first = square or density or first
     name, parameters = head(first)
     name = name or _transformed(reading, first, link.right)
     if partials(reading.interpreter, first) or _is_slope(reading, name, link.right):
@@ -201,7 +202,7 @@ def defines(
     known.squares = _squares(first) if made else known.squares
     reading.varied |= {parameter.name for parameter in made}
     known.definition = restored[1][slice(*link.right.span)] if restored else reading.text(link.right.span)
-    known.definition = known.definition if logged is None else f"\\exp({known.definition})"
+    known.definition = known.definition if density is None else f"\\exp({known.definition})"
     known.note = "norm bars put back" if restored else known.note
     event = Event(
         Said.DEFINE, span, known=known, parameters=made, right=value, row=clause.row, display=reading.display,
@@ -430,6 +431,7 @@ def _is_of_law(reading: Reading, name: str, value: Node) -> bool:
     laws, text = reading.laws, reading.document.text
     return (
         settles_quantile(name, laws, value, text)
+        or settles_mode(name, laws, value)
         or settles_divergence(name, laws, value)
         or settles_entropy(name, laws, value, text)
     )
@@ -720,7 +722,7 @@ _INTRODUCES = re.compile(
 )
 
 
-def _logged(reading: Reading, node: Node, value: Node) -> Node | None:
+def logged(reading: Reading, node: Node, value: Node) -> Node | None:
     """The p(y | θ) of `\\log p(y | θ) = …`, a density of which nothing else is said, not even a law, without densities in the value: that gives it by its logarithm."""
     if not (isinstance(node, Apply) and isinstance(node.head, Operator) and node.head.name in ("log", "ln")):
         return None

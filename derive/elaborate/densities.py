@@ -9,10 +9,11 @@ from derive import lazy_re as re
 from derive.elaborate.interpret import Interpreter
 from derive.elaborate.loose import Clash, Loose, Unreadable
 from derive.elaborate.scope import TOLD, Known, key
-from derive.elaborate.survey import inside, is_capital
+from derive.elaborate.survey import inside, is_capital, is_list
 from derive.formula.syntax import Apply, Fence, Juxt, Mid, Name, Node, Num, Operator, Span, Sup, Tuple, items_of
 from derive.record import dataclass
 from derive.rules.densities import FAMILIES, NAMES, Density, Support
+from derive.sizes import ONE
 
 _DENSITIES = re.compile(r"\bdensit|likelihood", re.I)
 _ENTROPIES = re.compile(r"\bentrop", re.I)
@@ -30,10 +31,19 @@ def density(it: Interpreter, head: Node, fence: Fence) -> Loose | None:
     if len(items) != family.arguments:
         raise Unreadable("a density with another number of parameters than is known", span)
     parts = tuple(it.read(item) for item in items)
+    if family.of_vectors:
+        parts = tuple(_as_column(it, item, part) for item, part in zip(items, parts, strict=True))
     for place in family.scales:
         note_scale(it, parts[place])
     _note_support(it, parts, family)
     return Loose("Density", parts, NAMES[name], span)
+
+
+def _as_column(it: Interpreter, node: Node, part: Loose) -> Loose:
+    """A vector that is listed, the `[p, 1 - p]` of `\\mathrm{Mult}(x; n, [p, 1 - p])`, or that the text declares as a row; anything else as it is."""
+    known = part.data if part.op == "Symbol" else None
+    row = known is not None and len(known.sizes) == 2 and it.sizes.shape(known.sizes)[0] == ONE
+    return Loose("Transpose", (part,), None, part.span) if row or (is_list(node) and part.op == "Block") else part
 
 
 def _head(head: Node) -> str:

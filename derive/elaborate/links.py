@@ -25,7 +25,7 @@ from derive.elaborate.broadcasting import beside
 from derive.elaborate.columns import column_of, in_columns
 from derive.elaborate.customary_statistics import is_mean
 from derive.elaborate.declarations import declares, declares_function, declares_within, domain, indexes, maps
-from derive.elaborate.definitions import defines, head, is_extreme_value, is_literal, is_written_out
+from derive.elaborate.definitions import defines, head, is_extreme_value, is_literal, is_written_out, logged
 from derive.elaborate.densities import note_parameters
 from derive.elaborate.dependence import depends_by_itself
 from derive.elaborate.derivatives import derivative_fraction
@@ -169,6 +169,7 @@ def _fitting(reading: Reading, clause: Clause, setting: Setting) -> list[Loose]:
         reading.clashes = counted if tried else reading.clashes
         reading.sizes.bound = found
         reading.events += events
+        reading.definitions |= defined
         reading.not_checked += spoken
         return stated
     return again
@@ -682,15 +683,24 @@ def _chain(reading: Reading, first: Node, links: list[Link], clause: Clause, set
             reading.events[-1] = replace(last, above=setting.above)
         if len(links) == 1:
             return []
+        _read_further_on(reading, last, first, links[1], clause, setting)
         first, links = links[0].right, links[1:]
         setting = replace(setting, followed=False)  # what goes on behind the new name is claimed of it
-        if (names_new or _gives_formula(reading, first)) and defines(
-            reading, first, links[0], setting.mode.assumes, clause
-        ):
+        new = names_new or _gives_formula(reading, first) or _gives_density(reading, first, links[0])
+        if new and defines(reading, first, links[0], setting.mode.assumes, clause):
             if len(links) == 1:
                 return []
             first, links = links[0].right, links[1:]
     return _links(reading, first, links, clause, setting)
+
+
+def _read_further_on(reading: Reading, last: Event, first: Node, link: Link, clause: Clause, setting: Setting) -> None:
+    """Take the next side of `f(x) = … = …` for what f is, where the first one is not read."""
+    begun = len(reading.events)
+    if last.kind is not Said.UNREAD or link.op != "=" or "infty" in whole_names(link.right):
+        return  # what is infinite beside the values may be a case of its own
+    if defines(reading, first, link, setting.mode.assumes, clause) and reading.events[-1].kind is Said.UNREAD:
+        del reading.events[begun:]
 
 
 def _goes_on_to_bound(links: list[Link], number: int) -> bool:
@@ -749,6 +759,11 @@ def _gives_formula(reading: Reading, first: Node) -> bool:
     name, parameters = head(first)
     known = reading.scope.names.get(name or "")
     return bool(parameters) and (known is None or not reading.defined(known))
+
+
+def _gives_density(reading: Reading, first: Node, link: Link) -> bool:
+    """Whether `L = \\log p(y | m) = …` says what p(y | m) is, as `\\log p(y | m) = …` does."""
+    return link.op == "=" and logged(reading, first, link.right) is not None
 
 
 def _is_value_of_function(reading: Reading, node: Node) -> bool:

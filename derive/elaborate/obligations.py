@@ -11,6 +11,7 @@ from derive.elaborate import (
     complex_numbers,
     domains,
     generating_functions,
+    index_pairs,
     laws,
     lifetimes,
     partial_sums,
@@ -55,6 +56,7 @@ from derive.elaborate.later import Later, called_in, functions_in
 from derive.elaborate.laws import Law
 from derive.elaborate.loose import Clash, Loose, Misapplied, Unreadable, is_adopting, names_in, varying
 from derive.elaborate.models import is_model
+from derive.elaborate.modes import at_the_top
 from derive.elaborate.monotone import of_values
 from derive.elaborate.one_index import at_one_index
 from derive.elaborate.opaque import opaque
@@ -883,6 +885,7 @@ class Obligations:
             if mean is None and name in calls and name not in self.facts.definitions and name not in self.later.every:
                 mean = generating_functions.definition(name, self._varies, self.document.text)
                 mean = mean or self._of_interval(name, calls)
+            mean = mean or self._by_numbers(name)
             if mean is not None:
                 self.facts.definitions[name] = mean
                 self.by_law.append(name)
@@ -907,6 +910,11 @@ class Obligations:
             entered.append(symbol.name)
             waiting += called_in(value)
         return tuple(entered)
+
+    def _by_numbers(self, name: str) -> Definition | None:
+        """What a name with two digits below it is by what the text says of two others."""
+        said = {one: made for one, made in self.facts.definitions.items() if one not in self.by_law}
+        return index_pairs.definition(name, said) if name not in self.facts.definitions else None
 
     def _of_interval(self, name: str, calls: Collection[str]) -> Definition | None:
         """What the probability of an interval, or the distribution function F_X beside such, is by the rules of probability."""
@@ -1060,7 +1068,7 @@ class Obligations:
         again: tuple[Again, ...],
     ) -> None:
         statement, original = self._averaged(statement), statement
-        statement, within, quantile = by_distribution(statement, self.laws, self.document.text)
+        statement, within, quantile = self._by_law(statement)
         convention = convention or (bool(quantile) and not self.laws[quantile].settled)
         spoken = {name for hypothesis in self.facts.hypotheses for name in symbols(hypothesis.statement)}
         statement = self._on_supports(event, statement)
@@ -1139,7 +1147,7 @@ class Obligations:
         jacobian = put_in is not None and isinstance(statement, Relates) and bool(statement.left.shape)
         if against.condition and (jacobian or self._has_numbers_only(statement)):
             against = Obstacle()
-        against = self._unsaid(event, told, against)
+        against = self._unsaid(event, told, self._of_any_law(statement, against, quantile))
         if without_end and not against.reason:
             related = _RELATED.search(self.document.text) is not None
             against = Obstacle("it may say what the members are of which sums run on without end", slips=not related)
@@ -1230,6 +1238,20 @@ class Obligations:
         self._pose_solution(event)
         held_here = [h.statement for h in self.facts.hypotheses]
         self.of_steps.note(said, event.chain, self._line(event), lambda of, label: restricted(of, label, held_here))
+
+    def _by_law(self, statement: Statement) -> tuple[Statement, tuple[Hypothesis, ...], str]:
+        """An equation for a median, a quantile or a mode as one for what the law of the X says, with what is understood there, and the X."""
+        given = [h.statement for h in self.facts.hypotheses]
+        defined = self.facts.definitions.values()
+        given += [Relates(Relation.EQUAL, d.symbol, d.value) for d in defined if not d.parameters]
+        found = by_distribution(statement, self.laws, self.document.text, given)
+        return found if found[2] else at_the_top(statement, self.laws, self.facts)
+
+    def _of_any_law(self, statement: Statement, against: Obstacle, of: str) -> Obstacle:
+        """What may be a condition, where it is none: what is made of the parameters of a law alone is claimed of any law of the family."""
+        parameters = self.laws[of].parameters if of else ()
+        own = {name for parameter in parameters for name in symbols(parameter)}
+        return Obstacle() if own and against.condition and set(symbols(statement)) <= own else against
 
     def _rests_on_before(self, goal: Goal, ahead: Collection[str]) -> bool:
         """Whether a goal has a definition of an earlier section or item; those `ahead` stand behind it."""

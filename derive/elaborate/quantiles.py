@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from derive.elaborate.densities import Following
@@ -54,12 +54,12 @@ def _of(name: str, text: str) -> str:
 
 
 def by_distribution(
-    statement: Statement, laws: Mapping[str, Law], text: str
+    statement: Statement, laws: Mapping[str, Law], text: str, given: Sequence[Statement] = ()
 ) -> tuple[Statement, tuple[Hypothesis, ...], str]:
     """An equation for a median or a quantile, or for its logarithm, as one for the distribution function; that a probability lies between 0 and 1; and
-    the X. F_X at a quantile is its probability. The statement as it is, and '', where it is none such."""
+    the X. F_X at a quantile is its probability, and the quantile of one that is zero is -∞. The statement as it is, and '', where it is none such."""
     if isinstance(statement, Implies):
-        conclusion, between, of = by_distribution(statement.conclusion, laws, text)
+        conclusion, between, of = by_distribution(statement.conclusion, laws, text, given)
         return (replace(statement, conclusion=conclusion), between, of) if of else (statement, (), "")
     if isinstance(statement, Relates) and statement.relation is Relation.EQUAL and not statement.left.shape:
         for side, value in ((statement.left, statement.right), (statement.right, statement.left)):
@@ -75,6 +75,8 @@ def by_distribution(
                 return Relates(Relation.EQUAL, level, value), between, of
             if found is not None and plain and not any(_of(name, text) for name in _names(value)):
                 of, level = found
+                if Relates(Relation.EQUAL, level, _ZERO) in given:  # -∞ is no number that could be compared
+                    return (Relates(Relation.EQUAL, _ZERO, _ZERO), (), of) if value == _LEFT else (statement, (), "")
                 between = () if isinstance(level, Number) else _within_one(level)
                 return Relates(Relation.EQUAL, _distribution(laws[of], value), level), between, of
     return statement, (), ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from itertools import takewhile
 from typing import Any
 
@@ -398,6 +398,14 @@ def _regressed(node: Node) -> Iterator[str]:
     if sloped and all(isinstance(term, Sub) or getattr(term, "factors", None) in sloped for term in terms):
         members = [*(part for pair in sloped for part in pair), *terms]
         yield from (stem for part in members if isinstance(part, Sub) and (stem := key(part.base)))
+
+
+def _modelled(body: Node, drawn: Container[str]) -> Iterator[str]:
+    """The stems in `y_i = b_0 + b_1 x_i + ε_i` where the members of ε have a law that only numbers have: all in it are."""
+    right = body.links[0].right if isinstance(body, Chain) and body.links[0].op in ("=", ":=") else None
+    stems = list(_regressed(right)) if isinstance(right, Add) else []
+    if isinstance(body, Chain) and any(stem in drawn for stem in stems):
+        yield from (*stems, *_stems(body.first))
 
 
 def _lists_numbers(link: Link) -> bool:
@@ -987,6 +995,7 @@ def survey(displays: Iterable[Display], text: str = "") -> Survey:
     found.matrices -= _NOT_NAMES | random | (found.scales & set(_bounded(bodies)))
     found.vectors |= random
     found.numbers |= found.drawn
+    found.numbers.update(stem for body in bodies for stem in _modelled(body, found.drawn))
     found.vectors = {
         name for name in found.vectors if name.partition("_")[0] == name or name.partition("_")[0] not in found.drawn
     }

@@ -10,15 +10,22 @@ from derive.formula.syntax import Add, Chain, Clause, Juxt, Node, Symbolic
 _SUPPOSED = re.compile(
     r"(?:\b(?:Under|Assuming)|(?:[,;:(]|\b(?:[Tt]hen|that|[Tt]hus|[Hh]ence|[Ss]o|and|[Bb]ut|[Nn]ow)\b)\W*(?:under|assuming))\b(?:\s+[\w-]+){0,4}\s*$"
 )
+# in the midst of a sentence: "the statistic follows this law under the null hypothesis that R^2 = 0"
+_PUT = re.compile(
+    r"[\w,⟩)]\s+(?:under|against|rejects?|tests?)\s+(?:the|a|our)\s+(?:[\w-]+\s+){0,2}hypothes[ie]s\s+(?:that\s+)?$"
+)
 REASON = "a hypothesis that is put to the test"
 _NAME = re.compile(r"(?:cal:)?H_(?:0|1|2|a|A|01|02|null|alt)")
 
 
 def is_tested(clauses: tuple[Clause, ...], number: int, sentence: str) -> bool:
-    """Whether a clause stands behind `H_0:`, or the like, in the same formula, and the words before do not suppose it: "under the hypothesis H_0: …"."""
+    """Whether a clause stands behind `H_0:`, or the like, in the same formula, or behind "under the null hypothesis that" in the midst of a sentence, and
+    the words before do not suppose it: "under the hypothesis H_0: …"."""
     clause, before = clauses[number], clauses[:number]
     if not isinstance(clause.body, Chain) or _SUPPOSED.search(sentence):
         return False
+    if not before and _PUT.search(sentence):
+        return True
     if clause.lead != "colon" and not _begins_with_colon(clause.body.first):
         if not before or not _is_colon(before[-1].body):
             return False

@@ -28,6 +28,7 @@ from derive.elaborate.leibniz import numbered as numbered_slopes
 from derive.elaborate.leibniz import primed
 from derive.elaborate.logarithm_bases import bases_apart
 from derive.elaborate.minimisers import Minimiser
+from derive.elaborate.models_of_members import with_indices
 from derive.elaborate.normal_divergences import of_normals
 from derive.elaborate.numbered_families import numbered
 from derive.elaborate.optima import reaching
@@ -118,7 +119,7 @@ def written(document: Document) -> Written:
         zip(displays, side_by_side(values_at_a_time(bare_slopes(slopes_in_time(displays.values())))), strict=True)
     )
     displays = dict(zip(displays, jacobians(displays.values(), document.text), strict=True))
-    displays = dict(zip(displays, each_has(composed(displays.values())), strict=True))
+    displays = dict(zip(displays, each_has(composed(with_indices(displays.values()))), strict=True))
     displays = dict(zip(displays, at_points(by_arity(given_by_logarithm(displays.values()))), strict=True))
     displays = dict(zip(displays, rows_in(displays.values()), strict=True))
     points = second_points(displays.values())

@@ -55,6 +55,11 @@ class Density:
     settled: bool
     source: str
 
+    @property
+    def of_vectors(self) -> bool:
+        """Whether the point and the last parameter are vectors, entry by entry."""
+        return self.value in (_dirichlet, _multinomial)
+
 
 _HALF = Fraction(1, 2)
 

@@ -59,3 +59,10 @@ _CASES = r"Q_T(p) = \begin{cases} %s, & \text{if } p = 0 \\ - \frac{\ln(1 - p)}{
 def test_cases_may_say_that_the_quantile_of_nought_is_minus_infinity() -> None:
     _both(r"\mathrm{Exp}(r)", _CASES % (r"-\infty", "r"), _CASES % (r"-\infty", "2 r"))
     assert not set(verdicts(_LAW % r"\mathrm{Exp}(r)" + "$$" + _CASES % ("1", "r") + "$$", _ALL)) & _CONFIRMED
+
+
+def test_a_sentence_may_say_so_too() -> None:
+    law = _LAW % r"\mathrm{Exp}(r)" + "The quantile function is $Q_T(p)$. "
+    assert verdicts(law + r"Thus, we have $Q_T(p) = -\infty$, if $p = 0$.") == ["proved"]
+    for claim in (r"$Q_T(p) = 7$, if $p = 0$.", r"$Q_T(p) = -\infty$, if $p = \frac{1}{2}$.", r"$Q_T(p) = -\infty$."):
+        assert not set(verdicts(law + "Thus, we have " + claim, _ALL)) & _CONFIRMED

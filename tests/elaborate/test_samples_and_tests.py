@@ -131,3 +131,12 @@ def test_under_a_hypothesis_that_ends_its_sentence_nothing_is_claimed() -> None:
     assert judged(
         r"Let $\mu$, $\nu$ be numbers. Under the null hypothesis $H_0: \mu = \nu$, we have $2 \mu - \nu = \nu$."
     ) == ["proved"]
+
+
+def test_a_hypothesis_in_the_midst_of_a_sentence_is_put_to_the_test() -> None:
+    assert judged(r"The statistic has a known law under the null hypothesis that $R^2 = 0$.") == []
+    assert judged(r"We reject the hypothesis that $r = s$.") == []
+    text = r"Let $r = 2 s$. The test rejects the hypothesis that $r = s$. Then $$ r - s = 0 . $$"
+    assert "proved" not in judged(text)
+    claimed = r"Let $r = 2 s$. The statistic depends on the hypothesis. Then we have that $r = 3 s$."
+    assert judged(claimed) == ["refuted"]
