@@ -5,6 +5,7 @@ With i, j, k among 1, 2, 3 the symbol is (i - j)(j - k)(k - i)/2: it is 0 where 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from fractions import Fraction
 
 from derive import lazy_re as re
@@ -14,13 +15,17 @@ from derive.elaborate.names import FREE_INDICES
 from derive.elaborate.repeated_indices import SYMBOL
 from derive.elaborate.scope import Known, key
 from derive.elaborate.shapes import Shaper
-from derive.formula.syntax import Brace, Fence, Juxt, Name, Node, Num, Span, Sub, Symbolic, Tuple
+from derive.elaborate.spelling import rewritten
+from derive.formula.syntax import Apply, Brace, Display, Fence, Juxt, Name, Node, Num, Span, Sub, Sup, Symbolic, Tuple
 from derive.sizes import Size
 
 THREE = Size.number(3)
 _SPOKEN_OF = re.compile(r"\b(?:cross|vector)[\s-]+product|\btriple[\s-]+product", re.I)
 _SYMBOL = re.compile(r"Levi[\s–-]*Civit|\b(?:permutation|alternating|epsilon)[\s-]+(?:symbol|tensor)", re.I)
 _LETTERS = FREE_INDICES + "mnpqabc"
+
+
+_CROSSES = ("×", "times", "wedge", "∧")
 
 
 def cross(it: Interpreter, left: Loose, right: Loose, span: Span) -> Loose | None:
@@ -55,10 +60,36 @@ def cross(it: Interpreter, left: Loose, right: Loose, span: Span) -> Loose | Non
     return Loose("Block", tuple(cells), 1, span)
 
 
+def beside_functions(displays: Iterable[Display]) -> list[Display]:
+    """The displays with `\\sin\\theta [u]_\\times` as the sine of θ times a matrix: no function of a number goes on over one."""
+
+    def changed(node: Node) -> Node:
+        argument = node.arg if isinstance(node, Apply) and isinstance(node.arg, Juxt) else None
+        if argument is None or not isinstance(node, Apply):
+            return node
+        place = next((n for n, factor in enumerate(argument.factors) if _is_skew(factor)), 0)
+        if not place:
+            return node
+        before = argument.factors[:place]
+        whole = (argument.span[0], before[-1].span[1])
+        inner = before[0] if place == 1 else Juxt(before, argument.signs[: place - 1], span=whole)
+        applied = Apply(node.head, inner, span=(node.span[0], whole[1]))
+        return Juxt((applied, *argument.factors[place:]), argument.signs[place - 1 :], span=node.span)
+
+    return rewritten(displays, changed)
+
+
+def _is_skew(node: Node) -> bool:
+    """`[u]_\\times`, also raised to a power."""
+    inner = node.base if isinstance(node, Sup) else node
+    bracket = isinstance(inner, Sub) and isinstance(inner.base, Fence) and inner.base.open == "["
+    return bracket and isinstance(inner, Sub) and isinstance(inner.sub, Symbolic) and inner.sub.sign in _CROSSES
+
+
 def skew(it: Interpreter, node: Sub) -> Loose | None:
     """`[u]_×`: the matrix K with K v = u × v; None for anything else."""
     mark = node.sub.body if isinstance(node.sub, Brace) else node.sub
-    crossed = isinstance(mark, Symbolic) and mark.sign in ("×", "times", "wedge", "∧")
+    crossed = isinstance(mark, Symbolic) and mark.sign in _CROSSES
     if not (crossed and isinstance(node.base, Fence) and node.base.open in ("[", "(")):
         return None
     vector = it.read(node.base.body)

@@ -34,7 +34,7 @@ _SAID = (
 _INDEPENDENT = (
     re.compile(rf"{NAMES} (?:be|is|are|being) (?:two |mutually |jointly |statistically |assumed (?:to be )?)?independent(?! of| from| component)", re.I),
     re.compile(rf"independent (?:(?:standard )?(?:normal|gaussian) )?(?:random )?(?:(?:variables?|vectors?|matrices) )?{NAMES}", re.I),
-    re.compile(rf"{NAMES} (?:mutually |pairwise )?independent(?: random|,|\.|$| and)", re.I),
+    re.compile(rf"{NAMES} (?:mutually |pairwise )?independent(?: random|,|\.|$| and| with)", re.I),
     re.compile(rf"{NAMES},? (?:(?:is|are|be|being) )?(?:statistically )?independent (?:of|from) (?:the )?(?:{_THING} )?{NAMES}", re.I),
     re.compile(rf"{NAMES} (?:has|have) (?:zero mean|mean (?:zero|0))(?: and|,) variance ⟨\d+⟩,? and (?:is|are) independent (?:of|from) {NAMES}", re.I),
 )  # fmt: skip

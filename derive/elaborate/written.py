@@ -14,6 +14,7 @@ from derive.elaborate.cases_in_words import in_cases
 from derive.elaborate.column_lists import side_by_side
 from derive.elaborate.compositions import composed
 from derive.elaborate.continued import continued
+from derive.elaborate.cross_products import beside_functions
 from derive.elaborate.curvature_words import Curved, curvatures
 from derive.elaborate.data_lists import held_fixed
 from derive.elaborate.events import Span
@@ -119,7 +120,7 @@ def written(document: Document) -> Written:
         zip(displays, side_by_side(values_at_a_time(bare_slopes(slopes_in_time(displays.values())))), strict=True)
     )
     displays = dict(zip(displays, jacobians(displays.values(), document.text), strict=True))
-    displays = dict(zip(displays, each_has(composed(with_indices(displays.values()))), strict=True))
+    displays = dict(zip(displays, each_has(composed(with_indices(beside_functions(displays.values())))), strict=True))
     displays = dict(zip(displays, at_points(by_arity(given_by_logarithm(displays.values()))), strict=True))
     displays = dict(zip(displays, rows_in(displays.values()), strict=True))
     points = second_points(displays.values())

@@ -85,3 +85,13 @@ EINSTEIN = r"Let $x$ be a vector and $A$ a square matrix. In Einstein notation $
 def test_what_is_differentiated_is_summed_over_its_repeated_indices(claim: str, expected: str) -> None:
     found = verdicts(EINSTEIN + f"${claim}$.")[-1]
     assert found == expected if expected == "proved" else found not in ("proved", "tested", "supported")
+
+
+@pytest.mark.parametrize("sign, verdict", [("-", "proved"), ("+", "refuted")])
+def test_a_function_of_a_number_ends_before_the_matrix_of_a_cross_product(sign: str, verdict: str) -> None:
+    text = (
+        r"$u \in \mathbb{R}^3$ unit vector, $[u]_\times$ its cross-product matrix, "
+        r"$R = I + \sin\theta [u]_\times + (1 - \cos\theta) [u]_\times^2$. "
+        rf"$$R^T = I {sign} \sin\theta [u]_\times + (1 - \cos\theta) [u]_\times^2$$"
+    )
+    assert verdicts(text) == [verdict]

@@ -37,6 +37,7 @@ def test_full_orthogonal_factors_are_square() -> None:
         (r"$f$ deterministic, $\epsilon$ independent of $\hat f$ with mean $0$ and variance $s^2$, $y = f + \epsilon$. $$E[(y - \hat f)^2] = s^2 + \mathrm{Var}[\hat f] + (f - E[\hat f])^2$$", "proved"),
         (r"Let $u$ and $v$ be independent of $w$ and have mean $0$. Then $E[u w] = 0$.", "proved"),
         (r"Suppose $X$ has mean $\mu$ and variance $s^2$. Then $E[X^2] = \mu^2 + s^2$.", "proved"),
+        (r"$X_1, \dots, X_n$ iid with mean $\mu$ and variance $s^2$, $\bar X = \frac1n \sum_{i=1}^n X_i$. $$\mathrm{Var}(\bar X) = s^2/n$$", "proved"),
     ],
 )  # fmt: skip
 def test_moments_are_those_of_what_the_sentence_speaks_of(text: str, expected: str) -> None:
