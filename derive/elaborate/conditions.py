@@ -243,9 +243,8 @@ def in_list(reading: Reading, block: Formula, display: Display, before: str) -> 
         return False
     found = _LIST.match(reading.text((block.span[1], block.span[1] + 400)))
     ranges = found is not None and _RANGES.search(found[1]) is not None and not announces(found[1])
-    ranges = ranges or any(
-        event.kind in (Said.ASSUME, Said.PROPERTY, Said.DEFINE) for event in reading.events[reading.sentence :]
-    )
+    here = reading.events[reading.sentence :]
+    ranges = ranges or any(event.kind in (Said.ASSUME, Said.PROPERTY, Said.DEFINE) for event in here)
     if not ranges:
         return False
     line = reading.document.position(block.span[0])[0]
@@ -256,10 +255,22 @@ def in_list(reading: Reading, block: Formula, display: Display, before: str) -> 
         body = clause.body
         if not isinstance(body, Chain) or any(link.op != "=" for link in body.links) or key(body.first) is not None:
             return False
-        sides = [whole_names(side) for side in (body.first, *(link.right for link in body.links))]
+        bound = {name for part in inside(body) if isinstance(part, BigOp) for name in _runs(part)} | _CONSTANTS
+        sides = [whole_names(side) - bound for side in (body.first, *(link.right for link in body.links))]
+        told = {name for event in here if event.relation == "=" for name in event.names}
+        if frozenset().union(*sides) <= told:  # "E[X] = μ, Var(X) = v, E[X²] = μ² + v"
+            return False
         if any(one & other for one, other in combinations(sides, 2)) or heard & set().union(*sides):
             return False
     return True
+
+
+_CONSTANTS = frozenset(("pi", "e", "infty"))
+
+
+def _runs(part: BigOp) -> frozenset[str]:
+    """What a sum or an integral runs over."""
+    return frozenset().union(*(whole_names(node) for node in (*part.variable, *((part.lower,) if part.lower else ()))))
 
 
 def off_point(first: Node, links: Sequence[Link]) -> tuple[Node, list[Link]] | None:

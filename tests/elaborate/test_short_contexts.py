@@ -168,3 +168,8 @@ def test_families_entries_and_covariances(text: str, expected: list[str]) -> Non
 @pytest.mark.parametrize("claim", ["w_i > 0", r"w_1, \dots, w_n > 0"])
 def test_bounds_on_members_that_are_concluded_are_claimed(claim: str) -> None:
     assert said(f"Let $w_i = x_i$. Hence ${claim}$.") == ["defined", "unchecked"]
+
+
+@pytest.mark.parametrize("claim", [r"\int_0^\infty e^{-x} \, dx = 2", r"\sum_{k=0}^\infty 2^{-k} = 3", "2 + 2 = 5"])
+def test_a_value_in_such_a_list_is_claimed(claim: str) -> None:
+    assert verdicts(f"${claim}$, $y > 0$.") == ["refuted"]
