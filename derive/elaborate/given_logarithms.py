@@ -59,6 +59,7 @@ def _under(node: Node) -> Name | Sub | None:
     head, fence = node.arg, None
     if isinstance(head, Juxt) and len(head.factors) == 2 and not head.signs[0]:
         head, fence = head.factors
-        if not isinstance(fence, Fence) or fence.open != "(" or isinstance(fence.body, Mid):
+        # densities are given by their logarithm where no law gives them, which is looked at elsewhere
+        if not isinstance(fence, Fence) or fence.open != "(" or isinstance(fence.body, Mid) or key(head) in ("p", "P"):
             return None
     return head if isinstance(head, Name | Sub) else None

@@ -130,6 +130,8 @@ def _supposes(reading: Reading, position: int) -> bool:
     return False
 
 
+# what is said of all is no condition on one: "for all x with x > 0, f(x) ≤ 0"
+_FOR_ALL = re.compile(r"\bfor\s+(?:all|any|every|each)\b", re.I)
 # "for complex z = a + bi, |z|² = …"
 _FOR_VALUE = re.compile(r"(?:^|[.;]\s*)for\b(?!\s+(?:some|suitable))[^.;⟨]*⟨formula⟩\s*[,:]\s*$", re.I)
 
@@ -487,7 +489,7 @@ def _formula(reading: Reading, block: Formula, display: Display, words: Words, a
             above=above.of(clause), cited=cited, sought=problem.has(clause) or sought or defining or _restricts(clause),
             passing=conditions.of_condition(before) if block.display else (
                 conditions.in_passing(before, clause.body) or conditions.premise_of_words(clause.body, after)
-            ) and not prose.is_whole_sentence(before, after),
+            ) and not prose.is_whole_sentence(before, after) and _FOR_ALL.search(before) is None,
             side=number == len(clauses) - 1 and not block.display and prose.is_equivalent(after),
             other_side=side or defining or (premise and clause.lead == "⇔"),
             generally=prose.generally(before, " ".join((*_tail(clause), after))),
