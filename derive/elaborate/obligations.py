@@ -58,6 +58,7 @@ from derive.elaborate.loose import Clash, Loose, Misapplied, Unreadable, is_adop
 from derive.elaborate.models import is_model
 from derive.elaborate.modes import at_the_top
 from derive.elaborate.monotone import of_values
+from derive.elaborate.names import FREE_INDICES
 from derive.elaborate.one_index import at_one_index
 from derive.elaborate.opaque import opaque
 from derive.elaborate.quadratures import as_sums
@@ -1155,7 +1156,7 @@ class Obligations:
             against = unmet(event.brought, self.reading.scope.names)
         reason = bounds or against.reason or event.doubt or dropped or still_open or depends.doubt
         reason = reason or ("of a function nothing is said but what shape it has" if curved else "")
-        reason = reason or self.everywhere.unmet(told, event.span[0])
+        reason = reason or self.everywhere.unmet(told, event.span[0]) or self._member_apart(told)
         written_as_zero = _ZERO_SUMMAND.search(self.document.text[slice(*event.span)]) is not None
         reason = reason or (_FOR_ZERO if written_as_zero else "")
         enough = extremal or by_steps is not None
@@ -1425,7 +1426,7 @@ class Obligations:
 
     def _unsaid(self, event: Event, statement: Statement, against: Obstacle) -> Obstacle:
         """What stands against refuting a statement, where nothing else does: sizes that nothing relates, or what words say of properties and of numerals."""
-        if against.new and any(self._stands_elsewhere(name, event) for name in against.new):
+        if against.new and any(self._stands_elsewhere(name, event) for name in against.new & event.names):
             against = replace(against, slips=False)  # a slip of the pen stands at one place
         if against.reason:
             return against
@@ -1465,6 +1466,16 @@ class Obligations:
             if (at := _step(name)) is not None:
                 found.setdefault(at, set()).add(name)
         return found
+
+    def _member_apart(self, statement: Statement) -> str:
+        """Why a statement may speak of members of a family where it was read with a name of its own for one: z_i beside the z_j that it sums over."""
+        inside = set(symbols(statement))
+        inside |= {name for definition in self.facts.ordered((statement,)) for name in symbols(definition.value)}
+        for name in sorted(inside):
+            stem, mark, letter = name.partition("_")
+            if mark and len(letter) == 1 and letter in FREE_INDICES and f"{stem}[]" in inside:
+                return f"{name} may be a member of what it is summed over"
+        return ""
 
     def _said_of_other_step(self, statement: Statement) -> str:
         """Why what is said of a name at one step may hold at those of a statement, of which it is not said: B_k and B_{k+1}; '' where nothing is."""

@@ -76,6 +76,29 @@ def _outer(body: Node) -> tuple[Sub, Sub] | None:
     return (first, last.base) if first.sub == replace(last.base.sub, span=first.sub.span) else None
 
 
+_QR = re.compile(r"\bQR[\s-]+(?:decomposition|factori[sz]ation)", re.I)
+
+
+def is_qr(reading: Reading, block: Formula, before: str, after: str) -> None:
+    """Enter what words say of `X = Q R` that they call a QR decomposition: the columns of Q are orthonormal, R is upper triangular (G. H. Golub and
+    C. F. Van Loan, Matrix Computations (2013), 5.2). After the formula was read."""
+    display = reading.formulas.displays.get(block)
+    words = _QR.search(before) or _QR.search(re.split(r"[.;]\s", after)[0])
+    if display is None or words is None or _CONCLUDED.search(before) is not None:
+        return
+    kinds = (PropertyKind.ORTHONORMAL_COLUMNS, PropertyKind.UPPER_TRIANGULAR)
+    for clause in display.clauses:
+        right = clause.body.links[0].right if isinstance(clause.body, Chain) and len(clause.body.links) == 1 else None
+        factors = right.factors if isinstance(right, Juxt) and not any(right.signs) else ()
+        known = [reading.scope.names.get(key(factor) or "") for factor in factors]
+        if len(known) != 2 or any(one is None or one.rank != 2 for one in known):
+            continue
+        for one, kind in zip(known, kinds, strict=True):
+            if one is not None and kind not in one.properties:
+                one.properties.append(kind)
+                reading.emit(Event(Said.PROPERTY, block.span, known=one, property=kind))
+
+
 def are_orthonormal(reading: Reading, block: Formula, before: str, after: str, mode: Mode) -> None:
     """Enter what the words beside a list of vectors say: the members of the family, one under the other, are orthonormal rows. What the words conclude,
     ask or deny is not given."""

@@ -121,7 +121,7 @@ PROPERTY_WORDS: tuple[tuple[str, PropertyKind], ...] = (
     (r"idempotent|project(?:ion|or)(?:s| matrix| matrices)?", PropertyKind.IDEMPOTENT),
     (r"diagonal", PropertyKind.DIAGONAL),
     (r"invertible|non-?singular", PropertyKind.INVERTIBLE),
-    (r"unit[- ](?:norm|length|(?:eigen)?vectors?)|normali[sz]ed eigenvectors?", PropertyKind.UNIT_NORM),
+    (r"unit[- ](?:norm|length|(?:eigen)?vectors?)|normali[sz]ed (?:eigen)?vectors?", PropertyKind.UNIT_NORM),
     (rf"positive{_NOT_OF_PARTS}", PropertyKind.POSITIVE),
     (r"constant", PropertyKind.CONSTANT),
     (rf"non-?negative{_NOT_OF_PARTS}", PropertyKind.NONNEGATIVE),
@@ -133,7 +133,7 @@ PROPERTY_WORDS: tuple[tuple[str, PropertyKind], ...] = (
 _UNJOINED = r"(?:(?<![\w][-‐‑–])|(?<=symmetric-)|(?<=real-)|(?<=strictly-))"
 _ANY = _UNJOINED + "(?:" + "|".join(f"(?P<p{i}>{words})" for i, (words, _) in enumerate(PROPERTY_WORDS)) + ")"
 _AFTER = re.compile(
-    rf"^\W*(?:(?:is|are|be|has|have|denotes?|represents?|stands?\s+for|with|a|an|resulting|corresponding|of(?!\s+(?:an?|the|any|some|every|each|two)\b)|the(?=\s+(?:[\w-]+\s+){{0,3}}matri(?:x|ces)\b)|real(?:\s+and)?|square(?:\s+and)?|matrix|matrices|which|that|whose|both|all|,|\()\W*)*\b(?:{_ANY})\b",
+    rf"^\W*(?:(?:is|are|be|has|have|denotes?|represents?|stands?\s+for|with|a|an|resulting|corresponding|of(?!\s+(?:an?|the|any|some|every|each|two)\b)|the(?=\s+(?:[\w-]+\s+){{0,3}}matri(?:x|ces)\b|\s+(?:unit|normali[sz]ed)\s+(?:eigen)?vectors?\b)|real(?:\s+and)?|square(?:\s+and)?|matrix|matrices|which|that|whose|both|all|,|\()\W*)*\b(?:{_ANY})\b",
     re.I,
 )
 # "a symmetric weight matrix W"

@@ -45,7 +45,7 @@ from derive.elaborate.members import declares_whole, names_parts
 from derive.elaborate.moving import of_differentials
 from derive.elaborate.named_functions import names_function
 from derive.elaborate.one_hot import is_one_hot
-from derive.elaborate.orthonormal import are_orthonormal, decomposes
+from derive.elaborate.orthonormal import are_orthonormal, decomposes, is_qr
 from derive.elaborate.outline import Outline
 from derive.elaborate.pairs import names_what, of_pairs
 from derive.elaborate.prose_claims import claims_in_words
@@ -107,6 +107,7 @@ def read_statements(
                 stated = _formula(reading, block, reading.formulas.displays[block], words, after)
                 moments_in_words(reading, block)
                 are_orthonormal(reading, block, words.sentence, words_behind(blocks, position), words.mode)
+                is_qr(reading, block, words.sentence, words_behind(blocks, position))
             reading.display += block not in ahead
             words.pass_over(block, stated, block.display and ends_with_stop(reading, block))
         elif isinstance(block, Directive):

@@ -173,3 +173,16 @@ def test_bounds_on_members_that_are_concluded_are_claimed(claim: str) -> None:
 @pytest.mark.parametrize("claim", [r"\int_0^\infty e^{-x} \, dx = 2", r"\sum_{k=0}^\infty 2^{-k} = 3", "2 + 2 = 5"])
 def test_a_value_in_such_a_list_is_claimed(claim: str) -> None:
     assert verdicts(f"${claim}$, $y > 0$.") == ["refuted"]
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        (r"$y = \mathrm{softmax}(z)$, $y_i = \frac{e^{z_i}}{\sum_j e^{z_j}}$. $$\frac{\partial y_i}{\partial z_i} = y_i (1 - y_i)$$", ["proved"]),
+        (r"$y = \mathrm{softmax}(z)$, $y_i = \frac{e^{z_i}}{\sum_j e^{z_j}}$. $$\frac{\partial y_i}{\partial z_i} = y_i (1 + y_i)$$", ["refuted"]),
+        (r"Let $X \in \mathbb{R}^{n \times d}$ have rank $d$ with QR decomposition $X = Q R$. $$(X^T X)^{-1} X^T = R^{-1} Q^T$$", ["proved"]),
+        (r"Let $X = Q R$ be the QR factorisation of $X \in \mathbb{R}^{n \times d}$. Then $X^T X = R R^T$.", ["conditional"]),
+    ],
+)  # fmt: skip
+def test_values_at_each_entry_and_factors_in_words(text: str, expected: list[str]) -> None:
+    assert verdicts(text) == expected
