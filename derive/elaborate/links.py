@@ -46,7 +46,7 @@ from derive.elaborate.spectra import gives_eigenvalues
 from derive.elaborate.subspaces import of_subspaces
 from derive.elaborate.survey import directly_inside, inside, is_number, whole_names
 from derive.elaborate.tabulated import is_defined_entry
-from derive.elaborate.time_derivatives import dotted
+from derive.elaborate.time_derivatives import dotted, moves
 from derive.elaborate.unrolled import unrolled
 from derive.elaborate.words import Mode, gives_others, quantified
 from derive.elaborate.words import claims as announces
@@ -996,8 +996,8 @@ def _is_kept(reading: Reading, slope: Loose, setting: Setting) -> bool:
     names = names_in(slope.parts[0])
     made = [e.right for name in names if (e := reading.last_definition(name)) is not None and e.right is not None]
     spoken = names.union(*map(names_in, made))
-    moves = any(dotted(name) is not None for name in spoken) or differential_equations.holds_slope(slope.parts[0])
-    return announces(setting.sentence) and moves
+    moved = any(dotted(name) is not None or moves(name, reading.scope.names) for name in spoken)
+    return announces(setting.sentence) and (moved or differential_equations.holds_slope(slope.parts[0]))
 
 
 def _state(reading: Reading, event: Event, clause: Clause, setting: Setting, number: int, links: list[Link]) -> None:

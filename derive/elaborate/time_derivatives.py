@@ -56,9 +56,9 @@ def moves(name: str, names: Container[str]) -> bool:
 
 
 def slopes_in_time(displays: Iterable[Display]) -> list[Display]:
-    """The displays with `dx/dt` as `\\dot x` for each x that the text gives by a differential equation, `dx/dt = A x`, and by no formula."""
+    """The displays with `dx/dt` as `\\dot x` for each x that the text gives by a differential equation, `dx/dt = A x`, or a system of such, and by no formula."""
     listed = list(displays)
-    posed: set[str] = set()
+    slopes: dict[str, set[str]] = {}  # with the names on the right of their equations
     given: set[str] = set()
     for body in (clause.body for display in listed for clause in display.clauses):
         if not isinstance(body, Chain) or body.links[0].op not in ("=", ":="):
@@ -69,10 +69,11 @@ def slopes_in_time(displays: Iterable[Display]) -> list[Display]:
         )
         right = list(inside(body.links[0].right))
         chain_rule = any(derivative_fraction(part) is not None for part in right)  # `df/dt = ∂f/∂t + …`
-        if slope is not None and not chain_rule and any(key(part) == key(slope[0]) for part in right):
-            posed.add(key(slope[0]) or "")
+        if slope is not None and not chain_rule:
+            slopes.setdefault(key(slope[0]) or "", set()).update(key(part) or "" for part in right)
         given.add(key(head) or "")
-    posed -= given
+    system = slopes.keys() & set().union(*slopes.values())
+    posed = {name for name, right in slopes.items() if name in system or right & system} - given
     if not posed:
         return listed
 
@@ -83,6 +84,12 @@ def slopes_in_time(displays: Iterable[Display]) -> list[Display]:
         return Accent("dot" if slope[1] == 1 else "ddot", slope[0], span=node.span)
 
     return rewritten(listed, changed)
+
+
+def slopes_of(displays: Iterable[Display]) -> set[str]:
+    """The names that have a dot somewhere."""
+    bodies = tuple(clause.body for display in displays for clause in display.clauses)
+    return {key(part.base) or "" for part in inside(bodies) if isinstance(part, Accent) and _is_dot(part)}
 
 
 def _slope_in_time(node: Node) -> tuple[Name, int] | None:

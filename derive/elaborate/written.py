@@ -51,7 +51,7 @@ from derive.elaborate.subgradients import Subgradient
 from derive.elaborate.sum_indices import indexed
 from derive.elaborate.summed_members import with_formulas
 from derive.elaborate.survey import Survey, survey
-from derive.elaborate.time_derivatives import bare_slopes, slopes_in_time, values_at_a_time
+from derive.elaborate.time_derivatives import bare_slopes, slopes_in_time, slopes_of, values_at_a_time
 from derive.elaborate.written_out import apart, columns, in_full
 from derive.formula import parse
 from derive.formula.syntax import Display, FormulaError
@@ -136,6 +136,7 @@ def written(document: Document) -> Written:
     looked.vectors.update(vectors(displays.values(), looked))
     looked.heads.update(match[1] for match in _INTRODUCED.finditer(document.text) if not _OF_LOGARITHMS.match(match[2]))
     looked.heads.update(match[1] for match in _CALLED.finditer(document.text))
+    looked.heads.update({"I", "e"} & slopes_of(displays.values()))  # what has a slope in time is a name
     clauses = [clause for display in displays.values() for clause in display.clauses]
     members = {found[0] for clause in clauses if (found := in_full(clause.body)) is not None}
     looked = replace(looked, members=members | set(columns(displays, document.text)))

@@ -130,3 +130,19 @@ def test_matrices_need_not_commute_with_their_slopes() -> None:
 def test_what_is_concluded_of_a_solution_is_claimed() -> None:
     text = r"Let $u'' + u = 0$. Then $\frac{d}{dt}(u^2 + 2 u'^2) = 0$."
     assert verdicts(text) == ["unchecked"]
+
+
+_SIR = r"$$\frac{dS}{dt} = -b S I, \quad \frac{dI}{dt} = b S I - c I, \quad \frac{dR}{dt} = c I.$$ "
+
+
+@pytest.mark.parametrize(
+    "text, verdict",
+    [
+        (_SIR + r"Then $\frac{d}{dt}(S + I + R) = 0$.", "proved"),
+        (_SIR + r"Then $\frac{d}{dt}(S + I) = 0$.", "unchecked"),
+        (r"Let $\frac{dx}{dt} = y$ and $\frac{dy}{dt} = -x$. Then $\frac{d}{dt}(x^2 + y^2) = 0$.", "proved"),
+        (r"Let $\frac{dx}{dt} = y$ and $\frac{dy}{dt} = -x$. Then $\frac{d}{dt}(x^2 - y^2) = 0$.", "unchecked"),
+    ],
+)
+def test_systems_of_differential_equations(text: str, verdict: str) -> None:
+    assert verdicts(text) == [verdict]
