@@ -68,7 +68,10 @@ def attribute(reading: Reading, block: Formula, display: Display, before: str, a
         kind = prose.attribute_before(joined[1] if joined is not None else before)
         local = _FOR_ANY.search(before) is not None
         if kind and _SOME.search(before) and _is_defined(reading, last):
-            return  # "a skew-symmetric matrix A" is another A than the one that was defined
+            # "a skew-symmetric matrix A" is another A than the one that was defined: of that nothing is said here
+            names = frozenset({key(last.body) or ""})
+            reading.emit(Event(Said.RESTRICT, block.span, names=names, display=reading.display))
+            return
         found, words = prose.Attributes((kind,) if kind else ()), block.span
         if kind is not None:
             for clause in _listed(display):  # "for symmetric $A, B$"

@@ -1172,7 +1172,7 @@ class Obligations:
         if not reason and late:
             reason = f"{late[0]} is defined only after it is used here"
         made = {n: d for n, d in self.facts.definitions.items() if put_in is None or n not in put_in.variables}
-        spoken = free_names(statement, made) | (self.equated & set(symbols(statement)))
+        spoken = free_names(statement, made) | ((self.equated | self.restricted) & set(symbols(statement)))
         left_out = without_index(self.document.text, self.place[0], spoken, self.reading.scope.names) or self._fitted(
             spoken
         )

@@ -65,3 +65,8 @@ def test_an_equation_before_a_list_is_given_nothing(said: str, expected: str) ->
 def test_factors_that_are_orthogonal_do_not_make_the_product_so() -> None:
     text = r"Every matrix factors into $A = U\Sigma V^\top$, $U$ and $V$ orthogonal and $\Sigma$ diagonal. So $$A A^\top = I$$"
     assert verdicts(text) == ["unchecked"]
+
+
+def test_another_matrix_of_that_kind_refutes_nothing() -> None:
+    text = "# One\n\nLet $A = Q L Q^{-1}$ with $L$ diagonal.\n\n# Two\n\nA skew-symmetric matrix $A$ satisfies $A_{ij} = -A_{ji}$."
+    assert not {"refuted", "conditional"} & set(verdicts(text))
