@@ -70,7 +70,7 @@ def attribute(reading: Reading, block: Formula, display: Display, before: str, a
         if kind and _SOME.search(before) and _is_defined(reading, last):
             # "a skew-symmetric matrix A" is another A than the one that was defined: of that nothing is said here
             names = frozenset({key(last.body) or ""})
-            reading.emit(Event(Said.RESTRICT, block.span, names=names, display=reading.display))
+            reading.emit(Event(Said.RESTRICT, block.span, names=names, display=reading.display, anew=True))
             return
         found, words = prose.Attributes((kind,) if kind else ()), block.span
         if kind is not None:

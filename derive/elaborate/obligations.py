@@ -146,6 +146,7 @@ class Obligations:
     customs: Customs = field(init=False)
     section: int = 0
     restricted: frozenset[str] = frozenset()  # names said to be in a set that was not read
+    others: frozenset[str] = frozenset()  # defined ones that words give to another thing
     equated: set[str] = field(
         default_factory=set
     )  # names without definition that an equation of this section, which may be a condition, has for a side
@@ -381,7 +382,7 @@ class Obligations:
 
     def _settle(self) -> None:
         """What was unclear about names of the section or problem before is left behind."""
-        self.unsettled = self.restricted = frozenset()
+        self.unsettled = self.restricted = self.others = frozenset()
         self.equated.clear()
         self.solved.clear()
         self.facts.undecided.clear()
@@ -442,6 +443,8 @@ class Obligations:
             self._pose(event)
         elif kind is Said.ASSUME:
             self._given(event)
+        elif kind is Said.RESTRICT and event.anew:
+            self.others |= event.names
         elif kind is Said.RESTRICT:
             self.restricted |= event.names
         elif kind is Said.SUPPOSE:
@@ -967,6 +970,8 @@ class Obligations:
             return "an equation before it that may be a condition says what it speaks of is"
         if self.restricted & names:
             return "it speaks of what is in a set that was not read"
+        if self.others & names:
+            return "it may speak of another thing than the one that was defined"
         for name in sorted(name for name in names if self.existing.get(name, self.place[0] + 1) <= self.place[0]):
             given = [h.statement for h in self.facts.hypotheses if _equates(h.statement)]
             if not any(name in symbols(said) for said in (*given, *(d.value for d in self.facts.definitions.values()))):
@@ -1172,7 +1177,7 @@ class Obligations:
         if not reason and late:
             reason = f"{late[0]} is defined only after it is used here"
         made = {n: d for n, d in self.facts.definitions.items() if put_in is None or n not in put_in.variables}
-        spoken = free_names(statement, made) | ((self.equated | self.restricted) & set(symbols(statement)))
+        spoken = free_names(statement, made) | ((self.equated | self.others) & set(symbols(statement)))
         left_out = without_index(self.document.text, self.place[0], spoken, self.reading.scope.names) or self._fitted(
             spoken
         )
