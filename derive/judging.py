@@ -22,7 +22,6 @@ from derive.terms import (
     Iff,
     Implies,
     Number,
-    Power,
     Relates,
     Relation,
     Statement,
@@ -68,7 +67,6 @@ class Court:
     wrong: set[int] = field(default_factory=set)  # chains with a wrong step
     loose: set[int] = field(default_factory=set)  # chains with a step that may be a condition and was not shown to hold
     open: set[int] = field(default_factory=set)  # chains with a step that was not shown to hold
-    given: set[str] = field(default_factory=set)  # names that equations which were not decided may give
     unfounded: set[int] = field(
         default_factory=set
     )  # those that begin with what fails at some instances, and may be a condition
@@ -203,9 +201,8 @@ class Court:
             if repeated is not None:
                 return repeated
         if judgement.verdict not in (Verdict.REFUTED, Verdict.CONDITIONAL):
-            self._note_given(goal)
             return self._in_passing(step, judgement) or judgement
-        undecided = self._undecided(step, judgement) or self._of_what_may_be_given(goal, judgement)
+        undecided = self._undecided(step, judgement)
         if undecided is not None:
             return undecided
         if step.unsettled and step.supposes:
@@ -326,23 +323,6 @@ class Court:
         if not others:
             return step.undecided if len(goal.hypotheses) == len(given) else None
         return others[0], replace(goal, hypotheses=tuple(h for h in goal.hypotheses if h in given or h in others))
-
-    def _note_given(self, goal: Goal) -> None:
-        """Remember what an equation that was not decided may give: the B of `B^{-1} = I - U V`, with a mark."""
-        said = goal.statement
-        left = said.left.base if isinstance(said, Relates) and isinstance(said.left, Power) else None
-        if isinstance(left, Symbol) and left.name not in symbols(said.right if isinstance(said, Relates) else left):
-            self.given.add(left.name)
-
-    def _of_what_may_be_given(self, goal: Goal, judgement: Judgement) -> Judgement | None:
-        """A false step about what an equation before it may have given, which was not decided."""
-        known = {name for h in goal.hypotheses for name in symbols(h.statement)} | {
-            d.symbol.name for d in goal.definitions
-        }
-        if not self.given & set(symbols(goal.statement)) - known:
-            return None
-        reason = "it may rest on an equation before it that was not decided"
-        return Judgement(Verdict.UNCHECKED, reason, "D606", judgement.evidence)
 
     def _undecided(self, step: Step, judgement: Judgement) -> Judgement | None:
         """A false step that is true, or not decided, with equations that stand before it and were not decided either."""

@@ -11,7 +11,7 @@ from derive.elaborate.derivatives import derivative_fraction, gradient_head
 from derive.elaborate.events import Said
 from derive.elaborate.reading import Reading
 from derive.elaborate.scope import key
-from derive.elaborate.survey import inside, is_number, whole_names
+from derive.elaborate.survey import inside, is_number, run_over, whole_names
 from derive.elaborate.words import DEMANDS, OPERATION
 from derive.elaborate.words import claims as announces
 from derive.formula.signs import LOEWNER
@@ -234,6 +234,7 @@ _LIST = re.compile(r"((?:\s*(?:,|;|,?\s*and)\s*\$[^$]+\$(?:\s+[a-z][\w-]*){0,4})
 _LISTED = re.compile(r"(?:\s*⟨formula⟩\s*(?:,|;|,?\s*and)\s*)*", re.I)
 # over what a name ranges, or what a name is: `Y = A X + b`
 _RANGES = re.compile(r"\\in(?![a-z])|∈|<|>|\\[lg]eq?(?![a-z])|\\succ|[≤≥]|\$\s*\\?[A-Za-z]+(?:_\w+)?\s*=")
+_CONSTANTS = frozenset(("pi", "e", "infty"))
 
 
 def in_list(reading: Reading, block: Formula, display: Display, before: str) -> bool:
@@ -247,6 +248,7 @@ def in_list(reading: Reading, block: Formula, display: Display, before: str) -> 
     ranges = ranges or any(event.kind in (Said.ASSUME, Said.PROPERTY, Said.DEFINE) for event in here)
     if not ranges:
         return False
+    told = {name for event in here if event.relation == "=" for name in event.names}
     line = reading.document.position(block.span[0])[0]
     heard = {
         name for name, known in reading.scope.names.items() if known.origin is not Origin.INFERRED or known.line < line
@@ -255,22 +257,13 @@ def in_list(reading: Reading, block: Formula, display: Display, before: str) -> 
         body = clause.body
         if not isinstance(body, Chain) or any(link.op != "=" for link in body.links) or key(body.first) is not None:
             return False
-        bound = {name for part in inside(body) if isinstance(part, BigOp) for name in _runs(part)} | _CONSTANTS
+        bound = {name for part in inside(body) if isinstance(part, BigOp) for name in run_over(part)} | _CONSTANTS
         sides = [whole_names(side) - bound for side in (body.first, *(link.right for link in body.links))]
-        told = {name for event in here if event.relation == "=" for name in event.names}
         if frozenset().union(*sides) <= told:  # "E[X] = μ, Var(X) = v, E[X²] = μ² + v"
             return False
         if any(one & other for one, other in combinations(sides, 2)) or heard & set().union(*sides):
             return False
     return True
-
-
-_CONSTANTS = frozenset(("pi", "e", "infty"))
-
-
-def _runs(part: BigOp) -> frozenset[str]:
-    """What a sum or an integral runs over."""
-    return frozenset().union(*(whole_names(node) for node in (*part.variable, *((part.lower,) if part.lower else ()))))
 
 
 def off_point(first: Node, links: Sequence[Link]) -> tuple[Node, list[Link]] | None:

@@ -21,19 +21,22 @@ def continued(document: Document, displays: dict[Formula, Display]) -> dict[Form
     """The displays with each chain that goes on in the next one whole at its beginning; the others then say nothing by themselves."""
     found = dict(displays)
     owner: Formula | None = None  # where the open chain begins
-    end = 0
+    last: Formula | None = None  # in the same section
+    shown: Formula | None = None  # the last one in the same section that is set apart
     for block in document.blocks:
+        if isinstance(block, Heading):
+            owner = last = shown = None
         if not isinstance(block, Formula):
             continue
         display = found.get(block)
-        if owner is not None and display is not None and _goes_on(document, owner, end, block, display):
+        if owner is not None and last is not None and display is not None and _goes_on(document, last, block, display):
             found[owner], found[block] = _joined(found[owner], display)
-        elif display is not None and (side := _side_before(document, found, block, display)) is not None:
+        elif display is not None and (side := _side_before(found, shown, block, display)) is not None:
             found[block] = _begun(display, side)
             owner = None
         else:
             owner = block if display is not None and _is_open(display) else None
-        end = block.span[1]
+        last, shown = block, block if block.display else shown
     return found
 
 
@@ -48,16 +51,14 @@ def _is_open(display: Display) -> bool:
     )
 
 
-def _goes_on(document: Document, owner: Formula, end: int, block: Formula, display: Display) -> bool:
+def _goes_on(document: Document, last: Formula, block: Formula, display: Display) -> bool:
     """Whether a formula begins with a relation, right behind the one before it: in running text, on the next line."""
     body = display.clauses[0].body if len(display.clauses) == 1 else None
-    if not isinstance(body, Chain) or not isinstance(body.first, Empty) or block.display != owner.display:
+    if not isinstance(body, Chain) or not isinstance(body.first, Empty) or block.display != last.display:
         return False
     if not all(link.op in RELATIONS and not isinstance(link.right, Empty) for link in body.links):
         return False
-    between = document.text[end : block.span[0]]
-    if any(isinstance(one, Heading) and end <= one.span[0] < block.span[0] for one in document.blocks):
-        return False
+    between = document.text[last.span[1] : block.span[0]]
     return _LEADS_ON.fullmatch(between) is not None if block.display else between.strip("> \t") == "\n"
 
 
@@ -77,20 +78,16 @@ def is_grounded(between: str) -> bool:
     return _GROUND.match(between) is not None or _LEADS_ON.fullmatch(between) is not None
 
 
-def _side_before(document: Document, displays: dict[Formula, Display], block: Formula, display: Display) -> Node | None:
+def _side_before(
+    displays: dict[Formula, Display], shown: Formula | None, block: Formula, display: Display
+) -> Node | None:
     """The last side of the display before one that begins with a relation, behind words that give its ground."""
     body = display.clauses[0].body if len(display.clauses) == 1 else None
-    before = [
-        one for one in document.blocks if isinstance(one, Formula) and one.display and one.span[1] <= block.span[0]
-    ]
-    if not isinstance(body, Chain) or not isinstance(body.first, Empty) or not block.display or not before:
+    if not isinstance(body, Chain) or not isinstance(body.first, Empty) or not block.display or shown is None:
         return None
-    start = before[-1].span[1]
-    passed = [one for one in document.blocks if start <= one.span[0] < block.span[0]]
-    near = block.span[0] - start <= _NEAR and not any(isinstance(one, Heading) for one in passed)
-    if not near or before[-1] not in displays or not _is_open(displays[before[-1]]):
+    if block.span[0] - shown.span[1] > _NEAR or shown not in displays or not _is_open(displays[shown]):
         return None
-    last = displays[before[-1]].clauses[0].body
+    last = displays[shown].clauses[0].body
     return last.links[-1].right if isinstance(last, Chain) else last
 
 

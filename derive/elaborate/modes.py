@@ -17,6 +17,7 @@ from derive.formula.syntax import Node
 from derive.goals import Hypothesis, Origin
 from derive.notation import statement_latex
 from derive.record import replace
+from derive.rules.curvature import difference
 from derive.terms import (
     Apply,
     HasProperty,
@@ -40,10 +41,6 @@ _MODE = f"mode{TOLD}"
 
 def _n(value: int) -> Term:
     return Number(Fraction(value))
-
-
-def _less(one: Term, other: Term) -> Term:
-    return Sum((one, Product((_n(-1), other))))
 
 
 def settles_mode(name: str, laws: Mapping[str, Following | None], value: Node) -> bool:
@@ -100,13 +97,13 @@ def _closed(law: Law) -> tuple[Term, tuple[tuple[Term, int], ...]] | None:
         case "normal", (mean, _):
             return mean, ()
         case "log-normal", (mean, variance):
-            return Apply("exp", (_less(mean, variance),)), ()
+            return Apply("exp", (difference(mean, variance),)), ()
         case "gamma", (a, b):
-            return Product((_less(a, _n(1)), Power(b, _n(-1)))), ((a, 1),)
+            return Product((difference(a, _n(1)), Power(b, _n(-1)))), ((a, 1),)
         case "beta", (a, b):
-            return Product((_less(a, _n(1)), Power(_less(Sum((a, b)), _n(2)), _n(-1)))), ((a, 1), (b, 1))
+            return Product((difference(a, _n(1)), Power(difference(Sum((a, b)), _n(2)), _n(-1)))), ((a, 1), (b, 1))
         case "exponential", _:
             return _n(0), ()
         case "chi-squared", (k,):
-            return _less(k, _n(2)), ((k, 2),)
+            return difference(k, _n(2)), ((k, 2),)
     return None

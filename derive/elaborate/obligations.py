@@ -787,11 +787,12 @@ class Obligations:
         return replace(event, doubt=event.doubt or NOT_SAID) if moving else event
 
     def _equate(self, condition: Statement | None, aside: bool) -> None:
-        """Keep the names that an equation which may be a condition has for a side: they may be what it says. One that stands `aside` in a line of
-        text says it of the names, too, of which it has powers, `R^2 = 1 - a/b`."""
+        """Keep the names that an equation which may be a condition has for a side: they may be what it says, and so may those of
+        which it has the inverse, `B^{-1} = I - U V`. One that stands `aside` in a line of text says it of all of which it has powers, `R^2 = 1 - a/b`."""
         if isinstance(condition, Relates) and condition.relation is Relation.EQUAL:
             sides = (condition.left, condition.right)
-            bases = (side.base if aside and isinstance(side, Power) else side for side in sides)
+            powers = (side for side in sides if isinstance(side, Power) and (aside or side.exponent == Number(Fraction(-1))))
+            bases = (*sides, *(power.base for power in powers))
             names = {side.name for side in bases if isinstance(side, Symbol)}
             known = self.reading.scope.names
             said = {name for name in names if name in known and known[name].properties}
@@ -801,6 +802,16 @@ class Obligations:
             self.equated |= names - said - (set(made) - again)
             line = self.document.position(self.place[0])[0]
             self.facts.undecided.append(Hypothesis(condition, Origin.STATED, statement_latex(condition), line))
+
+    def _gives_inverse(self, said: Statement) -> bool:
+        """Whether an equation may be what a matrix is known by, `B_1^{-1} = I - U V`: nothing else that is given speaks of it."""
+        if not isinstance(said, Relates) or said.relation is not Relation.EQUAL or not isinstance(said.left, Power):
+            return False
+        base = said.left.base
+        if said.left.exponent != Number(Fraction(-1)) or not isinstance(base, Symbol) or base.name in symbols(said.right):
+            return False
+        given = (*(h.statement for h in self.facts.hypotheses), *(d.symbol for d in self.facts.definitions.values()))
+        return not any(base.name in symbols(one) for one in given)
 
     def _loosen(self, chain: int, reason: str, names: bool) -> None:
         """Keep why a chain is no identity, or that it begins with what only `names` a value."""
@@ -1228,7 +1239,7 @@ class Obligations:
             reason, slips, loose = "this may give a function another formula than it had", True, ()
         names = bool(redrawn) or (reason == against.reason and self._names_a_value(said))
         self._loosen(event.chain, reason, names)
-        self._equate(said if against.condition and not rests else None, event.aside)
+        self._equate(said if (against.condition and not rests) or self._gives_inverse(said) else None, event.aside)
         self.everywhere.mention(said if against.condition and event.aside else None, self._to_end_of_chain(event))
         alone = self._alone(event, statement, goal) or over.joint or self._by_probability(original)
         above = self._above(event, statement)

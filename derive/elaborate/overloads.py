@@ -14,7 +14,7 @@ from derive.elaborate.names import FREE_INDICES
 from derive.elaborate.operators import FUNCTIONS, OF_MATRICES, SPECIAL
 from derive.elaborate.scope import OF_ITS_OWN, TOLD, key
 from derive.elaborate.spelling import mapped, rewritten
-from derive.elaborate.survey import MATRIX_OPERATORS, inside, is_capital, whole_names
+from derive.elaborate.survey import MATRIX_OPERATORS, inside, is_capital, run_over, whole_names
 from derive.formula.syntax import (
     Accent,
     Add,
@@ -172,8 +172,7 @@ def bracketed(body: Node) -> tuple[tuple[Node, ...], tuple[str, ...]]:
 def _moves(node: Node) -> set[str]:
     """The names that a sum, an integral or a derivative runs over."""
     if isinstance(node, BigOp):
-        parts = [*node.variable, *([node.lower] if node.lower is not None else [])]
-        return {name for part in parts for name in whole_names(part)}
+        return set(run_over(node))
     fraction = derivative_fraction(node) if isinstance(node, Frac) else None
     return {name for variable in fraction[1] for name in whole_names(variable)} if fraction is not None else set()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import chain, product
 
+from derive.elaborate.randomness import outside
 from derive.goals import Goal
 from derive.terms import (
     Entry,
@@ -39,7 +40,7 @@ def settles(goal: Goal, drawn: frozenset[str], groups: Sequence[frozenset[str]] 
         monomials = _monomials(part.body, drawn)
         if monomials is None or not all(_settled(one, first, second, groups) for one in monomials):
             return False
-    return all(_outside(side, drawn) for side in left)
+    return not any(outside(side) & drawn for side in left)
 
 
 def _given(goal: Goal, drawn: frozenset[str]) -> tuple[set[str], set[str]]:
@@ -73,16 +74,6 @@ def _settled(one: Monomial, first: set[str], second: set[str], groups: Sequence[
     if len(names) == 1:
         return len(one) == 2 and one[0] in second
     return len(one) == 2 and any(one[0] in a and one[1] in b for a in groups for b in groups if a is not b)
-
-
-def _outside(term: Term, drawn: frozenset[str]) -> bool:
-    """Whether nothing that varies stands outside the expected values of a term."""
-    if isinstance(term, Expectation):
-        return True
-    if isinstance(term, Symbol):
-        return term.name not in drawn
-    inside = {id(part) for found in walk(term) if isinstance(found, Expectation) for part in walk(found)}
-    return all(not isinstance(part, Symbol) or part.name not in drawn or id(part) in inside for part in walk(term))
 
 
 def _monomials(term: Term, drawn: frozenset[str]) -> set[Monomial] | None:

@@ -106,8 +106,8 @@ def read_statements(
                 decomposes(reading, block, words.sentence, after)
                 stated = _formula(reading, block, reading.formulas.displays[block], words, after)
                 moments_in_words(reading, block)
-                are_orthonormal(reading, block, words.sentence, words_behind(blocks, position), words.mode)
-                is_qr(reading, block, words.sentence, words_behind(blocks, position))
+                are_orthonormal(reading, block, words.sentence, after, words.mode)
+                is_qr(reading, block, words.sentence, after)
             reading.display += block not in ahead
             words.pass_over(block, stated, block.display and ends_with_stop(reading, block))
         elif isinstance(block, Directive):

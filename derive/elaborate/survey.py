@@ -192,6 +192,12 @@ def whole_names(node: Node) -> frozenset[str]:
     return frozenset().union(*(whole_names(child) for child in directly_inside(node)))
 
 
+def run_over(node: BigOp) -> frozenset[str]:
+    """The names that a sum or an integral runs over."""
+    parts = (*node.variable, *((node.lower,) if node.lower is not None else ()))
+    return frozenset().union(*map(whole_names, parts))
+
+
 def directly_inside(node: Node) -> tuple[Node, ...]:
     """The nodes right inside a node, in order; looked for once."""
     held: tuple[Node, ...] | None = getattr(node, "_held", None)

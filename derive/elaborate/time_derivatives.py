@@ -236,13 +236,7 @@ def in_time(
     `\\dot y` of a defined y, which would be taken as free; with a note of what is taken as constant in it. Raises Unreadable."""
     moved = moving(names)
     constant: list[str] = []
-    tied = {
-        name
-        for name in names
-        if name not in definitions
-        and (under := dotted(name))
-        and (under[0] in definitions or less_dotted(name) in definitions)
-    }
+    tied = {name for name in names if name not in definitions and _is_slope_of(name, definitions)}
 
     def holds_tied(term: Term) -> bool:
         return (
@@ -287,10 +281,13 @@ def _by_time(term: Derivative) -> bool:
 def _is_taken(part: Term, definitions: Mapping[str, Definition]) -> bool:
     if isinstance(part, Derivative):
         return _by_time(part)
-    if not isinstance(part, Symbol):
-        return False
-    found = dotted(part.name)
-    return found is not None and (found[0] in definitions or less_dotted(part.name) in definitions)
+    return isinstance(part, Symbol) and _is_slope_of(part.name, definitions)
+
+
+def _is_slope_of(name: str, definitions: Mapping[str, Definition]) -> bool:
+    """Whether a name with dots is the slope of what is defined, or of a slope that is."""
+    found = dotted(name)
+    return found is not None and (found[0] in definitions or less_dotted(name) in definitions)
 
 
 def _whole(term: Term, definitions: Mapping[str, Definition], seen: Set[str]) -> Term:

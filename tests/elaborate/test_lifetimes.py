@@ -378,3 +378,10 @@ def test_what_always_holds_needs_no_independence() -> None:
 def test_a_further_condition_frees_no_name_of_what_was_taken_back() -> None:
     text = "Assume $a > 0$. If $a < 1$ then $a^2 + a = a(a + 1)$. If $b > 0$ then $b + a = a + b$. Without it, $2 a = a + a$.\n\n"
     assert verdicts(text + r"Also $\sqrt{a^2} = a$.") == ["proved", "proved", "proved", "unchecked"]
+
+
+def test_an_equation_for_an_inverse_that_was_not_decided_may_say_what_the_matrix_is() -> None:
+    steps = r"P_1^{-1} &= I - A \\ P_2^{-1} &= I - A + A P_1^{-1} A \\ &= I - A + A^2 - A^3 + A^4"
+    assert verdicts(SQUARE + r"We have $$\begin{align} " + steps + r" \end{align}$$") == ["unchecked"] * 3
+    known = SQUARE + r"$P$ is $n \times n$ with $P = I + A$. "
+    assert verdicts(known + r"Then $$P^{-1} = I - A + A P^{-1} A = I - A + A^2$$")[-1] == "refuted"
