@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from fractions import Fraction
 from typing import TypeVar
 
 from derive import lazy_re as re
@@ -122,6 +123,7 @@ _DECLARED = "declared"
 _ZERO_SUMMAND = re.compile(r"(?:[=({&\[]|^)\s*&?\s*0\s*[+-]|[+-]\s*0(?![\d.\w])")
 _FOR_ZERO = "a summand is written as zero, for which the text may have grounds in words"
 # words of texts in which equations between series say what their members are
+_INVERSE = Number(Fraction(-1))  # as an exponent
 _RELATED = re.compile(
     r"\b(?:recurren|recursi|satisf|solution|solv|differential\s+equation|equation\s+for|coefficient)", re.I
 )
@@ -791,7 +793,7 @@ class Obligations:
         which it has the inverse, `B^{-1} = I - U V`. One that stands `aside` in a line of text says it of all of which it has powers, `R^2 = 1 - a/b`."""
         if isinstance(condition, Relates) and condition.relation is Relation.EQUAL:
             sides = (condition.left, condition.right)
-            powers = (side for side in sides if isinstance(side, Power) and (aside or side.exponent == Number(Fraction(-1))))
+            powers = (side for side in sides if isinstance(side, Power) and (aside or side.exponent == _INVERSE))
             bases = (*sides, *(power.base for power in powers))
             names = {side.name for side in bases if isinstance(side, Symbol)}
             known = self.reading.scope.names
@@ -807,8 +809,8 @@ class Obligations:
         """Whether an equation may be what a matrix is known by, `B_1^{-1} = I - U V`: nothing else that is given speaks of it."""
         if not isinstance(said, Relates) or said.relation is not Relation.EQUAL or not isinstance(said.left, Power):
             return False
-        base = said.left.base
-        if said.left.exponent != Number(Fraction(-1)) or not isinstance(base, Symbol) or base.name in symbols(said.right):
+        base, exponent = said.left.base, said.left.exponent
+        if exponent != _INVERSE or not isinstance(base, Symbol) or base.name in symbols(said.right):
             return False
         given = (*(h.statement for h in self.facts.hypotheses), *(d.symbol for d in self.facts.definitions.values()))
         return not any(base.name in symbols(one) for one in given)
