@@ -122,8 +122,8 @@ _BESIDE_WORDS = re.compile(r"\b(?:with|having|has)(?:\s+(?:the\s+)?(?:[a-z]+\s+)
 _DECLARED = "declared"
 _ZERO_SUMMAND = re.compile(r"(?:[=({&\[]|^)\s*&?\s*0\s*[+-]|[+-]\s*0(?![\d.\w])")
 _FOR_ZERO = "a summand is written as zero, for which the text may have grounds in words"
-# words of texts in which equations between series say what their members are
 _INVERSE = Number(Fraction(-1))  # as an exponent
+# words of texts in which equations between series say what their members are
 _RELATED = re.compile(
     r"\b(?:recurren|recursi|satisf|solution|solv|differential\s+equation|equation\s+for|coefficient)", re.I
 )
