@@ -9,7 +9,7 @@ from derive.diagnose.hypotheses import Missing, missing
 from derive.diagnose.mistakes import TITLES, Mistake
 from derive.diagnose.nearest import nearest
 from derive.diagnose.vocabulary import conclusion
-from derive.engines.decide import Choice
+from derive.engines.decide import Choice, decide
 from derive.goals import Goal, Hypothesis, Judgement, Verdict
 from derive.record import replace
 from derive.terms import Apply, Iff, Implies, Number, Power, PropertyKind, Statement, symbols, walk
@@ -42,12 +42,21 @@ def diagnose(
         )
     if judgement.verdict is Verdict.CONDITIONAL:  # an engine has found what is missing
         return judgement
-    if isinstance(goal.statement, Iff):
+    if isinstance(goal.statement, Iff) and _holds_one_way(goal, goal.statement, half):
         return replace(judgement, code=Mistake.DIRECTION.value, message=TITLES[Mistake.DIRECTION])
     if repairs:
         kind = Mistake(repairs[0].code)
         return replace(judgement, code=kind.value, message=TITLES[kind], repairs=repairs)
     return judgement
+
+
+def _holds_one_way(goal: Goal, statement: Iff, choice: Choice) -> bool:
+    """Whether a direction of an equivalence is not wrong."""
+    for premise, concluded in ((statement.left, statement.right), (statement.right, statement.left)):
+        way = replace(goal, statement=Implies((premise,), concluded))
+        if decide(way, choice).verdict not in (Verdict.REFUTED, Verdict.CONDITIONAL):
+            return True
+    return False
 
 
 _CANCELLING = {

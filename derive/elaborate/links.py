@@ -894,10 +894,17 @@ _WITH = re.compile(r"\bwith\s*(?:⟨formula⟩\s*,?\s*and\s*)*$", re.I)  # "let 
 
 
 def _rests_elsewhere(reading: Reading, link: Link) -> str:
-    """Why a step may hold that names an equation which was not read as one: `\\overset{\\eqref{eq:h0}}{=}`."""
+    """Why a step may hold that names an equation which was not read as one, `\\overset{\\eqref{eq:h0}}{=}`, or only asks whether it holds, `\\overset{?}{=}`."""
+    if "?" in _over(reading, link):
+        return "it is asked whether it holds"
     named = labels.noted(link.note)
     unread = named and not reading.under(named) and not all(map(labels.is_general, named))
     return "it rests on an equation that was not read" if unread else ""
+
+
+def _over(reading: Reading, link: Link) -> str:
+    """What stands over a relation sign, where it is no formula."""
+    return "" if link.note is None else reading.text(link.note.span).strip("{} \\,;")
 
 
 def _beside_vector(reading: Reading, left: Loose | None, node: Node) -> Node:
@@ -1030,7 +1037,7 @@ def _state(reading: Reading, event: Event, clause: Clause, setting: Setting, num
         if event.relation != "=" and left.op == "Symbol" and right.op in ("Number", "Zero"):
             left.data.origin = Origin.DECLARED  # `λ > 0` introduces λ as a number
     elif (
-        setting.sought
+        (setting.sought or _over(reading, links[number]) == "!")
         and not _differentiates(left, right, number, links)
         and not _goes_on_from_bound(relation, links[:number])
         and not (

@@ -219,14 +219,19 @@ def sets_to_zero(text: str) -> bool:
     return len(pieces) > 1 and len(pieces[-1]) < _SHORT and _TO_ZERO.search(pieces[-2]) is not None
 
 
+_OF_ZERO = "critical|stationary"  # points at which a gradient is zero
 _ZERO_GIVES = re.compile(
-    r"\b(?:sett?ing|set|equat\w+|putting)\b[^.;]*\b(?:to|equal)\b[^.;⟨]*\b(?:0|zero)\b[^.;⟨]{0,30}?\b(?:gives?|yields?|get|obtain|results?\s+in|leads?\s+to|implies|find|have|solved?)\b[^.;⟨]{0,50}$",
+    r"\b(?:sett?ing|set|equat\w+|putting)\b(?:[^.;]*\b(?:to|equal)\b)?[^.;⟨]*\b(?:0|zero)\b[^.;⟨]{0,30}?"
+    r"(?:\b(?:gives?|yields?|get|obtain|results?\s+in|leads?\s+to|implies|find|have|solved?)\b[^.;⟨]{0,50}|[:,]\s*)$"
+    r"|\bfirst[-\s]order\s+(?:optimality\s+|necessary\s+|stationarity\s+)?conditions?\s+(?:then\s+|therefore\s+|thus\s+)?(?:is|are|reads?|gives?|becomes?|yields?)\b[^.;⟨]{0,12}$"
+    rf"|\bat\s+(?:an?y?|each|every|the|its|all)\s+(?:{_OF_ZERO})\s+points?\b[^.;⟨]{{0,20}}$"
+    rf"|\b(?:{_OF_ZERO})\s+points?\s+(?:then\s+|therefore\s+|thus\s+|must\s+)?satisf(?:y|ies)\b[^.;⟨]{{0,12}}$",
     re.I,
 )
 
 
 def gives_by_zero(sentence: str) -> bool:
-    """Whether a formula in running text is what comes of setting to zero what stands before it: "setting this to zero gives"."""
+    """Whether a formula in running text is what comes of setting to zero what stands before it: "setting this to zero gives", "at a critical point"."""
     return _ZERO_GIVES.search(sentence) is not None
 
 
@@ -358,6 +363,25 @@ def rests_on_words(sentence: str, supposed: bool) -> bool:
     """Whether the words before a formula give a ground for it that no formula states: "the fact that the model has an intercept ensures that", "under
     this condition", unless what is `supposed` was read."""
     return _GROUNDED.search(sentence) is not None or (not supposed and _SUPPOSED.search(sentence) is not None)
+
+
+_SPECIAL = re.compile(
+    r"\b(?:at|for|in)\s+(?:an?y?|the|every|each|all|its|our|this|that|such)\s+(?:[\w-]+\s+){0,2}(?:(?:optim|minim|maxim)(?:um|a|i[sz]ers?)|extrem(?:um|a)|"
+    r"(?:critical|stationary|saddle|fixed|equilibrium|extremal|optimal|turning)\s+points?|equilibri(?:um|a)|steady[-\s]states?|eigen(?:vectors?|values?|pairs?))"
+    r"(?![-\s]+(?:likelihood|entropy|margin|norm|of\s+the\s+likelihood))\b"
+    r"|\b(?:optimality|stationarity|first[-\s]order|second[-\s]order|equilibrium|KKT|necessary)\s+(?:optimality\s+|necessary\s+)?(?:conditions?|equations?)\s+(?:then\s+|thus\s+)?"
+    r"(?:is|are|reads?|becomes?|states?|says?)\b"
+    r"|\b(?:points?|(?:optim|minim|maxim)i[sz]ers?|equilibria|eigenvectors?)\s+(?:then\s+|therefore\s+|thus\s+|must\s+|should\s+)?satisf(?:y|ies)\b"
+    r"|\b(?:at|in|upon|on|by)\s+(?:optimality|stationarity|equilibrium|convergence|steady[-\s]state)\b"
+    r"|\bvanish(?:es)?\s*(?::|when|if|where|only\s+(?:if|when|where))\s*$"
+    r"|\bwe\s+(?:want|need|require|wish|would\s+like)(?:\s+that)?\s*:?\s*$",
+    re.I,
+)
+
+
+def of_special_points(sentence: str) -> bool:
+    """Whether the words before an equation say that it holds at special points, or should hold: "for the maximizer we have", "we want"."""
+    return _SPECIAL.search(sentence) is not None
 
 
 def is_problem(heading: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from derive.document.model import Block, Break, Document, Formula, Heading, Prose
 from derive.elaborate import bigops, brackets, operators, products, prose, scripts  # noqa: F401  (they register their readers)
@@ -307,10 +307,10 @@ class Reading:
         """List a formula as read and not a claim."""
         self.not_checked.append((span, self.text(span), reason))
 
-    def doubt(self, begun: int, reason: str) -> None:
-        """What the events since `begun` claim is not refuted."""
+    def doubt(self, begun: int, reason: str, of: Callable[[Event], bool] = lambda _: True) -> None:
+        """What the events since `begun` claim is not refuted, of all or of some."""
         for place in range(begun, len(self.events)):
-            if self.events[place].kind is Said.CLAIM:
+            if self.events[place].kind is Said.CLAIM and of(self.events[place]):
                 self.events[place] = replace(self.events[place], doubt=reason)
 
     def listed(self, block: Formula) -> bool:

@@ -36,7 +36,7 @@ from derive.elaborate.domains import said_of_all
 from derive.elaborate.eigenvectors import eigenvectors
 from derive.elaborate.events import Event, Said, Solved
 from derive.elaborate.exponents import may_reach_further
-from derive.elaborate.fitting import may_widen
+from derive.elaborate.fitting import may_widen, symbols_in
 from derive.elaborate.functions import functions_in_words
 from derive.elaborate.identities import names_identity, names_ones
 from derive.elaborate.links import Setting, gives_slope
@@ -267,6 +267,17 @@ def _doubt(reading: Reading, block: Formula, display: Display, before: str, begu
         reading.doubt(begun, "it stands in a question")
     if prose.rests_on_words(before, _supposes(reading, begun)):
         reading.doubt(begun, "the words before it give a ground that was not read")
+    if prose.of_special_points(before):
+        reading.doubt(begun, "the words before it may say at which points it holds", _restricts_points)
+
+
+def _restricts_points(event: Event) -> bool:
+    """Whether what is claimed may be a condition on points: it is no slope, gives no name a value, and follows from nothing."""
+    sides = (event.left, event.right)
+    told = any(side is None or has_derivative(side) or not symbols_in(side) for side in sides)
+    return not (
+        told or event.premise or event.optimum is not None or "Symbol" in [s.op for s in sides if s is not None]
+    )
 
 
 # "f is a convex function if for all x and y, then …": what it is to be convex
@@ -452,7 +463,7 @@ def _formula(reading: Reading, block: Formula, display: Display, words: Words, a
     stated: list[Loose] = []
     every: list[Loose] = []
     above = Above()
-    to_zero = prose.sets_to_zero(words.recent) if block.display else prose.gives_by_zero(before)
+    to_zero = (block.display and prose.sets_to_zero(words.recent)) or prose.gives_by_zero(before)
     sources = words.concluded = [] if said_of_all(after, 0) else _sources(reading, block, words)
     cited = reading.under(labels.used(before))
     if block.display and mode is Mode.NEAR and not prose.introduces(before):

@@ -99,7 +99,7 @@ class Cursor:
             return None
         saved = self.at
         self.take()
-        note = self.argument()
+        note = self._note()
         while self.is_sign("over"):  # \buildrel note \over =
             self.take()
         braced = self.token.kind == "open"
@@ -112,6 +112,20 @@ class Cursor:
                 return (":=" if inner == "=" and _defines(note) else inner), note
         self.at = saved
         return None
+
+    def _note(self) -> Node:
+        """What stands over a relation sign; signs that are no formula, `!`, are a text."""
+        start = self.at
+        try:
+            return self.argument()
+        except FormulaError:
+            self.at = start
+        first = self.take()
+        depth = int(first.kind == "open")
+        while depth and self.token.kind != "end":
+            depth += {"open": 1, "close": -1}.get(self.take().kind, 0)
+        inside = self.tokens[start + 1 : self.at - 1] if first.kind == "open" else [first]
+        return Text(" ".join(token.text for token in inside), span=self.span_from(first.span[0]))
 
     def stacked_relation_comes(self) -> bool:
         """Whether `\\overset{…}{=}` or its like comes."""
