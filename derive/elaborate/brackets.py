@@ -220,6 +220,9 @@ def _listed(it: Interpreter, node: Fence) -> Loose | None:
     if stem is None or not isinstance(items[-2], Dots) or numbers != [str(n) for n in range(1, len(named))]:
         return None
     family = family_of(it, stem)
+    held = it.scope.names.get(stem) if family is None and f"{stem}_1" not in it.survey.vectors else None
+    if held is not None and held.rank == 1 and not held.kind:  # the entries of a vector that the text has introduced
+        family = held
     if family is None:
         inner = 1 if is_vector_stem(it.survey, stem) or f"{stem}_1" in it.survey.vectors else 0
         family = new_family(it, stem, it.latex(named[0].base), 1, inner)

@@ -45,7 +45,7 @@ from derive.elaborate.scripts import subscripts
 from derive.elaborate.spectra import gives_eigenvalues
 from derive.elaborate.subspaces import of_subspaces
 from derive.elaborate.survey import directly_inside, inside, is_number, whole_names
-from derive.elaborate.tabulated import is_defined_entry
+from derive.elaborate.tabulated import is_defined_entry, tabulates
 from derive.elaborate.time_derivatives import dotted, moves
 from derive.elaborate.unrolled import unrolled
 from derive.elaborate.words import Mode, gives_others, quantified
@@ -822,6 +822,9 @@ def _links(reading: Reading, first: Node, links: list[Link], clause: Clause, set
         )  # fmt: skip
         named = _names_what_stands_before(reading, link, number)
         begun = len(reading.events)
+        before = replace(link, op="=", right=first if number == 0 else links[number - 1].right)
+        members = left is not None and _names_members(reading, link, number, links)
+        members = members and tabulates(reading, link.right, before, clause)
         right = attempt(reading, _beside_vector(reading, left, link.right), common)
         if left is None or right is None:
             if left is None and right is not None:
@@ -847,6 +850,9 @@ def _links(reading: Reading, first: Node, links: list[Link], clause: Clause, set
             left = right
             continue
         stated.append(relation)
+        if members:
+            left = right
+            continue
         if named and right.op == "Symbol":
             right.data.origin, right.data.definition = Origin.DEFINITION, reading.text(left.span)
             reading.emit(replace(common, kind=Said.DEFINE, known=right.data, left=None, right=left))
@@ -959,6 +965,18 @@ def _names_what_stands_before(reading: Reading, link: Link, number: int) -> bool
         return known is None or (known.origin is Origin.INFERRED and not reading.defined(known))
     by_custom = is_mean(name, reading.scope.names, reading.document.text)
     return link.op == "=" and number > 0 and known is None and not by_custom
+
+
+def _names_members(reading: Reading, link: Link, number: int, links: list[Link]) -> bool:
+    """`… = e^{x_i} / c =: p_i`, and `= p_i` at the end of a chain where nothing has been said of p."""
+    stem = key(link.right.base) if isinstance(link.right, Sub) else None
+    if stem is None or link.op not in ("=", "=:"):
+        return False
+    names = reading.scope.names
+    told = [known for name in (stem, f"{stem}[]", key(link.right) or "") if (known := names.get(name)) is not None]
+    if link.op == "=:":
+        return all(known.origin is Origin.INFERRED and not reading.defined(known) for known in told)
+    return 0 < number == len(links) - 1 and not told
 
 
 def laid_out(reading: Reading, left: Loose, right: Loose) -> Loose:

@@ -429,7 +429,12 @@ def _family(it: Interpreter, node: Sub, stem: str | None, indices: Slots) -> Loo
 
 
 def new_family(it: Interpreter, stem: str, latex: str, indices: int, inner: int, mark: str = "[]") -> Known:
-    """A family entered into the scope, with sizes that its uses will bind."""
+    """A family entered into the scope, with sizes that its uses will bind; of the entries of a vector that stands whole, this."""
+    if stem in it.survey.wholes and (indices, inner, mark) == (1, 0, "[]"):
+        whole = lookup(it, stem, Name(stem))
+        if whole.op == "Symbol" and whole.data.rank == 1 and not whole.data.kind:
+            vector: Known = whole.data
+            return vector
     rank = indices + inner
     known = Known(f"{stem}{mark}", latex, rank, tuple(it.sizes.fresh() for _ in range(rank)), Origin.INFERRED, it.line)
     known.kind = "family"
@@ -701,9 +706,9 @@ def _exponent(it: Interpreter, above: Node) -> Loose:
 
 def _transposed(it: Interpreter, node: Sup) -> Loose:
     base, above = it.read(node.base), node.sup
-    listed = node.base.body if isinstance(node.base, Fence) and node.base.open == "[" else None
+    listed = node.base.body if isinstance(node.base, Fence) and node.base.open in ("[", "(") else None
     if isinstance(listed, Tuple) and has_dots(listed.items) and is_vector(it, base):
-        return base  # `[x_1, …, x_n]^T` in square brackets is a column
+        return base  # `2 [x_1, …, x_n]^T` is a column
     if isinstance(above, Juxt) and any(not transposes(part) for part in above.factors):
         raise Unreadable("a superscript with several parts", node.span)
     if adjoins(above):

@@ -87,6 +87,9 @@ class Survey:
         default_factory=set
     )  # small letters that stand before matrices, and nowhere behind one or transposed: `π P = π`
     numbers: set[str] = field(default_factory=set)  # stems whose members are used as numbers: `log p_i`, `1 - p_i`
+    wholes: set[str] = field(
+        default_factory=set
+    )  # vectors of which functions speak by their entries: `f(x) = Σ_i x_i^3`
     from_zero: set[str] = field(default_factory=set)  # stems whose members are listed from 0 on: `w = (w_0, w_1)`
     drawn: set[str] = field(default_factory=set)  # stems whose members have a law of numbers: `w_i \\sim N(0, 1)`
     iterates: dict[str, set[str]] = field(
@@ -353,13 +356,13 @@ _MEMBERS = frozenset("ijklmnst")
 
 def _note_numbers(part: Node, survey: Survey) -> None:
     """The stems of members that are used as numbers: the p of `log p_i`, `1 - p_i` and `1/p_i`, the z of `e^{z_i}`, the y of `y_i ∈ {0, 1}`, the y, b
-    and x of `(y_i - b_0 - b_1 x_i)^2`."""
+    and x of `(y_i - b_0 - b_1 x_i)^2`, the y of `y_i - w^T x_i` and of `(… - y_i)^2`, the v of `v_i^2`, the p of `p_i = e^{x_i}/c`."""
     used: list[Node] = []
     if isinstance(part, Apply) and isinstance(part.head, Operator) and part.head.name in _OF_NUMBERS:
         used = [part.arg.body if isinstance(part.arg, Fence) else part.arg]
     elif isinstance(part, Add):
         terms = [term for _, term in part.terms]
-        used = terms if any(isinstance(term, Num) for term in terms) else []
+        used = terms if any(map(_must_be_number, terms)) else []
     elif isinstance(part, Frac):
         used = [part.den]
         survey.below.update(_factors_below(part))
@@ -369,11 +372,49 @@ def _note_numbers(part: Node, survey: Survey) -> None:
         used = [part.sup]
     elif isinstance(part, Sup) and part.sup == Num("2") and isinstance(part.base, Fence):
         survey.numbers.update(_regressed(part.base.body))
+        used = [term for _, term in part.base.body.terms] if isinstance(part.base.body, Add) else []
+    elif isinstance(part, Sup) and part.sup == Num("2"):
+        used = [part.base]
+    elif isinstance(part, Chain) and all(link.op in ("=", ":=", "=:") for link in part.links):
+        sides = (part.first, *(link.right for link in part.links))
+        used = [*sides] if any(map(_must_be_number, sides)) else []
     elif isinstance(part, Chain) and all(_lists_numbers(link) for link in part.links):
         used = [part.first]
     for node in used:
-        survey.numbers.update(_stems(node))
+        survey.numbers.update(stem for stem in _stems(node) if not is_capital(stem))
     survey.drawn.update(members_with_law(part))
+
+
+def _must_be_number(node: Node) -> bool:
+    """Whether what is written can only be a number: `2`, `e^z`, `log z`, `‖v‖`, `a^T b` of small letters, products and quotients of such."""
+    match node:
+        case Num():
+            return True
+        case Brace(body=body) | Add(terms=((_, body),)):
+            return _must_be_number(body)
+        case Fence(open="‖"):
+            return True
+        case Fence(open="(" | "[" | "{", body=body):
+            return _must_be_number(body)
+        case Sup(base=Name(name="e"), sup=above):
+            return not transposes(above)
+        case Frac(num=above, den=below):
+            return _must_be_number(above) and not isinstance(below, Num)
+        case Apply(head=Operator(name=name)):
+            return name in _OF_NUMBERS
+        case Juxt(factors=(Sup(base=row, sup=above), column)):
+            return transposes(above) and _is_small(row) and _is_small(column)
+        case Juxt(factors=factors, signs=signs):
+            return all(sign in ("", "·", "/") for sign in signs) and all(map(_must_be_number, factors))
+    return False
+
+
+def _is_small(node: Node) -> bool:
+    """A name with a small letter, a member of a family too: `w`, `x_i`, `x^{(i)}`."""
+    while isinstance(node, Sub) or (isinstance(node, Sup) and isinstance(node.sup, Fence)):
+        node = node.base
+    name = key(node)
+    return name is not None and not is_capital(name)
 
 
 def _factors_below(part: Frac | Juxt) -> Iterator[str]:
@@ -429,6 +470,10 @@ def _stems(node: Node) -> Iterator[str]:
         yield from _stems(node.terms[0][1])
     elif isinstance(node, Sub) and isinstance(node.sub, Name) and node.sub.name in _MEMBERS and key(node.base):
         yield key(node.base) or ""
+    elif isinstance(node, Sup) and isinstance(node.sup, Fence) and node.sup.open == "(":
+        label = node.sup.body
+        if isinstance(label, Name) and label.name in _MEMBERS and (stem := key(node.base)):
+            yield stem
 
 
 _LABEL = re.compile(r"[A-Za-z]+|\d+|\*")
@@ -1006,6 +1051,9 @@ def survey(displays: Iterable[Display], text: str = "") -> Survey:
         name for name in found.vectors if name.partition("_")[0] == name or name.partition("_")[0] not in found.drawn
     }
     found.declared.update(_said_matrices(text))
+    found.wholes.update(_entries_of_arguments(bodies, found))
+    found.vectors |= found.wholes
+    found.numbers |= found.wholes
     found.rows = set(_rows(bodies))
     found.declared.update(name for node in inside(bodies) if (name := _product_of_matrices(node, found)))
     for node in inside(bodies):
@@ -1344,6 +1392,46 @@ def _heads(clause: Clause, found: Survey) -> None:
             name = key(head.base if isinstance(head, Prime) else head)
             if name and not (is_capital(name) and isinstance(first.factors[1].body, Add)):  # `X (y - X b) = 0`
                 found.functions.add(name)
+
+
+def _entries_of_arguments(bodies: Iterable[Node], found: Survey) -> Iterator[str]:
+    """The x of `f(x) = Σ_i e^{x_i}`: the argument of a function whose value speaks of nothing but its members, over which sums run, is the vector of
+    these, unless members are vectors somewhere, or stand beside it."""
+    bodies = tuple(bodies)
+    for body in bodies:
+        if not (isinstance(body, Chain) and isinstance(body.first, Juxt) and body.links[0].op in ("=", ":=")):
+            continue
+        _, *rest = body.first.factors
+        argument = rest[0].body if len(rest) == 1 and isinstance(rest[0], Fence) and rest[0].open == "(" else None
+        name = argument.name if isinstance(argument, Name) and not argument.style else ""
+        if not name or is_capital(name) or name in found.listed | found.drawn | found.iterates.keys():
+            continue
+        summed = set(_summed_members(name, body.links[0].right, frozenset()))
+        labelled = {f"{name}_{label}" for label in found.subscripts.get(name, ())}
+        if summed == {True} and labelled.isdisjoint(found.vectors | found.matrices) and not _beside(name, bodies):
+            yield name
+
+
+def _summed_members(name: str, node: Node, bound: frozenset[str]) -> Iterator[bool]:
+    """Whether each occurrence of a name is a member over which a sum or a product runs."""
+    if isinstance(node, Sub) and key(node.base) == name:
+        yield isinstance(node.sub, Name) and node.sub.name in bound
+    elif key(node) == name:
+        yield False
+    else:
+        within = bound | (run_over(node) if isinstance(node, BigOp) and node.op in ("sum", "prod") else frozenset())
+        for child in directly_inside(node):
+            yield from _summed_members(name, child, within)
+
+
+def _beside(name: str, bodies: Iterable[Node]) -> bool:
+    """Whether a name stands in one side of a formula with members of its own."""
+    for body in bodies:
+        for side in (body.first, *(link.right for link in body.links)) if isinstance(body, Chain) else (body,):
+            names = whole_names(side)
+            if name in names and any(other.startswith(f"{name}_") for other in names):
+                return True
+    return False
 
 
 def _lists_members(name: str, link: Link) -> bool:
