@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from derive.rules.defining import complex_in
 from derive.rules.eigenvalues import SPECTRAL, differentiated
 from derive.rules.exponentials import exponential_laws
-from derive.rules.laws import laws
+from derive.rules.laws import inverses, laws
 from derive.rules.norms import norm_facts
 from derive.rules.pseudoinverses import pseudoinverse_facts
 from derive.rules.ranks import rank_facts
@@ -178,6 +178,9 @@ def _laws(parts: list[Term], known: Collection[Statement]) -> Iterator[Cited]:
             return True
         return Relates(Relation.GREATER, term, zero) in known or Relates(Relation.LESS, zero, term) in known
 
+    for equation, name in inverses(parts):
+        yield Cited(equation, name)
+        parts += walk(equation)
     seen: set[Term] = set()
     told = 0  # of how many functions something was said
     while parts and told < MOST:

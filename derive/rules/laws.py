@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from fractions import Fraction
 from math import factorial, isqrt
 from typing import Any
@@ -90,6 +90,8 @@ def _exponential(of: Callable[[Term], Term], argument: Term, name: str) -> Itera
 def _power(term: Power, positive: Positive) -> Iterator[Law]:
     if term.base == Constant("e"):
         yield from _exponential(lambda x: Apply("exp", (x,)), term.exponent, EXP)
+        if isinstance(term.exponent, Apply) and term.exponent.name == "log":
+            yield _equal(term, term.exponent.arguments[0], INVERSE)
         return
     if isinstance(term.exponent, Number) and term.exponent.value.denominator == 2 and not term.shape:
         yield from _root(term, _certain(positive))
@@ -248,6 +250,41 @@ def _hyperbolic(name: str, argument: Term) -> Iterator[Law]:
     yield _equal(Apply(name, (argument,)), value, HYPERBOLIC)
 
 
+def inverses(parts: Collection[Term]) -> Iterator[Law]:
+    """exp(log a) = a and log(exp b) = b, where exponentials and logarithms occur: what solves `log x = c` and `e^y = x`. Of an equation between sums
+    with several logarithms, `log x - log y = c`, the exponential of all of them, and of one for a logarithm, `log x = b + c`, that of its other side."""
+    logs = [part for part in parts if isinstance(part, Apply) and part.name == "log" and not part.shape]
+    powers = [part for part in parts if _is_exp(part) and not part.shape]
+    if not (logs and powers):
+        return
+    for log in logs:
+        yield _equal(_exp(log), log.arguments[0], INVERSE)
+    for power in powers:
+        exponent = power.arguments[0] if isinstance(power, Apply) else getattr(power, "exponent", ONE)
+        yield _equal(Apply("log", (power,)), exponent, INVERSE)
+    for equation in parts:
+        if isinstance(equation, Relates) and equation.relation is Relation.EQUAL and not equation.left.shape:
+            yield from _of_both_sides(equation)
+
+
+def _of_both_sides(equation: Relates) -> Iterator[Law]:
+    left, right = ([_magnitude(part) for part in _summands(side)] for side in (equation.left, equation.right))
+    several = [
+        (n, of) for n, of in (*left, *((-n, of) for n, of in right)) if isinstance(of, Apply) and of.name == "log"
+    ]
+    if len(several) > 1 and all(number.denominator == 1 for number, _ in several):
+        added = Sum(tuple(_times(number, of) for number, of in several))
+        made = Product(tuple(Power(of.arguments[0], Number(number)) for number, of in several))
+        yield _equal(_exp(added), made, INVERSE)
+    for side, other in ((equation.left, equation.right), (equation.right, equation.left)):
+        if isinstance(side, Apply) and side.name == "log" and len(_summands(other)) > 1:
+            yield from _exponential(_exp, other, EXP)
+
+
+def _exp(x: Term) -> Apply:
+    return Apply("exp", (x,))
+
+
 LAWS: dict[type[Term], Callable[[Any, Positive], Iterator[Law]]] = {Apply: _apply, Power: _power}
 
 
@@ -258,4 +295,4 @@ def laws(term: Term, positive: Positive) -> Iterator[Law]:
         yield from rule(term, positive)
 
 
-__all__ = ["Law", "laws"]
+__all__ = ["Law", "inverses", "laws"]
