@@ -11,6 +11,7 @@ from derive.elaborate.loose import Clash, Loose, Unreadable
 from derive.elaborate.reading import Reading
 from derive.elaborate.real_words import over_reals
 from derive.elaborate.scope import Known, key
+from derive.elaborate.survey import is_capital
 from derive.elaborate.words import Mode
 from derive.formula.syntax import Chain, Clause, Display, items_of
 from derive.goals import Origin
@@ -93,7 +94,7 @@ def attribute(reading: Reading, block: Formula, display: Display, before: str, a
     if not block.display and isinstance(last.body, Chain) and bare:
         given = True  # "with S = A - B D⁻¹ C invertible"
     plural = found.plural or (
-        _BARE.match(after) is not None and (bool(_listed(display)) or _beside_and(reading, block))
+        _BARE.match(after) is not None and (bool(_listed(display)) or _is_listed_beside(reading, block, display))
     )
     for kind in found.kinds:
         family = _family(reading, display) if kind in _OF_NUMBERS else None
@@ -171,10 +172,21 @@ def _thing(reading: Reading, block: Formula) -> Clause | None:
 _BARE = re.compile(r"\s*(?!(?:is|are|be|being|has|have|had|with|an?|the|which|that|both|all|of)\b)[a-z]", re.I)
 
 
-def _beside_and(reading: Reading, block: Formula) -> bool:
-    """Whether only "and" stands between a formula and the one before: "with $A$ and $B$ symmetric"."""
+def _is_listed_beside(reading: Reading, block: Formula, display: Display) -> bool:
+    """Whether only "and", or a comma between names of one case, stands between a formula and the one before: "with $A$ and $B$ symmetric", "with $A$,
+    $B$ symmetric"."""
     beside = reading.beside(block)
-    return beside is not None and beside[1].strip() == "and"
+    if beside is None or beside[1].strip() == "and":
+        return beside is not None
+    before = reading.formulas.displays.get(beside[0])
+    if before is None or prose.JOINS.fullmatch(beside[1]) is None:
+        return False
+    one, other = ([key(clause.body) for clause in each.clauses] for each in (before, display))
+    return (
+        len(one) == len(other) == 1
+        and bool(one[0] and other[0])
+        and is_capital(one[0] or "") == is_capital(other[0] or "")
+    )
 
 
 def _listed(display: Display) -> list[Clause]:
@@ -195,6 +207,8 @@ def _joined(reading: Reading, block: Formula, verb: bool) -> list[Clause]:
             break
         clause = reading.formulas.displays[before].clauses[-1:]
         if clause and _is_equation(clause[0]) and not (verb and "and" in between):
+            break
+        if clause and not verb and "and" not in between and key(clause[0].body) is None:
             break
         found += clause
         place -= 1

@@ -385,6 +385,26 @@ def _note_numbers(part: Node, survey: Survey) -> None:
     survey.drawn.update(members_with_law(part))
 
 
+def _note_softmax(part: Node, survey: Survey) -> None:
+    """What softmax is taken of, and its value, are vectors of numbers: the z and the p of `p = softmax(z)`."""
+    if isinstance(part, Chain):
+        sides = (part.first, *(link.right for link in part.links if link.op in ("=", ":=")))
+        names = [key(side) for side in sides] if any(map(_softmax_of, sides)) else []
+    else:
+        names = [_softmax_of(part)]
+    vectors = {name for name in names if name and "_" not in name and not is_capital(name)}
+    survey.vectors |= vectors
+    survey.numbers |= vectors
+    survey.wholes |= vectors
+
+
+def _softmax_of(node: Node) -> str:
+    """The name of what a softmax is taken of."""
+    if not (isinstance(node, Apply) and isinstance(node.head, Operator) and node.head.name == "softmax"):
+        return ""
+    return key(node.arg.body if isinstance(node.arg, Fence) else node.arg) or ""
+
+
 def _must_be_number(node: Node) -> bool:
     """Whether what is written can only be a number: `2`, `e^z`, `log z`, `‖v‖`, `a^T b` of small letters, products and quotients of such."""
     match node:
@@ -884,6 +904,7 @@ def _visit(node: Node, survey: Survey) -> None:
         _note_iterates(part, survey)
         _note_members(part, survey)
         _note_forms(part, survey)
+        _note_softmax(part, survey)
         if isinstance(part, Sup) and adjoins(part.sup):
             survey.adjoints = True
         if isinstance(part, Sup) and transposes(part.sup) and id(part) not in differentiated and not _argued(part.base):

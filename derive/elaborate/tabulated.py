@@ -130,17 +130,8 @@ def _met_as_matrix(reading: Reading, first: Sub, stem: str, letters: list[str]) 
 def _is_number_beside(reading: Reading, stem: str, letters: list[str]) -> bool:
     """Whether a name stands for a number, as the z of `σ(z)`, beside members z_i that the text sums over."""
     known = reading.scope.names[stem]
-    if _is_same_at_each(reading, known):
-        return True  # `y = softmax(z)`, and then what that is at each entry
     plain = not (known.sizes or known.kind or known.definition)
     return plain and all((stem, letter) in reading.interpreter.survey.summed for letter in letters)
-
-
-def _is_same_at_each(reading: Reading, known: Known) -> bool:
-    """Whether a name that was taken for a number was given by a function of vectors, of what was taken for one."""
-    made = reading.last_definition(known.name)
-    value = made.right if made is not None else None
-    return not known.sizes and value is not None and value.op == "Apply" and value.data[0] == "softmax"
 
 
 def _undefined(reading: Reading, stem: str, letters: list[str], clause: Clause) -> Known | None:

@@ -70,3 +70,23 @@ def test_factors_that_are_orthogonal_do_not_make_the_product_so() -> None:
 def test_another_matrix_of_that_kind_refutes_nothing() -> None:
     text = "# One\n\nLet $A = Q L Q^{-1}$ with $L$ diagonal.\n\n# Two\n\nA skew-symmetric matrix $A$ satisfies $A_{ij} = -A_{ji}$."
     assert not {"refuted", "conditional"} & set(verdicts(text))
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "with $P$, $R$ symmetric",
+        "with $P, R$ symmetric",
+        ", $P$, $R$ symmetric",
+        "with $P$, $R$, $V$ symmetric",
+        "with $R$, and $P$ symmetric",
+    ],
+)
+def test_names_with_commas_between_share_what_is_said(said: str) -> None:
+    assert verdicts(f"$S = M P M^T + R$ {said}. Then $S^T = S$.") == ["proved"]
+    assert verdicts(f"$S = M P M^T + R$ {said}. Then $M^T = M$.") != ["proved"]
+
+
+def test_what_is_said_of_a_name_behind_a_comma_is_not_said_of_another_kind() -> None:
+    text = r"Let $S = M P M^T + R$ with $R \in \mathbb{R}^{n\times n}$, $P$ symmetric. Then $S^T = S$."
+    assert verdicts(text) == ["conditional"]

@@ -58,3 +58,16 @@ def test_members_that_stand_beside_the_whole_are_no_entries() -> None:
     assert verdicts(text + r"$f'(c) = 2 \sum_{i=1}^n (c - c_i)$.") == ["proved"]
     text = r"Let $f(z) = \sum_{i=1}^n \|z_i\|^2$ where $z_i \in \mathbb{R}^d$. Then "
     assert verdicts(text + r"$\sum_{i=1}^n z_i^T z_i = f(z)$.") == ["proved"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        r"$L = -\sum_k t_k \log q_k$, $q = \mathrm{softmax}(s)$, $s = M u + c$, $\sum_k t_k = 1$. ",
+        r"Let $s = M u + c$, $q = \operatorname{softmax}(s)$ and $L = -\sum_k t_k \log q_k$ with $\sum_k t_k = 1$. ",
+    ],
+)
+def test_what_a_softmax_is_taken_of_is_a_vector(text: str) -> None:
+    assert verdicts(text + r"$\frac{\partial L}{\partial s} = q - t$.") == ["proved"]
+    assert verdicts(text + r"$\frac{\partial L}{\partial M} = (q - t) u^T$.") == ["proved"]
+    assert verdicts(text + r"$\frac{\partial L}{\partial s} = t - q$.") == ["refuted"]
