@@ -821,6 +821,8 @@ def _links(reading: Reading, first: Node, links: list[Link], clause: Clause, set
             doubt="it may give a name another value than it had" if link.op in (":=", "=:") else _ground(reading, clause) or _rests_elsewhere(reading, link),
         )  # fmt: skip
         named = _names_what_stands_before(reading, link, number)
+        if named and left is not None:
+            _shape_as(reading, link.right, left)
         begun = len(reading.events)
         right = attempt(reading, _beside_vector(reading, left, link.right), common)
         if left is None or right is None:
@@ -952,6 +954,20 @@ def _names_what_stands_before(reading: Reading, link: Link, number: int) -> bool
         return known is None or (known.origin is Origin.INFERRED and not reading.defined(known))
     by_custom = is_mean(name, reading.scope.names, reading.document.text)
     return link.op == "=" and number > 0 and known is None and not by_custom
+
+
+def _shape_as(reading: Reading, node: Node, value: Loose) -> None:
+    """Enter a name that is new, and no function's, with the shape of the value that it is given to."""
+    name = key(node) or ""
+    if name in reading.scope.names or name in reading.interpreter.survey.functions:
+        return
+    try:
+        shape = reading.shaper.shape(value)
+    except (Clash, Unreadable):
+        return  # what does not fit is said where the sides are compared
+    if shape:
+        line = reading.interpreter.line
+        reading.scope.names[name] = Known(name, reading.written(node), len(shape), shape, Origin.INFERRED, line)
 
 
 def laid_out(reading: Reading, left: Loose, right: Loose) -> Loose:

@@ -128,6 +128,10 @@ class Survey:
     )  # names before a name in brackets, or before such a value: x(t), f(x(t))
     slopes: set[tuple[str, str]] = field(default_factory=set)  # and those that have a prime there
     primed: set[str] = field(default_factory=set)  # small letters that stand behind themselves with a prime: `x'x`
+    factors: set[str] = field(default_factory=set)  # names right before another name, which they multiply
+    before_sums: set[str] = field(
+        default_factory=set
+    )  # names before a sum in brackets to the left of a relation: `λ (aᵀx - b) = 0`, `f(x + y) = 0`, `X (y - X b) = 0`
 
     def is_power(self, name: str) -> bool:
         """Whether the T above a name is a number of factors: it is how many steps there are, and the name has other powers."""
@@ -482,6 +486,8 @@ def _note_functions(part: Node, survey: Survey) -> None:
         )  # `\\frac{L}{2} ‖v‖²`
         if scale and sign == "" and is_capital(scale) and _is_norm(second):
             survey.scales.add(scale)
+        if one and other and sign == "":
+            survey.factors.add(one)
         if one and other and sign == "" and is_capital(one) and not is_capital(other):
             survey.applied.setdefault(one, set()).add(other)
     for name in _entry_by_entry(part) if "⊙" in part.signs else ():
@@ -976,6 +982,7 @@ def survey(displays: Iterable[Display], text: str = "") -> Survey:
     found.vectors.update(name for name in found.turned if not found.is_power(name))
     found.vectors.update(found.primed & found.arguments() - {n[:-1] for n in found.arguments() if n.endswith("'")})
     found.functions.update(name for name, _ in found.values & found.slopes if name)  # `x(t)` and `x'(t)`
+    found.functions |= {name for name in found.before_sums if not is_capital(name) and not _is_multiplier(found, name)}
     found.functions |= generating(found.called, text)
     if _OF_STATES.search(text):
         for matrix, stem, states in _dynamics(bodies, found):
@@ -1342,8 +1349,16 @@ def _heads(clause: Clause, found: Survey) -> None:
         ):
             head = first.factors[0]
             name = key(head.base if isinstance(head, Prime) else head)
-            if name and not (is_capital(name) and isinstance(first.factors[1].body, Add)):  # `X (y - X b) = 0`
+            added = isinstance(first.factors[1].body, Add)
+            if name and added and (is_capital(name) or not isinstance(head, Prime)):
+                found.before_sums.add(name)
+            elif name:
                 found.functions.add(name)
+
+
+def _is_multiplier(found: Survey, name: str) -> bool:
+    """Whether a name before a sum in brackets multiplies it: it is a factor elsewhere, and nowhere stands before names alone in brackets."""
+    return name in found.factors and not any(found.called.get(name, ()))
 
 
 def _lists_members(name: str, link: Link) -> bool:
