@@ -821,10 +821,10 @@ def _links(reading: Reading, first: Node, links: list[Link], clause: Clause, set
             doubt="it may give a name another value than it had" if link.op in (":=", "=:") else _ground(reading, clause) or _rests_elsewhere(reading, link),
         )  # fmt: skip
         named = _names_what_stands_before(reading, link, number)
-        if named and left is not None:
-            _shape_as(reading, link.right, left)
         begun = len(reading.events)
         right = attempt(reading, _beside_vector(reading, left, link.right), common)
+        if named and left is not None and right is not None and _shape_as(reading, link.right, left, right):
+            right = attempt(reading, link.right, common)
         if left is None or right is None:
             if left is None and right is not None:
                 reading.unchecked(span, f"the side before it was not read: {why}", clause)
@@ -956,18 +956,20 @@ def _names_what_stands_before(reading: Reading, link: Link, number: int) -> bool
     return link.op == "=" and number > 0 and known is None and not by_custom
 
 
-def _shape_as(reading: Reading, node: Node, value: Loose) -> None:
-    """Enter a name that is new, and no function's, with the shape of the value that it is given to."""
+def _shape_as(reading: Reading, node: Node, value: Loose, read: Loose) -> bool:
+    """Whether a name that is new is given a vector or a matrix, and was read as something else: then it is entered with the shape of that."""
     name = key(node) or ""
-    if name in reading.scope.names or name in reading.interpreter.survey.functions:
-        return
+    if read.op != "Symbol" or read.data.kind or name in reading.interpreter.survey.functions:
+        return False
     try:
         shape = reading.shaper.shape(value)
     except (Clash, Unreadable):
-        return  # what does not fit is said where the sides are compared
-    if shape:
+        return False  # what does not fit is said where the sides are compared
+    other = bool(shape) and len(shape) != read.data.rank
+    if other:
         line = reading.interpreter.line
         reading.scope.names[name] = Known(name, reading.written(node), len(shape), shape, Origin.INFERRED, line)
+    return other
 
 
 def laid_out(reading: Reading, left: Loose, right: Loose) -> Loose:

@@ -654,13 +654,17 @@ def _slopes(node: Juxt) -> Iterator[str]:
 
 
 def _entry_by_entry(node: Juxt) -> Iterator[str]:
-    """The h and the z of `∂L/∂h ⊙ σ'(z)`, the A and the B of `A ⊙ B`: what is multiplied entry by entry has entries."""
+    """The h and the z of `∂L/∂h ⊙ σ'(z)` and `∇_h L ⊙ σ'(z)`, the A and the B of `A ⊙ B`: what is multiplied entry by entry has entries."""
     for number, factor in enumerate(node.factors):
         if "⊙" not in node.signs[max(0, number - 1) : number + 1]:
             continue
         found = derivative_fraction(factor)
         inner = factor.body if isinstance(factor, Fence) else factor
-        if found is not None:
+        nabla = node.factors[number - 1] if number and node.signs[number - 1] == "" else None
+        if nabla is not None and _is_nabla(nabla):
+            variable = key(nabla.sub) if isinstance(nabla, Sub) else None
+            yield from (variable,) if variable else ()
+        elif found is not None:
             yield from (name for variable in found[1] if (name := key(variable)))
         elif isinstance(inner, Name | Sub) and (name := key(inner)):
             behind = node.factors[number + 1] if number + 1 < len(node.factors) else None
@@ -672,6 +676,19 @@ def _entry_by_entry(node: Juxt) -> Iterator[str]:
             behind = node.factors[number + 1]
             if isinstance(behind, Fence) and (name := key(behind.body)):
                 yield name  # σ'(z)
+
+
+_OF_NETWORKS = re.compile(r"\bneural\b|\bnetworks?\b|\blayers?\b|\bneurons?\b|\bback-?prop", re.I)
+
+
+def _weights(bodies: Iterable[Node]) -> Iterator[str]:
+    """The W of `W x`, `W^{(l)} a^{(l-1)}` and `X W_1` in a text about networks: by custom a matrix of weights."""
+    for part in inside(tuple(bodies)):
+        pairs = zip(part.factors, part.factors[1:], part.signs, strict=False) if isinstance(part, Juxt) else ()
+        for one, other, sign in pairs:
+            names = (key(one), key(other)) if sign in ("", "·") else (None, None)
+            if names[0] and names[1]:
+                yield from (name for name in names if name and re.split("[_^]", name.split(":")[-1])[0] == "W")
 
 
 def _below_nabla(node: Juxt) -> Iterator[str]:
@@ -989,6 +1006,8 @@ def survey(displays: Iterable[Display], text: str = "") -> Survey:
             found.matrices.add(matrix)
             found.vectors |= states
             found.moved.add(stem)
+    if _OF_NETWORKS.search(text):
+        found.matrices.update(_weights(bodies))
     found.matrices.update(_numbered_like(found))
     found.matrices.update(_called_matrices(text))
     if _IN_BLOCKS.search(text):
@@ -1000,7 +1019,13 @@ def survey(displays: Iterable[Display], text: str = "") -> Survey:
                 if isinstance(node, Chain) and key(node.first) in found.matrices:
                     found.matrices.update(_factors_of(node))
                 if isinstance(node, Juxt) and not any(sign == "/" for sign in node.signs):
-                    names = [name for factor in node.factors for name in _direct(factor)]
+                    below = [
+                        factor
+                        for before, factor in zip(node.factors, node.factors[1:], strict=False)
+                        if _is_nabla(before)
+                    ]
+                    factors = [factor for factor in node.factors if factor not in below]  # ∇L is a factor, L is none
+                    names = [name for factor in factors for name in _direct(factor)]
                     if any(name in found.matrices for name in names):
                         found.matrices.update(n for n in names if is_capital(n) and ":" not in n)
     found.columns = any(key(first) in found.vectors for display in displays for first in _lists(display))
