@@ -42,6 +42,7 @@ from derive.elaborate.reading import Reading
 from derive.elaborate.rival_models import gives_parameter, is_rival
 from derive.elaborate.scope import Known, key
 from derive.elaborate.scripts import subscripts
+from derive.elaborate.settled import is_settled
 from derive.elaborate.spectra import gives_eigenvalues
 from derive.elaborate.subspaces import of_subspaces
 from derive.elaborate.survey import directly_inside, inside, is_number, whole_names
@@ -850,6 +851,8 @@ def _links(reading: Reading, first: Node, links: list[Link], clause: Clause, set
             continue
         stated.append(relation)
         if named and right.op == "Symbol":
+            if not is_settled(reading, left):
+                reading.guessed.add(right.data.name)
             right.data.origin, right.data.definition = Origin.DEFINITION, reading.text(left.span)
             reading.emit(replace(common, kind=Said.DEFINE, known=right.data, left=None, right=left))
             continue

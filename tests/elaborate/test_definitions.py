@@ -147,3 +147,12 @@ def test_where_a_chain_lies_is_a_step_of_its_own() -> None:
     steps = [(step.latex, step.verdict.value) for step in report.steps[3:]]
     assert (r"\in \mathbb{R}^{n \times n}", "proved") in steps
     assert not any("=" in latex and verdict == "proved" for latex, verdict in steps)
+
+
+def test_the_shape_of_what_a_chain_names_is_guessed_as_that_of_its_value_is() -> None:
+    text = r"Let $\mathbf{v} \in \mathbb{R}^{n}$. Then $a \odot b + b \odot a = 2 a \odot b = \zeta$, and $\zeta \mathbf{v} = c \mathbf{v} \in \mathbb{R}^{n}$."
+    assert "ill-formed" not in verdicts(text)
+    declared = text.replace(r"Let $\mathbf{v}", r"Let $a, b \in \mathbb{R}^{n}$ and $\mathbf{v}").replace(
+        r"n}$.", "m}$."
+    )
+    assert "proved" in verdicts(declared)
