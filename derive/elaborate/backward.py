@@ -1,4 +1,5 @@
-"""Gradients passed backwards: in `∂L/∂x = ∂L/∂y wᵀ` with `y = x w`, L is any function of y; in `∂ℓ/∂Λ` with `Λ = Σ⁻¹`, ℓ is what it is in Λ."""
+"""Gradients passed backwards: in `∂L/∂x = ∂L/∂y wᵀ` with `y = x w`, L is any function of y; in `∂ℓ/∂Λ` with `Λ = Σ⁻¹`, ℓ is what it is in Λ, and in
+`∂L/∂r` of an `L = ‖A x - b‖²` with `r = A x - b`, L is `‖r‖²`."""
 
 from __future__ import annotations
 
@@ -18,6 +19,8 @@ from derive.terms import (
     Entry,
     Number,
     Power,
+    Product,
+    Sum,
     Symbol,
     Term,
     map_children,
@@ -136,6 +139,53 @@ def by_inverses(term: T, definitions: Mapping[str, Definition]) -> T:
                 place = ((inverse.base, Power(variable, MINUS)),)
                 return replace(term, body=At(_unfolded(term.body, inverse.base.name, others), place))
     return map_children(term, lambda child: by_inverses(child, definitions), lenient=True)  # type: ignore[return-value]
+
+
+def by_values(term: T, definitions: Mapping[str, Definition]) -> T:
+    """The term with what is differentiated by a name, of which it does not speak, as a function of that: the `f(g(x))` of `dz/du` where `u = g(x)` is `f(u)`. So it is
+    only where nothing else that the name is made of stands in it."""
+    variable = term.variables[0] if isinstance(term, Derivative) and len(set(term.variables)) == 1 else None
+    definition = definitions.get(variable.name) if isinstance(variable, Symbol) else None
+    if isinstance(term, Derivative) and isinstance(variable, Symbol) and definition and not definition.parameters:
+        others = {name: other for name, other in definitions.items() if name != variable.name}
+        made_of = free_names(definition.value, others)
+        within = free_names(term.body, others)
+        if variable.name not in within and made_of and made_of <= within:  # a number is made of nothing
+            body = _with_name(_spelled(term.body, others), _spelled(definition.value, others), variable)
+            if variable.name in symbols(body) and made_of.isdisjoint(symbols(body)):
+                return replace(term, body=body)
+    return map_children(term, lambda child: by_values(child, definitions), lenient=True)  # type: ignore[return-value]
+
+
+def _spelled(term: Term, definitions: Mapping[str, Definition]) -> Term:
+    """A term with all that is defined in it in full."""
+    values = {
+        name: _spelled(definitions[name].value, {n: d for n, d in definitions.items() if n != name})
+        for name in symbols(term)
+        if name in definitions and not definitions[name].parameters
+    }
+    return substitute(term, values) if values else term
+
+
+def _with_name(term: Term, value: Term, name: Symbol) -> Term:
+    """A term with a name for a value that stands in it, also as some of the factors or summands there."""
+    if term == value:
+        return name
+    if isinstance(term, Product) and isinstance(value, Product):
+        size = len(value.factors)
+        for start in range(len(term.factors) - size + 1):
+            if term.factors[start : start + size] == value.factors:
+                rest = (*term.factors[:start], name, *term.factors[start + size :])
+                term = replace(term, factors=rest)
+                break
+    if isinstance(term, Sum) and isinstance(value, Sum) and all(part in term.terms for part in value.terms):
+        left = list(term.terms)
+        for part in value.terms:
+            if part in left:
+                left.remove(part)
+        if len(left) == len(term.terms) - len(value.terms):
+            term = replace(term, terms=(name, *left)) if left else name
+    return map_children(term, lambda child: _with_name(child, value, name), lenient=True)
 
 
 def _unfolded(term: Term, name: str, definitions: Mapping[str, Definition]) -> Term:

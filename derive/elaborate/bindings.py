@@ -123,12 +123,13 @@ def _plain(name: str | None) -> str:
 
 
 def _letters(script: Node) -> list[tuple[str, Span]]:
-    """The index letters in a subscript, also in arithmetic: `ij`, `i+1`."""
+    """The index letters in a subscript, also in arithmetic: `ij`, `i+1`; what has a subscript of its own, the m of `f_{m_k}`, is a member and no index."""
+    nodes = [node for part in subscripts(script) for node in inside(part)]
+    members = {id(node.base) for node in nodes if isinstance(node, Sub)}
     return [
         (node.name, node.span)
-        for part in subscripts(script)
-        for node in inside(part)
-        if isinstance(node, Name) and not node.style and node.name in LETTERS
+        for node in nodes
+        if isinstance(node, Name) and not node.style and node.name in LETTERS and id(node) not in members
     ]
 
 

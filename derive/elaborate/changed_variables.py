@@ -2,6 +2,8 @@
 
 An equation that gives what is differentiated is put in for it; by a variable that it does not speak of the derivative is zero, as these variables are
 the new coordinates. What is not given so is left as it is.
+
+So it is with the steps of what the text has given in one: after `z = f(g(x))` and `u = g(x)`, `dz/du` is the slope of `z = f(u)`, where the text says that too.
 """
 
 from __future__ import annotations
@@ -9,9 +11,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Set
 from typing import TypeVar
 
+from derive.elaborate.refutable import free_names
 from derive.elaborate.restated import Restated, Stated
 from derive.elaborate.scope import Known
-from derive.goals import Goal
+from derive.goals import Definition, Goal
 from derive.record import dataclass, replace
 from derive.terms import Derivative, Symbol, Term, Zero, map_children, substitute, symbols, walk
 
@@ -30,7 +33,7 @@ class Changed:
     @property
     def note(self) -> str:
         """Which lines give what is differentiated."""
-        return f"what is differentiated is as line{'s' * (len(self.lines) > 1)} {', '.join(map(str, self.lines))} give{'s' * (len(self.lines) == 1)} it"
+        return _note(self.lines)
 
     def put(self, term: T) -> T:
         """A term with the values put in."""
@@ -48,6 +51,81 @@ class Changed:
                 return Zero((), span=term.span)  # type: ignore[return-value]
             return replace(term, body=value)
         return map_children(term, self._slopes)  # type: ignore[return-value]
+
+
+@dataclass(frozen=True, slots=True)
+class Through:
+    """What equations make of the names in them, by what is differentiated and by what: the `f(u)` of `dz/du` where z is defined by what u is made of."""
+
+    values: Mapping[tuple[str, str], Term]
+    chains: tuple[int, ...]
+    lines: tuple[int, ...]
+    variables: frozenset[str] = frozenset()  # those that stand for any values: none, u is what it was defined as
+
+    @property
+    def note(self) -> str:
+        """Which lines give what is differentiated."""
+        return _note(self.lines)
+
+    def put(self, term: T) -> T:
+        """A term in which the slopes are taken of what the equations give."""
+        if isinstance(term, Derivative) and _slope(term) in self.values:
+            return replace(term, body=self.values[_slope(term)])
+        return map_children(term, self.put)  # type: ignore[return-value]
+
+    def without(self, goal: Goal) -> Goal:
+        """The goal: all definitions hold."""
+        return goal
+
+
+def _note(lines: tuple[int, ...]) -> str:
+    return f"what is differentiated is as line{'s' * (len(lines) > 1)} {', '.join(map(str, lines))} give{'s' * (len(lines) == 1)} it"
+
+
+def _slope(part: Derivative) -> tuple[str, str]:
+    """Of what a derivative is taken and by what, where both are names."""
+    body, by = part.body, part.variables[0] if len(part.variables) == 1 else None
+    return (body.name, by.name) if isinstance(body, Symbol) and isinstance(by, Symbol) else ("", "")
+
+
+def through(term: Term, restated: Restated, made: Mapping[str, Definition]) -> Through | None:
+    """What equations give of what is differentiated in a term by a name that its definition does not speak of, though both are made of the same; None where
+    there is no such derivative, or one of which no equation says how it goes."""
+    values: dict[tuple[str, str], Term] = {}
+    used: list[Stated] = []
+    for part in walk(term):
+        of, by = _slope(part) if isinstance(part, Derivative) else ("", "")
+        if of not in made or by not in made or (of, by) in values:
+            continue
+        others = {name: definition for name, definition in made.items() if name != by}
+        if by in free_names(made[of].symbol, others):
+            continue
+        found = _step(of, by, restated, made)
+        if found is None:
+            return None
+        values[of, by] = found[1]
+        used.append(found[0])
+    chains, lines = (dict.fromkeys(s.chain for s in used if s.chain), dict.fromkeys(s.line for s in used))
+    return Through(values, tuple(chains), tuple(lines)) if values else None
+
+
+def _step(of: str, by: str, restated: Restated, made: Mapping[str, Definition]) -> tuple[Stated, Term] | None:
+    """The value that an equation gives a name in another one, and in nothing else that this one is made of."""
+    others = {name: definition for name, definition in made.items() if name != by}
+    made_of = free_names(made[by].value, others)
+    for stated in reversed(restated.chains):
+        if not isinstance(stated.left, Symbol) or stated.left.name != of or stated.announced:
+            continue
+        for value in stated.values:
+            beside = free_names(value, others) - {by}
+            if by in symbols(value) and of not in beside and made_of.isdisjoint(beside) and not has_slope(value):
+                return stated, value
+    return None
+
+
+def has_slope(term: Term) -> bool:
+    """Whether a term holds a derivative."""
+    return any(isinstance(part, Derivative) for part in walk(term))
 
 
 def changed(term: Term, restated: Restated, known: Mapping[str, Known], given: Callable[[str], bool]) -> Changed | None:
@@ -91,5 +169,5 @@ def _given(name: str, bodies: set[str], variables: frozenset[str], restated: Res
         if isinstance(stated.left, Symbol) and stated.left.name == name and not stated.announced:
             value, inside = stated.values[-1], symbols(stated.values[-1]).keys()
             new = bool(inside & variables) and not inside & bodies
-            return (stated, value) if new and not any(isinstance(p, Derivative) for p in walk(value)) else None
+            return (stated, value) if new and not has_slope(value) else None
     return None

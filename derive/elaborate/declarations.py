@@ -74,7 +74,8 @@ def declares(reading: Reading, chain: Chain) -> bool:
         whole = chain.span if len(chain.links) == 1 and len(items) == 1 else None
         for item in declare_families(reading, items, shape[0], kinds):
             if key(item) is None and not _primed(item):
-                belongs(reading, item, shape[0], link)
+                # in a chain `a = b ∈ S` this adds no more than where it lies
+                belongs(reading, item, shape[0], link, (link if number else item).span[0])
                 continue
             declare(reading, item, shape[0], kinds, whole)
             if not shape[0]:

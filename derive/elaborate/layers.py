@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from derive import lazy_re as re
 from derive.elaborate.scope import is_label, key
 from derive.elaborate.spelling import rewritten
-from derive.elaborate.survey import inside
-from derive.formula.syntax import Add, BigOp, Chain, Display, Fence, Name, Node, Num, Sub, Sup, items_of
+from derive.elaborate.survey import inside, transposes
+from derive.formula.syntax import Add, BigOp, Chain, Display, Fence, Juxt, Name, Node, Num, Sub, Sup, items_of
 
 _LETTER = r"\$\s*(?:\\(?P<{0}>ell)|(?P<{1}>[a-zL]))\s*(?:[+-]\s*1\s*)?\$"
 _LAYERS = re.compile(
@@ -57,7 +57,9 @@ def _by_custom(bodies: tuple[Node, ...], text: str) -> set[str]:
 
 
 def _layer_letter(above: Node) -> str:
-    """The letter of `l`, `l + 1`."""
+    """The letter of `l`, `l + 1`, `[l]`."""
+    if isinstance(above, Fence) and above.open in ("(", "["):
+        above = above.body
     if isinstance(above, Add) and len(above.terms) == 2 and isinstance(above.terms[-1][1], Num):
         above = above.terms[0][1]
     return (key(above) or "") if isinstance(above, Name) and not above.style else ""
@@ -97,6 +99,11 @@ def _below(node: Node, bound: set[str], members: set[str]) -> Node:
 
 
 def _marked(node: Node, letters: set[str]) -> Node:
+    above = node.sup if isinstance(node, Sup) else None
+    if isinstance(above, Juxt) and len(above.factors) == 2 and isinstance(above.factors[0], Fence):  # `W^{[l]T}`
+        layer, sign = above.factors
+        whole = _marked(Sup(node.base, layer, span=node.span), letters) if transposes(sign) else node  # type: ignore[attr-defined]
+        return node if not isinstance(whole, Sup) or whole.sup == layer else Sup(whole, sign, span=node.span)
     if not isinstance(node, Sup) or not _is_layer(node.sup, letters):
         return node
     body = node.sup.body if isinstance(node.sup, Fence) else node.sup

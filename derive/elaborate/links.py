@@ -42,6 +42,7 @@ from derive.elaborate.reading import Reading
 from derive.elaborate.rival_models import gives_parameter, is_rival
 from derive.elaborate.scope import Known, key
 from derive.elaborate.scripts import subscripts
+from derive.elaborate.settled import is_settled
 from derive.elaborate.spectra import gives_eigenvalues
 from derive.elaborate.subspaces import of_subspaces
 from derive.elaborate.survey import directly_inside, inside, is_number, whole_names
@@ -826,6 +827,8 @@ def _links(reading: Reading, first: Node, links: list[Link], clause: Clause, set
         members = left is not None and _names_members(reading, link, number, links)
         members = members and tabulates(reading, link.right, before, clause)
         right = attempt(reading, _beside_vector(reading, left, link.right), common)
+        if named and left is not None and right is not None and _shape_as(reading, link.right, left, right):
+            right = attempt(reading, link.right, common)
         if left is None or right is None:
             if left is None and right is not None:
                 reading.unchecked(span, f"the side before it was not read: {why}", clause)
@@ -854,6 +857,8 @@ def _links(reading: Reading, first: Node, links: list[Link], clause: Clause, set
             left = right
             continue
         if named and right.op == "Symbol":
+            if not is_settled(reading, left):
+                reading.guessed.add(right.data.name)
             right.data.origin, right.data.definition = Origin.DEFINITION, reading.text(left.span)
             reading.emit(replace(common, kind=Said.DEFINE, known=right.data, left=None, right=left))
             continue
@@ -977,6 +982,22 @@ def _names_members(reading: Reading, link: Link, number: int, links: list[Link])
     if link.op == "=:":
         return all(known.origin is Origin.INFERRED and not reading.defined(known) for known in told)
     return 0 < number == len(links) - 1 and not told
+
+
+def _shape_as(reading: Reading, node: Node, value: Loose, read: Loose) -> bool:
+    """Whether a name that is new is given a vector or a matrix, and was read as something else: then it is entered with the shape of that."""
+    name = key(node) or ""
+    if read.op != "Symbol" or read.data.kind or name in reading.interpreter.survey.functions:
+        return False
+    try:
+        shape = reading.shaper.shape(value)
+    except (Clash, Unreadable):
+        return False  # what does not fit is said where the sides are compared
+    other = bool(shape) and len(shape) != read.data.rank
+    if other:
+        line = reading.interpreter.line
+        reading.scope.names[name] = Known(name, reading.written(node), len(shape), shape, Origin.INFERRED, line)
+    return other
 
 
 def laid_out(reading: Reading, left: Loose, right: Loose) -> Loose:

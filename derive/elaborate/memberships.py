@@ -77,8 +77,8 @@ def declare_map(reading: Reading, head: Node, source: Shape, target: Shape, anew
     reading.emit(Event(Said.DECLARE, head.span, known=known, display=reading.display, anew=anew))
 
 
-def belongs(reading: Reading, item: Node, sizes: Shape, link: Link) -> None:
-    """What `item ∈ ℝ^{…}` says where the item is no name: the shape of a function's values, or a claim about an expression."""
+def belongs(reading: Reading, item: Node, sizes: Shape, link: Link, begin: int) -> None:
+    """What `item ∈ ℝ^{…}` says where the item is no name: the shape of a function's values, or a claim about an expression, which begins at a place."""
     if (
         isinstance(item, Juxt)
         and len(item.factors) == 2
@@ -93,7 +93,7 @@ def belongs(reading: Reading, item: Node, sizes: Shape, link: Link) -> None:
         return
     if declares_squared(reading, item, sizes):
         return
-    event = Event(Said.CLAIM, (item.span[0], link.span[1]), relation="∈", display=reading.display)
+    event = Event(Said.CLAIM, (begin, link.span[1]), relation="∈", display=reading.display)
     value = attempt(reading, item, event)
     if value is None:
         return

@@ -25,7 +25,7 @@ from derive.elaborate.antiderivatives import differentiated
 from derive.elaborate.approximations import expansion
 from derive.elaborate.at_points import Everywhere
 from derive.elaborate.averages import as_averages, as_integrals
-from derive.elaborate.backward import by_inverses, gradients_of_layers, gradients_written_out, passed_back
+from derive.elaborate.backward import by_inverses, by_values, gradients_of_layers, gradients_written_out, passed_back
 from derive.elaborate.binomials import by_factorials
 from derive.elaborate.bounding import bounded, has_extremum, refuse
 from derive.elaborate.build import Builder, between
@@ -33,7 +33,7 @@ from derive.elaborate.by_components import by_components, of_its_entries
 from derive.elaborate.calls import unfold_calls
 from derive.elaborate.chain_rule import in_joints, unknown, written_out
 from derive.elaborate.chance import Spread, expects, spread
-from derive.elaborate.changed_variables import Changed, changed
+from derive.elaborate.changed_variables import Changed, Through, changed, through
 from derive.elaborate.closed_forms import BY_INDUCTION, by_induction, general_of, stepwise
 from derive.elaborate.curvature import Curvatures
 from derive.elaborate.customary_statistics import Statistics
@@ -1041,7 +1041,7 @@ class Obligations:
         statement = gradients_of_layers(unfold_calls(statement, self.facts.definitions), self.facts.definitions)
         statement = gradients_written_out(statement, self.facts.definitions)
         statement = by_components(passed_back(statement, self.facts.definitions), self.facts.definitions)
-        statement = by_inverses(statement, self.facts.definitions)
+        statement = by_values(by_inverses(statement, self.facts.definitions), self.facts.definitions)
         return complex_numbers.unfolded(statement, self.facts.definitions, self.complex)
 
     def _comes(self) -> dict[int, Goal]:
@@ -1287,12 +1287,12 @@ class Obligations:
         ended = self.facts.ended_for(statement, self.began)
         return f"an equation for {ended} of an earlier section may hold here too" if ended else ""
 
-    def _changed(self, term: Term) -> Changed | None:
+    def _changed(self, term: Term) -> Changed | Through | None:
         """What equations give of what is differentiated in a term of which the text does not say otherwise how it depends on its variables."""
         made, names = self.facts.definitions, self.reading.scope.names
         if not constant_derivative(term, term, made, names):
             return None
-        return changed(term, self.restated, names, made.__contains__)
+        return changed(term, self.restated, names, made.__contains__) or through(term, self.restated, made)
 
     def _refuse(self, statement: Statement) -> None:
         """Raises Unreadable where a statement cannot be asked by itself."""

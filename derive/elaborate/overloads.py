@@ -1,4 +1,5 @@
-"""Letters that stand for several functions, told apart by what stands in their brackets: p(y | θ) and p(θ), Pr(X ≤ x), H(X) and H(Y).
+"""Letters that stand for several functions, told apart by what stands in their brackets: p(y | θ) and p(θ), Pr(X ≤ x), H(X) and H(Y). A parameter below one,
+p_θ(x | z), is what it is conditioned on besides: p(x | z, θ).
 
 What depends on nothing that moves, such as H(X) or P(A ∩ B), is a number of its own; the others are functions of the names in the brackets.
 """
@@ -51,6 +52,9 @@ _MAYBE = ("q", "Q", "f", "g", "h")  # and of these where one letter stands for s
 _OWN = frozenset(
     [*FUNCTIONS, *OF_MATRICES, *OPERATORS, *SPECIAL, *MATRIX_OPERATORS, "E", "exp", "log", "ln", "span", "dim", "ker", "im", "lim", "sup", "inf", "arg", "Re", "Im"]
 )  # fmt: skip
+# letters of parameters, below the letter of a density or of a policy
+_PARAMETERS = frozenset(["theta", "phi", "psi", "eta", "omega", "vartheta", "varphi", "lambda", "beta", "mu"])
+_WITH_PARAMETERS = ("p", "P", "q", "Q", "pi")
 _FUNCTIONALS = ("H", "h", "I")  # entropies and mutual information, in roman
 
 
@@ -98,7 +102,8 @@ def _look(displays: list[Display], text: str) -> Overloads:
     bars: set[str] = set()
     for called in _calls(bodies):
         name = _letter(called.head)
-        if isinstance(called.head, Name) and called.head.style == "":
+        plain = called.head.base if _parameter(called.head) is not None else called.head  # type: ignore[attr-defined]
+        if isinstance(plain, Name) and plain.style == "":
             uses[name] = uses.get(name, 0) - 1
         if name in _OWN:
             continue
@@ -109,7 +114,7 @@ def _look(displays: list[Display], text: str) -> Overloads:
             patterns.setdefault(name, set()).add(read[0])
             bars |= {name} if "|" in read[0] else set()
     found.alone = {name for name, count in uses.items() if count > 0 and name not in bars}
-    found.told = {name for name in patterns if name in (*_DENSITIES, "Pr")}
+    found.told = {name for name in patterns if name in (*_DENSITIES, "Pr", "pi")}
     found.told |= {name for name in _MAYBE if name in bars}
     found.told |= {label.lower() for label in _NAMED_LAWS.findall(text)} & set(patterns)
     found.single = {name: next(iter(read)) for name, read in patterns.items() if len(read) == 1}
@@ -145,11 +150,27 @@ def _called(node: Node) -> Called | None:
 
 def _letter(head: Node) -> str:
     """What stands before the brackets where it may be told apart: a plain or roman letter, an operator; else nothing."""
+    if _parameter(head) is not None:
+        return key(head.base) or ""  # type: ignore[attr-defined]
     if isinstance(head, Name):
         functional = head.style == "roman" and (head.name in _FUNCTIONALS or len(head.name) > 1)
         letter = head.name in (*_DENSITIES, *_MAYBE, "Pr") and head.style in ("", "roman")
         return head.name if functional or letter else ""
     return head.name if isinstance(head, Operator) else ""
+
+
+def _parameter(head: Node) -> Node | None:
+    """The θ of `p_θ`, the θ' of `π_{θ'}`."""
+    if not (isinstance(head, Sub) and isinstance(head.base, Name) and head.base.style == ""):
+        return None
+    return head.sub if head.base.name in _WITH_PARAMETERS and _stem(head.sub) in _PARAMETERS else None
+
+
+def _stem(parameter: Node) -> str:
+    """The letter of a parameter: that of `θ_0`, `θ'` and `θ^{(t)}`, too."""
+    while isinstance(parameter, Sub | Sup | Prime):
+        parameter = parameter.base
+    return parameter.name if isinstance(parameter, Name) and not parameter.style else ""
 
 
 def bracketed(body: Node) -> tuple[tuple[Node, ...], tuple[str, ...]]:
@@ -201,6 +222,9 @@ def _pattern(called: Called, found: Overloads, functional: str) -> tuple[str, tu
         arguments += read[1]
     signs = [{"‖": "‖", "|": "|", "∣": "|"}.get(sign, ",") for sign in called.signs]
     text = parts[0] + "".join(sign + part for sign, part in zip(signs, parts[1:], strict=True))
+    parameter = _parameter(called.head)
+    if parameter is not None:  # conditioned on besides
+        return f"{text}{',' if '|' in text else '|'}{_stem(parameter)}", (*arguments, parameter)
     return text, tuple(arguments)
 
 

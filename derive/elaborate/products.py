@@ -15,6 +15,7 @@ from derive.elaborate.loose import Clash, Loose, Unreadable, parts_of
 from derive.elaborate.operators import application, differential
 from derive.elaborate.scope import Known, key
 from derive.elaborate.shapes import Shaper
+from derive.elaborate.survey import transposes
 from derive.formula.syntax import (
     Add,
     Binom,
@@ -159,7 +160,11 @@ def _operator_on(
         entry = _inverse_of_hessian(it, head, rest, rest_signs)
     if entry is not None:
         return 2, entry
-    taken = _operand(it, rest, rest_signs) if layout in BARE else len(rest)
+    turned = _turned_call(it, rest, rest_signs) if layout not in BARE else None
+    if turned is not None:  # `∇_x f(x)ᵀ`: nobody transposes a number
+        span = (head.span[0], rest[1].span[1])
+        return 2, Loose("Transpose", (derive(it, it.read(turned), variables, layout, span),), None, span)
+    taken = _operand(it, rest, rest_signs) if layout in BARE else _reach(it, rest, rest_signs)
     body = factors(it, rest[:taken], rest_signs[: taken - 1], (rest[0].span[0], rest[taken - 1].span[1]))
     span = (head.span[0], rest[taken - 1].span[1])
     if layout in BARE:
@@ -167,6 +172,26 @@ def _operator_on(
             it, body, BARE[layout], span
         )
     return taken, derive(it, body, variables, layout, span)
+
+
+def _reach(it: Interpreter, rest: list[Node], signs: list[str]) -> int:
+    """How many factors `∇_z` takes: all, but what is multiplied entry by entry, or by a row behind a quantity alone, is the gradient: `∇_h L ⊙ f'(z)`, `∇_z L xᵀ`."""
+    behind = rest[1] if len(rest) > 1 and signs[0] == "" and key(rest[0]) in it.survey.differentiated else None
+    if isinstance(behind, Sup) and transposes(behind.sup) and not isinstance(behind.base, Fence):
+        return 1
+    return next((number for number, sign in enumerate(signs[: len(rest) - 1], 1) if sign == "⊙"), len(rest))
+
+
+def _turned_call(it: Interpreter, rest: list[Node], signs: list[str]) -> Juxt | None:
+    """The `f(x)` of `f(x)ᵀ`, where f is a function with numbers for values."""
+    above = rest[1] if len(rest) > 1 and signs[0] == "" else None
+    if not (
+        isinstance(above, Sup) and transposes(above.sup) and isinstance(above.base, Fence) and above.base.open == "("
+    ):
+        return None
+    known = it.scope.names.get(key(rest[0]) or "")
+    number = known.rank == 0 and bool(known.parameters) if known is not None else is_function(it, key(rest[0]) or "")
+    return Juxt((rest[0], above.base), ("",), span=(rest[0].span[0], above.span[1])) if number else None
 
 
 def _entry_of_gradient(it: Interpreter, head: Node, rest: list[Node], signs: list[str]) -> Loose | None:

@@ -359,6 +359,18 @@ def holds_roughly(sentence: str, behind: str) -> bool:
     return _ROUGHLY.search(sentence) is not None or _ROUGHLY_AFTER.match(behind) is not None
 
 
+_CHOICES = re.compile(
+    r"\b(?:choices|options|candidates|possibilities|alternatives|examples|(?:common|popular|typical|usual|standard|simple|natural|another|possible|other)\s+"
+    r"(?:[\w-]+\s+){0,3}(?:choice|option|candidate|possibility|alternative|example))\b[^.;:]*?\b(?:is|are|includes?|be|being)\b[^.;]*$",
+    re.I,
+)
+
+
+def lists_choices(sentence: str) -> bool:
+    """Whether the words before a formula list what something may be, "common choices of g include ⟨formula⟩ or": it is one of several, or an example."""
+    return _CHOICES.search(sentence) is not None
+
+
 def rests_on_words(sentence: str, supposed: bool) -> bool:
     """Whether the words before a formula give a ground for it that no formula states: "the fact that the model has an intercept ensures that", "under
     this condition", unless what is `supposed` was read."""

@@ -261,6 +261,8 @@ def _doubt(reading: Reading, block: Formula, display: Display, before: str, begu
         reading.doubt(begun, "a size has a value here")
     if prose.holds_roughly(before, reading.text((block.span[1], block.span[1] + 80))):
         reading.doubt(begun, "the words beside it say that it holds only up to something, or from somewhere on")
+    if prose.lists_choices(before):
+        reading.doubt(begun, "the words before it list what something may be")
     if any(may_reach_further(clause.body) for clause in display.clauses):
         reading.doubt(begun, "how far a logarithm without brackets reaches is not said")
     if not block.display and prose.in_question(reading.text((block.span[1], block.span[1] + 200))):

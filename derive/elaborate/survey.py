@@ -131,6 +131,10 @@ class Survey:
     )  # names before a name in brackets, or before such a value: x(t), f(x(t))
     slopes: set[tuple[str, str]] = field(default_factory=set)  # and those that have a prime there
     primed: set[str] = field(default_factory=set)  # small letters that stand behind themselves with a prime: `x'x`
+    factors: set[str] = field(default_factory=set)  # names right before another name, which they multiply
+    before_sums: set[str] = field(
+        default_factory=set
+    )  # names before a sum in brackets to the left of a relation: `λ (aᵀx - b) = 0`, `f(x + y) = 0`, `X (y - X b) = 0`
 
     def is_power(self, name: str) -> bool:
         """Whether the T above a name is a number of factors: it is how many steps there are, and the name has other powers."""
@@ -547,6 +551,8 @@ def _note_functions(part: Node, survey: Survey) -> None:
         )  # `\\frac{L}{2} ‖v‖²`
         if scale and sign == "" and is_capital(scale) and _is_norm(second):
             survey.scales.add(scale)
+        if one and other and sign == "":
+            survey.factors.add(one)
         if one and other and sign == "" and is_capital(one) and not is_capital(other):
             survey.applied.setdefault(one, set()).add(other)
     for name in _entry_by_entry(part) if "⊙" in part.signs else ():
@@ -713,13 +719,17 @@ def _slopes(node: Juxt) -> Iterator[str]:
 
 
 def _entry_by_entry(node: Juxt) -> Iterator[str]:
-    """The h and the z of `∂L/∂h ⊙ σ'(z)`, the A and the B of `A ⊙ B`: what is multiplied entry by entry has entries."""
+    """The h and the z of `∂L/∂h ⊙ σ'(z)` and `∇_h L ⊙ σ'(z)`, the A and the B of `A ⊙ B`: what is multiplied entry by entry has entries."""
     for number, factor in enumerate(node.factors):
         if "⊙" not in node.signs[max(0, number - 1) : number + 1]:
             continue
         found = derivative_fraction(factor)
         inner = factor.body if isinstance(factor, Fence) else factor
-        if found is not None:
+        nabla = node.factors[number - 1] if number and node.signs[number - 1] == "" else None
+        if nabla is not None and _is_nabla(nabla):
+            variable = key(nabla.sub) if isinstance(nabla, Sub) else None
+            yield from (variable,) if variable else ()
+        elif found is not None:
             yield from (name for variable in found[1] if (name := key(variable)))
         elif isinstance(inner, Name | Sub) and (name := key(inner)):
             behind = node.factors[number + 1] if number + 1 < len(node.factors) else None
@@ -731,6 +741,19 @@ def _entry_by_entry(node: Juxt) -> Iterator[str]:
             behind = node.factors[number + 1]
             if isinstance(behind, Fence) and (name := key(behind.body)):
                 yield name  # σ'(z)
+
+
+_OF_NETWORKS = re.compile(r"\bneural\b|\bnetworks?\b|\blayers?\b|\bneurons?\b|\bback-?prop", re.I)
+
+
+def _weights(bodies: Iterable[Node]) -> Iterator[str]:
+    """The W of `W x`, `W^{(l)} a^{(l-1)}` and `X W_1` in a text about networks: by custom a matrix of weights."""
+    for part in inside(tuple(bodies)):
+        pairs = zip(part.factors, part.factors[1:], part.signs, strict=False) if isinstance(part, Juxt) else ()
+        for one, other, sign in pairs:
+            names = (key(one), key(other)) if sign in ("", "·") else (None, None)
+            if names[0] and names[1]:
+                yield from (name for name in names if name and re.split("[_^]", name.split(":")[-1])[0] == "W")
 
 
 def _below_nabla(node: Juxt) -> Iterator[str]:
@@ -1042,12 +1065,15 @@ def survey(displays: Iterable[Display], text: str = "") -> Survey:
     found.vectors.update(name for name in found.turned if not found.is_power(name))
     found.vectors.update(found.primed & found.arguments() - {n[:-1] for n in found.arguments() if n.endswith("'")})
     found.functions.update(name for name, _ in found.values & found.slopes if name)  # `x(t)` and `x'(t)`
+    found.functions |= {name for name in found.before_sums if not is_capital(name) and not _is_multiplier(found, name)}
     found.functions |= generating(found.called, text)
     if _OF_STATES.search(text):
         for matrix, stem, states in _dynamics(bodies, found):
             found.matrices.add(matrix)
             found.vectors |= states
             found.moved.add(stem)
+    if _OF_NETWORKS.search(text):
+        found.matrices.update(_weights(bodies))
     found.matrices.update(_numbered_like(found))
     found.matrices.update(_called_matrices(text))
     if _IN_BLOCKS.search(text):
@@ -1059,7 +1085,13 @@ def survey(displays: Iterable[Display], text: str = "") -> Survey:
                 if isinstance(node, Chain) and key(node.first) in found.matrices:
                     found.matrices.update(_factors_of(node))
                 if isinstance(node, Juxt) and not any(sign == "/" for sign in node.signs):
-                    names = [name for factor in node.factors for name in _direct(factor)]
+                    below = [
+                        factor
+                        for before, factor in zip(node.factors, node.factors[1:], strict=False)
+                        if _is_nabla(before)
+                    ]
+                    factors = [factor for factor in node.factors if factor not in below]  # ∇L is a factor, L is none
+                    names = [name for factor in factors for name in _direct(factor)]
                     if any(name in found.matrices for name in names):
                         found.matrices.update(n for n in names if is_capital(n) and ":" not in n)
     found.columns = any(key(first) in found.vectors for display in displays for first in _lists(display))
@@ -1411,7 +1443,10 @@ def _heads(clause: Clause, found: Survey) -> None:
         ):
             head = first.factors[0]
             name = key(head.base if isinstance(head, Prime) else head)
-            if name and not (is_capital(name) and isinstance(first.factors[1].body, Add)):  # `X (y - X b) = 0`
+            added = isinstance(first.factors[1].body, Add)
+            if name and added and (is_capital(name) or not isinstance(head, Prime)):
+                found.before_sums.add(name)
+            elif name:
                 found.functions.add(name)
 
 
@@ -1453,6 +1488,11 @@ def _beside(name: str, bodies: Iterable[Node]) -> bool:
             if name in names and any(other.startswith(f"{name}_") for other in names):
                 return True
     return False
+
+
+def _is_multiplier(found: Survey, name: str) -> bool:
+    """Whether a name before a sum in brackets multiplies it: it is a factor elsewhere, and nowhere stands before names alone in brackets."""
+    return name in found.factors and not any(found.called.get(name, ()))
 
 
 def _lists_members(name: str, link: Link) -> bool:

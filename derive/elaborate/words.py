@@ -28,7 +28,7 @@ class Mode(Enum):
 _CUES: tuple[tuple[re.Pattern[str], Mode], ...] = (
     (
         re.compile(
-            r"\b(let|write|define[sd]?|put|set|denot\w+|choose|given|suppose|assum\w+|call|consider|take|subject to)\b",
+            r"\b(let|write|define[sd]?|introduc(?:e|es|ing)|put|set|denot\w+|choose|given|suppose|assum\w+|call|consider|take|subject to)\b",
             re.I,
         ),
         Mode.GIVEN,

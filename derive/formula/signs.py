@@ -180,7 +180,7 @@ SPELLINGS = {
     "eigs": "eig",
 }
 STYLES = {
-    "mathbf": "bold", "boldsymbol": "bold", "bm": "bold", "pmb": "bold", "symbf": "bold", "mathbb": "bb", "mathcal": "cal", "mathscr": "script",
+    "mathbf": "bold", "boldsymbol": "bold", "bm": "bold", "pmb": "bold", "bold": "bold", "symbf": "bold", "mathbb": "bb", "mathcal": "cal", "mathscr": "script",
     "mathfrak": "frak", "mathrm": "roman", "mathsf": "sans", "mathit": "", "mathtt": "roman", "operatorname": "roman", "textbf": "bold", "mathds": "bb",
     "mathbfit": "bold", "boldmath": "bold", "Bbb": "bb", "mathnormal": "", "mathop": "", "mathbin": "", "mathrel": "", "mathord": "", "mathchoice": "",
     "operatornamewithlimits": "roman", "mathopen": "", "mathclose": "", "mathpunct": "", "mathinner": "", "smash": "", "vcenter": "",

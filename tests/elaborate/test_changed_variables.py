@@ -83,3 +83,13 @@ def test_a_slope_that_is_set_to_zero_is_no_claim() -> None:
     text = PAGE % RIGHT
     text = text[: text.index("The Jacobian")] + r"At a critical point, $\frac{\mathrm{d}A}{\mathrm{d}P} = 0$."
     assert "refuted" not in verdicts(text)
+
+
+STEPS = "Let $y = t^2 + 2 t + 1$ and $s = t + 1$. Then $y = {}$.\n\n"
+
+
+def test_an_equation_says_how_a_value_moves_with_a_step_of_it() -> None:
+    assert verdicts(STEPS.format("s^2") + r"$$\frac{dy}{ds} = 2 s$$") == ["proved", "proved"]
+    assert verdicts(STEPS.format("s^2") + r"$$\frac{dy}{ds} = 2 t$$") == ["proved", "refuted"]
+    assert verdicts(STEPS.format("s^2 + t") + r"$$\frac{dy}{ds} = 2 s$$")[-1] == "unchecked"
+    assert verdicts(STEPS.format("s^3") + r"$$\frac{dy}{ds} = 3 s^2$$") == ["refuted", "unchecked"]

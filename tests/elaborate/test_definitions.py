@@ -129,3 +129,30 @@ def test_how_small_a_function_gets_is_no_definition() -> None:
     assert verdicts(text % "4")[-1] == "unchecked"  # and not "defined"
     assert verdicts(r"Let $g(u) = u^2 - 4 u + 7$ and put $g_{\min} = g(2)$. Then $g_{\min} = 3$.")[-1] == "proved"
     assert verdicts(r"Let $u_{\min} = \frac{c}{2}$. Then $2 u_{\min} = c$.")[-1] == "proved"
+
+
+MATRICES = r"Let $A, B \in \mathbb{R}^{n \times m}$ and $C \in \mathbb{R}^{m \times n}$. Then "
+
+
+@pytest.mark.parametrize("name", ["\\zeta_1", "\\zeta", "G", "\\mathbf{g}"])
+def test_the_name_at_the_end_of_a_chain_has_the_shape_of_what_it_names(name: str) -> None:
+    chain = MATRICES + rf"$(A + B) C = A C + B C = {name} \in \mathbb{{R}}^{{n \times n}}$." + f"\n\nHence ${name} = "
+    assert verdicts(chain + "B C + A C$.")[3:] == ["proved", "defined", "proved", "proved"]
+    assert verdicts(chain + "A C - B C$.")[-1] == "refuted"
+
+
+def test_where_a_chain_lies_is_a_step_of_its_own() -> None:
+    text = MATRICES + r"$(A + B) C = A C - B C \in \mathbb{R}^{n \times n}$."
+    report = check_document(read_text(text, Format.MARKDOWN, "t.md"), Options(choice=Choice(("algebra",), PATIENT)))
+    steps = [(step.latex, step.verdict.value) for step in report.steps[3:]]
+    assert (r"\in \mathbb{R}^{n \times n}", "proved") in steps
+    assert not any("=" in latex and verdict == "proved" for latex, verdict in steps)
+
+
+def test_the_shape_of_what_a_chain_names_is_guessed_as_that_of_its_value_is() -> None:
+    text = r"Let $\mathbf{v} \in \mathbb{R}^{n}$. Then $a \odot b + b \odot a = 2 a \odot b = \zeta$, and $\zeta \mathbf{v} = c \mathbf{v} \in \mathbb{R}^{n}$."
+    assert "ill-formed" not in verdicts(text)
+    declared = text.replace(r"Let $\mathbf{v}", r"Let $a, b \in \mathbb{R}^{n}$ and $\mathbf{v}").replace(
+        r"n}$.", "m}$."
+    )
+    assert "proved" in verdicts(declared)

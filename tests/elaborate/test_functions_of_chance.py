@@ -180,3 +180,27 @@ def test_expected_values_keep_the_order_of_all_values(said: str, holds: bool) ->
     text = f"Let $X$ and $Y$ be random variables. Then $${said}.$$"
     found = verdicts(text, ("algebra", "modular", "reals"))
     assert any(verdict in GOOD for verdict in found) is holds
+
+
+@pytest.mark.parametrize(
+    ("claim", "expected"),
+    [
+        (r"p_\theta(x, z) = p_\theta(z | x) p_\theta(x)", "proved"),
+        (r"\log p_\theta(x) = \log p_\theta(x, z) - \log p_\theta(z | x)", "tested"),
+        (r"\log p_\theta(x) = \log p_\theta(x, z) - \log p_\theta(x | z)", "unchecked"),
+        (r"\log p_\theta(x) = \log \int p_\theta(x, z) \, dz", "proved"),
+        (r"\log p_\theta(x) = \log \int p_\theta(x, z) \, dx", "unchecked"),
+        (r"\nabla_\theta \log p_\theta(x) = \frac{\nabla_\theta p_\theta(x)}{p_\theta(x)}", "proved"),
+        (r"\nabla_\theta \log p_\theta(x) = \nabla_\theta p_\theta(x)", "unchecked"),
+        (r"\sum_a g(a) \nabla_\theta \pi_\theta(a | s) = \sum_a g(a) \pi_\theta(a | s) \nabla_\theta \log \pi_\theta(a | s)", "proved"),
+        (r"\sum_a g(a) \nabla_\theta \pi_\theta(a | s) = \sum_a g(a) \nabla_\theta \log \pi_\theta(a | s)", "unchecked"),
+        (r"\nabla_\phi E_{z \sim q_\phi(z)}[g(z)] = E_{z \sim q_\phi(z)}[\nabla_\phi g(z)]", "unchecked"),
+    ],
+)  # fmt: skip
+def test_densities_with_a_parameter_below_them(claim: str, expected: str) -> None:
+    assert verdicts(f"These are probability distributions and densities.\n\nHence\n\n$${claim}$$") == [expected]
+
+
+def test_what_has_an_index_below_it_is_no_density_of_a_parameter() -> None:
+    text = "These are densities. Hence $$p_2(x) = p_1(x) p_2(x | y)$$"
+    assert verdicts(text) != ["proved"]

@@ -41,3 +41,10 @@ def test_a_label_without_its_brackets() -> None:
 
 def test_a_vector_is_no_exponent() -> None:
     assert verdicts(r"Let $T \in \mathbb{R}^d$. Then $x^T T = T^\top x$.") == ["proved"]
+
+
+@pytest.mark.parametrize(
+    ("subscript", "expected"), [(r"(m_k, \Sigma_k)", []), ("m_k", []), ("m", ["ill-formed"]), ("k, m", ["ill-formed"])]
+)
+def test_a_member_below_a_function_is_no_index(subscript: str, expected: list[str]) -> None:
+    assert verdicts(rf"$$q_i = \sum_{{k=1}}^K \pi_k h_{{{subscript}}}(x_i)$$") == expected

@@ -88,3 +88,21 @@ def test_the_shape_of_a_gradient(claim: str, expected: str) -> None:
 def test_a_word_over_the_sign_defines() -> None:
     text = r"Put $g(u) \stackrel{\text{def}}{=} u^2 + 1$. Then $g(2 u) = 4 u^2 + 1$ and $\frac{d g}{d u} = 2 u$."
     assert verdicts(text) == ["proved", "proved"]
+
+
+@pytest.mark.parametrize(
+    ("given", "claim", "expected"),
+    [
+        ("$y = f(g(t))$ and $s = g(t)$", r"\frac{dy}{dt} = \frac{dy}{ds} \frac{ds}{dt}", "proved"),
+        ("$y = (t + 1)^3$ and $s = t + 1$", r"\frac{dy}{ds} = 3 s^2", "proved"),
+        ("$y = (t + 1)^3$ and $s = t + 1$", r"\frac{dy}{ds} = 3 s", "refuted"),
+        ("$y = (t + 1)^3 + t$ and $s = t + 1$", r"\frac{dy}{ds} = 3 s^2", "unchecked"),
+        ("$y = t^3 + t$ and $s = 3$", r"\frac{dy}{ds} = t^3 \log t", "unchecked"),
+        (r"$E(x) = \|A x - b\|^2$ and $r = A x - b$", r"\frac{\partial E}{\partial r} = 2 r", "proved"),
+        (r"$E(x) = \|A x - b\|^2$ and $r = A x - b$", r"\frac{\partial E}{\partial r} = 3 r", "refuted"),
+        (r"$E = \|u - W x\|^2$ and $z = W x$", r"\frac{\partial E}{\partial z} = 2 (z - u)", "proved"),
+        (r"$E = \|u - W x\|^2$ and $z = W x$", r"\frac{\partial E}{\partial z} = 2 (u - z)", "refuted"),
+    ],
+)
+def test_slopes_by_the_name_of_what_stands_in_a_value(given: str, claim: str, expected: str) -> None:
+    assert verdicts(f"Let {given}. Then\n\n$${claim}$$")[-1] == expected

@@ -220,3 +220,29 @@ def test_what_is_given_by_its_logarithm(text: str, expected: list[str]) -> None:
 )
 def test_what_a_slope_that_is_zero_gives(claim: str, verdict: str) -> None:
     assert verdicts(rf"Let $f(x) = x^3 - 3 x$. Setting $f'(x) = 0$ gives ${claim}$.") == [verdict]
+
+
+SLACK = r"""Introduce multipliers $\alpha_i \geq 0$ for $1 - y_i s_i \leq 0$ and $\mu_i \geq 0$ for $z_i \geq 0$, and let
+$$L(w, b, \alpha) = \frac{1}{2} \|w\|^2 + \sum_i \alpha_i (1 - y_i (w^\top x_i + b))$$
+$$\frac{\partial L}{\partial w} = 0 \Rightarrow w = \sum_i \alpha_i y_i x_i$$
+At the optimum
+$$\alpha_i (1 - y_i (w^\top x_i + b)) = 0$$
+"""
+
+
+def test_a_multiplier_before_brackets_is_no_function() -> None:
+    assert verdicts(SLACK) == ["proved"]
+    assert verdicts(SLACK.replace(r"w = \sum", r"w = - \sum")) == ["unchecked"]
+
+
+def test_a_function_before_brackets_stays_one() -> None:
+    text = "For the function $h$ we know $h(a + b) = 0$ where $h a = {}$. Then\n\n$$h(a + b) = h a + h b$$"
+    assert verdicts(text.format("h(a)"))[-1] == "unchecked"
+
+
+def test_multipliers_are_introduced_with_their_bounds() -> None:
+    premise = r"$$C - \alpha_i - \mu_i = 0 \Rightarrow {} \leq \alpha_i$$"
+    text = r"Introduce multipliers $\alpha_i \geq 0$ for $a_i \leq 0$ and $\mu_i \geq 0$ for $b_i \leq 0$:" + "\n\n"
+    engines = ("algebra", "modular", "reals")
+    assert verdicts(text + premise.format("0"), engines)[-1] == "proved"
+    assert verdicts(text + premise.format("1"), engines)[-1] == "refuted"

@@ -214,3 +214,17 @@ def test_an_equation_behind_a_property_is_given_like_it() -> None:
         right = given % comma + r"Then $f(x^*) = -\frac{1}{2} b^T A^{-1} b$."
         assert verdicts(right) == ["proved"]
         assert not set(verdicts(right.replace("-\\frac{1}{2} b^T", "\\frac{1}{2} b^T"))) & {"proved", "tested"}
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("Common choices of $g$ include the sigmoid function {} or the hinge {}.", "unchecked"),
+        ("Typical examples are the sigmoid function {} and {}.", "unchecked"),
+        ("Hence the sigmoid function {} is used, and therefore {}.", "refuted"),
+    ],
+)
+def test_what_is_listed_as_a_choice_is_not_refuted(words: str, expected: str) -> None:
+    text = "Let $x, w$ be vectors and $z = x^T w$. We apply a function $g$ to it, $a = g(z)$.\n\n"
+    formulas = (r"$g(z) = \frac{1}{1 + e^{-z}}$", r"$g(z) = \max(0, z)$")
+    assert verdicts(text + words.format(*formulas))[-1] == expected
