@@ -756,6 +756,31 @@ def _weights(bodies: Iterable[Node]) -> Iterator[str]:
                 yield from (name for name in names if name and re.split("[_^]", name.split(":")[-1])[0] == "W")
 
 
+def _maps_of_gradients(bodies: Iterable[Node]) -> Iterator[tuple[str, frozenset[str]]]:
+    """The W of `z = W x + b` in a text with gradients ∇_z or ∇_x, and the z and x: by what gradients are taken is a vector."""
+    parts = list(inside(tuple(bodies)))
+    below = (
+        part.sub
+        for part in parts
+        if isinstance(part, Sub) and isinstance(part.base, Name) and part.base.name == "nabla"
+    )
+    by = {name for node in below if (name := key(node)) and not is_capital(name)}
+    for chain in parts if by else ():
+        if not (isinstance(chain, Chain) and chain.links[0].op in ("=", ":=") and (head := key(chain.first))):
+            continue
+        right = chain.links[0].right
+        for term in (part for _, part in right.terms) if isinstance(right, Add) else (right,):
+            names = [key(factor) or "" for factor in term.factors] if isinstance(term, Juxt) else []
+            if (
+                len(names) == 2
+                and all(names)
+                and is_capital(names[0])
+                and not is_capital(names[1])
+                and by & {head, names[1]}
+            ):
+                yield names[0], frozenset((head, names[1]))
+
+
 def _below_nabla(node: Juxt) -> Iterator[str]:
     """The E of `∇E` and `∇E(w)`."""
     for sign, name in zip(node.factors, node.factors[1:], strict=False):
@@ -1074,6 +1099,9 @@ def survey(displays: Iterable[Display], text: str = "") -> Survey:
             found.moved.add(stem)
     if _OF_NETWORKS.search(text):
         found.matrices.update(_weights(bodies))
+    for matrix, vectors in _maps_of_gradients(bodies):
+        found.matrices.add(matrix)
+        found.vectors |= vectors
     found.matrices.update(_numbered_like(found))
     found.matrices.update(_called_matrices(text))
     if _IN_BLOCKS.search(text):
