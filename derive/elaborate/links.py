@@ -103,6 +103,7 @@ class Setting:
     solution: Known | None = None  # what the clause gives the value of, which its premises determine
     joined: bool = False  # one of several alternatives: defines nothing
     passing: bool = False  # in a line of text that neither concludes it nor says that it holds
+    sets_out: bool = False  # in a sentence without a verb that opens a section
     sought: bool = False  # the words before it say that it is to be met or solved
     above: tuple[Solved, ...] = ()  # the equations of the line above in the same display
     sample: str = ""  # the one number of factors that dots are read for
@@ -877,6 +878,7 @@ def _links(reading: Reading, first: Node, links: list[Link], clause: Clause, set
             and not tells
             and not _goes_on_to_bound(links, number),
             anew=again,
+            sets_out=setting.sets_out,
         )
         if _to_be_solved(reading, relation, number, links, setting, claims):
             reading.emit(replace(event, kind=Said.CONDITION))

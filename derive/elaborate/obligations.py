@@ -1166,6 +1166,7 @@ class Obligations:
         jacobian = put_in is not None and isinstance(statement, Relates) and bool(statement.left.shape)
         if against.condition and (jacobian or self._has_numbers_only(statement)):
             against = Obstacle()
+        self._set_out(event, against)
         against = self._unsaid(event, told, self._of_any_law(statement, against, quantile))
         if without_end and not against.reason:
             related = _RELATED.search(self.document.text) is not None
@@ -1221,9 +1222,10 @@ class Obligations:
             reason = "the parameters of a distribution may mean something else here"
         over = self._spread(event, claim, goal, rests)
         stepped = self._said_of_other_step(statement)
-        slips = (against.slips or (over.slips and not reason)) and not (
+        customary = event.doubt == BY_CUSTOM  # where one change makes an identity of it, these entries are meant
+        slips = (against.slips or (customary and not against.reason) or (over.slips and not reason)) and not (
             bounds
-            or event.doubt
+            or (event.doubt and not customary)
             or of_before
             or guessed
             or left_out
@@ -1577,6 +1579,12 @@ class Obligations:
         if expects(implied) or has_extremum(implied) or self._is_open(implied):
             return None
         return self._without_constants(replace(self.facts.goal(Claim.IMPLICATION, implied), definitions=()))[0]
+
+    def _set_out(self, event: Event, against: Obstacle) -> None:
+        """What restricts what a section is about, in the sentence without a verb that opens it, is given. Raises _Added."""
+        if event.sets_out and event.aside and against.condition:
+            self._given(event)
+            raise _Added
 
     def _spread(self, event: Event, claim: Claim, goal: Goal, rests: tuple[Rest, ...]) -> Spread:
         """A goal over what varies in it. Where that is not clear, the step is added with its averages as numbers of which nothing is known, and nothing that is

@@ -141,7 +141,8 @@ def obstacle(
         return Obstacle(f"{somewhere} may be some point that the text does not give")
     for name in sorted(free_names(statement, definitions)):
         if name in _IMAGINARY and name in known and known[name].origin is Origin.INFERRED and not known[name].rank:
-            return Obstacle(f"{name} may be the imaginary unit, or an index that nothing binds")
+            reason = f"{name} may be the imaginary unit, or an index that nothing binds"
+            return Obstacle(reason, slips=True, narrow=True)
         if TOLD in name:  # an entropy or a probability has bounds that are not written
             reason = f"of {name} nothing is known but that it is a number"
             return Obstacle(reason, condition=_gives_probability(statement))
@@ -426,7 +427,10 @@ def _one_sided(
         return Obstacle(
             f"it may be what makes the members of {family} what they are", condition=True, slips=True, narrow=True
         )
-    return Obstacle(_may_be_size((left | right) - varied, known) or _customary_mean(left | right, known))
+    if size := _may_be_size((left | right) - varied, known):
+        return Obstacle(size)
+    mean = _customary_mean(left | right, known)
+    return Obstacle(mean, slips=bool(mean), narrow=bool(mean))
 
 
 def gives_defined(statement: Statement, definitions: Mapping[str, Definition]) -> bool:

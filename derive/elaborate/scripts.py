@@ -17,10 +17,11 @@ from derive.elaborate.index_roles import are_entries, in_pairs, is_second
 from derive.elaborate.indicators import indicator_below
 from derive.elaborate.integrals import between
 from derive.elaborate.interpret import Interpreter, reads
-from derive.elaborate.loose import Loose, Unreadable
+from derive.elaborate.loose import Clash, Loose, Unreadable
 from derive.elaborate.names import FREE_INDICES, lookup, twin
 from derive.elaborate.recursions import is_step
 from derive.elaborate.scope import Known, Unit, is_complement, is_label, key, subscript
+from derive.elaborate.shapes import Shaper
 from derive.elaborate.survey import (
     adjoins,
     inside,
@@ -88,7 +89,7 @@ def sub(it: Interpreter, node: Sub) -> Loose:
     entry = held(it, node, stem, found) or _of_labelled(it, node, stem) or _dotted_part(it, node, stem)
     if entry is not None:
         return entry
-    rank = 2 if family is not None and family.rank == 2 and in_pairs(it.survey, stem or "") else _rank(it, node.base)
+    rank = 2 if family is not None and family.rank == 2 and in_pairs(it.survey, stem or "") else _rank(it, node)
     indices = index_list(it, node.sub, rank) or _free_indices(it, node, family)
     known = it.scope.names.get(stem or "") or twin(it, stem or "")
     matrix = known is not None and not known.kind and indices is not None and known.rank == len(indices)
@@ -387,9 +388,23 @@ def _entered(it: Interpreter, part: Node) -> Loose | None:
     return _index(it, part)
 
 
-def _rank(it: Interpreter, base: Node) -> int:
+_IN_BLOCKS = re.compile(r"\bblock|\bpartition", re.I)
+_BLOCK = re.compile(r"_\d\d$")  # the name of one
+
+
+def _rank(it: Interpreter, node: Sub) -> int:
+    """Of how many axes what bears a subscript is: that of a name, and of a matrix in brackets, `(A B)_{12}`, in a text that speaks of no blocks."""
+    base = node.base
     known = it.scope.names.get(key(base) or "")
-    return known.rank if known is not None and not known.kind else 0
+    if known is not None:
+        return known.rank if not known.kind else 0
+    blocks = any(entry.rank == 2 and _BLOCK.search(name) for name, entry in it.scope.names.items() if not entry.kind)
+    if isinstance(base, Fence) and isinstance(node.sub, Num) and not blocks and not _IN_BLOCKS.search(it.text):
+        try:
+            return len(it.sizes.shape(Shaper(it.sizes).shape(it.read(base))))
+        except (Clash, Unreadable):
+            return 0
+    return 0
 
 
 def family_of(it: Interpreter, stem: str | None) -> Known | None:
