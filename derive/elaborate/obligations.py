@@ -1098,7 +1098,8 @@ class Obligations:
         statement, counted = induction or (statement, ())
         statement, numbers, by_steps = self._by_steps(event, statement)
         counted = (*counted, *numbers)
-        sums = partial_sums.written_out(statement, self.facts.definitions, spoken)
+        sums = partial_sums.up_to_each(statement, self.facts.definitions, spoken)
+        sums = partial_sums.written_out(sums, self.facts.definitions, spoken)
         valued = sums is not statement and gives_defined(statement, self.facts.definitions)
         statement = sums
         written_down = {name: made for name, made in self.facts.definitions.items() if name not in self.by_law}
