@@ -204,6 +204,7 @@ def _up_to(value: Term, own: Size, whole: Size, place: Term) -> Term:
     if isinstance(value, BigSum | BigProduct) and value.index.size == own:
         index = Index(f"{value.index.name}′", whole)  # the place may have the name of the index
         body = _up_to(reindexed(value.body, value.index, index), own, whole, place)
-        ends = (None, None) if place == SizeValue(whole) else (Number(Fraction(1)), place)
-        return type(value)(index, body, *ends, None)
+        if place == SizeValue(whole):
+            return type(value)(index, body, None, None, None)
+        return type(value)(index, body, Number(Fraction(1)), place, None)
     return map_children(value, lambda child: _up_to(child, own, whole, place), lenient=True)
