@@ -68,7 +68,15 @@ from derive.elaborate.random_words import drawn
 from derive.elaborate.randomness import Chance, as_random, averaged_alone, capital, varying_with
 from derive.elaborate.reading import Reading
 from derive.elaborate.real_words import Reals
-from derive.elaborate.refutable import Obstacle, constant_derivative, free_names, gives_defined, obstacle, unmet
+from derive.elaborate.refutable import (
+    Obstacle,
+    constant_derivative,
+    free_names,
+    gives_defined,
+    obstacle,
+    relates_values,
+    unmet,
+)
 from derive.elaborate.restated import Again, Restated, Stated
 from derive.elaborate.roundings import rounded
 from derive.elaborate.scope import TOLD, Known, is_part
@@ -1101,6 +1109,7 @@ class Obligations:
         sums = partial_sums.up_to_each(statement, self.facts.definitions, spoken)
         sums = partial_sums.written_out(sums, self.facts.definitions, spoken)
         valued = sums is not statement and gives_defined(statement, self.facts.definitions)
+        valued = valued or (relates_values(statement, self.facts.definitions) and not event.aside)
         statement = sums
         written_down = {name: made for name, made in self.facts.definitions.items() if name not in self.by_law}
         refuse_elsewhere(statement, written_down, event.span)

@@ -20,6 +20,7 @@ from derive.terms import (
     BigProduct,
     BigSum,
     Block,
+    Constant,
     Derivative,
     Determinant,
     Differential,
@@ -116,7 +117,7 @@ def obstacle(
     declared: Container[str] = (),
 ) -> Obstacle:
     """What stands against refuting a statement. `equations` tie names together, and so do distributions what is `drawn` from them to their parameters;
-    what was `observed` is defined by a model and does not count as that. `valued`: it says what something is that the text has defined;
+    what was `observed` is defined by a model and does not count as that. `valued`: it says what something is that the text has defined, or how values of that are related;
     `declared`: what was introduced before it and stands for anything, whatever value the text gives it afterwards."""
     equations = tuple(equations)
     spoken = _spoken_of(equations, definitions, known)
@@ -408,6 +409,10 @@ def _one_sided(
         return Obstacle(
             "this may be an equation for the unknowns written out in it", condition=True, slips=True, narrow=True
         )
+    series = not bare and any(
+        isinstance(part, BigSum) and part.upper == Constant("infinity") for part in walk(statement)
+    )
+    computed = computed or series  # nobody solves an equation for what a series expands
     single = len(left | right) == 1 and not follows and not computed and _says_nothing_of(left | right, known)
     single = single and not (valued and right)
     single = single and not any(left | right == names for names in tied)  # `‖v‖ = 1` is said of it
@@ -431,6 +436,19 @@ def _one_sided(
         return Obstacle(size)
     mean = _customary_mean(left | right, known)
     return Obstacle(mean, slips=bool(mean), narrow=bool(mean))
+
+
+def relates_values(statement: Statement, definitions: Mapping[str, Definition]) -> bool:
+    """`g(-z) = 1 - g(z)`: whether an equation, neither side of which is a name or a number, relates values of one function that the text has defined
+    at different arguments: that is said of every argument."""
+    if not isinstance(statement, Relates) or statement.relation is not Relation.EQUAL:
+        return False
+    made = {f"user:{name}" for name, told in definitions.items() if told.parameters}
+    made |= {"sigmoid"} if made else set()  # read for a σ with this formula
+    sides = (statement.left, statement.right)
+    values = [{part for part in walk(side) if isinstance(part, Apply)} for side in sides]
+    functions = {part.name for part in values[0] | values[1]}
+    return len(functions) == 1 and functions <= made and all(values) and values[0] != values[1]
 
 
 def gives_defined(statement: Statement, definitions: Mapping[str, Definition]) -> bool:
