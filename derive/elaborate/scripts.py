@@ -330,10 +330,10 @@ def _is_pair(it: Interpreter, sub: Node) -> bool:
 
 
 def _unit(it: Interpreter, base: Node, mark: str, script: Node, span: tuple[int, int]) -> Loose | None:
-    """`E_{ij}`, `J^{ij}` of matrix units that the text has introduced: e_i e_jᵀ, each index over the axis that it stands for."""
+    """`E_{ij}`, `J^{ij}` of matrix units that the text has introduced: e_i e_jᵀ, each index over the axis that it stands for; `e_i` of unit vectors."""
     unit = it.scope.units.get(f"{key(base)}{mark}")
     parts = subscripts(script)
-    if unit is None or len(parts) != 2:
+    if unit is None or len(parts) != len(unit.letters):
         return None
     vectors = []
     for place, part in enumerate(parts):
@@ -342,6 +342,8 @@ def _unit(it: Interpreter, base: Node, mark: str, script: Node, span: tuple[int,
             return None
         size = _axis(it, unit, place, read)
         vectors.append(Loose("BasisVector", (read,), size, part.span))
+    if len(vectors) == 1:
+        return vectors[0]
     return Loose("Product", (vectors[0], Loose("Transpose", (vectors[1],), None, span)), None, span)
 
 
@@ -352,7 +354,7 @@ def _axis(it: Interpreter, unit: Unit, place: int, index: Loose) -> Size:
         return own
     letter = index.data.name if index.op == "Index" else ""
     known = unit.shape[unit.letters.index(letter) if letter in unit.letters else place]
-    square = it.sizes.resolve(unit.shape[0]) == it.sizes.resolve(unit.shape[1])
+    square = len({it.sizes.resolve(size) for size in unit.shape}) == 1
     if index.op == "Index" and (square or letter in unit.letters) and not it.sizes.unify(own, known):
         raise Unreadable("an index over another range than that of the matrix unit", index.span)
     return known if square or letter in unit.letters or index.op != "Index" else own
