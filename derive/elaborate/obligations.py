@@ -1141,6 +1141,7 @@ class Obligations:
         )
         held = self.customs.held(statement, self.varying, self._line(event))
         held = (*held, *opposites(statement, self.values), *within, *counted)
+        held = (*held, *domains.whole_by_signs(statement, (*self.facts.hypotheses, *held)))
         also = (*(rest.hypothesis for rest in rests), *held)
         goal, curved = self._curved(event, claim, statement, also, bool(steps or by_steps))
         goal = goal if put_in is None else put_in.without(goal)
