@@ -103,11 +103,7 @@ def declares_in_words(reading: Reading, block: Formula, display: Display) -> boo
         return _declares_length(
             reading, block, body
         )  # "an $n_1$-dimensional vector", "an $(m + n)$-dimensional vector"
-    elif isinstance(body, Chain) or not _is_size(body):
-        return False
-    elif _PRODUCT.search(_before(reading, block)) and not _MATRICES.match(
-        reading.text((block.span[1], block.span[1] + 20))
-    ):
+    elif isinstance(body, Chain) or not _is_size(body) or _multiplies(reading, block):
         return False
     else:
         shape = _shape(reading, body)
@@ -134,6 +130,12 @@ def declares_in_words(reading: Reading, block: Formula, display: Display) -> boo
         reading.says_nothing(block.span, _GIVEN)
         return True
     return False
+
+
+def _multiplies(reading: Reading, block: Formula) -> bool:
+    """Whether words call `a × b` a product: "the cross product a × b" gives no size, "the product of 2 × 2 matrices" does."""
+    called = _PRODUCT.search(_before(reading, block)) is not None
+    return called and _MATRICES.match(reading.text((block.span[1], block.span[1] + 20))) is None
 
 
 _GIVEN = "a size, given to what stands beside it"
