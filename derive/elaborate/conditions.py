@@ -275,6 +275,11 @@ _VERB = re.compile(
     r"commute|agree|differ|follow|hence|thus|so|then|therefore|i\.e|that|there|it|we|you|they|but|only|never|always|if|unless|because|since|as)(?:s|es|ed|d|ies|y|ing)?\b",
     re.I,
 )
+# nor is a title what begins so: "For t > 0, t^2 + t > 0"
+_NO_TITLE = re.compile(
+    r"\W*(?:for|with|when|where|while|moreover|further\w*|also|finally|in|at|on|under|by|to|from|here|now|and|or|let|any|every|all|each|such)\b",
+    re.I,
+)
 _MOST_TITLE = 8  # words beside a formula in a sentence that is a title
 
 
@@ -283,6 +288,8 @@ def sets_out(before: str, after: str) -> bool:
     sentence up to it, `after` what stands behind it."""
     sentence = before + prose.opening(re.sub(r"\$[^$]*\$|\\\(.*?\\\)", "⟨formula⟩", after, flags=re.S))
     pieces = sentence.split("⟨formula⟩")
+    if _NO_TITLE.match(sentence):
+        return False
     return (
         _VERB.search(sentence) is None
         and not announces(sentence)

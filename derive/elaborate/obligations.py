@@ -1593,7 +1593,8 @@ class Obligations:
 
     def _set_out(self, event: Event, against: Obstacle) -> None:
         """What restricts what a section is about, in the sentence without a verb that opens it, is given. Raises _Added."""
-        if event.sets_out and event.aside and against.condition:
+        bounded = event.relation == "=" or (event.right is not None and event.right.op in ("Number", "Zero"))
+        if event.sets_out and event.aside and against.condition and bounded:
             self._given(event)
             raise _Added
 

@@ -43,3 +43,13 @@ def test_what_words_say_or_what_stands_later_is_not(text: str) -> None:
 def test_a_differential_along_what_is_given_is_not_refuted() -> None:
     """On the sphere both sides are zero."""
     assert verdicts("Unit sphere $x^T x = 1$, $x \\in \\mathbb R^n$.\n\n$$d(x^T x) = x^T dx$$\n") == ["unchecked"]
+
+
+def test_an_order_between_two_things_is_not_given() -> None:
+    engines = ("algebra", "modular", "reals", "numeric")
+    assert said("For $v \\in \\mathbb{R}^n$, $\\|v\\|_\\infty \\leq 2 \\|v\\|_2$.", engines)[-1] in (
+        "proved",
+        "supported",
+    )
+    text = "Products of numbers, $2 s t \\geq t + s$.\n\n$$2 s t - t - s \\geq 0$$\n"
+    assert not {"proved", "tested", "supported"} & set(said(text, engines))
