@@ -1233,10 +1233,9 @@ class Obligations:
             reason = "the parameters of a distribution may mean something else here"
         over = self._spread(event, claim, goal, rests)
         stepped = self._said_of_other_step(statement)
-        customary = event.doubt == BY_CUSTOM  # where one change makes an identity of it, these entries are meant
-        slips = (against.slips or (customary and not against.reason) or (over.slips and not reason)) and not (
+        slips = (against.slips or (over.slips and not reason)) and not (
             bounds
-            or (event.doubt and not customary)
+            or event.doubt
             or of_before
             or guessed
             or left_out

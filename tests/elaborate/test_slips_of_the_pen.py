@@ -28,13 +28,6 @@ def test_an_eigenvalue_by_its_number_is_no_product(matrix: str) -> None:
     assert not set(verdicts(text)) & {"refuted", "conditional", "ill-formed", *_CONFIRMED}
 
 
-def test_a_slip_shows_that_entries_by_custom_are_meant() -> None:
-    text = "$E = \\mathrm{diag}(e_1, \\dots, e_n)$, $M \\in \\mathbb R^{n\\times n}$.\n\n$$(M E)_{ij} = %s$$\n"
-    assert verdicts(text % "m_{ij} e_j") == ["proved"]
-    assert verdicts(text % "m_{ij} e_i") == ["conditional"]  # of a diagonal M it holds
-    assert verdicts(text % "m_{ij} e_j + e_j^3") == ["unchecked"]  # these may be other numbers
-
-
 def test_a_slip_shows_that_a_mean_by_custom_need_not_be_one() -> None:
     text = "$u_1, \\dots, u_n$ and $w_1, \\dots, w_n$ are numbers.\n\n$$\\sum_i (u_i - \\bar u) w_i = \\sum_i u_i w_i %s \\bar u \\sum_i w_i$$\n"
     assert verdicts(text % "-") == ["proved"]
