@@ -9,6 +9,7 @@ from derive.elaborate import complex_numbers, dots
 from derive.elaborate.indicators import relation
 from derive.elaborate.interpret import Interpreter, reads
 from derive.elaborate.loose import Loose, Unreadable
+from derive.elaborate.names import twin
 from derive.elaborate.norms import said_of_bars
 from derive.elaborate.products import binomial
 from derive.elaborate.scope import key, subscript
@@ -124,13 +125,13 @@ _SPACE = re.compile(r"\s*(?:(?:\\[;:, ]|\\q?quad\b|\\enspace\b|~|\\hspace\{[^}]*
 
 
 def _is_spaced(it: Interpreter, juxt: Juxt) -> bool:
-    """`[X \\; v]`: names with space between them that are no product and have as many rows as one another."""
+    """`[X \\; v]`, `[X v]`: names that are no product and have as many rows as one another."""
     if _is_beside_ones(it, juxt):
         return True
-    known = [it.scope.names.get(key(factor) or "") for factor in juxt.factors]
+    names = [key(factor) or "" for factor in juxt.factors]
+    known = [it.scope.names.get(name) or twin(it, name) for name in names]
     sizes = [it.sizes.shape(name.sizes) for name in known if name is not None and name.sizes]
-    gaps = [it.text[a.span[1] : b.span[0]] for a, b in zip(juxt.factors, juxt.factors[1:], strict=False)]
-    if len(sizes) < len(known) or any(juxt.signs) or not all(map(_SPACE.fullmatch, gaps)):
+    if len(sizes) < len(known) or any(juxt.signs):
         return False
     product = all((*a, ONE)[1] == b[0] for a, b in zip(sizes, sizes[1:], strict=False))
     return not product and len({size[0] for size in sizes}) == 1

@@ -7,6 +7,7 @@ from itertools import combinations
 
 from derive import lazy_re as re
 from derive.document.model import Formula
+from derive.elaborate import prose
 from derive.elaborate.derivatives import derivative_fraction, gradient_head
 from derive.elaborate.events import Said
 from derive.elaborate.reading import Reading
@@ -264,6 +265,36 @@ def in_list(reading: Reading, block: Formula, display: Display, before: str) -> 
         if any(one & other for one, other in combinations(sides, 2)) or heard & set().union(*sides):
             return False
     return True
+
+
+# "Damped oscillator $…$, energy $E = …$.": what a sentence with none of these says is a title, and what its formulas are about
+_VERB = re.compile(
+    r"\b(?:is|are|was|were|be|been|being|am|has|have|had|do|does|did|can|could|may|might|must|shall|should|will|would|not|no|how|why|what|which|whether|"
+    r"hold|say|mean|get|see|know|need|want|make|solve|compute|calculate|evaluate|determine|minimi[sz]e|maximi[sz]e|simplify|expand|differentiate|integrate|"
+    r"try|ask|tell|turn|lead|come|go|equal|satisf|vanish|impl|state|claim|exist|depend|tend|converge|diverge|fail|contain|consist|"
+    r"commute|agree|differ|follow|hence|thus|so|then|therefore|i\.e|that|there|it|we|you|they|but|only|never|always|if|unless|because|since|as)(?:s|es|ed|d|ies|y|ing)?\b",
+    re.I,
+)
+# nor is a title what begins so: "For t > 0, t^2 + t > 0"
+_NO_TITLE = re.compile(
+    r"\W*(?:for|with|when|where|while|moreover|further\w*|also|finally|in|at|on|under|by|to|from|here|now|and|or|let|any|every|all|each|such)\b",
+    re.I,
+)
+_MOST_TITLE = 8  # words beside a formula in a sentence that is a title
+
+
+def sets_out(before: str, after: str) -> bool:
+    """Whether a formula in running text stands in a sentence without a verb, as at the head of an exercise: it sets out what is spoken of. `before` is the
+    sentence up to it, `after` what stands behind it."""
+    sentence = before + prose.opening(re.sub(r"\$[^$]*\$|\\\(.*?\\\)", "⟨formula⟩", after, flags=re.S))
+    pieces = sentence.split("⟨formula⟩")
+    if _NO_TITLE.match(sentence):
+        return False
+    return (
+        _VERB.search(sentence) is None
+        and not announces(sentence)
+        and all(len(piece.split()) <= _MOST_TITLE for piece in pieces)
+    )
 
 
 def off_point(first: Node, links: Sequence[Link]) -> tuple[Node, list[Link]] | None:

@@ -34,7 +34,9 @@ _EQUATION = re.compile(
     re.I,
 )
 _VARIABLES = ("t", "x")
-_CONSTANT = re.compile(r"(?:[CcABK]|k)(?:_\w+)?$")  # what custom calls a constant of integration
+_CONSTANT = re.compile(
+    r"(?:[CcABK]|k)(?:_\w+)?$|\w+_0$"
+)  # what custom calls a constant of integration, or where it begins
 
 
 def poses(reading: Reading, stated: list[Loose], sentence: str) -> None:
@@ -50,7 +52,8 @@ def poses(reading: Reading, stated: list[Loose], sentence: str) -> None:
         given = last.kind is Said.ASSUME
         if last.kind is Said.CLAIM:
             around = reading.text((max(0, last.span[0] - 200), last.span[1] + 120))
-            if claims(sentence) or not supposes(reading, stated[0]) or _EQUATION.search(around) is None:
+            spoken = last.sets_out or _EQUATION.search(around) is not None
+            if claims(sentence) or not supposes(reading, stated[0]) or not spoken:
                 return
             reading.events[-1] = replace(
                 last, kind=Said.CONDITION, reason="a differential equation: a condition on the function"
@@ -140,13 +143,15 @@ def put_in(reading: Reading, sentence: str) -> None:
     values = _values(reading, name, display)
     met = [equation, *(Loose("Relates", (e.left, e.right), "=", e.span) for e in values.values() if e.left and e.right)]
     sides = [tuple(_with(reading, side, name, made.right, variable) for side in one.parts) for one in met]
-    for place, event in values.items():  # a condition from here on: what meets it is a claim
-        reading.events[place] = replace(event, kind=Said.CONDITION)
     free = _ANY_CONSTANT.search(near + reading.text((made.span[1], made.span[1] + 80))) is not None
     known = {variable.data.name}.union(*map(names_in, met))
     brought = frozenset() if free else frozenset(names_in(made.right) - known)
-    if claims(sentence):  # "and hence y = … + C e^{-t}": for any C
+    if given or claims(sentence):  # "and hence y = … + C e^{-t}": for any C
         brought = frozenset(name for name in brought if not _CONSTANT.match(name))
+    if brought and not free and _SOLUTION.search(near) is None and not claims(sentence):
+        return  # `y = e^{rt}`: an r is tried that is to be found
+    for place, event in values.items():  # a condition from here on: what meets it is a claim
+        reading.events[place] = replace(event, kind=Said.CONDITION)
     restricted = _RESTRICTED.match(reading.text((made.span[1], made.span[1] + 60))) is not None
     doubt = "the words behind it say when it is a solution" if restricted else ""
     solutions.claims_met(reading, made, equation, [(left, right) for left, right in sides], brought, doubt)

@@ -12,6 +12,7 @@ from derive.elaborate.events import Span
 from derive.elaborate.loose import Unreadable
 from derive.elaborate.scope import Known
 from derive.goals import Goal, Hypothesis, Origin
+from derive.notation import statement_latex
 from derive.record import replace
 from derive.terms import (
     UPWARDS,
@@ -142,6 +143,33 @@ def under_roots(goal: Goal) -> tuple[tuple[Hypothesis, Goal], ...]:
         Hypothesis(HasProperty(PropertyKind.POSITIVE, (symbol,)), Origin.TRIED, said, BY_CUSTOM) for symbol in free
     )
     return ((made[0], replace(goal, hypotheses=(*goal.hypotheses, *made))),)
+
+
+def whole_by_signs(statement: Statement, given: Iterable[Hypothesis]) -> Iterator[Hypothesis]:
+    """That the n of `(-1)^{n+1}` is a whole number: of no other has it a value."""
+    known = {
+        subject
+        for hypothesis in given
+        if isinstance(hypothesis.statement, HasProperty) and hypothesis.statement.kind is PropertyKind.INTEGER
+        for subject in hypothesis.statement.subjects
+    }
+    found: dict[str, Symbol] = {}
+    for part in walk(statement):
+        if isinstance(part, Power) and _is_minus_one(part.base) and not isinstance(part.exponent, Number):
+            found |= {name: symbol for name, symbol in symbols(part.exponent).items() if not symbol.shape}
+    for symbol in found.values():
+        if symbol not in known:
+            said = HasProperty(PropertyKind.INTEGER, (symbol,))
+            yield Hypothesis(said, Origin.INFERRED, statement_latex(said))
+
+
+def _is_minus_one(term: Term) -> bool:
+    if isinstance(term, Number):
+        return term.value == -1
+    return isinstance(term, Product) and term.factors in _MINUS_ONE
+
+
+_MINUS_ONE = ((Number(Fraction(-1)), Number(Fraction(1))), (Number(Fraction(-1)),))
 
 
 def _odd(factor: Term) -> tuple[Symbol, ...]:

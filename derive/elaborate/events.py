@@ -108,6 +108,7 @@ class Event:
     selects: bool = False  # it names one of several solutions that the text has found
     words: bool = False  # the premise comes from the words before the formula, not from an arrow
     aside: bool = False  # in a line of text that neither concludes it nor says that it holds
+    sets_out: bool = False  # in a sentence without a verb that opens a section: what it restricts is given
     meets: str = ""  # the name of a solution that was put into the equation that it is said to meet
     small: frozenset[str] = frozenset()  # of an approximation: the names of what is small in it
     order: int = 0  # up to which order in these it is claimed

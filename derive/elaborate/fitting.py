@@ -232,28 +232,35 @@ def may_widen(reading: Reading, known: Known, other: Known) -> bool:
 
 def demoted(reading: Reading, loose: Loose) -> bool:
     """Whether a formula fits once one or some of the names met first on its line, taken for vectors or matrices for what is written of their letters
-    elsewhere, are numbers."""
+    elsewhere, are numbers, or one that was taken for a matrix for being a capital is a vector: the Δ of `f(x + Δ)`."""
     line = reading.interpreter.line
     names = [known for known in symbols_in(loose) if known.origin is Origin.INFERRED and known.line == line]
     turned = _transposed(loose)  # nobody transposes a number
     arrays = [known for known in names if not known.kind and known.name not in turned and _by_letter(reading, known)]
     arrays = arrays[:_MOST_DEMOTED]
+    chosen = [group for count in range(1, len(arrays) + 1) for group in combinations(arrays, count)]
+    capitals = [(known,) for known in names if known.rank == 2 and not known.kind and not known.properties]
+    return any(_fits_as(reading, loose, group, 0) for group in chosen) or any(
+        _fits_as(reading, loose, group, 1) for group in capitals
+    )
+
+
+def _fits_as(reading: Reading, loose: Loose, names: tuple[Known, ...], rank: int) -> bool:
+    """Whether a formula fits with names of a rank, which they have from then on."""
     bound = reading.sizes.snapshot()
-    for count in range(1, len(arrays) + 1):
-        for chosen in combinations(arrays, count):
-            saved = [(known.rank, known.sizes) for known in chosen]
-            for known in chosen:
-                known.rank, known.sizes = 0, ()
-            reading.shaper.memo.clear()
-            try:
-                reading.shaper.shape(loose)
-                if fit_before(reading, {known.name for known in chosen}):
-                    return True
-            except (Clash, Unreadable):
-                pass
-            reading.sizes.bound = dict(bound)
-            for known, before in zip(chosen, saved, strict=True):
-                known.rank, known.sizes = before
+    saved = [(known.rank, known.sizes) for known in names]
+    for known in names:
+        known.rank, known.sizes = rank, tuple(reading.sizes.fresh() for _ in range(rank))
+    reading.shaper.memo.clear()
+    try:
+        reading.shaper.shape(loose)
+        if fit_before(reading, {known.name for known in names}):
+            return True
+    except (Clash, Unreadable):
+        pass
+    reading.sizes.bound = bound
+    for known, before in zip(names, saved, strict=True):
+        known.rank, known.sizes = before
     reading.shaper.memo.clear()
     return False
 

@@ -28,6 +28,10 @@ _PREFIX = re.compile(
     rf"(?:^|[,.;:] |\b(?:let|for|given|if|an?|the|with) ){_A}(?:{_FAMILY}){_THING} (?P<subject>⟨\d+⟩),? (?:with|on|over|of) (?P<how>[^.;:]*)",
     re.I,
 )
+# without a verb: "X uniform on [0, 1]"
+_BESIDE = re.compile(
+    rf"(?P<subject>⟨\d+⟩),? (?:{_FAMILY})(?:[- ]distributed)?,? (?:with|on|over) (?P<how>[^.;:]*)", re.I
+)
 _OF = r"(?:the |an? |common |known |unknown |finite |given |some )*"
 _NUMBER = r"(?:parameter |equal to |= ?|of )?(?P<{0}>⟨\d+⟩)"
 
@@ -126,7 +130,7 @@ class SaidLaw:
 
 def said_laws(text: str, formulas: Sequence[Formula]) -> Iterator[tuple[Formula, SaidLaw, str]]:
     """What a passage says of laws, with the last formula of each phrase and its words."""
-    for pattern in (_LAW, _PREFIX):
+    for pattern in (_LAW, _PREFIX, _BESIDE):
         for match in pattern.finditer(text):
             family = next(name for name in _PARAMETERS if match.group(name))
             how, start = match.group("how"), match.start("how")

@@ -33,7 +33,7 @@ from derive.elaborate.divergences import names_law
 from derive.elaborate.events import BY_CUSTOM, RELATIONS, Event, Said, Solved
 from derive.elaborate.fitting import attempt, fits
 from derive.elaborate.later import explains
-from derive.elaborate.loose import Clash, Loose, Unreadable, has_derivative, is_known, names_in, vanishing
+from derive.elaborate.loose import Clash, Loose, Unreadable, has_derivative, is_known, names_in, parts_of, vanishing
 from derive.elaborate.memberships import between_ends, compares_roughly
 from derive.elaborate.numbers_here import function_of_numbers, numbers_here, vectors_again
 from derive.elaborate.pairs import perpendicular
@@ -104,6 +104,7 @@ class Setting:
     solution: Known | None = None  # what the clause gives the value of, which its premises determine
     joined: bool = False  # one of several alternatives: defines nothing
     passing: bool = False  # in a line of text that neither concludes it nor says that it holds
+    sets_out: bool = False  # in a sentence without a verb that opens a section
     sought: bool = False  # the words before it say that it is to be met or solved
     above: tuple[Solved, ...] = ()  # the equations of the line above in the same display
     sample: str = ""  # the one number of factors that dots are read for
@@ -888,6 +889,7 @@ def _links(reading: Reading, first: Node, links: list[Link], clause: Clause, set
             and not tells
             and not _goes_on_to_bound(links, number),
             anew=again,
+            sets_out=setting.sets_out,
         )
         if _to_be_solved(reading, relation, number, links, setting, claims):
             reading.emit(replace(event, kind=Said.CONDITION))
@@ -1019,6 +1021,8 @@ def _to_be_solved(
     if setting.premises:
         return False
     final, right = number == len(links) - 1, relation.parts[1]
+    if setting.sets_out and len(links) == 1 and _is_implicit(relation):
+        return True
     if setting.to_zero and final and number == 0 and has_derivative(relation.parts[0]) and right.op == "Zero":
         return True  # "setting this to zero: dL/dw = 0", perhaps at the estimate
     condition = setting.followed and final and (right.op == "Zero" or len(links) == 1)
@@ -1029,6 +1033,13 @@ def _to_be_solved(
     if claims and number > 0 and relation.data == "=" and right.op == "Zero" and final:
         condition = True
     return condition
+
+
+def _is_implicit(relation: Loose) -> bool:
+    """`y_{n+1} = y_n + h g y_{n+1}`: an equation for a number that stands on both its sides, by itself on one, and in no function that may be any."""
+    left, right = relation.parts
+    alone = relation.data == "=" and left.op == "Symbol" and not left.data.sizes
+    return alone and left.data.name in names_in(right) and all(part.op != "Call" for part in parts_of(right))
 
 
 def gives_slope(relation: Loose) -> bool:
@@ -1134,10 +1145,12 @@ def _is_computed(side: Loose) -> bool:
 
 def _is_settled(reading: Reading, sides: tuple[Loose, ...], selects: bool) -> bool:
     """Whether an equation speaks of what the text has defined, and of nothing that it has not introduced: "σ(t) = … satisfies σ'(t) = …" says what
-    holds of it. What `selects` says something of what it speaks of where that is only introduced: "a number λ and a vector v such that"."""
+    holds of it. What `selects` says something of what it speaks of where that is only introduced: "a number λ and a vector v such that", "we solve
+    f(x) = f(-x)"."""
     found = [known for side in sides for known in _spoken(side)]
     if selects:
-        return bool(found) and all(reading.defined(known) for known in found)
+        at = [part.data for side in sides for part in parts_of(side) if part.op == "Symbol"]
+        return bool(found) and all(reading.defined(known) for known in (*found, *at))
     names = {known.name for known in found if reading.defined(known)}
     given = (e.right for e in reading.events if e.kind is Said.DEFINE and e.known is not None and e.known.name in names)
     within = set().union(*(names_in(value) for value in given if value is not None))

@@ -15,7 +15,8 @@ from derive.formula.syntax import Chain, Display, Dots, Fence, Name, Node, Num, 
 from derive.goals import Origin
 
 _HOLE = "⟨formula⟩"
-_PLACE = rf"(?:(?:the\s+)?(?:{_HOLE}\s*-?\s*)?(?:\w+)?-?\s*(?:th|st)?\s+)?"
+# a formula before the part is its number, "the k-th", and no other name: "A, a_k the columns of A"
+_PLACE = rf"(?:(?:(?:the\s+)?{_HOLE}\s*-?\s*(?:th|st|nd|rd)|the\s+{_HOLE}|(?:the\s+)?(?:\w+)?-?\s*(?:th|st)?)\s+)?"
 _PART = r"(?P<part>rows?|columns?|entries|entry|elements?|components?|coordinates?)"
 _THINGS = r"(?:\s+(?:are|is|be|being|as|by|given|denoted|called|of|the|form|data|samples?|features?|vectors?|points?|observations?|examples?|inputs?))*"
 # the matrix before its parts: "X has rows", "X with columns", "X, whose i-th row is"

@@ -68,7 +68,15 @@ from derive.elaborate.random_words import drawn
 from derive.elaborate.randomness import Chance, as_random, averaged_alone, capital, varying_with
 from derive.elaborate.reading import Reading
 from derive.elaborate.real_words import Reals
-from derive.elaborate.refutable import Obstacle, constant_derivative, free_names, gives_defined, obstacle, unmet
+from derive.elaborate.refutable import (
+    Obstacle,
+    constant_derivative,
+    free_names,
+    gives_defined,
+    obstacle,
+    relates_values,
+    unmet,
+)
 from derive.elaborate.restated import Again, Restated, Stated
 from derive.elaborate.roundings import rounded
 from derive.elaborate.scope import TOLD, Known, is_part
@@ -1098,8 +1106,10 @@ class Obligations:
         statement, counted = induction or (statement, ())
         statement, numbers, by_steps = self._by_steps(event, statement)
         counted = (*counted, *numbers)
-        sums = partial_sums.written_out(statement, self.facts.definitions, spoken)
+        sums = partial_sums.up_to_each(statement, self.facts.definitions, spoken)
+        sums = partial_sums.written_out(sums, self.facts.definitions, spoken)
         valued = sums is not statement and gives_defined(statement, self.facts.definitions)
+        valued = valued or (relates_values(statement, self.facts.definitions) and not event.aside)
         statement = sums
         written_down = {name: made for name, made in self.facts.definitions.items() if name not in self.by_law}
         refuse_elsewhere(statement, written_down, event.span)
@@ -1131,6 +1141,7 @@ class Obligations:
         )
         held = self.customs.held(statement, self.varying, self._line(event))
         held = (*held, *opposites(statement, self.values), *within, *counted)
+        held = (*held, *domains.whole_by_signs(statement, (*self.facts.hypotheses, *held)))
         also = (*(rest.hypothesis for rest in rests), *held)
         goal, curved = self._curved(event, claim, statement, also, bool(steps or by_steps))
         goal = goal if put_in is None else put_in.without(goal)
@@ -1166,6 +1177,7 @@ class Obligations:
         jacobian = put_in is not None and isinstance(statement, Relates) and bool(statement.left.shape)
         if against.condition and (jacobian or self._has_numbers_only(statement)):
             against = Obstacle()
+        self._set_out(event, against)
         against = self._unsaid(event, told, self._of_any_law(statement, against, quantile))
         if without_end and not against.reason:
             related = _RELATED.search(self.document.text) is not None
@@ -1577,6 +1589,13 @@ class Obligations:
         if expects(implied) or has_extremum(implied) or self._is_open(implied):
             return None
         return self._without_constants(replace(self.facts.goal(Claim.IMPLICATION, implied), definitions=()))[0]
+
+    def _set_out(self, event: Event, against: Obstacle) -> None:
+        """What restricts what a section is about, in the sentence without a verb that opens it, is given. Raises _Added."""
+        bounded = event.relation == "=" or (event.right is not None and event.right.op in ("Number", "Zero"))
+        if event.sets_out and event.aside and against.condition and bounded:
+            self._given(event)
+            raise _Added
 
     def _spread(self, event: Event, claim: Claim, goal: Goal, rests: tuple[Rest, ...]) -> Spread:
         """A goal over what varies in it. Where that is not clear, the step is added with its averages as numbers of which nothing is known, and nothing that is

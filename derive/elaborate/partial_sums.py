@@ -26,6 +26,7 @@ from derive.terms import (
     Symbol,
     Term,
     map_children,
+    reindexed,
     substitute,
     symbols,
     walk,
@@ -146,3 +147,64 @@ def _over(value: Term, numbers: Mapping[str, Size], length: Size, longest: Size)
         end = length.rename(numbers)
         return replace(made, upper=SizeValue(end)) if value.upper is None and end != longest else made
     return made
+
+
+def up_to_each(statement: S, definitions: Mapping[str, Definition], spoken: Container[str]) -> S:
+    """A statement in which the members of a family that are sums of more and more terms, the H_k of `\\sum_{k=1}^n H_k` where `H_n = \\sum_{k=1}^n 1/k`, are
+    written as sums up to their number. A family of which hypotheses have `spoken`, or that has a member of its own, stays as it is."""
+    for name, family in symbols(statement).items():
+        stem = name.removesuffix("[]")
+        if stem == name or len(family.shape) != 1 or name in definitions or name in spoken or stem in _ESTIMATES:
+            continue
+        own_members = any(made.startswith(f"{stem}_") and made.rpartition("_")[2].isdigit() for made in definitions)
+        labels = [made.rpartition("_")[2] for made in definitions if made.rpartition("_")[0] == stem]
+        value = definitions[f"{stem}_{labels[0]}"].value if len(labels) == 1 and not own_members else None
+        if value is None or _is_root(value) or length_of_sums(value, labels[0]) != Size.name(labels[0]):
+            continue
+        made = _members_written(statement, family, value, labels[0], {*definitions, *_spoken_in(statement, spoken)})
+        statement = made if made is not None else statement
+    return statement
+
+
+def _spoken_in(statement: Statement, spoken: Container[str]) -> set[str]:
+    return {name for name in symbols(statement) if name in spoken}
+
+
+def _members_written(statement: S, family: Symbol, value: Term, label: str, kept: Container[str]) -> S | None:
+    """A statement with the members of a family written as what a general member, with a label, is; None where one stands at a place beyond the size of
+    the family, or what the sums are of is `kept` as long as it is."""
+    own, whole = Size.name(label), family.shape[0]
+    inner = {base.name for base in walk(value) if isinstance(base, Symbol) and own in base.shape}
+    others = {name for name, symbol in symbols(statement).items() if own.names & _names(symbol)} - inner
+    counted = any(isinstance(part, SizeValue) and own.names & part.size.names for part in walk(statement))
+    if label in symbols(value) or (own != whole and (others or counted or any(name in kept for name in inner))):
+        return None
+    places = {part: part.indices[0] for part in walk(statement) if isinstance(part, Entry) and part.base == family}
+    made: dict[Term, Term] = {}
+    for entry, place in places.items():
+        if place != SizeValue(whole) and not isinstance(place, Index):
+            return None
+        made[entry] = _up_to(value, own, whole, place)
+    stem = family.name.removesuffix("[]")
+    last = {f"{stem}_{name}" for name in whole.names if whole == Size.name(name)}
+    values = {name: _up_to(value, own, whole, SizeValue(whole)) for name in last & set(symbols(statement))}
+    return substitute(_longer(_putting(statement, made), inner, whole), values)  # type: ignore[return-value]
+
+
+def _putting(term: Term, made: Mapping[Term, Term]) -> Term:
+    return made[term] if term in made else map_children(term, lambda child: _putting(child, made))
+
+
+def _up_to(value: Term, own: Size, whole: Size, place: Term) -> Term:
+    """A value whose sums run over as many terms as a label says, at a place, over what has the size `whole`."""
+    if isinstance(value, SizeValue) and value.size == own:
+        return place
+    if isinstance(value, Symbol) and own in value.shape:
+        return replace(value, sizes=tuple(whole if size == own else size for size in value.sizes))
+    if isinstance(value, BigSum | BigProduct) and value.index.size == own:
+        index = Index(f"{value.index.name}′", whole)  # the place may have the name of the index
+        body = _up_to(reindexed(value.body, value.index, index), own, whole, place)
+        if place == SizeValue(whole):
+            return type(value)(index, body, None, None, None)
+        return type(value)(index, body, Number(Fraction(1)), place, None)
+    return map_children(value, lambda child: _up_to(child, own, whole, place), lenient=True)

@@ -20,6 +20,7 @@ from derive.terms import (
     BigProduct,
     BigSum,
     Block,
+    Constant,
     Derivative,
     Determinant,
     Differential,
@@ -116,7 +117,7 @@ def obstacle(
     declared: Container[str] = (),
 ) -> Obstacle:
     """What stands against refuting a statement. `equations` tie names together, and so do distributions what is `drawn` from them to their parameters;
-    what was `observed` is defined by a model and does not count as that. `valued`: it says what something is that the text has defined;
+    what was `observed` is defined by a model and does not count as that. `valued`: it says what something is that the text has defined, or how values of that are related;
     `declared`: what was introduced before it and stands for anything, whatever value the text gives it afterwards."""
     equations = tuple(equations)
     spoken = _spoken_of(equations, definitions, known)
@@ -141,7 +142,8 @@ def obstacle(
         return Obstacle(f"{somewhere} may be some point that the text does not give")
     for name in sorted(free_names(statement, definitions)):
         if name in _IMAGINARY and name in known and known[name].origin is Origin.INFERRED and not known[name].rank:
-            return Obstacle(f"{name} may be the imaginary unit, or an index that nothing binds")
+            reason = f"{name} may be the imaginary unit, or an index that nothing binds"
+            return Obstacle(reason, slips=True, narrow=True)
         if TOLD in name:  # an entropy or a probability has bounds that are not written
             reason = f"of {name} nothing is known but that it is a number"
             return Obstacle(reason, condition=_gives_probability(statement))
@@ -407,6 +409,10 @@ def _one_sided(
         return Obstacle(
             "this may be an equation for the unknowns written out in it", condition=True, slips=True, narrow=True
         )
+    series = not bare and any(
+        isinstance(part, BigSum) and part.upper == Constant("infinity") for part in walk(statement)
+    )
+    computed = computed or series  # nobody solves an equation for what a series expands
     single = len(left | right) == 1 and not follows and not computed and _says_nothing_of(left | right, known)
     single = single and not (valued and right)
     single = single and not any(left | right == names for names in tied)  # `‖v‖ = 1` is said of it
@@ -426,7 +432,23 @@ def _one_sided(
         return Obstacle(
             f"it may be what makes the members of {family} what they are", condition=True, slips=True, narrow=True
         )
-    return Obstacle(_may_be_size((left | right) - varied, known) or _customary_mean(left | right, known))
+    if size := _may_be_size((left | right) - varied, known):
+        return Obstacle(size)
+    mean = _customary_mean(left | right, known)
+    return Obstacle(mean, slips=bool(mean), narrow=bool(mean))
+
+
+def relates_values(statement: Statement, definitions: Mapping[str, Definition]) -> bool:
+    """`g(-z) = 1 - g(z)`: whether an equation, neither side of which is a name or a number, relates values of one function that the text has defined
+    at different arguments: that is said of every argument."""
+    if not isinstance(statement, Relates) or statement.relation is not Relation.EQUAL:
+        return False
+    made = {f"user:{name}" for name, told in definitions.items() if told.parameters}
+    made |= {"sigmoid"} if made else set()  # read for a σ with this formula
+    sides = (statement.left, statement.right)
+    values = [{part for part in walk(side) if isinstance(part, Apply)} for side in sides]
+    functions = {part.name for part in values[0] | values[1]}
+    return len(functions) == 1 and functions <= made and all(values) and values[0] != values[1]
 
 
 def gives_defined(statement: Statement, definitions: Mapping[str, Definition]) -> bool:

@@ -64,7 +64,7 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A family of matrix units E_{ij} = e_i e_jᵀ: the letters it was introduced with, and its shape, () where that was not said."""
+    """A family of matrix units E_{ij} = e_i e_jᵀ, or of unit vectors e_i: the letters it was introduced with, and its shape, () where that was not said."""
 
     letters: tuple[str, ...]
     shape: Shape

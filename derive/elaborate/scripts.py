@@ -17,10 +17,11 @@ from derive.elaborate.index_roles import are_entries, in_pairs, is_second
 from derive.elaborate.indicators import indicator_below
 from derive.elaborate.integrals import between
 from derive.elaborate.interpret import Interpreter, reads
-from derive.elaborate.loose import Loose, Unreadable
+from derive.elaborate.loose import Clash, Loose, Unreadable
 from derive.elaborate.names import FREE_INDICES, lookup, twin
 from derive.elaborate.recursions import is_step
 from derive.elaborate.scope import Known, Unit, is_complement, is_label, key, subscript
+from derive.elaborate.shapes import Shaper
 from derive.elaborate.survey import (
     adjoins,
     inside,
@@ -88,7 +89,7 @@ def sub(it: Interpreter, node: Sub) -> Loose:
     entry = held(it, node, stem, found) or _of_labelled(it, node, stem) or _dotted_part(it, node, stem)
     if entry is not None:
         return entry
-    rank = 2 if family is not None and family.rank == 2 and in_pairs(it.survey, stem or "") else _rank(it, node.base)
+    rank = 2 if family is not None and family.rank == 2 and in_pairs(it.survey, stem or "") else _rank(it, node)
     indices = index_list(it, node.sub, rank) or _free_indices(it, node, family)
     known = it.scope.names.get(stem or "") or twin(it, stem or "")
     matrix = known is not None and not known.kind and indices is not None and known.rank == len(indices)
@@ -329,10 +330,10 @@ def _is_pair(it: Interpreter, sub: Node) -> bool:
 
 
 def _unit(it: Interpreter, base: Node, mark: str, script: Node, span: tuple[int, int]) -> Loose | None:
-    """`E_{ij}`, `J^{ij}` of matrix units that the text has introduced: e_i e_jᵀ, each index over the axis that it stands for."""
+    """`E_{ij}`, `J^{ij}` of matrix units that the text has introduced: e_i e_jᵀ, each index over the axis that it stands for; `e_i` of unit vectors."""
     unit = it.scope.units.get(f"{key(base)}{mark}")
     parts = subscripts(script)
-    if unit is None or len(parts) != 2:
+    if unit is None or len(parts) != len(unit.letters):
         return None
     vectors = []
     for place, part in enumerate(parts):
@@ -341,6 +342,8 @@ def _unit(it: Interpreter, base: Node, mark: str, script: Node, span: tuple[int,
             return None
         size = _axis(it, unit, place, read)
         vectors.append(Loose("BasisVector", (read,), size, part.span))
+    if len(vectors) == 1:
+        return vectors[0]
     return Loose("Product", (vectors[0], Loose("Transpose", (vectors[1],), None, span)), None, span)
 
 
@@ -351,7 +354,7 @@ def _axis(it: Interpreter, unit: Unit, place: int, index: Loose) -> Size:
         return own
     letter = index.data.name if index.op == "Index" else ""
     known = unit.shape[unit.letters.index(letter) if letter in unit.letters else place]
-    square = it.sizes.resolve(unit.shape[0]) == it.sizes.resolve(unit.shape[1])
+    square = len({it.sizes.resolve(size) for size in unit.shape}) == 1
     if index.op == "Index" and (square or letter in unit.letters) and not it.sizes.unify(own, known):
         raise Unreadable("an index over another range than that of the matrix unit", index.span)
     return known if square or letter in unit.letters or index.op != "Index" else own
@@ -387,9 +390,23 @@ def _entered(it: Interpreter, part: Node) -> Loose | None:
     return _index(it, part)
 
 
-def _rank(it: Interpreter, base: Node) -> int:
+_IN_BLOCKS = re.compile(r"\bblock|\bpartition", re.I)
+_BLOCK = re.compile(r"_\d\d$")  # the name of one
+
+
+def _rank(it: Interpreter, node: Sub) -> int:
+    """Of how many axes what bears a subscript is: that of a name, and of a matrix in brackets, `(A B)_{12}`, in a text that speaks of no blocks."""
+    base = node.base
     known = it.scope.names.get(key(base) or "")
-    return known.rank if known is not None and not known.kind else 0
+    if known is not None:
+        return known.rank if not known.kind else 0
+    blocks = any(entry.rank == 2 and _BLOCK.search(name) for name, entry in it.scope.names.items() if not entry.kind)
+    if isinstance(base, Fence) and isinstance(node.sub, Num) and not blocks and not _IN_BLOCKS.search(it.text):
+        try:
+            return len(it.sizes.shape(Shaper(it.sizes).shape(it.read(base))))
+        except (Clash, Unreadable):
+            return 0
+    return 0
 
 
 def family_of(it: Interpreter, stem: str | None) -> Known | None:

@@ -58,7 +58,10 @@ _OF_LENGTH = re.compile(
 _LONG = re.compile(r"[\s,(]*(?:is|are|be|being|denotes?)?\s*(?:both|all|each)?\s*(?:an?|the|two|some|any|as)?\s*", re.I)
 _LONG_VECTORS = re.compile(r"\s*-?\s*dimensional\s+(?:[\w-]+\s+){0,2}?(?:column\s+)?vectors?\b", re.I)
 _LENGTH_BEFORE = re.compile(r"\b(?:length|size|dimensions?|dimensionality)\s*$", re.I)
-_PRODUCT = re.compile(r"\bproducts?\s*(?:of\s*)?$", re.I)  # "the cross product a × b" gives no size
+_PRODUCT = re.compile(
+    r"\bproducts?\s*(?:of\s*)?$", re.I
+)  # "the cross product a × b" gives no size, "the product of 2 × 2 matrices" does
+_MATRICES = re.compile(r"\s+matri(?:x|ces)\b", re.I)
 # "the plant $G$ and the controller $K$"
 _JOINS = re.compile(
     r"\s*(?:,|,?\s*and|,?\s*or)\s*(?:let\s+)?(?:the\s+(?:(?!(?:vectors?|scalars?|numbers?|constants?|functions?|sets?|spaces?|matrix|matrices)\b)[a-z-]+\s+){1,2})?",
@@ -100,7 +103,7 @@ def declares_in_words(reading: Reading, block: Formula, display: Display) -> boo
         return _declares_length(
             reading, block, body
         )  # "an $n_1$-dimensional vector", "an $(m + n)$-dimensional vector"
-    elif isinstance(body, Chain) or not _is_size(body) or _PRODUCT.search(_before(reading, block)):
+    elif isinstance(body, Chain) or not _is_size(body) or _multiplies(reading, block):
         return False
     else:
         shape = _shape(reading, body)
@@ -127,6 +130,12 @@ def declares_in_words(reading: Reading, block: Formula, display: Display) -> boo
         reading.says_nothing(block.span, _GIVEN)
         return True
     return False
+
+
+def _multiplies(reading: Reading, block: Formula) -> bool:
+    """Whether words call `a × b` a product: "the cross product a × b" gives no size, "the product of 2 × 2 matrices" does."""
+    called = _PRODUCT.search(_before(reading, block)) is not None
+    return called and _MATRICES.match(reading.text((block.span[1], block.span[1] + 20))) is None
 
 
 _GIVEN = "a size, given to what stands beside it"

@@ -504,6 +504,7 @@ def _formula(reading: Reading, block: Formula, display: Display, words: Words, a
             passing=conditions.of_condition(before) if block.display else (
                 conditions.in_passing(before, clause.body) or conditions.premise_of_words(clause.body, after)
             ) and not prose.is_whole_sentence(before, after) and _FOR_ALL.search(before) is None,
+            sets_out=words.opens and not block.display and conditions.sets_out(before, reading.text((block.span[1], block.span[1] + 400))),
             side=number == len(clauses) - 1 and not block.display and prose.is_equivalent(after),
             other_side=side or defining or (premise and clause.lead == "⇔"),
             generally=prose.generally(before, " ".join((*_tail(clause), after))),

@@ -216,6 +216,7 @@ class Words:
     displayed: bool = False  # nothing was said since the last display
     options: bool = False  # what stands here is an item of a list of conditions of which one is to hold
     demands: bool = False  # it is an item of a list that says what is to hold
+    opens: bool = True  # the open sentence is the first of its section
 
     @property
     def joined(self) -> bool:
@@ -231,6 +232,7 @@ class Words:
         begins = self.displayed and _BEGINS.match(text) is not None
         self.sentence = prose.sentence(text if begins else self.sentence + text)
         if prose.ends_sentence(text) or begins:
+            self.opens = False
             self._end()
         self.displayed = self.displayed and not text.strip()
         self.mode = mode_after(prose.sentence(text), self.mode)
@@ -249,6 +251,7 @@ class Words:
         else:
             self.since += " ⟨formula⟩ "
         self.displayed = block.display
+        self.opens = self.opens and not (block.display or ends)
         if block.display or any(not has_derivative(relation) for relation in stated):
             self.recent = ""
         self.sentence += " ⟨formula⟩ "
@@ -261,10 +264,11 @@ class Words:
         paragraph = isinstance(block, Break) and block.kind == "paragraph"
         closed = not (paragraph and self.recent.rstrip()[-1:] not in ".!?")
         if closed:
+            self.opens = self.opens and not self.sentence.strip()
             self._end()
             self.sentence = self.since = ""
         if isinstance(block, Heading):
-            self.recent, self.before = "", []
+            self.recent, self.before, self.opens = "", [], True
         return closed
 
     def _end(self) -> None:

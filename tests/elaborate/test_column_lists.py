@@ -78,3 +78,16 @@ def test_lists_of_numbers_that_are_scaled_or_added(value: str, expected: str) ->
 
 def test_numbers_that_a_function_is_applied_to_are_no_list() -> None:
     assert verdicts(r"Let $f(x, y) = x^2 + y$. Then $$2 f(1,2) = 6$$") == ["proved"]
+
+
+@pytest.mark.parametrize("gap", [" ", "\\ ", "\\;"])
+def test_a_matrix_and_a_column_in_square_brackets_stand_side_by_side(gap: str) -> None:
+    text = (
+        f"$M \\in \\mathbb R^{{n\\times p}}$, $w \\in \\mathbb R^n$, $\\tilde{{M}} = [\\mathbf M{gap}\\mathbf w]$.\n\n"
+    )
+    text += "$$\\tilde{M} \\tilde{M}^T = M M^T %s w w^T$$\n"
+    assert verdicts(text % "+") == ["proved"]
+    assert verdicts(text % "-") == ["refuted"]
+    assert verdicts("$G \\in \\mathbb R^{n\\times p}$, $w \\in \\mathbb R^p$, $u = [G w]$.\n\n$$u = 2 G w$$\n") != [
+        "proved"
+    ]

@@ -55,3 +55,23 @@ def test_a_solution_has_the_values_that_it_is_said_to_have() -> None:
     text = "We solve $y'' + y = 0$ with $y(0) = 1$ and $y'(0) = 0$. The solution is $y(t) = {} t$."
     assert set(verdicts(text.replace("{}", "\\cos"), ALL)) == {"proved"}
     assert verdicts(text.replace("{}", "\\sin"), ALL)[1:] == ["refuted", "refuted"]
+
+
+@pytest.mark.parametrize(
+    ("head", "right", "wrong"),
+    [
+        ("$u'+5u=0$, $u(0)=2$.", "u(t) = 2e^{-5t}", "u(t) = 2e^{5t}"),
+        ("$u'+5u=0$, $u(0)=2$.", "u(t) = 2e^{-5t}", "u(t) = 5e^{-5t}"),
+        ("Euler type, $x^2u''-6u=0$.", "u = c_1x^3+c_2x^{-2}", "u = c_1x^3+c_2x^2"),
+        ("Decay $M'(t) = -\\kappa M(t)$, $\\kappa > 0$.", "M(t) = M_0 e^{-\\kappa t}", "M(t) = M_0 e^{\\kappa t}"),
+    ],
+)
+def test_a_formula_below_an_equation_at_the_head_is_its_solution(head: str, right: str, wrong: str) -> None:
+    assert set(verdicts(f"{head}\n\n$${right}$$\n", ALL)) == {"proved"}
+    assert "refuted" in verdicts(f"{head}\n\n$${wrong}$$\n", ALL)
+
+
+@pytest.mark.parametrize("head", ["Let $u''+\\omega^2u=0$.", "Consider the differential equation $u''+\\omega^2u=0$."])
+def test_a_trial_with_a_number_that_is_to_be_found_is_no_solution(head: str) -> None:
+    assert verdicts(f"{head}\n\n$$u(t) = e^{{rt}}$$\n", ALL) == []
+    assert "refuted" in verdicts(f"{head} Its solution is\n\n$$u(t) = e^{{\\omega t}}$$\n", ALL)

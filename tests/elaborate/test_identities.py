@@ -63,3 +63,27 @@ $$I_n = \int_0^1 x^n \, dx$$
 and so $I_n + I_n = 2 \int_0^1 x^n \, dx$.
 """
     assert verdicts(text)[-1] in ("proved", "tested")
+
+
+@pytest.mark.parametrize(
+    ("claim", "expected"), [("q(-s) = 1 - q(s)", ["proved"]), ("q(-s) = -q(s)", ["refuted"]), ("q(s) = s", [])]
+)
+def test_values_of_a_function_at_different_arguments_are_related_at_every_argument(
+    claim: str, expected: list[str]
+) -> None:
+    text = f"Logistic curve $q(s) = \\frac{{1}}{{1 + e^{{-s}}}}$.\n\n$${claim}$$\n"
+    found = verdicts(text, ("algebra", "modular", "sympy", "numeric"))
+    assert found == expected if expected else "refuted" not in found
+
+
+@pytest.mark.parametrize("lead", ["To find symmetric points we solve", "We look for $x$ such that"])
+def test_an_equation_for_an_argument_is_a_condition(lead: str) -> None:
+    text = f"Let $f(x) = x^2 - 3x$. {lead}\n\n$$f(x) = f(-x)$$\n"
+    assert verdicts(text) == []
+
+
+@pytest.mark.parametrize(("factorial", "expected"), [("(2n)!", ["supported"]), ("(2n+1)!", ["refuted"])])
+def test_what_a_series_expands_is_no_condition(factorial: str, expected: list[str]) -> None:
+    text = f"Expansion at zero.\n\n$$\\cos s = \\sum_{{n=0}}^\\infty \\frac{{(-1)^n}}{{{factorial}}} s^{{2n}}$$\n"
+    assert verdicts(text, ("algebra", "modular", "sympy", "numeric")) == expected
+    assert "refuted" not in verdicts("A yield $y$ with\n\n$$y = \\sum_{n=1}^\\infty \\frac{1}{(1+y)^n}$$\n")

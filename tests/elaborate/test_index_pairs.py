@@ -54,3 +54,30 @@ def test_a_density_that_was_given_before_is_not_given_anew() -> None:
     again = _EVIDENCE + r"Hence $$ L = \log p(y|m_1) = "
     assert said(again + "a - 2 b . $$")[-1] == "proved"
     assert said(again + "a + 2 b . $$")[-1] not in ("proved", "defined")
+
+
+@pytest.mark.parametrize(
+    ("context", "claim", "expected"),
+    [
+        (r"$F, G \in \mathbb R^{n\times n}$.", r"[F G]_{12} = \sum_k F_{1k} G_{k2}", ["proved"]),
+        (r"$F, G \in \mathbb R^{n\times n}$.", r"(F G)_{12} = \sum_k F_{1k} G_{2k}", ["conditional"]),
+        (r"$F = \begin{bmatrix}p&q\\r&s\end{bmatrix}$, $ps \neq qr$.", r"(F^{-1})_{21} = \frac{-r}{ps-qr}", ["tested"]),
+        (
+            r"$F = \begin{bmatrix}p&q\\r&s\end{bmatrix}$, $ps \neq qr$.",
+            r"(F^{-1})_{21} = \frac{-q}{ps-qr}",
+            ["refuted"],
+        ),
+        (
+            r"Let $F = \begin{bmatrix}F_{11}&F_{12}\\F_{21}&F_{22}\end{bmatrix}$ with $F_{11}\in\mathbb R^{p\times p}$, $F_{22}\in\mathbb R^{q\times q}$.",
+            r"\det((F^{-1})_{11}) = \frac{\det F_{22}}{\det F}",
+            ["unchecked"],
+        ),
+        (
+            r"Blocks of a matrix $F\in\mathbb R^{n\times n}$.",
+            r"\operatorname{tr}((F^2)_{11}) = \operatorname{tr}(F)^2",
+            ["unchecked"],
+        ),
+    ],
+)
+def test_two_digits_below_a_matrix_in_brackets(context: str, claim: str, expected: list[str]) -> None:
+    assert verdicts(f"{context}\n\n$${claim}$$\n") == expected

@@ -109,3 +109,21 @@ def test_a_law_in_words_and_as_a_formula(also: str, holds: bool) -> None:
     claim = r"F_X(x) = \int_{-\infty}^x \frac{1}{\sqrt{2\pi} \tau} e^{-(z - \mu)^2/(2 \tau^2)} dz"
     found = verdicts(f"{said}\n\n$${also}$$\n\nThen\n\n$${claim}$$\n", ALL)
     assert any(verdict in GOOD for verdict in found) is holds
+
+
+@pytest.mark.parametrize(
+    ("words", "right", "wrong"),
+    [
+        ("$X$ uniform on $[a, b]$", "\\mathrm{Var}(X) = \\frac{(b-a)^2}{12}", "\\mathrm{Var}(X) = \\frac{(b-a)^2}{6}"),
+        ("$X$ exponential with rate $\\mu$", "\\mathrm{E}(X) = \\frac{1}{\\mu}", "\\mathrm{E}(X) = \\mu"),
+    ],
+)
+def test_a_law_without_a_verb(words: str, right: str, wrong: str) -> None:
+    engines = ("algebra", "modular", "sympy", "numeric")
+    assert verdicts(f"{words}.\n\n$${right}$$\n", engines) == ["supported"]
+    assert verdicts(f"{words}.\n\n$${wrong}$$\n", engines) == ["refuted"]
+
+
+def test_so_many_variables_are_no_number_with_a_law() -> None:
+    text = "Take $n$ exponential random variables with rate $\\mu$.\n\n$$\\mathrm{E}(n) = \\frac{1}{\\mu}$$\n"
+    assert "supported" not in verdicts(text, ("algebra", "modular", "sympy", "numeric"))

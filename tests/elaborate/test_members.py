@@ -119,3 +119,9 @@ def test_members_of_pairs_that_formulas_give(name: str, total: str, expected: st
 def test_a_function_of_a_member_is_no_member() -> None:
     text = r"Let $f(z_k) = z_k^2$ for all $k$. Then $f(u) = u^2$ and $\sum_k f(z_k) = \sum_k z_k$."
     assert "proved" not in verdicts(text)[1:]
+
+
+def test_a_matrix_before_the_name_of_its_columns_is_not_their_number() -> None:
+    text = "$G\\in\\mathbb R^{m\\times n}$, $H\\in\\mathbb R^{n\\times p}$, $g_k$ the columns of $G$, $h_k^T$ the rows of $H$.\n\n$$G H = \\sum_{k=1}^{%s} g_k h_k^T$$\n"
+    assert verdicts(text % "n") == ["proved"]
+    assert verdicts(text % "m") == ["conditional"]

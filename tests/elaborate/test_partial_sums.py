@@ -52,3 +52,29 @@ def test_what_is_said_of_the_members_is_not_lost() -> None:
     assert not {"refuted", "conditional"} & set(verdicts(f"{given}$$c_{{n+1}} - c_n = \\frac{{1}}{{2}}$$\n"))
     given = "Let $m_n = \\frac{1}{n} \\sum_{i=1}^n x_i$, and suppose that $\\sum_{i=1}^n x_i = 0$. Then\n\n"
     assert not {"refuted", "conditional"} & set(verdicts(f"{given}$$m_{{n+1}} = \\frac{{x_{{n+1}}}}{{n+1}}$$\n"))
+
+
+@pytest.mark.parametrize(
+    ("made", "claim", "expected"),
+    [
+        (r"T_k = \sum_{j=1}^k j", r"\sum_{k=1}^m T_k = \frac{m(m+1)(m+2)}{6}", "tested"),
+        (r"T_k = \sum_{j=1}^k j", r"\sum_{k=1}^m T_k = \frac{m(m+1)(m+2)}{3}", "refuted"),
+        (r"G_m = \sum_{k=1}^m \frac{1}{k}", r"\sum_{k=1}^m k G_k = \frac{m(m+1)}{2} G_m - \frac{m(m-1)}{4}", "tested"),
+        (r"G_m = \sum_{k=1}^m \frac{1}{k}", r"\sum_{k=1}^m k G_k = \frac{m(m+1)}{2} G_m - \frac{m(m+1)}{4}", "refuted"),
+        (r"U_k = \sum_{j=1}^k u_j", r"\sum_{k=1}^m u_k w_k = U_m w_m - \sum_{k=1}^{m-1} U_k (w_{k+1} - w_k)", "tested"),
+        (
+            r"U_k = \sum_{j=1}^k u_j",
+            r"\sum_{k=1}^m u_k w_k = U_m w_m - \sum_{k=1}^{m-1} U_k (w_k - w_{k+1})",
+            "refuted",
+        ),
+        (r"U_k = \sum_{j=1}^k u_j", r"\sum_{k=1}^m U_k = \sum_{j=1}^m (m + 1 - j) u_j", "tested"),
+        (r"U_k = \sum_{j=1}^k u_j", r"\sum_{k=1}^m U_k = \sum_{j=1}^m (m - j) u_j", "refuted"),
+    ],
+)
+def test_sums_of_sums_up_to_each_number(made: str, claim: str, expected: str) -> None:
+    assert verdicts(f"${made}$.\n\n$${claim}$$\n") == [expected]
+
+
+def test_what_is_said_of_the_terms_of_such_sums_is_not_lost() -> None:
+    text = "Let $U_k = \\sum_{j=1}^k u_j$ and $u_j = 0$ for all $j$.\n\n$$\\sum_{k=1}^m U_k = \\sum_{j=1}^m u_j$$\n"
+    assert "refuted" not in verdicts(text)

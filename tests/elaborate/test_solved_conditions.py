@@ -246,3 +246,24 @@ def test_multipliers_are_introduced_with_their_bounds() -> None:
     engines = ("algebra", "modular", "reals")
     assert verdicts(text + premise.format("0"), engines)[-1] == "proved"
     assert verdicts(text + premise.format("1"), engines)[-1] == "refuted"
+
+
+@pytest.mark.parametrize(
+    ("head", "right", "wrong"),
+    [
+        (
+            "Implicit step, $z_{n+1}=z_n+h\\mu z_{n+1}$.",
+            "z_{n+1} = \\frac{z_n}{1-h\\mu}",
+            "z_{n+1} = \\frac{z_n}{1+h\\mu}",
+        ),
+        ("Value of a perpetuity, $W = c + \\frac{W}{1+r}$.", "W = c\\frac{1+r}{r}", "W = \\frac{c}{r}"),
+    ],
+)
+def test_an_equation_with_a_number_on_both_sides_at_the_head_is_solved_below(head: str, right: str, wrong: str) -> None:
+    assert verdicts(f"{head}\n\n$${right}$$\n") in (["proved"], ["tested"])
+    assert verdicts(f"{head}\n\n$${wrong}$$\n") == ["refuted"]
+
+
+def test_with_a_function_that_may_be_any_nothing_is_solved() -> None:
+    text = "Implicit rule, $z_{n+1} = z_n + h g(z_{n+1})$.\n\n$$z_{n+1} = z_n + 1$$\n"
+    assert "refuted" not in verdicts(text)

@@ -28,3 +28,17 @@ def test_a_whole_number_that_ends_no_sum_is_a_number(numbers: str) -> None:
     text = rf"$m \in {numbers}$. For every $a$: $$(-1)^{{2 m}} a = a$$"
     assert verdicts(text)[-1] == "tested"
     assert verdicts(text.replace("2 m", "2 m + 1"))[-1] == "refuted"
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "wrong"),
+    [
+        (r"\frac1\pi \int_{-\pi}^{\pi} u \sin(ku)\,du", r"\frac{2(-1)^{k+1}}{k}", r"\frac{2(-1)^k}{k}"),
+        (r"\int_{-1}^1 u^k\,du", r"\frac{1+(-1)^k}{k+1}", r"\frac{1-(-1)^k}{k+1}"),
+    ],
+)
+def test_what_minus_one_is_raised_to_is_whole(left: str, right: str, wrong: str) -> None:
+    engines = ("algebra", "modular", "sympy", "numeric")
+    text = "Coefficients, $k \\geq 1$.\n\n$$%s = %s$$\n"
+    assert verdicts(text % (left, right), engines) == ["supported"]
+    assert verdicts(text % (left, wrong), engines) == ["refuted"]
