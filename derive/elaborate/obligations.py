@@ -1210,7 +1210,7 @@ class Obligations:
             reason = reason or reach.note
         measured = as_sums(goal, self.document.text)
         suggested = (*self.facts.under_suppositions(goal), *apart_in_general(goal, self.document.text, event.span))
-        suggested = (*suggested, *domains.under_roots(goal))
+        suggested = (*suggested, *domains.under_roots(goal), *domains.of_other_laws(goal, self.reading.of_other_laws))
         supposed = tuple((h, self._asked(under)) for h, under in suggested)
         undecided = self.facts.under_conditions(goal)
         undecided = undecided and (undecided[0], self._asked(undecided[1]))
