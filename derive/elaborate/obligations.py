@@ -835,6 +835,7 @@ class Obligations:
         """A statement of expected values with its integrals of densities of random variables as such, too."""
         if not expects(statement):
             return statement
+        statement = laws.by_density(statement, self.laws)
         if any(isinstance(part, Integral) for part in walk(statement)):
             return as_averages(statement, self._random) or as_integrals(statement)
         integrals = {
