@@ -183,3 +183,12 @@ $$ f_Y(y) = %s $$
     assert verdicts(text % r"\frac{r}{c} e^{-r y / c}")[-1] in ("proved", "tested", "supported")
     assert verdicts(text % r"\frac{r}{c} e^{-r y}")[-1] not in ("proved", "tested", "supported")
     assert verdicts(text % "0")[-1] not in ("proved", "tested", "supported", "refuted")
+
+
+def test_an_integral_by_a_multiple_of_its_variable_with_a_parameter_of_a_law() -> None:
+    text = (
+        "Let $X$ be a random variable with $X \\sim \\mathcal{N}(m, s^2)$. Then\n\n"
+        r"$$ \int_{-\infty}^\infty x^2 e^{-x^2} \, \mathrm{d}(2 s x) = %s \int_{-\infty}^\infty x^2 e^{-x^2} \, \mathrm{d}x $$"
+    )
+    assert verdicts(text % "2 s", "algebra", "modular")[-1:] == ["tested"]
+    assert verdicts(text % "4 s", "algebra", "modular")[-1:] == ["refuted"]
