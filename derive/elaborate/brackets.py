@@ -280,6 +280,8 @@ def norm(it: Interpreter, node: Fence, kind: str, span: Span) -> Loose:
 
 @reads(Cases)
 def cases(it: Interpreter, node: Cases) -> Loose:
+    if (inside := _on_support(node)) is not None:
+        return it.read(inside)
     rows = [(it.read(value), _conditions(it, case)) for value, case in node.rows]
     values: tuple[Loose, ...] = ()
     held: tuple[Loose | None, ...] = ()
@@ -290,6 +292,21 @@ def cases(it: Interpreter, node: Cases) -> Loose:
             value = Loose("Piecewise", (value, *values), (conditions.pop(), *held), node.span)
         values, held = (value, *values), (conditions[0], *held)
     return Loose("Piecewise", values, held, node.span)
+
+
+def _on_support(node: Cases) -> Node | None:
+    """What a density is on its support, a set that bears a name: `f(y)` if y ∈ 𝒴, and 0 if y ∉ 𝒴; None for other cases."""
+    if len(node.rows) != 2:
+        return None
+    (inside, within), (outside, beyond) = node.rows
+    conditions = [_without_words(case) if case is not None else None for case in (within, beyond)]
+    if outside != Num("0") or not all(isinstance(case, Chain) and len(case.links) == 1 for case in conditions):
+        return None
+    one, other = (case for case in conditions if isinstance(case, Chain))
+    signs, sets = [case.links[0].op for case in (one, other)], [case.links[0].right for case in (one, other)]
+    same = one.first == other.first and sets[0] == sets[1]
+    named = isinstance(sets[0], Name) and sets[0].style == "cal"
+    return inside if same and named and signs == ["∈", "∉"] else None
 
 
 def _conditions(it: Interpreter, node: Node | None) -> list[Loose | None]:

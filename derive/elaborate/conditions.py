@@ -110,6 +110,24 @@ _SELECTS = re.compile(
     r"\b(?:(?:there\s+(?:is|are|exists?)|exists?|(?:can|could|to|must)\s+find|choose|pick|seek|look(?:ing)?\s+for)\b[^.;]*\bsuch\s+that|solv(?:e|es|ing))\s*:?\s*$",
     re.I,
 )
+# "the rank is k, such that the trace becomes", behind a display or what a sentence says: it goes on to what follows
+_GOES_ON = re.compile(
+    r"(?P<before>.*)\bsuch\s+that\b(?P<then>(?:[^.;⟨]|⟨formula⟩)*)$",
+    re.I | re.S,
+)
+_COMES_TO = re.compile(
+    r"\b(?:is|are|becomes?|equals?|reads?|have|get|obtain|find|follows\s+that|given\s+by|simplif(?:y|ies)\s+to|reduces?\s+to|to\s+be|(?:written|expressed)\s+as)[\s,:]*$",
+    re.I,
+)
+# what is chosen, introduced or looked for so that it holds
+_CHOSEN = re.compile(
+    r"\b(?:let|choos\w+|chosen|find|pick\w*|seek\w*|look\w*|exists?|there|consider|defin\w+|denot\w+|take|suppos\w+|assum\w+|given(?!\s+by)|want\w*|need\w*|requir\w+|minimi\w+|maximi\w+|"
+    r"set|sets|construct\w*|design\w*|select\w*|determin\w+|for\s+(?:all|any|every|each|some)|where|any|some|every|each|satisf\w+|solv\w+|if|when\w*|with)\b"
+    r"|\b(?:is|are|be|an?)\s+(?:(?:an?|the)\s+)?(?:[\w-]+\s+){0,4}(?:matri(?:x|ces)|values?|numbers?|vectors?|functions?|integers?|constants?|scalars?|sets?|points?|famil(?:y|ies)|"
+    r"sequences?|variables?|observations?|data|bas[ie]s|directions?|maps?|projections?|partitions?|samples?)\s*,?\s*$",
+    re.I,
+)
+_ARGUES = re.compile(r"^\W*(?:since|because|as|thus|hence|therefore|then|finally|this|these|now)\b", re.I)
 # right behind one: what it is called
 _CALLED = re.compile(
     r"^[\s~,.:;()–—-]*(?:(?:the|an?|is|are|called|primal|dual|linear|convex|\w*equality|affine)\s+)*(?:feasibility|complementar\w+|slackness|stationarity|constraints?)\b",
@@ -349,6 +367,17 @@ def sought(sentence: str, concludes: bool, after: str = "") -> bool:
     met = _MET.search(sentence) is not None or _MET_IN_LIST.search(sentence) is not None
     posed = any(pattern.search(sentence) for pattern in (_SOUGHT, _SYSTEM, _CONSTRAINTS))
     return posed or (not concludes and met)
+
+
+def goes_on(sentence: str, stated: bool) -> bool:
+    """Whether "such that" right before a display says what follows from what stands before it, and not what something is chosen for: "…, such that the median
+    becomes". `stated`: the sentence has stated an equation before, and nothing since."""
+    match = _GOES_ON.match(sentence)
+    if match is None or _CHOSEN.search(match["before"]) is not None:
+        return False
+    if match["then"].strip(" ,:\n"):
+        return _COMES_TO.search(match["then"]) is not None
+    return stated or _ARGUES.match(match["before"]) is not None
 
 
 def of_condition(sentence: str) -> bool:

@@ -136,6 +136,13 @@ def family(node: Node) -> tuple[str, tuple[Node, ...]] | None:
     return name, items
 
 
+def parameters_of_unknown(node: Node) -> frozenset[str]:
+    """The names that are parameters of a law of which nothing is known, `\\mathrm{Wald}(\\gamma, \\alpha)`; none of a known one."""
+    if family(node) is not None or not (isinstance(node, Juxt) and isinstance(node.factors[-1], Fence)):
+        return frozenset()
+    return frozenset(name for item in items_of(node.factors[-1].body) if (name := key(item)) is not None)
+
+
 def settles_entropy(name: str, laws: Mapping[str, Following | None], value: Node, text: str) -> bool:
     """Whether a name is the entropy h(X) or H(X) of a number X whose law is known: a value of it in which no density stands is a claim."""
     letter, _, of = name.removesuffix("⟩").partition(TOLD)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from derive import lazy_re as re
 from derive.document.model import Formula
-from derive.elaborate.densities import followed, note_parameters
+from derive.elaborate.densities import followed, note_parameters, parameters_of_unknown
 from derive.elaborate.events import Event, Said
 from derive.elaborate.fitting import promoted
 from derive.elaborate.laws_in_words import SaidLaw
@@ -168,6 +168,7 @@ def _note_law(reading: Reading, chain: Chain, said: bool = False) -> None:
     right, name = chain.links[0].right, key(chain.first)
     note_parameters(reading.interpreter, right)
     law = followed(reading.interpreter, right)
+    reading.of_other_laws |= parameters_of_unknown(right)
     if law is not None and (said or _WHICH.match(reading.text((chain.span[1], chain.span[1] + 80)))):
         law = replace(law, said=True)
     if name is not None:

@@ -3,7 +3,7 @@ custom for positive numbers, or for numbers in place of matrices, is not proved 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from fractions import Fraction
 
 from derive import lazy_re as re
@@ -135,7 +135,19 @@ def under_roots(goal: Goal) -> tuple[tuple[Hypothesis, Goal], ...]:
                 base = part.base
             odd = [symbol for factor in (base.factors if isinstance(base, Product) else ()) for symbol in _odd(factor)]
             names |= {symbol.name: symbol for symbol in odd} if len(odd) > 1 else {}
-    free = [symbol for name, symbol in names.items() if name not in _signed(goal.hypotheses)]
+    return _positive(goal, names.values())
+
+
+def of_other_laws(goal: Goal, parameters: Collection[str]) -> tuple[tuple[Hypothesis, Goal], ...]:
+    """A goal under what custom supposes of the parameters of laws that are not known: most are positive numbers."""
+    terms = (goal.statement, *(definition.value for definition in goal.definitions))
+    names = {name: symbol for term in terms for name, symbol in symbols(term).items() if name in parameters}
+    return _positive(goal, [symbol for symbol in names.values() if not symbol.shape])
+
+
+def _positive(goal: Goal, numbers: Iterable[Symbol]) -> tuple[tuple[Hypothesis, Goal], ...]:
+    """A goal with numbers positive by custom, those of which no sign is given."""
+    free = [symbol for symbol in numbers if symbol.name not in _signed(goal.hypotheses)]
     if not free:
         return ()
     said = f"{', '.join(symbol.latex or symbol.name for symbol in free)} > 0"

@@ -113,7 +113,8 @@ def _by_a_function(it: Interpreter, variable: Node, node: BigOp, span: Span) -> 
     found = sorted(name for name in whole_names(variable) if name not in ("pi", "e", "exp"))
     substituted = [name for name in found if (known := it.scope.names.get(name)) and known.origin is Origin.DEFINITION]
     integrand = [name for name in found if name in whole_names(node.body)]
-    moving = next((names for names in (found, integrand, substituted) if len(names) == 1), [])
+    others = [name for name in found if name not in it.scope.scales]  # the σ of a law is no variable
+    moving = next((names for names in (found, integrand, substituted, others) if len(names) == 1), [])
     inside = [part for part in _parts(variable) if key(part) in moving]
     if len(moving) != 1 or len(inside) != 1:
         raise Unreadable("an integral by something that is not a variable", span)

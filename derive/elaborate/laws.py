@@ -272,6 +272,34 @@ def integrated(goal: Goal, laws: Mapping[str, Law]) -> tuple[Goal, str]:
     return replace(goal, statement=over(statement), definitions=made, hypotheses=kept), name
 
 
+_DENSITY_AT = re.compile(r"([a-z])\(([a-z])\)")
+
+
+def by_density(statement: Statement, laws: Mapping[str, Law]) -> Statement:
+    """A statement with its expected values `E_{p(x)}[g(x)]` by the density of an X whose law is known as E[g(X)]; by that of a law with a name of its own as an
+    integral, where they stand on one side only."""
+    both = isinstance(statement, Relates) and expects(statement.left) and expects(statement.right)
+
+    def put(term: Any) -> Any:
+        made = map_children(term, put)
+        if not isinstance(made, Expectation) or len(made.over) != 1 or made.given:
+            return made
+        match = _DENSITY_AT.fullmatch(made.over[0].name.replace(" ", ""))
+        of = _density_of(f"{match[1]}{TOLD}{match[2]}⟩", laws) if match is not None else ""
+        if match is None or not of or laws[of].ends() is None:
+            return made
+        if of in _named(laws):
+            return made if both else _expected(made.body, match[2], laws[of])
+        return Expectation(substitute(made.body, {match[2]: Symbol(of, (), of)}))
+
+    return put(statement)  # type: ignore[no-any-return]
+
+
+def _named(laws: Mapping[str, Law]) -> set[str]:
+    """The laws that bear names of their own, `P: X`."""
+    return {of for of in laws if not of.isidentifier()}
+
+
 def _may_vary(names: set[str], varying: str, goal: Goal, law: Law) -> bool:
     """Whether names beside the `varying` one that has a law, or its parameters, may be random too: the text speaks of their expected values, or they are
     capital letters that are no parameter of the law. A parameter is a number where it stands in expected values of the varying one only: E[(X - μ)³]."""

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from derive import lazy_re as re
 from derive.elaborate.interpret import Interpreter
 from derive.elaborate.loose import Loose, Unreadable
 from derive.elaborate.scope import key
+from derive.elaborate.spelling import rewritten
 from derive.formula.syntax import (
     Add,
     Apply,
     Brace,
     Chain,
+    Display,
     Fence,
     Juxt,
     Mid,
@@ -20,6 +24,7 @@ from derive.formula.syntax import (
     Sub,
     Sup,
     Text,
+    Tuple,
     items_of,
 )
 from derive.goals import Origin
@@ -52,6 +57,33 @@ class Measure:
 
 
 PLAIN = Measure()
+
+
+def in_angles(displays: Iterable[Display]) -> list[Display]:
+    """The displays with averages in angle brackets, `\\langle f(x) \\rangle_{p(x)}`, as the expected values `E_{p(x)}[f(x)]` that they are. What has a comma or a bar
+    in it is an inner product, and a subscript that is no density may say in which space."""
+    return rewritten(displays, _from_angles)
+
+
+def _from_angles(node: Node) -> Node:
+    fence = node.base if isinstance(node, Sub) else None
+    if not (isinstance(node, Sub) and isinstance(fence, Fence) and fence.open == "⟨" and _is_measure(node.sub)):
+        return node
+    if isinstance(fence.body, Tuple | Mid | Chain):
+        return node
+    head = Sub(Name("E", "roman", span=fence.span), node.sub, span=fence.span)
+    body = Fence("[", "]", fence.body, span=fence.span)
+    return Juxt((head, body), ("",), span=node.span)
+
+
+def _is_measure(node: Node) -> bool:
+    """`p(x)`, `q(θ | y)`, `\\mathcal{N}(x; μ, σ^2)`: a name before round brackets."""
+    if isinstance(node, Brace):
+        return _is_measure(node.body)
+    if not (isinstance(node, Juxt) and len(node.factors) == 2 and not any(node.signs)):
+        return False
+    head, fence = node.factors
+    return isinstance(head, Name | Operator) and isinstance(fence, Fence) and fence.open == "("
 
 
 def moment_of(it: Interpreter, head: Node, fence: Fence) -> str | None:

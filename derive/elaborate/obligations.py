@@ -843,6 +843,7 @@ class Obligations:
         """A statement of expected values with its integrals of densities of random variables as such, too."""
         if not expects(statement):
             return statement
+        statement = laws.by_density(statement, self.laws)
         if any(isinstance(part, Integral) for part in walk(statement)):
             return as_averages(statement, self._random) or as_integrals(statement)
         integrals = {
@@ -1222,7 +1223,7 @@ class Obligations:
             reason = reason or reach.note
         measured = as_sums(goal, self.document.text)
         suggested = (*self.facts.under_suppositions(goal), *apart_in_general(goal, self.document.text, event.span))
-        suggested = (*suggested, *domains.under_roots(goal))
+        suggested = (*suggested, *domains.under_roots(goal), *domains.of_other_laws(goal, self.reading.of_other_laws))
         supposed = tuple((h, self._asked(under)) for h, under in suggested)
         undecided = self.facts.under_conditions(goal)
         undecided = undecided and (undecided[0], self._asked(undecided[1]))

@@ -87,6 +87,7 @@ class Reading:
     labelled: dict[str, tuple[Solved, ...]] = field(default_factory=dict)  # what is claimed under each label
     laws: dict[str, Following | None] = field(default_factory=dict)  # None where more than one is given
     law_places: dict[str, int] = field(default_factory=dict)  # where the text gives each last
+    of_other_laws: set[str] = field(default_factory=set)  # the parameters of laws that are not known
     parameters: tuple[int, frozenset[str]] = (-1, frozenset())  # of the last law, as they are written, and its display
     until: dict[str, tuple[Following, int]] = field(
         default_factory=dict

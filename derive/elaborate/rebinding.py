@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from derive import lazy_re as re
 from derive.document.model import Formula
+from derive.elaborate.densities import family
 from derive.elaborate.dependence import declared
 from derive.elaborate.events import Event, Said
 from derive.elaborate.families import listed_in
 from derive.elaborate.prose import without_properties
+from derive.elaborate.random_words import FOLLOWS
 from derive.elaborate.reading import Reading
 from derive.elaborate.scope import Known, key
 from derive.elaborate.spoken import names_of
 from derive.elaborate.survey import inside
-from derive.formula.syntax import Display, Fence, Juxt, Node, items_of
+from derive.formula.syntax import Chain, Display, Fence, Juxt, Node, items_of
 from derive.goals import Origin
+from derive.rules.densities import FAMILIES, Support
 
 _NOUN = r"(?:matri(?:x|ces)|vectors?|functions?|maps?|mappings?|scalars?|numbers?|integers?|reals?|constants?)"
 # what goes back to what was said: "for any such matrix A", "each of the matrices A"
@@ -91,6 +94,17 @@ def _is_of_a_sort(told: str) -> bool:
     return re.search(rf"\b{match['sort']}\s+matri", without_properties(match[0])) is not None
 
 
+_COUNTED = re.compile(r"\s*(?:be|is|denotes?|represents?)\s+the\s+(?:[\w-]+\s+){0,3}?number\s+of\b", re.I)
+
+
+def _counts(reading: Reading, name: str) -> bool:
+    """Whether the text gives a name a law of counts, `y \\sim \\mathrm{Bin}(n, p)`: what it counts restricts it no more than that."""
+    bodies = (clause.body for display in reading.formulas.displays.values() for clause in display.clauses)
+    given = (body for body in bodies if isinstance(body, Chain) and body.links[-1].op == FOLLOWS)
+    laws = (family(chain.links[-1].right) for chain in given if key(chain.first) == name)
+    return any(law is not None and FAMILIES[law[0]].support is Support.COUNTS for law in laws)
+
+
 def describes(reading: Reading, block: Formula, after: str) -> None:
     """Names that words alone say to be worked out of others, "let μ be the mean of the x_i", are not free."""
     told = reading.text((block.span[1], block.span[1] + 160))
@@ -99,6 +113,8 @@ def describes(reading: Reading, block: Formula, after: str) -> None:
     ):
         listed = names_of(reading, block) or _lying(reading, block)
         names = frozenset(name for node in listed if (name := key(node))) | _members(reading, block)
+        if _COUNTED.match(after):
+            names = frozenset(name for name in names if not _counts(reading, name))
         if names:
             reading.emit(Event(Said.RESTRICT, block.span, names=names, display=reading.display))
 

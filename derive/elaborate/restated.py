@@ -5,12 +5,12 @@ What a theorem announces is no such premise, since it is what the lines behind i
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from fractions import Fraction
 
 from derive.elaborate.announced import Announced
 from derive.goals import Goal
-from derive.record import dataclass, field
+from derive.record import dataclass, field, replace
 from derive.terms import Apply, Iff, Implies, Number, Power, Relates, Relation, Statement, Symbol, Term, Zero, symbols
 
 _HALF = Number(Fraction(1, 2))
@@ -82,17 +82,18 @@ class Restated:
                 yield earlier, later[-1]
 
     def before(self, statement: Statement) -> Iterator[tuple[Stated, Term]]:
-        """The values that the left side of an equation was given before, the last one first."""
+        """The values that the left side of an equation was given before, or what it is a function of, `\\log p(y)` of p(y), the last one first."""
         if not isinstance(statement, Relates) or statement.relation is not Relation.EQUAL:
             return
         if not _says(statement.left) or not _says(statement.right):
             return  # `Cov(X, Y) = 0` is a condition
         count = 0
         for stated in reversed(self.chains):
-            if stated.announced or stated.left != statement.left:
+            outer = _outside(statement.left, stated.left)
+            if stated.announced or outer is None:
                 continue
             for value in dict.fromkeys((stated.values[-1], stated.values[0])):
-                yield stated, value
+                yield replace(stated, left=statement.left), outer(value)
                 count += 1
                 if count == _LOOKED_AT:
                     return
@@ -128,6 +129,15 @@ class Restated:
     def _begin(self, stated: Stated) -> None:
         self.chains.append(stated)
         self.every.append(stated)
+
+
+def _outside(whole: Term, part: Term) -> Callable[[Term], Term] | None:
+    """What a term makes of a part of it: nothing, or a function of one number; None where it is another thing."""
+    if whole == part:
+        return lambda value: value
+    if isinstance(whole, Apply) and not whole.name.startswith("user:") and whole.arguments == (part,):
+        return lambda value: replace(whole, arguments=(value,))
+    return None
 
 
 def _says(side: Term) -> bool:

@@ -584,6 +584,8 @@ def _doubt_clause(reading: Reading, clauses: tuple[Clause, ...], number: int, be
 def _is_sought(reading: Reading, block: Formula, words: Words, after: str) -> bool:
     """Whether the words beside a formula ask for what meets it."""
     before = words.sentence
+    if block.display and conditions.goes_on(before, bool(words.stated)):
+        return False
     sought = conditions.sought(before, claims(before), "" if block.display else after)
     sought = sought and not (_SATISFIES.search(before) and _has_defined(reading))
     return sought or (block.display and not before.strip() and conditions.assumed(words.recent))

@@ -1306,9 +1306,25 @@ def _with_covariance(bodies: tuple[Node, ...]) -> Iterator[str]:
         if name not in ("Cov", "cov", "Var", "var", "V") or not isinstance(fence, Fence):
             continue
         of = key(fence.body)
-        matrix = any(is_capital(one) or one.rpartition(":")[2] == "Sigma" for one in whole_names(right))
+        letters = whole_names(right) - set(_numbers_within(right))
+        matrix = any(is_capital(one) or one.rpartition(":")[2] == "Sigma" for one in letters)
         if of is not None and matrix and of not in whole_names(right):
             yield of
+
+
+def _numbers_within(value: Node) -> Iterator[str]:
+    """The names in a value that are no matrices: what it is divided by, what a numeral is added to, and functions before round brackets."""
+    for node in inside(value):
+        if isinstance(node, Frac):
+            yield from whole_names(node.den)
+        elif isinstance(node, Add) and any(isinstance(term, Num) for _, term in node.terms):
+            yield from (name for _, term in node.terms if (name := key(term)) is not None)
+        elif isinstance(node, Juxt):
+            for one, other, sign in zip(node.factors, node.factors[1:], node.signs, strict=False):
+                if sign == "/":
+                    yield from whole_names(other)
+                elif not sign and isinstance(other, Fence) and other.open == "(" and (name := key(one)) is not None:
+                    yield name
 
 
 _ACTIVATIONS = frozenset(["sigma", "phi", "varphi", "psi", "rho", "f", "g", "h"])

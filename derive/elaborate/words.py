@@ -64,6 +64,11 @@ _HAVING = re.compile(
     r"\b(if|suppose|assume|imagine|that)\s+(?:we|you)\s+have(?=\s+(?:an?|some|two)\b)|\b(?:if|when|whenever)\s+(?:we|you)\s+have(?=\s*$)",
     re.I,
 )
+# "we can write the square as": nothing is given a name by that, nor supposed
+_REWRITES = re.compile(
+    r"(?P<supposes>\b(?:suppos\w+|assum\w+|if|whenever)\b[^.;⟨]*)?\b(?:can|may|could)\s+(?:(?:also|now|then|thus|therefore|hence|equivalently|simply)\s+)*write\b",
+    re.I,
+)
 _INSTANCE = re.compile(
     r"\b(?:use|using|with|for|have|at)\s+the\s+(?:specific|particular|concrete)\s+(?:\w+\s+)?(?:matrix|vector|function|point|values?|number)\s*:?\s*$",
     re.I,
@@ -129,6 +134,7 @@ def _says_of(cue: str, behind: str) -> bool:
 
 def mode_after(text: str, mode: Mode) -> Mode:
     """The mode after more words in the same sentence."""
+    text = _REWRITES.sub(lambda match: match[0] if match["supposes"] else "obtain", text)
     text = _HAVING.sub(lambda match: match[1] or "if", _WITHOUT.sub("", text))
     found = (-1, mode if mode is not Mode.NEAR or _JOINER.match(text) else Mode.CLAIM)
     for pattern, kind in _CUES:

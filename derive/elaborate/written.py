@@ -30,6 +30,7 @@ from derive.elaborate.leibniz import primed
 from derive.elaborate.logarithm_bases import bases_apart
 from derive.elaborate.minimisers import Minimiser
 from derive.elaborate.models_of_members import with_indices
+from derive.elaborate.moments import in_angles
 from derive.elaborate.normal_divergences import of_normals
 from derive.elaborate.numbered_families import numbered
 from derive.elaborate.optima import reaching
@@ -111,7 +112,7 @@ def written(document: Document) -> Written:
             except FormulaError as error:
                 unread.append((error.span, error.reason))
     displays = drawn_from(document, in_cases(document, continued(document, displays)))
-    displays = dict(zip(displays, by_layers(indexed(displays.values()), document.text), strict=True))
+    displays = dict(zip(displays, by_layers(indexed(in_angles(displays.values())), document.text), strict=True))
     spelling = spell(displays.values(), [block.text for block in document.blocks if isinstance(block, Prose)])
     reaches: list[Reach] = []
     displays = {block: _scoped(respell(display, spelling), reaches) for block, display in displays.items()}

@@ -167,6 +167,36 @@ def _chi_squared(x: Term, k: Term) -> Term:
     return _gam(x, Product((_n(_HALF), k)), _n(_HALF))
 
 
+def _wald(x: Term, drift: Term, bound: Term) -> Term:
+    gap = _less(bound, Product((drift, x)))
+    front = Product((bound, Power(Product((*_TWO_PI.factors, Power(x, _n(3)))), _n(-_HALF))))
+    return Product((front, _exp(Product((_n(-_HALF), Power(gap, _n(2)), _over(x))))))
+
+
+def _student(x: Term, k: Term) -> Term:
+    half = Product((_n(_HALF), Sum((k, _n(1)))))
+    front = Product(
+        (_gamma(half), _over(_gamma(Product((_n(_HALF), k)))), Power(Product((k, Constant("pi"))), _n(-_HALF)))
+    )
+    return Product((front, Power(Sum((_n(1), Product((Power(x, _n(2)), _over(k))))), _minus(half))))
+
+
+def _laplace(x: Term, location: Term, scale: Term) -> Term:
+    gap = Apply("abs", (_less(x, location),))
+    return Product((_n(_HALF), _over(scale), _exp(_minus(Product((gap, _over(scale)))))))
+
+
+def _weibull(x: Term, scale: Term, shape: Term) -> Term:
+    ratio = Product((x, _over(scale)))
+    front = Product((shape, _over(scale), Power(ratio, _less(shape, _n(1)))))
+    return Product((front, _exp(_minus(Power(ratio, shape)))))
+
+
+def _rayleigh(x: Term, scale: Term) -> Term:
+    square = Power(scale, _n(2))
+    return Product((x, _over(square), _exp(Product((_n(-_HALF), Power(x, _n(2)), _over(square))))))
+
+
 def _entries(vector: Term, name: str) -> tuple[Index, Term]:
     index = Index(name, vector.shape[0])
     return index, Entry(vector, (index,))
@@ -200,6 +230,13 @@ FAMILIES: dict[str, Density] = {
     "beta-binomial": Density(4, _beta_binomial, Support.COUNTS, (2, 3), True, "[JU] 6.2.2"),
     "uniform": Density(3, _uniform, Support.BETWEEN, (), True, "[J2] 26.1"),
     "chi-squared": Density(2, _chi_squared, Support.POSITIVE, (0, 1), True, "[J1] 18.1"),
+    "Wald": Density(
+        3, _wald, Support.POSITIVE, (0, 1, 2), False, "[J1] 15.1, of the first time at which a drift reaches a bound"
+    ),
+    "Student t": Density(2, _student, Support.LINE, (1,), True, "[J2] 28.1"),
+    "Laplace": Density(3, _laplace, Support.LINE, (2,), True, "[J2] 24.1"),
+    "Weibull": Density(3, _weibull, Support.POSITIVE, (0, 1, 2), False, "[J1] 21.1: scale and shape"),
+    "Rayleigh": Density(2, _rayleigh, Support.POSITIVE, (0, 1), True, "[J1] 18.10"),
     "Dirichlet": Density(2, _dirichlet, Support.OTHER, (), True, "[KM] 49.1"),
     "multinomial": Density(3, _multinomial, Support.OTHER, (), True, "[JM] 35.1"),
 }
@@ -215,6 +252,7 @@ NAMES: dict[str, str] = {
     "Bin": "binomial", "Binom": "binomial", "Binomial": "binomial",
     "BetBin": "beta-binomial", "BetaBin": "beta-binomial", "BB": "beta-binomial", "BetaBinomial": "beta-binomial",
     "U": "uniform", "Unif": "uniform", "Uniform": "uniform",
+    "Wald": "Wald", "t": "Student t", "Laplace": "Laplace", "Lap": "Laplace", "Weibull": "Weibull", "Rayleigh": "Rayleigh",
     "Dir": "Dirichlet", "Dirichlet": "Dirichlet",
     "Mult": "multinomial", "Multinomial": "multinomial",
 }  # fmt: skip

@@ -59,3 +59,33 @@ GIVEN = r"Let $p$ and $q$ be densities and $$KL(q(\theta) \| p(\theta)) = \int q
 )  # fmt: skip
 def test_averages_under_a_named_density(text: str, expected: str) -> None:
     assert verdicts(text) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("claim", "holds"),
+    [
+        (r"\left\langle x \right\rangle_{p(x)} = k r", True),
+        (r"\left\langle x \right\rangle_{p(x)} = k", False),
+        (r"\mathrm{E}(X^2) = \left\langle x^2 \right\rangle_{p(x)}", True),
+        (r"\mathrm{E}(X)^2 = \left\langle x^2 \right\rangle_{p(x)}", False),
+        (r"\left\langle 2 x + 3 \right\rangle_{p(x)} = 2 \left\langle x \right\rangle_{p(x)} + 3", True),
+        (r"\left\langle 2 x + 3 \right\rangle_{p(x)} = 2 \left\langle x \right\rangle_{p(x)} + 6", False),
+    ],
+)
+def test_angle_brackets_with_a_density_are_expected_values(claim: str, holds: bool) -> None:
+    found = verdicts(f"Let $X$ be a random variable with $X \\sim \\mathrm{{Bin}}(k, r)$. Then\n\n$$ {claim} $$\n")
+    assert bool(found and found[-1] in _CONFIRMED) is holds
+
+
+def test_averages_by_the_densities_of_two_laws() -> None:
+    text = (
+        "Suppose two laws of $X$, $P: X \\sim \\mathcal{N}(m, s^2)$ and $Q: X \\sim \\mathcal{N}(a, b^2)$. Then\n\n"
+        "$$ \\int_{-\\infty}^\\infty x^2 \\mathcal{N}(x; m, s^2) \\, dx = \\left\\langle x^2 \\right\\rangle_{%s(x)} $$\n"
+    )
+    assert verdicts(text % "p")[-1] in _CONFIRMED
+    assert verdicts(text % "q")[-1] not in _CONFIRMED
+
+
+def test_inner_products_in_a_space_are_no_averages() -> None:
+    text = "Let $u$ and $v$ be vectors. Then $\\langle u, v \\rangle_{p(x)} = \\langle u, v \\rangle$."
+    assert verdicts(text)[-1:] != ["proved"]

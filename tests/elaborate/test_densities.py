@@ -162,3 +162,33 @@ def test_a_normaliser_says_nothing_of_a_covariance_whose_size_is_given() -> None
     text = r"Let $Y \in \mathbb{R}^{n \times p}$ have rows $y_i \sim \mathcal{N}(\mu, \Sigma)$. Let $L = \frac{1}{\sqrt{(2 \pi)^{p} |\Sigma|}}$."
     assert judged(text + "\n\nThen $$\\mathrm{tr}(\\Sigma^{-1} \\Sigma) = p.$$") == ["proved"]
     assert judged(text + "\n\nThen $$\\mathrm{tr}(\\Sigma^{-1} \\Sigma) = n.$$") == ["refuted"]
+
+
+def test_the_density_of_a_function_on_its_support() -> None:
+    text = r"""Let $X$ be a random variable with density $f_X(x) = r e^{-r x}$, and let $Y = g(X) = c X$ with $c > 0$ and $g^{-1}(y) = y / c$. Then
+
+$$
+f_Y(y) = \left\{
+\begin{array}{rl}
+f_X(g^{-1}(y)) \, \frac{\mathrm{d}g^{-1}(y)}{\mathrm{d}y} \; , & \text{if} \; y \in \mathcal{Y} \\
+0 \; , & \text{if} \; y \notin \mathcal{Y}
+\end{array}
+\right.
+$$
+
+Thus, it is
+
+$$ f_Y(y) = %s $$
+"""
+    assert verdicts(text % r"\frac{r}{c} e^{-r y / c}")[-1] in ("proved", "tested", "supported")
+    assert verdicts(text % r"\frac{r}{c} e^{-r y}")[-1] not in ("proved", "tested", "supported")
+    assert verdicts(text % "0")[-1] not in ("proved", "tested", "supported", "refuted")
+
+
+def test_an_integral_by_a_multiple_of_its_variable_with_a_parameter_of_a_law() -> None:
+    text = (
+        "Let $X$ be a random variable with $X \\sim \\mathcal{N}(m, s^2)$. Then\n\n"
+        r"$$ \int_{-\infty}^\infty x^2 e^{-x^2} \, \mathrm{d}(2 s x) = %s \int_{-\infty}^\infty x^2 e^{-x^2} \, \mathrm{d}x $$"
+    )
+    assert verdicts(text % "2 s", "algebra", "modular")[-1:] == ["tested"]
+    assert verdicts(text % "4 s", "algebra", "modular")[-1:] == ["refuted"]

@@ -56,3 +56,11 @@ def test_distribution_functions_of_counts(law: str, right: str, wrong: str) -> N
     )
     assert verdicts(f"{text}$$ {right} . $$\n")[0] in _CONFIRMED
     assert not set(verdicts(f"{text}$$ {wrong} . $$\n")) & _CONFIRMED
+
+
+def test_what_is_counted_and_has_a_law_is_free() -> None:
+    text = "Let $y$ be the number of successes, such that\n\n$$ y \\sim \\mathrm{Bin}(n, p) $$\n\nThen $(n - y) p + y p = %s$."
+    assert verdicts(text % "n p")[-1:] in (["proved"], ["tested"])
+    assert verdicts(text % "n p + y p")[-1:] == ["refuted"]
+    of_others = "Let $y$ be the mean of the samples. Then $y^2 = 2 y$."
+    assert verdicts(of_others)[-1:] != ["refuted"]

@@ -230,3 +230,25 @@ def test_what_a_function_comes_with() -> None:
     assert verdicts(head + "$$\\nabla f(x)^T d = -d^T \\nabla^2 f(x) d$$") == ["proved"]
     assert verdicts(head + "$$\\nabla f(x)^T d = d^T \\nabla^2 f(x) d$$") == ["refuted"]
     assert verdicts("For all $x$ with $x > 0$, $\\nabla f(x) \\le 0$.") == ["unchecked"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Let $A$ be a symmetric matrix. Thus, we can write:",
+        "Let $A$ be a symmetric matrix. Since it commutes with $I$, we may also write",
+    ],
+)
+def test_what_can_be_written_is_claimed(words: str) -> None:
+    assert verdicts(f"{words} $$(A + I)^2 = A^2 + 2 A + I$$") == ["proved"]
+    assert verdicts(f"{words} $$(A + I)^2 = A^2 + A + I$$") == ["refuted"]
+
+
+def test_what_can_be_written_with_new_names_introduces_them() -> None:
+    text = "Let $A$ be a symmetric matrix. We can write $A = Q D Q^T$ with an orthogonal $Q$. Then $A^2 = Q D%s Q^T$."
+    assert verdicts(text % "^2") == ["proved"]
+    assert verdicts(text % "") != ["proved"]
+
+
+def test_what_is_supposed_that_it_can_be_written_is_given() -> None:
+    assert verdicts("Suppose that we can write $A^2 = B A$. Then $A^3 = B^2 A$.") == ["proved"]

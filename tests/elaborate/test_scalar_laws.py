@@ -25,3 +25,9 @@ def test_they_are_numbers(text: str, expected: str) -> None:
 
 def test_a_variance_that_may_be_a_matrix_says_nothing() -> None:
     assert verdicts(r"Let $w_i \sim \mathcal{N}(0, \Sigma)$. Then $E[w_i^T v] = 0$.") == ["proved"]
+
+
+def test_a_function_in_a_variance_is_no_matrix() -> None:
+    text = "Let $X$ be a random variable with $X \\sim \\mathcal{N}(m, s^2)$. Then $\\mathrm{Var}(X) = s^2 \\frac{\\Gamma(4)}{%s}$."
+    assert verdicts(text % "6", ("algebra", "modular", "numeric"))[-1] in ("proved", "tested", "supported")
+    assert verdicts(text % "3", ("algebra", "modular", "numeric"))[-1] not in ("proved", "tested", "supported")

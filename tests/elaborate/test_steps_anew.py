@@ -91,3 +91,13 @@ def test_words_that_name_the_same_method() -> None:
     text = r"Let $f(u) = u^2 - c$. Newton's method is $u_{k+1} = u_k - f(u_k) / f'(u_k)$. For Newton's method, $u_{k+1} = %s$."
     assert verdicts(text % r"\frac{1}{2} (u_k + c / u_k)") == ["proved"]
     assert "proved" not in verdicts(text % r"\frac{1}{2} (u_k - c / u_k)")
+
+
+def test_a_function_of_what_was_given_a_value() -> None:
+    text = (
+        "Let $p(y, m)$ be a density. Then\n\n$$ p(y) = \\int p(y, m) \\, dm $$\n\nwhich comes to\n\n$$ p(y) = a^2 e^{-b} $$\n\n"
+        "where $a > 0$. Thus, it is\n\n$$ \\log p(y) = %s $$\n"
+    )
+    assert verdicts(text % r"2 \log a - b")[-1:] == ["proved"]
+    assert verdicts(text % r"2 \log a + b")[-1:] == ["unchecked"]
+    assert verdicts(text % r"\log a - b")[-1:] == ["unchecked"]

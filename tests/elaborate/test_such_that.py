@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.judged import verdicts
 
 
@@ -35,3 +37,37 @@ def test_a_letter_with_a_line_below_is_a_vector() -> None:
 def test_a_conclusion_about_a_name_that_was_not_read() -> None:
     text = r"We see that $$C X = I \Rightarrow D X = 0,$$ and what is left is $D D^T$."
     assert verdicts(text) == ["unchecked"]
+
+
+@pytest.mark.parametrize(
+    ("before", "right", "wrong"),
+    [
+        (
+            "Let $X$ be an $n \\times p$ matrix of full column rank. The projection is\n\n$$P = X (X^T X)^{-1} X^T$$\n\nsuch that",
+            "P P = P",
+            "P P = 2 P",
+        ),
+        ("We have\n\n$$f(x) = x^2 + 1,$$\n\nsuch that the slope becomes:", "f'(x) = 2 x", "f'(x) = 2 x + 1"),
+        (
+            "Let $D$ be a diagonal matrix. Since it is symmetric, its transpose does not matter, such that:",
+            "D^T D = D^2",
+            "D^T D = 2 D^2",
+        ),
+    ],
+)
+def test_what_follows_such_that_behind_a_claim_is_claimed(before: str, right: str, wrong: str) -> None:
+    assert verdicts(f"{before}\n\n$${right}$$")[-1:] == ["proved"]
+    assert verdicts(f"{before}\n\n$${wrong}$$")[-1:] == ["refuted"]
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "Let $W$ be a square matrix, such that",
+        "Consider an $n \\times n$ matrix $W$ such that",
+        "We choose $W$ such that the product is",
+        "There is a matrix $W$ with\n\n$$W^T = W$$\n\nsuch that",
+    ],
+)
+def test_what_something_is_chosen_for_is_given(before: str) -> None:
+    assert verdicts(f"{before}\n\n$$W W = I.$$\n\nThen $W^3 = W$.") in (["proved"], ["proved", "proved"])
