@@ -71,3 +71,9 @@ def test_what_a_softmax_is_taken_of_is_a_vector(text: str) -> None:
     assert verdicts(text + r"$\frac{\partial L}{\partial s} = q - t$.") == ["proved"]
     assert verdicts(text + r"$\frac{\partial L}{\partial M} = (q - t) u^T$.") == ["proved"]
     assert verdicts(text + r"$\frac{\partial L}{\partial s} = t - q$.") == ["refuted"]
+
+
+def test_the_capital_of_a_map_is_a_matrix_where_gradients_are_taken_by_its_names() -> None:
+    text = "Let $s = M u + c$. Then "
+    assert verdicts(text + r"$\nabla_u L = M^T \nabla_s L$.") == ["proved"]
+    assert verdicts(text + r"$\nabla_u L = M \nabla_s L$.") == ["conditional"]
