@@ -497,14 +497,16 @@ def _is_claimed(reading: Reading, name: str, first: Node, value: Node, concludin
 
 
 def _is_tied(reading: Reading, name: str, value: Node) -> bool:
-    """Whether equations that this section supposes tie a name, of which the text says no more, to all that its value speaks of: "suppose A v = λ v;
-    then λ = …" says what follows, and names nothing."""
+    """Whether equations that this section supposes, or that this sentence concludes, tie a name, of which the text says no more, to all that its value
+    speaks of: "suppose A v = λ v; then λ = …", "then A λ = b, λ = A^{-1} b" say what follows, and name nothing."""
     turned = {key(part.sup) for part in inside(value) if isinstance(part, Sup) and transposes(part.sup)}
     tied: set[str] = set()
-    for event in reversed(reading.events):
+    for place in range(len(reading.events) - 1, -1, -1):
+        event = reading.events[place]
         if event.kind in (Said.SECTION, Said.PROBLEM):
             break
-        if event.kind is Said.ASSUME and event.relation == "=":
+        concluded = event.kind is Said.CLAIM and place >= reading.sentence
+        if (concluded or event.kind is Said.ASSUME) and event.relation == "=":
             tied.update(*(names_in(side) for side in (event.left, event.right) if side is not None))
     own = whole_names(value) - reading.scope.sizes - turned - ({"pi", "e"} - reading.scope.names.keys())
     return name in tied and bool(own & tied) and own <= tied | reading.definitions

@@ -267,3 +267,13 @@ def test_an_equation_with_a_number_on_both_sides_at_the_head_is_solved_below(hea
 def test_with_a_function_that_may_be_any_nothing_is_solved() -> None:
     text = "Implicit rule, $z_{n+1} = z_n + h g(z_{n+1})$.\n\n$$z_{n+1} = z_n + 1$$\n"
     assert "refuted" not in verdicts(text)
+
+
+NORM = r"""Let $A$ have full row rank. Minimise $\|x\|^2$ subject to $A x = b$. $L = x^T x + \nu^T (b - A x)$.
+$\nabla_x L = 2 x - A^T \nu = 0 \Rightarrow x = \frac12 A^T \nu$. """
+
+
+@pytest.mark.parametrize("listed", [r"Then $A A^T \nu = 2 b$, $\nu = {}$.", r"Hence $A A^T \nu = 2 b$ and $\nu = {}$."])
+def test_a_name_that_the_sentence_has_concluded_of_is_not_named_by_the_next_equation(listed: str) -> None:
+    assert verdicts(NORM + listed.format("2 (A A^T)^{-1} b"))[-2:] == ["proved", "proved"]
+    assert verdicts(NORM + listed.format("(A A^T)^{-1} b"))[-2:] == ["proved", "refuted"]
