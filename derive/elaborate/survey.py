@@ -381,7 +381,7 @@ def _note_numbers(part: Node, survey: Survey) -> None:
         used = [part.base]
     elif isinstance(part, Chain) and all(link.op in ("=", ":=", "=:") for link in part.links):
         sides = (part.first, *(link.right for link in part.links))
-        used = [*sides] if any(map(_must_be_number, sides)) else []
+        used = [*sides] if any(map(_must_be_number, sides)) and Num("0") not in sides else []
     elif isinstance(part, Chain) and all(_lists_numbers(link) for link in part.links):
         used = [part.first]
     for node in used:
