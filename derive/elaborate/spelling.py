@@ -9,8 +9,9 @@ from typing import Any
 from derive import lazy_re as re
 from derive.elaborate.derivatives import derivative_fraction
 from derive.elaborate.scope import key, unsquared
-from derive.elaborate.survey import inside, parts_of
+from derive.elaborate.survey import inside, parts_of, transposes
 from derive.formula.syntax import (
+    Add,
     Apply,
     Chain,
     Display,
@@ -18,6 +19,8 @@ from derive.formula.syntax import (
     Juxt,
     Name,
     Node,
+    Num,
+    Operator,
     Prime,
     Sub,
     Sup,
@@ -179,9 +182,20 @@ def _is_capital(node: Node) -> bool:
     return isinstance(node, Name) and not node.style and len(node.name) == 1 and node.name.isupper()
 
 
+def _takes_matrix(node: Node) -> bool:
+    """`tr(ABC)`, `(ABC)^T`, `(ABC)^{-1}`."""
+    if isinstance(node, Apply):
+        return isinstance(node.head, Operator) and node.head.name in ("tr", "Tr", "trace", "det")
+    if not (isinstance(node, Sup) and isinstance(node.base, Fence) and node.base.open == "("):
+        return False
+    return transposes(node.sup) or (isinstance(node.sup, Add) and node.sup.terms == (("-", Num("1")),))
+
+
 def _words(bodies: list[Node]) -> set[str]:
-    """Runs of capitals none of which stands alone anywhere: of two letters only where they are applied to something."""
+    """Runs of capitals none of which stands alone anywhere: of two letters only where they are applied to something. Those that stand in another order,
+    too, and those of which a trace, a determinant, a transpose or an inverse is taken, are products of matrices."""
     found: set[str] = set()
+    multiplied: set[str] = set()
     letters: dict[str, int] = {}
     within: dict[str, int] = {}
     for node in inside(tuple(bodies)):
@@ -194,6 +208,13 @@ def _words(bodies: list[Node]) -> set[str]:
                 after = node.factors[start + len(word)] if start + len(word) < len(node.factors) else None
                 if len(word) > 2 or isinstance(after, Fence):
                     found.add(word)
+        if _takes_matrix(node):
+            parts = (part for part in inside(node) if isinstance(part, Juxt))
+            multiplied |= {word for part in parts for _, word in _runs(part, _is_capital)}
+    orders: dict[str, set[str]] = {}
+    for word in found:
+        orders.setdefault("".join(sorted(word)), set()).add(word)
+    found -= multiplied.union(*(words for words in orders.values() if len(words) > 1))
     return {word for word in found if all(letters[letter] <= within[letter] for letter in word)}
 
 

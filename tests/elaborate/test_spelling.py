@@ -1,0 +1,26 @@
+"""Words of capitals, and products of them."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.judged import verdicts
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        (r"Then $\operatorname{tr}(ABC) = \operatorname{tr}(BCA)$.", "proved"),
+        (r"Then $\operatorname{tr}(ABC) = \operatorname{tr}(ACB)$.", "conditional"),
+        (r"Then $(ABC)^T = C^TB^TA^T$.", "proved"),
+        (r"Then $(PQR)^T = P^TQ^TR^T$.", "refuted"),
+        (r"Then $(ABC)^{-1} = A^{-1}B^{-1}C^{-1}$.", "refuted"),
+    ],
+)
+def test_capitals_of_which_a_trace_or_a_transpose_is_taken_are_factors(text: str, verdict: str) -> None:
+    assert verdicts(text) == [verdict]
+
+
+def test_sums_of_squares_stay_names() -> None:
+    text = r"Let $SSE = \sum_i (y_i - z_i)^2$ and $SST = SSR + SSE$. Then $SSR = SST - SSE$ and $MSE = \frac1n SSE$."
+    assert verdicts(text)[0] == "proved"
