@@ -39,6 +39,11 @@ _PLURAL_BEFORE = re.compile(
     r"(.*\b(?:matrices|projections|projectors|vectors|numbers|scalars|constants|reals)\s*)(?:⟨formula⟩\s*(?:,?\s*and|,?\s*or|,)\s*)+$",
     re.I | re.S,
 )
+# "for symmetric $A$, $B$"
+_EACH_BEFORE = re.compile(
+    r"(.*\bfor\s+(?:(?:all|any)\s+)?(?:[a-z]+(?:\s+[a-z]+)?\s+)?[a-z]+\s*)(?:⟨formula⟩\s*(?:,?\s*and|,?\s*or|,)\s*)+$",
+    re.I | re.S,
+)
 # "for any symmetric matrix A, …": of another A the text may speak in the next section
 _FOR_ANY = re.compile(
     r"\bfor\s+(?:any|every|each|all|arbitrary)\s+(?:[\w-]+\s+){1,6}(?:⟨formula⟩\s*(?:,|and|or)?\s*)*$", re.I
@@ -66,6 +71,8 @@ def attribute(reading: Reading, block: Formula, display: Display, before: str, a
     words = (block.span[1] + found.span[0], block.span[1] + found.span[1])
     if not found.kinds and (mode.assumes or not block.display):
         joined = _PLURAL_BEFORE.match(before)  # "for symmetric matrices $A$ and $B$"
+        if joined is None and _VERB.match(after.lstrip()) is None and _is_listed_beside(reading, block, display):
+            joined = _EACH_BEFORE.match(before)
         kind = prose.attribute_before(joined[1] if joined is not None else before)
         local = _FOR_ANY.search(before) is not None
         if kind and _SOME.search(before) and _is_defined(reading, last):

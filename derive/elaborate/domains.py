@@ -75,7 +75,7 @@ def refuse(
         raise Unreadable(f"it is said of all real numbers, of which {part} is not defined everywhere", span)
     if (name := _commutes(statement, known)) is not None:
         raise Unreadable(f"whether {name} is a matrix is not said in what was read", span)
-    if _MATRICES.search(sentence) and (names := _may_be_matrices(statement, known)):
+    if names := _may_be_matrices(statement, known, _MATRICES.search(sentence) is not None):
         raise Unreadable(f"whether {names[0]} and {names[1]} are matrices is not said in what was read", span)
 
 
@@ -291,10 +291,11 @@ def _is_free(term: Term, known: Mapping[str, Known], signed: frozenset[str]) -> 
     return isinstance(term, Symbol) and not term.shape and not (entry is not None and _SIGNED & set(entry.properties))
 
 
-def _may_be_matrices(statement: Statement, known: Mapping[str, Known]) -> tuple[str, str] | None:
-    """Two capital letters of which nothing is said that are multiplied, or added under an exponential: numbers commute there."""
+def _may_be_matrices(statement: Statement, known: Mapping[str, Known], spoken: bool) -> tuple[str, str] | None:
+    """Two capital letters of which nothing is said that are added under an exponential, or multiplied where matrices are `spoken` of: numbers commute
+    there."""
     for part in walk(statement):
-        parts = part.factors if isinstance(part, Product) else ()
+        parts = part.factors if isinstance(part, Product) and spoken else ()
         if isinstance(part, Power) and part.base == Constant("e"):
             parts = part.exponent.terms if isinstance(part.exponent, Sum) else ()
         if isinstance(part, Apply) and part.name == "exp":

@@ -90,3 +90,16 @@ def test_names_with_commas_between_share_what_is_said(said: str) -> None:
 def test_what_is_said_of_a_name_behind_a_comma_is_not_said_of_another_kind() -> None:
     text = r"Let $S = M P M^T + R$ with $R \in \mathbb{R}^{n\times n}$, $P$ symmetric. Then $S^T = S$."
     assert verdicts(text) == ["conditional"]
+
+
+@pytest.mark.parametrize("said", ["$A$, $B$", "$A$ and $B$", "$C$, $A$ and $B$"])
+def test_names_behind_what_is_said_of_each(said: str) -> None:
+    claim = "$A B + B A = (A B)^T + A B$"
+    assert verdicts(f"{claim} for symmetric {said}.") == ["proved"]
+    assert verdicts(f"For symmetric {said} we have {claim}.") == ["proved"]
+    assert verdicts(f"{claim} for symmetric $A$.") != ["proved"]
+
+
+def test_exponentials_of_sums_of_capitals_may_be_of_matrices() -> None:
+    assert verdicts("$e^{A} e^{B} = e^{A + B}$.") == ["unchecked"]
+    assert verdicts("Let $A$ and $B$ be real numbers. Then $e^{A} e^{B} = e^{A + B}$.") == ["proved"]
