@@ -219,10 +219,15 @@ class Court:
         passing = self._in_passing(step, judgement)
         if passing is not None:
             return passing
-        if step.unsettled:
+        if step.unsettled and not self._is_wrong_at_all(step.sized):
             reason = f"{step.unsettled}; a counterexample would not show it to be wrong"
             return Judgement(Verdict.UNCHECKED, reason, "D606", judgement.evidence)
         return self._diagnosed(goal, judgement)
+
+    def _is_wrong_at_all(self, goals: tuple[Goal, ...]) -> bool:
+        """Whether a step is wrong for all that a letter in it may stand for."""
+        wrong = (Verdict.REFUTED, Verdict.CONDITIONAL)
+        return bool(goals) and all(decide(goal, self._part(_ALONE)).verdict in wrong for goal in goals)
 
     def _rounded(self, step: Step) -> Judgement | None:
         """The judgement of what is no equation but gives a number rounded to the digits that are written, or is worked out with numbers that are."""

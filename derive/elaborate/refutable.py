@@ -10,10 +10,11 @@ from derive.elaborate.approximations import SCALE
 from derive.elaborate.entrywise import is_place
 from derive.elaborate.names import FREE_INDICES
 from derive.elaborate.scope import TOLD, Known
-from derive.goals import Definition, Origin
-from derive.record import dataclass
+from derive.goals import Definition, Goal, Origin
+from derive.record import dataclass, replace
 from derive.rules.curvature import same
 from derive.rules.likeness import alike
+from derive.sizes import Size
 from derive.terms import (
     Apply,
     At,
@@ -103,6 +104,7 @@ class Obstacle:
     condition: bool = False
     case: bool = False
     new: frozenset[str] = frozenset()  # names of a conclusion that its premises do not speak of
+    size: str = ""  # the letter that may be a size, where nothing else stands against it, and no other may be
 
 
 def obstacle(
@@ -432,8 +434,9 @@ def _one_sided(
         return Obstacle(
             f"it may be what makes the members of {family} what they are", condition=True, slips=True, narrow=True
         )
-    if size := _may_be_size((left | right) - varied, known):
-        return Obstacle(size)
+    if letters := _may_be_sizes((left | right) - varied, known):
+        only = letters[0] if len(letters) == 1 else ""
+        return Obstacle(f"{letters[0]} may be a size, which the text does not say", size=only)
     mean = _customary_mean(left | right, known)
     return Obstacle(mean, slips=bool(mean), narrow=bool(mean))
 
@@ -512,14 +515,33 @@ def _large(term: Term) -> set[str]:
 
 
 _SIZES = frozenset("nmpdNMD")
+_MOST_SIZES = 5
 
 
-def _may_be_size(names: set[str], known: Mapping[str, Known]) -> str:
-    """Whether a letter that custom has for sizes stands beside a matrix or vector of which the text gives no size: `det(cA) = cⁿ det A`."""
+def _may_be_sizes(names: set[str], known: Mapping[str, Known]) -> list[str]:
+    """Letters that custom has for sizes beside a matrix or vector of which the text gives no size: the n of `det(cA) = cⁿ det A`."""
     entries = {name: known[name] for name in sorted(names) if name in known}
     unsized = any(entry.rank and entry.origin is Origin.INFERRED for entry in entries.values())
     letters = [name for name, entry in entries.items() if name in _SIZES and not entry.rank and not entry.definition]
-    return f"{letters[0]} may be a size, which the text does not say" if letters and unsized else ""
+    return letters if unsized else []
+
+
+def at_sizes(goal: Goal, letter: str) -> tuple[Goal, ...]:
+    """A goal with each of the sizes that it speaks of in the place of a letter: with the goal itself, all that may be meant by it. None where there are
+    many."""
+    terms = (goal.statement, *(h.statement for h in goal.hypotheses), *(d.value for d in goal.definitions))
+    sizes = sorted(set().union(*map(size_names, terms)))
+    made = []
+    for size in sizes if len(sizes) <= _MOST_SIZES else ():
+        values = {letter: SizeValue(Size.name(size))}
+
+        def put(statement: Statement, values: Mapping[str, Term] = values) -> Statement:
+            return substitute(statement, values)  # type: ignore[return-value]
+
+        given = tuple(replace(h, statement=put(h.statement)) for h in goal.hypotheses)
+        defined = tuple(replace(d, value=substitute(d.value, values)) for d in goal.definitions)
+        made.append(replace(goal, statement=put(goal.statement), hypotheses=given, definitions=defined))
+    return tuple(made)
 
 
 def _is_condition(statement: Relates, definitions: Mapping[str, Definition]) -> bool:

@@ -452,6 +452,17 @@ def _is_zero_of_gradient(reading: Reading, block: Formula, display: Display) -> 
     return prose.vanishes_at(reading.text((last.span[1], block.span[0]))) and vanishes(reading, display)
 
 
+_ZERO = re.compile(r"\$\s*0\s*\$[^$]*$")
+
+
+def _with_zero(reading: Reading, block: Formula, before: str) -> str:
+    """The words before a formula with a zero that is set as one, "setting this to $0$:", in its place."""
+    if not block.display and before.count("⟨formula⟩") and _ZERO.search(reading.text((0, block.span[0]))[-80:]):
+        head, _, tail = before.rpartition("⟨formula⟩")
+        return f"{head}0{tail}"
+    return before
+
+
 def _formula(reading: Reading, block: Formula, display: Display, words: Words, after: str) -> list[Loose]:
     """Read the clauses of a formula; returns the equations that its last ones state."""
     reading.interpreter.line = reading.document.position(block.span[0])[0]
@@ -465,7 +476,9 @@ def _formula(reading: Reading, block: Formula, display: Display, words: Words, a
     stated: list[Loose] = []
     every: list[Loose] = []
     above = Above()
-    to_zero = (block.display and prose.sets_to_zero(words.recent)) or prose.gives_by_zero(before)
+    to_zero = (block.display and prose.sets_to_zero(words.recent)) or prose.gives_by_zero(
+        _with_zero(reading, block, before)
+    )
     sources = words.concluded = [] if said_of_all(after, 0) else _sources(reading, block, words)
     cited = reading.under(labels.used(before))
     if block.display and mode is Mode.NEAR and not prose.introduces(before):

@@ -67,6 +67,9 @@ class Step:
     above_chains: tuple[int, ...] = ()  # the chains of that line
     rests: tuple[Rest, ...] = ()
     again: tuple[Again, ...] = ()  # that the value it gives is one that its left side was given before
+    sized: tuple[
+        Goal, ...
+    ] = ()  # the goal with sizes for a letter that may be one: it is wrong where all of these are, too
     measured: Goal | None = None  # the goal with its integrals as sums over points with weights
     comes: Goal | None = None  # that what these lines come to is what it announces, where that is written otherwise
     shown: tuple[int, int, int] | None = (

@@ -44,7 +44,8 @@ _CUES: tuple[tuple[re.Pattern[str], Mode], ...] = (
     (
         re.compile(
             r"\b(then|hence|thus|therefore|in particular|consequently|accordingly|so that|so|implies|implying|gives?|giving|yield\w*|follows|note|we have|we get|we obtain|obtain\w*|"
-            r"becomes?|reduces|leaves\s+us|using|used|uses|since|because|by|check|equals|shows?|verif\w+|recall|clearly|indeed|we use|conclude|deduc\w+|infer(?:s|red)?|derived?|arrive|find|(?:we|you|one)\s+sees?)\b",
+            r"becomes?|reduces|leaves\s+us|using|used|uses|since|because|by|check|equals|shows?|verif\w+|recall|clearly|indeed|we use|conclude|deduc\w+|infer(?:s|red)?|derived?|arrive|find|(?:we|you|one)\s+sees?|"
+            r"expand\w*|expansion|simplif\w+|rewrit\w+|rearrang\w+|multiplying\s+out|equivalently|in\s+(?:matrix|vector|component|index)[\s-](?:form|notation))\b",
             re.I,
         ),
         Mode.CLAIM,
