@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from derive.elaborate.scope import key
 from derive.elaborate.spelling import rewritten
-from derive.elaborate.survey import inside, is_capital, is_number
+from derive.elaborate.survey import inside, is_capital, is_number, transposes
 from derive.formula.syntax import (
     Add,
     Apply,
@@ -25,6 +25,7 @@ from derive.formula.syntax import (
     Operator,
     Sqrt,
     Sub,
+    Sup,
     Tuple,
 )
 from derive.record import replace
@@ -53,14 +54,31 @@ def _listed(node: Node) -> Node:
 
 
 def _scaled(node: Juxt) -> Juxt:
-    """`2 (1, -1)`, `(1, -1)/\\sqrt 2`: behind a numeral or before a slash a list of numbers is no argument."""
+    """`2 (1, -1)`, `(1, -1)/\\sqrt 2`: behind a numeral or before a slash a list of numbers is no argument. `2 (x_1, …, x_n)^T` is a column as in square
+    brackets: nothing stands behind it that it would be a row for."""
     factors = list(node.factors)
+    last = factors[-1]
+    if (
+        all(isinstance(factor, Num | Frac | Sqrt) for factor in factors[:-1])
+        and isinstance(last, Sup)
+        and _is_turned(last)
+    ):
+        assert isinstance(last.base, Fence)
+        factors[-1] = replace(last, base=Fence("[", "]", last.base.body, span=last.base.span))
+        return replace(node, factors=tuple(factors))
     for place, factor in enumerate(factors):
         before = place > 0 and node.signs[place - 1] == "" and _is_numeral(factors[place - 1])
         divided = place == 0 and bool(node.signs) and node.signs[0] == "/"
         if _is_numbers(factor) and (before or divided):
             factors[place] = _column(factor)
     return replace(node, factors=tuple(factors))
+
+
+def _is_turned(node: Sup) -> bool:
+    """`(x_1, …, x_n)^T`."""
+    fence = node.base
+    items = fence.body.items if isinstance(fence, Fence) and fence.open == "(" and isinstance(fence.body, Tuple) else ()
+    return transposes(node.sup) and any(isinstance(item, Dots) for item in items)
 
 
 def _is_numeral(node: Node) -> bool:

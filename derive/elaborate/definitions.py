@@ -497,7 +497,7 @@ def _is_claimed(reading: Reading, name: str, first: Node, value: Node, concludin
 
 
 def _is_tied(reading: Reading, name: str, value: Node) -> bool:
-    """Whether equations that this section supposes, or that this sentence concludes, tie a name, of which the text says no more, to all that its value
+    """Whether equations that this section supposes, or that a formula before it in the sentence concludes, tie a name, of which the text says no more, to all that its value
     speaks of: "suppose A v = λ v; then λ = …", "then A λ = b, λ = A^{-1} b" say what follows, and name nothing."""
     turned = {key(part.sup) for part in inside(value) if isinstance(part, Sup) and transposes(part.sup)}
     tied: set[str] = set()
@@ -505,7 +505,7 @@ def _is_tied(reading: Reading, name: str, value: Node) -> bool:
         event = reading.events[place]
         if event.kind in (Said.SECTION, Said.PROBLEM):
             break
-        concluded = event.kind is Said.CLAIM and place >= reading.sentence
+        concluded = event.kind is Said.CLAIM and place >= reading.sentence and event.display != reading.display
         if (concluded or event.kind is Said.ASSUME) and event.relation == "=":
             tied.update(*(names_in(side) for side in (event.left, event.right) if side is not None))
     own = whole_names(value) - reading.scope.sizes - turned - ({"pi", "e"} - reading.scope.names.keys())

@@ -723,9 +723,9 @@ def _exponent(it: Interpreter, above: Node) -> Loose:
 
 def _transposed(it: Interpreter, node: Sup) -> Loose:
     base, above = it.read(node.base), node.sup
-    listed = node.base.body if isinstance(node.base, Fence) and node.base.open in ("[", "(") else None
+    listed = node.base.body if isinstance(node.base, Fence) and node.base.open == "[" else None
     if isinstance(listed, Tuple) and has_dots(listed.items) and is_vector(it, base):
-        return base  # `2 [x_1, …, x_n]^T` is a column
+        return base  # `[x_1, …, x_n]^T` in square brackets is a column
     if isinstance(above, Juxt) and any(not transposes(part) for part in above.factors):
         raise Unreadable("a superscript with several parts", node.span)
     if adjoins(above):
