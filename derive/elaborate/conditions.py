@@ -306,8 +306,9 @@ def sets_out(before: str, after: str) -> bool:
     sentence up to it, `after` what stands behind it."""
     sentence = before + prose.opening(re.sub(r"\$[^$]*\$|\\\(.*?\\\)", "⟨formula⟩", after, flags=re.S))
     pieces = sentence.split("⟨formula⟩")
-    if _NO_TITLE.match(sentence):
-        return False
+    words = {word for piece in pieces for word in re.findall(r"[A-Za-z]+", piece)}
+    if _NO_TITLE.match(sentence) or words == {"and"}:
+        return False  # formulas that only "and" joins are what they claim
     return (
         _VERB.search(sentence) is None
         and not announces(sentence)
