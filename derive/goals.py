@@ -6,8 +6,21 @@ from collections.abc import Mapping
 from enum import Enum
 from fractions import Fraction
 
-from derive.record import dataclass, field
-from derive.terms import HasProperty, Number, PropertyKind, Relates, Relation, Span, Statement, Symbol, Term, Zero
+from derive.record import dataclass, field, replace
+from derive.terms import (
+    HasProperty,
+    Number,
+    PropertyKind,
+    Relates,
+    Relation,
+    Span,
+    Statement,
+    Symbol,
+    Term,
+    Zero,
+    substitute,
+    symbols,
+)
 
 
 class Verdict(Enum):
@@ -81,6 +94,29 @@ class Goal:
     hypotheses: tuple[Hypothesis, ...] = ()
     definitions: tuple[Definition, ...] = ()
     within: tuple[HasProperty, ...] = ()
+
+
+def with_values(goal: Goal, values: Mapping[str, Term]) -> Goal:
+    """A goal with values put for names, also in the formulas of functions but where a parameter bears that name, or one in a value. Raises ShapeError when a value
+    does not fit."""
+
+    def put(statement: Statement) -> Statement:
+        return substitute(statement, values)  # type: ignore[return-value]
+
+    def defined(definition: Definition) -> Definition:
+        own = {parameter.name for parameter in definition.parameters}
+        free = {name: value for name, value in values.items() if name not in own}
+        if any(own & symbols(value).keys() for value in free.values()):
+            return definition
+        return replace(definition, value=substitute(definition.value, free))
+
+    given = tuple(replace(h, statement=put(h.statement)) for h in goal.hypotheses)
+    return replace(
+        goal,
+        statement=put(goal.statement),
+        hypotheses=given,
+        definitions=tuple(map(defined, goal.definitions)),
+    )
 
 
 class Result(Enum):

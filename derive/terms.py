@@ -820,6 +820,11 @@ def factors_of(term: Term) -> tuple[Term, ...]:
     return tuple(part for f in term.factors for part in factors_of(f)) if isinstance(term, Product) else (term,)
 
 
+def replaced(term: Term, values: Mapping[Term, Term]) -> Term:
+    """A term with other terms in the place of those that stand in it."""
+    return values[term] if term in values else map_children(term, lambda child: replaced(child, values))
+
+
 def reindexed(term: Term, old: Index, new: Index) -> Term:
     """A term with one index in the place of another."""
     return new if term == old else map_children(term, lambda child: reindexed(child, old, new))

@@ -52,11 +52,9 @@ def diagnose(
 
 def _holds_one_way(goal: Goal, statement: Iff, choice: Choice) -> bool:
     """Whether a direction of an equivalence is not wrong."""
-    for premise, concluded in ((statement.left, statement.right), (statement.right, statement.left)):
-        way = replace(goal, statement=Implies((premise,), concluded))
-        if decide(way, choice).verdict not in (Verdict.REFUTED, Verdict.CONDITIONAL):
-            return True
-    return False
+    sides = ((statement.left, statement.right), (statement.right, statement.left))
+    ways = (replace(goal, statement=Implies((premise,), concluded)) for premise, concluded in sides)
+    return any(decide(way, choice).verdict not in (Verdict.REFUTED, Verdict.CONDITIONAL) for way in ways)
 
 
 _CANCELLING = {

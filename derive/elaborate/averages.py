@@ -27,6 +27,7 @@ from derive.terms import (
     Term,
     factors_of,
     map_children,
+    replaced,
     walk,
 )
 
@@ -109,12 +110,8 @@ def _average(summand: Summand, named: Named) -> Term | None:
         if symbol.shape != argument.shape or not is_whole(summand.domains[argument], symbol.name):
             return None
         values[argument] = symbol
-    rest = tuple(_put(factor, values) for factor in summand.factors if factor is not density)
+    rest = tuple(replaced(factor, values) for factor in summand.factors if factor is not density)
     return Expectation(Product(rest) if len(rest) > 1 else rest[0] if rest else Number(Fraction(1)))
-
-
-def _put(term: Term, values: Mapping[Term, Term]) -> Term:
-    return values[term] if term in values else map_children(term, lambda child: _put(child, values))
 
 
 def as_integrals(statement: Statement) -> Statement:

@@ -57,15 +57,9 @@ def _scaled(node: Juxt) -> Juxt:
     """`2 (1, -1)`, `(1, -1)/\\sqrt 2`: behind a numeral or before a slash a list of numbers is no argument. `2 (x_1, …, x_n)^T` is a column as in square
     brackets: nothing stands behind it that it would be a row for."""
     factors = list(node.factors)
-    last = factors[-1]
-    if (
-        all(isinstance(factor, Num | Frac | Sqrt) for factor in factors[:-1])
-        and isinstance(last, Sup)
-        and _is_turned(last)
-    ):
-        assert isinstance(last.base, Fence)
-        factors[-1] = replace(last, base=Fence("[", "]", last.base.body, span=last.base.span))
-        return replace(node, factors=tuple(factors))
+    turned = _turned(factors[-1])
+    if turned is not None and all(isinstance(factor, Num | Frac | Sqrt) for factor in factors[:-1]):
+        return replace(node, factors=(*factors[:-1], turned))
     for place, factor in enumerate(factors):
         before = place > 0 and node.signs[place - 1] == "" and _is_numeral(factors[place - 1])
         divided = place == 0 and bool(node.signs) and node.signs[0] == "/"
@@ -74,11 +68,13 @@ def _scaled(node: Juxt) -> Juxt:
     return replace(node, factors=tuple(factors))
 
 
-def _is_turned(node: Sup) -> bool:
-    """`(x_1, …, x_n)^T`."""
-    fence = node.base
+def _turned(node: Node) -> Node | None:
+    """`(x_1, …, x_n)^T` as `[x_1, …, x_n]^T`; None of what is no such list."""
+    fence = node.base if isinstance(node, Sup) and transposes(node.sup) else None
     items = fence.body.items if isinstance(fence, Fence) and fence.open == "(" and isinstance(fence.body, Tuple) else ()
-    return transposes(node.sup) and any(isinstance(item, Dots) for item in items)
+    if not (isinstance(node, Sup) and isinstance(fence, Fence) and any(isinstance(item, Dots) for item in items)):
+        return None
+    return replace(node, base=Fence("[", "]", fence.body, span=fence.span))
 
 
 def _is_numeral(node: Node) -> bool:

@@ -824,9 +824,10 @@ def _links(reading: Reading, first: Node, links: list[Link], clause: Clause, set
         )  # fmt: skip
         named = _names_what_stands_before(reading, link, number)
         begun = len(reading.events)
-        before = replace(link, op="=", right=first if number == 0 else links[number - 1].right)
         members = left is not None and _names_members(reading, link, number, links)
-        members = members and tabulates(reading, link.right, before, clause)
+        if members:
+            side = first if number == 0 else links[number - 1].right
+            members = tabulates(reading, link.right, replace(link, op="=", right=side), clause)
         right = attempt(reading, _beside_vector(reading, left, link.right), common)
         if named and left is not None and right is not None and _shape_as(reading, link.right, left, right):
             right = attempt(reading, link.right, common)

@@ -27,6 +27,7 @@ from derive.terms import (
     Term,
     map_children,
     reindexed,
+    replaced,
     substitute,
     symbols,
     walk,
@@ -188,11 +189,7 @@ def _members_written(statement: S, family: Symbol, value: Term, label: str, kept
     stem = family.name.removesuffix("[]")
     last = {f"{stem}_{name}" for name in whole.names if whole == Size.name(name)}
     values = {name: _up_to(value, own, whole, SizeValue(whole)) for name in last & set(symbols(statement))}
-    return substitute(_longer(_putting(statement, made), inner, whole), values)  # type: ignore[return-value]
-
-
-def _putting(term: Term, made: Mapping[Term, Term]) -> Term:
-    return made[term] if term in made else map_children(term, lambda child: _putting(child, made))
+    return substitute(_longer(replaced(statement, made), inner, whole), values)  # type: ignore[return-value]
 
 
 def _up_to(value: Term, own: Size, whole: Size, place: Term) -> Term:

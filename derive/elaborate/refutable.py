@@ -10,8 +10,8 @@ from derive.elaborate.approximations import SCALE
 from derive.elaborate.entrywise import is_place
 from derive.elaborate.names import FREE_INDICES
 from derive.elaborate.scope import TOLD, Known
-from derive.goals import Definition, Goal, Origin
-from derive.record import dataclass, replace
+from derive.goals import Definition, Goal, Origin, with_values
+from derive.record import dataclass
 from derive.rules.curvature import same
 from derive.rules.likeness import alike
 from derive.sizes import Size
@@ -531,17 +531,8 @@ def at_sizes(goal: Goal, letter: str) -> tuple[Goal, ...]:
     many."""
     terms = (goal.statement, *(h.statement for h in goal.hypotheses), *(d.value for d in goal.definitions))
     sizes = sorted(set().union(*map(size_names, terms)))
-    made = []
-    for size in sizes if len(sizes) <= _MOST_SIZES else ():
-        values = {letter: SizeValue(Size.name(size))}
-
-        def put(statement: Statement, values: Mapping[str, Term] = values) -> Statement:
-            return substitute(statement, values)  # type: ignore[return-value]
-
-        given = tuple(replace(h, statement=put(h.statement)) for h in goal.hypotheses)
-        defined = tuple(replace(d, value=substitute(d.value, values)) for d in goal.definitions)
-        made.append(replace(goal, statement=put(goal.statement), hypotheses=given, definitions=defined))
-    return tuple(made)
+    few = sizes if len(sizes) <= _MOST_SIZES else []
+    return tuple(with_values(goal, {letter: SizeValue(Size.name(size))}) for size in few)
 
 
 def _is_condition(statement: Relates, definitions: Mapping[str, Definition]) -> bool:

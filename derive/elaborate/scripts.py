@@ -400,13 +400,14 @@ def _rank(it: Interpreter, node: Sub) -> int:
     known = it.scope.names.get(key(base) or "")
     if known is not None:
         return known.rank if not known.kind else 0
-    blocks = any(entry.rank == 2 and _BLOCK.search(name) for name, entry in it.scope.names.items() if not entry.kind)
-    if isinstance(base, Fence) and isinstance(node.sub, Num) and not blocks and not _IN_BLOCKS.search(it.text):
-        try:
-            return len(it.sizes.shape(Shaper(it.sizes).shape(it.read(base))))
-        except (Clash, Unreadable):
-            return 0
-    return 0
+    if not (isinstance(base, Fence) and isinstance(node.sub, Num)) or _IN_BLOCKS.search(it.text):
+        return 0
+    if any(entry.rank == 2 and _BLOCK.search(name) for name, entry in it.scope.names.items() if not entry.kind):
+        return 0
+    try:
+        return len(it.sizes.shape(Shaper(it.sizes).shape(it.read(base))))
+    except (Clash, Unreadable):
+        return 0
 
 
 def family_of(it: Interpreter, stem: str | None) -> Known | None:

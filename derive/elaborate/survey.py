@@ -758,27 +758,19 @@ def _weights(bodies: Iterable[Node]) -> Iterator[str]:
 
 def _maps_of_gradients(bodies: Iterable[Node]) -> Iterator[tuple[str, frozenset[str]]]:
     """The W of `z = W x + b` in a text with gradients ∇_z or ∇_x, and the z and x: by what gradients are taken is a vector."""
-    parts = list(inside(tuple(bodies)))
-    below = (
-        part.sub
-        for part in parts
-        if isinstance(part, Sub) and isinstance(part.base, Name) and part.base.name == "nabla"
-    )
+    bodies = tuple(bodies)
+    below = (part.sub for part in inside(bodies) if isinstance(part, Sub) and key(part.base) == "nabla")
     by = {name for node in below if (name := key(node)) and not is_capital(name)}
-    for chain in parts if by else ():
+    for chain in inside(bodies) if by else ():
         if not (isinstance(chain, Chain) and chain.links[0].op in ("=", ":=") and (head := key(chain.first))):
             continue
         right = chain.links[0].right
         for term in (part for _, part in right.terms) if isinstance(right, Add) else (right,):
-            names = [key(factor) or "" for factor in term.factors] if isinstance(term, Juxt) else []
-            if (
-                len(names) == 2
-                and all(names)
-                and is_capital(names[0])
-                and not is_capital(names[1])
-                and by & {head, names[1]}
-            ):
-                yield names[0], frozenset((head, names[1]))
+            if not isinstance(term, Juxt) or len(term.factors) != 2:
+                continue
+            matrix, vector = map(key, term.factors)
+            if matrix and vector and is_capital(matrix) and not is_capital(vector) and by & {head, vector}:
+                yield matrix, frozenset((head, vector))
 
 
 def _below_nabla(node: Juxt) -> Iterator[str]:

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TypeVar
 
-from derive.goals import Goal
+from derive.goals import Goal, with_values
 from derive.record import replace
 from derive.terms import (
     At,
@@ -25,7 +25,6 @@ from derive.terms import (
     Term,
     indices_in,
     map_children,
-    substitute,
     symbols,
     walk,
 )
@@ -55,7 +54,7 @@ def by_cases(goal: Goal, left: int = MOST) -> tuple[Goal, ...] | None:
     for truth in (False, True):
         told = _told(goal, condition, truth)
         if told is not None:
-            parts = by_cases(_put(told, {name: put}) if truth else told, left - 1)
+            parts = by_cases(with_values(told, {name: put}) if truth else told, left - 1)
             if parts is None:
                 return None
             found += parts
@@ -134,17 +133,3 @@ def _holds(said: Statement | None, condition: Relates, truth: bool) -> bool | No
     if sides not in ((condition.left, condition.right), (condition.right, condition.left)):
         return None
     return truth if said.relation is Relation.EQUAL else not truth
-
-
-def _put(goal: Goal, values: dict[str, Term]) -> Goal:
-    """The goal with values put for names."""
-
-    def put(term: T) -> T:
-        return substitute(term, values)  # type: ignore[return-value]
-
-    return replace(
-        goal,
-        statement=put(goal.statement),
-        hypotheses=tuple(replace(h, statement=put(h.statement)) for h in goal.hypotheses),
-        definitions=tuple(d if d.parameters else replace(d, value=put(d.value)) for d in goal.definitions),
-    )

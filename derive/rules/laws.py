@@ -89,7 +89,7 @@ def _exponential(of: Callable[[Term], Term], argument: Term, name: str) -> Itera
 
 def _power(term: Power, positive: Positive) -> Iterator[Law]:
     if term.base == Constant("e"):
-        yield from _exponential(lambda x: Apply("exp", (x,)), term.exponent, EXP)
+        yield from _exponential(_exp, term.exponent, EXP)
         if isinstance(term.exponent, Apply) and term.exponent.name == "log":
             yield _equal(term, term.exponent.arguments[0], INVERSE)
         return
@@ -166,8 +166,19 @@ def _base(term: Term) -> Term:
     return term.base if isinstance(term, Power) and not _is_exp(term) else term
 
 
+def _exp(x: Term) -> Apply:
+    return Apply("exp", (x,))
+
+
+def _exponent(term: Term) -> Term | None:
+    """The x of exp(x) and e^x; None of other terms."""
+    if isinstance(term, Apply) and term.name == "exp":
+        return term.arguments[0]
+    return term.exponent if isinstance(term, Power) and term.base == Constant("e") else None
+
+
 def _is_exp(term: Term) -> bool:
-    return (isinstance(term, Apply) and term.name == "exp") or (isinstance(term, Power) and term.base == Constant("e"))
+    return _exponent(term) is not None
 
 
 def _apply(term: Apply, positive: Positive) -> Iterator[Law]:
@@ -175,7 +186,7 @@ def _apply(term: Apply, positive: Positive) -> Iterator[Law]:
     if argument is None or argument.shape or term.shape:
         return
     if term.name == "exp":
-        yield from _exponential(lambda x: Apply("exp", (x,)), argument, EXP)
+        yield from _exponential(_exp, argument, EXP)
         if isinstance(argument, Apply) and argument.name == "log":
             yield _equal(term, argument.arguments[0], INVERSE)
     elif term.name == "sqrt":
@@ -240,7 +251,7 @@ def _cos(x: Term) -> Term:
 
 
 def _hyperbolic(name: str, argument: Term) -> Iterator[Law]:
-    up, down = Apply("exp", (argument,)), Apply("exp", (Product((MINUS, argument)),))
+    up, down = _exp(argument), _exp(Product((MINUS, argument)))
     if name == "tanh":
         quotient = Product((Apply("sinh", (argument,)), Power(Apply("cosh", (argument,)), MINUS)))
         yield _equal(Apply("tanh", (argument,)), quotient, HYPERBOLIC)
@@ -254,13 +265,12 @@ def inverses(parts: Collection[Term]) -> Iterator[Law]:
     """exp(log a) = a and log(exp b) = b, where exponentials and logarithms occur: what solves `log x = c` and `e^y = x`. Of an equation between sums
     with several logarithms, `log x - log y = c`, the exponential of all of them, and of one for a logarithm, `log x = b + c`, that of its other side."""
     logs = [part for part in parts if isinstance(part, Apply) and part.name == "log" and not part.shape]
-    powers = [part for part in parts if _is_exp(part) and not part.shape]
+    powers = [(part, exponent) for part in parts if not part.shape and (exponent := _exponent(part)) is not None]
     if not (logs and powers):
         return
     for log in logs:
         yield _equal(_exp(log), log.arguments[0], INVERSE)
-    for power in powers:
-        exponent = power.arguments[0] if isinstance(power, Apply) else getattr(power, "exponent", ONE)
+    for power, exponent in powers:
         yield _equal(Apply("log", (power,)), exponent, INVERSE)
     for equation in parts:
         if isinstance(equation, Relates) and equation.relation is Relation.EQUAL and not equation.left.shape:
@@ -279,10 +289,6 @@ def _of_both_sides(equation: Relates) -> Iterator[Law]:
     for side, other in ((equation.left, equation.right), (equation.right, equation.left)):
         if isinstance(side, Apply) and side.name == "log" and len(_summands(other)) > 1:
             yield from _exponential(_exp, other, EXP)
-
-
-def _exp(x: Term) -> Apply:
-    return Apply("exp", (x,))
 
 
 LAWS: dict[type[Term], Callable[[Any, Positive], Iterator[Law]]] = {Apply: _apply, Power: _power}
