@@ -183,17 +183,20 @@ def _is_listed_beside(reading: Reading, block: Formula, display: Display) -> boo
     """Whether only "and", or a comma between names of one case, stands between a formula and the one before: "with $A$ and $B$ symmetric", "with $A$,
     $B$ symmetric"."""
     beside = reading.beside(block)
-    if beside is None or beside[1].strip() == "and":
-        return beside is not None
-    before = reading.formulas.displays.get(beside[0])
-    if before is None or prose.JOINS.fullmatch(beside[1]) is None:
+    if beside is None:
         return False
-    one, other = ([key(clause.body) for clause in each.clauses] for each in (before, display))
-    return (
-        len(one) == len(other) == 1
-        and bool(one[0] and other[0])
-        and is_capital(one[0] or "") == is_capital(other[0] or "")
-    )
+    before, between = reading.formulas.displays.get(beside[0]), beside[1]
+    if between.strip() == "and":
+        return True
+    if (
+        before is None
+        or prose.JOINS.fullmatch(between) is None
+        or len(before.clauses) != 1
+        or len(display.clauses) != 1
+    ):
+        return False
+    one, other = key(before.clauses[0].body), key(display.clauses[0].body)
+    return bool(one and other) and is_capital(one or "") == is_capital(other or "")
 
 
 def _listed(display: Display) -> list[Clause]:
@@ -236,8 +239,10 @@ def give(
     local: bool = False,
 ) -> bool:
     """Enter a property of what a clause speaks of: of an expression or a defined name a claim at `claimed`, where there is one, else given, in `passing` to
-    the end of the paragraph and where it is `local` to that of the section. False when it cannot have it."""
+    the end of the paragraph and where it is `local` to that of the section; a name that is complex is so from then on. False when it cannot have it."""
     node, kind = clause.body, over_reals(kind, reading.document.text)
+    if kind is PropertyKind.COMPLEX:  # what is supposed of it speaks of complex numbers as long as it holds
+        passing = local = False
     if isinstance(node, Chain):
         equated = key(node.first) is None and all(link.op == "=" for link in node.links)
         node = node.links[-1].right if equated else node.first  # "∇²J = 2XᵀX + 2λI, which is positive definite"

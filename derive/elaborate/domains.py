@@ -157,8 +157,13 @@ def _positive(goal: Goal, numbers: Iterable[Symbol]) -> tuple[tuple[Hypothesis, 
     return ((made[0], replace(goal, hypotheses=(*goal.hypotheses, *made))),)
 
 
-def whole_by_signs(statement: Statement, given: Iterable[Hypothesis]) -> Iterator[Hypothesis]:
-    """That the n of `(-1)^{n+1}` is a whole number: of no other has it a value."""
+def whole_by_signs(
+    statement: Statement, given: Iterable[Hypothesis], names: Mapping[str, Known], span: Span, document: Document
+) -> Iterator[Hypothesis]:
+    """That the n of `(-1)^{n+1}` is a whole number: of no other has it a value. What the text says to be another number, `x \\in \\mathbb{R}`, is none.
+    `span`: where the statement stands."""
+    if _ALL_REALS.search(_sentence(document.text, span[0])):
+        return
     known = {
         subject
         for hypothesis in given
@@ -170,9 +175,16 @@ def whole_by_signs(statement: Statement, given: Iterable[Hypothesis]) -> Iterato
         if isinstance(part, Power) and _is_minus_one(part.base) and not isinstance(part.exponent, Number):
             found |= {name: symbol for name, symbol in symbols(part.exponent).items() if not symbol.shape}
     for symbol in found.values():
-        if symbol not in known:
+        entry = names.get(symbol.name)
+        if symbol not in known and (entry is None or not _is_said_real(entry, document.text)):
             said = HasProperty(PropertyKind.INTEGER, (symbol,))
             yield Hypothesis(said, Origin.INFERRED, statement_latex(said))
+
+
+def _is_said_real(entry: Known, text: str) -> bool:
+    """Whether a text says of a number that it is any real one: `x \\in \\mathbb{R}`."""
+    lies = rf"(?<![A-Za-z\\]){re.escape(entry.latex)}\s*(?:,[^$.;]{{0,20}})?(?:\\in(?![a-z])|∈)\s*(?:\\mathbb\s*\{{?\s*R\b|\\R\b|\\Reals\b|ℝ)"
+    return PropertyKind.REAL in entry.properties or re.search(lies, text) is not None
 
 
 def _is_minus_one(term: Term) -> bool:

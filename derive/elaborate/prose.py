@@ -209,11 +209,14 @@ def generally(sentence: str, after: str) -> bool:
     return _GENERALLY.search(sentence) is not None or _GENERALLY_AFTER.match(after) is not None
 
 
+def _sentences(text: str) -> list[str]:
+    """The sentences of a text, one at least."""
+    return [piece for piece in re.split(r"(?<=[.!?:])\s+", text) if piece.strip()] or [""]
+
+
 def sets_to_zero(text: str) -> bool:
     """Whether the last sentence of a text, or the one before a short "This gives", sets a derivative to zero."""
-    pieces = [piece for piece in re.split(r"(?<=[.!?:])\s+", text) if piece.strip()]
-    if not pieces:
-        return False
+    pieces = _sentences(text)
     if _TO_ZERO.search(pieces[-1]):
         return True
     return len(pieces) > 1 and len(pieces[-1]) < _SHORT and _TO_ZERO.search(pieces[-2]) is not None
@@ -228,6 +231,23 @@ _ZERO_GIVES = re.compile(
     rf"|\b(?:{_OF_ZERO})\s+points?\s+(?:then\s+|therefore\s+|thus\s+|must\s+)?satisf(?:y|ies)\b[^.;⟨]{{0,12}}$",
     re.I,
 )
+
+
+_SET_TO_ZERO = re.compile(
+    r"\b(?:sett?ing|set|equat\w+|putting)\b(?P<what>[^.;]*?)\b(?:to|equal)\b[^.;⟨]*?\b(?:0|zero)\b", re.I
+)
+# what is zero where something is stationary; of a formula it is looked for which
+_SLOPE = re.compile(
+    r"⟨formula⟩|\b(?:this|that|these|those|it|them|both|each|all|either|gradients?|(?:partial\s+|sub)?(?:derivatives?|differentials?|gradients?)|partials?|slopes?|score|scores|jacobian|"
+    r"variations?|results?|expressions?|equations?|sides?|conditions?|above|last|latter|former|first|second|one|ones|lagrangian)\b",
+    re.I,
+)
+
+
+def sets_other_to_zero(text: str) -> bool:
+    """Whether what a text last sets to zero is said in words that name no slope: "setting the initial velocity to zero"."""
+    found = list(_SET_TO_ZERO.finditer(_sentences(text)[-1]))
+    return bool(found) and bool(found[-1]["what"].strip()) and _SLOPE.search(found[-1]["what"]) is None
 
 
 def gives_by_zero(sentence: str) -> bool:

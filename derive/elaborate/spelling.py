@@ -9,9 +9,8 @@ from typing import Any
 from derive import lazy_re as re
 from derive.elaborate.derivatives import derivative_fraction
 from derive.elaborate.scope import key, unsquared
-from derive.elaborate.survey import inside, parts_of, transposes
+from derive.elaborate.survey import inside, parts_of
 from derive.formula.syntax import (
-    Add,
     Apply,
     Chain,
     Display,
@@ -19,7 +18,6 @@ from derive.formula.syntax import (
     Juxt,
     Name,
     Node,
-    Num,
     Operator,
     Prime,
     Sub,
@@ -183,17 +181,15 @@ def _is_capital(node: Node) -> bool:
 
 
 def _takes_matrix(node: Node) -> bool:
-    """`tr(ABC)`, `(ABC)^T`, `(ABC)^{-1}`."""
-    if isinstance(node, Apply):
-        return isinstance(node.head, Operator) and node.head.name in ("tr", "Tr", "trace", "det")
-    if not (isinstance(node, Sup) and isinstance(node.base, Fence) and node.base.open == "("):
-        return False
-    return transposes(node.sup) or (isinstance(node.sup, Add) and node.sup.terms == (("-", Num("1")),))
+    """`tr(ABC)`, `det(ABC)`: nobody takes these of a number; an `(MSE)^{-1}` and an `(1 + APR)^T` may be one."""
+    return (
+        isinstance(node, Apply) and isinstance(node.head, Operator) and node.head.name in ("tr", "Tr", "trace", "det")
+    )
 
 
 def _words(bodies: list[Node]) -> set[str]:
-    """Runs of capitals none of which stands alone anywhere: of two letters only where they are applied to something. Those that stand in another order,
-    too, and those of which a trace, a determinant, a transpose or an inverse is taken, are products of matrices."""
+    """Runs of capitals none of which stands alone anywhere: of two letters only where they are applied to something. Those of which a trace or a determinant
+    is taken are products of matrices, in another order too; elsewhere ABC and BCA, SSE and ESS are two names."""
     found: set[str] = set()
     multiplied: set[str] = set()
     letters: dict[str, int] = {}
@@ -211,10 +207,8 @@ def _words(bodies: list[Node]) -> set[str]:
         if _takes_matrix(node):
             parts = (part for part in inside(node) if isinstance(part, Juxt))
             multiplied |= {word for part in parts for _, word in _runs(part, _is_capital)}
-    orders: dict[str, set[str]] = {}
-    for word in found:
-        orders.setdefault("".join(sorted(word)), set()).add(word)
-    found -= multiplied.union(*(words for words in orders.values() if len(words) > 1))
+    factors = {"".join(sorted(word)) for word in multiplied}
+    found = {word for word in found if "".join(sorted(word)) not in factors}
     return {word for word in found if all(letters[letter] <= within[letter] for letter in word)}
 
 

@@ -53,6 +53,7 @@ from derive.elaborate.reading import Reading
 from derive.elaborate.real_words import said_real
 from derive.elaborate.rebinding import describes, parts_company, rebinds
 from derive.elaborate.scope import Known, key
+from derive.elaborate.set_to_zero import comes_of_zero, sets_other
 from derive.elaborate.solutions import vanishes
 from derive.elaborate.spectra import bounds_radius, names_eigenvalues
 from derive.elaborate.spoken import declares_in_words, declares_kinds
@@ -251,8 +252,9 @@ def _goes_on_with_plus(reading: Reading, clauses: Sequence[Clause], number: int)
     return re.search(r",\s*\+", between) is not None
 
 
-def _doubt(reading: Reading, block: Formula, display: Display, before: str, begun: int) -> None:
+def _doubt(reading: Reading, block: Formula, display: Display, words: Words, begun: int) -> None:
     """What a formula claims on grounds that were not read, or for one value of a size, is not refuted."""
+    before = words.sentence
     if display.clauses and _begins_with_relation(display.clauses[0]) and not is_grounded(_between(reading, block)):
         reading.doubt(begun, "the words before it may speak of another side")
     if "⟨formula⟩" not in before:
@@ -269,6 +271,8 @@ def _doubt(reading: Reading, block: Formula, display: Display, before: str, begu
         reading.doubt(begun, "it stands in a question")
     if prose.rests_on_words(before, _supposes(reading, begun)):
         reading.doubt(begun, "the words before it give a ground that was not read")
+    if sets_other(reading, block, before, words.recent):
+        reading.doubt(begun, "something is set to zero before it")
     if prose.of_special_points(before):
         reading.doubt(begun, "the words before it may say at which points it holds", _restricts_points)
 
@@ -452,17 +456,6 @@ def _is_zero_of_gradient(reading: Reading, block: Formula, display: Display) -> 
     return prose.vanishes_at(reading.text((last.span[1], block.span[0]))) and vanishes(reading, display)
 
 
-_ZERO = re.compile(r"\$\s*0\s*\$[^$]*$")
-
-
-def _with_zero(reading: Reading, block: Formula, before: str) -> str:
-    """The words before a formula with a zero that is set as one, "setting this to $0$:", in its place."""
-    if not block.display and before.count("⟨formula⟩") and _ZERO.search(reading.text((0, block.span[0]))[-80:]):
-        head, _, tail = before.rpartition("⟨formula⟩")
-        return f"{head}0{tail}"
-    return before
-
-
 def _formula(reading: Reading, block: Formula, display: Display, words: Words, after: str) -> list[Loose]:
     """Read the clauses of a formula; returns the equations that its last ones state."""
     reading.interpreter.line = reading.document.position(block.span[0])[0]
@@ -476,9 +469,7 @@ def _formula(reading: Reading, block: Formula, display: Display, words: Words, a
     stated: list[Loose] = []
     every: list[Loose] = []
     above = Above()
-    to_zero = (block.display and prose.sets_to_zero(words.recent)) or prose.gives_by_zero(
-        _with_zero(reading, block, before)
-    )
+    to_zero = comes_of_zero(reading, block, before, words.recent)
     sources = words.concluded = [] if said_of_all(after, 0) else _sources(reading, block, words)
     cited = reading.under(labels.used(before))
     if block.display and mode is Mode.NEAR and not prose.introduces(before):
@@ -501,6 +492,8 @@ def _formula(reading: Reading, block: Formula, display: Display, words: Words, a
     suppositions: list[tuple[int, int]] = []  # `… \quad \text{for all } x \neq 0`
     mapped = domains_behind(reading, clauses)
     restated = alternatives.restates(reading, block, before)
+    behind_it = (block.span[1], block.span[1] + 400)
+    sets_out = words.opens and not block.display and conditions.sets_out(before, reading.text(behind_it))
     for number, clause in enumerate(clauses):
         if number in mapped:
             continue
@@ -517,7 +510,7 @@ def _formula(reading: Reading, block: Formula, display: Display, words: Words, a
             passing=conditions.of_condition(before) if block.display else (
                 conditions.in_passing(before, clause.body) or conditions.premise_of_words(clause.body, after)
             ) and not prose.is_whole_sentence(before, after) and _FOR_ALL.search(before) is None,
-            sets_out=words.opens and not block.display and conditions.sets_out(before, reading.text((block.span[1], block.span[1] + 400))),
+            sets_out=sets_out,
             side=number == len(clauses) - 1 and not block.display and prose.is_equivalent(after),
             other_side=side or defining or (premise and clause.lead == "⇔"),
             generally=prose.generally(before, " ".join((*_tail(clause), after))),
@@ -549,7 +542,7 @@ def _formula(reading: Reading, block: Formula, display: Display, words: Words, a
                     give(reading, clause, kind, None)
     _leave_open(reading, block, clauses, demanded)
     _bring_forward(reading, count, suppositions)
-    _doubt(reading, block, display, before, count)
+    _doubt(reading, block, display, words, count)
     _attribute(reading, block, display, words, mode, after)
     of_pairs(reading, block, after, mode)
     commute(reading, block, before, after, mode)

@@ -44,8 +44,7 @@ _CUES: tuple[tuple[re.Pattern[str], Mode], ...] = (
     (
         re.compile(
             r"\b(then|hence|thus|therefore|in particular|consequently|accordingly|so that|so|implies|implying|gives?|giving|yield\w*|follows|note|we have|we get|we obtain|obtain\w*|"
-            r"becomes?|reduces|leaves\s+us|using|used|uses|since|because|by|check|equals|shows?|verif\w+|recall|clearly|indeed|we use|conclude|deduc\w+|infer(?:s|red)?|derived?|arrive|find|(?:we|you|one)\s+sees?|"
-            r"expand\w*|expansion|simplif\w+|rewrit\w+|rearrang\w+|multiplying\s+out|equivalently|in\s+(?:matrix|vector|component|index)[\s-](?:form|notation))\b",
+            r"becomes?|reduces|leaves\s+us|using|used|uses|since|because|by|check|equals|shows?|verif\w+|recall|clearly|indeed|we use|conclude|deduc\w+|infer(?:s|red)?|derived?|arrive|find|(?:we|you|one)\s+sees?)\b",
             re.I,
         ),
         Mode.CLAIM,
@@ -191,9 +190,17 @@ _MAKES = re.compile(
 _IN_CASE = re.compile(r"^\W*(?:when|whenever|if)\s[^.,;:]*\b(?:is|are)\s[^.,;:⟨]*,\s*\W?(?:i\.e\.|that\s+is)\W*$", re.I)
 
 
+# "Expanding the square:": what is written otherwise, and not "rewriting the problem," of which another may be meant
+_WORKED_OUT = re.compile(
+    r"^\W*(?:expanding|simplifying|rewriting|rearranging|multiplying|writing)(?:\s+(?:this|it|that|out|the\s+(?:squares?|products?|norms?|brackets|parentheses|expression|trace|terms|sums?|"
+    r"(?:left|right)(?:[\s-]+hand)?[\s-]+side)))*\s*[:,]?\s*$|\bin\s+(?:matrix|vector|component|index)[\s-](?:form|notation)\s*[:,]?\s*$",
+    re.I,
+)
+
+
 def claims(text: str) -> bool:
     """Whether a sentence has a word that announces a claim."""
-    return _CUES[-1][0].search(text) is not None
+    return _CUES[-1][0].search(text) is not None or _WORKED_OUT.search(text) is not None
 
 
 _ASKS = re.compile(r"\b(?:show|prove|verify|deduce|demonstrate)\s+(?:\w+\s+)?(?:that|if)\b", re.I)

@@ -40,3 +40,8 @@ def test_a_slope_is_set_to_a_zero_between_dollars(zero: str) -> None:
     text = LOSS + r"$\nabla L = \frac{1}{n} X^T (XW - Y) + \lambda W$. " + f"Setting it to {zero}: "
     assert verdicts(text + r"$(X^T X + n \lambda I) W = X^T Y$.") == ["proved"] * 2
     assert verdicts(text + r"$(X^T X + \lambda I) W = X^T Y$.")[-1] in ("refuted", "conditional")
+
+
+@pytest.mark.parametrize("words", ["Rewriting the problem,", "The simplified problem has", "Expanding the model to", "Equivalently, we minimise"])  # fmt: skip
+def test_another_objective_is_not_held_against_the_first(words: str) -> None:
+    assert "refuted" not in verdicts(LOSS + words + r" $L(W) = \frac{1}{2n} \|XW - Y\|_F^2$.")

@@ -73,3 +73,30 @@ def test_what_is_asked_by_a_mark_over_the_sign_is_not_refuted() -> None:
     text = r"Let $A$ be square. Is $$(A + I)^2 \overset{?}{=} "
     assert verdicts(text + "A^2 + I$$")[-1] == "unchecked"
     assert verdicts(text + "A^2 + 2 A + I$$")[-1] == "proved"
+
+
+CURVE = r"Let $h(t) = t^2 - 2 t + 3 b$, so $h'(t) = 2 t - 2$. "
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["Setting $b$ to zero,", "Setting $b$ to $0$:", "Setting the initial value to zero, we find", "Putting the offset equal to zero gives"],
+)  # fmt: skip
+def test_what_is_set_to_zero_may_be_no_slope(words: str) -> None:
+    assert "refuted" not in verdicts(CURVE + words + " $h(t) = t^2 - 2 t$.")
+    assert "refuted" not in verdicts(CURVE + words + " $$h(t) = t^2 - 2 t.$$")
+
+
+@pytest.mark.parametrize(
+    "words", ["Setting $t$ to zero gives", "Setting $t$ to $0$:", "Setting $b$ to $1$ and $t$ to zero,"]
+)
+def test_a_slope_where_its_variable_is_zero(words: str) -> None:
+    assert "refuted" not in verdicts(CURVE + words + " $h'(t) = -2$.")
+
+
+@pytest.mark.parametrize(
+    "words", ["Setting the derivative to zero,", "Setting the slope equal to zero gives", "Equating this to zero:"]
+)
+def test_a_slope_that_words_name_is_set_to_zero(words: str) -> None:
+    assert verdicts(CURVE + words + " $t = 1$.")[-1] == "proved"
+    assert verdicts(CURVE + words + " $t = 2$.")[-1] == "refuted"

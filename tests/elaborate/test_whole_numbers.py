@@ -42,3 +42,14 @@ def test_what_minus_one_is_raised_to_is_whole(left: str, right: str, wrong: str)
     text = "Coefficients, $k \\geq 1$.\n\n$$%s = %s$$\n"
     assert verdicts(text % (left, right), engines) == ["supported"]
     assert verdicts(text % (left, wrong), engines) == ["refuted"]
+
+
+@pytest.mark.parametrize(
+    "text", [r"Let $x \in \mathbb{R}$. Then $((-1)^x)^2 = 1$.", "For all real $x$, $(-1)^{2x} = 1$."]
+)
+def test_what_is_said_to_be_real_is_not_whole(text: str) -> None:
+    assert verdicts(text) == ["unchecked"]
+
+
+def test_what_is_said_of_a_real_number_is_said_of_no_other() -> None:
+    assert verdicts(r"Let $x \in \mathbb{R}$. Then $(-1)^{2n} = 1$.") == ["tested"]

@@ -35,3 +35,8 @@ def test_the_slope_of_a_sum_of_logarithms_is_set_to_zero() -> None:
 def test_of_the_logarithm_of_an_absolute_value_the_sign_is_not_known() -> None:
     assert verdicts(r"Suppose $\log |x| = c$. Then $x = e^c$.")[-1] != "proved"
     assert verdicts(r"Suppose $\log x^2 = c$. Then $x = e^{c/2}$.")[-1] != "proved"
+
+
+@pytest.mark.parametrize("said", ["for complex $y$", "where $y$ is complex", r"with $y \in \mathbb{C}$"])
+def test_a_complex_number_has_several_logarithms(said: str) -> None:
+    assert verdicts(f"Suppose $e^y = x$ {said}. Then $y = \\log x$.") == ["unchecked"]
